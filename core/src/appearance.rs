@@ -1,0 +1,272 @@
+//! What a page may say about looks: a theme and named values of known types, each checked here against what its type may
+//! look like and then set by property, never as CSS text. So a value can fetch nothing (`url()`), match nothing (selectors)
+//! and end nothing (`;`, `}`).
+
+use serde::{Deserialize, Serialize};
+
+use crate::value::Value;
+
+/// Light, dark, or as the system has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+    /// What `prefers-color-scheme` says.
+    #[default]
+    System,
+}
+
+/// How fields look.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(default, rename_all = "camelCase")]
+pub struct Appearance {
+    /// Light, dark, or as the system has it.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Theme>"))]
+    pub theme: Theme,
+    /// Values by the names of [`VARIABLES`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional, type = "Partial<Record<AppearanceVariable, string>>"))]
+    pub variables: Option<Value>,
+}
+
+/// What a value may look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `#rgb`, `#rrggbb`, with alpha or not; `rgb()`, `hsl()`, `oklch()` and their like with plain numbers; a colour's name.
+    Color,
+    /// A number below 1,000 with `px`, `em` or `rem`; `0`.
+    Length,
+    /// Names of fonts, quoted or not, with commas between.
+    FontFamily,
+    /// `normal`, `bold`, or a number from 1 to 1000.
+    FontWeight,
+    /// A number below 100, with a fraction or not.
+    Number,
+}
+
+/// A value that a page may set.
+#[derive(Debug, Clone, Copy)]
+pub struct Variable {
+    /// Its name in the page's options.
+    pub name: &'static str,
+    /// The custom property that the frame's stylesheet reads.
+    pub property: &'static str,
+    /// What it may look like.
+    pub kind: Kind,
+}
+
+const fn variable(name: &'static str, property: &'static str, kind: Kind) -> Variable {
+    Variable { name, property, kind }
+}
+
+/// Every value that a page may set; the defaults stand in `field.css`.
+pub const VARIABLES: [Variable; 17] = [
+    variable("colorText", "--text", Kind::Color),
+    variable("colorTextSecondary", "--text-secondary", Kind::Color),
+    variable("colorPlaceholder", "--placeholder", Kind::Color),
+    variable("colorBackground", "--background", Kind::Color),
+    variable("colorBorder", "--border", Kind::Color),
+    variable("colorAccent", "--accent", Kind::Color),
+    variable("colorDanger", "--danger", Kind::Color),
+    variable("colorSuccess", "--success", Kind::Color),
+    variable("fontFamily", "--font-family", Kind::FontFamily),
+    variable("fontSize", "--font-size", Kind::Length),
+    variable("fontWeight", "--font-weight", Kind::FontWeight),
+    variable("lineHeight", "--line-height", Kind::Number),
+    variable("letterSpacing", "--letter-spacing", Kind::Length),
+    variable("borderRadius", "--radius", Kind::Length),
+    variable("borderWidth", "--border-width", Kind::Length),
+    variable("paddingBlock", "--padding-block", Kind::Length),
+    variable("paddingInline", "--padding-inline", Kind::Length),
+];
+
+impl Appearance {
+    /// The custom properties to set, or the name of the first value that is not what its type allows.
+    pub fn properties(&self) -> Result<Vec<(&'static str, &str)>, String> {
+        let members = match &self.variables {
+            None | Some(Value::Null) => return Ok(Vec::new()),
+            Some(Value::Object(members)) => members,
+            Some(_) => return Err("variables".into()),
+        };
+        members
+            .iter()
+            .filter(|(_, value)| *value != Value::Null)
+            .map(|(name, value)| {
+                let variable = VARIABLES.iter().find(|variable| *variable.name == **name);
+                variable
+                    .zip(value.as_text())
+                    .filter(|(variable, text)| variable.kind.allows(text))
+                    .map(|(variable, text)| (variable.property, text))
+                    .ok_or_else(|| format!("variables.{}", name.chars().take(40).collect::<String>()))
+            })
+            .collect()
+    }
+}
+
+impl Kind {
+    /// Whether a value of this kind may be `text`.
+    pub fn allows(self, text: &str) -> bool {
+        if text.len() > 200 || !text.is_ascii() {
+            return false;
+        }
+        match self {
+            Kind::Color => is_color(text),
+            Kind::Length => {
+                let number = ["rem", "px", "em"].iter().find_map(|unit| text.strip_suffix(unit));
+                text == "0" || number.is_some_and(|number| is_number(number, 3))
+            }
+            Kind::FontFamily => text.split(',').all(is_font_name),
+            Kind::FontWeight => {
+                text == "normal" || text == "bold" || text.parse().is_ok_and(|weight: u16| (1..=1000).contains(&weight))
+            }
+            Kind::Number => is_number(text, 2),
+        }
+    }
+}
+
+/// Digits with at most one point among them, at most `whole` of them before it and three behind.
+fn is_number(text: &str, whole: usize) -> bool {
+    let (before, behind) = text.split_once('.').unwrap_or((text, "0"));
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    are_digits(before) && before.len() <= whole && are_digits(behind) && behind.len() <= 3
+}
+
+fn is_color(text: &str) -> bool {
+    if let Some(hex) = text.strip_prefix('#') {
+        return matches!(hex.len(), 3 | 4 | 6 | 8) && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+    }
+    if let Some((function, arguments)) = text.split_once('(') {
+        let is_known = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch"].contains(&function);
+        return is_known
+            && arguments.strip_suffix(')').is_some_and(|arguments| {
+                arguments.split([' ', ',', '/']).filter(|argument| !argument.is_empty()).all(|argument| {
+                    let argument = argument.strip_prefix('-').unwrap_or(argument);
+                    is_number(argument.strip_suffix('%').or(argument.strip_suffix("deg")).unwrap_or(argument), 3)
+                })
+            });
+    }
+    !text.is_empty() && text.len() <= 24 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+fn is_font_name(text: &str) -> bool {
+    let text = text.trim_matches(' ');
+    let name = ['"', '\''].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(text);
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ' || byte == b'-' || byte == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_each_kind_takes() {
+        for (kind, texts) in [
+            (
+                Kind::Color,
+                &[
+                    "#fff",
+                    "#0f172a",
+                    "#0f172a80",
+                    "red",
+                    "transparent",
+                    "currentColor",
+                    "rgb(1,2,3)",
+                    "rgb(1 2 3 / 50%)",
+                    "hsl(210deg 40% 20%)",
+                    "oklch(0.7 0.1 -20)",
+                    "rgba(0, 0, 0, 0.5)",
+                ][..],
+            ),
+            (Kind::Length, &["0", "4px", "0.5rem", "1.25em", "999px"]),
+            (Kind::FontFamily, &["Inter", "system-ui, sans-serif", "\"Fira Sans\", 'PT Sans', serif"]),
+            (Kind::FontWeight, &["normal", "bold", "400", "1000"]),
+            (Kind::Number, &["1", "1.5", "99.999"]),
+        ] {
+            for text in texts {
+                assert!(kind.allows(text), "{kind:?} {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_no_kind_takes() {
+        for text in [
+            "",
+            " ",
+            "url(https://evil.test/)",
+            "image-set('a' 1x)",
+            "@import 'x'",
+            "expression(alert(1))",
+            "red;}",
+            "red}",
+            "red;background:url(x)",
+            "#12",
+            "#ggg",
+            "rgb(url(x))",
+            "rgb(1,2,3",
+            "rgb(1,2,3);",
+            "var(--x)",
+            "calc(1px + 1px)",
+            "attr(value)",
+            "1px;",
+            "-1px",
+            "1vw",
+            "10000px",
+            "1.2.3px",
+            "/**/red",
+            "re\\64",
+            "red\u{0}",
+            "red\n",
+            "a\"b",
+            "'a",
+            "a'",
+            "env(x)",
+            "paint(x)",
+            "\u{ff52}ed",
+            "element(#x)",
+            "local(x)",
+            "1e9px",
+            "inherit!important",
+            "</style>",
+        ] {
+            for kind in [Kind::Color, Kind::Length, Kind::FontFamily, Kind::FontWeight, Kind::Number] {
+                assert!(!kind.allows(text), "{kind:?} {text:?}");
+            }
+        }
+        assert!(!Kind::Color.allows(&"a".repeat(25)) && !Kind::FontFamily.allows(&"a".repeat(201)));
+    }
+
+    #[test]
+    fn a_bad_value_is_named() {
+        let set = |name: &str, value| Appearance {
+            variables: Some(Value::Object(vec![(name.into(), value)])),
+            ..Appearance::default()
+        };
+        assert_eq!(set("colorText", Value::text("#fff")).properties(), Ok(vec![("--text", "#fff")]));
+        assert_eq!(set("colorText", Value::Null).properties(), Ok(vec![]));
+        assert_eq!(set("colorText", Value::Int(1)).properties(), Err("variables.colorText".into()));
+        assert_eq!(set("colorText", Value::text("url(x)")).properties(), Err("variables.colorText".into()));
+        assert_eq!(set("--text", Value::text("#fff")).properties(), Err("variables.--text".into()));
+        assert_eq!(set("__proto__", Value::text("#fff")).properties(), Err("variables.__proto__".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_taken_can_leave_its_property(text in ".{0,40}") {
+            for kind in [Kind::Color, Kind::Length, Kind::FontFamily, Kind::FontWeight, Kind::Number] {
+                if kind.allows(&text) {
+                    let ends_it = text.contains([';', '{', '}', '\\', '@', '<', ':', '!', '*']);
+                    prop_assert!(!ends_it);
+                    prop_assert!(!text.to_lowercase().contains("url("));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Why something failed: a closed set of codes, one cause each, and what may be said of a failure to the page.
+//!
+//! A failure never carries a secret, a token or free text of the server: its message is one of the fixed ones below.
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::FieldCode;
+
+/// Why a session or a call failed, as the page sees it in `SordinoError.code`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// An option has a value that it can't have. Correct the call.
+    InvalidOptions,
+    /// `mount` was given a selector that finds nothing, or what is no element.
+    MountTarget,
+    /// The session was destroyed before or while this was asked.
+    Destroyed,
+    /// The frame did not load, or not from where it was asked for: blocked, offline, not deployed, or navigated away.
+    FrameUnavailable,
+    /// Loader and frame are of versions that do not speak with each other.
+    FrameIncompatible,
+    /// No answer within `timeout`. The operation may have happened where its effect says so.
+    Timeout,
+    /// The page aborted the call.
+    Aborted,
+    /// The same operation is running already; nothing was sent for this call.
+    Busy,
+    /// The page passed a value that only a field may hold. Nothing was sent.
+    SensitiveInput,
+    /// The page passed a member that the operation does not have, or of another type, or left out one it needs.
+    InvalidInput,
+    /// What was typed is missing or wrong; `fields` says where. Nothing was sent.
+    InvalidFields,
+    /// The page's callback gave no token: it threw, or did not answer in time.
+    TokenUnavailable,
+    /// What the page gave is not a client token (RFC 6750).
+    TokenMalformed,
+    /// The token has ended and the page has no other.
+    TokenExpired,
+    /// The API refused the token (401).
+    Unauthorized,
+    /// The API knows the token and does not let it do this (`AccessDeniedError`).
+    AccessDenied,
+    /// The API refused the values (`UserError`); `fields` says which.
+    UserError,
+    /// The API could not be reached, or the connection broke.
+    Network,
+    /// Too many requests (429); `retryAfter` says when to try again.
+    RateLimited,
+    /// The API did not take the request as it is (400, or a GraphQL error).
+    RequestRejected,
+    /// The API failed (5xx).
+    ServerError,
+    /// The API answered what its schema does not allow.
+    UnexpectedResponse,
+    /// The frame does not know the operation or the kind of field.
+    Unsupported,
+    /// A message between loader and frame was malformed or came too often.
+    Protocol,
+    /// The frame itself failed. A fault of Sordino's: report it.
+    Internal,
+}
+
+impl Code {
+    /// Whether the same call can succeed later, unchanged.
+    pub fn is_retryable(self) -> bool {
+        matches!(
+            self,
+            Code::FrameUnavailable
+                | Code::Timeout
+                | Code::Busy
+                | Code::TokenUnavailable
+                | Code::TokenExpired
+                | Code::Unauthorized
+                | Code::Network
+                | Code::RateLimited
+                | Code::ServerError
+        )
+    }
+
+    /// One sentence for the developer; never for the user, whose language the page speaks.
+    pub fn message(self) -> &'static str {
+        match self {
+            Code::InvalidOptions => "An option has a value that it can't have.",
+            Code::MountTarget => "There is no element to mount into.",
+            Code::Destroyed => "The session was destroyed.",
+            Code::FrameUnavailable => "The frame could not be loaded.",
+            Code::FrameIncompatible => "Loader and frame are of versions that do not fit.",
+            Code::Timeout => "No answer came in time.",
+            Code::Aborted => "The call was aborted.",
+            Code::Busy => "The same operation is running already.",
+            Code::SensitiveInput => "The page passed a value that only a field may hold; nothing was sent.",
+            Code::InvalidInput => "The input does not fit the operation; nothing was sent.",
+            Code::InvalidFields => "Fields are missing or invalid; nothing was sent.",
+            Code::TokenUnavailable => "The page gave no client token.",
+            Code::TokenMalformed => "What the page gave is not a client token.",
+            Code::TokenExpired => "The client token has ended.",
+            Code::Unauthorized => "The API refused the client token.",
+            Code::AccessDenied => "The client token does not permit this.",
+            Code::UserError => "The API refused the values.",
+            Code::Network => "The API could not be reached.",
+            Code::RateLimited => "Too many requests.",
+            Code::RequestRejected => "The API did not accept the request.",
+            Code::ServerError => "The API failed.",
+            Code::UnexpectedResponse => "The API answered in an unexpected way.",
+            Code::Unsupported => "The frame does not support this.",
+            Code::Protocol => "A message was malformed, or messages came too fast.",
+            Code::Internal => "The frame failed.",
+        }
+    }
+}
+
+/// One field or one member of the input, and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct FieldProblem {
+    /// The member's path in the operation's input, dotted, list indices as numbers: `ultimateBeneficialOwners.0.name.givenName`.
+    pub path: String,
+    /// What is wrong.
+    pub code: FieldCode,
+    /// The API's own code, for [`FieldCode::Rejected`]: an identifier, never a sentence.
+    #[serde(rename = "apiCode", skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub api_code: Option<String>,
+}
+
+impl FieldProblem {
+    /// A problem that Sordino found itself.
+    pub fn new(path: impl Into<String>, code: FieldCode) -> Self {
+        Self { path: path.into(), code, api_code: None }
+    }
+}
+
+/// A failure as it is told to the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Failure {
+    /// The cause.
+    pub code: Code,
+    /// One fixed sentence for the developer.
+    pub message: String,
+    /// Whether the same call can succeed later, unchanged.
+    pub retryable: bool,
+    /// `extensions.requestId` of the response, for the API's support.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub request_id: Option<String>,
+    /// Seconds to wait before trying again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub retry_after: Option<u32>,
+    /// What is wrong where.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<FieldProblem>>"))]
+    pub fields: Vec<FieldProblem>,
+    /// `"unknown"`: the request may have taken effect although no answer says so. Ask the API before trying again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub outcome: Option<Outcome>,
+}
+
+/// What is known of an operation that failed, where that is not "it did not happen".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// It may have happened.
+    Unknown,
+}
+
+impl From<Code> for Failure {
+    fn from(code: Code) -> Self {
+        Self {
+            code,
+            message: code.message().to_owned(),
+            retryable: code.is_retryable(),
+            request_id: None,
+            retry_after: None,
+            fields: Vec::new(),
+            outcome: None,
+        }
+    }
+}
+
+impl Failure {
+    /// The failure with what is wrong where.
+    pub fn with_fields(code: Code, fields: Vec<FieldProblem>) -> Self {
+        Self { fields, ..code.into() }
+    }
+}

@@ -1,0 +1,28 @@
+//! What the vault thinks with, without a browser: everything here is plain Rust and tested as such.
+//!
+//! In reading order:
+//!
+//! - [`token`]: the client token: what it may look like, when it ends.
+//! - [`use_case`]: the operations as data, and the one piece of code that turns input into a request and a response into
+//!   a result.
+//! - [`field`]: the kinds of field, their rules and formatting, as data.
+//! - [`protocol`]: the closed set of messages between the loader in the page and the vault in the frame.
+//! - [`error`]: why something failed: one code for one cause.
+//! - [`appearance`]: what a page may say about looks: typed values, never CSS text.
+//! - [`words`]: the few words that a frame shows by itself.
+//! - [`json`], [`secret`], [`value`], [`digits`], [`time`]: small tools of the above.
+//!
+//! What must never come here: a browser type, a clock, the network, or a secret in a type that can be printed.
+
+pub mod appearance;
+pub mod digits;
+pub mod error;
+pub mod field;
+pub mod json;
+pub mod protocol;
+pub mod secret;
+pub mod time;
+pub mod token;
+pub mod use_case;
+pub mod value;
+pub mod words;

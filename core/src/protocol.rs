@@ -1,0 +1,295 @@
+//! The closed set of messages between the loader in the page and the vault in the frame.
+//!
+//! The TypeScript types in `host/src/generated/protocol.ts` are made from these; `tests/protocol_types.rs` fails when they
+//! differ. No message of the vault carries a secret: see each variant.
+
+use crate::secret::SecretText;
+use serde::{Deserialize, Serialize};
+
+use crate::appearance::Appearance;
+use crate::error::Failure;
+use crate::field::{FieldCode, FieldKind};
+use crate::token::Usage;
+use crate::use_case::Operation;
+use crate::value::Value;
+
+/// The version of this protocol. A loader and a vault with different ones refuse each other.
+pub const PROTOCOL: u32 = 1;
+
+/// What the vault posts to its parent window, once for each embedder that may be there; and what a field posts to its
+/// siblings. Neither says anything but that it is there.
+pub const FIELD_ANNOUNCEMENT: &str = "sordino-field";
+
+/// The vault's first words, posted to the page's window with an exact target origin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Hello {
+    /// [`PROTOCOL`] of the vault.
+    pub sordino: u32,
+    /// The release of the frame.
+    pub release: String,
+}
+
+/// Limits of what the vault takes over its port. More is answered with [`crate::error::Code::Protocol`].
+pub mod limits {
+    /// Values in one message: members, items and leaves.
+    pub const NODES: u32 = 2_000;
+    /// Nesting of one message.
+    pub const DEPTH: u32 = 16;
+    /// UTF-16 units of all texts in one message.
+    pub const TEXT: u32 = 64 * 1024;
+    /// Messages in one second, on average.
+    pub const MESSAGES_PER_SECOND: u32 = 200;
+    /// Messages that may come at once.
+    pub const BURST: u32 = 1_000;
+    /// Fields of one session.
+    pub const FIELDS: usize = 200;
+    /// Calls under way at once.
+    pub const CALLS: usize = 16;
+}
+
+/// How a field is to be.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(default, rename_all = "camelCase")]
+pub struct FieldOptions {
+    /// Plain text in place of the frame's own label; at most 80 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub label: Option<String>,
+    /// Plain text shown while an input is empty; at most 80 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub placeholder: Option<String>,
+    /// Where in the operation's input this field belongs, when its kind has more than one place there:
+    /// `businessProfile.ultimateBeneficialOwners.0`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub path: Option<String>,
+    /// Whether the input takes nothing for now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub disabled: Option<bool>,
+    /// Whether a shown value stays hidden until the user asks for it; default true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub masked: Option<bool>,
+    /// Seconds until a revealed value hides by itself, 1 to 300; default 30.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub hide_after: Option<u32>,
+    /// Whether a shown value can be copied; default true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub copy: Option<bool>,
+}
+
+/// What the page asks of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum FieldCommand {
+    /// Put the focus into it.
+    Focus,
+    /// Take the focus from it.
+    Blur,
+    /// Wipe its content.
+    Clear,
+}
+
+/// From the loader to the vault. The first is always [`ToVault::Start`].
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ToVault {
+    /// The session's options.
+    Start {
+        /// Looks.
+        #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Appearance>"))]
+        appearance: Appearance,
+        /// BCP 47.
+        #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(optional, as = "Option<String>"))]
+        locale: String,
+        /// Milliseconds for one answer, of the API or of the page's token callback.
+        timeout: u32,
+    },
+    /// New looks for all fields.
+    Appearance(Appearance),
+    /// A field that will announce itself, under the name `id`.
+    AddField {
+        /// The `name` of its iframe.
+        id: String,
+        /// What it is for.
+        kind: FieldKind,
+        /// How it is to be.
+        #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(optional, as = "Option<FieldOptions>"))]
+        options: FieldOptions,
+    },
+    /// Other options for a field.
+    UpdateField {
+        /// Which.
+        id: String,
+        /// All of its options.
+        options: FieldOptions,
+    },
+    /// The field's iframe is gone.
+    RemoveField {
+        /// Which.
+        id: String,
+    },
+    /// Something to do for a field.
+    CommandField {
+        /// Which.
+        id: String,
+        /// What.
+        command: FieldCommand,
+    },
+    /// An operation, with what the page gives of its input.
+    Call {
+        /// The loader's number for it.
+        id: u32,
+        /// Which.
+        operation: Operation,
+        /// No sensitive member; the vault refuses one.
+        #[serde(default = "no_input")]
+        #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
+        input: Value,
+    },
+    /// The page no longer wants a call's answer.
+    Abort {
+        /// The call's number.
+        id: u32,
+    },
+    /// The client token that the vault asked for. The one message with a secret in it, from the page, which has it anyway.
+    Token {
+        /// The number of the request.
+        request: u32,
+        /// `ClientToken.value`.
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        value: SecretText,
+        /// `ClientToken.expirationDate`.
+        #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        expiration_date: Option<String>,
+        /// `ClientToken.usage`.
+        #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Usage>"))]
+        usage: Usage,
+    },
+    /// The page has no token to give.
+    NoToken {
+        /// The number of the request.
+        request: u32,
+    },
+    /// Mask every revealed value.
+    Hide {},
+    /// Wipe everything and answer nothing more.
+    Destroy {},
+}
+
+fn no_input() -> Value {
+    Value::Null
+}
+
+/// Why the vault wants a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum TokenReason {
+    /// It has none yet.
+    First,
+    /// The one it has is used up or has ended.
+    Ended,
+    /// The API refused the one it has.
+    Refused,
+}
+
+/// What happened in a field. Nothing of its content: no length, no digit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum FieldEvent {
+    /// It is built and can be used.
+    Ready {
+        /// The height it needs, in CSS pixels; it depends on looks and kind, never on content.
+        height: u32,
+        /// Its label, for the iframe's `title`.
+        label: String,
+    },
+    /// It needs another height, since its looks have changed.
+    Resize {
+        /// As in `Ready`.
+        height: u32,
+    },
+    /// What may be known of its content changed; not sent for each key, which would tell the length.
+    Change {
+        /// There is nothing in it.
+        empty: bool,
+        /// The rule is met.
+        complete: bool,
+        /// Nothing is wrong so far as can be said: empty, or complete.
+        valid: bool,
+        /// What is wrong.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        code: Option<FieldCode>,
+    },
+    /// It has the focus.
+    Focus {},
+    /// It lost the focus.
+    Blur {},
+    /// Its value is shown.
+    Reveal {},
+    /// Its value is hidden.
+    Hide {},
+    /// Its value was copied.
+    Copy {},
+    /// An error stands in it.
+    Error {
+        /// What is wrong.
+        code: FieldCode,
+    },
+}
+
+/// From the vault to the loader.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum FromVault {
+    /// The session can be used.
+    Ready {},
+    /// A token is wanted.
+    NeedToken {
+        /// The number of the request.
+        request: u32,
+        /// Why.
+        reason: TokenReason,
+    },
+    /// Something happened in a field.
+    Field {
+        /// Which.
+        id: String,
+        /// What.
+        event: FieldEvent,
+    },
+    /// A call ended well.
+    Done {
+        /// The call's number.
+        id: u32,
+        /// What the use case's allow-list lets through.
+        #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
+        result: Value,
+    },
+    /// A call failed, or the session.
+    Failed {
+        /// The call's number; none for the session.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        id: Option<u32>,
+        /// Why.
+        error: Failure,
+    },
+}

@@ -1,0 +1,132 @@
+//! Points in time as seconds since 1970-01-01T00:00:00Z, as JWT claims give them (RFC 7519, `NumericDate`).
+
+/// Seconds since the epoch. A clock is always handed in: this crate has none.
+pub type Seconds = i64;
+
+/// Reads an ISO 8601 date and time with an offset, as `ClientToken.expirationDate` gives it: `2026-11-24T20:00:00.000Z`.
+///
+/// Fractions of a second are dropped; the offset is required, since a local time would be a guess.
+pub fn parse_date_time(text: &str) -> Option<Seconds> {
+    let bytes = text.as_bytes();
+    let number = |from: usize, to: usize| -> Option<i64> {
+        let digits = bytes.get(from..to)?;
+        digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0')))
+    };
+    let is = |at: usize, byte: u8| bytes.get(at).is_some_and(|found| found.eq_ignore_ascii_case(&byte));
+    if !(is(4, b'-') && is(7, b'-') && is(10, b'T') && is(13, b':') && is(16, b':')) {
+        return None;
+    }
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+    if !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let fraction =
+        if is(19, b'.') { 1 + bytes[20..].iter().take_while(|byte| byte.is_ascii_digit()).count() } else { 0 };
+    if fraction == 1 {
+        return None;
+    }
+    let zone = 19 + fraction;
+    let offset = if is(zone, b'Z') && bytes.len() == zone + 1 {
+        0
+    } else if (is(zone, b'+') || is(zone, b'-')) && is(zone + 3, b':') && bytes.len() == zone + 6 {
+        let (hours, minutes) = (number(zone + 1, zone + 3)?, number(zone + 4, zone + 6)?);
+        let seconds = (hours * 60 + minutes) * 60;
+        if is(zone, b'-') { -seconds } else { seconds }
+    } else {
+        return None;
+    };
+    Some(((days_since_epoch(year, month, day) * 24 + hour) * 60 + minute) * 60 + second - offset)
+}
+
+/// The number of days in a month of the Gregorian calendar.
+pub fn days_in(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days from 1970-01-01 to a date of the Gregorian calendar.
+pub fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
+    // Years are counted from March, so that a leap day is a year's last.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * month + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// The date (year, month, day) of a number of days since 1970-01-01.
+pub fn date_of(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let year = era * 400 + year_of_era;
+    if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn known_moments() {
+        for (text, seconds) in [
+            ("1970-01-01T00:00:00Z", 0),
+            ("2026-01-01T23:59:59Z", 1_767_311_999),
+            ("2026-11-24T20:00:00.123456Z", 1_795_550_400),
+            ("2026-11-24T20:00:00.5+02:00", 1_795_543_200),
+            ("2026-11-24t20:00:00-00:30", 1_795_552_200),
+            ("2000-02-29T00:00:00z", 951_782_400),
+            ("1969-12-31T23:59:59Z", -1),
+        ] {
+            assert_eq!(parse_date_time(text), Some(seconds), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_moment() {
+        for text in [
+            "",
+            "2026",
+            "2026-11-24",
+            "2026-11-24T20:00:00",
+            "2026-11-24 20:00:00Z",
+            "2026-13-01T00:00:00Z",
+            "2026-02-29T00:00:00Z",
+            "2026-00-01T00:00:00Z",
+            "2026-01-00T00:00:00Z",
+            "2026-01-01T24:00:00Z",
+            "2026-01-01T00:60:00Z",
+            "2026-01-01T00:00:00.Z",
+            "2026-01-01T00:00:00Zx",
+            "2026-01-01T00:00:00+0100",
+            "x026-01-01T00:00:00Z",
+            "2026-01-01T00:00:00é",
+        ] {
+            assert_eq!(parse_date_time(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn days_and_dates_are_inverse(days in -1_000_000_i64..1_000_000) {
+            let (year, month, day) = date_of(days);
+            prop_assert!((1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day));
+            prop_assert_eq!(days_since_epoch(year, month, day), days);
+        }
+
+        #[test]
+        fn no_text_panics(text in ".{0,40}") {
+            let _moment = parse_date_time(&text);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! The client token: taken as it comes, sent as it came, and read for nothing but its time.
+//!
+//! 1. The value goes into `Authorization: Bearer <value>` unchanged; so it must be a `b68token` (RFC 6750, section 2.1),
+//!    or it could break out of the header.
+//! 2. It is opaque. Only when it looks like a compact JWT (RFC 7519) are `exp` and `iat` read, for timing alone: nothing
+//!    is decided by them but when to ask for another token. The API is the one who judges it.
+//! 3. Without `exp`, the given `expirationDate` counts; without that, ten minutes from now (what the API's guides say of
+//!    most client tokens).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::json;
+use crate::time::{Seconds, parse_date_time};
+use crate::value::Value;
+
+/// The longest token that is taken, in bytes: common servers refuse a header beyond 8 KiB.
+pub const MAX_LENGTH: usize = 8 * 1024;
+
+/// How long a token without any date is taken to live, in seconds.
+pub const DEFAULT_LIFETIME: Seconds = 600;
+
+/// How often a token may be used (`ClientTokenUsage` of the schema).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Usage {
+    /// As often as wanted until it ends.
+    #[default]
+    UntilExpiration,
+    /// Once; a failed request burns it too.
+    SingleUse,
+}
+
+/// Why a text is not a client token. None of them says anything of the text itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenError {
+    /// Nothing, or only white space.
+    Empty,
+    /// More than [`MAX_LENGTH`] bytes.
+    TooLong,
+    /// A control character: line breaks above all, which could end the header.
+    ControlCharacter,
+    /// Another character that RFC 6750's `b64token` does not have: a blank, a quote, anything beyond ASCII.
+    NotToken68,
+}
+
+/// A client token, wiped when dropped.
+pub struct ClientToken {
+    value: SecretString,
+    issued: Seconds,
+    expires: Seconds,
+    usage: Usage,
+}
+
+impl std::fmt::Debug for ClientToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ClientToken(_)")
+    }
+}
+
+impl ClientToken {
+    /// Takes `ClientToken.value` as the API gave it, and what else it said of it.
+    #[expect(clippy::needless_pass_by_value, reason = "taken, so that the caller's copy is wiped here")]
+    pub fn new(
+        value: Zeroizing<String>,
+        expiration_date: Option<&str>,
+        usage: Usage,
+        now: Seconds,
+    ) -> Result<Self, TokenError> {
+        check(&value)?;
+        let claims = claims(&value);
+        let claim = |name: &str| claims.as_ref().and_then(|claims| claims.get(name)?.as_int());
+        let expires = claim("exp")
+            .or_else(|| expiration_date.and_then(parse_date_time))
+            .unwrap_or_else(|| now.saturating_add(DEFAULT_LIFETIME));
+        let issued = claim("iat").unwrap_or(now);
+        Ok(Self { value: SecretString::from(value.as_str()), issued, expires, usage })
+    }
+
+    /// The value, for the one `Authorization` header it is meant for.
+    pub fn expose(&self) -> &str {
+        self.value.expose_secret()
+    }
+
+    /// When it ends, by the issuer's clock.
+    pub fn expires(&self) -> Seconds {
+        self.expires
+    }
+
+    /// When it was issued, by the issuer's clock; when it was taken, if it does not say.
+    pub fn issued(&self) -> Seconds {
+        self.issued
+    }
+
+    /// How often it may be used.
+    pub fn usage(&self) -> Usage {
+        self.usage
+    }
+
+    /// Whether it has ended at `now`.
+    pub fn is_expired(&self, now: Seconds) -> bool {
+        self.expires <= now
+    }
+}
+
+fn check(value: &str) -> Result<(), TokenError> {
+    if value.trim().is_empty() {
+        return Err(TokenError::Empty);
+    }
+    if value.len() > MAX_LENGTH {
+        return Err(TokenError::TooLong);
+    }
+    if value.chars().any(char::is_control) {
+        return Err(TokenError::ControlCharacter);
+    }
+    // b64token = 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="
+    let body = value.trim_end_matches('=');
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte);
+    if body.is_empty() || !body.bytes().all(is_token) {
+        return Err(TokenError::NotToken68);
+    }
+    Ok(())
+}
+
+/// The claims of a compact JWT; `None` for anything else, which is no error.
+fn claims(value: &str) -> Option<Value> {
+    let mut parts = value.split('.');
+    let (_header, claims, _signature) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    json::parse(&Zeroizing::new(URL_SAFE_NO_PAD.decode(claims).ok()?)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Seconds = 1_795_550_400;
+
+    fn token(value: &str) -> Result<ClientToken, TokenError> {
+        ClientToken::new(Zeroizing::new(value.to_owned()), None, Usage::UntilExpiration, NOW)
+    }
+
+    fn jwt(claims: &str) -> String {
+        format!("{}.{}.c2ln", URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256"}"#), URL_SAFE_NO_PAD.encode(claims))
+    }
+
+    #[test]
+    fn what_is_not_a_token_has_its_own_error() {
+        for (value, error) in [
+            ("", TokenError::Empty),
+            (" \n\t ", TokenError::Empty),
+            ("abc\r\nX-Evil: 1", TokenError::ControlCharacter),
+            ("abc\u{0}", TokenError::ControlCharacter),
+            ("abc\u{85}", TokenError::ControlCharacter),
+            ("abc def", TokenError::NotToken68),
+            (" abc", TokenError::NotToken68),
+            ("Bearer abc", TokenError::NotToken68),
+            ("\"abc\"", TokenError::NotToken68),
+            ("abc,def", TokenError::NotToken68),
+            ("abc=def", TokenError::NotToken68),
+            ("====", TokenError::NotToken68),
+            ("töken", TokenError::NotToken68),
+            ("a{b}", TokenError::NotToken68),
+        ] {
+            assert_eq!(token(value).err(), Some(error), "{value:?}");
+        }
+        assert_eq!(token(&"a".repeat(MAX_LENGTH + 1)).err(), Some(TokenError::TooLong));
+        assert!(token(&"a".repeat(MAX_LENGTH)).is_ok());
+    }
+
+    #[test]
+    fn opaque_tokens_are_taken_and_sent_as_they_came() {
+        for value in ["abc", "a-._~+/z==", "a.b", "a.b.c.d", "...", "not.base64!.x".trim_end_matches("!.x")] {
+            let taken = token(value);
+            assert_eq!(taken.as_ref().map(ClientToken::expose), Ok(value));
+            assert_eq!(taken.map(|token| token.expires()), Ok(NOW + DEFAULT_LIFETIME));
+        }
+    }
+
+    #[test]
+    fn a_jwt_tells_its_own_end() {
+        let taken = token(&jwt(r#"{"aud":"x","exp":1795551000,"iat":1795550100}"#)).ok();
+        assert_eq!(taken.as_ref().map(|t| (t.issued(), t.expires())), Some((1_795_550_100, 1_795_551_000)));
+        assert_eq!(taken.map(|t| (t.is_expired(1_795_550_999), t.is_expired(1_795_551_000))), Some((false, true)));
+    }
+
+    #[test]
+    fn without_a_claim_the_given_date_counts_and_then_ten_minutes() {
+        let with_date = |value: &str, date: &str| {
+            ClientToken::new(Zeroizing::new(value.to_owned()), Some(date), Usage::SingleUse, NOW).map(|t| t.expires())
+        };
+        assert_eq!(with_date("opaque", "2026-11-24T20:05:00Z"), Ok(NOW + 300));
+        assert_eq!(with_date("opaque", "tomorrow"), Ok(NOW + DEFAULT_LIFETIME));
+        assert_eq!(with_date(&jwt(r#"{"exp":"soon"}"#), "2026-11-24T20:05:00Z"), Ok(NOW + 300));
+        assert_eq!(with_date(&jwt(r#"{"exp":1795550401}"#), "2026-11-24T20:05:00Z"), Ok(NOW + 1));
+        assert_eq!(with_date(&jwt("not json"), "2026-11-24T20:05:00Z"), Ok(NOW + 300));
+    }
+
+    #[test]
+    fn it_does_not_print() {
+        assert_eq!(format!("{:?}", token("s3cret")), "Ok(ClientToken(_))");
+        assert_eq!(format!("{:?}", token("s3cret\n")), "Err(ControlCharacter)");
+    }
+}

@@ -1,0 +1,50 @@
+//! Bank accounts: showing account and routing number of a direct deposit and of an external account.
+
+use super::{Effect, Form, Operation, UseCase, Variables, id, output};
+use crate::field::FieldKind;
+
+/// Both kinds of account have them at the same place.
+const NUMBERS: &[(FieldKind, &str)] = &[
+    (FieldKind::AccountNumber, "restrictedDetails.number"),
+    (FieldKind::RoutingNumber, "restrictedDetails.routingNumber"),
+];
+
+/// `node` → `DirectDepositDetail.restrictedDetails`, permission `READ_RESTRICTED_DETAILS`.
+pub const VIEW_DIRECT_DEPOSIT: UseCase = UseCase {
+    operation: Operation::ViewDirectDepositDetail,
+    document: include_str!("../../../schema/operations/view_direct_deposit_detail.graphql"),
+    name: "ViewDirectDepositDetail",
+    root: "node",
+    success: "DirectDepositDetail",
+    effect: Effect::Read,
+    variables: Variables::Own,
+    input: &[id("id", "directDepositDetailId")],
+    same_id: Some("directDepositDetailId"),
+    may_deny: Some("restrictedDetails"),
+    shown: NUMBERS,
+    result: &[
+        output("id", "id", Form::Id),
+        output("restrictedDetails.type", "type", Form::Enum),
+        output("restrictedDetails.bank.name", "bankName", Form::Enum),
+    ],
+};
+
+/// `node` → `NonVerifiedExternalUSFinancialBankAccountDetail.restrictedDetails`, permission `READ_RESTRICTED_DETAILS`.
+pub const VIEW_EXTERNAL: UseCase = UseCase {
+    operation: Operation::ViewExternalBankAccountDetail,
+    document: include_str!("../../../schema/operations/view_external_bank_account_detail.graphql"),
+    name: "ViewExternalBankAccountDetail",
+    root: "node",
+    success: "NonVerifiedExternalUSFinancialBankAccountDetail",
+    effect: Effect::Read,
+    variables: Variables::Own,
+    input: &[id("id", "externalBankAccountDetailId")],
+    same_id: Some("externalBankAccountDetailId"),
+    may_deny: Some("restrictedDetails"),
+    shown: NUMBERS,
+    result: &[
+        output("id", "id", Form::Id),
+        output("last4", "last4", Form::LastFour),
+        output("type", "type", Form::Enum),
+    ],
+};

@@ -1,0 +1,174 @@
+//! The operations as data. One piece of code runs them all: [`gather`] turns what the page gives and the fields hold into the
+//! request's variables, [`read`] turns the response into what is shown and what the page is told.
+//!
+//! A new use case is a document in `schema/operations` and an entry of [`use_case`].
+
+mod bank_account;
+mod gather;
+mod payment_card;
+mod read;
+
+pub use gather::{Held, Ready, Refused, gather};
+pub use read::{Answer, Success, read, user_error_path};
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::FieldKind;
+
+/// What a session can be asked to do; the names are those of the session's methods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Operation {
+    /// Sets a payment card's PIN.
+    SetPaymentCardPin,
+    /// Shows a payment card's number, CVV and expiry.
+    ViewPaymentCard,
+    /// Shows a direct deposit's account and routing number.
+    ViewDirectDepositDetail,
+    /// Shows an external bank account's account and routing number.
+    ViewExternalBankAccountDetail,
+}
+
+/// Every operation.
+pub const OPERATIONS: [Operation; 4] = [
+    Operation::SetPaymentCardPin,
+    Operation::ViewPaymentCard,
+    Operation::ViewDirectDepositDetail,
+    Operation::ViewExternalBankAccountDetail,
+];
+
+/// What sending a request again could do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing: it reads.
+    Read,
+    /// The same: it sets a value.
+    Set,
+    /// Harm: it makes something anew each time. After a request that may have arrived it is never sent again.
+    Make,
+}
+
+/// A member of an operation's input.
+#[derive(Debug, Clone, Copy)]
+pub struct Node {
+    /// Its name in the GraphQL input.
+    pub variable: &'static str,
+    /// Its name in the page's input, and in the paths of errors.
+    pub page: &'static str,
+    /// Whether the operation needs it.
+    pub required: bool,
+    /// What it is and who may give it.
+    pub shape: Shape,
+}
+
+/// What a member is and who may give it.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// An identifier, from the page.
+    Id,
+    /// A value that only a field may hold: given by the page it is refused.
+    Secret(FieldKind),
+    /// An object.
+    Group(&'static [Node]),
+}
+
+/// How the request's variables are made of the members.
+#[derive(Debug, Clone, Copy)]
+pub enum Variables {
+    /// All in the one variable `input`, as mutations have it.
+    Input,
+    /// Each as a variable of its own, as queries have it.
+    Own,
+}
+
+/// A value of the response that the page is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    /// Where it stands in the answer, from the object that the document's root field returns.
+    pub path: &'static str,
+    /// Its name in the result.
+    pub name: &'static str,
+    /// What it may look like: anything else is an unexpected response.
+    pub form: Form,
+}
+
+/// What a value that the page is told may look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// An identifier of the API: at most 255 of the characters that identifiers and Base64 have.
+    Id,
+    /// The name of an enum's value.
+    Enum,
+    /// At most four digits.
+    LastFour,
+    /// True or false.
+    Bool,
+}
+
+/// An operation as data.
+#[derive(Debug, Clone, Copy)]
+pub struct UseCase {
+    /// Which.
+    pub operation: Operation,
+    /// The GraphQL document, sent as it is.
+    pub document: &'static str,
+    /// The operation's name in the document.
+    pub name: &'static str,
+    /// The document's one root field.
+    pub root: &'static str,
+    /// The type that means success.
+    pub success: &'static str,
+    /// What sending it again could do.
+    pub effect: Effect,
+    /// How the variables are made.
+    pub variables: Variables,
+    /// The input's members.
+    pub input: &'static [Node],
+    /// The member whose value must come back as the `id` of the success type: another object's answer is refused.
+    pub same_id: Option<&'static str>,
+    /// A union inside of the success type that may deny (`AccessDeniedError`) what the rest grants.
+    pub may_deny: Option<&'static str>,
+    /// Values for fields: their kind, and where they stand.
+    pub shown: &'static [(FieldKind, &'static str)],
+    /// The allow-list of the result: nothing else reaches the page.
+    pub result: &'static [Output],
+}
+
+/// The entry of an operation.
+pub fn use_case(operation: Operation) -> &'static UseCase {
+    match operation {
+        Operation::SetPaymentCardPin => &payment_card::SET_PIN,
+        Operation::ViewPaymentCard => &payment_card::VIEW,
+        Operation::ViewDirectDepositDetail => &bank_account::VIEW_DIRECT_DEPOSIT,
+        Operation::ViewExternalBankAccountDetail => &bank_account::VIEW_EXTERNAL,
+    }
+}
+
+const fn id(variable: &'static str, page: &'static str) -> Node {
+    Node { variable, page, required: true, shape: Shape::Id }
+}
+
+const fn output(path: &'static str, name: &'static str, form: Form) -> Output {
+    Output { path, name, form }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_is_the_one_it_is_asked_for_and_names_what_its_document_has() {
+        for operation in OPERATIONS {
+            let entry = use_case(operation);
+            assert_eq!(entry.operation, operation);
+            assert!(entry.document.contains(&format!(" {}(", entry.name)), "{operation:?}");
+            assert!(entry.document.contains(&format!(" {}(", entry.root)), "{operation:?}");
+            assert!(entry.document.contains(&format!("... on {} {{", entry.success)), "{operation:?}");
+            for path in entry.shown.iter().map(|(_, path)| path).chain(entry.result.iter().map(|output| &output.path)) {
+                let last = path.rsplit('.').next().unwrap_or_default();
+                assert!(entry.document.contains(last), "{operation:?} does not ask for {path}");
+            }
+        }
+    }
+}

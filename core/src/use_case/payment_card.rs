@@ -1,0 +1,51 @@
+//! Payment cards: setting the PIN, and showing number, CVV and expiry.
+
+use super::{Effect, Form, Node, Operation, Output, Shape, UseCase, Variables, id, output};
+use crate::field::FieldKind;
+
+/// What the page is told of a card (`PaymentCardSummary`).
+const SUMMARY: [Output; 4] = [
+    output("id", "id", Form::Id),
+    output("last4", "last4", Form::LastFour),
+    output("status", "status", Form::Enum),
+    output("network", "network", Form::Enum),
+];
+
+/// `setPinForPaymentCard`, permission `SET_PAYMENT_CARD_PIN`.
+pub const SET_PIN: UseCase = UseCase {
+    operation: Operation::SetPaymentCardPin,
+    document: include_str!("../../../schema/operations/set_payment_card_pin.graphql"),
+    name: "SetPinForPaymentCard",
+    root: "setPinForPaymentCard",
+    success: "PaymentCard",
+    effect: Effect::Set,
+    variables: Variables::Input,
+    input: &[
+        id("paymentCardId", "paymentCardId"),
+        Node { variable: "newPin", page: "pin", required: true, shape: Shape::Secret(FieldKind::Pin) },
+    ],
+    same_id: Some("paymentCardId"),
+    may_deny: None,
+    shown: &[],
+    result: &[SUMMARY[0], SUMMARY[1], SUMMARY[2], SUMMARY[3], output("pinDetails.isSet", "pinIsSet", Form::Bool)],
+};
+
+/// `node` → `PaymentCard.restrictedDetails`, permission `READ_RESTRICTED_DETAILS`.
+pub const VIEW: UseCase = UseCase {
+    operation: Operation::ViewPaymentCard,
+    document: include_str!("../../../schema/operations/view_payment_card.graphql"),
+    name: "ViewPaymentCard",
+    root: "node",
+    success: "PaymentCard",
+    effect: Effect::Read,
+    variables: Variables::Own,
+    input: &[id("id", "paymentCardId")],
+    same_id: Some("paymentCardId"),
+    may_deny: Some("restrictedDetails"),
+    shown: &[
+        (FieldKind::CardNumber, "restrictedDetails.number"),
+        (FieldKind::Cvv, "restrictedDetails.cvv"),
+        (FieldKind::ExpirationDate, "expirationDate"),
+    ],
+    result: &SUMMARY,
+};

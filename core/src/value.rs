@@ -1,0 +1,179 @@
+//! One tree for what a page passes, for a request's variables and for a response.
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use zeroize::Zeroizing;
+
+/// A JSON value without fractions: no field of the API that Sordino sends or reads has one.
+///
+/// Texts are wiped when dropped, since a tree may hold a card number or a name. There is no `Debug` that would print one.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Value {
+    /// `null`, and a number that is not a whole one.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A text, wiped on drop.
+    Text(Zeroizing<String>),
+    /// A list.
+    List(Vec<Value>),
+    /// An object, in the order of its keys' arrival.
+    Object(Vec<(Box<str>, Value)>),
+}
+
+impl std::fmt::Debug for Value {
+    /// The shape only: a value may be a secret.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Value::Null => "Null",
+            Value::Bool(_) => "Bool",
+            Value::Int(_) => "Int",
+            Value::Text(_) => "Text",
+            Value::List(_) => "List",
+            Value::Object(_) => "Object",
+        })
+    }
+}
+
+impl Value {
+    /// A text.
+    pub fn text(text: &str) -> Self {
+        Value::Text(Zeroizing::new(text.to_owned()))
+    }
+
+    /// The member `key` of an object; `None` for anything else.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        let Value::Object(members) = self else { return None };
+        members.iter().find(|(name, _)| **name == *key).map(|(_, value)| value)
+    }
+
+    /// The value at a dotted path of object keys, such as `restrictedDetails.number`.
+    pub fn at(&self, path: &str) -> Option<&Value> {
+        path.split('.').try_fold(self, |value, key| value.get(key))
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        if let Value::Text(text) = self { Some(text.as_str()) } else { None }
+    }
+
+    /// The whole number, if it is one.
+    pub fn as_int(&self) -> Option<i64> {
+        if let Value::Int(number) = self { Some(*number) } else { None }
+    }
+
+    /// The items, if it is a list; else none.
+    pub fn items(&self) -> &[Value] {
+        if let Value::List(items) = self { items } else { &[] }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(flag) => serializer.serialize_bool(*flag),
+            // A page's numbers are f64 and a BigInt would surprise it; whole numbers up to 2^53 pass through exactly.
+            Value::Int(number) => serializer.serialize_i64(*number),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                items.iter().try_for_each(|item| list.serialize_element(item))?;
+                list.end()
+            }
+            Value::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                members.iter().try_for_each(|(key, value)| map.serialize_entry(&**key, value))?;
+                map.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyValue)
+    }
+}
+
+struct AnyValue;
+
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
+        Ok(Value::Bool(flag))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Int(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(i64::try_from(number).map_or(Value::Null, Value::Int))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        // JavaScript has one type of number: 3 arrives as 3.0.
+        const LARGEST: f64 = 9_007_199_254_740_991.0;
+        #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53 by the check before it")]
+        Ok(if number.fract() == 0.0 && number.abs() <= LARGEST { Value::Int(number as i64) } else { Value::Null })
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::text(text))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(Value::Text(Zeroizing::new(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some((key, value)) = map.next_entry::<String, Value>()? {
+            members.push((key.into_boxed_str(), value));
+        }
+        Ok(Value::Object(members))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_prints_no_content() {
+        let value = Value::Object(vec![("pan".into(), Value::text("4111111111111111"))]);
+        assert_eq!(format!("{value:?}"), "Object");
+        assert_eq!(format!("{:?}", value.get("pan")), "Some(Text)");
+    }
+
+    #[test]
+    fn paths_walk_objects_only() {
+        let value = Value::Object(vec![(
+            "a".into(),
+            Value::Object(vec![("b".into(), Value::Int(1)), ("c".into(), Value::List(vec![Value::Null]))]),
+        )]);
+        assert_eq!(value.at("a.b"), Some(&Value::Int(1)));
+        assert_eq!(value.at("a.c.0"), None);
+        assert_eq!(value.at("a.x"), None);
+    }
+}

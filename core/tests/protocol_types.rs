@@ -1,0 +1,65 @@
+//! `host/src/generated/protocol.ts` is made from the Rust types; this fails when it is not what they say.
+//! `UPDATE_GENERATED=1 cargo test -p sordino-core --features typescript --test protocol_types` writes it anew.
+#![cfg(feature = "typescript")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use sordino_core::appearance::{Appearance, Theme, VARIABLES};
+use sordino_core::error::{Code, Failure, FieldProblem, Outcome};
+use sordino_core::field::{FieldCode, FieldKind};
+use sordino_core::protocol::{
+    FieldCommand, FieldEvent, FieldOptions, FromVault, Hello, PROTOCOL, ToVault, TokenReason,
+};
+use sordino_core::token::Usage;
+use sordino_core::use_case::Operation;
+use ts_rs::{Config, TS};
+
+fn declaration<T: TS>(config: &Config) -> String {
+    let docs = T::docs().unwrap_or_default();
+    format!("{docs}export {}\n\n", T::decl(config))
+}
+
+fn generated() -> String {
+    let config = Config::default();
+    let mut text = "// Made from core/src/protocol.rs by `cargo xtask generate`. Do not edit.\n\n".to_owned();
+    for part in [
+        declaration::<Operation>(&config),
+        declaration::<FieldKind>(&config),
+        declaration::<FieldCode>(&config),
+        declaration::<FieldOptions>(&config),
+        declaration::<FieldCommand>(&config),
+        declaration::<FieldEvent>(&config),
+        declaration::<Theme>(&config),
+        declaration::<Appearance>(&config),
+        declaration::<Usage>(&config),
+        declaration::<Code>(&config),
+        declaration::<FieldProblem>(&config),
+        declaration::<Outcome>(&config),
+        declaration::<Failure>(&config),
+        declaration::<TokenReason>(&config),
+        declaration::<Hello>(&config),
+        declaration::<ToVault>(&config),
+        declaration::<FromVault>(&config),
+    ] {
+        text.push_str(&part);
+    }
+    let names: Vec<_> = VARIABLES.iter().map(|variable| format!("\"{}\"", variable.name)).collect();
+    let _written = write!(
+        text,
+        "/** The values that a page may set. */\nexport type AppearanceVariable = {};\n\n/** The version of this protocol. */\nexport const PROTOCOL = {PROTOCOL};\n",
+        names.join(" | ")
+    );
+    text
+}
+
+#[test]
+fn the_generated_types_are_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../host/src/generated/protocol.ts");
+    let generated = generated();
+    if std::env::var_os("UPDATE_GENERATED").is_some() {
+        assert!(std::fs::write(&path, &generated).is_ok(), "can't write {}", path.display());
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == generated, "{} is not current: run `cargo xtask generate`", path.display());
+}

@@ -1,0 +1,321 @@
+// Made from core/src/protocol.rs by `cargo xtask generate`. Do not edit.
+
+/**
+ * What a session can be asked to do; the names are those of the session's methods.
+ */
+export type Operation = "setPaymentCardPin" | "viewPaymentCard" | "viewDirectDepositDetail" | "viewExternalBankAccountDetail";
+
+/**
+ * What a field is for.
+ */
+export type FieldKind = "pin" | "pinConfirm" | "cardNumber" | "cvv" | "expirationDate" | "accountNumber" | "routingNumber";
+
+/**
+ * What is wrong with a field's content, or with a member of the page's input.
+ */
+export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "mismatch" | "unknown" | "conflict" | "sensitive" | "rejected";
+
+/**
+ * How a field is to be.
+ */
+export type FieldOptions = { 
+/**
+ * Plain text in place of the frame's own label; at most 80 characters.
+ */
+label?: string, 
+/**
+ * Plain text shown while an input is empty; at most 80 characters.
+ */
+placeholder?: string, 
+/**
+ * Where in the operation's input this field belongs, when its kind has more than one place there:
+ * `businessProfile.ultimateBeneficialOwners.0`.
+ */
+path?: string, 
+/**
+ * Whether the input takes nothing for now.
+ */
+disabled?: boolean, 
+/**
+ * Whether a shown value stays hidden until the user asks for it; default true.
+ */
+masked?: boolean, 
+/**
+ * Seconds until a revealed value hides by itself, 1 to 300; default 30.
+ */
+hideAfter?: number, 
+/**
+ * Whether a shown value can be copied; default true.
+ */
+copy?: boolean, };
+
+/**
+ * What the page asks of a field.
+ */
+export type FieldCommand = "focus" | "blur" | "clear";
+
+/**
+ * What happened in a field. Nothing of its content: no length, no digit.
+ */
+export type FieldEvent = { "ready": { 
+/**
+ * The height it needs, in CSS pixels; it depends on looks and kind, never on content.
+ */
+height: number, 
+/**
+ * Its label, for the iframe's `title`.
+ */
+label: string, } } | { "resize": { 
+/**
+ * As in `Ready`.
+ */
+height: number, } } | { "change": { 
+/**
+ * There is nothing in it.
+ */
+empty: boolean, 
+/**
+ * The rule is met.
+ */
+complete: boolean, 
+/**
+ * Nothing is wrong so far as can be said: empty, or complete.
+ */
+valid: boolean, 
+/**
+ * What is wrong.
+ */
+code?: FieldCode, } } | { "focus": Record<symbol, never> } | { "blur": Record<symbol, never> } | { "reveal": Record<symbol, never> } | { "hide": Record<symbol, never> } | { "copy": Record<symbol, never> } | { "error": { 
+/**
+ * What is wrong.
+ */
+code: FieldCode, } };
+
+/**
+ * Light, dark, or as the system has it.
+ */
+export type Theme = "light" | "dark" | "system";
+
+/**
+ * How fields look.
+ */
+export type Appearance = { 
+/**
+ * Light, dark, or as the system has it.
+ */
+theme?: Theme, 
+/**
+ * Values by the names of [`VARIABLES`].
+ */
+variables?: Partial<Record<AppearanceVariable, string>>, };
+
+/**
+ * How often a token may be used (`ClientTokenUsage` of the schema).
+ */
+export type Usage = "UNTIL_EXPIRATION" | "SINGLE_USE";
+
+/**
+ * Why a session or a call failed, as the page sees it in `SordinoError.code`.
+ */
+export type Code = "invalid-options" | "mount-target" | "destroyed" | "frame-unavailable" | "frame-incompatible" | "timeout" | "aborted" | "busy" | "sensitive-input" | "invalid-input" | "invalid-fields" | "token-unavailable" | "token-malformed" | "token-expired" | "unauthorized" | "access-denied" | "user-error" | "network" | "rate-limited" | "request-rejected" | "server-error" | "unexpected-response" | "unsupported" | "protocol" | "internal";
+
+/**
+ * One field or one member of the input, and what is wrong with it.
+ */
+export type FieldProblem = { 
+/**
+ * The member's path in the operation's input, dotted, list indices as numbers: `ultimateBeneficialOwners.0.name.givenName`.
+ */
+path: string, 
+/**
+ * What is wrong.
+ */
+code: FieldCode, 
+/**
+ * The API's own code, for [`FieldCode::Rejected`]: an identifier, never a sentence.
+ */
+apiCode?: string, };
+
+/**
+ * What is known of an operation that failed, where that is not "it did not happen".
+ */
+export type Outcome = "unknown";
+
+/**
+ * A failure as it is told to the page.
+ */
+export type Failure = { 
+/**
+ * The cause.
+ */
+code: Code, 
+/**
+ * One fixed sentence for the developer.
+ */
+message: string, 
+/**
+ * Whether the same call can succeed later, unchanged.
+ */
+retryable: boolean, 
+/**
+ * `extensions.requestId` of the response, for the API's support.
+ */
+requestId?: string, 
+/**
+ * Seconds to wait before trying again.
+ */
+retryAfter?: number, 
+/**
+ * What is wrong where.
+ */
+fields?: Array<FieldProblem>, 
+/**
+ * `"unknown"`: the request may have taken effect although no answer says so. Ask the API before trying again.
+ */
+outcome?: Outcome, };
+
+/**
+ * Why the vault wants a token.
+ */
+export type TokenReason = "first" | "ended" | "refused";
+
+/**
+ * The vault's first words, posted to the page's window with an exact target origin.
+ */
+export type Hello = { 
+/**
+ * [`PROTOCOL`] of the vault.
+ */
+sordino: number, 
+/**
+ * The release of the frame.
+ */
+release: string, };
+
+/**
+ * From the loader to the vault. The first is always [`ToVault::Start`].
+ */
+export type ToVault = { "start": { 
+/**
+ * Looks.
+ */
+appearance?: Appearance, 
+/**
+ * BCP 47.
+ */
+locale?: string, 
+/**
+ * Milliseconds for one answer, of the API or of the page's token callback.
+ */
+timeout: number, } } | { "appearance": Appearance } | { "addField": { 
+/**
+ * The `name` of its iframe.
+ */
+id: string, 
+/**
+ * What it is for.
+ */
+kind: FieldKind, 
+/**
+ * How it is to be.
+ */
+options?: FieldOptions, } } | { "updateField": { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * All of its options.
+ */
+options: FieldOptions, } } | { "removeField": { 
+/**
+ * Which.
+ */
+id: string, } } | { "commandField": { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * What.
+ */
+command: FieldCommand, } } | { "call": { 
+/**
+ * The loader's number for it.
+ */
+id: number, 
+/**
+ * Which.
+ */
+operation: Operation, 
+/**
+ * No sensitive member; the vault refuses one.
+ */
+input: unknown, } } | { "abort": { 
+/**
+ * The call's number.
+ */
+id: number, } } | { "token": { 
+/**
+ * The number of the request.
+ */
+request: number, 
+/**
+ * `ClientToken.value`.
+ */
+value: string, 
+/**
+ * `ClientToken.expirationDate`.
+ */
+expirationDate?: string, 
+/**
+ * `ClientToken.usage`.
+ */
+usage?: Usage, } } | { "noToken": { 
+/**
+ * The number of the request.
+ */
+request: number, } } | { "hide": Record<symbol, never> } | { "destroy": Record<symbol, never> };
+
+/**
+ * From the vault to the loader.
+ */
+export type FromVault = { "ready": Record<symbol, never> } | { "needToken": { 
+/**
+ * The number of the request.
+ */
+request: number, 
+/**
+ * Why.
+ */
+reason: TokenReason, } } | { "field": { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * What.
+ */
+event: FieldEvent, } } | { "done": { 
+/**
+ * The call's number.
+ */
+id: number, 
+/**
+ * What the use case's allow-list lets through.
+ */
+result: unknown, } } | { "failed": { 
+/**
+ * The call's number; none for the session.
+ */
+id?: number, 
+/**
+ * Why.
+ */
+error: Failure, } };
+
+/** The values that a page may set. */
+export type AppearanceVariable = "colorText" | "colorTextSecondary" | "colorPlaceholder" | "colorBackground" | "colorBorder" | "colorAccent" | "colorDanger" | "colorSuccess" | "fontFamily" | "fontSize" | "fontWeight" | "lineHeight" | "letterSpacing" | "borderRadius" | "borderWidth" | "paddingBlock" | "paddingInline";
+
+/** The version of this protocol. */
+export const PROTOCOL = 1;

@@ -1,0 +1,143 @@
+import type { SordinoError } from './error.js'
+import type { Appearance, FieldCode, FieldKind, FieldOptions, Operation, TokenReason, Usage } from './generated/protocol.js'
+
+export type {
+  Appearance,
+  AppearanceVariable,
+  Code,
+  FieldCode,
+  FieldKind,
+  FieldOptions,
+  FieldProblem,
+  Operation,
+  Outcome,
+  Theme,
+  TokenReason,
+  Usage,
+} from './generated/protocol.js'
+
+/** What the API answered to `generate…ClientToken`; or its `value` alone. */
+export type ClientToken = string | { value: string; expirationDate?: string | null; usage?: Usage | null }
+
+export interface SessionOptions {
+  /** The folder of `vault.html` on the frame's origin, with the release in it: `https://frame.example/v1.0.0/`. */
+  frameUrl: string | URL
+  /**
+   * The client token, or a function that fetches one from your server. A function is asked again when the token has ended or was
+   * refused; a plain token is not.
+   */
+  clientToken: ClientToken | ((reason: TokenReason) => ClientToken | Promise<ClientToken>)
+  /** Typed values; never CSS text. */
+  appearance?: Appearance
+  /** BCP 47; default: the `lang` of the document. */
+  locale?: string
+  /** Milliseconds for the frame to load and for each answer; 1 to 120,000, default 15,000. */
+  timeout?: number
+}
+
+export interface CallOptions {
+  /** Ends the wait for an answer with `SordinoError` `aborted`. What was sent may have taken effect: see `outcome`. */
+  signal?: AbortSignal
+}
+
+/** What is told of a payment card. */
+export interface PaymentCardSummary {
+  id: string
+  last4?: string
+  status?: string
+  network?: string
+}
+
+/** What is told of a bank account. */
+export interface BankSummary {
+  id: string
+  last4?: string
+  type?: string
+  bankName?: string
+}
+
+/** Each operation: what the page gives, and what it is told. */
+export interface Operations {
+  setPaymentCardPin: [input: { paymentCardId: string }, result: PaymentCardSummary & { pinIsSet?: boolean }]
+  viewPaymentCard: [input: { paymentCardId: string }, result: PaymentCardSummary]
+  viewDirectDepositDetail: [input: { directDepositDetailId: string }, result: BankSummary]
+  viewExternalBankAccountDetail: [input: { externalBankAccountDetailId: string }, result: BankSummary]
+}
+
+type Calls = {
+  [O in Operation]: (input: Operations[O][0], options?: CallOptions) => Promise<Operations[O][1]>
+}
+
+export interface SessionEvents {
+  ready: CustomEvent<undefined>
+  error: CustomEvent<SordinoError>
+}
+
+export interface Session extends EventTarget, Calls {
+  /** Settles once: when the session can be used, or with why it can't. */
+  readonly ready: Promise<void>
+  createField(kind: FieldKind, options?: FieldOptions): Field
+  /** Changes the looks of all fields. */
+  update(options: { appearance: Appearance }): void
+  /** Masks every revealed value now. */
+  hide(): void
+  /** Wipes what the vault holds and removes all frames. Calling it again does nothing. */
+  destroy(): void
+  addEventListener<E extends keyof SessionEvents>(
+    type: E,
+    listener: (event: SessionEvents[E]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void
+}
+
+/** What may be known of a field's content: never its length, a digit or a part of it. */
+export interface FieldState {
+  empty: boolean
+  complete: boolean
+  valid: boolean
+  code?: FieldCode
+}
+
+export interface FieldEvents {
+  ready: CustomEvent<{ height: number; label: string }>
+  change: CustomEvent<FieldState>
+  focus: CustomEvent<object>
+  blur: CustomEvent<object>
+  reveal: CustomEvent<object>
+  hide: CustomEvent<object>
+  copy: CustomEvent<object>
+  error: CustomEvent<{ code: FieldCode }>
+}
+
+export interface Field extends EventTarget {
+  readonly kind: FieldKind
+  /**
+   * Puts the field into an element; into another one when it is mounted already. Shadow roots work.
+   *
+   * @throws {@link SordinoError} `mount-target` when the selector finds nothing.
+   */
+  mount(target: string | Element | ShadowRoot): this
+  /** Merges options. */
+  update(options: FieldOptions): void
+  focus(): void
+  blur(): void
+  /** Wipes its content. */
+  clear(): void
+  /** Removes it; it can be mounted again, empty. */
+  unmount(): void
+  addEventListener<E extends keyof FieldEvents>(
+    type: E,
+    listener: (event: FieldEvents[E]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void
+}

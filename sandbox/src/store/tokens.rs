@@ -1,0 +1,48 @@
+//! Client tokens that were minted, by their SHA-256.
+
+use rusqlite::OptionalExtension;
+
+use super::Store;
+use crate::errors::StoreError;
+
+/// What becomes of a token that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Redemption {
+    /// It may be used; if it was for a single use, it is burned now.
+    Accepted,
+    /// It was for a single use and that is past.
+    Burned,
+    /// Nobody minted it, or the sandbox was reset since.
+    Unknown,
+}
+
+impl Store {
+    /// Remembers a token that was minted.
+    pub async fn remember_token(&self, hash: String, usage: &'static str, expires_at: i64) -> Result<(), StoreError> {
+        self.run(move |connection| {
+            connection.execute(
+                "insert into client_tokens (hash, usage, expires_at) values (?1, ?2, ?3)",
+                (hash, usage, expires_at),
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Takes note that a token was shown. A single-use one is burned by that, whatever becomes of the request.
+    pub async fn redeem_token(&self, hash: String, now: i64) -> Result<Redemption, StoreError> {
+        self.run(move |connection| {
+            let usage: Option<String> = connection
+                .query_row("select usage from client_tokens where hash = ?1", [&hash], |row| row.get(0))
+                .optional()?;
+            let Some(usage) = usage else { return Ok(Redemption::Unknown) };
+            let changed = connection.execute(
+                "update client_tokens set used_at = ?2 where hash = ?1 and used_at is null",
+                (&hash, now),
+            )?;
+            let burned = usage == "SINGLE_USE" && changed == 0;
+            Ok(if burned { Redemption::Burned } else { Redemption::Accepted })
+        })
+        .await
+    }
+}

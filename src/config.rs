@@ -1,0 +1,29 @@
+//! What was written into `vault.html` when the frame was deployed. The page can't change any of it.
+
+use web_sys::Document;
+
+/// The frame's configuration.
+pub struct Config {
+    /// The GraphQL endpoint: the only place that a token or an operation is ever sent to.
+    pub api: String,
+    /// The origins that may embed the frame.
+    pub embedders: Vec<String>,
+    /// The frame's release.
+    pub release: String,
+}
+
+/// Reads it; `None` when the frame was not deployed but served as the template that it is.
+pub fn read() -> Option<Config> {
+    let document = web_sys::window()?.document()?;
+    let list = |name| meta(&document, name).map(|list| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+    let config =
+        Config { api: meta(&document, "api")?, embedders: list("embedders")?, release: meta(&document, "release")? };
+    // A wildcard would let anyone embed it; a placeholder means that nobody deployed it.
+    let is_deployed = |value: &String| !value.is_empty() && !value.contains(['*', '{']);
+    (is_deployed(&config.api) && !config.embedders.is_empty() && config.embedders.iter().all(is_deployed))
+        .then_some(config)
+}
+
+fn meta(document: &Document, name: &str) -> Option<String> {
+    document.query_selector(&format!("meta[name='sordino:{name}']")).ok()??.get_attribute("content")
+}

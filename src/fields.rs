@@ -1,0 +1,291 @@
+//! The session's fields: which the page has asked for, which have announced themselves, and how they look.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use sordino_core::appearance::{Appearance, Theme};
+use sordino_core::error::{Code, Failure, FieldProblem};
+use sordino_core::field::{FieldCode, FieldKind, Role, spec};
+use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions, FromVault, limits};
+use sordino_core::use_case::Held;
+use sordino_core::words::{Locale, is_right_to_left};
+use zeroize::Zeroizing;
+
+use crate::frame::{Frame, on, set};
+use crate::input::InputField;
+use crate::port::Port;
+use crate::shown::ShownField;
+
+/// Where a field says what happened to it.
+#[derive(Clone)]
+pub struct Outlet {
+    port: Rc<Port>,
+    id: Rc<str>,
+}
+
+impl Outlet {
+    /// Tells the page.
+    pub fn send(&self, event: FieldEvent) {
+        self.port.send(&FromVault::Field { id: self.id.to_string(), event });
+    }
+}
+
+enum Built {
+    Input(Rc<InputField>),
+    Shown(Rc<ShownField>),
+}
+
+struct Field {
+    id: Rc<str>,
+    kind: FieldKind,
+    options: FieldOptions,
+    built: Option<(Frame, Built)>,
+    /// What was typed when the field's document went away: a page that moves an iframe in its DOM reloads it.
+    kept: Rc<Cell<Zeroizing<String>>>,
+    leaving: Option<EventListener>,
+}
+
+/// All fields of a session.
+pub struct Fields {
+    port: Rc<Port>,
+    list: RefCell<Vec<Field>>,
+    locale: RefCell<String>,
+    appearance: RefCell<Appearance>,
+}
+
+impl Fields {
+    /// None yet.
+    pub fn new(port: Rc<Port>) -> Self {
+        Self { port, list: RefCell::default(), locale: RefCell::default(), appearance: RefCell::default() }
+    }
+
+    /// Takes the language.
+    pub fn speak(&self, locale: String) {
+        self.locale.replace(locale);
+    }
+
+    /// Takes new looks, if they are right as a whole.
+    pub fn dress(&self, appearance: Appearance) -> Result<(), Failure> {
+        if let Err(path) = appearance.properties() {
+            let problem = FieldProblem::new(format!("appearance.{path}"), FieldCode::Invalid);
+            return Err(Failure::with_fields(Code::InvalidOptions, vec![problem]));
+        }
+        self.appearance.replace(appearance);
+        for field in &*self.list.borrow() {
+            if let Some((frame, _)) = &field.built {
+                self.dress_one(frame);
+                let outlet = self.outlet(&field.id);
+                outlet.send(FieldEvent::Resize { height: frame.height() });
+            }
+        }
+        Ok(())
+    }
+
+    fn dress_one(&self, frame: &Frame) {
+        let Some(root) = frame.root() else { return };
+        let appearance = self.appearance.borrow();
+        let theme = match appearance.theme {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::System => "system",
+        };
+        let locale = self.locale.borrow();
+        let direction = if is_right_to_left(&locale) { "rtl" } else { "ltr" };
+        set(&root, &[("data-theme", theme), ("dir", direction), ("lang", &locale)]);
+        for (property, value) in appearance.properties().unwrap_or_default() {
+            let _set = root.style().set_property(property, value);
+        }
+    }
+
+    fn outlet(&self, id: &Rc<str>) -> Outlet {
+        Outlet { port: Rc::clone(&self.port), id: Rc::clone(id) }
+    }
+
+    /// Expects a field.
+    pub fn add(&self, id: &str, kind: FieldKind, options: FieldOptions) -> Result<(), Failure> {
+        check(&options)?;
+        let mut list = self.list.borrow_mut();
+        if list.len() >= limits::FIELDS || id.len() > 64 || list.iter().any(|field| *field.id == *id) {
+            return Err(Code::Protocol.into());
+        }
+        list.push(Field { id: id.into(), kind, options, built: None, kept: Rc::default(), leaving: None });
+        Ok(())
+    }
+
+    /// Builds the field that announced itself; again, when its document was loaded anew.
+    pub fn announced(&self, frame: Frame) {
+        let mut list = self.list.borrow_mut();
+        let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else { return };
+        self.dress_one(&frame);
+        let outlet = self.outlet(&field.id);
+        let locale = Locale::of(&self.locale.borrow());
+        let row = spec(field.kind);
+        let name = field.kind.name();
+        let built = match row.role {
+            Role::Input(input) => {
+                let built = InputField::build(&frame, name, input, row.label, &field.options, locale, outlet.clone());
+                let kept = field.kept.take();
+                if !kept.is_empty() {
+                    built.restore(&kept);
+                }
+                let (keeper, leaving) = (Rc::clone(&field.kept), Rc::downgrade(&built));
+                field.leaving = Some(on(frame.window(), "pagehide", move |_| {
+                    if let Some(input) = leaving.upgrade() {
+                        keeper.set(input.typed());
+                    }
+                }));
+                Built::Input(built)
+            }
+            Role::Shown(shown) => {
+                Built::Shown(ShownField::build(&frame, name, shown, row.label, &field.options, locale, outlet.clone()))
+            }
+        };
+        let height = frame.height();
+        field.built = Some((frame, built));
+        let label = field.options.label.clone().unwrap_or_else(|| locale.say(row.label).to_owned());
+        outlet.send(FieldEvent::Ready { height, label });
+    }
+
+    /// Changes a field's options.
+    pub fn update(&self, id: &str, options: FieldOptions) -> Result<(), Failure> {
+        check(&options)?;
+        if let Some(field) = self.list.borrow_mut().iter_mut().find(|field| *field.id == *id) {
+            field.options = options;
+            let label = spec(field.kind).label;
+            match &field.built {
+                Some((_, Built::Input(input))) => input.update(label, &field.options),
+                Some((_, Built::Shown(shown))) => shown.update(label, &field.options),
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets a field, wiped.
+    pub fn remove(&self, id: &str) {
+        let mut list = self.list.borrow_mut();
+        let at = list.iter().position(|field| *field.id == *id);
+        if let Some(field) = at.map(|at| list.remove(at)) {
+            drop(list);
+            field.wipe();
+        }
+    }
+
+    /// Does what the page asks of a field.
+    pub fn command(&self, id: &str, command: FieldCommand) {
+        self.with(
+            |field| *field.id == *id,
+            |built| match built {
+                Built::Input(input) => input.command(command),
+                Built::Shown(shown) => {
+                    if command == FieldCommand::Clear {
+                        shown.wipe();
+                    }
+                }
+            },
+        );
+    }
+
+    fn with(&self, which: impl Fn(&Field) -> bool, act: impl Fn(&Built)) {
+        for field in &*self.list.borrow() {
+            if let Some((_, built)) = field.built.as_ref().filter(|_| which(field)) {
+                act(built);
+            }
+        }
+    }
+
+    /// Calls `use_held` with what the fields hold, and with their ids in the same order.
+    pub fn with_held<T>(&self, use_held: impl FnOnce(&[Held<'_>], &[Rc<str>]) -> T) -> T {
+        let list = self.list.borrow();
+        let (ids, held): (Vec<_>, Vec<_>) = list
+            .iter()
+            .filter_map(|field| {
+                let Some((_, Built::Input(input))) = &field.built else { return None };
+                let path = field.options.path.as_deref().unwrap_or_default();
+                Some((Rc::clone(&field.id), Held { kind: field.kind, path, typed: input.typed() }))
+            })
+            .unzip();
+        use_held(&held, &ids)
+    }
+
+    /// Shows in a field what is wrong with it.
+    pub fn mark(&self, id: &str, code: FieldCode) {
+        self.with(
+            |field| *field.id == *id,
+            |built| {
+                if let Built::Input(input) = built {
+                    input.mark(code);
+                }
+            },
+        );
+    }
+
+    /// Wipes inputs whose content was sent.
+    pub fn wipe<'a>(&self, ids: impl Iterator<Item = &'a Rc<str>>) {
+        let ids: Vec<_> = ids.collect();
+        self.with(
+            |field| ids.contains(&&field.id),
+            |built| {
+                if let Built::Input(input) = built {
+                    input.wipe();
+                }
+            },
+        );
+    }
+
+    /// Gives values to the fields of their kind.
+    pub fn show(&self, values: &[(FieldKind, Zeroizing<String>)]) {
+        for (kind, value) in values {
+            self.with(
+                |field| field.kind == *kind,
+                |built| {
+                    if let Built::Shown(shown) = built {
+                        shown.fill(value.clone());
+                    }
+                },
+            );
+        }
+    }
+
+    /// Hides what is revealed.
+    pub fn hide(&self) {
+        self.with(
+            |_| true,
+            |built| match built {
+                Built::Input(input) => input.hide(),
+                Built::Shown(shown) => shown.hide(),
+            },
+        );
+    }
+
+    /// Wipes and forgets everything.
+    pub fn clear(&self) {
+        for field in self.list.take() {
+            field.wipe();
+        }
+    }
+}
+
+impl Field {
+    fn wipe(self) {
+        self.kept.take();
+        match self.built {
+            Some((_, Built::Input(input))) => input.wipe(),
+            Some((_, Built::Shown(shown))) => shown.wipe(),
+            None => {}
+        }
+    }
+}
+
+/// Texts of the page are plain text of a bounded length.
+fn check(options: &FieldOptions) -> Result<(), Failure> {
+    let texts =
+        [("label", &options.label, 80), ("placeholder", &options.placeholder, 80), ("path", &options.path, 200)];
+    let problems: Vec<_> = texts
+        .into_iter()
+        .filter(|(_, text, longest)| text.as_ref().is_some_and(|text| text.chars().count() > *longest))
+        .map(|(name, _, _)| FieldProblem::new(name, FieldCode::TooLong))
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(Failure::with_fields(Code::InvalidOptions, problems)) }
+}

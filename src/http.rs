@@ -1,0 +1,88 @@
+//! One request to the one endpoint.
+//!
+//! 1. A redirect is refused: a token must not follow it (attack 17). No cookies, no cache, no referrer.
+//! 2. gloo-net panics when `fetch` rejects with what is no `Error`. So it is given only an abort controller of the vault's own,
+//!    aborted without a reason, and the time-out stands outside of it.
+//! 3. The response is read in pieces up to a limit (attack 38), into memory that is wiped; the engine's copies of request and
+//!    response are wiped too, as far as they can be reached.
+
+use gloo_net::http::{Method, RequestBuilder, Response};
+use js_sys::{Reflect, Uint8Array};
+use sordino_core::error::Code;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
+};
+use zeroize::Zeroizing;
+
+/// The longest response that is read, in bytes: a hundred times what the documents can return.
+const LONGEST_BODY: usize = 512 * 1024;
+
+/// A response, whole.
+pub struct Received {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: Zeroizing<Vec<u8>>,
+    /// The header `Retry-After`, where it is given in seconds.
+    pub retry_after: Option<u32>,
+}
+
+/// Posts `body` with the token as `Authorization: Bearer` (RFC 6750, section 2.1).
+pub async fn post(url: &str, token: &str, body: &[u8], abort: &AbortController) -> Result<Received, Code> {
+    let bytes = Uint8Array::from(body);
+    let authorization = Zeroizing::new(format!("Bearer {token}"));
+    let request = RequestBuilder::new(url)
+        .method(Method::POST)
+        .header("Content-Type", "application/json")
+        .header("Authorization", &authorization)
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
+        .redirect(RequestRedirect::Error)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(&abort.signal()))
+        .body(bytes.clone())
+        .map_err(|_| Code::Internal)?;
+    // The request has its own copy of the bytes from here on (Fetch standard, "extract a body").
+    bytes.fill(0, 0, bytes.length());
+    let response = request.send().await.map_err(|_| Code::Network)?;
+    let retry_after = response.headers().get("Retry-After").and_then(|value| value.trim().parse().ok());
+    let status = response.status();
+    Ok(Received { status, body: read_body(&response).await?, retry_after })
+}
+
+async fn read_body(response: &Response) -> Result<Zeroizing<Vec<u8>>, Code> {
+    let Some(stream) = response.body() else { return Ok(Zeroizing::new(Vec::new())) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let mut body = Zeroizing::new(Vec::new());
+    loop {
+        let piece = JsFuture::from(reader.read()).await.map_err(|_| Code::Network)?;
+        let is_done = Reflect::get(&piece, &"done".into()).is_ok_and(|done| done.is_truthy());
+        if is_done {
+            return Ok(body);
+        }
+        let bytes: Uint8Array =
+            Reflect::get(&piece, &"value".into()).ok().and_then(|value| value.dyn_into().ok()).ok_or(Code::Network)?;
+        let length = body.len();
+        let piece_length = bytes.length() as usize;
+        if length + piece_length > LONGEST_BODY {
+            drop(reader.cancel());
+            return Err(Code::UnexpectedResponse);
+        }
+        body = with_room(body, piece_length);
+        body.resize(length + piece_length, 0);
+        bytes.copy_to(&mut body[length..]);
+        bytes.fill(0, 0, bytes.length());
+    }
+}
+
+/// `Vec` grows by moving, and leaves the old bytes behind: here the old ones are wiped.
+fn with_room(body: Zeroizing<Vec<u8>>, more: usize) -> Zeroizing<Vec<u8>> {
+    if body.capacity() - body.len() >= more {
+        return body;
+    }
+    let mut larger = Zeroizing::new(Vec::with_capacity((body.len() + more) * 2));
+    larger.extend_from_slice(&body);
+    larger
+}

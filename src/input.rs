@@ -1,0 +1,263 @@
+//! A field that a person types into.
+//!
+//! 1. What is typed stays in the input of the field's own document and is read at the moment of the call; it is never an
+//!    attribute and never in a message.
+//! 2. The page is told of a change of state, not of keys: counting events would tell the length.
+//! 3. An error is shown when it can no longer be a matter of typing on: at once for what can't become right, else when the
+//!    field is left or sent.
+//! 4. While an input method composes, nothing is rewritten.
+
+use std::cell::Cell;
+use std::rc::{Rc, Weak};
+
+use gloo_events::EventListener;
+use sordino_core::field::{FieldCode, Input, State};
+use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions};
+use sordino_core::words::{Locale, Word};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlButtonElement, HtmlElement, HtmlInputElement, InputEvent};
+use zeroize::Zeroizing;
+
+use crate::fields::Outlet;
+use crate::frame::{Frame, append, on, set};
+
+/// An eye.
+const EYE: &str = "M2 12s3.6-7 10-7 10 7 10 7-3.6 7-10 7S2 12 2 12Zm10 3a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z";
+
+/// An input, built.
+pub struct InputField {
+    spec: Input,
+    locale: Locale,
+    outlet: Outlet,
+    label: HtmlElement,
+    input: HtmlInputElement,
+    toggle: Option<HtmlButtonElement>,
+    error: HtmlElement,
+    told: Cell<State>,
+    listeners: Cell<Vec<EventListener>>,
+}
+
+const NOTHING: State = State { empty: true, complete: false, code: None };
+
+impl InputField {
+    /// Builds it into `frame`.
+    pub fn build(
+        frame: &Frame,
+        kind: &str,
+        spec: Input,
+        label: Word,
+        options: &FieldOptions,
+        locale: Locale,
+        outlet: Outlet,
+    ) -> Rc<Self> {
+        let field: HtmlElement = frame.element("div", &[("class", "field"), ("data-kind", kind)]);
+        let label_element: HtmlElement = frame.element("label", &[("for", "i")]);
+        let row: HtmlElement = frame.element("div", &[("class", "box")]);
+        let input: HtmlInputElement = frame.element(
+            "input",
+            &[
+                ("id", "i"),
+                // Not `password`: password managers would offer to save it (attack 28). The stylesheet hides the characters.
+                ("type", "text"),
+                ("inputmode", spec.inputmode),
+                ("autocomplete", spec.autocomplete),
+                ("autocapitalize", "off"),
+                ("autocorrect", "off"),
+                ("spellcheck", "false"),
+                ("maxlength", &spec.max_length.to_string()),
+                ("aria-describedby", "e"),
+                ("aria-required", "true"),
+                ("data-1p-ignore", ""),
+                ("data-lpignore", "true"),
+                ("data-bwignore", "true"),
+            ],
+        );
+        let error: HtmlElement = frame.element("p", &[("id", "e"), ("class", "error"), ("aria-live", "polite")]);
+        append(&row, &[&input]);
+        let toggle = spec.masked.then(|| {
+            let button: HtmlButtonElement = frame.element(
+                "button",
+                &[("id", "t"), ("type", "button"), ("aria-pressed", "false"), ("aria-controls", "i")],
+            );
+            if let Some(icon) = frame.icon(EYE) {
+                append(&button, &[&icon]);
+            }
+            append(&row, &[&button]);
+            set(&input, &[("class", "masked")]);
+            button
+        });
+        append(&field, &[&label_element, &row, &error]);
+        frame.show(&field);
+        let built = Rc::new(Self {
+            spec,
+            locale,
+            outlet,
+            label: label_element,
+            input,
+            toggle,
+            error,
+            told: Cell::new(NOTHING),
+            listeners: Cell::default(),
+        });
+        built.update(label, options);
+        built.listen();
+        built
+    }
+
+    /// Takes other options.
+    pub fn update(&self, label: Word, options: &FieldOptions) {
+        let label = options.label.as_deref().unwrap_or(self.locale.say(label));
+        self.label.set_text_content(Some(label));
+        self.input.set_placeholder(options.placeholder.as_deref().unwrap_or_default());
+        self.input.set_disabled(options.disabled.unwrap_or_default());
+        if let Some(toggle) = &self.toggle {
+            set(toggle, &[("aria-label", &format!("{}: {label}", self.locale.say(Word::Show)))]);
+        }
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let handler = |handle: fn(&Self)| {
+            let field = Rc::downgrade(self);
+            move |_: &web_sys::Event| {
+                if let Some(field) = Weak::upgrade(&field) {
+                    handle(&field);
+                }
+            }
+        };
+        let field = Rc::downgrade(self);
+        let mut listeners = vec![
+            on(&self.input, "input", move |event| {
+                // Of another realm, so unchecked; an event without the member is one that does not compose.
+                let is_composing = event.unchecked_ref::<InputEvent>().is_composing();
+                if let Some(field) = field.upgrade().filter(|_| !is_composing) {
+                    field.settle();
+                }
+            }),
+            on(&self.input, "compositionend", handler(Self::settle)),
+            on(&self.input, "focus", handler(|field| field.outlet.send(FieldEvent::Focus {}))),
+            on(&self.input, "blur", handler(Self::left)),
+        ];
+        if let Some(toggle) = &self.toggle {
+            listeners.push(on(toggle, "click", handler(|field| field.mask(!field.is_masked()))));
+        }
+        self.listeners.set(listeners);
+    }
+
+    /// What is typed.
+    pub fn typed(&self) -> Zeroizing<String> {
+        Zeroizing::new(self.input.value())
+    }
+
+    /// Puts a text back that was typed before the field's document was loaded anew.
+    pub fn restore(&self, typed: &str) {
+        self.input.set_value(typed);
+        self.settle();
+    }
+
+    /// Brings what is typed into its form, and tells what has changed.
+    fn settle(&self) {
+        let typed = self.typed();
+        let tidied = (self.spec.tidy)(&typed);
+        if *tidied != *typed {
+            self.rewrite(&typed, &tidied);
+        }
+        let state = self.spec.state(&tidied);
+        let is_final = matches!(state.code, Some(FieldCode::Invalid | FieldCode::TooLong));
+        self.show_error(state.code.filter(|_| is_final));
+        self.tell(state);
+    }
+
+    fn rewrite(&self, typed: &str, tidied: &str) {
+        // The caret stays behind the same character, counted as DOM counts: in UTF-16 units.
+        let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
+        let caret = self.input.selection_start().ok().flatten().map(|caret| {
+            let mut left = caret;
+            let before: Zeroizing<String> = Zeroizing::new(
+                typed
+                    .chars()
+                    .take_while(|character| {
+                        let fits = left > 0;
+                        left = left.saturating_sub(u32::try_from(character.len_utf16()).unwrap_or(1));
+                        fits
+                    })
+                    .collect(),
+            );
+            units(&(self.spec.tidy)(&before))
+        });
+        self.input.set_value(tidied);
+        if let Some(caret) = caret {
+            let _set = self.input.set_selection_range(caret, caret);
+        }
+    }
+
+    fn tell(&self, state: State) {
+        if self.told.replace(state) != state {
+            let State { empty, complete, code } = state;
+            self.outlet.send(FieldEvent::Change { empty, complete, valid: code.is_none(), code });
+        }
+    }
+
+    fn left(&self) {
+        let state = self.spec.state(&self.typed());
+        if state.code.is_some() {
+            self.show_error(state.code);
+        }
+        self.outlet.send(FieldEvent::Blur {});
+    }
+
+    /// Shows why it was not sent, or not accepted.
+    pub fn mark(&self, code: FieldCode) {
+        self.show_error(Some(code));
+        self.outlet.send(FieldEvent::Error { code });
+    }
+
+    fn show_error(&self, code: Option<FieldCode>) {
+        let text = code.map_or("", |code| {
+            self.locale.say(match code {
+                FieldCode::Missing => Word::Missing,
+                FieldCode::Mismatch => Word::Mismatch,
+                FieldCode::Rejected => Word::Rejected,
+                FieldCode::Incomplete | FieldCode::TooLong | FieldCode::Invalid => self.spec.hint,
+                FieldCode::Unknown | FieldCode::Conflict | FieldCode::Sensitive => Word::Invalid,
+            })
+        });
+        // Only when it is another: a live region says again what is set again.
+        if self.error.text_content().as_deref() != Some(text) {
+            self.error.set_text_content(Some(text));
+        }
+        set(&self.input, &[("aria-invalid", if code.is_some() { "true" } else { "false" })]);
+    }
+
+    fn is_masked(&self) -> bool {
+        self.input.class_list().contains("masked")
+    }
+
+    fn mask(&self, is_masked: bool) {
+        if let Some(toggle) = &self.toggle {
+            let _toggled = self.input.class_list().toggle_with_force("masked", is_masked);
+            set(toggle, &[("aria-pressed", if is_masked { "false" } else { "true" })]);
+        }
+    }
+
+    /// Hides the characters.
+    pub fn hide(&self) {
+        self.mask(true);
+    }
+
+    /// Wipes what is typed.
+    pub fn wipe(&self) {
+        self.input.set_value("");
+        self.mask(true);
+        self.show_error(None);
+        self.tell(NOTHING);
+    }
+
+    /// Does what the page asks.
+    pub fn command(&self, command: FieldCommand) {
+        match command {
+            FieldCommand::Focus => drop(self.input.focus()),
+            FieldCommand::Blur => drop(self.input.blur()),
+            FieldCommand::Clear => self.wipe(),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The vault: the one document of Sordino's frame that runs WebAssembly. It draws fields into their own frames, keeps what is
+//! typed and what is shown, and sends the operations itself. What it thinks with is [`sordino_core`]; here is only what touches
+//! the browser.
+//!
+//! In the order of a session's life:
+//!
+//! - [`config`]: what was written into the frame when it was deployed: the API, the embedders.
+//! - [`inbox`]: who may speak: the handshake with the page, the announcements of fields.
+//! - [`port`]: the one channel to the page: decoding, limits.
+//! - [`session`]: what the page asked for, passed on to the others.
+//! - [`fields`]: the registry of fields; [`input`] and [`shown`] build and serve one; [`frame`] is the only module that reaches
+//!   into another document.
+//! - [`operation`]: gather → token → send → read → show.
+//! - [`tokens`]: the client token, asked of the page when it is needed.
+//! - [`http`]: one request to the one endpoint.
+//! - [`wait`]: futures with an end.
+//!
+//! What must never come here: a rule of a field, a GraphQL document, a message with a secret to the page.
+
+mod config;
+mod decode;
+mod fields;
+mod frame;
+mod http;
+mod inbox;
+mod input;
+mod operation;
+mod port;
+mod session;
+mod shown;
+mod tokens;
+mod wait;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Runs once, when the module is instantiated. It does nothing where the frame is not configured or may not be embedded.
+#[wasm_bindgen(start)]
+pub fn start() {
+    port::report_panics();
+    if let Some(config) = config::read() {
+        inbox::open(config);
+    }
+}

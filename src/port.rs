@@ -1,0 +1,77 @@
+//! The one channel to the page.
+
+use std::cell::{Cell, RefCell};
+
+use js_sys::Date;
+use sordino_core::error::{Code, Failure};
+use sordino_core::protocol::{FromVault, limits};
+use wasm_bindgen::JsValue;
+use web_sys::MessagePort;
+
+/// The port to the page, and how much it may still say.
+pub struct Port {
+    port: MessagePort,
+    allowance: Cell<f64>,
+    since: Cell<f64>,
+}
+
+thread_local! {
+    /// For the panic hook alone: what can still be said when nothing else works.
+    static LAST_WORDS: RefCell<Option<MessagePort>> = const { RefCell::new(None) };
+}
+
+impl Port {
+    /// Takes the port.
+    pub fn new(port: MessagePort) -> Self {
+        LAST_WORDS.set(Some(port.clone()));
+        Self { port, allowance: Cell::new(f64::from(limits::BURST)), since: Cell::new(Date::now()) }
+    }
+
+    /// The port itself, to listen on.
+    pub fn raw(&self) -> &MessagePort {
+        &self.port
+    }
+
+    /// Sends a message.
+    pub fn send(&self, message: &FromVault) {
+        post(&self.port, message);
+    }
+
+    /// Says that the session, or something that is no call, failed.
+    pub fn fail(&self, error: impl Into<Failure>) {
+        self.send(&FromVault::Failed { id: None, error: error.into() });
+    }
+
+    /// Whether one more message of the page may be taken now: a bucket that fills with time, so that a flood costs the vault
+    /// no more than looking at it.
+    pub fn allows_one_more(&self) -> bool {
+        let now = Date::now();
+        let refill = (now - self.since.replace(now)).max(0.0) / 1000.0 * f64::from(limits::MESSAGES_PER_SECOND);
+        let allowance = (self.allowance.get() + refill).min(f64::from(limits::BURST));
+        self.allowance.set((allowance - 1.0).max(0.0));
+        allowance >= 1.0
+    }
+
+    /// Ends the channel.
+    pub fn close(&self) {
+        LAST_WORDS.set(None);
+        self.port.close();
+    }
+}
+
+fn post(port: &MessagePort, message: &FromVault) {
+    // Neither can fail: every message is of plain data, and a port that is closed ignores what it is given.
+    let value = serde_wasm_bindgen::to_value(message).unwrap_or(JsValue::NULL);
+    let _posted = port.post_message(&value);
+}
+
+/// A panic says that it happened, and nothing of why: its message could hold anything. Nothing is written to the console.
+pub fn report_panics() {
+    std::panic::set_hook(Box::new(|_| {
+        LAST_WORDS.with_borrow(|port| {
+            if let Some(port) = port {
+                post(port, &FromVault::Failed { id: None, error: Code::Internal.into() });
+            }
+        });
+    }));
+}

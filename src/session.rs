@@ -1,0 +1,127 @@
+//! What the page asked for, passed on.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use sordino_core::error::{Code, Failure};
+use sordino_core::protocol::{FromVault, ToVault};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, MessagePort};
+
+use crate::config::Config;
+use crate::decode::decode;
+use crate::fields::Fields;
+use crate::frame::Frame;
+use crate::operation::Calls;
+use crate::port::Port;
+use crate::tokens::Tokens;
+
+/// Milliseconds that one answer may take, until the page says otherwise; and the most that it may say.
+const TIMEOUT: u32 = 15_000;
+const LONGEST_TIMEOUT: u32 = 120_000;
+
+/// One session with one page.
+pub struct Session {
+    /// What was deployed.
+    pub config: Config,
+    /// The channel.
+    pub port: Rc<Port>,
+    /// The fields.
+    pub fields: Fields,
+    /// The token.
+    pub tokens: Tokens,
+    /// What is under way.
+    pub calls: Calls,
+    /// Milliseconds that one answer may take.
+    pub timeout: Cell<u32>,
+    is_started: Cell<bool>,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+impl Session {
+    /// Begins to listen on the port.
+    pub fn start(config: Config, port: MessagePort) -> Rc<Self> {
+        let port = Rc::new(Port::new(port));
+        let session = Rc::new(Self {
+            config,
+            fields: Fields::new(Rc::clone(&port)),
+            port,
+            tokens: Tokens::default(),
+            calls: Calls::default(),
+            timeout: Cell::new(TIMEOUT),
+            is_started: Cell::new(false),
+            listeners: RefCell::default(),
+        });
+        let receiver = Rc::clone(&session);
+        let mut listeners = vec![EventListener::new(session.port.raw(), "message", move |event| {
+            receiver.receive(event.unchecked_ref::<MessageEvent>().data());
+        })];
+        if let Some(window) = web_sys::window() {
+            // The page goes away, perhaps only into the back/forward cache: on return nothing is revealed and no token is left
+            // (attack 37). What was typed stays.
+            let leaving = Rc::clone(&session);
+            listeners.push(EventListener::new(&window, "pagehide", move |_| {
+                leaving.tokens.forget();
+                leaving.fields.hide();
+            }));
+        }
+        session.listeners.replace(listeners);
+        // Messages wait in the port until now.
+        session.port.raw().start();
+        session
+    }
+
+    /// A field's document is there.
+    pub fn announced(&self, frame: Frame) {
+        self.fields.announced(frame);
+    }
+
+    fn receive(self: &Rc<Self>, message: JsValue) {
+        if !self.port.allows_one_more() {
+            return self.port.fail(Code::Protocol);
+        }
+        let Ok(message) = decode(message) else { return self.port.fail(Code::Protocol) };
+        if let Err(failure) = self.act(message) {
+            self.port.fail(failure);
+        }
+    }
+
+    fn act(self: &Rc<Self>, message: ToVault) -> Result<(), Failure> {
+        // Nothing before the first message, and that only once.
+        if matches!(message, ToVault::Start { .. }) == self.is_started.get() {
+            return Err(Code::Protocol.into());
+        }
+        match message {
+            ToVault::Start { appearance, locale, timeout } => {
+                self.is_started.set(true);
+                self.timeout.set(timeout.clamp(1, LONGEST_TIMEOUT));
+                self.fields.speak(locale.chars().take(35).collect());
+                self.fields.dress(appearance)?;
+                self.port.send(&FromVault::Ready {});
+            }
+            ToVault::Appearance(appearance) => self.fields.dress(appearance)?,
+            ToVault::AddField { id, kind, options } => self.fields.add(&id, kind, options)?,
+            ToVault::UpdateField { id, options } => self.fields.update(&id, options)?,
+            ToVault::RemoveField { id } => self.fields.remove(&id),
+            ToVault::CommandField { id, command } => self.fields.command(&id, command),
+            ToVault::Call { id, operation, input } => self.call(id, operation, input),
+            ToVault::Abort { id } => self.calls.abort(id),
+            ToVault::Token { request, value, expiration_date, usage } => {
+                self.tokens.given(request, value.into_inner(), expiration_date.as_deref(), usage);
+            }
+            ToVault::NoToken { request } => self.tokens.not_given(request),
+            ToVault::Hide {} => self.fields.hide(),
+            ToVault::Destroy {} => self.destroy(),
+        }
+        Ok(())
+    }
+
+    fn destroy(&self) {
+        self.calls.abort_all();
+        self.tokens.forget();
+        self.fields.clear();
+        self.listeners.take();
+        self.port.close();
+    }
+}

@@ -1,0 +1,62 @@
+//! Futures with an end. The end is kept outside of what is waited for: a promise that never settles must not hold a call.
+
+use std::cell::{Cell, RefCell};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use gloo_timers::callback::Timeout;
+
+/// Something that happens once, and those who wait for it.
+#[derive(Clone, Default)]
+pub struct Signal(Rc<SignalState>);
+
+#[derive(Default)]
+struct SignalState {
+    is_given: Cell<bool>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+impl Signal {
+    /// Gives it: everyone who waits, or will, goes on.
+    pub fn give(&self) {
+        self.0.is_given.set(true);
+        for waker in self.0.waiting.take() {
+            waker.wake();
+        }
+    }
+
+    /// Waits until it is given.
+    pub async fn given(&self) {
+        poll_fn(|context| {
+            if self.0.is_given.get() {
+                Poll::Ready(())
+            } else {
+                self.0.waiting.borrow_mut().push(context.waker().clone());
+                Poll::Pending
+            }
+        })
+        .await;
+    }
+}
+
+/// A signal that is given after `milliseconds`; dropping the timer ends it.
+pub fn after(milliseconds: u32) -> (Timeout, Signal) {
+    let signal = Signal::default();
+    let given = signal.clone();
+    (Timeout::new(milliseconds, move || given.give()), signal)
+}
+
+/// The output of `future`, or `None` if `end` is given first.
+pub async fn until<F: Future>(future: F, end: &Signal) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut ended = pin!(end.given());
+    poll_fn(|context| {
+        if let Poll::Ready(output) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(output));
+        }
+        ended.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}

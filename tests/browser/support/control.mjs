@@ -1,0 +1,106 @@
+// @ts-check
+// What the tests ask of the sandbox behind the browser's back: its state, its faults, its clock.
+
+/**
+ * @typedef {object} Fault
+ * @property {"drop" | "delay" | "status" | "malformed" | "truncated" | "redirect" | "html" | "oversized" | "never" | "graphqlErrors" | "extraFields"} kind
+ * @property {number} [status]
+ * @property {number} [retryAfterSeconds]
+ * @property {number} [delayMs]
+ * @property {string} [operationName]
+ * @property {number} [times]
+ * @property {"api" | "upload" | "frame"} [target]
+ * @property {boolean} [afterCommit] the effect happens and only the answer is hurt
+ */
+
+/**
+ * @typedef {object} SeenRequest
+ * @property {"app" | "frame" | "api" | "upload"} origin
+ * @property {string} method
+ * @property {string} path
+ * @property {string} [operationName]
+ * @property {Record<string, string>} headersSeen
+ * @property {number} status
+ */
+
+/** @typedef {{ id: string, status: string, pinSet: boolean, pinUpdates: number }} CardState */
+/** @typedef {{ for: string, id?: string, permissions?: string[], expiresInSeconds?: number, usage?: string }} TokenWish */
+
+export class Control {
+  #origin;
+
+  /** @param {string} origin */
+  constructor(origin) {
+    this.#origin = origin;
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   * @returns {Promise<any>}
+   */
+  async #ask(method, path, body) {
+    const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+    const answer = await fetch(new URL(path, this.#origin), { method, ...init });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path} at the control origin: ${answer.status} ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+
+  /** The seeded state again: objects, faults, clock, limits and the list of requests. */
+  async reset() {
+    await this.#ask("POST", "/reset");
+    await this.#ask("DELETE", "/faults");
+    await this.#ask("POST", "/clock", { offsetSeconds: 0 });
+    await this.#ask("DELETE", "/requests");
+  }
+
+  /** @param {Fault} fault */
+  fault(fault) {
+    return this.#ask("POST", "/faults", fault);
+  }
+
+  clearFaults() {
+    return this.#ask("DELETE", "/faults");
+  }
+
+  /** @param {number} offsetSeconds from the real time */
+  setClock(offsetSeconds) {
+    return this.#ask("POST", "/clock", { offsetSeconds });
+  }
+
+  /** @returns {Promise<SeenRequest[]>} */
+  requests() {
+    return this.#ask("GET", "/requests");
+  }
+
+  /**
+   * A token straight from the signer: an odd one when asked for.
+   *
+   * @param {TokenWish} wish
+   * @returns {Promise<{ value: string, expirationDate: string, usage: string }>}
+   */
+  mintToken(wish) {
+    return this.#ask("POST", "/client-tokens", wish);
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Promise<CardState>}
+   */
+  card(id) {
+    return this.#ask("GET", `/state/payment-cards/${id}`);
+  }
+
+  /**
+   * Whether the card's stored hash is of this PIN.
+   *
+   * @param {string} id
+   * @param {string} pin
+   * @returns {Promise<boolean>}
+   */
+  async pinIs(id, pin) {
+    return (await this.#ask("POST", `/state/payment-cards/${id}/verify-pin`, { pin })).matches;
+  }
+}

@@ -1,0 +1,122 @@
+// @ts-check
+// One Sordino field, as its user meets it: what it shows, and keys that go into it.
+import { By, Key } from "selenium-webdriver";
+import { clickOn, control, press } from "./keys.mjs";
+
+/**
+ * What a field shows. Only the driver can read this: it is of the browser's owner, not of the page.
+ *
+ * @typedef {object} FieldState
+ * @property {string} kind
+ * @property {string} value
+ * @property {string} type
+ * @property {string} inputMode
+ * @property {string} autocomplete
+ * @property {string} label
+ * @property {string} error
+ * @property {boolean} invalid
+ * @property {boolean} described whether the input points at the error
+ * @property {string} direction as computed, of the input
+ * @property {string} language
+ * @property {boolean} focused
+ * @property {string | null} togglePressed
+ * @property {string} toggleName
+ * @property {string} markup everything but the value: a value must never be in an attribute
+ */
+
+const READ_STATE = `
+  const input = document.getElementById("i");
+  const button = document.getElementById("t");
+  const error = document.getElementById("e");
+  return {
+    kind: document.querySelector("[data-kind]").dataset.kind,
+    value: input.value,
+    type: input.type,
+    inputMode: input.inputMode,
+    autocomplete: input.getAttribute("autocomplete") ?? "",
+    label: document.querySelector("label").textContent.trim(),
+    error: error.textContent.trim(),
+    invalid: input.getAttribute("aria-invalid") === "true",
+    described: (input.getAttribute("aria-describedby") ?? "").split(" ").includes(error.id),
+    direction: getComputedStyle(input).direction,
+    language: document.documentElement.lang,
+    focused: document.activeElement === input && document.hasFocus(),
+    togglePressed: button.getAttribute("aria-pressed"),
+    toggleName: (button.getAttribute("aria-label") ?? button.textContent).trim(),
+    markup: document.documentElement.outerHTML,
+  };`;
+
+export class Field {
+  #driver;
+  #findFrame;
+
+  /**
+   * @param {import("selenium-webdriver").WebDriver} driver
+   * @param {() => Promise<import("selenium-webdriver").WebElement>} findFrame finds the iframe, from the page
+   */
+  constructor(driver, findFrame) {
+    this.#driver = driver;
+    this.#findFrame = findFrame;
+  }
+
+  /**
+   * Does something inside the frame and comes back to the page.
+   *
+   * @template T
+   * @param {() => Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  async inside(task) {
+    await this.#driver.switchTo().defaultContent();
+    await this.#driver.switchTo().frame(await this.#findFrame());
+    try {
+      return await task();
+    } finally {
+      await this.#driver.switchTo().defaultContent();
+    }
+  }
+
+  /** @returns {Promise<FieldState>} */
+  state() {
+    return this.inside(() => this.#driver.executeScript(READ_STATE));
+  }
+
+  async value() {
+    return (await this.state()).value;
+  }
+
+  /** Clicks into the input. */
+  click() {
+    return this.inside(async () => clickOn(this.#driver, await this.#driver.findElement(By.id("i"))));
+  }
+
+  /** @param {string} text typed key by key at the end of what is there */
+  type(text) {
+    return this.inside(async () => {
+      await clickOn(this.#driver, await this.#driver.findElement(By.id("i")));
+      await press(this.#driver, Key.END + text);
+    });
+  }
+
+  /** Selects what is there and deletes it, as a user does. */
+  erase() {
+    return this.inside(async () => {
+      await clickOn(this.#driver, await this.#driver.findElement(By.id("i")));
+      await control(this.#driver, "a");
+      await press(this.#driver, Key.BACK_SPACE);
+    });
+  }
+
+  /** Pastes what is on the clipboard, by the shortcut. */
+  paste() {
+    return this.inside(async () => {
+      await clickOn(this.#driver, await this.#driver.findElement(By.id("i")));
+      await control(this.#driver, "v");
+    });
+  }
+
+  /** Clicks the button that shows or hides what was typed. */
+  toggle() {
+    return this.inside(async () => clickOn(this.#driver, await this.#driver.findElement(By.id("t"))));
+  }
+}

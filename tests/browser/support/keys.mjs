@@ -1,0 +1,57 @@
+// @ts-check
+// Real key presses, the same way in all engines: a click, then key actions. (WebKitGTK refuses keys sent to an element.)
+import { By, Key } from "selenium-webdriver";
+
+/** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
+/** @typedef {import("selenium-webdriver").WebElement} WebElement */
+
+/**
+ * @param {WebDriver} driver
+ * @param {WebElement} element in the frame the driver is in
+ */
+export async function clickOn(driver, element) {
+  await driver.actions().move({ origin: element }).click().perform();
+}
+
+/**
+ * @param {WebDriver} driver
+ * @param {string} keys pressed one after another, wherever the focus is
+ */
+export async function press(driver, keys) {
+  await driver.actions().sendKeys(keys).perform();
+}
+
+/**
+ * @param {WebDriver} driver
+ * @param {string} key pressed with Control held
+ */
+export async function control(driver, key) {
+  await driver.actions().keyDown(Key.CONTROL).sendKeys(key).keyUp(Key.CONTROL).perform();
+}
+
+/**
+ * @param {WebDriver} driver
+ * @param {string} key pressed with Shift held
+ */
+export async function shift(driver, key) {
+  await driver.actions().keyDown(Key.SHIFT).sendKeys(key).keyUp(Key.SHIFT).perform();
+}
+
+/**
+ * Puts a text on the real clipboard, from a tab of its own, so that the page under test has no part in it.
+ *
+ * @param {WebDriver} driver
+ * @param {string} appOrigin
+ * @param {string} text
+ */
+export async function copyElsewhere(driver, appOrigin, text) {
+  const here = await driver.getWindowHandle();
+  await driver.switchTo().newWindow("tab");
+  await driver.get(new URL("/clipboard.html", appOrigin).href);
+  await clickOn(driver, await driver.findElement(By.css("input")));
+  await press(driver, text);
+  await control(driver, "a");
+  await control(driver, "c");
+  await driver.close();
+  await driver.switchTo().window(here);
+}

@@ -1,0 +1,133 @@
+// @ts-check
+// The page /pin.html from outside: its forms, what it was told, and its button.
+import { By } from "selenium-webdriver";
+import { Field } from "./field.mjs";
+import { until } from "./wait.mjs";
+
+/** @typedef {import("../../pages/pin.js").FormOptions} FormOptions */
+/** @typedef {import("../../pages/pin.js").Outcome} Outcome */
+/** @typedef {import("../../pages/pin.js").Told} Told */
+/** @typedef {import("../../pages/pin.js").ToldError} ToldError */
+
+export class PinPage {
+  #driver;
+  #form;
+
+  /**
+   * @param {import("selenium-webdriver").WebDriver} driver
+   * @param {string} [form] the name of one form, when the page has several
+   */
+  constructor(driver, form = "form") {
+    this.#driver = driver;
+    this.#form = form;
+    this.pin = new Field(driver, () => this.#frame("pin"));
+    this.confirm = new Field(driver, () => this.#frame("pinConfirm"));
+  }
+
+  /** @param {string} kind */
+  #frame(kind) {
+    return this.#driver.executeScript("return harness.frame(arguments[0], arguments[1])", this.#form, kind);
+  }
+
+  /**
+   * Opens the form and says how that ended.
+   *
+   * @param {FormOptions} options
+   * @returns {Promise<{ ok: true } | { error: ToldError }>}
+   */
+  open(options) {
+    return this.#driver.executeAsyncScript(
+      "const done = arguments[2]; harness.open(arguments[0], arguments[1]).then(done, (e) => done({ error: { message: String(e) } }))",
+      this.#form,
+      options,
+    );
+  }
+
+  /**
+   * Opens the form; anything but a form that can be typed into is a failure.
+   *
+   * @param {FormOptions} options
+   */
+  async ready(options) {
+    const end = await this.open(options);
+    if ("error" in end) throw new Error(`the form did not get ready: ${JSON.stringify(end.error)}`);
+  }
+
+  /**
+   * Types into both fields.
+   *
+   * @param {string} pin
+   * @param {string} [again]
+   */
+  async enter(pin, again = pin) {
+    await this.pin.type(pin);
+    await this.confirm.type(again);
+  }
+
+  /** Clicks the page's button. */
+  async click() {
+    await this.#driver.switchTo().defaultContent();
+    await this.#driver.findElement(By.css(`#${this.#form} button`)).click();
+  }
+
+  /** @returns {Promise<Outcome[]>} one for each finished press of the button */
+  outcomes() {
+    return this.#driver.executeScript("return harness.outcomes(arguments[0])", this.#form);
+  }
+
+  /**
+   * Waits until a given number of presses has ended.
+   *
+   * @param {number} count
+   * @returns {Promise<Outcome>} the last
+   */
+  async outcome(count) {
+    return until("the press of the button ends", async () => (await this.outcomes())[count - 1]);
+  }
+
+  /**
+   * Presses the button and waits for what comes of it.
+   *
+   * @returns {Promise<Outcome>}
+   */
+  async press() {
+    const before = (await this.outcomes()).length;
+    await this.click();
+    return this.outcome(before + 1);
+  }
+
+  /** @returns {Promise<Told[]>} every event since the form was opened */
+  told() {
+    return this.#driver.executeScript("return harness.told(arguments[0])", this.#form);
+  }
+
+  /**
+   * Waits for an event.
+   *
+   * @param {string} source session, pin or pinConfirm
+   * @param {string} type
+   * @param {(detail: any) => boolean} [fits]
+   * @returns {Promise<Told>}
+   */
+  heard(source, type, fits = () => true) {
+    return until(`${source} says ${type}`, async () =>
+      (await this.told()).findLast((entry) => entry.source === source && entry.type === type && fits(entry.detail)),
+    );
+  }
+
+  /** @param {string} token what the page's callback gives from now on */
+  async giveToken(token) {
+    await this.#driver.executeScript("harness.giveToken(arguments[0], arguments[1])", this.#form, token);
+  }
+
+  /**
+   * A call of a session's or field's method by name.
+   *
+   * @param {"session" | "pin" | "pinConfirm"} target
+   * @param {string} method
+   * @param {...unknown} args
+   */
+  call(target, method, ...args) {
+    return this.#driver.executeScript("return harness.call(...arguments)", this.#form, target, method, ...args);
+  }
+}

@@ -1,0 +1,66 @@
+// @ts-check
+// The sandbox: app, frame, API, upload and control origins, all local, on ports of its own choosing.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { start } from "./child.mjs";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const PAGES = join(ROOT, "tests", "pages");
+
+/** Where `cargo xtask build` puts what npm publishes. */
+export const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, "pkg");
+const BINARY = process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, "target", "debug", "sordino-sandbox");
+
+/**
+ * @typedef {object} Addresses
+ * @property {string} app origin of the customer's page
+ * @property {string} frame folder of vault.html
+ * @property {string} api the GraphQL endpoint
+ * @property {string} upload
+ * @property {string} control
+ */
+
+/**
+ * @typedef {object} Sandbox
+ * @property {Addresses} addresses
+ * @property {() => Promise<void>} stop
+ */
+
+/** @returns {Promise<Sandbox>} */
+export async function startSandbox() {
+  const folder = await mkdtemp(join(tmpdir(), "sordino-tests-"));
+  const ports = ["app", "frame", "api", "upload", "control"].flatMap((name) => [`--${name}-port`, "0"]);
+  const child = start(
+    BINARY,
+    [
+      "serve",
+      ...ports,
+      "--controls",
+      "--print-addresses",
+      ...["--database", ":memory:"],
+      ...["--files", folder],
+      ...["--package", PACKAGE],
+      ...["--frame", join(PACKAGE, "frame")],
+      ...["--www", PAGES],
+    ],
+    { stdio: ["ignore", "pipe", "pipe"] },
+  );
+
+  const line = await new Promise((resolve, reject) => {
+    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once("line", resolve);
+    const fail = () => reject(new Error(`${BINARY} did not start: ${child.output()}`));
+    child.process.once("exit", fail);
+    child.process.once("error", fail);
+  });
+
+  return {
+    addresses: /** @type {Addresses} */ (JSON.parse(line)),
+    async stop() {
+      await child.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,115 @@
+// @ts-check
+// What every browser test starts from: the seeded sandbox, one empty tab, and the objects a customer knows.
+import { before, beforeEach } from "node:test";
+import { PinPage } from "./pin-page.mjs";
+import { useStack } from "./stack.mjs";
+
+/** @typedef {{ id: string, status: string, last4: string, network?: string, holderName?: string }} PaymentCard */
+
+export class Scene {
+  /** @type {import("./stack.mjs").Stack | undefined} */
+  #stack;
+  /** @type {PaymentCard[]} */
+  #cards = [];
+
+  async begin() {
+    this.#stack = await useStack();
+    const objects = await (await fetch(new URL("/objects.json", this.addresses.app))).json();
+    this.#cards = objects.paymentCards;
+  }
+
+  async reset() {
+    await this.control.reset();
+    const [first, ...others] = await this.driver.getAllWindowHandles();
+    for (const handle of others) {
+      await this.driver.switchTo().window(handle);
+      await this.driver.close();
+    }
+    await this.driver.switchTo().window(first);
+    // Nothing of the last page may still be speaking when the next test counts requests.
+    await this.driver.get("about:blank");
+  }
+
+  get stack() {
+    if (!this.#stack) throw new Error("the scene begins in `before`, so it can be used in tests only");
+    return this.#stack;
+  }
+
+  get engine() {
+    return this.stack.engine;
+  }
+
+  get driver() {
+    return this.stack.driver;
+  }
+
+  get addresses() {
+    return this.stack.addresses;
+  }
+
+  get control() {
+    return this.stack.control;
+  }
+
+  /** The origin of the frame, without the folder. */
+  get frameOrigin() {
+    return new URL(this.addresses.frame).origin;
+  }
+
+  /**
+   * @param {string} status
+   * @param {number} [which] of several
+   */
+  cardIn(status, which = 0) {
+    const card = this.#cards.filter((candidate) => candidate.status === status)[which];
+    if (!card) throw new Error(`the seed has no payment card ${which} in status ${status}`);
+    return card;
+  }
+
+  /** The card whose PIN is to be set. */
+  get card() {
+    return this.cardIn("ACTIVE");
+  }
+
+  /** Another card of the same customer. */
+  get otherCard() {
+    return this.cardIn("ACTIVE", 1);
+  }
+
+  /**
+   * A token as the customer's server gets it, by the API key.
+   *
+   * @param {string} [cardId]
+   * @returns {Promise<string>}
+   */
+  async token(cardId = this.card.id) {
+    const answer = await fetch(new URL("/client-tokens", this.addresses.app), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ for: "setPaymentCardPin", id: cardId }),
+    });
+    if (answer.status !== 201) throw new Error(`no client token: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()).value;
+  }
+
+  /**
+   * The PIN page with a form in it that can be typed into.
+   *
+   * @param {import("./pin-page.mjs").FormOptions & { page?: string }} [options]
+   */
+  async pinPage({ page = "/pin.html", ...options } = {}) {
+    await this.driver.get(new URL(page, this.addresses.app).href);
+    const pinPage = new PinPage(this.driver);
+    const token = options.token ?? (await this.token(options.cardId));
+    await pinPage.ready({ cardId: this.card.id, ...options, token });
+    return pinPage;
+  }
+}
+
+/** Call it in a `describe`: each of its tests finds the scene reset. */
+export function useScene() {
+  const scene = new Scene();
+  before(() => scene.begin());
+  beforeEach(() => scene.reset());
+  return scene;
+}

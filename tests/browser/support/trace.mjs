@@ -1,0 +1,82 @@
+// @ts-check
+// Searching what the page's recorder wrote down.
+
+/**
+ * @typedef {object} Entry see tests/pages/recorder.js
+ * @property {string} channel
+ * @property {string} name
+ * @property {boolean} [inner]
+ * @property {unknown} seen
+ */
+
+/**
+ * @param {import("selenium-webdriver").WebDriver} driver
+ * @returns {Promise<Entry[]>}
+ */
+export async function readTrace(driver) {
+  await driver.switchTo().defaultContent();
+  /** @type {string} */
+  const dump = await driver.executeAsyncScript("recorder.dump().then(arguments[0])");
+  return JSON.parse(dump.slice(dump.indexOf("[")));
+}
+
+/**
+ * @param {unknown} value
+ * @param {(key: string, value: unknown) => void} visit every primitive, with the name it is found under
+ * @param {string} [key]
+ */
+function walk(value, visit, key = "") {
+  if (value !== null && typeof value === "object") {
+    for (const [name, part] of Object.entries(value)) walk(part, visit, name);
+  } else {
+    visit(key, value);
+  }
+}
+
+/**
+ * The entries that hold a text: in a string, as a number, or as the name of a member.
+ *
+ * @param {readonly Entry[]} trace
+ * @param {string} text
+ */
+export function holding(trace, text) {
+  return trace.filter(({ seen, name }) => name.includes(text) || JSON.stringify(seen ?? null).includes(text));
+}
+
+/**
+ * The digits that were seen one at a time, by channel and name, in the order they came: what a key logger would have.
+ *
+ * @param {readonly Entry[]} trace
+ * @returns {Record<string, string>}
+ */
+export function digitStreams(trace) {
+  /** @type {Record<string, string>} */
+  const streams = {};
+  for (const { channel, name, seen } of trace) {
+    walk(seen, (key, value) => {
+      const digit = singleDigit(key, value);
+      if (digit === undefined) return;
+      const stream = `${channel} ${name} ${key}`;
+      streams[stream] = (streams[stream] ?? "") + digit;
+    });
+  }
+  return streams;
+}
+
+/**
+ * @param {string} key
+ * @param {unknown} value
+ * @returns {string | undefined}
+ */
+function singleDigit(key, value) {
+  if (typeof value === "string") {
+    if (/^\p{Nd}$/u.test(value)) return value;
+    return /^(?:Digit|Numpad)(\d)$/.exec(value)?.[1];
+  }
+  // The old names for a key: a number that is the key's character.
+  if (typeof value === "number" && /^(keyCode|which|charCode)$/.test(key)) {
+    const character = String.fromCharCode(value >= 96 ? value - 48 : value);
+    return /^\d$/.test(character) ? character : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,186 @@
+// @ts-check
+// The page under test: PIN forms made with the public interface alone, and hooks for the tests.
+import { createSession, SordinoError } from "/sordino/index.js";
+
+/**
+ * @typedef {object} FormOptions
+ * @property {string} [cardId]
+ * @property {string} [token]
+ * @property {boolean} [callback] pass the token by a callback that the session may ask again
+ * @property {boolean} [shadow] mount into a shadow root
+ * @property {"rtl"} [dir]
+ * @property {string} [mountAt] a selector instead of the form's own places
+ * @property {string} [frameUrl] instead of the configured one
+ * @property {{ locale?: string, timeout?: number, appearance?: object }} [session]
+ */
+
+/** @typedef {{ name: string, code?: string, message: string, retryable?: boolean, retryAfter?: number, requestId?: string, fields?: object[], isSordinoError: boolean, members: string[] }} ToldError */
+/** @typedef {{ ok: Record<string, unknown> } | { error: ToldError }} Outcome */
+/** @typedef {{ source: string, type: string, detail: any }} Told */
+
+/**
+ * @typedef {object} Form
+ * @property {any} session
+ * @property {any} pin
+ * @property {any} pinConfirm
+ * @property {Element} root
+ * @property {Told[]} told
+ * @property {Outcome[]} outcomes
+ * @property {string} token
+ * @property {number} tokensGiven
+ */
+
+/** @type {Map<string, Form>} */
+const forms = new Map();
+
+const SESSION_EVENTS = ["ready", "tokenexpiring", "error"];
+const FIELD_EVENTS = ["ready", "change", "focus", "blur", "reveal", "hide", "copy", "error"];
+
+/**
+ * @param {any} error
+ * @returns {ToldError}
+ */
+function describe(error) {
+  return {
+    name: error.name,
+    code: error.code,
+    message: error.message,
+    retryable: error.retryable,
+    retryAfter: error.retryAfter,
+    requestId: error.requestId,
+    fields: error.fields,
+    isSordinoError: error instanceof SordinoError,
+    members: Object.getOwnPropertyNames(error).filter((member) => error[member] !== undefined).sort(),
+  };
+}
+
+/** @param {unknown} detail */
+function plain(detail) {
+  if (detail instanceof Error) return describe(detail);
+  if (detail && typeof detail === "object" && "error" in detail) return { ...detail, error: describe(detail.error) };
+  return detail ?? null;
+}
+
+/**
+ * @param {Told[]} told
+ * @param {string} source
+ * @param {EventTarget} target
+ * @param {string[]} types
+ */
+function listen(told, source, target, types) {
+  for (const type of types) {
+    target.addEventListener(type, (event) => {
+      told.push({ source, type, detail: plain(/** @type {CustomEvent} */ (event).detail) });
+    });
+  }
+}
+
+/**
+ * The form's own markup: two places for the fields, a button, and what came of it.
+ *
+ * @param {string} name
+ * @param {FormOptions} options
+ */
+function draw(name, { shadow, dir }) {
+  const section = document.createElement("section");
+  section.id = name;
+  if (dir) section.dir = dir;
+  const places = document.createElement("div");
+  const root = shadow ? places.attachShadow({ mode: "open" }) : places;
+  for (const kind of ["pin", "pinConfirm"]) {
+    const place = document.createElement("div");
+    place.className = kind;
+    root.append(place);
+  }
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Set PIN";
+  const output = document.createElement("output");
+  section.append(places, button, output);
+  document.querySelector("main")?.append(section);
+  return { root, button, output };
+}
+
+/**
+ * @param {string} name
+ * @param {FormOptions} options
+ * @returns {Promise<{ ok: true } | { error: ToldError }>}
+ */
+async function open(name, options) {
+  const { frameUrl } = await (await fetch("/config.json")).json();
+  const { root, button, output } = draw(name, options);
+  const form = /** @type {Form} */ (/** @type {unknown} */ ({ told: [], outcomes: [], token: options.token, tokensGiven: 0, root }));
+  forms.set(name, form);
+
+  const giveToken = async () => {
+    form.tokensGiven += 1;
+    return form.token;
+  };
+  try {
+    form.session = createSession({
+      frameUrl: options.frameUrl ?? frameUrl,
+      clientToken: options.callback ? giveToken : form.token,
+      ...options.session,
+    });
+    listen(form.told, "session", form.session, SESSION_EVENTS);
+
+    form.pin = form.session.createField("pin");
+    form.pinConfirm = form.session.createField("pinConfirm");
+    listen(form.told, "pin", form.pin, FIELD_EVENTS);
+    listen(form.told, "pinConfirm", form.pinConfirm, FIELD_EVENTS);
+    const usable = [form.pin, form.pinConfirm].map(
+      (field) => new Promise((resolve) => field.addEventListener("ready", resolve, { once: true })),
+    );
+
+    button.addEventListener("click", async () => {
+      try {
+        form.outcomes.push({ ok: await form.session.setPaymentCardPin({ paymentCardId: options.cardId }) });
+        output.textContent = "PIN set";
+      } catch (error) {
+        form.outcomes.push({ error: describe(error) });
+        output.textContent = "PIN not set";
+      }
+    });
+
+    form.pin.mount(options.mountAt ?? root.querySelector(".pin"));
+    form.pinConfirm.mount(options.mountAt ?? root.querySelector(".pinConfirm"));
+    await form.session.ready;
+    await Promise.all(usable);
+    return { ok: true };
+  } catch (error) {
+    return { error: describe(error) };
+  }
+}
+
+/** @param {string} name */
+function formCalled(name) {
+  const form = forms.get(name);
+  if (!form) throw new Error(`no form is called ${name}`);
+  return form;
+}
+
+const harness = {
+  open,
+  /** @param {string} name */
+  told: (name) => formCalled(name).told,
+  /** @param {string} name */
+  outcomes: (name) => formCalled(name).outcomes,
+  /** @param {string} name */
+  tokensGiven: (name) => formCalled(name).tokensGiven,
+  /** @param {string} name @param {string} token */
+  giveToken: (name, token) => void (formCalled(name).token = token),
+  /** @param {string} name @param {string} kind */
+  frame: (name, kind) => formCalled(name).root.querySelector(`.${kind} iframe`),
+  /** @param {string} name @param {"session" | "pin" | "pinConfirm"} target @param {string} method @param {...unknown} args */
+  call(name, target, method, ...args) {
+    try {
+      formCalled(name)[target][method](...args);
+      return { ok: true };
+    } catch (error) {
+      return { error: describe(error) };
+    }
+  },
+};
+
+export {};
+Object.assign(window, { harness });

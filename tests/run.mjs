@@ -1,0 +1,78 @@
+// @ts-check
+// Runs the tests that need the built package: `node tests/run.mjs [node] [chromium] [firefox] [webkit]`, all when none is
+// named. Each engine is one process with one browser and one sandbox for all files.
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const SUITES = ["node", "chromium", "firefox", "webkit"];
+
+const USAGE = `Usage: node tests/run.mjs [--only TEXT] [--grep PATTERN] [${SUITES.join("] [")}]
+
+  --only TEXT     the test files whose name contains it
+  --grep PATTERN  the tests whose name matches it
+
+Before: \`cargo xtask build\` and \`cargo build -p sordino-sandbox\`. The environment may name the programs:
+SORDINO_SANDBOX_BIN, SORDINO_PACKAGE, SORDINO_CHROMIUM, SORDINO_CHROMEDRIVER, SORDINO_FIREFOX, SORDINO_GECKODRIVER,
+SORDINO_MINIBROWSER, SORDINO_WEBKITDRIVER, SORDINO_XVFB. SORDINO_TEST_VERBOSE=1 shows what they say.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: "string", default: "" },
+    grep: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  },
+});
+
+/**
+ * The test files of a suite, in the order of their names.
+ *
+ * @param {string} suite
+ */
+function filesOf(suite) {
+  const folder = join(HERE, suite === "node" ? "node" : "browser");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".test.mjs") && name.includes(values.only));
+  return names.sort().map((name) => join(folder, name));
+}
+
+/**
+ * @param {string} suite
+ * @returns {Promise<number>} its exit code
+ */
+function run(suite) {
+  const files = filesOf(suite);
+  if (files.length === 0) {
+    console.error(`no test file of ${suite} has a name with "${values.only}"`);
+    return Promise.resolve(1);
+  }
+  // One process for all files: node's own runner would start one, and so one browser, for each.
+  const imports = files.map((file) => `await import(${JSON.stringify(pathToFileURL(file).href)});`).join("\n");
+  const pattern = values.grep === undefined ? [] : [`--test-name-pattern=${values.grep}`];
+  const args = ["--test-reporter=spec", ...pattern, "--input-type=module", "--eval", imports];
+  const child = spawn(process.execPath, args, { stdio: "inherit", env: { ...process.env, SORDINO_BROWSER: suite } });
+  return new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
+}
+
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+const unknown = positionals.filter((name) => !SUITES.includes(name));
+if (unknown.length > 0) {
+  console.error(`no such suite: ${unknown.join(", ")}\n\n${USAGE}`);
+  process.exit(2);
+}
+
+let failed = 0;
+for (const suite of positionals.length > 0 ? positionals : SUITES) {
+  const began = Date.now();
+  console.log(`\n== ${suite}`);
+  const code = await run(suite);
+  console.log(`== ${suite}: ${code === 0 ? "passed" : "FAILED"} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  if (code !== 0) failed += 1;
+}
+process.exit(failed === 0 ? 0 : 1);

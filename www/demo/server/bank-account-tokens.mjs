@@ -1,0 +1,30 @@
+import { callApi } from "./api.mjs";
+
+const DIRECT_DEPOSIT = `
+  mutation Mint($input: GenerateDirectDepositDetailClientTokenInput!) {
+    generateDirectDepositDetailClientToken(input: $input) {
+      ... on ClientToken { value expirationDate usage }
+    }
+  }`;
+
+const EXTERNAL_ACCOUNT = `
+  mutation Mint($input: GenerateExternalBankAccountDetailClientTokenInput!) {
+    generateExternalBankAccountDetailClientToken(input: $input) {
+      ... on ClientToken { value expirationDate usage }
+    }
+  }`;
+
+const permissions = ["READ_RESTRICTED_DETAILS"];
+
+/** Behind POST /client-tokens. Check first that the account is the signed-in person's own. */
+export const mintDirectDepositToken = (directDepositDetailId) =>
+  mint(DIRECT_DEPOSIT, { directDepositDetailId, permissions });
+
+export const mintExternalAccountToken = (externalBankAccountDetailId) =>
+  mint(EXTERNAL_ACCOUNT, { externalBankAccountDetailId, permissions });
+
+async function mint(mutation, input) {
+  const token = await callApi(mutation, { input });
+  if (!token.value) throw new Error("the API minted no token");
+  return token; // { value, expirationDate, usage }: one account, reading, minutes
+}

@@ -1,0 +1,67 @@
+// @ts-check
+// The picture of a card: what the page may know of it, and nothing else.
+
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+
+/** @typedef {import("./server.js").Card} Card */
+
+const FINISHES = ["spruce", "dusk", "clay"];
+
+/** Each status in plain words, and the tone it is shown in. */
+const STATUSES = /** @type {Record<string, [string, "good" | "wait" | "bad"]>} */ ({
+  ACTIVE: ["Active", "good"],
+  ACTIVATION_REQUIRED: ["To activate", "wait"],
+  SUSPENDED: ["Suspended", "bad"],
+  CLOSED: ["Closed", "bad"],
+});
+
+/** @param {string} status */
+export function statusPill(status) {
+  const [words, tone] = STATUSES[status] ?? [sentence(status), "wait"];
+  return el("span", { class: `pill ${tone}` }, words);
+}
+
+/** The same words without the pill, for a row of a list. @param {string} status */
+export function statusLine(status) {
+  const [words, tone] = STATUSES[status] ?? [sentence(status), "wait"];
+  return el("span", { class: `choice-status ${tone}` }, words);
+}
+
+/** @param {string} [network] VISA, MASTERCARD … */
+export const networkName = (network) => (network ? sentence(network) : "Card");
+
+/**
+ * @param {Card} card
+ * @param {number} index its place among the person's cards, which decides the finish
+ */
+export function cardFace(card, index) {
+  const face = el(
+    "div",
+    { class: "card-face", "data-finish": FINISHES[index % FINISHES.length], "data-status": card.status, role: "img" },
+    el("span", { class: "card-brand" }, icon("mark"), "Larkmere"),
+    statusPill(card.status),
+    el("span", { class: "card-chip" }),
+    el("bdi", { class: "card-number", dir: "ltr" }, `•••• •••• •••• ${card.last4}`),
+    el("span", { class: "card-holder" }, card.holderName ?? ""),
+    el("span", { class: "card-network" }, networkName(card.network)),
+  );
+  const [words] = STATUSES[card.status] ?? [sentence(card.status)];
+  const holder = card.holderName ? `, ${card.holderName}` : "";
+  face.setAttribute("aria-label", `${networkName(card.network)} card ending in ${[...card.last4].join(" ")}${holder}: ${words}`);
+  return face;
+}
+
+/**
+ * @param {Card} card
+ * @param {number} index
+ */
+export function cardSwatch(card, index) {
+  return el("span", { class: "card-swatch", "data-finish": FINISHES[index % FINISHES.length], "data-status": card.status });
+}
+
+/** @param {string} constant SOME_CONSTANT → Some constant */
+function sentence(constant) {
+  const words = constant.toLowerCase().replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,46 @@
+// @ts-check
+// The icons: strokes on a 24 by 24 grid, in the colour of the text around them.
+
+const PATHS = {
+  mark: ["M4 14a8 8 0 0 1 16 0", "M8 14a4 4 0 0 1 8 0", "M6.5 18.5h11"],
+  card: ["M3 7.5A2.5 2.5 0 0 1 5.5 5h13A2.5 2.5 0 0 1 21 7.5v9a2.5 2.5 0 0 1-2.5 2.5h-13A2.5 2.5 0 0 1 3 16.5z", "M3 10h18", "M7 15h3"],
+  pin: ["M5 12h.01", "M9.7 12h.01", "M14.3 12h.01", "M19 12h.01"],
+  eye: ["M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z", "M12 9.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6z"],
+  bank: ["M3.5 9.5 12 4.5l8.5 5z", "M5.5 9.5V17M10 9.5V17M14 9.5V17M18.5 9.5V17", "M3.5 19.5h17"],
+  link: ["M9.5 14.5l5-5", "M11 7l1.8-1.8a4 4 0 0 1 5.7 5.7L16.7 12.7", "M13 17l-1.8 1.800a4 4 0 0 1-5.7-5.700L7.3 11.3"],
+  person: ["M12 4.500a3.7 3.7 0 1 1 0 7.4 3.7 3.7 0 0 1 0-7.400z", "M4.8 20a7.2 7.2 0 0 1 14.4 0"],
+  people: ["M9 5a3.4 3.4 0 1 1 0 6.800A3.4 3.4 0 0 1 9 5z", "M2.7 19.500a6.3 6.3 0 0 1 12.6 0", "M16 5.300a3.4 3.4 0 0 1 0 6.2", "M18 14a6.3 6.3 0 0 1 3.3 5.5"],
+  business: ["M4.5 20V6.500L13 4v16", "M13 9.500l6.5 1.800V20", "M3 20h18", "M8 9.500h1.500M8 13h1.500M8 16.500h1.500M16 14h.5M16 17h.5"],
+  file: ["M6 3.500h8l4.5 4.500v12.500H6z", "M14 3.500V8h4.5", "M12.2 17.500v-6M9.7 13.500l2.5-2.5 2.5 2.5"],
+  shield: ["M12 3.500l7 2.500v5.500c0 4.5-3 7.5-7 9-4-1.5-7-4.5-7-9V6z", "M9 12l2.2 2.200L15.2 10"],
+  check: ["M5 12.500l4.5 4.500L19 7.5"],
+  alert: ["M12 4.500l8.5 15h-17z", "M12 10v4.5", "M12 17h.01"],
+  mute: ["M4 9.500v5h3.500l5 4v-13l-5 4z", "M16.5 9.500l5 5M21.5 9.500l-5 5"],
+  copy: ["M9 9h10.500v10.500H9z", "M15 9V4.500H4.500V15H9"],
+  sun: ["M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8z", "M12 2.500v2M12 19.500v2M2.5 12h2M19.5 12h2M5.3 5.300l1.4 1.400M17.3 17.300l1.4 1.400M5.3 18.700l1.4-1.400M17.3 6.700l1.4-1.4"],
+  moon: ["M20 14.500A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.500z"],
+  system: ["M3.5 5h17v11.500h-17z", "M9 20h6M12 16.500V20"],
+  menu: ["M4 7h16M4 12h16M4 17h16"],
+  key: ["M8 10.500a4 4 0 1 1 0 8 4 4 0 0 1 0-8z", "M11 11.700l8-8M16 6.500l2.5 2.5"],
+};
+
+/** @typedef {keyof typeof PATHS} IconName */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * @param {IconName} name
+ * @returns {SVGSVGElement}
+ */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("class", `icon icon-${name}`);
+  for (const d of PATHS[name]) {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", d);
+    svg.append(path);
+  }
+  return svg;
+}

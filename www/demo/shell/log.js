@@ -1,0 +1,126 @@
+// @ts-check
+// "What this page was told": every event and result, in order, as it came. Details are shown key by key from the very
+// object that was received, so that the panel can't hide one.
+
+import { el } from "./dom.js";
+
+/** Enough for a long look; older rows go. */
+const MOST_ROWS = 300;
+
+/** Events of a session, and of a field (some kinds have only some). */
+const SESSION_EVENTS = ["ready", "tokenexpiring", "error"];
+const FIELD_EVENTS = ["ready", "change", "focus", "blur", "reveal", "hide", "copy", "error"];
+
+export class EventLog {
+  #start = performance.now();
+  #rows;
+  #count;
+
+  /** @param {HTMLElement} parent */
+  constructor(parent) {
+    this.#rows = el("ol", { class: "log", id: "events", tabindex: 0, "aria-label": "Events, oldest first" });
+    this.#count = el("span", { class: "count", id: "event-count" }, "0");
+    const clear = el("button", { type: "button", class: "button small", id: "clear-events" }, "Clear");
+    clear.addEventListener("click", () => {
+      this.#rows.replaceChildren();
+      this.#count.textContent = "0";
+    });
+    parent.append(
+      el("div", { class: "inspector-head" }, el("h2", {}, "What this page was told", " ", this.#count), clear),
+      this.#rows,
+    );
+  }
+
+  /**
+   * @param {string} source who spoke: 'page', 'session', 'result' or a field's name
+   * @param {string} name
+   * @param {unknown} [detail]
+   * @param {"note" | "good" | "bad"} [tone]
+   */
+  add(source, name, detail, tone = "note") {
+    const atEnd = this.#rows.scrollTop + this.#rows.clientHeight > this.#rows.scrollHeight - 40;
+    this.#rows.append(
+      el(
+        "li",
+        { "data-source": source, "data-name": name, "data-tone": tone },
+        el("time", {}, clock(performance.now() - this.#start)),
+        el("span", { class: "source" }, source),
+        el("span", { class: "name" }, name),
+        details(detail),
+      ),
+    );
+    while (this.#rows.childElementCount > MOST_ROWS) this.#rows.firstElementChild?.remove();
+    this.#count.textContent = String(this.#rows.childElementCount);
+    if (atEnd) this.#rows.scrollTop = this.#rows.scrollHeight;
+  }
+
+  /** @param {EventTarget} session */
+  watchSession(session) {
+    this.#watch("session", session, SESSION_EVENTS);
+  }
+
+  /**
+   * @param {string} name
+   * @param {EventTarget} field
+   */
+  watchField(name, field) {
+    this.#watch(name, field, FIELD_EVENTS);
+  }
+
+  /** Shows that a client token was fetched, as the browser itself reports it. */
+  watchTokens() {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        if (!entry.name.endsWith("/client-tokens")) continue;
+        this.add("page", "client token passed on", { tookMs: Math.round(entry.duration) });
+      }
+    }).observe({ type: "resource" });
+  }
+
+  /**
+   * @param {string} source
+   * @param {EventTarget} target
+   * @param {string[]} names
+   */
+  #watch(source, target, names) {
+    for (const name of names) {
+      target.addEventListener(name, (event) => {
+        this.add(source, name, event instanceof CustomEvent ? event.detail : undefined, name === "error" ? "bad" : "note");
+      });
+    }
+  }
+}
+
+/** @param {number} ms minutes:seconds.thousandths since the page began */
+function clock(ms) {
+  const seconds = Math.floor(ms / 1000);
+  const two = String(seconds % 60).padStart(2, "0");
+  return `${Math.floor(seconds / 60)}:${two}.${String(Math.floor(ms % 1000)).padStart(3, "0")}`;
+}
+
+/** @param {unknown} detail */
+function details(detail) {
+  const list = el("span", { class: "details" });
+  for (const [key, value] of flat(detail)) {
+    list.append(el("span", { class: "pair" }, el("span", { class: "key" }, key), " ", el("b", {}, value)), " ");
+  }
+  return list;
+}
+
+/**
+ * Every key of a value, one level of names deep at a time: `fields.0.path`.
+ * @param {unknown} value
+ * @param {string} [path]
+ * @returns {[string, string][]}
+ */
+function flat(value, path = "") {
+  if (value === undefined || value === null) return path ? [[path, "none"]] : [];
+  if (typeof value === "boolean") return [[path, value ? "yes" : "no"]];
+  if (typeof value !== "object") return [[path, String(value)]];
+  // An error's message is not enumerable.
+  const keys = value instanceof Error ? ["code", "message", ...Object.keys(value)] : Object.keys(value);
+  return [...new Set(keys)].flatMap((key) => {
+    const inner = /** @type {Record<string, unknown>} */ (value)[key];
+    return inner === undefined ? [] : flat(inner, path ? `${path}.${key}` : key);
+  });
+}

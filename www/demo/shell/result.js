@@ -1,0 +1,64 @@
+// @ts-check
+// The one place where a page says how it went: idle, busy, done or failed, in words.
+
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+import { messageFor } from "./messages.js";
+
+/** @typedef {{ code?: string, requestId?: string, retryAfter?: number, fields?: { path: string, code: string }[], outcome?: string }} Failure */
+
+export class Result {
+  /**
+   * @param {HTMLElement} element with role=status, so that its words are read out
+   * @param {import("./messages.js").Messages} [messages] the page's own words for some codes
+   */
+  constructor(element, messages) {
+    this.element = element;
+    this.messages = messages;
+  }
+
+  idle() {
+    this.#show("idle");
+  }
+
+  /** @param {string} text */
+  busy(text) {
+    this.#show("busy", el("span", { class: "spinner", "aria-hidden": "true" }), el("p", {}, text));
+  }
+
+  /**
+   * @param {string} title
+   * @param {string} text
+   */
+  done(title, text) {
+    this.#show("done", icon("check"), el("div", {}, el("strong", {}, title), el("p", {}, text)));
+  }
+
+  /**
+   * @param {Failure} error
+   * @param {() => void} again begins anew
+   * @param {boolean} [over] whether only that can help
+   */
+  failed(error, again, over) {
+    const { title, text, again: isOver } = messageFor(error, this.messages);
+    const body = el("div", {}, el("strong", {}, title), el("p", {}, text));
+    if (error.requestId) body.append(el("p", { class: "reference" }, "Reference ", el("code", {}, error.requestId)));
+    if (over || isOver) {
+      const button = el("button", { type: "button", class: "button", id: "load-again" }, "Load the fields again");
+      button.addEventListener("click", again);
+      body.append(button);
+    }
+    this.#show("failed", icon("alert"), body);
+    if (error.code) this.element.dataset.code = error.code;
+  }
+
+  /**
+   * @param {"idle" | "busy" | "done" | "failed"} state
+   * @param {...Node} children
+   */
+  #show(state, ...children) {
+    this.element.dataset.state = state;
+    delete this.element.dataset.code;
+    this.element.replaceChildren(...children);
+  }
+}

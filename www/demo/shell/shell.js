@@ -1,0 +1,65 @@
+// @ts-check
+// What every page has around it: the brand, the gallery's navigation, the theme switch, the foot.
+
+import { setTheme, theme } from "./appearance.js";
+import { byId, el } from "./dom.js";
+import { icon } from "./icons.js";
+import { GALLERY } from "./gallery.js";
+
+/** @typedef {import("./appearance.js").Theme} Theme */
+
+const THEMES = /** @type {[Theme, string, import("./icons.js").IconName][]} */ ([
+  ["light", "Light", "sun"],
+  ["system", "System", "system"],
+  ["dark", "Dark", "moon"],
+]);
+
+/** Draws the bar and the foot; each page calls it once. */
+export function drawShell() {
+  const menu = el("details", { class: "menu" }, el("summary", {}, icon("menu"), el("span", {}, "Menu")));
+  const wide = matchMedia("(min-width: 70rem)");
+  // On a wide window the navigation is always there; a closed <details> would hide it.
+  const fit = () => {
+    menu.open = wide.matches;
+  };
+  wide.addEventListener("change", fit);
+  fit();
+  menu.append(navigation());
+
+  byId("shell-bar", HTMLElement).append(
+    el(
+      "div",
+      { class: "bar-inside" },
+      el("a", { class: "brand", href: "/" }, icon("mark"), el("span", {}, "Larkmere")),
+      menu,
+      themeSwitch(),
+    ),
+  );
+  byId("shell-foot", HTMLElement).append(
+    el("p", {}, "Larkmere is a made-up company, and so is everyone in it. The cards, the people and the money exist only in Sordino’s sandbox."),
+  );
+}
+
+function navigation() {
+  const here = location.pathname.replace(/index\.html$/, "");
+  const nav = el("nav", { "aria-label": "Use cases" });
+  for (const { group, pages } of GALLERY) {
+    const list = el("ul", {});
+    for (const page of pages) {
+      const link = el("a", { href: page.href, "aria-current": page.href === here ? "page" : null }, icon(page.icon), page.title);
+      list.append(el("li", {}, link));
+    }
+    nav.append(el("h2", {}, group), list);
+  }
+  return nav;
+}
+
+function themeSwitch() {
+  const group = el("fieldset", { class: "theme" }, el("legend", { class: "visually-hidden" }, "Theme"));
+  for (const [value, words, picture] of THEMES) {
+    const radio = el("input", { type: "radio", name: "theme", id: `theme-${value}`, value, checked: theme() === value });
+    radio.addEventListener("change", () => setTheme(value));
+    group.append(radio, el("label", { for: `theme-${value}`, title: words }, icon(picture), el("span", { class: "visually-hidden" }, words)));
+  }
+  return group;
+}

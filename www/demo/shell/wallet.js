@@ -1,0 +1,39 @@
+// @ts-check
+// The person's cards: the chosen one's face, and a list to choose from.
+
+import { cardFace, cardSwatch, networkName, statusLine } from "./card-face.js";
+import { el } from "./dom.js";
+
+/** @typedef {import("./server.js").Card} Card */
+
+/** @param {Card} card */
+export const cardName = (card) => `${networkName(card.network)} ending in ${card.last4}`;
+
+/**
+ * @param {HTMLElement} face where the chosen card is shown
+ * @param {HTMLElement} list where the choices go
+ * @param {Card[]} cards
+ * @param {(card: Card) => void} choose called at once for the first choice: the one of `?card=`, else an active one
+ */
+export function drawWallet(face, list, cards, choose) {
+  /**
+   * @param {Card} card
+   * @param {number} index
+   */
+  const pick = (card, index) => {
+    face.replaceChildren(cardFace(card, index));
+    choose(card);
+  };
+  const asked = new URLSearchParams(location.search).get("card");
+  const first = Math.max(0, cards.findIndex((card) => (asked ? card.id === asked : card.status === "ACTIVE")));
+
+  for (const [index, card] of cards.entries()) {
+    const radio = el("input", { type: "radio", name: "card", value: card.id, checked: index === first });
+    radio.addEventListener("change", () => pick(card, index));
+    const name = el("span", { class: "choice-name" }, networkName(card.network), " ", el("bdi", { dir: "ltr" }, `·· ${card.last4}`));
+    name.append(statusLine(card.status));
+    list.append(el("label", { class: "choice" }, radio, cardSwatch(card, index), name));
+  }
+  const card = cards[first];
+  if (card) pick(card, first);
+}

@@ -1,0 +1,74 @@
+//! The files of the frame origin: immutable, versioned, and each pinned by the one that loads it.
+//!
+//! `vault.html` names `vault.js` by its hash, `vault.js` the wasm; `vault.html` itself is checked by nothing but the
+//! origin it comes from, which is why its placeholders are filled there and nowhere else.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::{copy, integrity, read, template, wasm, write};
+use crate::compress;
+use crate::error::Error;
+use crate::node;
+use crate::process::{self, Output};
+use crate::repo::Repo;
+
+const LIMIT: Duration = Duration::from_mins(2);
+
+/// What whoever deploys the frame fills into `vault.html`.
+const FILLED_WHEN_DEPLOYED: &[&str] = &["api", "upload", "embedders"];
+
+/// Files served as they are, with `.br` and `.gz` beside them; `vault.html` changes when it is deployed.
+const COMPRESSED: &[&str] = &["vault.js", "sordino_bg.wasm", "field.html", "field.css"];
+
+/// Makes all of the frame's files.
+pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(frame).map_err(Error::file(frame))?;
+    let source = repo.path("www/frame");
+
+    let module = frame.join("sordino_bg.wasm");
+    copy(repo.path(wasm::OUTPUT).join("sordino_bg.wasm"), &module)?;
+
+    let mut types = node::tool(repo, "tsc");
+    types.args(["--project", "www/frame/tsconfig.json", "--noEmit"]);
+    process::run("vault.js' types", &mut types, LIMIT, Output::Shown)?;
+
+    let glue = frame.join("vault.js");
+    let mut bundle = node::esbuild(repo);
+    bundle.arg("www/frame/vault.ts").arg(format!("--outfile={}", glue.display()));
+    bundle.arg(format!("--define:WASM_INTEGRITY={}", json!(hash(&module)?)));
+    process::run("vault.js", &mut bundle, LIMIT, Output::Shown)?;
+
+    let mut style = node::esbuild(repo);
+    style.arg("www/frame/field.css").arg(format!("--outfile={}", frame.join("field.css").display()));
+    process::run("field.css", &mut style, LIMIT, Output::Shown)?;
+
+    let field = template::fill("field.html", &read(source.join("field.html"))?, &[], &[])?;
+    write(frame.join("field.html"), template::compact(&field))?;
+
+    let hash_of_glue = hash(&glue)?;
+    let values = [("vault_integrity", hash_of_glue.as_str()), ("release", &repo.release)];
+    let vault = template::fill("vault.html", &read(source.join("vault.html"))?, &values, FILLED_WHEN_DEPLOYED)?;
+    write(frame.join("vault.html"), template::compact(&vault))?;
+
+    write(frame.join("manifest.json"), manifest(repo, frame)?)?;
+    let compressed: Vec<_> = COMPRESSED.iter().map(|name| frame.join(name)).collect();
+    compress::write_beside(repo, &compressed)
+}
+
+/// The hashes by which a deployment can be told from any other.
+fn manifest(repo: &Repo, frame: &Path) -> Result<String, Error> {
+    let mut files = serde_json::Map::new();
+    for path in super::files(frame)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        files.insert(name, json!(hash(&path)?));
+    }
+    let manifest = json!({ "release": repo.release, "filledWhenDeployed": FILLED_WHEN_DEPLOYED, "files": files });
+    Ok(format!("{manifest:#}\n"))
+}
+
+fn hash(path: &Path) -> Result<String, Error> {
+    std::fs::read(path).map(|content| integrity::of(&content)).map_err(Error::file(path))
+}

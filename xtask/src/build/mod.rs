@@ -1,0 +1,125 @@
+//! From Rust and TypeScript to `pkg/`: exactly what npm publishes, the frame within.
+//!
+//! 1. [`wasm`]: the vault's Rust, by wasm-pack, into `target/wasm-pack`
+//! 2. [`loader`]: `index.js` and its types, from `host/`
+//! 3. [`frame`]: `vault.js`, `vault.html`, `field.html`, `field.css` and the wasm, from `www/frame/`
+//! 4. [`package`]: `package.json`, the README and the licences
+//!
+//! All is made in a folder of its own that takes the place of `pkg/` at the end, so `pkg/` is never half new. What
+//! decides whether anything is to be done is in [`fingerprint`]; hashes for the browser are in [`integrity`].
+
+pub mod fingerprint;
+mod frame;
+mod integrity;
+mod loader;
+mod package;
+mod template;
+mod wasm;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::error::Error;
+use crate::repo::Repo;
+use crate::setup::{self, Needs, Tools};
+
+/// What the build reads, without what cargo's lockfile stands for.
+const INPUTS: &[&str] = &[
+    ".cargo",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "core/Cargo.toml",
+    "core/src",
+    "host",
+    "package-lock.json",
+    "rust-toolchain.toml",
+    "schema",
+    "src",
+    "www/frame",
+    "xtask/scripts",
+    "xtask/src/build",
+    "xtask/src/node.rs",
+];
+
+/// `cargo xtask build`
+pub fn command() -> Result<(), Error> {
+    let repo = Repo::find()?;
+    let tools = setup::ensure(&repo, &Needs::to_build())?;
+    ensure(&repo, &tools)?;
+    println!("{}", repo.path("pkg").display());
+    Ok(())
+}
+
+/// Builds `pkg/`, unless it is already what the sources make.
+pub fn ensure(repo: &Repo, tools: &Tools) -> Result<(), Error> {
+    let _alone = repo.exclusive("build")?;
+    let stamp = repo.scratch("build")?.join("pkg");
+    let pkg = repo.path("pkg");
+    let inputs = fingerprint::of(repo, INPUTS)?;
+    if fingerprint::is_current(&stamp, &inputs, &pkg)? {
+        eprintln!("build: pkg/ is up to date");
+        return Ok(());
+    }
+    let began = Instant::now();
+    let staging = repo.scratch("build")?.join("staging");
+    clear(&staging)?;
+    step("wasm", || wasm::build(repo, tools))?;
+    step("loader", || loader::build(repo, &staging))?;
+    step("frame", || frame::build(repo, &staging.join("frame")))?;
+    step("package", || package::build(repo, &staging))?;
+    if pkg.exists() {
+        std::fs::remove_dir_all(&pkg).map_err(Error::file(&pkg))?;
+    }
+    std::fs::rename(&staging, &pkg).map_err(Error::file(&pkg))?;
+    // Sources changed meanwhile make another fingerprint, and so another build next time.
+    fingerprint::write_stamp(&stamp, &inputs, &pkg)?;
+    eprintln!("build: pkg/ of release {} in {:.1} s", repo.release, began.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn step(name: &str, work: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
+    let began = Instant::now();
+    work()?;
+    eprintln!("build: {name} in {:.1} s", began.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// An empty folder.
+fn clear(folder: &Path) -> Result<(), Error> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).map_err(Error::file(folder))?;
+    }
+    std::fs::create_dir_all(folder).map_err(Error::file(folder))
+}
+
+fn read(path: impl AsRef<Path>) -> Result<String, Error> {
+    std::fs::read_to_string(&path).map_err(Error::file(path))
+}
+
+fn write(path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> Result<(), Error> {
+    std::fs::write(&path, content).map_err(Error::file(path))
+}
+
+fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<(), Error> {
+    std::fs::copy(&from, to).map(drop).map_err(Error::file(from))
+}
+
+/// The files below a folder (or the file itself), in the order of their names; empty when there is none.
+fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut found = Vec::new();
+    let mut folders = vec![path.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        if folder.is_file() {
+            found.push(folder);
+        } else if folder.is_dir() {
+            for entry in std::fs::read_dir(&folder).map_err(Error::file(&folder))? {
+                folders.push(entry.map_err(Error::file(&folder))?.path());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}

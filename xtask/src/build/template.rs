@@ -1,0 +1,73 @@
+//! Placeholders `{{name}}` of the frame's pages: some are filled here, some when the frame is deployed.
+
+use crate::error::Error;
+
+/// Fills what is known at build time and checks that only deployment's placeholders are left.
+///
+/// # Errors
+/// When a value is not asked for by the text, or the text asks for a name that neither `values` nor `later` has.
+pub fn fill(what: &str, text: &str, values: &[(&str, &str)], later: &[&str]) -> Result<String, Error> {
+    let mut filled = text.to_owned();
+    for (name, value) in values {
+        let placeholder = format!("{{{{{name}}}}}");
+        if !filled.contains(&placeholder) {
+            return Err(Error::unexpected(what, format!("has no {placeholder}")));
+        }
+        filled = filled.replace(&placeholder, value);
+    }
+    for name in names(&filled) {
+        if !later.contains(&name) {
+            return Err(Error::unexpected(what, format!("asks for {{{{{name}}}}}, which nobody fills")));
+        }
+    }
+    Ok(filled)
+}
+
+/// The names between double braces.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{{").skip(1).filter_map(|rest| rest.split_once("}}")).map(|(name, _)| name)
+}
+
+/// Leaves out what only the reader of the source needs: comments, indentation and empty lines.
+///
+/// Scripts and styles keep their line breaks, and no page of the frame has preformatted text.
+pub fn compact(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("<!--") {
+        text.push_str(before);
+        rest = after.split_once("-->").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_is_filled_and_the_rest_stays() {
+        let filled = fill("page", "{{a}} {{later}} {{a}}", &[("a", "1")], &["later"]);
+        assert_eq!(filled.ok().as_deref(), Some("1 {{later}} 1"));
+    }
+
+    #[test]
+    fn a_value_without_a_place_is_an_error() {
+        let error = fill("page", "nothing", &[("integrity", "sha384-x")], &[]).err();
+        assert_eq!(error.map(|e| e.to_string()).as_deref(), Some("page: has no {{integrity}}"));
+    }
+
+    #[test]
+    fn a_name_nobody_fills_is_an_error() {
+        let error = fill("page", "{{typo}}", &[], &["later"]).err();
+        assert_eq!(error.map(|e| e.to_string()).as_deref(), Some("page: asks for {{typo}}, which nobody fills"));
+    }
+
+    #[test]
+    fn comments_and_indentation_go() {
+        let html =
+            "<!doctype html>\n<!-- why\n  this -->\n  <p>a <b>b</b>\n\n  <script>\n    let a = 1;\n  </script>\n";
+        assert_eq!(compact(html), "<!doctype html>\n<p>a <b>b</b>\n<script>\nlet a = 1;\n</script>");
+    }
+}

@@ -1,0 +1,81 @@
+//! The vault's WebAssembly and its glue, into `target/wasm-pack`.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use super::fingerprint;
+use crate::error::Error;
+use crate::process::{self, Output};
+use crate::repo::Repo;
+use crate::setup::Tools;
+
+/// Where wasm-pack puts what it makes, as `www/frame/vault.ts` imports it.
+pub const OUTPUT: &str = "target/wasm-pack";
+
+/// What the wasm is made of.
+const INPUTS: &[&str] = &[
+    ".cargo",
+    "Cargo.lock",
+    "Cargo.toml",
+    "core/Cargo.toml",
+    "core/src",
+    "package-lock.json",
+    "rust-toolchain.toml",
+    "schema",
+    "src",
+    "xtask/src/build/wasm.rs",
+];
+
+/// Runs wasm-pack with the pinned wasm-bindgen and wasm-opt.
+pub fn build(repo: &Repo, tools: &Tools) -> Result<(), Error> {
+    let output = repo.path(OUTPUT);
+    let stamp = repo.scratch("build")?.join("wasm");
+    let inputs = fingerprint::of(repo, INPUTS)?;
+    if fingerprint::is_current(&stamp, &inputs, &output)? {
+        return Ok(());
+    }
+    super::clear(&output)?;
+    let mut command = Command::new(tools.program("wasm-pack")?);
+    command.args([
+        "build",
+        "--release",
+        "--target",
+        "web",
+        "--mode",
+        "no-install",
+        "--no-pack",
+        "--out-name",
+        "sordino",
+    ]);
+    command.arg("--out-dir").arg(OUTPUT).arg(".");
+    command.current_dir(&repo.root).env("PATH", tools.path());
+    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags(repo)?);
+    process::run("wasm", &mut command, Duration::from_mins(30), Output::Shown)?;
+    fingerprint::write_stamp(&stamp, &inputs, &output)
+}
+
+/// Flags that take this machine's folders out of the panic messages: the bytes are the same wherever they are built.
+fn flags(repo: &Repo) -> Result<OsString, Error> {
+    let home = std::env::var_os("CARGO_HOME").map(Into::into);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let registry = home.unwrap_or_default().join("registry").join("src");
+    let mut flags = remap(&repo.root, "");
+    // One folder for each index; the crates lie in them by name and version.
+    if registry.is_dir() {
+        for entry in std::fs::read_dir(&registry).map_err(Error::file(&registry))? {
+            flags.push("\x1f");
+            flags.push(remap(&entry.map_err(Error::file(&registry))?.path(), ""));
+        }
+    }
+    Ok(flags)
+}
+
+fn remap(from: &Path, to: &str) -> OsString {
+    let mut flag = OsString::from("--remap-path-prefix=");
+    flag.push(from);
+    flag.push("=");
+    flag.push(to);
+    flag
+}

@@ -1,0 +1,151 @@
+//! The table of commands: a name, a line and what it does.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use lexopt::prelude::*;
+
+use crate::error::Error;
+use crate::{build, demo, generate, setup, sizes, test};
+
+/// One thing a person can wish for.
+struct Command {
+    name: &'static str,
+    /// What it does, in one line.
+    line: &'static str,
+    /// Its options, when it has any.
+    options: &'static str,
+    run: fn(lexopt::Parser) -> Result<ExitCode, Error>,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "demo",
+        line: "Sets up, builds and serves the demo, and prints its address; --check tries it in a browser",
+        options: "  --check     drives the page in headless Chromium, sets a PIN and proves it; one JSON line, exit code 0 or 1
+  --app-port N, --frame-port N, --api-port N, --upload-port N, --database FILE|:memory:, --files DIR, --controls, --control-port N
+              for the sandbox, see `cargo run -p sordino-sandbox -- --help`",
+        run: demo,
+    },
+    Command {
+        name: "test",
+        line: "Every check there is: formatting, lints, Rust, TypeScript, wasm, sizes, demo, browsers",
+        options: test::OPTIONS,
+        run: |parser| test::command(&test::Options::parse(parser)?),
+    },
+    Command {
+        name: "build",
+        line: "Makes pkg/, exactly what npm publishes, the frame within",
+        options: "",
+        run: |parser| {
+            no_options(parser)?;
+            build::command().map(success)
+        },
+    },
+    Command {
+        name: "sizes",
+        line: "Shows the bytes a visitor downloads; exit code 1 past a budget",
+        options: "  --json      for programs",
+        run: sizes,
+    },
+    Command {
+        name: "generate",
+        line: "Writes host/src/generated/ anew from the Rust types",
+        options: "",
+        run: |parser| {
+            no_options(parser)?;
+            generate::command().map(success)
+        },
+    },
+    Command {
+        name: "setup",
+        line: "Installs all that the other commands need; each of them does it for itself too",
+        options: "",
+        run: |parser| {
+            no_options(parser)?;
+            setup::command().map(success)
+        },
+    },
+];
+
+/// Runs the command that was asked for.
+pub fn run() -> Result<ExitCode, Error> {
+    let mut parser = lexopt::Parser::from_env();
+    let name = match parser.next()? {
+        None | Some(Short('h') | Long("help")) => {
+            print!("{}", help());
+            return Ok(ExitCode::SUCCESS);
+        }
+        Some(Value(name)) => name.string()?,
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    let command = COMMANDS.iter().find(|command| command.name == name);
+    let command = command.ok_or_else(|| Error::usage(format!("there is no command {name:?}")))?;
+    if std::env::args_os().skip(2).any(|argument| argument == "--help" || argument == "-h") {
+        print!("{}", command.help());
+        return Ok(ExitCode::SUCCESS);
+    }
+    (command.run)(parser)
+}
+
+fn success(_: ()) -> ExitCode {
+    ExitCode::SUCCESS
+}
+
+fn help() -> String {
+    let commands: Vec<String> =
+        COMMANDS.iter().map(|command| format!("  {:<9} {}\n", command.name, command.line)).collect();
+    format!("cargo xtask COMMAND [OPTIONS]\n\n{}\ncargo xtask COMMAND --help lists its options.\n", commands.concat())
+}
+
+impl Command {
+    fn help(&self) -> String {
+        let options = if self.options.is_empty() { String::new() } else { format!("\n{}\n", self.options) };
+        format!("cargo xtask {}\n\n{}.\n{options}", self.name, self.line)
+    }
+}
+
+fn no_options(mut parser: lexopt::Parser) -> Result<(), Error> {
+    match parser.next()? {
+        None => Ok(()),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+fn sizes(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
+    let mut json = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("json") => json = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    sizes::command(json)
+}
+
+fn demo(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
+    let options: Vec<OsString> = parser.raw_args()?.collect();
+    match options.as_slice() {
+        [check] if check == "--check" => demo::check_command(),
+        options if options.iter().any(|option| option == "--check") => {
+            Err(Error::usage("--check takes no other option: it has ports and a database of its own"))
+        }
+        options => demo::serve(options),
+    }
+    .map(success)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_lists_each_command_in_one_line() {
+        let help = help();
+        for command in COMMANDS {
+            let lines = help.lines().filter(|line| line.trim_start().starts_with(command.name));
+            assert_eq!(lines.count(), 1, "{}", command.name);
+            assert!(!command.line.contains('\n'));
+        }
+    }
+}

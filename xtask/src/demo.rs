@@ -1,0 +1,71 @@
+//! `cargo xtask demo`: the demo page, for a person or (`--check`) driven by a browser.
+
+use std::ffi::{OsStr, OsString};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::browsers::Engine;
+use crate::error::Error;
+use crate::process::{self, Output};
+use crate::repo::Repo;
+use crate::sandbox::{self, Sandbox};
+use crate::setup::{self, Needs, Tools};
+use crate::{build, node};
+
+/// Every origin on a free port, nothing kept, and its state open to the check.
+const CHECKED: [&str; 11] = [
+    "--app-port",
+    "0",
+    "--frame-port",
+    "0",
+    "--api-port",
+    "0",
+    "--upload-port",
+    "0",
+    "--control-port",
+    "0",
+    "--controls",
+];
+
+/// Sets up, builds and serves until ctrl-c; `options` go to the sandbox as they are.
+pub fn serve(options: &[OsString]) -> Result<(), Error> {
+    let repo = Repo::find()?;
+    let tools = setup::ensure(&repo, &Needs::to_build())?;
+    build::ensure(&repo, &tools)?;
+    sandbox::build(&repo)?;
+    let options: Vec<&OsStr> = options.iter().map(OsString::as_os_str).collect();
+    let sandbox = Sandbox::start(&repo, &options)?;
+    println!("{}", sandbox.addresses["app"].as_str().unwrap_or_default());
+    eprintln!("the demo is there; ctrl-c ends it");
+    sandbox.wait()
+}
+
+/// `cargo xtask demo --check`: one JSON line of what was proved.
+pub fn check_command() -> Result<(), Error> {
+    let repo = Repo::find()?;
+    let began = Instant::now();
+    let tools = setup::ensure(&repo, &Needs { engines: vec![Engine::Chromium], ..Needs::to_build() })?;
+    build::ensure(&repo, &tools)?;
+    sandbox::build(&repo)?;
+    eprintln!("demo: ready to be checked after {:.1} s", began.elapsed().as_secs_f64());
+    println!("{}", check(&repo, &tools)?);
+    Ok(())
+}
+
+/// Sets a PIN on the demo page in headless Chromium and proves it by what the sandbox stored.
+pub fn check(repo: &Repo, tools: &Tools) -> Result<Value, Error> {
+    let mut options: Vec<&OsStr> = CHECKED.iter().map(OsStr::new).collect();
+    options.extend(["--database", ":memory:"].map(OsStr::new));
+    let sandbox = Sandbox::start(repo, &options)?;
+    let mut script = node::node(repo);
+    script.arg("tests/tools/demo-check.mjs");
+    script.env("SORDINO_ADDRESSES", sandbox.addresses.to_string()).env("PATH", tools.path());
+    let (status, printed) = process::run_any("demo check", &mut script, Duration::from_mins(2), Output::Returned)?;
+    let answer: Value = serde_json::from_str(printed.trim())
+        .map_err(|_| Error::unexpected("demo check", format!("ended ({status}) without its line: {printed:?}")))?;
+    if status.success() && answer["ok"] == true {
+        return Ok(answer);
+    }
+    Err(Error::unexpected("demo check", answer))
+}

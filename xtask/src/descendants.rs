@@ -1,0 +1,176 @@
+//! No process started here outlives its command: not a browser that left its driver, not after ctrl-c.
+//!
+//! 1. This process is the *subreaper* of what it starts: a grandchild whose parent dies becomes its child, whatever
+//!    process group or session it moved to, so everything started can be found again by walking down from here.
+//! 2. At the end of each child, of the command, and at ctrl-c, whatever is still found is asked to end, then made to.
+//!
+//! On other systems than Linux only the children themselves are ended, by [`crate::process`].
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Makes this process the parent of every descendant that loses its own.
+pub fn adopt_orphans() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = nix::sys::prctl::set_child_subreaper(true) {
+        eprintln!("note: processes left behind by others won't be found: {error}");
+    }
+}
+
+/// Ctrl-c, a closed terminal and SIGTERM end everything that was started, then this process.
+pub fn end_all_on_interrupt() {
+    let handler = || {
+        INTERRUPTED.store(true, Ordering::SeqCst);
+        eprintln!("interrupted: ending what was started");
+        end_all();
+        std::process::exit(130);
+    };
+    if let Err(error) = ctrlc::set_handler(handler) {
+        eprintln!("note: ctrl-c may leave processes behind: {error}");
+    }
+}
+
+/// Never returns once ctrl-c was pressed: nothing more is to be started, and the handler is about to end the process.
+pub fn stop_if_interrupted() {
+    while INTERRUPTED.load(Ordering::SeqCst) {
+        std::thread::park();
+    }
+}
+
+/// Ends every descendant.
+pub fn end_all() {
+    #[cfg(target_os = "linux")]
+    linux::end(&[]);
+}
+
+/// Ends every descendant, except those below a process that is [kept](keep).
+pub fn end_strays() {
+    #[cfg(target_os = "linux")]
+    linux::end(&kept());
+}
+
+/// A process that serves more than one step, until this is dropped.
+pub struct Kept(u32);
+
+/// Marks a child as one that [`end_strays`] leaves alone.
+pub fn keep(pid: u32) -> Kept {
+    lock().push(pid);
+    Kept(pid)
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        lock().retain(|pid| *pid != self.0);
+    }
+}
+
+static KEPT: std::sync::Mutex<Vec<u32>> = std::sync::Mutex::new(Vec::new());
+
+fn lock() -> std::sync::MutexGuard<'static, Vec<u32>> {
+    // A list of numbers is whole whatever panicked while it was held.
+    KEPT.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+#[cfg(target_os = "linux")]
+fn kept() -> Vec<u32> {
+    lock().clone()
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::time::{Duration, Instant};
+
+    use nix::sys::signal::{Signal, kill};
+    use nix::unistd::Pid;
+
+    /// Time for a browser to write its profile back before it is killed.
+    const GRACE: Duration = Duration::from_secs(3);
+
+    /// Time in which a killed process must be gone; one stuck in the kernel is not waited for longer.
+    const PATIENCE: Duration = Duration::from_secs(6);
+
+    pub fn end(kept: &[u32]) {
+        let began = Instant::now();
+        loop {
+            let found = descendants(std::process::id(), &processes(), kept);
+            let waited = began.elapsed();
+            if found.is_empty() || waited > PATIENCE {
+                return;
+            }
+            let signal = if waited < GRACE { Signal::SIGTERM } else { Signal::SIGKILL };
+            for pid in found {
+                if let Ok(pid) = i32::try_from(pid) {
+                    // It may have ended since it was listed.
+                    let _ = kill(Pid::from_raw(pid), signal);
+                }
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// One line of the process table.
+    #[derive(Debug, PartialEq, Clone, Copy)]
+    pub struct Process {
+        pub pid: u32,
+        pub parent: u32,
+    }
+
+    /// Every living process; a zombie has ended already.
+    fn processes() -> Vec<Process> {
+        let Ok(entries) = std::fs::read_dir("/proc") else { return Vec::new() };
+        entries
+            .flatten()
+            .filter_map(|entry| std::fs::read_to_string(entry.path().join("stat")).ok())
+            .filter_map(|stat| parse_stat(&stat))
+            .collect()
+    }
+
+    /// Reads `/proc/PID/stat`: the name in parentheses may hold spaces and parentheses itself.
+    pub fn parse_stat(stat: &str) -> Option<Process> {
+        let (pid, rest) = stat.split_once(" (")?;
+        let (_, rest) = rest.rsplit_once(") ")?;
+        let mut fields = rest.split(' ');
+        let state = fields.next()?;
+        let parent = fields.next()?.parse().ok()?;
+        (state != "Z" && state != "X").then_some(Process { pid: pid.parse().ok()?, parent })
+    }
+
+    /// All processes below `root`, without the trees of those kept.
+    pub fn descendants(root: u32, processes: &[Process], kept: &[u32]) -> Vec<u32> {
+        let mut found: Vec<u32> = Vec::new();
+        let mut parents = vec![root];
+        while let Some(parent) = parents.pop() {
+            let children = processes.iter().filter(|p| p.parent == parent && p.pid != parent && !kept.contains(&p.pid));
+            for child in children {
+                found.push(child.pid);
+                parents.push(child.pid);
+            }
+        }
+        found
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn a_name_with_parentheses_is_no_obstacle() {
+            let stat = "42 (a) b (c) S 7 42 42 0 -1 4194304 100";
+            assert_eq!(parse_stat(stat), Some(Process { pid: 42, parent: 7 }));
+        }
+
+        #[test]
+        fn a_zombie_has_ended() {
+            assert_eq!(parse_stat("42 (chrome) Z 7 42 42 0"), None);
+        }
+
+        #[test]
+        fn grandchildren_are_found_and_kept_trees_are_not() {
+            let table = [(2, 1), (3, 2), (4, 3), (5, 1), (6, 5), (7, 99)].map(|(pid, parent)| Process { pid, parent });
+            let mut found = descendants(1, &table, &[5]);
+            found.sort_unstable();
+            assert_eq!(found, [2, 3, 4]);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The commands of this repository, each one wish: `cargo xtask --help`.
+//!
+//! In reading order:
+//!
+//! - [`command`]: the table of commands and their help
+//! - [`setup`]: what a machine needs, installed once
+//! - [`build`]: from Rust and TypeScript to `pkg/`, exactly what npm publishes
+//! - [`sizes`]: the bytes a visitor downloads, and their budgets
+//! - [`generate`]: files written from the Rust types
+//! - [`demo`]: the demo page, served or checked
+//! - [`test`]: every check there is, in order
+//!
+//! and what they share: [`repo`] (where things are), [`process`] (children with a time limit), [`descendants`] (no
+//! child outlives its command), [`node`] (npm's tools), [`browsers`], [`screen`], [`sandbox`], [`compress`], [`error`].
+
+// A command's answer is what it prints.
+#![allow(clippy::print_stdout)]
+
+mod browsers;
+mod build;
+mod command;
+mod compress;
+mod demo;
+mod descendants;
+mod error;
+mod generate;
+mod node;
+mod process;
+mod repo;
+mod sandbox;
+mod screen;
+mod setup;
+mod sizes;
+mod test;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    descendants::adopt_orphans();
+    descendants::end_all_on_interrupt();
+    let outcome = command::run();
+    descendants::end_all();
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Child processes: each has the name of its step and a time limit, and none is left behind.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use crate::descendants;
+use crate::error::Error;
+
+/// How often a running child is looked at: unnoticeable, and no load.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// How long a child's output is waited for after its end.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
+/// Where a child's output goes.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Output {
+    /// To standard error: the answer of a command is the only thing on standard output.
+    Shown,
+    /// To standard error, and returned too.
+    ShownAndReturned,
+    /// Standard output is only returned; standard error is shown.
+    Returned,
+    /// Both are returned and shown only when the child fails.
+    OnlyIfItFails,
+}
+
+/// [`descendants::end_strays`] ends whatever is not kept, so one program at a time is run to its end.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// Runs a program to its end.
+///
+/// Returns what it printed, as far as `output` asks for it.
+pub fn run(step: &str, command: &mut Command, limit: Duration, output: Output) -> Result<String, Error> {
+    let (status, printed) = run_any(step, command, limit, output)?;
+    if status.success() {
+        return Ok(printed);
+    }
+    if output == Output::OnlyIfItFails {
+        eprint!("{printed}");
+    }
+    Err(Error::Failed { step: step.to_owned(), program: name(command), status })
+}
+
+/// Like [`run`], for programs whose failure is an answer.
+pub fn run_any(
+    step: &str,
+    command: &mut Command,
+    limit: Duration,
+    output: Output,
+) -> Result<(ExitStatus, String), Error> {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    command.stdin(Stdio::null());
+    match output {
+        Output::Shown => command.stdout(std::io::stderr()).stderr(Stdio::inherit()),
+        Output::Returned => command.stdout(Stdio::piped()).stderr(Stdio::inherit()),
+        Output::ShownAndReturned | Output::OnlyIfItFails => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
+    };
+    let mut child = start(step, command)?;
+    let heard = Arc::new(Mutex::new(String::new()));
+    let show = output == Output::ShownAndReturned;
+    let mut listeners: Vec<JoinHandle<()>> = Vec::new();
+    if let Some(stream) = child.stdout.take() {
+        listeners.push(listen(stream, show, &heard));
+    }
+    if let Some(stream) = child.stderr.take() {
+        listeners.push(listen(stream, show, &heard));
+    }
+    let ended = wait(&mut child, limit);
+    if ended.is_none() {
+        end(&mut child);
+    }
+    // Whoever still holds the pipes ends here; else the listeners would never hear the end.
+    descendants::end_strays();
+    // Where strays can't be found, one of them may hold the pipes for ever.
+    let ended_at = Instant::now();
+    while listeners.iter().any(|listener| !listener.is_finished()) && ended_at.elapsed() < LAST_WORDS {
+        std::thread::sleep(GLANCE);
+    }
+    let printed = std::mem::take(&mut *heard.lock().unwrap_or_else(PoisonError::into_inner));
+    if let Some(status) = ended {
+        Ok((status, printed))
+    } else {
+        if output == Output::OnlyIfItFails {
+            eprint!("{printed}");
+        }
+        Err(Error::TimedOut { step: step.to_owned(), limit })
+    }
+}
+
+/// Starts a program that goes on beside the step.
+pub fn start(step: &str, command: &mut Command) -> Result<Child, Error> {
+    descendants::stop_if_interrupted();
+    command.spawn().map_err(|source| Error::Start { step: step.to_owned(), program: name(command), source })
+}
+
+/// Waits for a child's end; `None` when it is still running after `limit`.
+pub fn wait(child: &mut Child, limit: Duration) -> Option<ExitStatus> {
+    let began = Instant::now();
+    loop {
+        // An error means that there is nothing to wait for any more: reported as one that never ended by itself.
+        if let Some(status) = child.try_wait().ok()? {
+            return Some(status);
+        }
+        if began.elapsed() >= limit {
+            return None;
+        }
+        std::thread::sleep(GLANCE);
+    }
+}
+
+/// Asks a child to end, and makes it after three seconds.
+pub fn end(child: &mut Child) {
+    #[cfg(unix)]
+    if let Ok(pid) = i32::try_from(child.id()) {
+        let _ = nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), nix::sys::signal::Signal::SIGTERM);
+        if wait(child, Duration::from_secs(3)).is_some() {
+            return;
+        }
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// Forwards and keeps a stream, line by line so that two streams don't mix within a line.
+fn listen(stream: impl Read + Send + 'static, show: bool, heard: &Arc<Mutex<String>>) -> JoinHandle<()> {
+    let heard = Arc::clone(heard);
+    std::thread::spawn(move || {
+        let mut reader = BufReader::new(stream);
+        let mut line = Vec::new();
+        while matches!(reader.read_until(b'\n', &mut line), Ok(1..)) {
+            if show {
+                // A closed terminal is no reason to stop the child.
+                let _ = std::io::stderr().write_all(&line);
+            }
+            heard.lock().unwrap_or_else(PoisonError::into_inner).push_str(&String::from_utf8_lossy(&line));
+            line.clear();
+        }
+    })
+}
+
+/// What to call a command in a message: the program without its folder, and its first argument.
+fn name(command: &Command) -> String {
+    let program = std::path::Path::new(command.get_program());
+    let mut name = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned();
+    if let Some(first) = command.get_args().next() {
+        name.push(' ');
+        name.push_str(&first.to_string_lossy());
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[test]
+    fn what_was_printed_comes_back() {
+        let printed = run("echo", &mut shell("echo out; echo err >&2"), Duration::from_secs(9), Output::OnlyIfItFails);
+        let mut lines: Vec<String> = printed.iter().flat_map(|text| text.lines().map(str::to_owned)).collect();
+        lines.sort();
+        assert_eq!(lines, ["err", "out"]);
+    }
+
+    #[test]
+    fn a_failure_names_its_step_and_program() {
+        let error = run("a step", &mut shell("exit 3"), Duration::from_secs(9), Output::OnlyIfItFails).err();
+        let message = error.map(|error| error.to_string()).unwrap_or_default();
+        assert!(message.starts_with("a step: `sh -c` failed"), "{message}");
+    }
+
+    #[test]
+    fn what_hangs_is_ended_with_its_step_named() {
+        descendants::adopt_orphans();
+        let began = Instant::now();
+        let error = run("a step", &mut shell("sleep 60; :"), Duration::from_millis(100), Output::OnlyIfItFails).err();
+        assert!(matches!(error, Some(Error::TimedOut { ref step, .. }) if step == "a step"), "{error:?}");
+        // The shell's own child holds the pipes: this is quick only when it was ended too.
+        assert!(began.elapsed() < LAST_WORDS, "{:?}", began.elapsed());
+    }
+
+    #[test]
+    fn a_missing_program_is_said_to_be_missing() {
+        let error = run("a step", &mut Command::new("no-such-program"), Duration::from_secs(9), Output::Shown).err();
+        assert!(matches!(error, Some(Error::Start { .. })), "{error:?}");
+    }
+}

@@ -1,0 +1,93 @@
+//! What a machine needs, installed once: a second run only looks.
+//!
+//! - [`rust`]: the wasm target, cargo's fmt and clippy, and the pinned programs that cargo builds
+//! - [`npm`]: `node_modules` as `package-lock.json` says
+//! - [`debian`]: the browsers
+
+mod debian;
+mod npm;
+mod rust;
+mod version;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use crate::browsers::{Engine, path_with};
+use crate::error::Error;
+use crate::repo::Repo;
+
+/// What a command is going to use.
+#[derive(Default, Clone)]
+pub struct Needs {
+    /// The wasm target, wasm-pack and wasm-bindgen.
+    pub wasm: bool,
+    /// Node.js and `node_modules`.
+    pub npm: bool,
+    /// `cargo fmt` and `cargo clippy`.
+    pub lints: bool,
+    /// Browsers with their drivers.
+    pub engines: Vec<Engine>,
+}
+
+impl Needs {
+    /// All there is.
+    pub fn everything() -> Self {
+        Self { engines: Engine::ALL.to_vec(), lints: true, ..Self::to_build() }
+    }
+
+    /// For `pkg/`.
+    pub fn to_build() -> Self {
+        Self { wasm: true, npm: true, ..Self::default() }
+    }
+}
+
+/// Where the programs that cargo built are.
+pub struct Tools {
+    folders: Vec<PathBuf>,
+}
+
+impl Tools {
+    /// `PATH` that finds the pinned programs before any other of the same name.
+    pub fn path(&self) -> OsString {
+        path_with(&self.folders)
+    }
+
+    /// One of the programs.
+    pub fn program(&self, name: &str) -> Result<PathBuf, Error> {
+        let found = crate::browsers::find_in(&[name], std::env::split_paths(&self.path()));
+        found.ok_or_else(|| Error::Missing { what: name.to_owned(), how: "run `cargo xtask setup`".to_owned() })
+    }
+}
+
+/// Installs what is missing of `needs`, saying so; silent when nothing is.
+pub fn ensure(repo: &Repo, needs: &Needs) -> Result<Tools, Error> {
+    // Two at once would install the same thing into the same folder.
+    let _alone = repo.exclusive("setup")?;
+    // The quickest to fail comes first, the slowest last.
+    if needs.npm {
+        npm::ensure(repo)?;
+    }
+    if needs.lints {
+        rust::ensure_lints()?;
+    }
+    debian::ensure(&needs.engines)?;
+    let mut wanted = Vec::new();
+    if needs.wasm {
+        rust::ensure_target()?;
+        wanted.extend([rust::WASM_PACK, rust::WASM_BINDGEN]);
+    }
+    if needs.engines.contains(&Engine::Firefox) {
+        wanted.push(rust::GECKODRIVER);
+    }
+    let mut folders = rust::ensure_programs(&wanted)?;
+    folders.push(repo.path("node_modules/.bin"));
+    Ok(Tools { folders })
+}
+
+/// `cargo xtask setup`
+pub fn command() -> Result<(), Error> {
+    let repo = Repo::find()?;
+    ensure(&repo, &Needs::everything())?;
+    println!("all is in place: {}", rust::SUMMARY);
+    Ok(())
+}

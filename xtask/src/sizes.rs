@@ -1,0 +1,190 @@
+//! `cargo xtask sizes`: the bytes a visitor downloads, and the budgets that fail the build.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::compress::{self, Size};
+use crate::error::Error;
+use crate::node;
+use crate::process::{self, Output};
+use crate::repo::Repo;
+use crate::setup::{self, Needs};
+
+/// The parts, each with its file in `pkg/frame/`; the loader is bundled first, as an app does it.
+const FRAME: [(&str, &str); 5] = [
+    ("vault.html", "vault.html"),
+    ("glue", "vault.js"),
+    ("wasm", "sordino_bg.wasm"),
+    ("field.html", "field.html"),
+    ("field.css", "field.css"),
+];
+
+const LOADER: &str = "loader";
+const FRAME_TOTAL: &str = "frame total";
+
+/// A limit on what one part may weigh.
+struct Budget {
+    part: &'static str,
+    encoding: &'static str,
+    bytes: u64,
+    reason: &'static str,
+}
+
+const BUDGETS: [Budget; 2] = [
+    Budget {
+        part: FRAME_TOTAL,
+        encoding: "brotli",
+        bytes: 60 * 1024,
+        reason: "with every use case in it, the frame is there before a person has found the field: about a second on a \
+                 slow mobile line of 500 kbit/s",
+    },
+    Budget {
+        part: LOADER,
+        encoding: "gzip",
+        bytes: 1945,
+        reason: "it is in the bundle of every page of the app, used or not: 1.9 KB is what a loader that holds no secret \
+                 and no protocol knowledge needs",
+    },
+];
+
+/// What was measured.
+pub struct Sizes {
+    parts: Vec<(&'static str, Size)>,
+}
+
+/// `cargo xtask sizes`: exit code 1 past a budget.
+pub fn command(as_json: bool) -> Result<ExitCode, Error> {
+    let repo = Repo::find()?;
+    let tools = setup::ensure(&repo, &Needs::to_build())?;
+    crate::build::ensure(&repo, &tools)?;
+    let sizes = measure(&repo)?;
+    if as_json {
+        println!("{}", sizes.to_json());
+    } else {
+        print!("{}", sizes.to_table());
+    }
+    let broken = sizes.past_budgets();
+    for sentence in &broken {
+        eprintln!("error: {sentence}");
+    }
+    Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Measures what is in `pkg/`.
+pub fn measure(repo: &Repo) -> Result<Sizes, Error> {
+    let mut files = vec![bundled_loader(repo)?];
+    files.extend(FRAME.iter().map(|(_, file)| repo.path("pkg/frame").join(file)));
+    let measured = compress::measure(repo, &files)?;
+    let total = measured.iter().skip(1).fold(Size::default(), |sum, size| sum + *size);
+    let names = std::iter::once(LOADER).chain(FRAME.iter().map(|(name, _)| *name));
+    let mut parts: Vec<_> = names.zip(measured).collect();
+    parts.push((FRAME_TOTAL, total));
+    Ok(Sizes { parts })
+}
+
+/// What an app's bundle grows by when it uses `createSession`.
+fn bundled_loader(repo: &Repo) -> Result<PathBuf, Error> {
+    let folder = repo.scratch("sizes")?;
+    let entry = folder.join("entry.js");
+    let package = json!(repo.path("pkg/index.js"));
+    // Exported, else the bundler sees that nothing uses it and leaves everything out.
+    std::fs::write(&entry, format!("export {{ createSession }} from {package};\n")).map_err(Error::file(&entry))?;
+    let bundle = folder.join("bundle.js");
+    let mut command = node::esbuild(repo);
+    command.arg(&entry).arg(format!("--outfile={}", bundle.display()));
+    process::run("bundle the loader", &mut command, Duration::from_mins(1), Output::Shown)?;
+    Ok(bundle)
+}
+
+impl Sizes {
+    fn of(&self, part: &str, encoding: &str) -> u64 {
+        let size = self.parts.iter().find(|(name, _)| *name == part).map(|(_, size)| *size).unwrap_or_default();
+        match encoding {
+            "gzip" => size.gzip,
+            "brotli" => size.brotli,
+            _ => size.raw,
+        }
+    }
+
+    /// One sentence for each budget that is not kept.
+    pub fn past_budgets(&self) -> Vec<String> {
+        let past = BUDGETS.iter().filter(|budget| self.of(budget.part, budget.encoding) > budget.bytes);
+        past.map(|budget| {
+            let bytes = self.of(budget.part, budget.encoding);
+            format!(
+                "{} is {bytes} bytes {}, {} past its budget of {}: {}",
+                budget.part,
+                budget.encoding,
+                bytes - budget.bytes,
+                budget.bytes,
+                budget.reason
+            )
+        })
+        .collect()
+    }
+
+    /// For people.
+    pub fn to_table(&self) -> String {
+        let mut lines = vec![format!("{:<12} {:>8} {:>8} {:>9}", "bytes", "raw", "gzip 9", "brotli 11")];
+        lines.extend(
+            self.parts
+                .iter()
+                .map(|(name, size)| format!("{name:<12} {:>8} {:>8} {:>9}", size.raw, size.gzip, size.brotli)),
+        );
+        lines.extend(BUDGETS.iter().map(|budget| {
+            let Budget { part, encoding, bytes: limit, reason } = budget;
+            format!("budget: {part} {} of {limit} bytes {encoding} ({reason})", self.of(part, encoding))
+        }));
+        lines.join("\n") + "\n"
+    }
+
+    /// For programs.
+    pub fn to_json(&self) -> Value {
+        let parts = self.parts.iter().map(|(name, size)| {
+            ((*name).to_owned(), json!({ "raw": size.raw, "gzip": size.gzip, "brotli": size.brotli }))
+        });
+        let budgets = BUDGETS.iter().map(|budget| {
+            let bytes = self.of(budget.part, budget.encoding);
+            json!({
+                "part": budget.part, "encoding": budget.encoding, "bytes": bytes, "budget": budget.bytes,
+                "kept": bytes <= budget.bytes, "reason": budget.reason,
+            })
+        });
+        json!({ "parts": parts.collect::<serde_json::Map<_, _>>(), "budgets": budgets.collect::<Vec<_>>() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(loader_gzip: u64, frame_brotli: u64) -> Sizes {
+        let loader = Size { raw: 9999, gzip: loader_gzip, brotli: 9999 };
+        let frame = Size { raw: 999_999, gzip: 999_999, brotli: frame_brotli };
+        Sizes { parts: vec![(LOADER, loader), (FRAME_TOTAL, frame)] }
+    }
+
+    #[test]
+    fn a_budget_is_kept_to_the_last_byte() {
+        assert_eq!(sizes(1945, 61_440).past_budgets(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn one_byte_more_is_named_with_its_reason() {
+        let broken = sizes(1946, 61_441).past_budgets();
+        assert_eq!(broken.len(), 2);
+        assert!(broken[0].starts_with("frame total is 61441 bytes brotli, 1 past its budget of 61440: "), "{broken:?}");
+        assert!(broken[1].starts_with("loader is 1946 bytes gzip, 1 past its budget of 1945: "), "{broken:?}");
+    }
+
+    #[test]
+    fn programs_get_every_part_and_budget() {
+        let json = sizes(1946, 10).to_json();
+        assert_eq!(json["parts"]["loader"]["gzip"], 1946);
+        assert_eq!(json["budgets"][0]["kept"], true);
+        assert_eq!(json["budgets"][1]["kept"], false);
+    }
+}

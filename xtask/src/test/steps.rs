@@ -1,0 +1,299 @@
+//! The steps: what each runs and how long it may take.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use super::tally::Tally;
+use crate::browsers::{CHROMEDRIVER, Engine, WEBKITDRIVER};
+use crate::error::Error;
+use crate::process::{self, Output};
+use crate::repo::{Repo, cargo};
+use crate::screen::Screen;
+use crate::setup::{Needs, Tools};
+use crate::{build, demo, generate, node, sandbox, sizes};
+
+/// One check with a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Fmt,
+    Clippy,
+    Rust,
+    Protocol,
+    Build,
+    Types,
+    Unit,
+    Wasm(Engine),
+    Sizes,
+    Demo,
+    Node,
+    Browser(Engine),
+}
+
+/// What every step works with.
+pub struct Context<'a> {
+    pub repo: &'a Repo,
+    pub tools: &'a Tools,
+}
+
+/// Compiling everything anew on a slow machine.
+const COMPILE: Duration = Duration::from_mins(30);
+/// A tool that reads the sources.
+const READ: Duration = Duration::from_mins(3);
+/// The unit tests of the wasm in one browser, compiled before.
+const WASM: Duration = Duration::from_mins(10);
+/// All browser tests in one engine.
+const BROWSER: Duration = Duration::from_mins(15);
+
+impl Step {
+    /// All of them: what is quick to say no comes before what takes long.
+    pub fn all() -> Vec<Self> {
+        let mut all = vec![Self::Fmt, Self::Clippy, Self::Rust, Self::Protocol, Self::Build, Self::Types, Self::Unit];
+        all.extend(Engine::ALL.map(Self::Wasm));
+        all.extend([Self::Sizes, Self::Demo, Self::Node]);
+        all.extend(Engine::ALL.map(Self::Browser));
+        all
+    }
+
+    /// Its group: the name without the engine.
+    const fn group(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Rust => "rust",
+            Self::Protocol => "protocol",
+            Self::Build => "build",
+            Self::Types => "types",
+            Self::Unit => "unit",
+            Self::Wasm(_) => "wasm",
+            Self::Sizes => "sizes",
+            Self::Demo => "demo",
+            Self::Node => "node",
+            Self::Browser(_) => "browser",
+        }
+    }
+
+    /// The engine it is about, if any.
+    pub const fn engine(self) -> Option<Engine> {
+        match self {
+            Self::Wasm(engine) | Self::Browser(engine) => Some(engine),
+            _ => None,
+        }
+    }
+
+    /// Its name on the command line.
+    pub fn name(self) -> String {
+        match self.engine() {
+            Some(engine) => format!("{}:{engine}", self.group()),
+            None => self.group().to_owned(),
+        }
+    }
+
+    /// Whether `name` is its own or its group's.
+    pub fn is(self, name: &str) -> bool {
+        self.group() == name || self.name() == name
+    }
+
+    /// What it checks, in a line.
+    pub const fn line(self) -> &'static str {
+        match self {
+            Self::Fmt => "Rust is formatted",
+            Self::Clippy => "no lint has anything to say, for this machine and for wasm",
+            Self::Rust => "Rust tests",
+            Self::Protocol => "the messages' TypeScript types are those of the Rust ones",
+            Self::Build => "pkg/ can be built",
+            Self::Types => "TypeScript and checked JavaScript are typed soundly",
+            Self::Unit => "TypeScript tests, without a browser",
+            Self::Wasm(_) => "wasm tests in a browser",
+            Self::Sizes => "bytes are within their budgets",
+            Self::Demo => "a PIN can be set on the demo page",
+            Self::Node => "the package in Node.js",
+            Self::Browser(_) => "end to end in a browser",
+        }
+    }
+
+    /// Runs it; an error means that it failed or could not be run.
+    pub fn run(self, context: &Context<'_>) -> Result<Tally, Error> {
+        let repo = context.repo;
+        match self {
+            Self::Fmt => run(self, cargo().args(["fmt", "--all", "--check"]), READ),
+            Self::Clippy => clippy(self, context),
+            Self::Rust => tests(self, cargo().args(["test", "--workspace", "--no-fail-fast"]), COMPILE),
+            Self::Protocol => tests(self, &mut generate::check(repo), COMPILE),
+            Self::Build => build::ensure(repo, context.tools).map(|()| Tally::ONE),
+            Self::Types => types(self, context),
+            Self::Unit => unit(self, context),
+            Self::Wasm(engine) => wasm(self, context, engine),
+            Self::Sizes => budgets(context),
+            Self::Demo => {
+                build::ensure(repo, context.tools)?;
+                sandbox::build(repo)?;
+                eprintln!("{}", demo::check(repo, context.tools)?);
+                Ok(Tally::ONE)
+            }
+            Self::Node => browser(self, context, None),
+            Self::Browser(engine) => browser(self, context, Some(engine)),
+        }
+    }
+}
+
+/// What must be installed for these steps.
+pub fn needs(steps: &[Step]) -> Needs {
+    let mut needs = Needs::default();
+    for step in steps {
+        match step {
+            Step::Fmt | Step::Rust | Step::Protocol => {}
+            _ => needs = Needs { engines: needs.engines, lints: needs.lints, ..Needs::to_build() },
+        }
+        needs.lints |= matches!(step, Step::Fmt | Step::Clippy);
+        let engine = if *step == Step::Demo { Some(Engine::Chromium) } else { step.engine() };
+        needs.engines.extend(engine.filter(|engine| !needs.engines.contains(engine)));
+    }
+    needs
+}
+
+/// A check by one program.
+fn run(step: Step, command: &mut Command, limit: Duration) -> Result<Tally, Error> {
+    process::run(&step.name(), command, limit, Output::Shown)?;
+    Ok(Tally::ONE)
+}
+
+/// Tests by one program; none at all is a failure.
+fn tests(step: Step, command: &mut Command, limit: Duration) -> Result<Tally, Error> {
+    let (status, output) = process::run_any(&step.name(), command, limit, Output::ShownAndReturned)?;
+    let tally = Tally::read(&output);
+    if !status.success() {
+        // It failed even when no test of it did.
+        return Ok(Tally { failed: tally.failed.max(1), ..tally });
+    }
+    if tally.passed == 0 {
+        return Err(Error::unexpected(step.name(), "ran no test"));
+    }
+    Ok(tally)
+}
+
+fn clippy(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
+    let root = &context.repo.root;
+    let workspace: &[&str] = &["--workspace", "--all-targets"];
+    let wasm: &[&str] = &["--package", "sordino", "--all-targets", "--target", "wasm32-unknown-unknown"];
+    for scope in [workspace, wasm] {
+        let mut command = cargo();
+        command.arg("clippy").args(scope).args(["--", "--deny", "warnings"]).current_dir(root);
+        run(step, &mut command, COMPILE)?;
+    }
+    Ok(Tally::ONE)
+}
+
+/// Type-checks each folder that has a `tsconfig.json`.
+fn types(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
+    let repo = context.repo;
+    // The wasm's own types are imported.
+    build::ensure(repo, context.tools)?;
+    let projects = ["host", "www/frame", "www/demo", "tests"];
+    for project in projects {
+        let mut command = node::tool(repo, "tsc");
+        command.args(["--noEmit", "--project"]).arg(repo.path(project).join("tsconfig.json"));
+        run(step, &mut command, READ)?;
+    }
+    Ok(Tally::ONE)
+}
+
+/// Bundles `host/test/*.test.ts`, since Node.js 20 reads no TypeScript, and runs them.
+fn unit(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
+    let repo = context.repo;
+    let output = repo.scratch("unit")?;
+    std::fs::remove_dir_all(&output).map_err(Error::file(&output))?;
+    let folder = repo.path("host/test");
+    let sources: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .map_err(Error::file(&folder))?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().ends_with(".test.ts"))
+        .collect();
+    let mut bundle = node::tool(repo, "esbuild");
+    bundle.args(["--bundle", "--platform=node", "--format=esm", "--sourcemap=inline", "--log-level=warning"]);
+    bundle.arg("--out-extension:.js=.mjs").arg(format!("--outdir={}", output.display())).args(&sources);
+    process::run(&step.name(), &mut bundle, READ, Output::Shown)?;
+    let bundles = sources.iter().filter_map(|path| path.file_stem()).map(|name| {
+        let mut file = output.join(name).into_os_string();
+        file.push(".mjs");
+        file
+    });
+    let mut command = node::node(repo);
+    command.args(["--enable-source-maps", "--test", "--test-reporter=spec"]).args(bundles);
+    tests(step, &mut command, READ)
+}
+
+/// wasm-pack's tests, with each driver named: else it would go and fetch one.
+fn wasm(step: Step, context: &Context<'_>, engine: Engine) -> Result<Tally, Error> {
+    let mut command = Command::new(context.tools.program("wasm-pack")?);
+    command.args(["test", "--headless", "--mode", "no-install"]);
+    command.current_dir(&context.repo.root).env("PATH", context.tools.path());
+    let screen = if engine == Engine::WebKit { Some(Screen::open()?) } else { None };
+    match engine {
+        Engine::Chromium => command.arg("--chromedriver").arg(CHROMEDRIVER.path()?),
+        Engine::Firefox => command.arg("--geckodriver").arg(context.tools.program("geckodriver")?),
+        Engine::WebKit => command.arg("--safaridriver").arg(WEBKITDRIVER.path()?),
+    };
+    if let Some(screen) = &screen {
+        command.env("DISPLAY", &screen.display);
+    }
+    command.arg(".");
+    tests(step, &mut command, WASM)
+}
+
+fn budgets(context: &Context<'_>) -> Result<Tally, Error> {
+    build::ensure(context.repo, context.tools)?;
+    let sizes = sizes::measure(context.repo)?;
+    eprint!("{}", sizes.to_table());
+    let broken = sizes.past_budgets();
+    if broken.is_empty() { Ok(Tally::ONE) } else { Err(Error::unexpected("past a budget", broken.join("; "))) }
+}
+
+/// The tests of `tests/`, in an engine or in Node.js alone.
+fn browser(step: Step, context: &Context<'_>, engine: Option<Engine>) -> Result<Tally, Error> {
+    let repo = context.repo;
+    build::ensure(repo, context.tools)?;
+    let sandbox = sandbox::build(repo)?;
+    let mut command = node::node(repo);
+    command.arg("tests/run.mjs").arg(engine.map_or("node", Engine::name));
+    command.env("PATH", context.tools.path());
+    command.env("SORDINO_SANDBOX_BIN", sandbox).env("SORDINO_PACKAGE", repo.path("pkg"));
+    for program in engine.map(Engine::programs).unwrap_or_default() {
+        command.env(program.variable, program.path()?);
+    }
+    if engine == Some(Engine::Firefox) {
+        command.env("SORDINO_GECKODRIVER", context.tools.program("geckodriver")?);
+    }
+    let screen = if engine == Some(Engine::WebKit) { Some(Screen::open()?) } else { None };
+    if let Some(screen) = &screen {
+        command.env("DISPLAY", &screen.display);
+    }
+    tests(step, &mut command, BROWSER)
+}
+
+#[cfg(test)]
+mod tests_of_steps {
+    use super::*;
+
+    #[test]
+    fn no_two_steps_have_one_name() {
+        let mut names: Vec<String> = Step::all().iter().map(|step| step.name()).collect();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), Step::all().len());
+    }
+
+    #[test]
+    fn formatting_needs_no_browser() {
+        let needs = needs(&[Step::Fmt]);
+        assert!(needs.lints && !needs.wasm && !needs.npm && needs.engines.is_empty());
+    }
+
+    #[test]
+    fn each_engine_is_installed_once() {
+        let needs = needs(&Step::all());
+        assert_eq!(needs.engines, Engine::ALL);
+        assert!(needs.wasm && needs.npm && needs.lints);
+    }
+}
