@@ -27,7 +27,7 @@ pub struct Outlet {
 impl Outlet {
     /// Tells the page.
     pub fn send(&self, event: FieldEvent) {
-        self.port.send(&FromVault::Field { id: self.id.to_string(), event });
+        self.port.send(FromVault::Field { id: self.id.to_string(), event });
     }
 }
 

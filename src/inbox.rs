@@ -20,6 +20,7 @@ use web_sys::{MessageEvent, MessagePort, Window};
 
 use crate::config::Config;
 use crate::frame::Frame;
+use crate::port::to_js;
 use crate::session::Session;
 
 /// Begins to listen, and says hello.
@@ -43,11 +44,10 @@ pub fn open(config: Config) {
         }
     })
     .forget();
-    if let Ok(hello) = serde_wasm_bindgen::to_value(&hello) {
-        for embedder in embedders {
-            // An origin that is not there gets nothing; the browser sees to that. A malformed one throws: nothing to be done here.
-            let _posted = parent.post_message(&hello, &embedder);
-        }
+    let hello = to_js(&hello.encode());
+    for embedder in embedders {
+        // An origin that is not there gets nothing; the browser sees to that. A malformed one throws: nothing to be done here.
+        let _posted = parent.post_message(&hello, &embedder);
     }
 }
 
@@ -89,12 +89,12 @@ impl Inbox {
         let source: Window = source.unchecked_into();
         if same(&source, &self.parent) {
             self.handshake(event);
-        } else if event.origin() == self.origin && event.data().as_string().as_deref() == Some(FIELD_ANNOUNCEMENT) {
-            if let Some(session) = &*self.session.borrow() {
-                if let Some(frame) = Frame::of_sibling(source, &self.parent) {
-                    session.announced(frame);
-                }
-            }
+        } else if event.origin() == self.origin
+            && event.data().as_string().as_deref() == Some(FIELD_ANNOUNCEMENT)
+            && let Some(session) = &*self.session.borrow()
+            && let Some(frame) = Frame::of_sibling(source, &self.parent)
+        {
+            session.announced(frame);
         }
     }
 

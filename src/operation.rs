@@ -78,7 +78,7 @@ impl Session {
                 }
                 Err(code) => Err(code.into()),
             };
-            session.port.send(&match outcome {
+            session.port.send(match outcome {
                 Ok(result) => FromVault::Done { id, result },
                 Err(error) => FromVault::Failed { id: Some(id), error },
             });

@@ -3,14 +3,17 @@
 use std::cell::{Cell, RefCell};
 
 use js_sys::Date;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use sordino_core::error::{Code, Failure};
 use sordino_core::protocol::{FromVault, limits};
+use sordino_core::value::Value;
 use wasm_bindgen::JsValue;
 use web_sys::MessagePort;
 
 /// The port to the page, and how much it may still say.
 pub struct Port {
-    port: MessagePort,
+    channel: MessagePort,
     allowance: Cell<f64>,
     since: Cell<f64>,
 }
@@ -24,22 +27,22 @@ impl Port {
     /// Takes the port.
     pub fn new(port: MessagePort) -> Self {
         LAST_WORDS.set(Some(port.clone()));
-        Self { port, allowance: Cell::new(f64::from(limits::BURST)), since: Cell::new(Date::now()) }
+        Self { channel: port, allowance: Cell::new(f64::from(limits::BURST)), since: Cell::new(Date::now()) }
     }
 
     /// The port itself, to listen on.
     pub fn raw(&self) -> &MessagePort {
-        &self.port
+        &self.channel
     }
 
     /// Sends a message.
-    pub fn send(&self, message: &FromVault) {
-        post(&self.port, message);
+    pub fn send(&self, message: FromVault) {
+        post(&self.channel, message);
     }
 
     /// Says that the session, or something that is no call, failed.
     pub fn fail(&self, error: impl Into<Failure>) {
-        self.send(&FromVault::Failed { id: None, error: error.into() });
+        self.send(FromVault::Failed { id: None, error: error.into() });
     }
 
     /// Whether one more message of the page may be taken now: a bucket that fills with time, so that a flood costs the vault
@@ -55,14 +58,19 @@ impl Port {
     /// Ends the channel.
     pub fn close(&self) {
         LAST_WORDS.set(None);
-        self.port.close();
+        self.channel.close();
     }
 }
 
-fn post(port: &MessagePort, message: &FromVault) {
-    // Neither can fail: every message is of plain data, and a port that is closed ignores what it is given.
-    let value = serde_wasm_bindgen::to_value(message).unwrap_or(JsValue::NULL);
-    let _posted = port.post_message(&value);
+fn post(port: &MessagePort, message: FromVault) {
+    // A port that is closed ignores what it is given.
+    let _posted = port.post_message(&to_js(&message.encode()));
+}
+
+/// A message as the engine's own objects.
+pub fn to_js(message: &Value) -> JsValue {
+    // Can't fail: every message is of plain data with whole numbers of 32 bits.
+    message.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
 /// A panic says that it happened, and nothing of why: its message could hold anything. Nothing is written to the console.
@@ -70,7 +78,7 @@ pub fn report_panics() {
     std::panic::set_hook(Box::new(|_| {
         LAST_WORDS.with_borrow(|port| {
             if let Some(port) = port {
-                post(port, &FromVault::Failed { id: None, error: Code::Internal.into() });
+                post(port, FromVault::Failed { id: None, error: Code::Internal.into() });
             }
         });
     }));

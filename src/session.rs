@@ -55,7 +55,7 @@ impl Session {
         });
         let receiver = Rc::clone(&session);
         let mut listeners = vec![EventListener::new(session.port.raw(), "message", move |event| {
-            receiver.receive(event.unchecked_ref::<MessageEvent>().data());
+            receiver.receive(&event.unchecked_ref::<MessageEvent>().data());
         })];
         if let Some(window) = web_sys::window() {
             // The page goes away, perhaps only into the back/forward cache: on return nothing is revealed and no token is left
@@ -77,7 +77,7 @@ impl Session {
         self.fields.announced(frame);
     }
 
-    fn receive(self: &Rc<Self>, message: JsValue) {
+    fn receive(self: &Rc<Self>, message: &JsValue) {
         if !self.port.allows_one_more() {
             return self.port.fail(Code::Protocol);
         }
@@ -98,7 +98,7 @@ impl Session {
                 self.timeout.set(timeout.clamp(1, LONGEST_TIMEOUT));
                 self.fields.speak(locale.chars().take(35).collect());
                 self.fields.dress(appearance)?;
-                self.port.send(&FromVault::Ready {});
+                self.port.send(FromVault::Ready {});
             }
             ToVault::Appearance(appearance) => self.fields.dress(appearance)?,
             ToVault::AddField { id, kind, options } => self.fields.add(&id, kind, options)?,

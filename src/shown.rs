@@ -181,16 +181,13 @@ impl ShownField {
     fn draw(&self) {
         let value = self.value.borrow();
         let revealed = value.as_ref().filter(|_| self.is_revealed.get());
-        match revealed {
-            Some(value) => {
-                let shown = (self.spec.format)(value);
-                self.seen.set_text_content(Some(&shown));
-                self.spoken.set_text_content(Some(&one_by_one(&shown)));
-            }
-            None => {
-                self.seen.set_text_content(Some(self.spec.mask));
-                self.spoken.set_text_content(Some(self.locale.say(Word::Hidden)));
-            }
+        if let Some(value) = revealed {
+            let shown = (self.spec.format)(value);
+            self.seen.set_text_content(Some(&shown));
+            self.spoken.set_text_content(Some(&one_by_one(&shown)));
+        } else {
+            self.seen.set_text_content(Some(self.spec.mask));
+            self.spoken.set_text_content(Some(self.locale.say(Word::Hidden)));
         }
         let has_value = value.is_some();
         self.reveal.set_disabled(!has_value);

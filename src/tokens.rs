@@ -82,7 +82,7 @@ impl Tokens {
             self.requests.set(request);
             let asked = Asked { request, answered: Signal::default(), answer: Rc::default() };
             self.asked.replace(Some(asked.clone()));
-            port.send(&FromVault::NeedToken { request, reason });
+            port.send(FromVault::NeedToken { request, reason });
             asked
         });
         let (_timer, end) = after(timeout);

@@ -10,6 +10,9 @@ import { parseArgs } from "node:util";
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const SUITES = ["node", "chromium", "firefox", "webkit"];
 
+/** @type {NodeJS.Signals[]} */
+const ENDINGS = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 const USAGE = `Usage: node tests/run.mjs [--only TEXT] [--grep PATTERN] [${SUITES.join("] [")}]
 
   --only TEXT     the test files whose name contains it
@@ -54,7 +57,14 @@ function run(suite) {
   const pattern = values.grep === undefined ? [] : [`--test-name-pattern=${values.grep}`];
   const args = ["--test-reporter=spec", ...pattern, "--input-type=module", "--eval", imports];
   const child = spawn(process.execPath, args, { stdio: "inherit", env: { ...process.env, SORDINO_BROWSER: suite } });
-  return new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
+  const pass = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
+  for (const signal of ENDINGS) process.on(signal, pass);
+  return new Promise((resolve) => {
+    child.once("exit", (code) => {
+      for (const signal of ENDINGS) process.off(signal, pass);
+      resolve(code ?? 1);
+    });
+  });
 }
 
 if (values.help) {

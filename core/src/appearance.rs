@@ -2,34 +2,32 @@
 //! look like and then set by property, never as CSS text. So a value can fetch nothing (`url()`), match nothing (selectors)
 //! and end nothing (`;`, `}`).
 
-use serde::{Deserialize, Serialize};
-
+use crate::named::named;
 use crate::value::Value;
 
-/// Light, dark, or as the system has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
-    /// What `prefers-color-scheme` says.
-    #[default]
-    System,
+named! {
+    /// Light, dark, or as the system has it.
+    #[derive(Default)]
+    pub enum Theme {
+        /// Always light.
+        Light = "light",
+        /// Always dark.
+        Dark = "dark",
+        /// What `prefers-color-scheme` says.
+        #[default]
+        System = "system",
+    }
 }
 
 /// How fields look.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(default, rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", ts(rename_all = "camelCase"))]
 pub struct Appearance {
     /// Light, dark, or as the system has it.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Theme>"))]
     pub theme: Theme,
     /// Values by the names of [`VARIABLES`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional, type = "Partial<Record<AppearanceVariable, string>>"))]
     pub variables: Option<Value>,
 }

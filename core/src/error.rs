@@ -2,65 +2,63 @@
 //!
 //! A failure never carries a secret, a token or free text of the server: its message is one of the fixed ones below.
 
-use serde::{Deserialize, Serialize};
-
 use crate::field::FieldCode;
+use crate::named::named;
 
-/// Why a session or a call failed, as the page sees it in `SordinoError.code`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Code {
-    /// An option has a value that it can't have. Correct the call.
-    InvalidOptions,
-    /// `mount` was given a selector that finds nothing, or what is no element.
-    MountTarget,
-    /// The session was destroyed before or while this was asked.
-    Destroyed,
-    /// The frame did not load, or not from where it was asked for: blocked, offline, not deployed, or navigated away.
-    FrameUnavailable,
-    /// Loader and frame are of versions that do not speak with each other.
-    FrameIncompatible,
-    /// No answer within `timeout`. The operation may have happened where its effect says so.
-    Timeout,
-    /// The page aborted the call.
-    Aborted,
-    /// The same operation is running already; nothing was sent for this call.
-    Busy,
-    /// The page passed a value that only a field may hold. Nothing was sent.
-    SensitiveInput,
-    /// The page passed a member that the operation does not have, or of another type, or left out one it needs.
-    InvalidInput,
-    /// What was typed is missing or wrong; `fields` says where. Nothing was sent.
-    InvalidFields,
-    /// The page's callback gave no token: it threw, or did not answer in time.
-    TokenUnavailable,
-    /// What the page gave is not a client token (RFC 6750).
-    TokenMalformed,
-    /// The token has ended and the page has no other.
-    TokenExpired,
-    /// The API refused the token (401).
-    Unauthorized,
-    /// The API knows the token and does not let it do this (`AccessDeniedError`).
-    AccessDenied,
-    /// The API refused the values (`UserError`); `fields` says which.
-    UserError,
-    /// The API could not be reached, or the connection broke.
-    Network,
-    /// Too many requests (429); `retryAfter` says when to try again.
-    RateLimited,
-    /// The API did not take the request as it is (400, or a GraphQL error).
-    RequestRejected,
-    /// The API failed (5xx).
-    ServerError,
-    /// The API answered what its schema does not allow.
-    UnexpectedResponse,
-    /// The frame does not know the operation or the kind of field.
-    Unsupported,
-    /// A message between loader and frame was malformed or came too often.
-    Protocol,
-    /// The frame itself failed. A fault of Sordino's: report it.
-    Internal,
+named! {
+    /// Why a session or a call failed, as the page sees it in `SordinoError.code`.
+    pub enum Code {
+        /// An option has a value that it can't have. Correct the call.
+        InvalidOptions = "invalid-options",
+        /// `mount` was given a selector that finds nothing, or what is no element.
+        MountTarget = "mount-target",
+        /// The session was destroyed before or while this was asked.
+        Destroyed = "destroyed",
+        /// The frame did not load, or not from where it was asked for: blocked, offline, not deployed, or navigated away.
+        FrameUnavailable = "frame-unavailable",
+        /// Loader and frame are of versions that do not speak with each other.
+        FrameIncompatible = "frame-incompatible",
+        /// No answer within `timeout`. The operation may have happened where its effect says so.
+        Timeout = "timeout",
+        /// The page aborted the call.
+        Aborted = "aborted",
+        /// The same operation is running already; nothing was sent for this call.
+        Busy = "busy",
+        /// The page passed a value that only a field may hold. Nothing was sent.
+        SensitiveInput = "sensitive-input",
+        /// The page passed a member that the operation does not have, or of another type, or left out one it needs.
+        InvalidInput = "invalid-input",
+        /// What was typed is missing or wrong; `fields` says where. Nothing was sent.
+        InvalidFields = "invalid-fields",
+        /// The page's callback gave no token: it threw, or did not answer in time.
+        TokenUnavailable = "token-unavailable",
+        /// What the page gave is not a client token (RFC 6750).
+        TokenMalformed = "token-malformed",
+        /// The token has ended and the page has no other.
+        TokenExpired = "token-expired",
+        /// The API refused the token (401).
+        Unauthorized = "unauthorized",
+        /// The API knows the token and does not let it do this (`AccessDeniedError`).
+        AccessDenied = "access-denied",
+        /// The API refused the values (`UserError`); `fields` says which.
+        UserError = "user-error",
+        /// The API could not be reached, or the connection broke.
+        Network = "network",
+        /// Too many requests (429); `retryAfter` says when to try again.
+        RateLimited = "rate-limited",
+        /// The API did not take the request as it is (400, or a GraphQL error).
+        RequestRejected = "request-rejected",
+        /// The API failed (5xx).
+        ServerError = "server-error",
+        /// The API answered what its schema does not allow.
+        UnexpectedResponse = "unexpected-response",
+        /// The frame does not know the operation or the kind of field.
+        Unsupported = "unsupported",
+        /// A message between loader and frame was malformed or came too often.
+        Protocol = "protocol",
+        /// The frame itself failed. A fault of Sordino's: report it.
+        Internal = "internal",
+    }
 }
 
 impl Code {
@@ -113,7 +111,7 @@ impl Code {
 }
 
 /// One field or one member of the input, and what is wrong with it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct FieldProblem {
     /// The member's path in the operation's input, dotted, list indices as numbers: `ultimateBeneficialOwners.0.name.givenName`.
@@ -121,7 +119,7 @@ pub struct FieldProblem {
     /// What is wrong.
     pub code: FieldCode,
     /// The API's own code, for [`FieldCode::Rejected`]: an identifier, never a sentence.
-    #[serde(rename = "apiCode", skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", ts(rename = "apiCode"))]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub api_code: Option<String>,
 }
@@ -134,9 +132,9 @@ impl FieldProblem {
 }
 
 /// A failure as it is told to the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", ts(rename_all = "camelCase"))]
 pub struct Failure {
     /// The cause.
     pub code: Code,
@@ -145,30 +143,25 @@ pub struct Failure {
     /// Whether the same call can succeed later, unchanged.
     pub retryable: bool,
     /// `extensions.requestId` of the response, for the API's support.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub request_id: Option<String>,
     /// Seconds to wait before trying again.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub retry_after: Option<u32>,
     /// What is wrong where.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<FieldProblem>>"))]
     pub fields: Vec<FieldProblem>,
     /// `"unknown"`: the request may have taken effect although no answer says so. Ask the API before trying again.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub outcome: Option<Outcome>,
 }
 
-/// What is known of an operation that failed, where that is not "it did not happen".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub enum Outcome {
-    /// It may have happened.
-    Unknown,
+named! {
+    /// What is known of an operation that failed, where that is not "it did not happen".
+    pub enum Outcome {
+        /// It may have happened.
+        Unknown = "unknown",
+    }
 }
 
 impl From<Code> for Failure {

@@ -48,7 +48,7 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, word: &str, value: Value) -> Result<Value, NotJson> {
-        if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+        if self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
             self.at += word.len();
             Ok(value)
         } else {
@@ -133,15 +133,15 @@ impl Reader<'_> {
                 _ => end += 1,
             }
         }
-        let source = &self.text[start..end];
+        let source = self.text.get(start..end).ok_or(NotJson)?;
         self.at = end + 1;
         let mut text = Zeroizing::new(String::with_capacity(source.len()));
         let mut rest = source;
-        while let Some(slash) = rest.find('\\') {
-            text.push_str(&rest[..slash]);
-            let (character, used) = unescape(&rest[slash + 1..])?;
+        while let Some((plain, escaped)) = rest.split_once('\\') {
+            text.push_str(plain);
+            let (character, used) = unescape(escaped)?;
             text.push(character);
-            rest = &rest[slash + 1 + used..];
+            rest = escaped.get(used..).ok_or(NotJson)?;
         }
         text.push_str(rest);
         Ok(text)
@@ -151,7 +151,7 @@ impl Reader<'_> {
         let start = self.at;
         self.take(b'-');
         let whole = self.digits();
-        if whole == 0 || (whole > 1 && self.text.as_bytes()[self.at - whole] == b'0') {
+        if whole == 0 || (whole > 1 && self.text.as_bytes().get(self.at - whole) == Some(&b'0')) {
             return Err(NotJson);
         }
         let end_of_whole = self.at;
@@ -165,7 +165,8 @@ impl Reader<'_> {
             }
         }
         let is_whole = self.at == end_of_whole;
-        Ok(self.text[start..end_of_whole].parse().ok().filter(|_| is_whole).map_or(Value::Null, Value::Int))
+        let text = self.text.get(start..end_of_whole).filter(|_| is_whole);
+        Ok(text.and_then(|text| text.parse().ok()).map_or(Value::Null, Value::Int))
     }
 
     fn digits(&mut self) -> usize {

@@ -10,15 +10,18 @@
 //! - [`error`]: why something failed: one code for one cause.
 //! - [`appearance`]: what a page may say about looks: typed values, never CSS text.
 //! - [`words`]: the few words that a frame shows by itself.
-//! - [`json`], [`secret`], [`value`], [`digits`], [`time`]: small tools of the above.
+//! - [`decode`], [`encode`]: messages, to and from [`value`]; [`json`], [`secret`], [`value`], [`digits`], [`time`]: small tools of the above.
 //!
 //! What must never come here: a browser type, a clock, the network, or a secret in a type that can be printed.
 
 pub mod appearance;
+pub mod decode;
 pub mod digits;
+pub mod encode;
 pub mod error;
 pub mod field;
 pub mod json;
+mod named;
 pub mod protocol;
 pub mod secret;
 pub mod time;

@@ -4,11 +4,11 @@
 //! differ. No message of the vault carries a secret: see each variant.
 
 use crate::secret::SecretText;
-use serde::{Deserialize, Serialize};
 
 use crate::appearance::Appearance;
 use crate::error::Failure;
 use crate::field::{FieldCode, FieldKind};
+use crate::named::named;
 use crate::token::Usage;
 use crate::use_case::Operation;
 use crate::value::Value;
@@ -21,7 +21,7 @@ pub const PROTOCOL: u32 = 1;
 pub const FIELD_ANNOUNCEMENT: &str = "sordino-field";
 
 /// The vault's first words, posted to the page's window with an exact target origin.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Hello {
     /// [`PROTOCOL`] of the vault.
@@ -49,67 +49,57 @@ pub mod limits {
 }
 
 /// How a field is to be.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(default, rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", ts(rename_all = "camelCase"))]
 pub struct FieldOptions {
     /// Plain text in place of the frame's own label; at most 80 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub label: Option<String>,
     /// Plain text shown while an input is empty; at most 80 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub placeholder: Option<String>,
     /// Where in the operation's input this field belongs, when its kind has more than one place there:
     /// `businessProfile.ultimateBeneficialOwners.0`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub path: Option<String>,
     /// Whether the input takes nothing for now.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub disabled: Option<bool>,
     /// Whether a shown value stays hidden until the user asks for it; default true.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub masked: Option<bool>,
     /// Seconds until a revealed value hides by itself, 1 to 300; default 30.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub hide_after: Option<u32>,
     /// Whether a shown value can be copied; default true.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub copy: Option<bool>,
 }
 
-/// What the page asks of a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub enum FieldCommand {
-    /// Put the focus into it.
-    Focus,
-    /// Take the focus from it.
-    Blur,
-    /// Wipe its content.
-    Clear,
+named! {
+    /// What the page asks of a field.
+    pub enum FieldCommand {
+        /// Put the focus into it.
+        Focus = "focus",
+        /// Take the focus from it.
+        Blur = "blur",
+        /// Wipe its content.
+        Clear = "clear",
+    }
 }
 
 /// From the loader to the vault. The first is always [`ToVault::Start`].
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "typescript", ts(rename_all = "camelCase", rename_all_fields = "camelCase"))]
 pub enum ToVault {
     /// The session's options.
     Start {
         /// Looks.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Appearance>"))]
         appearance: Appearance,
         /// BCP 47.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<String>"))]
         locale: String,
         /// Milliseconds for one answer, of the API or of the page's token callback.
@@ -124,7 +114,6 @@ pub enum ToVault {
         /// What it is for.
         kind: FieldKind,
         /// How it is to be.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<FieldOptions>"))]
         options: FieldOptions,
     },
@@ -154,7 +143,6 @@ pub enum ToVault {
         /// Which.
         operation: Operation,
         /// No sensitive member; the vault refuses one.
-        #[serde(default = "no_input")]
         #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
         input: Value,
     },
@@ -171,11 +159,9 @@ pub enum ToVault {
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         value: SecretText,
         /// `ClientToken.expirationDate`.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(optional))]
         expiration_date: Option<String>,
         /// `ClientToken.usage`.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Usage>"))]
         usage: Usage,
     },
@@ -190,27 +176,22 @@ pub enum ToVault {
     Destroy {},
 }
 
-fn no_input() -> Value {
-    Value::Null
-}
-
-/// Why the vault wants a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub enum TokenReason {
-    /// It has none yet.
-    First,
-    /// The one it has is used up or has ended.
-    Ended,
-    /// The API refused the one it has.
-    Refused,
+named! {
+    /// Why the vault wants a token.
+    pub enum TokenReason {
+        /// It has none yet.
+        First = "first",
+        /// The one it has is used up or has ended.
+        Ended = "ended",
+        /// The API refused the one it has.
+        Refused = "refused",
+    }
 }
 
 /// What happened in a field. Nothing of its content: no length, no digit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "typescript", ts(rename_all = "camelCase", rename_all_fields = "camelCase"))]
 pub enum FieldEvent {
     /// It is built and can be used.
     Ready {
@@ -233,7 +214,6 @@ pub enum FieldEvent {
         /// Nothing is wrong so far as can be said: empty, or complete.
         valid: bool,
         /// What is wrong.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
         #[cfg_attr(feature = "typescript", ts(optional))]
         code: Option<FieldCode>,
     },
@@ -255,9 +235,9 @@ pub enum FieldEvent {
 }
 
 /// From the vault to the loader.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "typescript", ts(rename_all = "camelCase", rename_all_fields = "camelCase"))]
 pub enum FromVault {
     /// The session can be used.
     Ready {},
@@ -286,7 +266,6 @@ pub enum FromVault {
     /// A call failed, or the session.
     Failed {
         /// The call's number; none for the session.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
         #[cfg_attr(feature = "typescript", ts(optional))]
         id: Option<u32>,
         /// Why.

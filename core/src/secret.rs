@@ -1,11 +1,9 @@
 //! A text that came from outside and must not be printed.
 
-use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// Wiped on drop; its `Debug` shows nothing. [`SecretText::into_inner`] opens it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SecretText(Zeroizing<String>);
 
 impl SecretText {
@@ -15,9 +13,9 @@ impl SecretText {
     }
 }
 
-impl From<Zeroizing<String>> for SecretText {
-    fn from(text: Zeroizing<String>) -> Self {
-        Self(text)
+impl From<String> for SecretText {
+    fn from(text: String) -> Self {
+        Self(Zeroizing::new(text))
     }
 }
 
@@ -33,6 +31,6 @@ mod tests {
 
     #[test]
     fn it_does_not_print() {
-        assert_eq!(format!("{:?}", SecretText::from(Zeroizing::new("1234".to_owned()))), "SecretText(_)");
+        assert_eq!(format!("{:?}", SecretText::from("1234".to_owned())), "SecretText(_)");
     }
 }

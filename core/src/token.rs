@@ -10,10 +10,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::json;
+use crate::named::named;
 use crate::time::{Seconds, parse_date_time};
 use crate::value::Value;
 
@@ -23,16 +23,16 @@ pub const MAX_LENGTH: usize = 8 * 1024;
 /// How long a token without any date is taken to live, in seconds.
 pub const DEFAULT_LIFETIME: Seconds = 600;
 
-/// How often a token may be used (`ClientTokenUsage` of the schema).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Usage {
-    /// As often as wanted until it ends.
-    #[default]
-    UntilExpiration,
-    /// Once; a failed request burns it too.
-    SingleUse,
+named! {
+    /// How often a token may be used (`ClientTokenUsage` of the schema).
+    #[derive(Default)]
+    pub enum Usage {
+        /// As often as wanted until it ends.
+        #[default]
+        UntilExpiration = "UNTIL_EXPIRATION",
+        /// Once; a failed request burns it too.
+        SingleUse = "SINGLE_USE",
+    }
 }
 
 /// Why a text is not a client token. None of them says anything of the text itself.

@@ -1,6 +1,5 @@
 //! One tree for what a page passes, for a request's variables and for a response.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use zeroize::Zeroizing;
 
@@ -41,6 +40,13 @@ impl Value {
     /// A text.
     pub fn text(text: &str) -> Self {
         Value::Text(Zeroizing::new(text.to_owned()))
+    }
+
+    /// A number of JavaScript, which has one type of them: 3 arrives as 3.0.
+    pub fn from_number(number: f64) -> Self {
+        const LARGEST: f64 = 9_007_199_254_740_991.0;
+        #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53 by the check before it")]
+        if number.fract() == 0.0 && number.abs() <= LARGEST { Value::Int(number as i64) } else { Value::Null }
     }
 
     /// The member `key` of an object; `None` for anything else.
@@ -89,69 +95,6 @@ impl Serialize for Value {
                 map.end()
             }
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue)
-    }
-}
-
-struct AnyValue;
-
-impl<'de> Visitor<'de> for AnyValue {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
-        Ok(Value::Bool(flag))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Int(number))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
-        Ok(i64::try_from(number).map_or(Value::Null, Value::Int))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
-        // JavaScript has one type of number: 3 arrives as 3.0.
-        const LARGEST: f64 = 9_007_199_254_740_991.0;
-        #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53 by the check before it")]
-        Ok(if number.fract() == 0.0 && number.abs() <= LARGEST { Value::Int(number as i64) } else { Value::Null })
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::text(text))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::Text(Zeroizing::new(text)))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
-            items.push(item);
-        }
-        Ok(Value::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some((key, value)) = map.next_entry::<String, Value>()? {
-            members.push((key.into_boxed_str(), value));
-        }
-        Ok(Value::Object(members))
     }
 }
 

@@ -9,7 +9,9 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum StartError {
     /// Another program listens on the port.
-    #[error("port {port} is taken, so the {origin} origin can't listen there: end the other program or choose another with {flag} N (0 takes any free one)")]
+    #[error(
+        "port {port} is taken, so the {origin} origin can't listen there: end the other program or choose another with {flag} N (0 takes any free one)"
+    )]
     PortTaken {
         /// Which of the origins wanted it.
         origin: &'static str,

@@ -112,7 +112,8 @@ describe("the page's recorder", () => {
     stringify: "builtin JSON.stringify",
     promise: "builtin then",
     array: "builtin Array.map",
-    setter: "builtin Object.assign",
+    assign: "builtin Object.assign",
+    setter: "builtin set pin",
   };
 
   test("control: it hears every channel it listens to", async () => {

@@ -59,7 +59,8 @@ const careless = {
   stringify: (secret) => JSON.stringify({ secret }),
   promise: (secret) => Promise.resolve({ secret }).then((value) => value),
   array: (secret) => [].concat(/** @type {any} */ (secret)).map((value) => value),
-  setter: (secret) => Object.assign({}, { deep: secret }),
+  assign: (secret) => Object.assign({}, { deep: secret }),
+  setter: (secret) => void (/** @type {any} */ ({}).pin = secret),
 };
 
 Object.assign(window, { harness: { open, outcomes: () => outcomes }, careless });

@@ -26,7 +26,7 @@
   const DEPTH = 7;
   const WIDTH = 2_000;
   /** Points in time hold every digit by chance and nothing of a secret. */
-  const TIMES = /^(timeStamp|timeOrigin|startTime|endTime|duration|now|.*(Start|End))$/;
+  const TIMES = /^(timeStamp|timeOrigin|startTime|endTime|duration|.*(Start|End))$/;
 
   /** @param {Element} element */
   function elementOf(element) {

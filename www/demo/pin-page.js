@@ -60,5 +60,5 @@ try {
   });
 } catch (error) {
   log.add("page", "could not be set up", error, "bad");
-  result.failed({ code: "network" }, () => location.reload(), true);
+  result.failed({ code: "setup" }, () => location.reload(), true);
 }

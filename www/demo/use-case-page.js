@@ -13,7 +13,7 @@ import { config, objects } from "./shell/server.js";
 import { drawShell } from "./shell/shell.js";
 import { cardName, drawWallet } from "./shell/wallet.js";
 
-/** @import { Subject, UseCase } from "./use-cases.js" */
+/** @import { Subject } from "./use-cases.js" */
 
 const useCase = USE_CASES[document.body.dataset.useCase ?? ""];
 if (!useCase) throw new Error("the page names no use case");
@@ -85,6 +85,7 @@ function drawChoices(all, choose) {
   }
   const subject = all[first];
   if (subject) choose(subject);
+  else list.append(el("p", { class: "hint" }, "There is none yet."));
 }
 
 try {
@@ -102,5 +103,5 @@ try {
   else drawChoices(useCase.subjects.from(known), ({ id, name }) => begin(id, name));
 } catch (error) {
   log.add("page", "could not be set up", error, "bad");
-  result.failed({ code: "network" }, () => location.reload(), true);
+  result.failed({ code: "setup" }, () => location.reload(), true);
 }

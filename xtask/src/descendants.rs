@@ -82,6 +82,7 @@ mod linux {
     use std::time::{Duration, Instant};
 
     use nix::sys::signal::{Signal, kill};
+    use nix::sys::wait::{WaitPidFlag, waitpid};
     use nix::unistd::Pid;
 
     /// Time for a browser to write its profile back before it is killed.
@@ -93,7 +94,10 @@ mod linux {
     pub fn end(kept: &[u32]) {
         let began = Instant::now();
         loop {
-            let found = descendants(std::process::id(), &processes(), kept);
+            let own = std::process::id();
+            let (ended, living): (Vec<_>, Vec<_>) = processes().into_iter().partition(|process| process.ended);
+            reap(ended.iter().filter(|process| process.parent == own && !kept.contains(&process.pid)));
+            let found = descendants(own, &living, kept);
             let waited = began.elapsed();
             if found.is_empty() || waited > PATIENCE {
                 return;
@@ -109,14 +113,26 @@ mod linux {
         }
     }
 
+    /// Takes note of the end of adopted processes: else they stay in the table, where nothing else may ever do it.
+    fn reap<'a>(ended: impl Iterator<Item = &'a Process>) {
+        for process in ended {
+            if let Ok(pid) = i32::try_from(process.pid) {
+                // Another thread may have done it already.
+                let _ = waitpid(Pid::from_raw(pid), Some(WaitPidFlag::WNOHANG));
+            }
+        }
+    }
+
     /// One line of the process table.
     #[derive(Debug, PartialEq, Clone, Copy)]
     pub struct Process {
         pub pid: u32,
         pub parent: u32,
+        /// Whether it has ended and only its parent has not taken note.
+        pub ended: bool,
     }
 
-    /// Every living process; a zombie has ended already.
+    /// Every process there is.
     fn processes() -> Vec<Process> {
         let Ok(entries) = std::fs::read_dir("/proc") else { return Vec::new() };
         entries
@@ -133,7 +149,7 @@ mod linux {
         let mut fields = rest.split(' ');
         let state = fields.next()?;
         let parent = fields.next()?.parse().ok()?;
-        (state != "Z" && state != "X").then_some(Process { pid: pid.parse().ok()?, parent })
+        Some(Process { pid: pid.parse().ok()?, parent, ended: matches!(state, "Z" | "X") })
     }
 
     /// All processes below `root`, without the trees of those kept.
@@ -157,17 +173,18 @@ mod linux {
         #[test]
         fn a_name_with_parentheses_is_no_obstacle() {
             let stat = "42 (a) b (c) S 7 42 42 0 -1 4194304 100";
-            assert_eq!(parse_stat(stat), Some(Process { pid: 42, parent: 7 }));
+            assert_eq!(parse_stat(stat), Some(Process { pid: 42, parent: 7, ended: false }));
         }
 
         #[test]
         fn a_zombie_has_ended() {
-            assert_eq!(parse_stat("42 (chrome) Z 7 42 42 0"), None);
+            assert!(parse_stat("42 (chrome) Z 7 42 42 0").is_some_and(|process| process.ended));
         }
 
         #[test]
         fn grandchildren_are_found_and_kept_trees_are_not() {
-            let table = [(2, 1), (3, 2), (4, 3), (5, 1), (6, 5), (7, 99)].map(|(pid, parent)| Process { pid, parent });
+            let table = [(2, 1), (3, 2), (4, 3), (5, 1), (6, 5), (7, 99)];
+            let table = table.map(|(pid, parent)| Process { pid, parent, ended: false });
             let mut found = descendants(1, &table, &[5]);
             found.sort_unstable();
             assert_eq!(found, [2, 3, 4]);

@@ -39,6 +39,7 @@ fn main() -> ExitCode {
     descendants::adopt_orphans();
     descendants::end_all_on_interrupt();
     let outcome = command::run();
+    descendants::stop_if_interrupted();
     descendants::end_all();
     match outcome {
         Ok(code) => code,

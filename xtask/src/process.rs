@@ -70,6 +70,8 @@ pub fn run_any(
         listeners.push(listen(stream, show, &heard));
     }
     let ended = wait(&mut child, limit);
+    // Its end says nothing when ctrl-c brought it about.
+    descendants::stop_if_interrupted();
     if ended.is_none() {
         end(&mut child);
     }

@@ -5,81 +5,53 @@
 mod card;
 mod pin;
 
-use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::named::named;
 use crate::words::Word;
 
-/// What a field is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub enum FieldKind {
-    /// Input: a payment card's new PIN.
-    Pin,
-    /// Input: the PIN once more; compared, never sent.
-    PinConfirm,
-    /// Shown: a payment card's primary account number (PAN).
-    CardNumber,
-    /// Shown: a payment card's card verification value (CVV).
-    Cvv,
-    /// Shown: a payment card's month and year of expiry.
-    ExpirationDate,
-    /// Shown: a bank account's number.
-    AccountNumber,
-    /// Shown: a bank's ABA routing number.
-    RoutingNumber,
-}
-
-impl FieldKind {
-    /// Its name, as the page and the stylesheet have it.
-    pub fn name(self) -> &'static str {
-        match self {
-            FieldKind::Pin => "pin",
-            FieldKind::PinConfirm => "pinConfirm",
-            FieldKind::CardNumber => "cardNumber",
-            FieldKind::Cvv => "cvv",
-            FieldKind::ExpirationDate => "expirationDate",
-            FieldKind::AccountNumber => "accountNumber",
-            FieldKind::RoutingNumber => "routingNumber",
-        }
+named! {
+    /// What a field is for.
+    pub enum FieldKind {
+        /// Input: a payment card's new PIN.
+        Pin = "pin",
+        /// Input: the PIN once more; compared, never sent.
+        PinConfirm = "pinConfirm",
+        /// Shown: a payment card's primary account number (PAN).
+        CardNumber = "cardNumber",
+        /// Shown: a payment card's card verification value (CVV).
+        Cvv = "cvv",
+        /// Shown: a payment card's month and year of expiry.
+        ExpirationDate = "expirationDate",
+        /// Shown: a bank account's number.
+        AccountNumber = "accountNumber",
+        /// Shown: a bank's ABA routing number.
+        RoutingNumber = "routingNumber",
     }
 }
 
-/// Every kind, in the order of [`FieldKind`].
-pub const KINDS: [FieldKind; 7] = [
-    FieldKind::Pin,
-    FieldKind::PinConfirm,
-    FieldKind::CardNumber,
-    FieldKind::Cvv,
-    FieldKind::ExpirationDate,
-    FieldKind::AccountNumber,
-    FieldKind::RoutingNumber,
-];
-
-/// What is wrong with a field's content, or with a member of the page's input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum FieldCode {
-    /// There is nothing, and something is needed.
-    Missing,
-    /// Right so far, but not all of it.
-    Incomplete,
-    /// More than there may be.
-    TooLong,
-    /// It has characters or a form that it can't have.
-    Invalid,
-    /// It differs from the field it repeats.
-    Mismatch,
-    /// The operation has no such member.
-    Unknown,
-    /// Both the page and a field give it.
-    Conflict,
-    /// Only a field may hold it.
-    Sensitive,
-    /// The API refused it.
-    Rejected,
+named! {
+    /// What is wrong with a field's content, or with a member of the page's input.
+    pub enum FieldCode {
+        /// There is nothing, and something is needed.
+        Missing = "missing",
+        /// Right so far, but not all of it.
+        Incomplete = "incomplete",
+        /// More than there may be.
+        TooLong = "too-long",
+        /// It has characters or a form that it can't have.
+        Invalid = "invalid",
+        /// It differs from the field it repeats.
+        Mismatch = "mismatch",
+        /// The operation has no such member.
+        Unknown = "unknown",
+        /// Both the page and a field give it.
+        Conflict = "conflict",
+        /// Only a field may hold it.
+        Sensitive = "sensitive",
+        /// The API refused it.
+        Rejected = "rejected",
+    }
 }
 
 /// A rule: what was typed, as it is sent, or what is wrong with it. The typed text is never empty.

@@ -11,32 +11,22 @@ mod read;
 pub use gather::{Held, Ready, Refused, gather};
 pub use read::{Answer, Success, read, user_error_path};
 
-use serde::{Deserialize, Serialize};
-
 use crate::field::FieldKind;
+use crate::named::named;
 
-/// What a session can be asked to do; the names are those of the session's methods.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub enum Operation {
-    /// Sets a payment card's PIN.
-    SetPaymentCardPin,
-    /// Shows a payment card's number, CVV and expiry.
-    ViewPaymentCard,
-    /// Shows a direct deposit's account and routing number.
-    ViewDirectDepositDetail,
-    /// Shows an external bank account's account and routing number.
-    ViewExternalBankAccountDetail,
+named! {
+    /// What a session can be asked to do; the names are those of the session's methods.
+    pub enum Operation {
+        /// Sets a payment card's PIN.
+        SetPaymentCardPin = "setPaymentCardPin",
+        /// Shows a payment card's number, CVV and expiry.
+        ViewPaymentCard = "viewPaymentCard",
+        /// Shows a direct deposit's account and routing number.
+        ViewDirectDepositDetail = "viewDirectDepositDetail",
+        /// Shows an external bank account's account and routing number.
+        ViewExternalBankAccountDetail = "viewExternalBankAccountDetail",
+    }
 }
-
-/// Every operation.
-pub const OPERATIONS: [Operation; 4] = [
-    Operation::SetPaymentCardPin,
-    Operation::ViewPaymentCard,
-    Operation::ViewDirectDepositDetail,
-    Operation::ViewExternalBankAccountDetail,
-];
 
 /// What sending a request again could do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +149,7 @@ mod tests {
 
     #[test]
     fn every_entry_is_the_one_it_is_asked_for_and_names_what_its_document_has() {
-        for operation in OPERATIONS {
+        for &operation in Operation::ALL {
             let entry = use_case(operation);
             assert_eq!(entry.operation, operation);
             assert!(entry.document.contains(&format!(" {}(", entry.name)), "{operation:?}");

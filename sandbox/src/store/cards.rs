@@ -81,10 +81,8 @@ impl Store {
         let id = id.to_owned();
         self.run(move |connection| {
             let transaction = connection.transaction()?;
-            let changed = transaction.execute(
-                "update payment_cards set pin_hash = ?2 where id = ?1 and status = ?3",
-                (&id, hash, ACTIVE),
-            )?;
+            let changed = transaction
+                .execute("update payment_cards set pin_hash = ?2 where id = ?1 and status = ?3", (&id, hash, ACTIVE))?;
             if changed == 0 {
                 return Ok(None);
             }

@@ -34,8 +34,9 @@ const CARDS: [SeedCard; 7] = [
 
 /// The last second of a month, four years from now: cards of the seed are never past their date.
 fn card_expiry(now: Timestamp, month: i8) -> i64 {
-    let year = now.to_zoned(TimeZone::UTC).year().saturating_add(4);
-    date(year, month, 1).last_of_month().at(23, 59, 59, 0).to_zoned(TimeZone::UTC).map_or(0, |end| end.timestamp().as_second())
+    let year = TimeZone::UTC.to_datetime(now).year().saturating_add(4);
+    let end = date(year, month, 1).last_of_month().at(23, 59, 59, 0);
+    end.to_zoned_datetime(TimeZone::UTC).map_or(0, |end| end.timestamp().as_second())
 }
 
 fn cards(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {

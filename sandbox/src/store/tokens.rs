@@ -36,10 +36,8 @@ impl Store {
                 .query_row("select usage from client_tokens where hash = ?1", [&hash], |row| row.get(0))
                 .optional()?;
             let Some(usage) = usage else { return Ok(Redemption::Unknown) };
-            let changed = connection.execute(
-                "update client_tokens set used_at = ?2 where hash = ?1 and used_at is null",
-                (&hash, now),
-            )?;
+            let changed = connection
+                .execute("update client_tokens set used_at = ?2 where hash = ?1 and used_at is null", (&hash, now))?;
             let burned = usage == "SINGLE_USE" && changed == 0;
             Ok(if burned { Redemption::Burned } else { Redemption::Accepted })
         })

@@ -3,6 +3,9 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 
+// Ended from outside, this process still takes its children with it (see `kill` below).
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+
 const verbose = process.env.SORDINO_TEST_VERBOSE === "1";
 
 /** How much of a child's output is kept to explain its failure. */

@@ -38,7 +38,7 @@ export async function shift(driver, key) {
 }
 
 /**
- * Puts a text on the real clipboard, from a tab of its own, so that the page under test has no part in it.
+ * Puts a text on the real clipboard, from a window of its own, so that the page under test has no part in it.
  *
  * @param {WebDriver} driver
  * @param {string} appOrigin
@@ -46,7 +46,8 @@ export async function shift(driver, key) {
  */
 export async function copyElsewhere(driver, appOrigin, text) {
   const here = await driver.getWindowHandle();
-  await driver.switchTo().newWindow("tab");
+  // Not a tab: WebKitGTK's new tab stays behind the old one and never sees a click.
+  await driver.switchTo().newWindow("window");
   await driver.get(new URL("/clipboard.html", appOrigin).href);
   await clickOn(driver, await driver.findElement(By.css("input")));
   await press(driver, text);

@@ -14,18 +14,22 @@ const COLOURS = {
   light: {
     colorText: "#16211d",
     colorTextSecondary: "#4b5852",
+    colorPlaceholder: "#4b5852",
     colorBackground: "#ffffff",
     colorBorder: "#7b8981",
     colorAccent: "#0c6650",
-    colorDanger: "#b3261e",
+    colorDanger: "#a8231c",
+    colorSuccess: "#126338",
   },
   dark: {
     colorText: "#e9eeea",
     colorTextSecondary: "#a6b3ac",
+    colorPlaceholder: "#a6b3ac",
     colorBackground: "#0e1513",
     colorBorder: "#6f7f77",
     colorAccent: "#63cdb0",
     colorDanger: "#ff9d92",
+    colorSuccess: "#7fd6a0",
   },
 };
 

@@ -22,10 +22,10 @@ export function statusPill(status) {
   return el("span", { class: `pill ${tone}` }, words);
 }
 
-/** The same words without the pill, for a row of a list. @param {string} status */
-export function statusLine(status) {
+/** Status and holder without the pill, for a row of a list. @param {Card} card */
+export function statusLine({ status, holderName }) {
   const [words, tone] = STATUSES[status] ?? [sentence(status), "wait"];
-  return el("span", { class: `choice-status ${tone}` }, words);
+  return el("span", { class: "choice-status" }, el("span", { class: tone }, words), holderName && ` · ${holderName}`);
 }
 
 /** @param {string} [network] VISA, MASTERCARD … */

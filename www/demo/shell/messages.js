@@ -15,7 +15,7 @@ const BY_CODE = {
   "invalid-fields": { title: "Almost there", text: "Look at the fields marked above, then press the button again." },
   "user-error": { title: "Not accepted", text: "Look at what is marked above, correct it, and press the button again." },
   "access-denied": { title: "Not allowed", text: "This is not open to you. Choose another one, or contact support." },
-  unauthorized: { title: "Your session has ended", text: "Press the button again: the page fetches a new one by itself." },
+  unauthorized: { title: "Permission refused", text: "It may have run out. Press the button again: a new one is fetched by itself." },
   "token-expired": { title: "That took a while", text: "The permission ran out before the answer came. Press the button again." },
   "token-unavailable": { title: "We couldn’t start securely", text: "Our server gave no permission for this. Try again in a moment." },
   "token-malformed": { title: "We couldn’t start securely", text: "Our server’s answer was not usable. Try again in a moment, then contact support." },
@@ -36,6 +36,7 @@ const BY_CODE = {
   "sensitive-input": { title: "This page made a mistake", text: "It tried to pass on something it must not hold. Nothing was sent." },
   "invalid-input": { title: "This page made a mistake", text: "What it passed on was not valid. Nothing was sent." },
   "invalid-options": { title: "This page made a mistake", text: "It was set up wrongly. Contact support." },
+  setup: { title: "This page could not be set up", text: "Our own server did not answer. Try again in a moment.", again: true },
   "mount-target": { title: "This page made a mistake", text: "A field has no place to go. Contact support." },
 };
 

@@ -44,7 +44,7 @@ export class Result {
     const body = el("div", {}, el("strong", {}, title), el("p", {}, text));
     if (error.requestId) body.append(el("p", { class: "reference" }, "Reference ", el("code", {}, error.requestId)));
     if (over || isOver) {
-      const button = el("button", { type: "button", class: "button", id: "load-again" }, "Load the fields again");
+      const button = el("button", { type: "button", class: "button", id: "load-again" }, "Load again");
       button.addEventListener("click", again);
       body.append(button);
     }

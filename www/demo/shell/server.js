@@ -16,8 +16,11 @@
 /** @returns {Promise<Config>} */
 export const config = () => get("/config.json");
 
-/** @returns {Promise<Objects>} */
-export const objects = () => get("/objects.json");
+/** @type {Promise<Objects> | undefined} */
+let known;
+
+/** Asked for once a page. @returns {Promise<Objects>} */
+export const objects = () => (known ??= get("/objects.json"));
 
 /** @param {string} path */
 async function get(path) {

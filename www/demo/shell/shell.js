@@ -5,6 +5,7 @@ import { setTheme, theme } from "./appearance.js";
 import { byId, el } from "./dom.js";
 import { icon } from "./icons.js";
 import { GALLERY } from "./gallery.js";
+import { objects } from "./server.js";
 
 /** @typedef {import("./appearance.js").Theme} Theme */
 
@@ -25,6 +26,11 @@ export function drawShell() {
   wide.addEventListener("change", fit);
   fit();
   menu.append(navigation());
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || wide.matches) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
 
   byId("shell-bar", HTMLElement).append(
     el(
@@ -40,17 +46,26 @@ export function drawShell() {
   );
 }
 
+/** The pages that this customer has something for; this one always. */
 function navigation() {
   const here = location.pathname.replace(/index\.html$/, "");
   const nav = el("nav", { "aria-label": "Use cases" });
-  for (const { group, pages } of GALLERY) {
-    const list = el("ul", {});
-    for (const page of pages) {
-      const link = el("a", { href: page.href, "aria-current": page.href === here ? "page" : null }, icon(page.icon), page.title);
-      list.append(el("li", {}, link));
+  /** @param {(page: import("./gallery.js").Page) => boolean} isOfUse */
+  const draw = (isOfUse) => {
+    nav.replaceChildren();
+    for (const { group, pages } of GALLERY) {
+      const shown = pages.filter((page) => page.href === here || isOfUse(page));
+      const links = shown.map((page) => {
+        const link = el("a", { href: page.href, "aria-current": page.href === here ? "page" : null }, icon(page.icon), page.title);
+        return el("li", {}, link);
+      });
+      if (links.length > 0) nav.append(el("h2", {}, group), el("ul", {}, ...links));
     }
-    nav.append(el("h2", {}, group), list);
-  }
+  };
+  objects().then(
+    (known) => draw(({ needs }) => known[needs].length > 0),
+    () => draw(() => false), // The page says itself that the server did not answer.
+  );
   return nav;
 }
 

@@ -31,7 +31,7 @@ export function drawWallet(face, list, cards, choose) {
     const radio = el("input", { type: "radio", name: "card", value: card.id, checked: index === first });
     radio.addEventListener("change", () => pick(card, index));
     const name = el("span", { class: "choice-name" }, networkName(card.network), " ", el("bdi", { dir: "ltr" }, `·· ${card.last4}`));
-    name.append(statusLine(card.status));
+    name.append(statusLine(card));
     list.append(el("label", { class: "choice" }, radio, cardSwatch(card, index), name));
   }
   const card = cards[first];

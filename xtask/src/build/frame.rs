@@ -46,7 +46,7 @@ pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
     process::run("field.css", &mut style, LIMIT, Output::Shown)?;
 
     let field = template::fill("field.html", &read(source.join("field.html"))?, &[], &[])?;
-    write(frame.join("field.html"), template::compact(&field))?;
+    write(frame.join("field.html"), template::compact(&minify_script(repo, &field)?))?;
 
     let hash_of_glue = hash(&glue)?;
     let values = [("vault_integrity", hash_of_glue.as_str()), ("release", &repo.release)];
@@ -56,6 +56,21 @@ pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
     write(frame.join("manifest.json"), manifest(repo, frame)?)?;
     let compressed: Vec<_> = COMPRESSED.iter().map(|name| frame.join(name)).collect();
     compress::write_beside(repo, &compressed)
+}
+
+/// Minifies the one inline script of a page; its hash for the CSP is computed from what is served.
+fn minify_script(repo: &Repo, html: &str) -> Result<String, Error> {
+    let Some((before, script, after)) = template::inline_script(html) else {
+        return Err(Error::unexpected("field.html", "has not exactly one inline <script>"));
+    };
+    let folder = repo.scratch("build")?;
+    let (from, to) = (folder.join("inline.js"), folder.join("inline.min.js"));
+    write(&from, script)?;
+    let mut minify = node::tool(repo, "esbuild");
+    minify.args(["--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"]);
+    minify.arg(&from).arg(format!("--outfile={}", to.display()));
+    process::run("field.html's script", &mut minify, LIMIT, Output::Shown)?;
+    Ok(format!("{before}{}{after}", read(&to)?.trim()))
 }
 
 /// The hashes by which a deployment can be told from any other.

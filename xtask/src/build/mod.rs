@@ -1,6 +1,6 @@
 //! From Rust and TypeScript to `pkg/`: exactly what npm publishes, the frame within.
 //!
-//! 1. [`wasm`]: the vault's Rust, by wasm-pack, into `target/wasm-pack`
+//! 1. [`wasm`]: the vault's Rust, by wasm-pack, into `target/wasm-pack`; with short [`names`]
 //! 2. [`loader`]: `index.js` and its types, from `host/`
 //! 3. [`frame`]: `vault.js`, `vault.html`, `field.html`, `field.css` and the wasm, from `www/frame/`
 //! 4. [`package`]: `package.json`, the README and the licences
@@ -12,6 +12,7 @@ pub mod fingerprint;
 mod frame;
 mod integrity;
 mod loader;
+mod names;
 mod package;
 mod template;
 mod wasm;

@@ -42,6 +42,16 @@ pub fn compact(html: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+/// Splits a page around its inline script; `None` unless there is exactly one.
+pub fn inline_script(html: &str) -> Option<(&str, &str, &str)> {
+    const OPEN: &str = "<script>";
+    const CLOSE: &str = "</script>";
+    let start = html.find(OPEN)? + OPEN.len();
+    let end = start + html[start..].find(CLOSE)?;
+    let after = &html[end..];
+    (!after.contains("<script")).then_some((&html[..start], &html[start..end], after))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +72,13 @@ mod tests {
     fn a_name_nobody_fills_is_an_error() {
         let error = fill("page", "{{typo}}", &[], &["later"]).err();
         assert_eq!(error.map(|e| e.to_string()).as_deref(), Some("page: asks for {{typo}}, which nobody fills"));
+    }
+
+    #[test]
+    fn the_one_inline_script_is_found() {
+        assert_eq!(inline_script("<p><script>a</script></p>"), Some(("<p><script>", "a", "</script></p>")));
+        assert_eq!(inline_script("<p>"), None);
+        assert_eq!(inline_script("<script>a</script><script>b</script>"), None);
     }
 
     #[test]

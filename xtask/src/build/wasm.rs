@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use super::fingerprint;
+use super::{fingerprint, names};
 use crate::error::Error;
 use crate::process::{self, Output};
 use crate::repo::Repo;
@@ -25,6 +25,7 @@ const INPUTS: &[&str] = &[
     "rust-toolchain.toml",
     "schema",
     "src",
+    "xtask/src/build/names.rs",
     "xtask/src/build/wasm.rs",
 ];
 
@@ -53,6 +54,7 @@ pub fn build(repo: &Repo, tools: &Tools) -> Result<(), Error> {
     command.current_dir(&repo.root).env("PATH", tools.path());
     command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags(repo)?);
     process::run("wasm", &mut command, Duration::from_mins(30), Output::Shown)?;
+    names::shorten(repo, &output)?;
     fingerprint::write_stamp(&stamp, &inputs, &output)
 }
 

@@ -1,6 +1,6 @@
 //! The steps: what each runs and how long it may take.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -189,13 +189,22 @@ fn types(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
     let repo = context.repo;
     // The wasm's own types are imported.
     build::ensure(repo, context.tools)?;
-    let projects = ["host", "www/frame", "www/demo", "tests"];
-    for project in projects {
+    for project in ["host", "www", "tests"].iter().flat_map(|folder| projects(&repo.path(folder))) {
+        eprintln!("{}", project.display());
         let mut command = node::tool(repo, "tsc");
-        command.args(["--noEmit", "--project"]).arg(repo.path(project).join("tsconfig.json"));
+        command.args(["--noEmit", "--project"]).arg(project);
         run(step, &mut command, READ)?;
     }
     Ok(Tally::ONE)
+}
+
+/// The `tsconfig.json` of a folder and of the folders right in it.
+fn projects(folder: &Path) -> Vec<PathBuf> {
+    let within = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let folders = std::iter::once(folder.to_path_buf()).chain(within);
+    let mut found: Vec<_> = folders.map(|folder| folder.join("tsconfig.json")).filter(|path| path.is_file()).collect();
+    found.sort();
+    found
 }
 
 /// Bundles `host/test/*.test.ts`, since Node.js 20 reads no TypeScript, and runs them.
@@ -210,6 +219,9 @@ fn unit(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
         .map(|entry| entry.path())
         .filter(|path| path.to_string_lossy().ends_with(".test.ts"))
         .collect();
+    if sources.is_empty() {
+        return Err(Error::unexpected(folder.display(), "holds no *.test.ts"));
+    }
     let mut bundle = node::tool(repo, "esbuild");
     bundle.args(["--bundle", "--platform=node", "--format=esm", "--sourcemap=inline", "--log-level=warning"]);
     bundle.arg("--out-extension:.js=.mjs").arg(format!("--outdir={}", output.display())).args(&sources);
@@ -231,9 +243,9 @@ fn wasm(step: Step, context: &Context<'_>, engine: Engine) -> Result<Tally, Erro
     command.current_dir(&context.repo.root).env("PATH", context.tools.path());
     let screen = if engine == Engine::WebKit { Some(Screen::open()?) } else { None };
     match engine {
-        Engine::Chromium => command.arg("--chromedriver").arg(CHROMEDRIVER.path()?),
-        Engine::Firefox => command.arg("--geckodriver").arg(context.tools.program("geckodriver")?),
-        Engine::WebKit => command.arg("--safaridriver").arg(WEBKITDRIVER.path()?),
+        Engine::Chromium => command.args(["--chrome", "--chromedriver"]).arg(CHROMEDRIVER.path()?),
+        Engine::Firefox => command.args(["--firefox", "--geckodriver"]).arg(context.tools.program("geckodriver")?),
+        Engine::WebKit => command.args(["--safari", "--safaridriver"]).arg(WEBKITDRIVER.path()?),
     };
     if let Some(screen) = &screen {
         command.env("DISPLAY", &screen.display);

@@ -1,0 +1,88 @@
+//! Who sends a request to the API: what the Authorization header says, checked.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::errors::StoreError;
+use crate::text::same_secret;
+use crate::token::{self, ClientToken, scope::Permission};
+use crate::world::World;
+
+/// Someone the API knows.
+#[derive(Debug, Clone)]
+pub enum Caller {
+    /// A server of the organization, with its API key.
+    Server,
+    /// A browser with a client token.
+    Client(ClientToken),
+}
+
+impl Caller {
+    /// Whether the caller may do this to this object; a server may do everything that is not restricted to tokens.
+    pub fn allows(&self, permission: Permission, resource: &str) -> bool {
+        match self {
+            Self::Server => true,
+            Self::Client(token) => token.allows(permission, resource),
+        }
+    }
+
+    /// Whether the caller may see that this object is there.
+    pub fn may_see(&self, resource: &str) -> bool {
+        match self {
+            Self::Server => true,
+            Self::Client(token) => token.names(resource),
+        }
+    }
+
+    /// Whether this is a server with the API key.
+    pub fn is_server(&self) -> bool {
+        matches!(self, Self::Server)
+    }
+
+    /// Whose requests count together against the rate limit.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Server => "api-key".to_owned(),
+            Self::Client(token) => format!("client {}", token.subject),
+        }
+    }
+}
+
+/// Reads an Authorization header; `None` if it is missing or nothing the API takes.
+pub async fn identify(world: &World, authorization: Option<&str>) -> Result<Option<Caller>, StoreError> {
+    let Some((scheme, value)) = authorization.and_then(|header| header.trim().split_once(' ')) else {
+        return Ok(None);
+    };
+    let value = value.trim();
+    if scheme.eq_ignore_ascii_case("basic") {
+        return Ok(is_api_key(value, &world.api_key).then_some(Caller::Server));
+    }
+    if scheme.eq_ignore_ascii_case("bearer") {
+        return Ok(token::admit(world, value).await?.ok().map(Caller::Client));
+    }
+    Ok(None)
+}
+
+/// Both documented forms: the base64 of `key:` (the official SDK) and of `key` (the documentation's shell example).
+fn is_api_key(basic: &str, api_key: &str) -> bool {
+    let Some(decoded) = STANDARD.decode(basic).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+        return false;
+    };
+    same_secret(decoded.strip_suffix(':').unwrap_or(&decoded), api_key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_documented_forms_of_the_api_key_are_taken() {
+        let basic = |text: &str| STANDARD.encode(text);
+        assert!(is_api_key(&basic("sk_test_a:"), "sk_test_a"));
+        assert!(is_api_key(&basic("sk_test_a"), "sk_test_a"));
+        for other in ["sk_test_b:", "", ":", "sk_test_a:x", "sk_test_a::"] {
+            assert!(!is_api_key(&basic(other), "sk_test_a"), "{other}");
+        }
+        assert!(!is_api_key("sk_test_a", "sk_test_a"));
+    }
+}

@@ -1,0 +1,119 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::store::Database;
+
+/// The local stand-in for the card API, with the customer's server, the frame and the pages.
+///
+/// Everything in it is made up: people, cards (the networks' published test numbers), accounts. It listens on this
+/// machine only.
+#[derive(Debug, Parser)]
+#[command(name = "sordino-sandbox", version, about)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the origins until ctrl-c
+    ///
+    /// app     http://localhost:4001          the customer's pages and the customer's server
+    /// frame   http://127.0.0.1:4002/v…/      Sordino's frame, with its real headers
+    /// API     http://localhost:4003/graphql  the GraphQL endpoint
+    /// upload  http://127.0.0.1:4004          where documents are put
+    /// control http://127.0.0.1:4005          for tests, only with --controls
+    #[command(verbatim_doc_comment)]
+    Serve(Serve),
+    /// Print the schema of the GraphQL endpoint
+    Schema,
+}
+
+/// How to serve.
+#[derive(Debug, Clone, Args)]
+pub struct Serve {
+    /// Port of the customer's pages; 0 takes any free one
+    #[arg(long, default_value_t = 4001, value_name = "N")]
+    pub app_port: u16,
+    /// Port of the frame; 0 takes any free one
+    #[arg(long, default_value_t = 4002, value_name = "N")]
+    pub frame_port: u16,
+    /// Port of the GraphQL endpoint; 0 takes any free one
+    #[arg(long, default_value_t = 4003, value_name = "N")]
+    pub api_port: u16,
+    /// Port of the upload origin; 0 takes any free one
+    #[arg(long, default_value_t = 4004, value_name = "N")]
+    pub upload_port: u16,
+    /// Port of the controls; 0 takes any free one
+    #[arg(long, default_value_t = 4005, value_name = "N", requires = "controls")]
+    pub control_port: u16,
+    /// Where everything is kept: a file, or ":memory:"
+    #[arg(long, default_value = ":memory:", value_name = "FILE")]
+    pub database: Database,
+    /// Folder of uploaded documents; without it one of its own, deleted at the end
+    #[arg(long, value_name = "DIR")]
+    pub files: Option<PathBuf>,
+    /// Folder of the frame's files, as `cargo xtask build` makes it
+    #[arg(long, default_value = "pkg/frame", value_name = "DIR")]
+    pub frame: PathBuf,
+    /// Folder of the customer's pages
+    #[arg(long, default_value = "www/demo", value_name = "DIR")]
+    pub www: PathBuf,
+    /// Folder of the npm package, served below /sordino/ of the customer's pages
+    #[arg(long, default_value = "pkg", value_name = "DIR")]
+    pub package: PathBuf,
+    /// The API key of the one organization; without it a new one each time
+    #[arg(long, env = "SORDINO_SANDBOX_API_KEY", hide_env_values = true, value_name = "KEY")]
+    pub api_key: Option<String>,
+    /// Also serve the controls for tests: state, clock, faults, access log, odd tokens
+    #[arg(long)]
+    pub controls: bool,
+    /// Keep documents and variables in the access log too, with everything hashed that could be a secret
+    #[arg(long, requires = "controls")]
+    pub record: bool,
+    /// Print the addresses as JSON on the first line of stdout
+    #[arg(long)]
+    pub print_addresses: bool,
+    /// Print each request on stderr: origin, method, path, operation and status
+    #[arg(long)]
+    pub log_requests: bool,
+}
+
+impl Default for Serve {
+    /// What tests want: any free port, nothing kept, no controls.
+    fn default() -> Self {
+        Self {
+            app_port: 0,
+            frame_port: 0,
+            api_port: 0,
+            upload_port: 0,
+            control_port: 0,
+            database: Database::Memory,
+            files: None,
+            frame: PathBuf::from("pkg/frame"),
+            www: PathBuf::from("www/demo"),
+            package: PathBuf::from("pkg"),
+            api_key: None,
+            controls: false,
+            record: false,
+            print_addresses: false,
+            log_requests: false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,38 @@
+//! The customer's server: what someone who uses Sordino writes on their own side. It knows its customers' objects by
+//! id, holds the API key, and calls the API over HTTP like everybody else.
+
+mod api;
+pub mod client_tokens;
+pub mod objects;
+
+pub use api::ApiClient;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use thiserror::Error;
+
+/// Why the customer's server can't do what its page asked.
+#[derive(Debug, Error)]
+pub enum CustomerError {
+    /// The page asked for something that is not its.
+    #[error("{0}")]
+    Refused(String),
+    /// The API said no inside its answer.
+    #[error("the API refused: {0}")]
+    Denied(Value),
+    /// The API did not answer as expected.
+    #[error("the API {0}")]
+    Api(String),
+}
+
+impl IntoResponse for CustomerError {
+    fn into_response(self) -> Response {
+        let status = match self {
+            Self::Refused(_) => StatusCode::BAD_REQUEST,
+            Self::Denied(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Api(_) => StatusCode::BAD_GATEWAY,
+        };
+        (status, axum::Json(json!({ "error": self.to_string() }))).into_response()
+    }
+}

@@ -1,0 +1,69 @@
+//! The GraphQL API: the part of the real schema that the thirteen use cases need, and nothing that is not in it.
+//!
+//! * [`guard`] what a document may cost, looked at before anything runs
+//! * [`query`] the queries, [`node`] all that has an id
+//! * [`mutation`] the mutations, in the files named after what they do
+//! * [`problems`] `UserError` and `AccessDeniedError`
+//!
+//! `schema/highnote.graphql` is this schema's text; `sordino-sandbox schema` prints it.
+
+mod client_tokens;
+pub mod guard;
+mod mutation;
+mod node;
+mod payment_card;
+mod problems;
+mod query;
+mod set_pin;
+
+use std::sync::Weak;
+
+use async_graphql::{Context, EmptySubscription, SDLExportOptions, Schema};
+
+use crate::caller::Caller;
+use crate::errors::Internal;
+use crate::world::{Shared, World};
+
+/// The schema with its resolvers.
+pub type ApiSchema = Schema<query::Query, mutation::Mutation, EmptySubscription>;
+
+/// Makes the schema. `world` is upgraded by the resolvers; requests come only while it lives.
+pub fn schema(world: Weak<World>) -> ApiSchema {
+    // Depth and size are the guard's; these are a second line behind it.
+    Schema::build(query::Query, mutation::Mutation, EmptySubscription)
+        .limit_depth(guard::MAX_DEPTH)
+        .limit_complexity(guard::MAX_FIELDS)
+        .limit_recursive_depth(64)
+        .limit_directives(16)
+        .data(world)
+        .finish()
+}
+
+/// The schema's text. Directives that every GraphQL server has are left out.
+pub fn sdl() -> String {
+    let exported = schema(Weak::new()).sdl_with_options(SDLExportOptions::new());
+    let mut text = String::with_capacity(exported.len());
+    for line in exported.lines().filter(|line| !line.starts_with("directive @")) {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
+/// What every resolver asks of its context.
+trait Ask {
+    /// The world the request is for.
+    fn world(&self) -> Result<Shared, Internal>;
+    /// Who sent the request.
+    fn caller(&self) -> Result<&Caller, Internal>;
+}
+
+impl Ask for Context<'_> {
+    fn world(&self) -> Result<Shared, Internal> {
+        self.data_opt::<Weak<World>>().and_then(Weak::upgrade).ok_or(Internal)
+    }
+
+    fn caller(&self) -> Result<&Caller, Internal> {
+        self.data_opt::<Caller>().ok_or(Internal)
+    }
+}

@@ -1,0 +1,152 @@
+//! `PaymentCard`, and who may read its number.
+
+use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject, Union};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::Ask as _;
+use super::problems::AccessDeniedError;
+use crate::caller::Caller;
+use crate::clock::iso;
+use crate::errors::Internal;
+use crate::store::cards::Card;
+use crate::token::scope::Permission;
+
+/// Possible statuses of a Payment Card.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaymentCardStatus {
+    /// The Payment Card needs activation before it can be used successfully.
+    ActivationRequired,
+    /// The Payment Card is active and ready for use.
+    Active,
+    /// Authorizations will fail until the Payment Card is `ACTIVE` again.
+    Suspended,
+    /// The Payment Card has been closed and all future authorizations will fail.
+    Closed,
+}
+
+/// The network of a Payment Card.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaymentCardNetwork {
+    Mastercard,
+    Visa,
+}
+
+/// Whether a card can be held in the hand.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardFormFactor {
+    Virtual,
+    Physical,
+}
+
+/// A Payment Card which can be used for card transactions.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub struct PaymentCard {
+    /// Global ID used to reference the Payment Card in operations.
+    pub id: ID,
+    /// An id of the organization's own.
+    external_id: Option<String>,
+    /// The Bank Identification Number: the first 6 digits of the primary account number.
+    bin: Option<String>,
+    /// The last four digits of the primary account number.
+    last4: Option<String>,
+    /// The exact date and time in UTC when the payment card expires.
+    expiration_date: Option<String>,
+    /// The expiration month to display to the card holder.
+    expiration_month: Option<String>,
+    /// The expiration year to display to the card holder.
+    expiration_year: Option<String>,
+    /// The card network that issued the Payment Card.
+    network: Option<PaymentCardNetwork>,
+    /// The current status of the Payment Card.
+    status: Option<PaymentCardStatus>,
+    /// Whether the card is `PHYSICAL` or `VIRTUAL`
+    form_factor: Option<CardFormFactor>,
+    /// The PIN of the Payment Card, as far as it is told.
+    pin_details: Option<PaymentCardPinDetails>,
+    #[graphql(skip)]
+    card: Card,
+}
+
+/// Whether a PIN is set, and since when.
+#[derive(SimpleObject)]
+pub struct PaymentCardPinDetails {
+    /// Whether a PIN is set.
+    is_set: Option<bool>,
+    /// When the PIN was set, the first time first.
+    pin_update_history: Option<Vec<PaymentCardPinUpdate>>,
+}
+
+/// A time at which the PIN was set.
+#[derive(SimpleObject)]
+pub struct PaymentCardPinUpdate {
+    /// When it was.
+    updated_at: Option<String>,
+}
+
+/// The numbers of a Payment Card that nobody but the card holder should see.
+#[derive(SimpleObject)]
+pub struct PaymentCardRestrictedDetails {
+    /// The primary account number for the payment card.
+    number: Option<String>,
+    /// The card verification code for the payment card.
+    cvv: Option<String>,
+}
+
+/// The restricted details, or that the caller may not read them.
+#[derive(Union)]
+pub enum PaymentCardRestrictedDetailsResult {
+    PaymentCardRestrictedDetails(PaymentCardRestrictedDetails),
+    AccessDeniedError(AccessDeniedError),
+}
+
+#[ComplexObject]
+impl PaymentCard {
+    /// The decrypted values for this this card.
+    ///
+    /// A client token reads them if it was made for that. The API key does not: the sandbox's organization has given no
+    /// attestation of compliance.
+    async fn restricted_details(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<Option<PaymentCardRestrictedDetailsResult>, Internal> {
+        let allowed = match ctx.caller()? {
+            Caller::Server => false,
+            Caller::Client(token) => token.allows(Permission::ReadPaymentCard, &self.card.id),
+        };
+        Ok(Some(if allowed {
+            PaymentCardRestrictedDetailsResult::PaymentCardRestrictedDetails(PaymentCardRestrictedDetails {
+                number: Some(self.card.number.clone()),
+                cvv: Some(self.card.cvv.clone()),
+            })
+        } else {
+            AccessDeniedError::new().into()
+        }))
+    }
+}
+
+impl From<Card> for PaymentCard {
+    fn from(card: Card) -> Self {
+        let expires = TimeZone::UTC.to_datetime(Timestamp::from_second(card.expires_at).unwrap_or_default());
+        Self {
+            id: ID(card.id.clone()),
+            external_id: Some(card.external_id.clone()),
+            bin: Some(card.number.chars().take(6).collect()),
+            last4: Some(card.last4().to_owned()),
+            expiration_date: Some(iso(card.expires_at)),
+            expiration_month: Some(format!("{:02}", expires.month())),
+            expiration_year: Some(expires.year().to_string()),
+            network: async_graphql::resolver_utils::parse_enum(card.network.as_str().into()).ok(),
+            status: async_graphql::resolver_utils::parse_enum(card.status.as_str().into()).ok(),
+            form_factor: async_graphql::resolver_utils::parse_enum(card.form_factor.as_str().into()).ok(),
+            pin_details: Some(PaymentCardPinDetails {
+                is_set: Some(card.pin_is_set),
+                pin_update_history: Some(
+                    card.pin_updates.iter().map(|at| PaymentCardPinUpdate { updated_at: Some(iso(*at)) }).collect(),
+                ),
+            }),
+            card,
+        }
+    }
+}

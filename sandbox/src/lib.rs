@@ -1,0 +1,41 @@
+//! The sandbox: a local stand-in for the card API that a real client can't tell apart in what is documented, with the
+//! customer's server, the frame and the pages around it. For the demo and the tests; everything in it is made up.
+//!
+//! In reading order:
+//!
+//! * [`cli`] the command line
+//! * [`sandbox`] starts everything and ends it
+//! * `listen` sockets; `origins` what is served on them: `app`, `frame`, `api`, `upload`, `control`
+//! * `caller` who sends a request; `token` client tokens; `rate_limit` how much they may ask
+//! * `graphql` the schema and what its fields do; `pin` the rule for PINs, and how they are kept
+//! * `customer` what someone who uses Sordino writes on their own server
+//! * `store` what is remembered, and the made-up customer everything starts with
+//! * `clock`, `faults`, `requests` time, mishaps and the access log, for tests
+//!
+//! Never in here: a secret on stderr or in the access log, a PIN that is not hashed, a field that is not in the real
+//! schema.
+
+mod addresses;
+mod caller;
+pub mod cli;
+mod clock;
+mod customer;
+mod errors;
+mod faults;
+mod graphql;
+mod listen;
+mod origins;
+mod pin;
+mod random;
+mod rate_limit;
+mod requests;
+pub mod sandbox;
+mod store;
+mod text;
+mod token;
+mod world;
+
+pub use addresses::Addresses;
+pub use errors::{StartError, StoreError};
+pub use graphql::sdl;
+pub use store::Database;

@@ -1,0 +1,165 @@
+//! The controls for tests: looks into the state, moves the clock, breaks answers, mints odd tokens. Only with
+//! `--controls`, and never part of what is tested.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::json;
+use tower_http::cors::CorsLayer;
+
+use crate::customer::client_tokens::Use;
+use crate::errors::{Internal, StoreError};
+use crate::faults::Fault;
+use crate::token::scope::{Grant, Permission};
+use crate::token::{self, LIFETIME_SECONDS, Usage};
+use crate::world::Shared;
+
+/// The controls' router.
+pub fn router(world: &Shared) -> Router {
+    Router::new()
+        .route("/state/payment-cards/{id}", get(payment_card))
+        .route("/state/payment-cards/{id}/verify-pin", post(verify_pin))
+        .route("/clock", post(set_clock))
+        .route("/faults", post(add_fault).delete(clear_faults))
+        .route("/requests", get(requests).delete(clear_requests))
+        .route("/client-tokens", post(mint))
+        .route("/reset", post(reset))
+        .layer(CorsLayer::permissive())
+        .with_state(world.clone())
+}
+
+/// What a control could not do.
+enum Failure {
+    NotFound,
+    Internal,
+    Invalid(String),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Internal::from(error).into()
+    }
+}
+
+impl From<Internal> for Failure {
+    fn from(_: Internal) -> Self {
+        Self::Internal
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, message) = match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, "nothing has this id".to_owned()),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "the reason is on stderr".to_owned()),
+            Self::Invalid(message) => (StatusCode::BAD_REQUEST, message),
+        };
+        (status, Json(json!({ "error": message }))).into_response()
+    }
+}
+
+type Answer = Result<Response, Failure>;
+
+async fn payment_card(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
+    let card = world.store.card(&id).await?.ok_or(Failure::NotFound)?;
+    Ok(Json(json!({
+        "id": card.id,
+        "status": card.status,
+        "pinSet": card.pin_is_set,
+        "pinUpdates": card.pin_updates.len(),
+    }))
+    .into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerifyPin {
+    pin: String,
+}
+
+async fn verify_pin(State(world): State<Shared>, Path(id): Path<String>, Json(asked): Json<VerifyPin>) -> Answer {
+    let card = world.store.card(&id).await?.ok_or(Failure::NotFound)?;
+    let matches = match world.store.pin_hash(&card.id).await? {
+        Some(hash) => world.pins.verify(asked.pin, hash).await?,
+        None => false,
+    };
+    Ok(Json(json!({ "matches": matches })).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct SetClock {
+    offset_seconds: i64,
+}
+
+async fn set_clock(State(world): State<Shared>, Json(asked): Json<SetClock>) -> Response {
+    world.clock.set_offset(asked.offset_seconds);
+    Json(json!({ "now": world.clock.now().to_string() })).into_response()
+}
+
+async fn add_fault(State(world): State<Shared>, Json(fault): Json<Fault>) -> Response {
+    world.faults.add(fault);
+    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn clear_faults(State(world): State<Shared>) -> Response {
+    world.faults.clear();
+    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn requests(State(world): State<Shared>) -> Response {
+    Json(world.requests.all()).into_response()
+}
+
+async fn clear_requests(State(world): State<Shared>) -> Response {
+    world.requests.clear();
+    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn reset(State(world): State<Shared>) -> Answer {
+    world.reset().await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// A token with properties that the API would not give it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct OddToken {
+    r#for: Use,
+    id: Option<String>,
+    /// Permissions by the names of the schema, in place of the use's own.
+    permissions: Option<Vec<String>>,
+    /// May be negative.
+    expires_in_seconds: Option<i64>,
+    usage: Option<String>,
+}
+
+async fn mint(State(world): State<Shared>, Json(asked): Json<OddToken>) -> Answer {
+    let usage = match asked.usage.as_deref() {
+        None | Some("UNTIL_EXPIRATION") => Usage::UntilExpiration,
+        Some("SINGLE_USE") => Usage::SingleUse,
+        Some(other) => return Err(Failure::Invalid(format!("no usage is named {other}"))),
+    };
+    let own = asked.r#for.permission();
+    let permissions = match asked.permissions {
+        None => vec![own],
+        Some(names) => names
+            .iter()
+            .map(|name| {
+                Permission::named(own.kind(), name)
+                    .ok_or_else(|| Failure::Invalid(format!("no permission of this kind is named {name}")))
+            })
+            .collect::<Result<_, _>>()?,
+    };
+    let resource = asked.id.unwrap_or_else(|| token::claims::ORGANIZATION.to_owned());
+    let grants: Vec<Grant> =
+        permissions.into_iter().map(|permission| Grant { permission, resource: resource.clone() }).collect();
+    let lifetime = asked.expires_in_seconds.unwrap_or(LIFETIME_SECONDS);
+    let minted = token::mint(&world, &grants, usage, lifetime).await?;
+    let body =
+        json!({ "expirationDate": minted.expiration_date(), "usage": minted.usage.name(), "value": minted.value });
+    Ok((StatusCode::CREATED, Json(body)).into_response())
+}

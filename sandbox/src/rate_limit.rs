@@ -1,0 +1,186 @@
+//! How much a caller may ask in ten seconds: a number of requests, and a sum of their costs.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::caller::Caller;
+
+/// The window of both limits.
+const WINDOW_MS: i64 = 10_000;
+
+/// Requests in a window with the API key.
+const SERVER_REQUESTS: u64 = 200;
+/// Requests in a window of one subject of client tokens.
+const CLIENT_REQUESTS: u64 = 20;
+/// Cost in a window: the test environment has half of what the live one has.
+pub const COMPLEXITY: u64 = 2500;
+
+/// Subjects remembered at once; past it the quiet ones are forgotten.
+const SUBJECTS: usize = 10_000;
+
+/// All callers' recent requests.
+#[derive(Default)]
+pub struct RateLimits {
+    recent: Mutex<HashMap<String, VecDeque<Spent>>>,
+}
+
+struct Spent {
+    at_ms: i64,
+    cost: u64,
+}
+
+/// What the API tells of the limits with each response.
+#[derive(Debug, Clone)]
+pub struct Usage {
+    as_of: Timestamp,
+    count: Bucket,
+    complexity: Bucket,
+    /// Seconds to wait, when there was no room for the request.
+    pub retry_after: Option<u64>,
+}
+
+#[derive(Debug, Clone)]
+struct Bucket {
+    cost: u64,
+    remaining: u64,
+    limit: u64,
+    exceeded: bool,
+}
+
+impl RateLimits {
+    /// Charges a request to its caller, unless that would exceed a limit: then nothing is charged and
+    /// [`Usage::retry_after`] says when there will be room.
+    pub fn charge(&self, caller: &Caller, cost: u64, now: Timestamp) -> Usage {
+        let limit = if caller.is_server() { SERVER_REQUESTS } else { CLIENT_REQUESTS };
+        let now_ms = now.as_millisecond();
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if recent.len() > SUBJECTS {
+            recent.retain(|_, spent| spent.iter().any(|spent| is_recent(spent, now_ms)));
+        }
+        let spent = recent.entry(caller.subject()).or_default();
+        spent.retain(|spent| is_recent(spent, now_ms));
+
+        let used = u64::try_from(spent.len()).unwrap_or(u64::MAX);
+        let paid: u64 = spent.iter().map(|spent| spent.cost).sum();
+        let no_count = used >= limit;
+        let no_cost = paid.saturating_add(cost) > COMPLEXITY;
+        let refused = no_count || no_cost;
+        let retry_after = refused.then(|| seconds_until_room(spent, no_cost.then_some(cost), now_ms));
+        let (used, paid) = if refused {
+            (used, paid)
+        } else {
+            spent.push_back(Spent { at_ms: now_ms, cost });
+            (used + 1, paid + cost)
+        };
+        Usage {
+            as_of: now,
+            count: Bucket { cost: 1, remaining: limit.saturating_sub(used), limit, exceeded: no_count },
+            complexity: Bucket {
+                cost,
+                remaining: COMPLEXITY.saturating_sub(paid),
+                limit: COMPLEXITY,
+                exceeded: no_cost,
+            },
+            retry_after,
+        }
+    }
+
+    /// Forgets all requests.
+    pub fn clear(&self) {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+/// A clock that was set back leaves requests of the future behind: they count no more.
+fn is_recent(spent: &Spent, now_ms: i64) -> bool {
+    spent.at_ms <= now_ms && now_ms - spent.at_ms < WINDOW_MS
+}
+
+/// When enough of the oldest requests leave the window, rounded up to whole seconds.
+fn seconds_until_room(spent: &VecDeque<Spent>, cost: Option<u64>, now_ms: i64) -> u64 {
+    let paid: u64 = spent.iter().map(|spent| spent.cost).sum();
+    let mut freed = 0;
+    let leaving = spent.iter().find(|spent| {
+        freed += spent.cost;
+        cost.is_none_or(|cost| paid - freed + cost <= COMPLEXITY)
+    });
+    let wait_ms = leaving.map_or(WINDOW_MS, |spent| spent.at_ms + WINDOW_MS - now_ms);
+    u64::try_from(wait_ms).unwrap_or(0).div_ceil(1000).max(1)
+}
+
+impl Usage {
+    /// As `extensions.rateLimit` has it. Where `retryAfter` stands when a limit is exceeded is documented in two ways,
+    /// so it stands in both.
+    pub fn extension(&self) -> Value {
+        let bucket = |bucket: &Bucket| {
+            let mut value = json!({ "remaining": bucket.remaining, "limit": bucket.limit });
+            match self.retry_after {
+                None => value["cost"] = bucket.cost.into(),
+                Some(seconds) if bucket.exceeded => value["retryAfter"] = seconds.into(),
+                Some(_) => {}
+            }
+            value
+        };
+        let mut value = json!({
+            "asOf": self.as_of.to_string(),
+            "count": bucket(&self.count),
+            "complexity": bucket(&self.complexity),
+        });
+        if let Some(seconds) = self.retry_after {
+            value["retryAfter"] = seconds.into();
+        }
+        value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::ClientToken;
+
+    fn at(ms: i64) -> Timestamp {
+        Timestamp::from_millisecond(1_900_000_000_000 + ms).unwrap_or_default()
+    }
+
+    fn client(subject: &str) -> Caller {
+        Caller::Client(ClientToken { grants: Vec::new(), subject: subject.to_owned() })
+    }
+
+    #[test]
+    fn twenty_requests_in_any_ten_seconds() {
+        let limits = RateLimits::default();
+        for i in 0..20 {
+            assert_eq!(limits.charge(&client("a"), 1, at(i * 100)).retry_after, None, "{i}");
+        }
+        assert_eq!(limits.charge(&client("a"), 1, at(2000)).retry_after, Some(8));
+        assert_eq!(limits.charge(&client("b"), 1, at(2000)).retry_after, None);
+        assert_eq!(limits.charge(&client("a"), 1, at(9_999)).retry_after, Some(1));
+        assert_eq!(limits.charge(&client("a"), 1, at(10_000)).retry_after, None);
+        assert_eq!(limits.charge(&client("a"), 1, at(10_050)).retry_after, Some(1));
+    }
+
+    #[test]
+    fn costs_have_a_limit_of_their_own() {
+        let limits = RateLimits::default();
+        assert_eq!(limits.charge(&Caller::Server, 2000, at(0)).retry_after, None);
+        let usage = limits.charge(&Caller::Server, 600, at(500));
+        assert_eq!(usage.retry_after, Some(10));
+        let extension = usage.extension();
+        assert_eq!(extension["complexity"]["retryAfter"], 10);
+        assert_eq!(extension["complexity"]["cost"], Value::Null);
+        assert_eq!(extension["count"]["retryAfter"], Value::Null);
+        assert_eq!(limits.charge(&Caller::Server, 500, at(500)).retry_after, None);
+    }
+
+    #[test]
+    fn a_clock_set_back_forgets_the_future() {
+        let limits = RateLimits::default();
+        for _ in 0..20 {
+            limits.charge(&client("a"), 1, at(60_000));
+        }
+        assert_eq!(limits.charge(&client("a"), 1, at(0)).retry_after, None);
+    }
+}

@@ -1,0 +1,121 @@
+//! What a client token allows, and the claim that carries it.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing a client token can be for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Permission {
+    ReadPaymentCard,
+    SetPaymentCardPin,
+    ManagePaymentCard,
+    ManageCardFulfillment,
+    ReadFulfillmentDetails,
+}
+
+/// A permission as the schema and the token have it.
+struct Row {
+    permission: Permission,
+    /// As the schema's permission enum for this kind of object has it.
+    name: &'static str,
+    claim: &'static str,
+    kind: &'static str,
+}
+
+/// Only the first claim's name is known, from one expired public sample; the others follow its pattern. A client must
+/// not look.
+#[rustfmt::skip]
+const TABLE: [Row; 5] = [
+    Row { permission: Permission::ReadPaymentCard,        name: "READ_RESTRICTED_DETAILS",  claim: "rt_vault_card_detokenize_r", kind: "payment_card" },
+    Row { permission: Permission::SetPaymentCardPin,      name: "SET_PAYMENT_CARD_PIN",     claim: "rt_payment_card_pin_w",      kind: "payment_card" },
+    Row { permission: Permission::ManagePaymentCard,      name: "MANAGE_PAYMENT_CARD",      claim: "rt_payment_card_w",          kind: "payment_card" },
+    Row { permission: Permission::ManageCardFulfillment,  name: "MANAGE_CARD_FULFILLMENT",  claim: "rt_card_fulfillment_w",      kind: "payment_card" },
+    Row { permission: Permission::ReadFulfillmentDetails, name: "READ_FULFILLMENT_DETAILS", claim: "rt_card_fulfillment_r",      kind: "payment_card" },
+];
+
+/// The kind of the things that are not there yet: a token to tokenize is for the organization.
+const ORGANIZATION: &str = "organization";
+
+impl Permission {
+    /// The name of its claim.
+    pub fn claim(self) -> &'static str {
+        self.row().claim
+    }
+
+    /// The kind of object it is about.
+    pub fn kind(self) -> &'static str {
+        self.row().kind
+    }
+
+    /// Whether it is about one object that exists.
+    pub fn is_about_an_object(self) -> bool {
+        self.kind() != ORGANIZATION
+    }
+
+    /// The permission a claim stands for.
+    pub fn of_claim(claim: &str) -> Option<Self> {
+        TABLE.iter().find(|row| row.claim == claim).map(|row| row.permission)
+    }
+
+    /// The permission of this name for this kind of object.
+    pub fn named(kind: &str, name: &str) -> Option<Self> {
+        TABLE.iter().find(|row| row.kind == kind && row.name == name).map(|row| row.permission)
+    }
+
+    fn row(self) -> &'static Row {
+        // The table has a row for each variant, in their order; the test below holds it to that.
+        &TABLE[self as usize]
+    }
+}
+
+/// A permission on one object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    pub permission: Permission,
+    /// The object's id.
+    pub resource: String,
+}
+
+/// An entry of a scope claim; the claim is a list of such objects, each as a JSON string of its own.
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    k: String,
+    v: String,
+}
+
+impl Grant {
+    /// As an entry of its permission's claim.
+    pub fn entry(&self) -> String {
+        let entry = Entry { k: self.permission.kind().to_owned(), v: self.resource.clone() };
+        // Two strings always serialise.
+        serde_json::to_string(&entry).unwrap_or_default()
+    }
+
+    /// From an entry of a claim; `None` if the entry is not of the kind the claim is about.
+    pub fn from_entry(permission: Permission, entry: &str) -> Option<Self> {
+        let entry: Entry = serde_json::from_str(entry).ok()?;
+        (entry.k == permission.kind()).then_some(Self { permission, resource: entry.v })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_claim_leads_back_to_its_permission() {
+        for row in &TABLE {
+            let permission = row.permission;
+            assert_eq!(permission.claim(), row.claim);
+            assert_eq!(Permission::of_claim(row.claim), Some(permission));
+            assert_eq!(Permission::named(row.kind, row.name), Some(permission));
+            let grant = Grant { permission, resource: "x_1".to_owned() };
+            assert_eq!(Grant::from_entry(permission, &grant.entry()), Some(grant));
+        }
+    }
+
+    #[test]
+    fn an_entry_of_another_kind_grants_nothing() {
+        assert_eq!(Grant::from_entry(Permission::ReadPaymentCard, r#"{"k":"person","v":"x_1"}"#), None);
+        assert_eq!(Grant::from_entry(Permission::ReadPaymentCard, "x_1"), None);
+    }
+}

@@ -1,0 +1,69 @@
+//! Everything the origins share.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::addresses::Addresses;
+use crate::clock::Clock;
+use crate::errors::StoreError;
+use crate::faults::Faults;
+use crate::graphql::ApiSchema;
+use crate::pin::Hasher;
+use crate::rate_limit::RateLimits;
+use crate::requests::RequestLog;
+use crate::store::Store;
+use crate::token::signer::Signer;
+
+/// Shared by all origins; each request gets a clone of the [`Arc`].
+pub struct World {
+    /// Where each origin is.
+    pub addresses: Addresses,
+    /// The API key of the one organization.
+    pub api_key: String,
+    /// What time it is.
+    pub clock: Clock,
+    /// What is remembered.
+    pub store: Store,
+    /// Signs client tokens.
+    pub signer: Signer,
+    /// Hashes PINs.
+    pub pins: Hasher,
+    /// Who asked how much.
+    pub limits: RateLimits,
+    /// What goes wrong on purpose.
+    pub faults: Faults,
+    /// Who asked what.
+    pub requests: RequestLog,
+    /// The GraphQL schema.
+    pub schema: ApiSchema,
+    /// Folders that are served.
+    pub folders: Folders,
+}
+
+/// Folders that are served.
+#[derive(Debug, Clone)]
+pub struct Folders {
+    /// The customer's pages.
+    pub www: PathBuf,
+    /// The npm package.
+    pub package: PathBuf,
+    /// The frame's files.
+    pub frame: PathBuf,
+    /// Uploaded documents.
+    pub files: PathBuf,
+}
+
+/// A handle on the world.
+pub type Shared = Arc<World>;
+
+impl World {
+    /// Everything as it was at the start, but the signing key and the API key.
+    pub async fn reset(&self) -> Result<(), StoreError> {
+        self.clock.set_offset(0);
+        self.store.seed(self.clock.now()).await?;
+        self.limits.clear();
+        self.faults.clear();
+        self.requests.clear();
+        Ok(())
+    }
+}
