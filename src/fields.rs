@@ -117,6 +117,10 @@ impl Fields {
     pub fn announced(&self, frame: Frame) {
         let mut list = self.list.borrow_mut();
         let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else { return };
+        // The page may call a field twice; what is typed in it stays.
+        if field.built.as_ref().is_some_and(|(built, _)| built.is_same_document(&frame)) {
+            return;
+        }
         self.dress_one(&frame);
         let outlet = self.outlet(&field.id);
         let locale = Locale::of(&self.locale.borrow());

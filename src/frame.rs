@@ -42,6 +42,11 @@ impl Frame {
         &self.name
     }
 
+    /// Whether it shows the document that it showed.
+    pub fn is_same_document(&self, other: &Frame) -> bool {
+        JsValue::from(self.document.clone()) == JsValue::from(other.document.clone())
+    }
+
     /// The document.
     pub fn document(&self) -> &Document {
         &self.document

@@ -44,9 +44,10 @@ pub async fn post(url: &str, token: &str, body: &[u8], abort: &AbortController) 
         .abort_signal(Some(&abort.signal()))
         .body(bytes.clone())
         .map_err(|_| Code::Internal)?;
-    // The request has its own copy of the bytes from here on (Fetch standard, "extract a body").
+    let sent = request.send().await;
+    // Not sooner: WebKit copies the bytes only when it sends them, whatever the Fetch standard says ("extract a body").
     bytes.fill(0, 0, bytes.length());
-    let response = request.send().await.map_err(|_| Code::Network)?;
+    let response = sent.map_err(|_| Code::Network)?;
     let retry_after = response.headers().get("Retry-After").and_then(|value| value.trim().parse().ok());
     let status = response.status();
     Ok(Received { status, body: read_body(&response).await?, retry_after })

@@ -80,7 +80,7 @@ impl Session {
             };
             session.port.send(match outcome {
                 Ok(result) => FromVault::Done { id, result },
-                Err(error) => FromVault::Failed { id: Some(id), error },
+                Err(error) => FromVault::Failed { id, error },
             });
         });
     }

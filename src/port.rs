@@ -40,9 +40,9 @@ impl Port {
         post(&self.channel, message);
     }
 
-    /// Says that the session, or something that is no call, failed.
+    /// Says that something failed that is no call.
     pub fn fail(&self, error: impl Into<Failure>) {
-        self.send(FromVault::Failed { id: None, error: error.into() });
+        self.send(FromVault::Error(error.into()));
     }
 
     /// Whether one more message of the page may be taken now: a bucket that fills with time, so that a flood costs the vault
@@ -78,7 +78,7 @@ pub fn report_panics() {
     std::panic::set_hook(Box::new(|_| {
         LAST_WORDS.with_borrow(|port| {
             if let Some(port) = port {
-                post(port, FromVault::Failed { id: None, error: Code::Internal.into() });
+                post(port, FromVault::Ended(Code::Internal.into()));
             }
         });
     }));

@@ -97,8 +97,10 @@ impl Session {
                 self.is_started.set(true);
                 self.timeout.set(timeout.clamp(1, LONGEST_TIMEOUT));
                 self.fields.speak(locale.chars().take(35).collect());
-                self.fields.dress(appearance)?;
-                self.port.send(FromVault::Ready {});
+                self.port.send(match self.fields.dress(appearance) {
+                    Ok(()) => FromVault::Ready {},
+                    Err(failure) => FromVault::Ended(failure),
+                });
             }
             ToVault::Appearance(appearance) => self.fields.dress(appearance)?,
             ToVault::AddField { id, kind, options } => self.fields.add(&id, kind, options)?,

@@ -79,7 +79,7 @@ impl FieldEvent {
             FieldEvent::Copy {} => ("copy", object([])),
             FieldEvent::Error { code } => ("error", object([("code", text(code.name()))])),
         };
-        object([(name, Some(detail))])
+        object([("type", text(name)), ("detail", Some(detail))])
     }
 }
 
@@ -94,8 +94,10 @@ impl FromVault {
             FromVault::Field { id, event } => ("field", object([("id", text(&id)), ("event", Some(event.encode()))])),
             FromVault::Done { id, result } => ("done", object([("id", number(id)), ("result", Some(result))])),
             FromVault::Failed { id, error } => {
-                ("failed", object([("id", id.and_then(number)), ("error", Some(error.encode()))]))
+                ("failed", object([("id", number(id)), ("error", Some(error.encode()))]))
             }
+            FromVault::Error(error) => ("error", error.encode()),
+            FromVault::Ended(error) => ("ended", error.encode()),
         };
         object([(name, Some(content))])
     }
@@ -130,7 +132,7 @@ mod tests {
             ),
             (
                 FromVault::Field { id: id(), event: FieldEvent::Ready { height: 9, label: "L".into() } },
-                r#"{"field":{"id":"a","event":{"ready":{"height":9,"label":"L"}}}}"#,
+                r#"{"field":{"id":"a","event":{"type":"ready","detail":{"height":9,"label":"L"}}}}"#,
             ),
             (
                 FromVault::Field {
@@ -142,19 +144,19 @@ mod tests {
                         code: Some(FieldCode::TooLong),
                     },
                 },
-                r#"{"field":{"id":"a","event":{"change":{"empty":false,"complete":false,"valid":false,"code":"too-long"}}}}"#,
+                r#"{"field":{"id":"a","event":{"type":"change","detail":{"empty":false,"complete":false,"valid":false,"code":"too-long"}}}}"#,
             ),
             (
                 FromVault::Field { id: id(), event: FieldEvent::Error { code: FieldCode::Missing } },
-                r#"{"field":{"id":"a","event":{"error":{"code":"missing"}}}}"#,
+                r#"{"field":{"id":"a","event":{"type":"error","detail":{"code":"missing"}}}}"#,
             ),
             (FromVault::Done { id: 2, result: Value::Null }, r#"{"done":{"id":2,"result":null}}"#),
             (
-                FromVault::Failed { id: None, error: Code::Protocol.into() },
-                r#"{"failed":{"error":{"code":"protocol","message":"A message was malformed, or messages came too fast.","retryable":false}}}"#,
+                FromVault::Error(Code::Protocol.into()),
+                r#"{"error":{"code":"protocol","message":"A message was malformed, or messages came too fast.","retryable":false}}"#,
             ),
             (
-                FromVault::Failed { id: Some(3), error: failure },
+                FromVault::Failed { id: 3, error: failure },
                 r#"{"failed":{"id":3,"error":{"code":"user-error","message":"The API refused the values.","retryable":false,"requestId":"r-1","retryAfter":3,"fields":[{"path":"pin","code":"rejected","apiCode":"X"},{"path":"y","code":"too-long"}],"outcome":"unknown"}}}"#,
             ),
         ] {

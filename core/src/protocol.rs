@@ -191,7 +191,10 @@ named! {
 /// What happened in a field. Nothing of its content: no length, no digit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[cfg_attr(feature = "typescript", ts(rename_all = "camelCase", rename_all_fields = "camelCase"))]
+#[cfg_attr(
+    feature = "typescript",
+    ts(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "type", content = "detail")
+)]
 pub enum FieldEvent {
     /// It is built and can be used.
     Ready {
@@ -263,12 +266,15 @@ pub enum FromVault {
         #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
         result: Value,
     },
-    /// A call failed, or the session.
+    /// A call failed.
     Failed {
-        /// The call's number; none for the session.
-        #[cfg_attr(feature = "typescript", ts(optional))]
-        id: Option<u32>,
+        /// The call's number.
+        id: u32,
         /// Why.
         error: Failure,
     },
+    /// Something failed that is no call; the session goes on.
+    Error(Failure),
+    /// The session can't be used, or no longer.
+    Ended(Failure),
 }

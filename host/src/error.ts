@@ -1,21 +1,23 @@
 import type { Code, Failure, FieldProblem, Outcome } from './generated/protocol.js'
 
 /** Why something failed: `code` is one of a closed set, one cause each. Its message holds no secret and no text of a server. */
-export class SordinoError extends Error implements Omit<Failure, 'fields'> {
-  readonly code!: Code
+export class SordinoError extends Error {
+  declare readonly code: Code
   /** Whether the same call can succeed later, unchanged. */
-  readonly retryable!: boolean
+  declare readonly retryable: boolean
   /** `extensions.requestId` of the API's response. */
-  readonly requestId?: string
+  declare readonly requestId?: string
   /** Seconds to wait before trying again. */
-  readonly retryAfter?: number
+  declare readonly retryAfter?: number
   /** What is wrong where. */
-  readonly fields?: readonly FieldProblem[]
+  declare readonly fields?: readonly FieldProblem[]
   /** `unknown`: it may have taken effect although no answer says so. */
-  readonly outcome?: Outcome
+  declare readonly outcome?: Outcome
 
-  constructor(failure: Partial<Failure> & { code: Code }) {
-    super(failure.message ?? failure.code)
-    Object.assign(this, { retryable: false }, failure, { name: 'SordinoError' })
+  constructor(failure: Code | Failure) {
+    super()
+    // A failure that the loader finds itself has no other words than its code.
+    Object.assign(this, typeof failure == 'string' ? { code: failure, message: failure, retryable: false } : failure)
+    this.name = 'SordinoError'
   }
 }

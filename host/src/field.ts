@@ -1,93 +1,76 @@
 import { SordinoError } from './error.js'
-import { createFrame, createName } from './frame.js'
+import { createFrame } from './frame.js'
 import type { FieldCommand, FieldEvent, FieldKind, FieldOptions, ToVault } from './generated/protocol.js'
+import type { Field } from './types.js'
 
-/** What a field needs of its session. */
-export interface Host {
-  readonly base: URL
-  readonly isReady: boolean
-  send(message: ToVault): void
-  readonly fields: Map<string, FrameField>
+/** What the session needs of a field that is mounted. */
+export interface Mounted {
+  /** Tells the field's document that the vault is up, so that it announces itself there. */
+  announce: () => void
+  /** Passes an event of the vault on to the page. */
+  receive: (event: FieldEvent) => void
+  unmount: () => void
 }
 
 /** A field: one iframe at a time, and its events. */
-export class FrameField extends EventTarget {
-  readonly kind: FieldKind
-  readonly #host: Host
-  readonly #id = createName()
-  #options: FieldOptions
-  #frame: HTMLIFrameElement | undefined
-  #isLoaded = false
+export const createField = (
+  base: URL,
+  send: (message: ToVault) => void,
+  mounted: Map<string, Mounted>,
+  kind: FieldKind,
+  options?: FieldOptions,
+): Field => {
+  // A name for the life of a page, and no secret: a frame of another origin gains nothing by it.
+  const id = `sordino-${Math.random()}`
+  let frame: HTMLIFrameElement | undefined
+  let isLoaded: boolean
 
-  constructor(host: Host, kind: FieldKind, options: FieldOptions = {}) {
-    super()
-    this.#host = host
-    this.kind = kind
-    this.#options = { ...options }
+  const announce = (): void => {
+    if (isLoaded) frame!.contentWindow?.postMessage(0, base.origin)
   }
 
-  mount(target: string | Element | ShadowRoot): this {
-    const parent = typeof target == 'string' ? document.querySelector(target) : target
-    if (!parent?.appendChild) throw new SordinoError({ code: 'mount-target' })
-    this.unmount()
-    const { base, fields, send } = this.#host
-    const frame = createFrame(new URL('field.html', base).href, this.#id, 'sordino-field')
-    frame.dataset['sordinoKind'] = this.kind
-    Object.assign(frame.style, { display: 'block', width: '100%', height: '102px', border: 0, colorScheme: 'inherit' })
-    // Also when the page moves the iframe, which loads it anew.
-    frame.onload = () => {
-      this.#isLoaded = true
-      this.announce()
-    }
-    this.#frame = frame
-    fields.set(this.#id, this)
-    send({ addField: { id: this.#id, kind: this.kind, options: this.#options } })
-    parent.appendChild(frame)
-    return this
+  const receive = ({ type, detail }: FieldEvent): void => {
+    if ('height' in detail) frame!.style.height = `${detail.height}px`
+    if ('label' in detail) frame!.title = detail.label
+    field.dispatchEvent(new CustomEvent(type, { detail }))
   }
 
-  /** Tells the field's document that the vault is up, so that it announces itself there. */
-  announce(): void {
-    if (this.#isLoaded && this.#host.isReady) this.#frame?.contentWindow?.postMessage(0, this.#host.base.origin)
+  const unmount = (): void => {
+    if (!mounted.delete(id)) return
+    send({ removeField: { id } })
+    frame!.remove()
   }
 
-  /** Passes an event of the vault on to the page. */
-  receive(event: FieldEvent): void {
-    const [type, detail] = (typeof event == 'string' ? [event] : Object.entries(event)[0]) as [string, { height?: number; label?: string }]
-    if (this.#frame) {
-      if (detail.height) this.#frame.style.height = `${detail.height}px`
-      if (detail.label) this.#frame.title = detail.label
-    }
-    this.dispatchEvent(new CustomEvent(type, { detail }))
-  }
+  const command = (command: FieldCommand) => () => send({ commandField: { id, command } })
 
-  update(options: FieldOptions): void {
-    this.#options = { ...this.#options, ...options }
-    if (this.#frame) this.#host.send({ updateField: { id: this.#id, options: this.#options } })
-  }
-
-  #command(command: FieldCommand): void {
-    this.#host.send({ commandField: { id: this.#id, command } })
-  }
-
-  focus(): void {
-    this.#command('focus')
-  }
-
-  blur(): void {
-    this.#command('blur')
-  }
-
-  clear(): void {
-    this.#command('clear')
-  }
-
-  unmount(): void {
-    if (!this.#frame) return
-    this.#host.send({ removeField: { id: this.#id } })
-    this.#host.fields.delete(this.#id)
-    this.#frame.remove()
-    this.#frame = undefined
-    this.#isLoaded = false
-  }
+  const field = Object.assign(new EventTarget(), {
+    kind,
+    mount(target: string | Element | ShadowRoot) {
+      const parent = typeof target == 'string' ? document.querySelector(target) : target
+      if (!parent?.appendChild) throw new SordinoError('mount-target')
+      unmount()
+      isLoaded = false
+      frame = createFrame(base, 'field', id)
+      frame.dataset['sordinoKind'] = kind
+      frame.style.cssText = 'display:block;width:100%;height:102px;border:0;color-scheme:inherit'
+      // Also when the page moves the iframe, which loads it anew.
+      frame.onload = () => {
+        isLoaded = true
+        announce()
+      }
+      mounted.set(id, { announce, receive, unmount })
+      send({ addField: { id, kind, options: options! } })
+      parent.appendChild(frame)
+      return field
+    },
+    update(changes: FieldOptions) {
+      options = { ...options, ...changes }
+      if (mounted.has(id)) send({ updateField: { id, options } })
+    },
+    focus: command('focus'),
+    blur: command('blur'),
+    clear: command('clear'),
+    unmount,
+  }) as Field
+  return field
 }

@@ -33,6 +33,7 @@ describe("the page's recorder", () => {
     await page.press();
     await page.confirm.erase();
     await page.confirm.type("abc");
+    await page.confirm.erase();
     await page.confirm.paste();
     await page.pin.toggle();
     await page.pin.toggle();

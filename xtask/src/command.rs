@@ -130,9 +130,8 @@ fn demo(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
         options if options.iter().any(|option| option == "--check") => {
             Err(Error::usage("--check takes no other option: it has ports and a database of its own"))
         }
-        options => demo::serve(options),
+        options => demo::serve(options).map(success),
     }
-    .map(success)
 }
 
 #[cfg(test)]

@@ -58,13 +58,15 @@ impl Sandbox {
             receive.recv_timeout(START).ok().flatten()
         });
         let addresses: Option<Value> = line.as_deref().and_then(|line| serde_json::from_str(line).ok());
-        match addresses {
-            Some(addresses) if addresses["app"].is_string() => Ok(Self { server, _kept: kept, addresses }),
-            _ => {
-                process::end(&mut server);
-                Err(Error::unexpected(STEP, format!("it printed no addresses within {} s", START.as_secs())))
-            }
+        if let Some(addresses) = addresses.filter(|addresses| addresses["app"].is_string()) {
+            return Ok(Self { server, _kept: kept, addresses });
         }
+        // When it has ended, it has said why on standard error.
+        if let Some(status) = process::wait(&mut server, Duration::from_secs(1)) {
+            return Err(Error::Failed { step: STEP.to_owned(), program: NAME.to_owned(), status });
+        }
+        process::end(&mut server);
+        Err(Error::unexpected(STEP, format!("it printed no addresses within {} s", START.as_secs())))
     }
 
     /// Waits until it ends by itself, as ctrl-c makes it.

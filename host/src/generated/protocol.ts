@@ -57,7 +57,7 @@ export type FieldCommand = "focus" | "blur" | "clear";
 /**
  * What happened in a field. Nothing of its content: no length, no digit.
  */
-export type FieldEvent = { "ready": { 
+export type FieldEvent = { "type": "ready", "detail": { 
 /**
  * The height it needs, in CSS pixels; it depends on looks and kind, never on content.
  */
@@ -65,11 +65,11 @@ height: number,
 /**
  * Its label, for the iframe's `title`.
  */
-label: string, } } | { "resize": { 
+label: string, } } | { "type": "resize", "detail": { 
 /**
  * As in `Ready`.
  */
-height: number, } } | { "change": { 
+height: number, } } | { "type": "change", "detail": { 
 /**
  * There is nothing in it.
  */
@@ -85,7 +85,7 @@ valid: boolean,
 /**
  * What is wrong.
  */
-code?: FieldCode, } } | { "focus": Record<symbol, never> } | { "blur": Record<symbol, never> } | { "reveal": Record<symbol, never> } | { "hide": Record<symbol, never> } | { "copy": Record<symbol, never> } | { "error": { 
+code?: FieldCode, } } | { "type": "focus", "detail": Record<symbol, never> } | { "type": "blur", "detail": Record<symbol, never> } | { "type": "reveal", "detail": Record<symbol, never> } | { "type": "hide", "detail": Record<symbol, never> } | { "type": "copy", "detail": Record<symbol, never> } | { "type": "error", "detail": { 
 /**
  * What is wrong.
  */
@@ -306,13 +306,13 @@ id: number,
  */
 result: unknown, } } | { "failed": { 
 /**
- * The call's number; none for the session.
+ * The call's number.
  */
-id?: number, 
+id: number, 
 /**
  * Why.
  */
-error: Failure, } };
+error: Failure, } } | { "error": Failure } | { "ended": Failure };
 
 /** The values that a page may set. */
 export type AppearanceVariable = "colorText" | "colorTextSecondary" | "colorPlaceholder" | "colorBackground" | "colorBorder" | "colorAccent" | "colorDanger" | "colorSuccess" | "fontFamily" | "fontSize" | "fontWeight" | "lineHeight" | "letterSpacing" | "borderRadius" | "borderWidth" | "paddingBlock" | "paddingInline";

@@ -128,8 +128,8 @@ impl Step {
             Self::Demo => {
                 build::ensure(repo, context.tools)?;
                 sandbox::build(repo)?;
-                eprintln!("{}", demo::check(repo, context.tools)?);
-                Ok(Tally::ONE)
+                let verdict = demo::check(repo, context.tools)?;
+                if verdict.ok { Ok(Tally::ONE) } else { Err(Error::unexpected("demo check", verdict.line)) }
             }
             Self::Node => browser(self, context, None),
             Self::Browser(engine) => browser(self, context, Some(engine)),
