@@ -31,7 +31,7 @@ pub struct Received {
 
 /// Posts `body` with the token as `Authorization: Bearer` (RFC 6750, section 2.1).
 pub async fn post(url: &str, token: &str, body: &[u8], abort: &AbortController) -> Result<Received, Code> {
-    let bytes = Uint8Array::from(body);
+    let bytes = WipedOnDrop(Uint8Array::from(body));
     let authorization = Zeroizing::new(format!("Bearer {token}"));
     let request = RequestBuilder::new(url)
         .method(Method::POST)
@@ -42,15 +42,23 @@ pub async fn post(url: &str, token: &str, body: &[u8], abort: &AbortController) 
         .redirect(RequestRedirect::Error)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(Some(&abort.signal()))
-        .body(bytes.clone())
+        .body(bytes.0.clone())
         .map_err(|_| Code::Internal)?;
-    let sent = request.send().await;
+    let response = request.send().await.map_err(|_| Code::Network)?;
     // Not sooner: WebKit copies the bytes only when it sends them, whatever the Fetch standard says ("extract a body").
-    bytes.fill(0, 0, bytes.length());
-    let response = sent.map_err(|_| Code::Network)?;
+    drop(bytes);
     let retry_after = response.headers().get("Retry-After").and_then(|value| value.trim().parse().ok());
     let status = response.status();
     Ok(Received { status, body: read_body(&response).await?, retry_after })
+}
+
+/// The engine's copy of a body; wiped also when the call ends before the answer.
+struct WipedOnDrop(Uint8Array);
+
+impl Drop for WipedOnDrop {
+    fn drop(&mut self) {
+        self.0.fill(0, 0, self.0.length());
+    }
 }
 
 async fn read_body(response: &Response) -> Result<Zeroizing<Vec<u8>>, Code> {

@@ -56,8 +56,8 @@ fn parent_of(window: &Window) -> Option<Window> {
     (!same(&parent, window)).then_some(parent)
 }
 
-/// Firefox names an ancestor `null` where no referrer is sent, and older ones name none: there the exact target of the hello
-/// decides for the parent, and `frame-ancestors` for those above it.
+/// Who hides is refused: Firefox names an ancestor `null` that sends no referrer. Browsers that name none leave it to the exact
+/// target of the hello, for the parent, and to `frame-ancestors`, for those above it.
 fn ancestors_are_embedders(window: &Window, config: &Config) -> bool {
     let Ok(ancestors) = Reflect::get(&window.location(), &"ancestorOrigins".into()) else { return true };
     if ancestors.is_undefined() {
@@ -67,7 +67,7 @@ fn ancestors_are_embedders(window: &Window, config: &Config) -> bool {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a list's length")]
     (0..length as u32).all(|index| {
         let origin = Reflect::get_u32(&ancestors, index).ok().and_then(|origin| origin.as_string());
-        origin.is_some_and(|origin| origin == "null" || config.embedders.contains(&origin))
+        origin.is_some_and(|origin| config.embedders.contains(&origin))
     })
 }
 

@@ -6,7 +6,8 @@ export const createFrame = (base: URL, file: string, name: string): HTMLIFrameEl
     name,
     className: `sordino-${file}`,
     allow: 'clipboard-write',
-    referrerPolicy: 'no-referrer',
+    // Nothing but the origin; with less, Firefox hides from the vault by whom it is embedded, and it refuses to run.
+    referrerPolicy: 'strict-origin',
     src: `${base}${file}.html`,
   })
 }

@@ -49,6 +49,7 @@ impl Hasher {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that can't go on fails")]
 mod tests {
     use super::*;
 

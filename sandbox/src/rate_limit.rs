@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::caller::Caller;
+use crate::clock::iso;
 
 /// The window of both limits.
 const WINDOW_MS: i64 = 10_000;
@@ -125,7 +126,7 @@ impl Usage {
             value
         };
         let mut value = json!({
-            "asOf": self.as_of.to_string(),
+            "asOf": iso(self.as_of.as_second()),
             "count": bucket(&self.count),
             "complexity": bucket(&self.complexity),
         });

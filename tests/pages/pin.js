@@ -7,6 +7,7 @@ import { createSession, SordinoError } from "/sordino/index.js";
  * @property {string} [cardId]
  * @property {string} [token]
  * @property {boolean} [callback] pass the token by a callback that the session may ask again
+ * @property {boolean} [silent] the callback never answers
  * @property {boolean} [shadow] mount into a shadow root
  * @property {"rtl"} [dir]
  * @property {string} [mountAt] a selector instead of the form's own places
@@ -14,7 +15,7 @@ import { createSession, SordinoError } from "/sordino/index.js";
  * @property {{ locale?: string, timeout?: number, appearance?: object }} [session]
  */
 
-/** @typedef {{ name: string, code?: string, message: string, retryable?: boolean, retryAfter?: number, requestId?: string, fields?: object[], isSordinoError: boolean, members: string[] }} ToldError */
+/** @typedef {{ name: string, code?: string, message: string, retryable?: boolean, retryAfter?: number, requestId?: string, fields?: object[], outcome?: string, isSordinoError: boolean, members: string[] }} ToldError */
 /** @typedef {{ ok: Record<string, unknown> } | { error: ToldError }} Outcome */
 /** @typedef {{ source: string, type: string, detail: any }} Told */
 
@@ -49,6 +50,7 @@ function describe(error) {
     retryAfter: error.retryAfter,
     requestId: error.requestId,
     fields: error.fields,
+    outcome: error.outcome,
     isSordinoError: error instanceof SordinoError,
     members: Object.getOwnPropertyNames(error).filter((member) => error[member] !== undefined).sort(),
   };
@@ -114,12 +116,12 @@ async function open(name, options) {
 
   const giveToken = async () => {
     form.tokensGiven += 1;
-    return form.token;
+    return options.silent ? new Promise(() => {}) : form.token;
   };
   try {
     form.session = createSession({
       frameUrl: options.frameUrl ?? frameUrl,
-      clientToken: options.callback ? giveToken : form.token,
+      clientToken: options.callback || options.silent ? giveToken : form.token,
       ...options.session,
     });
     listen(form.told, "session", form.session, SESSION_EVENTS);
@@ -133,13 +135,8 @@ async function open(name, options) {
     );
 
     button.addEventListener("click", async () => {
-      try {
-        form.outcomes.push({ ok: await form.session.setPaymentCardPin({ paymentCardId: options.cardId }) });
-        output.textContent = "PIN set";
-      } catch (error) {
-        form.outcomes.push({ error: describe(error) });
-        output.textContent = "PIN not set";
-      }
+      await submit(form, { paymentCardId: options.cardId });
+      output.textContent = "ok" in form.outcomes[form.outcomes.length - 1] ? "PIN set" : "PIN not set";
     });
 
     form.pin.mount(options.mountAt ?? root.querySelector(".pin"));
@@ -149,6 +146,18 @@ async function open(name, options) {
     return { ok: true };
   } catch (error) {
     return { error: describe(error) };
+  }
+}
+
+/**
+ * @param {Form} form
+ * @param {unknown} input
+ */
+async function submit(form, input) {
+  try {
+    form.outcomes.push({ ok: await form.session.setPaymentCardPin(input) });
+  } catch (error) {
+    form.outcomes.push({ error: describe(error) });
   }
 }
 
@@ -169,6 +178,8 @@ const harness = {
   tokensGiven: (name) => formCalled(name).tokensGiven,
   /** @param {string} name @param {string} token */
   giveToken: (name, token) => void (formCalled(name).token = token),
+  /** @param {string} name @param {unknown} input */
+  submit: (name, input) => void submit(formCalled(name), input),
   /** @param {string} name @param {string} kind */
   frame: (name, kind) => formCalled(name).root.querySelector(`.${kind} iframe`),
   /** @param {string} name @param {"session" | "pin" | "pinConfirm"} target @param {string} method @param {...unknown} args */
@@ -182,5 +193,4 @@ const harness = {
   },
 };
 
-export {};
 Object.assign(window, { harness });

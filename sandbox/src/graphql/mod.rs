@@ -39,14 +39,31 @@ pub fn schema(world: Weak<World>) -> ApiSchema {
         .finish()
 }
 
-/// The schema's text. Directives that every GraphQL server has are left out.
+const HEADING: &str = "\
+# The part of Highnote's public schema that Sordino's use cases need and the sandbox serves.
+# Written by `cargo run -p sordino-sandbox -- schema`. Tests hold it to the server, and to the whole public schema where
+# that is at hand.
+
+";
+
+/// The schema's text, as in `schema/highnote.graphql`: without descriptions, and without what every GraphQL server has
+/// (its own directives, the names of the roots).
 pub fn sdl() -> String {
     let exported = schema(Weak::new()).sdl_with_options(SDLExportOptions::new());
-    let mut text = String::with_capacity(exported.len());
-    for line in exported.lines().filter(|line| !line.starts_with("directive @")) {
-        text.push_str(line);
-        text.push('\n');
+    let mut text = HEADING.to_owned();
+    let mut in_description = false;
+    for line in exported.lines() {
+        if line.trim() == "\"\"\"" {
+            in_description = !in_description;
+        } else if line.starts_with("schema {") {
+            break;
+        } else if !in_description && !line.starts_with("directive @") && !(line.is_empty() && text.ends_with("\n\n")) {
+            text.push_str(&line.replace('\t', "  "));
+            text.push('\n');
+        }
     }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
     text
 }
 

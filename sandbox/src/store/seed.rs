@@ -80,6 +80,7 @@ impl Store {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that can't go on fails")]
 mod tests {
     use super::*;
 

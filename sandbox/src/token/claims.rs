@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::scope::{Grant, Permission};
+use crate::random;
 
 /// Whom the tokens are for.
 pub const AUDIENCE: &str = "sandbox.test.api.sordino.example";
@@ -29,6 +30,8 @@ pub struct Claims {
     pub exp: i64,
     pub env: String,
     pub iat: i64,
+    /// Not in the samples. Without it two tokens of one second would be the same, and single use would burn both.
+    pub jti: String,
     /// The rest: what it allows, one claim for each permission.
     #[serde(flatten)]
     pub scope: BTreeMap<String, Value>,
@@ -51,6 +54,7 @@ impl Claims {
             exp,
             env: "test".to_owned(),
             iat,
+            jti: random::uuid(),
             scope: scope.into_iter().map(|(claim, entries)| (claim, Value::Array(entries))).collect(),
         }
     }

@@ -8,6 +8,7 @@
  * @property {number} [retryAfterSeconds]
  * @property {number} [delayMs]
  * @property {string} [operationName]
+ * @property {string} [path] only requests whose path ends so
  * @property {number} [times]
  * @property {"api" | "upload" | "frame"} [target]
  * @property {boolean} [afterCommit] the effect happens and only the answer is hurt
@@ -18,6 +19,7 @@
  * @property {"app" | "frame" | "api" | "upload"} origin
  * @property {string} method
  * @property {string} path
+ * @property {string} [query]
  * @property {string} [operationName]
  * @property {Record<string, string>} headersSeen
  * @property {number} status

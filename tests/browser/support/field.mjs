@@ -16,11 +16,15 @@ import { clickOn, control, press } from "./keys.mjs";
  * @property {string} error
  * @property {boolean} invalid
  * @property {boolean} described whether the input points at the error
- * @property {string} direction as computed, of the input
+ * @property {string} direction of the document
+ * @property {string} digits the direction and the alignment of the input
  * @property {string} language
  * @property {boolean} focused
+ * @property {boolean} masked whether what was typed is hidden, as the engine draws it
  * @property {string | null} togglePressed
  * @property {string} toggleName
+ * @property {number} toggleAt its left edge
+ * @property {number} inputAt the input's left edge
  * @property {string} markup everything but the value: a value must never be in an attribute
  */
 
@@ -38,11 +42,15 @@ const READ_STATE = `
     error: error.textContent.trim(),
     invalid: input.getAttribute("aria-invalid") === "true",
     described: (input.getAttribute("aria-describedby") ?? "").split(" ").includes(error.id),
-    direction: getComputedStyle(input).direction,
+    direction: getComputedStyle(document.body).direction,
+    digits: [getComputedStyle(input).direction, getComputedStyle(input).textAlign].join(" "),
     language: document.documentElement.lang,
     focused: document.activeElement === input && document.hasFocus(),
+    masked: input.type === "password" || getComputedStyle(input).getPropertyValue("-webkit-text-security") === "disc",
     togglePressed: button.getAttribute("aria-pressed"),
     toggleName: (button.getAttribute("aria-label") ?? button.textContent).trim(),
+    toggleAt: button.getBoundingClientRect().left,
+    inputAt: input.getBoundingClientRect().left,
     markup: document.documentElement.outerHTML,
   };`;
 

@@ -96,6 +96,23 @@ export class PinPage {
     return this.outcome(before + 1);
   }
 
+  /**
+   * Calls the operation with an input of the test's own, and waits for what comes of it.
+   *
+   * @param {unknown} input
+   * @returns {Promise<Outcome>}
+   */
+  async submit(input) {
+    const before = (await this.outcomes()).length;
+    await this.#driver.executeScript("harness.submit(arguments[0], arguments[1])", this.#form, input);
+    return this.outcome(before + 1);
+  }
+
+  /** @returns {Promise<number>} how often the page's callback was asked */
+  tokensGiven() {
+    return this.#driver.executeScript("return harness.tokensGiven(arguments[0])", this.#form);
+  }
+
   /** @returns {Promise<Told[]>} every event since the form was opened */
   told() {
     return this.#driver.executeScript("return harness.told(arguments[0])", this.#form);

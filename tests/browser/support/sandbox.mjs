@@ -29,10 +29,15 @@ const BINARY = process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, "target", "debug", 
  * @property {() => Promise<void>} stop
  */
 
-/** @returns {Promise<Sandbox>} */
-export async function startSandbox() {
+const ORIGINS = /** @type {const} */ (["app", "frame", "api", "upload", "control"]);
+
+/**
+ * @param {Addresses} [addresses] of an earlier one, whose ports it is to take again
+ * @returns {Promise<Sandbox>}
+ */
+export async function startSandbox(addresses) {
   const folder = await mkdtemp(join(tmpdir(), "sordino-tests-"));
-  const ports = ["app", "frame", "api", "upload", "control"].flatMap((name) => [`--${name}-port`, "0"]);
+  const ports = ORIGINS.flatMap((name) => [`--${name}-port`, addresses ? new URL(addresses[name]).port : "0"]);
   const child = start(
     BINARY,
     [

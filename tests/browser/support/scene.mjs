@@ -92,6 +92,14 @@ export class Scene {
     return (await answer.json()).value;
   }
 
+  /** What the browser has sent to the API; the customer's server sends its own, with the API key. */
+  async sent() {
+    const requests = await this.control.requests();
+    return requests.filter(({ origin, headersSeen }) => {
+      return origin === "api" && !headersSeen.authorization?.startsWith("Basic");
+    });
+  }
+
   /**
    * The PIN page with a form in it that can be typed into.
    *

@@ -1,0 +1,15 @@
+//! The sandbox from outside: over HTTP, as its clients see it.
+
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+mod authentication;
+mod bombs;
+mod controls;
+mod faults;
+mod http;
+mod limits;
+mod origins;
+mod payment_cards;
+mod schema;
+mod support;
+mod survival;

@@ -1,0 +1,127 @@
+// @ts-check
+// Each way the API can fail: the right error on the page, nothing typed is lost, and once it is over the same button works.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { expectError, expectSuccess } from "./support/outcomes.mjs";
+import { useScene } from "./support/scene.mjs";
+
+const PIN = "8264";
+
+/** Short, but long enough for the frame to load in. */
+const TIMEOUT = 2_500;
+
+/** More than a browser sends by itself: some send again what broke off before an answer. */
+const ALWAYS = 20;
+
+/**
+ * @typedef {object} Case
+ * @property {string} what
+ * @property {import("./support/control.mjs").Fault} fault
+ * @property {string[]} codes one of them
+ * @property {boolean} [open] whether the PIN may have been set: then the error says so
+ * @property {boolean} [named] whether the error has the request's id
+ * @property {number} [retryAfter]
+ * @property {number} [timeout]
+ */
+
+/** @type {Case[]} */
+const CASES = [
+  { what: "the connection drops", fault: { kind: "drop" }, codes: ["network"], open: true },
+  { what: "the answer is late", fault: { kind: "delay", delayMs: 6_000 }, codes: ["timeout"], open: true, timeout: TIMEOUT },
+  { what: "the answer never comes", fault: { kind: "never" }, codes: ["timeout"], open: true, timeout: TIMEOUT },
+  { what: "429", fault: { kind: "status", status: 429, retryAfterSeconds: 7 }, codes: ["rate-limited"], named: true, retryAfter: 7 },
+  { what: "429 without a time", fault: { kind: "status", status: 429 }, codes: ["rate-limited"], named: true },
+  { what: "500", fault: { kind: "status", status: 500 }, codes: ["server-error"], open: true, named: true },
+  { what: "503", fault: { kind: "status", status: 503 }, codes: ["server-error"], open: true, named: true },
+  { what: "400", fault: { kind: "status", status: 400 }, codes: ["request-rejected"], named: true },
+  { what: "401", fault: { kind: "status", status: 401 }, codes: ["unauthorized"], named: true },
+  { what: "JSON that ends in the middle", fault: { kind: "malformed" }, codes: ["unexpected-response"], open: true },
+  // Engines differ in whether they hand on the half that came.
+  { what: "a body that breaks off", fault: { kind: "truncated" }, codes: ["network", "unexpected-response"], open: true },
+  { what: "a redirect", fault: { kind: "redirect" }, codes: ["network"], open: true },
+  { what: "a page of HTML", fault: { kind: "html" }, codes: ["unexpected-response"], open: true },
+  { what: "16 MB", fault: { kind: "oversized" }, codes: ["unexpected-response"], open: true },
+  { what: "GraphQL errors", fault: { kind: "graphqlErrors" }, codes: ["request-rejected"], named: true },
+];
+
+describe("when the API fails", () => {
+  const scene = useScene();
+
+  for (const { what, fault, codes, open = false, named = false, retryAfter, timeout } of CASES) {
+    test(`${what}: ${codes.join(" or ")}`, async () => {
+      const { card, control } = scene;
+      const token = await scene.token();
+      const page = await scene.pinPage({ callback: true, token, ...(timeout && { session: { timeout } }) });
+      await page.enter(PIN);
+      await control.fault({ ...fault, times: ALWAYS, target: "api", operationName: "SetPinForPaymentCard" });
+
+      const outcome = await page.press();
+      const code = "error" in outcome && outcome.error.code;
+      const error = expectError(outcome, codes.find((candidate) => candidate === code) ?? codes[0]);
+      assert.equal(error.retryAfter ?? undefined, retryAfter);
+      assert.equal(typeof error.requestId, named ? "string" : error.requestId === null ? "object" : "undefined");
+      assert.equal(error.outcome ?? "known", open ? "unknown" : "known");
+      const text = JSON.stringify(error);
+      assert.ok(!text.includes(PIN) && !text.includes(token), `no secret in ${text}`);
+
+      assert.equal(await page.pin.value(), PIN, "what was typed is still there");
+      assert.equal(await page.confirm.value(), PIN);
+      assert.equal(await control.pinIs(card.id, PIN), false, "the fault came before the effect");
+
+      await control.clearFaults();
+      expectSuccess(await page.press());
+      assert.ok(await control.pinIs(card.id, PIN));
+    });
+  }
+
+  test("a redirect is not followed", async () => {
+    const page = await scene.pinPage();
+    await page.enter(PIN);
+    await scene.control.fault({ kind: "redirect", target: "api", times: ALWAYS });
+    expectError(await page.press(), "network");
+    const followed = (await scene.control.requests()).filter(({ path }) => path === "/redirected");
+    assert.deepEqual(followed, []);
+    // The list would show it.
+    await fetch(new URL("/redirected", scene.addresses.app));
+    assert.equal((await scene.control.requests()).filter(({ path }) => path === "/redirected").length, 1);
+  });
+
+  test("an answer that is lost after the PIN was set leaves it open", async () => {
+    const page = await scene.pinPage();
+    await page.enter(PIN);
+    await scene.control.fault({ kind: "status", status: 502, target: "api", afterCommit: true });
+    const error = expectError(await page.press(), "server-error");
+    assert.equal(error.outcome, "unknown");
+    assert.ok(await scene.control.pinIs(scene.card.id, PIN));
+  });
+
+  test("fields that nobody asked for do not reach the page", async () => {
+    const page = await scene.pinPage();
+    await page.enter(PIN);
+    await scene.control.fault({ kind: "extraFields", target: "api" });
+    const result = expectSuccess(await page.press());
+    assert.deepEqual(Object.keys(result).sort(), ["id", "last4", "network", "pinIsSet", "status"]);
+    assert.ok(!JSON.stringify(result).includes("Extra"));
+  });
+
+  test("too many requests are refused for as long as the API says", async () => {
+    const { card, addresses, control } = scene;
+    const token = await scene.token();
+    const page = await scene.pinPage({ token });
+    await page.enter(PIN);
+    const query = { query: "query($id: ID!) { node(id: $id) { __typename } }", variables: { id: card.id } };
+    const ask = () =>
+      fetch(addresses.api, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: JSON.stringify(query),
+      });
+    for (let count = 0; count < 20; count += 1) await ask();
+    const error = expectError(await page.press(), "rate-limited");
+    assert.ok(error.retryAfter && error.retryAfter >= 1 && error.retryAfter <= 10, JSON.stringify(error));
+    assert.ok(error.retryable);
+    await control.setClock(error.retryAfter + 1);
+    expectSuccess(await page.press());
+    assert.ok(await control.pinIs(card.id, PIN));
+  });
+});

@@ -1,0 +1,162 @@
+// @ts-check
+// The field itself: hidden characters and their toggle, languages and directions, the keyboard alone.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { By, Key } from "selenium-webdriver";
+import { press, shift } from "./support/keys.mjs";
+import { expectError, expectSuccess } from "./support/outcomes.mjs";
+import { useScene } from "./support/scene.mjs";
+import { until } from "./support/wait.mjs";
+
+describe("a PIN field", () => {
+  const scene = useScene();
+
+  test("is what keyboards and password managers should take it for", async () => {
+    const page = await scene.pinPage();
+    for (const [field, kind] of /** @type {const} */ ([[page.pin, "pin"], [page.confirm, "pinConfirm"]])) {
+      const state = await field.state();
+      assert.equal(state.kind, kind);
+      assert.equal(state.inputMode, "numeric");
+      assert.equal(state.autocomplete, "off");
+      assert.notEqual(state.type, "password", "no manager offers to save it");
+      assert.notEqual(state.label, "");
+      const title = await scene.driver.executeScript("return harness.frame('form', arguments[0]).title", kind);
+      assert.equal(title, state.label, "the iframe's title is its label");
+    }
+  });
+
+  test("hides what is typed until its button is pressed", async () => {
+    const page = await scene.pinPage();
+    await page.enter("8264");
+    const hidden = await page.pin.state();
+    assert.ok(hidden.masked);
+    assert.equal(hidden.togglePressed, "false");
+    assert.notEqual(hidden.toggleName, "");
+
+    await page.pin.toggle();
+    const shown = await page.pin.state();
+    assert.equal(shown.masked, false);
+    assert.equal(shown.togglePressed, "true");
+    assert.equal(shown.value, "8264");
+    assert.ok((await page.confirm.state()).masked, "the other field hides its own");
+
+    await page.pin.toggle();
+    assert.ok((await page.pin.state()).masked);
+  });
+
+  test("hides again once the PIN is set", async () => {
+    const page = await scene.pinPage();
+    await page.enter("8264");
+    await page.pin.toggle();
+    expectSuccess(await page.press());
+    await page.pin.type("1");
+    assert.ok((await page.pin.state()).masked);
+  });
+
+  test("never has what is typed in its markup", async () => {
+    const page = await scene.pinPage();
+    await page.enter("8264", "8265");
+    await page.pin.toggle();
+    expectError(await page.press(), "invalid-fields");
+    for (const field of [page.pin, page.confirm]) {
+      const { markup, value } = await field.state();
+      assert.match(value, /^826/);
+      assert.ok(!markup.includes("826"), markup);
+    }
+  });
+
+  test("tells the page of states, not of keys", async () => {
+    const page = await scene.pinPage();
+    await page.pin.type("8264");
+    await page.heard("pin", "change", (detail) => detail.complete);
+    await page.pin.erase();
+    await page.heard("pin", "change", (detail) => detail.empty);
+    const changes = (await page.told()).filter(({ source, type }) => source === "pin" && type === "change");
+    assert.deepEqual(
+      changes.map(({ detail }) => detail),
+      [
+        { empty: false, complete: false, valid: false, code: "incomplete" },
+        { empty: false, complete: true, valid: true },
+        { empty: true, complete: false, valid: true },
+      ],
+    );
+  });
+
+  test("speaks Arabic from right to left", async () => {
+    const page = await scene.pinPage({ session: { locale: "ar" }, dir: "rtl" });
+    const empty = await page.pin.state();
+    assert.equal(empty.language, "ar");
+    assert.equal(empty.direction, "rtl");
+    assert.equal(empty.digits, "ltr end", "digits run from left to right in every script, and stand at the line's start");
+    assert.match(empty.label, /\p{Script=Arabic}/u);
+    assert.match(empty.toggleName, /\p{Script=Arabic}/u);
+    assert.ok(empty.toggleAt < empty.inputAt, "the button is at the end of the line, which is on the left");
+
+    await page.enter("٨٢٦٤", "٨٢٦٣");
+    const error = expectError(await page.press(), "invalid-fields");
+    assert.ok(!/\p{Script=Arabic}/u.test(error.message), "the page's error is for developers");
+    assert.match((await page.confirm.state()).error, /\p{Script=Arabic}/u);
+    await page.confirm.erase();
+    await page.confirm.type("٨٢٦٤");
+    expectSuccess(await page.press());
+    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+  });
+
+  test("control: it speaks English from left to right otherwise", async () => {
+    const page = await scene.pinPage();
+    const state = await page.pin.state();
+    assert.equal(state.language, "en");
+    assert.equal(state.direction, "ltr");
+    assert.ok(state.toggleAt > state.inputAt);
+    assert.ok(!/\p{Script=Arabic}/u.test(state.label));
+  });
+
+  test("needs no pointer: Tab, digits, Enter", async () => {
+    const { driver, card, control } = scene;
+    const page = await scene.pinPage();
+    await driver.executeScript("document.querySelector('h1').tabIndex = -1; document.querySelector('h1').focus()");
+    /** @param {import("./support/field.mjs").Field} field */
+    const hasFocus = async (field) => (await field.state()).focused;
+
+    await press(driver, Key.TAB);
+    await until("the first Tab is in the PIN", () => hasFocus(page.pin));
+    await page.pin.inside(() => press(driver, "8264"));
+    await page.pin.inside(() => press(driver, Key.TAB)); // its button
+    await page.pin.inside(() => press(driver, Key.SPACE));
+    await until("Space shows it", async () => !(await page.pin.state()).masked);
+    await page.pin.inside(() => press(driver, Key.TAB));
+    await until("the next Tab is in the second field", () => hasFocus(page.confirm));
+    await page.confirm.inside(() => shift(driver, Key.TAB));
+    await page.pin.inside(() => shift(driver, Key.TAB));
+    await until("Shift and Tab go back", () => hasFocus(page.pin));
+    await page.pin.inside(() => press(driver, Key.TAB));
+    await page.pin.inside(() => press(driver, Key.TAB));
+    await page.confirm.inside(() => press(driver, "8264"));
+    await page.confirm.inside(() => press(driver, Key.TAB));
+    await page.confirm.inside(() => press(driver, Key.TAB));
+    const button = await driver.findElement(By.css("#form button"));
+    await until("then it is at the page's button", () =>
+      driver.executeScript("return document.activeElement === arguments[0]", button),
+    );
+    await press(driver, Key.ENTER);
+    expectSuccess(await page.outcome(1));
+    assert.ok(await control.pinIs(card.id, "8264"));
+  });
+
+  test("takes and gives the focus when the page asks, and says so", async () => {
+    const page = await scene.pinPage();
+    await page.call("pin", "focus");
+    await page.heard("pin", "focus");
+    await until("it has the focus", async () => (await page.pin.state()).focused);
+    await page.call("pin", "blur");
+    await page.heard("pin", "blur");
+  });
+
+  test("is emptied when the page asks", async () => {
+    const page = await scene.pinPage();
+    await page.enter("8264");
+    await page.call("pin", "clear");
+    await until("it is empty", async () => (await page.pin.value()) === "");
+    assert.equal(await page.confirm.value(), "8264", "the other is not");
+  });
+});

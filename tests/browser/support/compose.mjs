@@ -1,0 +1,46 @@
+// @ts-check
+// An input method at work in a field.
+
+/** The events of an input method, in the order of the UI Events and Input Events standards. */
+const COMPOSE = `
+  const [steps, end] = arguments;
+  const input = document.getElementById("i");
+  const say = (type, data) => input.dispatchEvent(new CompositionEvent(type, { data, bubbles: true }));
+  const write = (data) => {
+    const options = { data, bubbles: true, isComposing: true, inputType: "insertCompositionText" };
+    input.dispatchEvent(new InputEvent("beforeinput", { ...options, cancelable: true }));
+    input.value = data;
+    input.dispatchEvent(new InputEvent("input", options));
+  };
+  say("compositionstart", "");
+  for (const step of steps) {
+    say("compositionupdate", step);
+    write(step);
+  }
+  const during = input.value;
+  say("compositionupdate", end);
+  write(end);
+  say("compositionend", end);
+  return during;`;
+
+/**
+ * Composes a text in an empty field that has the focus: really in Chromium, whose driver can; elsewhere by its events.
+ *
+ * @param {import("./scene.mjs").Scene} scene
+ * @param {import("./field.mjs").Field} field
+ * @param {readonly string[]} steps what the composition reads on the way
+ * @param {string} end what it is confirmed as
+ * @returns {Promise<string>} what stood in the field before it was confirmed
+ */
+export async function compose({ engine, driver }, field, steps, end) {
+  if (engine !== "chromium") return field.inside(() => driver.executeScript(COMPOSE, steps, end));
+
+  const chromium = /** @type {import("selenium-webdriver/chrome.js").Driver} */ (driver);
+  for (const text of steps) {
+    const caret = { selectionStart: text.length, selectionEnd: text.length };
+    await chromium.sendDevToolsCommand("Input.imeSetComposition", { text, ...caret });
+  }
+  const during = await field.value();
+  await chromium.sendDevToolsCommand("Input.insertText", { text: end });
+  return during;
+}

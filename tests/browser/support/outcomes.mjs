@@ -1,0 +1,37 @@
+// @ts-check
+// What tests expect of an operation's end.
+import assert from "node:assert/strict";
+
+/** @typedef {import("../../pages/pin.js").Outcome} Outcome */
+/** @typedef {import("../../pages/pin.js").ToldError} ToldError */
+
+/** What an error may have: the documented members, and what engines give to every error. */
+const MEMBERS = [
+  ...["name", "code", "message", "retryable", "retryAfter", "requestId", "fields", "outcome"],
+  ...["stack", "line", "column", "sourceURL", "fileName", "lineNumber", "columnNumber"],
+];
+
+/**
+ * @param {Outcome} outcome
+ * @returns {Record<string, unknown>} the result
+ */
+export function expectSuccess(outcome) {
+  assert.ok("ok" in outcome, `an error instead of success: ${JSON.stringify(outcome)}`);
+  return outcome.ok;
+}
+
+/**
+ * @param {Outcome} outcome
+ * @param {string} code
+ * @returns {ToldError}
+ */
+export function expectError(outcome, code) {
+  assert.ok("error" in outcome, `success instead of an error: ${JSON.stringify(outcome)}`);
+  const { error } = outcome;
+  assert.equal(error.code, code, JSON.stringify(error));
+  assert.equal(error.name, "SordinoError");
+  assert.ok(error.isSordinoError);
+  const undocumented = error.members.filter((member) => !MEMBERS.includes(member));
+  assert.deepEqual(undocumented, [], "members of the error");
+  return error;
+}
