@@ -56,6 +56,11 @@ fn flag(value: Value) -> Option<bool> {
     if let Value::Bool(flag) = value { Some(flag) } else { None }
 }
 
+fn texts(value: Value) -> Option<Vec<String>> {
+    let Value::List(items) = value else { return None };
+    items.into_iter().map(text).collect()
+}
+
 fn named<T>(from_name: fn(&str) -> Option<T>) -> impl Fn(Value) -> Option<T> {
     move |value| from_name(value.as_text()?)
 }
@@ -70,6 +75,7 @@ fn field_options(value: Value) -> Option<FieldOptions> {
         masked: members.optional("masked", flag).ok()?,
         hide_after: members.optional("hideAfter", number).ok()?,
         copy: members.optional("copy", flag).ok()?,
+        document_types: members.optional("documentTypes", texts).ok()?,
     };
     members.end(options).ok()
 }
@@ -165,8 +171,7 @@ mod tests {
         ] {
             assert!(message(text).is_ok(), "{text}");
         }
-        let options =
-            r#"{"label":"L","placeholder":"P","path":"a.b","disabled":true,"masked":false,"hideAfter":5,"copy":true}"#;
+        let options = r#"{"label":"L","placeholder":"P","path":"a.b","disabled":true,"masked":false,"hideAfter":5,"copy":true,"documentTypes":["W2"]}"#;
         let read = message(&format!(r#"{{"addField":{{"id":"a","kind":"pinConfirm","options":{options}}}}}"#));
         let Ok(ToVault::AddField { id, kind, options }) = read else { panic!("no field") };
         let expected = FieldOptions {
@@ -177,6 +182,7 @@ mod tests {
             masked: Some(false),
             hide_after: Some(5),
             copy: Some(true),
+            document_types: Some(vec!["W2".into()]),
         };
         assert_eq!((id.as_str(), kind, options), ("a", FieldKind::PinConfirm, expected));
         let read = message(r#"{"token":{"usage":"SINGLE_USE","request":7,"expirationDate":"x","value":"t"}}"#);

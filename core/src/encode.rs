@@ -77,6 +77,10 @@ impl FieldEvent {
             FieldEvent::Reveal {} => ("reveal", object([])),
             FieldEvent::Hide {} => ("hide", object([])),
             FieldEvent::Copy {} => ("copy", object([])),
+            FieldEvent::Progress { file, percent, state } => (
+                "progress",
+                object([("file", number(*file)), ("percent", number(*percent)), ("state", text(state.name()))]),
+            ),
             FieldEvent::Error { code } => ("error", object([("code", text(code.name()))])),
         };
         object([("type", text(name)), ("detail", Some(detail))])

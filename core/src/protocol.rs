@@ -75,6 +75,9 @@ pub struct FieldOptions {
     /// Whether a shown value can be copied; default true.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub copy: Option<bool>,
+    /// For documents: the `DocumentType`s to choose from, at most 30; default: those of persons and businesses.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub document_types: Option<Vec<String>>,
 }
 
 named! {
@@ -188,6 +191,18 @@ named! {
     }
 }
 
+named! {
+    /// Where a file stands.
+    pub enum FileState {
+        /// On its way.
+        Uploading = "uploading",
+        /// There.
+        Done = "done",
+        /// It did not arrive; it is sent anew by the next call.
+        Failed = "failed",
+    }
+}
+
 /// What happened in a field. Nothing of its content: no length, no digit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -230,6 +245,15 @@ pub enum FieldEvent {
     Hide {},
     /// Its value was copied.
     Copy {},
+    /// A file's upload went on. Nothing of its name, size or content.
+    Progress {
+        /// Which, from 0 in the order of the list.
+        file: u32,
+        /// How much of it is there, in per cent.
+        percent: u32,
+        /// What became of it.
+        state: FileState,
+    },
     /// An error stands in it.
     Error {
         /// What is wrong.

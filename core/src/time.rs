@@ -3,6 +3,9 @@
 /// Seconds since the epoch. A clock is always handed in: this crate has none.
 pub type Seconds = i64;
 
+/// Days since the epoch, as a date without a time is counted.
+pub type Days = i64;
+
 /// Reads an ISO 8601 date and time with an offset, as `ClientToken.expirationDate` gives it: `2026-11-24T20:00:00.000Z`.
 ///
 /// Fractions of a second are dropped; the offset is required, since a local time would be a guess.
@@ -50,7 +53,7 @@ pub fn days_in(year: i64, month: i64) -> i64 {
 }
 
 /// Days from 1970-01-01 to a date of the Gregorian calendar.
-pub fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
+pub const fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
     // Years are counted from March, so that a leap day is a year's last.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let era = year.div_euclid(400);

@@ -9,7 +9,7 @@ use sordino_core::appearance::{Appearance, Theme, VARIABLES};
 use sordino_core::error::{Code, Failure, FieldProblem, Outcome};
 use sordino_core::field::{FieldCode, FieldKind};
 use sordino_core::protocol::{
-    FieldCommand, FieldEvent, FieldOptions, FromVault, Hello, PROTOCOL, ToVault, TokenReason,
+    FieldCommand, FieldEvent, FieldOptions, FileState, FromVault, Hello, PROTOCOL, ToVault, TokenReason,
 };
 use sordino_core::token::Usage;
 use sordino_core::use_case::Operation;
@@ -29,6 +29,7 @@ fn generated() -> String {
         declaration::<FieldCode>(&config),
         declaration::<FieldOptions>(&config),
         declaration::<FieldCommand>(&config),
+        declaration::<FileState>(&config),
         declaration::<FieldEvent>(&config),
         declaration::<Theme>(&config),
         declaration::<Appearance>(&config),

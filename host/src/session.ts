@@ -4,13 +4,18 @@ import { createFrame } from './frame.js'
 import { type Appearance, type FieldKind, type FieldOptions, type FromVault, type Operation, PROTOCOL, type ToVault, type TokenReason } from './generated/protocol.js'
 import type { CallOptions, Session, SessionOptions } from './types.js'
 
-/** The operations, as methods of a session. One too few or too many is a type error. */
-const OPERATIONS: Record<Operation, 0> = {
-  setPaymentCardPin: 0,
-  viewPaymentCard: 0,
-  viewDirectDepositDetail: 0,
-  viewExternalBankAccountDetail: 0,
-}
+/** What a card or account shows, and what is made of persons and businesses: the operations' names in fewer bytes. */
+const names = (verb: string, objects: string): Operation[] => objects.split(' ').map((object) => (verb + object) as Operation)
+const HOLDERS = 'PersonAccountHolder BusinessAccountHolder AuthorizedUser'
+
+/** The operations, as methods of a session; a test holds them to the generated type. */
+export const OPERATIONS = [
+  ...names('view', 'PaymentCard DirectDepositDetail ExternalBankAccountDetail'),
+  ...names('tokenize', HOLDERS),
+  ...names('create', HOLDERS),
+  'setPaymentCardPin',
+  'uploadDocuments',
+] as Operation[]
 
 /**
  * Begins a session: inserts the vault's frame into the document and connects to it.
@@ -136,9 +141,7 @@ export const createSession = (options: SessionOptions): Session => {
     hide: () => send({ hide: {} }),
     destroy: () => close(new SordinoError('destroyed')),
   }) as Session
-  for (const operation in OPERATIONS) {
-    Object.assign(session, { [operation]: call.bind(null, operation as Operation) })
-  }
+  for (const operation of OPERATIONS) Object.assign(session, { [operation]: call.bind(null, operation) })
 
   send({ start: { appearance: appearance!, locale, timeout } })
   const vault = createFrame(base, 'vault', '')

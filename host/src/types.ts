@@ -1,5 +1,5 @@
 import type { SordinoError } from './error.js'
-import type { Appearance, FieldCode, FieldKind, FieldOptions, Operation, TokenReason, Usage } from './generated/protocol.js'
+import type { Appearance, FieldCode, FieldKind, FieldOptions, FileState, Operation, TokenReason, Usage } from './generated/protocol.js'
 
 export type {
   Appearance,
@@ -9,6 +9,7 @@ export type {
   FieldKind,
   FieldOptions,
   FieldProblem,
+  FileState,
   Operation,
   Outcome,
   Theme,
@@ -56,12 +57,127 @@ export interface BankSummary {
   bankName?: string
 }
 
+/** `PhoneInput`. `number` by a field `phoneNumber` or by the page; `countryCode` is `1` and `label` `MOBILE` unless given. */
+export interface PhoneInput {
+  countryCode?: string
+  number?: string
+  extension?: string
+  label?: 'MOBILE' | 'HOME' | 'WORK' | 'SUPPORT'
+}
+
+/** `AddressInput`; each part by a field or by the page. `countryCodeAlpha3` is `USA` unless given. */
+export interface AddressInput {
+  streetAddress?: string
+  extendedAddress?: string
+  postalCode?: string
+  region?: string
+  locality?: string
+  countryCodeAlpha3?: string
+}
+
+/** A person's name; each part by a field or by the page. */
+export interface NameInput {
+  givenName?: string
+  middleName?: string
+  familyName?: string
+  suffix?: string
+  title?: string
+}
+
+/** One amount, in cents. */
+export type Amount = [{ value: number; currencyCode: 'USD' }]
+
+interface PersonInput {
+  name?: NameInput
+  email?: string
+  phoneNumber?: PhoneInput
+  /** `YYYY-MM-DD` */
+  dateOfBirth?: string
+  /** The number itself only by a field `socialSecurityNumber`. */
+  identificationDocument?: { socialSecurityNumber?: { countryCodeAlpha3?: string; taxIdentificationNumberType?: string } }
+}
+
+interface BillingAddress {
+  /** Exactly one of the two. */
+  billingAddress?: AddressInput
+  billingAddressToken?: string
+}
+
+interface HomeAddress {
+  /** Exactly one of the two. */
+  homeAddress?: AddressInput
+  homeAddressToken?: string
+}
+
+/** `CreateUSPersonAccountHolderInput` without what fields give. */
+export interface PersonAccountHolderInput {
+  personAccountHolder?: PersonInput &
+    BillingAddress & {
+      personCreditRiskAttributes?: {
+        totalAnnualIncome?: Amount
+        currentDebtObligations?: Amount
+        monthlyHousingPayment?: Amount
+        employmentStatus?: 'EMPLOYED' | 'SELF_EMPLOYED' | 'RETIRED' | 'STUDENT' | 'UNEMPLOYED' | 'OTHER'
+      }
+      externalId?: string
+    }
+}
+
+/** `CreateUSBusinessAccountHolderInput` without what fields give. */
+export interface BusinessAccountHolderInput {
+  businessProfile?: BillingAddress & {
+    name?: { legalBusinessName?: string; doingBusinessAsName?: string }
+    businessDescription?: string
+    phoneNumber?: PhoneInput
+    legalAddress?: AddressInput
+    website?: string
+    businessType?: string
+    businessCreditRiskAttributes?: { annualRevenue?: Amount }
+    /** A sole proprietor's number only by a field `employerIdentificationNumber`. */
+    identificationDocument?: {
+      employerIdentificationNumber?: { number?: string; countryCodeAlpha3?: string; taxIdentificationNumberType?: string }
+    }
+    ultimateBeneficialOwners?: (PersonInput & HomeAddress & { percentageOwnership?: number })[]
+  }
+  primaryAuthorizedPerson?: PersonInput &
+    HomeAddress & {
+      percentageOwnership?: number
+      authorizingPersonTitle?: 'PRESIDENT' | 'VICE_PRESIDENT' | 'TREASURER' | 'OWNER' | 'CEO' | 'CFO' | 'COO'
+    }
+  externalId?: string
+}
+
+/** `CreateUSPersonAuthorizedUserInput` without what fields give. */
+export interface AuthorizedUserInput {
+  /** The business account holder. */
+  accountHolderId: string
+  personAuthorizedUser?: PersonInput & BillingAddress & { externalId?: string }
+}
+
+/** A token of the data, for your server: it redeems it within an hour, once, by `create…FromToken`. */
+export interface TokenizeResult {
+  token: string
+}
+
+/** What is told of what was created. */
+export interface Created {
+  id: string
+}
+
 /** Each operation: what the page gives, and what it is told. */
 export interface Operations {
   setPaymentCardPin: [input: { paymentCardId: string }, result: PaymentCardSummary & { pinIsSet?: boolean }]
   viewPaymentCard: [input: { paymentCardId: string }, result: PaymentCardSummary]
   viewDirectDepositDetail: [input: { directDepositDetailId: string }, result: BankSummary]
   viewExternalBankAccountDetail: [input: { externalBankAccountDetailId: string }, result: BankSummary]
+  tokenizePersonAccountHolder: [input: PersonAccountHolderInput, result: TokenizeResult]
+  tokenizeBusinessAccountHolder: [input: BusinessAccountHolderInput, result: TokenizeResult]
+  tokenizeAuthorizedUser: [input: AuthorizedUserInput, result: TokenizeResult]
+  createPersonAccountHolder: [input: PersonAccountHolderInput, result: Created]
+  createBusinessAccountHolder: [input: BusinessAccountHolderInput, result: Created]
+  createAuthorizedUser: [input: AuthorizedUserInput, result: Created]
+  /** Sends what is in the session's field `document`, which tells of each file's `progress`; ends the upload session when all are up. */
+  uploadDocuments: [input: { documentUploadSessionId: string }, result: { id: string; status?: string }]
 }
 
 type Calls = {
@@ -111,6 +227,8 @@ export interface FieldEvents {
   reveal: CustomEvent<object>
   hide: CustomEvent<object>
   copy: CustomEvent<object>
+  /** Of a field `document`: a file's upload went on. */
+  progress: CustomEvent<{ file: number; percent: number; state: FileState }>
   error: CustomEvent<{ code: FieldCode }>
 }
 

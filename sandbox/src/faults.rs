@@ -3,13 +3,17 @@
 //! A fault waits until a request matches it, hurts that answer, and is used up after `times`. With `afterCommit` the
 //! request is carried out and only the answer is hurt.
 
+use std::io;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use http_body_util::BodyExt as _;
+use futures_util::StreamExt as _;
+use futures_util::stream;
+use http_body_util::{BodyExt as _, StreamBody};
+use hyper::body::Frame;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -212,11 +216,14 @@ fn json_response(body: Bytes) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
-/// Promises more bytes than it sends.
+/// Promises more bytes than it sends. The break comes a moment later, or it would take the first half with it.
 fn truncated(half: Bytes, whole: usize) -> Response {
-    let frames = [Ok(hyper::body::Frame::data(half)), Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))];
-    let body = Body::new(http_body_util::StreamBody::new(futures_util::stream::iter(frames)));
-    let mut response = Response::new(body);
+    let sent = stream::once(std::future::ready(Ok(Frame::data(half))));
+    let broken = stream::once(async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        Err(io::Error::from(io::ErrorKind::ConnectionReset))
+    });
+    let mut response = Response::new(Body::new(StreamBody::new(sent.chain(broken))));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(whole));
     response

@@ -59,7 +59,7 @@ describe("when the API fails", () => {
       const code = "error" in outcome && outcome.error.code;
       const error = expectError(outcome, codes.find((candidate) => candidate === code) ?? codes[0]);
       assert.equal(error.retryAfter ?? undefined, retryAfter);
-      assert.equal(typeof error.requestId, named ? "string" : error.requestId === null ? "object" : "undefined");
+      assert.equal(typeof error.requestId === "string", named, "the request's id");
       assert.equal(error.outcome ?? "known", open ? "unknown" : "known");
       const text = JSON.stringify(error);
       assert.ok(!text.includes(PIN) && !text.includes(token), `no secret in ${text}`);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
+import { engineUnderTest } from "./support/browser.mjs";
 import { press, shift } from "./support/keys.mjs";
 import { expectError, expectSuccess } from "./support/outcomes.mjs";
 import { useScene } from "./support/scene.mjs";
@@ -143,13 +144,22 @@ describe("a PIN field", () => {
     assert.ok(await control.pinIs(card.id, "8264"));
   });
 
-  test("takes and gives the focus when the page asks, and says so", async () => {
+  test("says when it has the focus", async () => {
+    const page = await scene.pinPage();
+    await page.pin.click();
+    await page.heard("pin", "focus");
+    await page.confirm.click();
+    await page.heard("pin", "blur");
+    await page.heard("pinConfirm", "focus");
+  });
+
+  const skip = engineUnderTest().name === "webkit" && "WebKit gives the focus to no frame of another site without a click in it";
+  test("takes and gives the focus when the page asks", { skip }, async () => {
     const page = await scene.pinPage();
     await page.call("pin", "focus");
-    await page.heard("pin", "focus");
     await until("it has the focus", async () => (await page.pin.state()).focused);
     await page.call("pin", "blur");
-    await page.heard("pin", "blur");
+    await until("it has lost it", async () => !(await page.pin.state()).focused);
   });
 
   test("is emptied when the page asks", async () => {

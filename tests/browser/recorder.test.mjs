@@ -26,7 +26,7 @@ describe("the page's recorder", () => {
     const pin = choosePin();
     const token = await scene.token();
     await copyElsewhere(scene.driver, scene.addresses.app, pin);
-    const page = await scene.pinPage({ token });
+    const page = await scene.pinPage({ page: "/recorded.html", token });
 
     // Everything a user may do on the way: a mismatch, letters, a paste, a look, a failure, and then success.
     await page.enter(pin, pin.slice(0, 3));
@@ -48,7 +48,7 @@ describe("the page's recorder", () => {
     const trace = await readTrace(scene.driver);
     assert.ok(trace.length > 50, "the recorder was not asleep");
     assert.deepEqual(holding(trace, pin), [], "the PIN as a whole");
-    assert.deepEqual(digitStreams(trace), {}, "its digits, key by key");
+    assert.deepEqual(digitStreams(trace, pin), {}, "its digits, key by key");
 
     const [passed, ...others] = holding(trace, token).filter((entry) => !entry.inner);
     assert.equal(passed?.channel, "port-out", "the one message that passes the token to the vault");
@@ -64,7 +64,7 @@ describe("the page's recorder", () => {
     const pin = choosePin();
     const token = await scene.token();
     await copyElsewhere(driver, addresses.app, pin);
-    await driver.get(new URL("/plain.html", addresses.app).href);
+    await scene.visit("/plain.html");
     await driver.executeScript("harness.open(arguments[0])", { api: addresses.api, token, cardId: card.id });
 
     await clickOn(driver, await driver.findElement(By.id("pin")));
@@ -80,7 +80,7 @@ describe("the page's recorder", () => {
     for (const place of ["event input", "network fetch", "look values", "builtin JSON.stringify"]) {
       assert.ok(heardOn.has(place), `the whole PIN on ${place}; it is on ${[...heardOn].join(", ")}`);
     }
-    const streams = digitStreams(trace);
+    const streams = digitStreams(trace, pin);
     for (const stream of ["event keydown key", "event keyup key", "event beforeinput data", "event input data"]) {
       assert.ok(streams[stream]?.includes(pin), `the digits on ${stream}: ${JSON.stringify(streams)}`);
     }
@@ -118,8 +118,8 @@ describe("the page's recorder", () => {
   };
 
   test("control: it hears every channel it listens to", async () => {
-    const { driver, addresses } = scene;
-    await driver.get(new URL("/plain.html", addresses.app).href);
+    const { driver } = scene;
+    await scene.visit("/plain.html");
     /** @type {string[]} */
     const deeds = await driver.executeScript("return Object.keys(careless)");
     assert.deepEqual(deeds.toSorted(), Object.keys(HEARD).toSorted());

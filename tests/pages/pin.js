@@ -180,8 +180,12 @@ const harness = {
   giveToken: (name, token) => void (formCalled(name).token = token),
   /** @param {string} name @param {unknown} input */
   submit: (name, input) => void submit(formCalled(name), input),
-  /** @param {string} name @param {string} kind */
-  frame: (name, kind) => formCalled(name).root.querySelector(`.${kind} iframe`),
+  /** The iframe of a field, where a pointer can reach it. @param {string} name @param {string} kind */
+  frame(name, kind) {
+    const frame = formCalled(name).root.querySelector(`.${kind} iframe`);
+    frame?.scrollIntoView({ block: "nearest" });
+    return frame;
+  },
   /** @param {string} name @param {"session" | "pin" | "pinConfirm"} target @param {string} method @param {...unknown} args */
   call(name, target, method, ...args) {
     try {

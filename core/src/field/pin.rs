@@ -3,8 +3,9 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, FieldKind, Input};
+use super::{FieldCode, FieldKind, Input, PLAIN};
 use crate::digits::to_ascii_digit;
+use crate::time::Days;
 use crate::words::Word;
 
 /// How many digits a PIN has.
@@ -15,13 +16,12 @@ pub const INPUT: Input = Input {
     rule,
     tidy,
     hint: Word::PinRule,
-    // Not `new-password`: a password manager would offer to keep it.
-    autocomplete: "off",
+    // `autocomplete` stays off, and is not `new-password`: a password manager would offer to keep it.
     inputmode: "numeric",
     masked: true,
     // Longer than a PIN, so that one digit too many is an error that is seen and not a digit that vanishes.
     max_length: 12,
-    repeats: None,
+    ..PLAIN
 };
 
 /// The PIN once more.
@@ -43,7 +43,7 @@ fn is_invisible(character: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-fn rule(typed: &str) -> Result<Zeroizing<String>, FieldCode> {
+fn rule(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let pin = tidy(typed);
     if !pin.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(FieldCode::Invalid);
@@ -74,8 +74,8 @@ mod tests {
             ("\u{200e}1234\u{200f}", "1234"),
             ("𝟏𝟐𝟑𝟒", "1234"),
         ] {
-            assert_eq!(INPUT.read(typed).as_deref().map(String::as_str), Ok(pin), "{typed}");
-            assert!(INPUT.state(typed).complete);
+            assert_eq!(INPUT.read(typed, 0).as_deref().map(String::as_str), Ok(pin), "{typed}");
+            assert!(INPUT.state(typed, 0).complete);
         }
     }
 
@@ -97,15 +97,15 @@ mod tests {
             ("-123", FieldCode::Invalid),
             ("1.23", FieldCode::Invalid),
         ] {
-            assert_eq!(INPUT.read(typed).err(), Some(code), "{typed:?}");
+            assert_eq!(INPUT.read(typed, 0).err(), Some(code), "{typed:?}");
         }
     }
 
     #[test]
     fn the_state_tells_nothing_of_the_content() {
-        assert_eq!(INPUT.state(""), State { empty: true, complete: false, code: None });
-        assert_eq!(INPUT.state("1"), INPUT.state("987"));
-        assert_eq!(INPUT.state("1234"), INPUT.state("0000"));
+        assert_eq!(INPUT.state("", 0), State { empty: true, complete: false, code: None });
+        assert_eq!(INPUT.state("1", 0), INPUT.state("987", 0));
+        assert_eq!(INPUT.state("1234", 0), INPUT.state("0000", 0));
     }
 
     use super::super::State;
@@ -115,12 +115,12 @@ mod tests {
         fn tidying_twice_changes_nothing_and_never_the_outcome(typed in ".{0,20}") {
             let once = tidy(&typed);
             prop_assert_eq!(&*tidy(&once), &*once);
-            prop_assert_eq!(INPUT.read(&once), INPUT.read(&typed));
+            prop_assert_eq!(INPUT.read(&once, 0), INPUT.read(&typed, 0));
         }
 
         #[test]
         fn every_four_digits_are_taken(pin in "[0-9]{4}") {
-            prop_assert_eq!(INPUT.read(&pin), Ok(Zeroizing::new(pin)));
+            prop_assert_eq!(INPUT.read(&pin, 0), Ok(Zeroizing::new(pin)));
         }
     }
 }

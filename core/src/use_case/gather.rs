@@ -3,13 +3,15 @@
 //! 1. Everything wrong is found at once, before anything is sent: a user corrects a form once, not member by member.
 //! 2. What the page may not give outweighs the rest: a sensitive member in its input is a fault of its code, and is refused
 //!    whatever else is right.
-//! 3. A field that belongs to no member of this operation is left alone: one session serves several operations.
+//! 3. What a page gives in place of a field is held to the field's rule.
+//! 4. A field that belongs to no member of this operation is left alone: one session serves several operations.
 
 use zeroize::Zeroizing;
 
 use super::{Node, Shape, UseCase, Variables};
 use crate::error::{Code, Failure, FieldProblem};
-use crate::field::{FieldCode, FieldKind, Role, spec};
+use crate::field::{FieldCode, FieldKind, Input, Role, Wire, is_adult, spec};
+use crate::time::Days;
 use crate::value::Value;
 
 /// What a field holds at the moment of the call.
@@ -44,10 +46,11 @@ pub struct Refused {
 }
 
 /// Makes the variables, or says all that is wrong.
-pub fn gather(use_case: &UseCase, page: &Value, held: &[Held<'_>]) -> Result<Ready, Refused> {
+pub fn gather(use_case: &UseCase, page: &Value, held: &[Held<'_>], today: Days) -> Result<Ready, Refused> {
     let mut gathering = Gathering {
         places: held.iter().map(|held| place(use_case.input, held.kind, held.path)).collect(),
         held,
+        today,
         sensitive: Vec::new(),
         input: Vec::new(),
         fields: Vec::new(),
@@ -63,6 +66,7 @@ pub fn gather(use_case: &UseCase, page: &Value, held: &[Held<'_>]) -> Result<Rea
         }
     };
     gathering.repeats();
+    gathering.secret_when(use_case, page, &members);
     let Gathering { sensitive, input, fields, marks, used, .. } = gathering;
     for (code, problems) in
         [(Code::SensitiveInput, sensitive), (Code::InvalidInput, input), (Code::InvalidFields, fields)]
@@ -83,6 +87,7 @@ pub fn gather(use_case: &UseCase, page: &Value, held: &[Held<'_>]) -> Result<Rea
 
 struct Gathering<'a> {
     held: &'a [Held<'a>],
+    today: Days,
     places: Vec<Option<String>>,
     sensitive: Vec<FieldProblem>,
     input: Vec<FieldProblem>,
@@ -104,53 +109,130 @@ impl Gathering<'_> {
         }
         let mut members = Vec::with_capacity(nodes.len());
         for node in nodes {
-            let given = page.and_then(|page| page.get(node.page)).filter(|given| **given != Value::Null);
-            if let Some(value) = self.member(node, given, &join(path, node.page)) {
+            let given = |name: &str| page.and_then(|page| page.get(name)).filter(|given| **given != Value::Null);
+            let path = join(path, node.page);
+            let has_other = node.instead.is_some_and(|other| given(other).is_some());
+            if has_other && (given(node.page).is_some() || self.has_field_below(&path)) {
+                self.input.push(FieldProblem::new(path, FieldCode::Conflict));
+            } else if let Some(value) = self.member(node, given(node.page), &path, node.required && !has_other) {
                 members.push((node.variable.into(), value));
             }
         }
         members
     }
 
-    fn member(&mut self, node: &Node, given: Option<&Value>, path: &str) -> Option<Value> {
+    fn has_field_below(&self, path: &str) -> bool {
+        self.places.iter().flatten().any(|place| is_within(place, path))
+    }
+
+    fn member(&mut self, node: &Node, given: Option<&Value>, path: &str, required: bool) -> Option<Value> {
+        let default = || node.default.map(Value::text);
+        let required = required && node.default.is_none();
         match node.shape {
             Shape::Id => {
-                let Some(given) = given else {
-                    if node.required {
-                        self.input.push(FieldProblem::new(path, FieldCode::Missing));
-                    }
-                    return None;
-                };
                 let is_id = |text: &str| !text.is_empty() && text.len() <= 255 && !text.chars().any(char::is_control);
-                if !given.as_text().is_some_and(is_id) {
-                    self.input.push(FieldProblem::new(path, FieldCode::Invalid));
-                }
-                Some(given.clone())
+                self.given(given, path, required, is_id).or_else(default)
             }
+            Shape::Enum(names) => self.given(given, path, required, |text| names.contains(&text)).or_else(default),
             Shape::Secret(kind) => {
                 if given.is_some() {
                     self.sensitive.push(FieldProblem::new(path, FieldCode::Sensitive));
                 }
-                self.field(kind, path, node.required)
+                self.field(kind, node, path, required)
             }
+            Shape::Either(kind) => match given {
+                Some(_) if self.places.iter().flatten().any(|place| place == path) => {
+                    self.input.push(FieldProblem::new(path, FieldCode::Conflict));
+                    None
+                }
+                Some(given) => self.instead_of_field(kind, given, node, path),
+                None => self.field(kind, node, path, required).or_else(default),
+            },
             Shape::Group(nodes) => {
                 if !matches!(given, None | Some(Value::Object(_))) {
                     self.input.push(FieldProblem::new(path, FieldCode::Invalid));
                     return None;
                 }
-                let below = |place: &Option<String>| {
-                    place
-                        .as_ref()
-                        .is_some_and(|place| place.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')))
-                };
-                (node.required || given.is_some() || self.places.iter().any(below))
+                (required || given.is_some() || self.has_field_below(path))
                     .then(|| Value::Object(self.group(nodes, given, path)))
+            }
+            Shape::List(nodes) => {
+                if !matches!(given, None | Some(Value::List(_))) {
+                    self.input.push(FieldProblem::new(path, FieldCode::Invalid));
+                    return None;
+                }
+                let items = given.map_or(&[][..], Value::items);
+                // As many as the page gives, or as the fields' paths count.
+                let of_fields =
+                    (0..MOST_ITEMS).take_while(|index| self.has_field_below(&join(path, &index.to_string())));
+                let count = of_fields.count().max(items.len());
+                if count > MOST_ITEMS {
+                    self.input.push(FieldProblem::new(path, FieldCode::TooLong));
+                    return None;
+                }
+                let objects = (0..count).map(|index| {
+                    let path = join(path, &index.to_string());
+                    let item = items.get(index);
+                    if !matches!(item, None | Some(Value::Object(_) | Value::Null)) {
+                        self.input.push(FieldProblem::new(path.clone(), FieldCode::Invalid));
+                    }
+                    Value::Object(self.group(nodes, item, &path))
+                });
+                let objects: Vec<_> = objects.collect();
+                (!objects.is_empty()).then_some(Value::List(objects))
             }
         }
     }
 
+    /// A text that only the page may give.
+    fn given(
+        &mut self,
+        given: Option<&Value>,
+        path: &str,
+        required: bool,
+        allows: impl Fn(&str) -> bool,
+    ) -> Option<Value> {
+        let code = match given {
+            None if required => FieldCode::Missing,
+            None => return None,
+            Some(given) if given.as_text().is_some_and(allows) => return Some(given.clone()),
+            Some(_) => FieldCode::Invalid,
+        };
+        self.input.push(FieldProblem::new(path, code));
+        None
+    }
+
+    /// A value of the page, where a field could give it.
+    fn instead_of_field(&mut self, kind: FieldKind, given: &Value, node: &Node, path: &str) -> Option<Value> {
+        let Role::Input(input) = spec(kind).role else { return None };
+        let read = match (input.wire, given) {
+            (Wire::Text, Value::Text(text)) => self.read(&input, node, text),
+            (Wire::Integer, Value::Int(number)) => self.read(&input, node, &number.to_string()),
+            // As the schema has it: amounts in cents of US dollars.
+            (Wire::Cents, Value::List(amounts)) if is_amount(amounts) => return Some(given.clone()),
+            _ => Err(FieldCode::Invalid),
+        };
+        read.map_err(|code| self.input.push(FieldProblem::new(path, code))).ok()
+    }
+
+    fn read(&self, input: &Input, node: &Node, typed: &str) -> Result<Value, FieldCode> {
+        let value = input.read(typed, self.today)?;
+        if node.adult && !is_adult(&value, self.today) {
+            return Err(FieldCode::TooYoung);
+        }
+        let number = || value.parse().map(Value::Int).map_err(|_| FieldCode::Invalid);
+        Ok(match input.wire {
+            Wire::Text => Value::Text(value),
+            Wire::Integer => number()?,
+            Wire::Cents => {
+                let amount = vec![("value".into(), number()?), ("currencyCode".into(), Value::text("USD"))];
+                Value::List(vec![Value::Object(amount)])
+            }
+        })
+    }
+
     /// The value of the field at `path`.
-    fn field(&mut self, kind: FieldKind, path: &str, required: bool) -> Option<Value> {
+    fn field(&mut self, kind: FieldKind, node: &Node, path: &str, required: bool) -> Option<Value> {
         let Role::Input(input) = spec(kind).role else { return None };
         let Some(index) = self.places.iter().position(|place| place.as_deref() == Some(path)) else {
             if required {
@@ -158,10 +240,10 @@ impl Gathering<'_> {
             }
             return None;
         };
-        match input.read(&self.held[index].typed) {
+        match self.read(&input, node, &self.held[index].typed) {
             Ok(value) => {
                 self.used.push((index, path.to_owned()));
-                Some(Value::Text(value))
+                Some(value)
             }
             Err(FieldCode::Missing) if !required => None,
             Err(code) => {
@@ -169,6 +251,16 @@ impl Gathering<'_> {
                 self.marks.push((index, code));
                 None
             }
+        }
+    }
+
+    /// What becomes personal by another member's value: a sole proprietor's EIN.
+    fn secret_when(&mut self, use_case: &UseCase, page: &Value, members: &[(Box<str>, Value)]) {
+        let Some((member, other, value)) = use_case.secret_when else { return };
+        let (first, rest) = other.split_once('.').unwrap_or((other, ""));
+        let chosen = members.iter().find(|(name, _)| **name == *first).and_then(|(_, group)| group.at(rest)?.as_text());
+        if chosen == Some(value) && page.at(member).is_some_and(|given| *given != Value::Null) {
+            self.sensitive.push(FieldProblem::new(member, FieldCode::Sensitive));
         }
     }
 
@@ -183,7 +275,7 @@ impl Gathering<'_> {
             };
             let group = place.rsplit_once('.').map_or("", |(group, _)| group);
             let path = join(group, name);
-            let code = match (input.read(&held.typed), input.read(&self.held[first].typed)) {
+            let code = match (input.read(&held.typed, self.today), input.read(&self.held[first].typed, self.today)) {
                 (Ok(again), Ok(value)) if again == value => {
                     self.used.push((index, path));
                     continue;
@@ -203,20 +295,40 @@ fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
+/// The most objects of a list.
+const MOST_ITEMS: usize = 20;
+
+/// Whether `path` is `group` or below it; everything is within nothing.
+fn is_within(path: &str, group: &str) -> bool {
+    group.is_empty() || path.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn is_amount(amounts: &[Value]) -> bool {
+    let is_one = |amount: &Value| {
+        amount.get("value").and_then(Value::as_int).is_some_and(|cents| (0..=i32::MAX.into()).contains(&cents))
+            && amount.get("currencyCode").and_then(Value::as_text) == Some("USD")
+            && matches!(amount, Value::Object(members) if members.len() == 2)
+    };
+    amounts.len() == 1 && amounts.iter().all(is_one)
+}
+
 /// The first member of a field's kind at or below `within`, in the order of the input.
 fn place(nodes: &[Node], kind: FieldKind, within: &str) -> Option<String> {
     fn search(nodes: &[Node], kind: FieldKind, within: &str, path: &str) -> Option<String> {
         nodes.iter().find_map(|node| {
             let here = join(path, node.page);
-            let is_within = |below: &str| {
-                within.is_empty()
-                    || below == within
-                    || below.strip_prefix(within).is_some_and(|rest| rest.starts_with('.'))
-            };
             match node.shape {
-                Shape::Secret(of) if of == kind && is_within(&here) => Some(here),
+                Shape::Secret(of) | Shape::Either(of) => (of == kind && is_within(&here, within)).then_some(here),
+                // Not searched where it can't be.
+                _ if !is_within(&here, within) && !is_within(within, &here) => None,
                 Shape::Group(nodes) => search(nodes, kind, within, &here),
-                _ => None,
+                // A field says by its path which object of a list it belongs to; without, the first.
+                Shape::List(nodes) => {
+                    let index = within.strip_prefix(&here).and_then(|rest| rest.get(1..)?.split('.').next());
+                    let index = index.map_or(Some(0), |index| index.parse::<u8>().ok())?;
+                    search(nodes, kind, within, &join(&here, &index.to_string()))
+                }
+                Shape::Id | Shape::Enum(_) => None,
             }
         })
     }
@@ -235,7 +347,7 @@ mod tests {
             .map(|(kind, typed)| Held { kind: *kind, path: "", typed: Zeroizing::new((*typed).to_owned()) })
             .collect();
         let page = json::parse(page.as_bytes()).unwrap_or(Value::Null);
-        gather(use_case(Operation::SetPaymentCardPin), &page, &held)
+        gather(use_case(Operation::SetPaymentCardPin), &page, &held, 0)
     }
 
     const CARD: &str = r#"{"paymentCardId":"cd_1"}"#;

@@ -3,9 +3,12 @@
 //!
 //! A new use case is a document in `schema/operations` and an entry of [`use_case`].
 
+mod account_holder;
 mod bank_account;
+pub mod document_upload;
 mod gather;
 mod payment_card;
+mod person;
 mod read;
 
 pub use gather::{Held, Ready, Refused, gather};
@@ -25,6 +28,20 @@ named! {
         ViewDirectDepositDetail = "viewDirectDepositDetail",
         /// Shows an external bank account's account and routing number.
         ViewExternalBankAccountDetail = "viewExternalBankAccountDetail",
+        /// Makes a token of a person's data, for the customer's server.
+        TokenizePersonAccountHolder = "tokenizePersonAccountHolder",
+        /// Makes a token of a business's data, for the customer's server.
+        TokenizeBusinessAccountHolder = "tokenizeBusinessAccountHolder",
+        /// Makes a token of an authorized user's data, for the customer's server.
+        TokenizeAuthorizedUser = "tokenizeAuthorizedUser",
+        /// Creates a person account holder.
+        CreatePersonAccountHolder = "createPersonAccountHolder",
+        /// Creates a business account holder.
+        CreateBusinessAccountHolder = "createBusinessAccountHolder",
+        /// Creates an authorized user of a business.
+        CreateAuthorizedUser = "createAuthorizedUser",
+        /// Uploads documents and ends their session.
+        UploadDocuments = "uploadDocuments",
     }
 }
 
@@ -50,6 +67,12 @@ pub struct Node {
     pub required: bool,
     /// What it is and who may give it.
     pub shape: Shape,
+    /// What counts when nobody gives it.
+    pub default: Option<&'static str>,
+    /// The member that may be given in its place, and not beside it.
+    pub instead: Option<&'static str>,
+    /// A date of birth: whether it must be that of someone of age.
+    pub adult: bool,
 }
 
 /// What a member is and who may give it.
@@ -57,10 +80,26 @@ pub struct Node {
 pub enum Shape {
     /// An identifier, from the page.
     Id,
+    /// One of a list of names, from the page.
+    Enum(&'static [&'static str]),
     /// A value that only a field may hold: given by the page it is refused.
     Secret(FieldKind),
+    /// A value of the page or of a field, by the same rule.
+    Either(FieldKind),
     /// An object.
     Group(&'static [Node]),
+    /// A list of objects of one kind.
+    List(&'static [Node]),
+}
+
+impl Shape {
+    /// The members of an object, or of each object of a list.
+    pub fn members(self) -> &'static [Node] {
+        match self {
+            Shape::Group(nodes) | Shape::List(nodes) => nodes,
+            Shape::Id | Shape::Enum(_) | Shape::Secret(_) | Shape::Either(_) => &[],
+        }
+    }
 }
 
 /// How the request's variables are made of the members.
@@ -94,6 +133,10 @@ pub enum Form {
     LastFour,
     /// True or false.
     Bool,
+    /// A token of the API (RFC 6750's `b64token`), at most 8 KiB.
+    Token,
+    /// A URL; for the vault alone.
+    Url,
 }
 
 /// An operation as data.
@@ -107,8 +150,8 @@ pub struct UseCase {
     pub name: &'static str,
     /// The document's one root field.
     pub root: &'static str,
-    /// The type that means success.
-    pub success: &'static str,
+    /// The types that mean success.
+    pub success: &'static [&'static str],
     /// What sending it again could do.
     pub effect: Effect,
     /// How the variables are made.
@@ -121,6 +164,8 @@ pub struct UseCase {
     pub may_deny: Option<&'static str>,
     /// Values for fields: their kind, and where they stand.
     pub shown: &'static [(FieldKind, &'static str)],
+    /// A member that only a field may hold when another one has a certain value: `(member, other, value)`.
+    pub secret_when: Option<(&'static str, &'static str, &'static str)>,
     /// The allow-list of the result: nothing else reaches the page.
     pub result: &'static [Output],
 }
@@ -132,11 +177,30 @@ pub fn use_case(operation: Operation) -> &'static UseCase {
         Operation::ViewPaymentCard => &payment_card::VIEW,
         Operation::ViewDirectDepositDetail => &bank_account::VIEW_DIRECT_DEPOSIT,
         Operation::ViewExternalBankAccountDetail => &bank_account::VIEW_EXTERNAL,
+        Operation::TokenizePersonAccountHolder => &account_holder::TOKENIZE_PERSON,
+        Operation::TokenizeBusinessAccountHolder => &account_holder::TOKENIZE_BUSINESS,
+        Operation::TokenizeAuthorizedUser => &account_holder::TOKENIZE_AUTHORIZED_USER,
+        Operation::CreatePersonAccountHolder => &account_holder::CREATE_PERSON,
+        Operation::CreateBusinessAccountHolder => &account_holder::CREATE_BUSINESS,
+        Operation::CreateAuthorizedUser => &account_holder::CREATE_AUTHORIZED_USER,
+        // Its first step; the others are in `document_upload`.
+        Operation::UploadDocuments => &document_upload::START,
     }
 }
 
+/// A member that is not needed and has the same name on both sides.
+const fn optional(name: &'static str, shape: Shape) -> Node {
+    Node { variable: name, page: name, required: false, shape, default: None, instead: None, adult: false }
+}
+
+/// A member that is needed.
+const fn required(name: &'static str, shape: Shape) -> Node {
+    Node { required: true, ..optional(name, shape) }
+}
+
+/// An identifier that is needed.
 const fn id(variable: &'static str, page: &'static str) -> Node {
-    Node { variable, page, required: true, shape: Shape::Id }
+    Node { page, ..required(variable, Shape::Id) }
 }
 
 const fn output(path: &'static str, name: &'static str, form: Form) -> Output {
@@ -154,7 +218,9 @@ mod tests {
             assert_eq!(entry.operation, operation);
             assert!(entry.document.contains(&format!(" {}(", entry.name)), "{operation:?}");
             assert!(entry.document.contains(&format!(" {}(", entry.root)), "{operation:?}");
-            assert!(entry.document.contains(&format!("... on {} {{", entry.success)), "{operation:?}");
+            for success in entry.success {
+                assert!(entry.document.contains(&format!("... on {success} {{")), "{operation:?}");
+            }
             for path in entry.shown.iter().map(|(_, path)| path).chain(entry.result.iter().map(|output| &output.path)) {
                 let last = path.rsplit('.').next().unwrap_or_default();
                 assert!(entry.document.contains(last), "{operation:?} does not ask for {path}");

@@ -1,6 +1,6 @@
 //! Payment cards: setting the PIN, and showing number, CVV and expiry.
 
-use super::{Effect, Form, Node, Operation, Output, Shape, UseCase, Variables, id, output};
+use super::{Effect, Form, Node, Operation, Output, Shape, UseCase, Variables, id, output, required};
 use crate::field::FieldKind;
 
 /// What the page is told of a card (`PaymentCardSummary`).
@@ -17,14 +17,15 @@ pub const SET_PIN: UseCase = UseCase {
     document: include_str!("../../../schema/operations/set_payment_card_pin.graphql"),
     name: "SetPinForPaymentCard",
     root: "setPinForPaymentCard",
-    success: "PaymentCard",
+    success: &["PaymentCard"],
     effect: Effect::Set,
     variables: Variables::Input,
     input: &[
         id("paymentCardId", "paymentCardId"),
-        Node { variable: "newPin", page: "pin", required: true, shape: Shape::Secret(FieldKind::Pin) },
+        Node { page: "pin", ..required("newPin", Shape::Secret(FieldKind::Pin)) },
     ],
     same_id: Some("paymentCardId"),
+    secret_when: None,
     may_deny: None,
     shown: &[],
     result: &[SUMMARY[0], SUMMARY[1], SUMMARY[2], SUMMARY[3], output("pinDetails.isSet", "pinIsSet", Form::Bool)],
@@ -36,11 +37,12 @@ pub const VIEW: UseCase = UseCase {
     document: include_str!("../../../schema/operations/view_payment_card.graphql"),
     name: "ViewPaymentCard",
     root: "node",
-    success: "PaymentCard",
+    success: &["PaymentCard"],
     effect: Effect::Read,
     variables: Variables::Own,
     input: &[id("id", "paymentCardId")],
     same_id: Some("paymentCardId"),
+    secret_when: None,
     may_deny: Some("restrictedDetails"),
     shown: &[
         (FieldKind::CardNumber, "restrictedDetails.number"),

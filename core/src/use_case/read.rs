@@ -74,7 +74,7 @@ fn outcome(use_case: &UseCase, answer: &Answer<'_>, body: Option<&Value>, same_i
         None if *object == Value::Null => Err(Code::AccessDenied.into()),
         Some("AccessDeniedError") => Err(Code::AccessDenied.into()),
         Some("UserError") => Err(Failure::with_fields(Code::UserError, problems(use_case, object))),
-        Some(name) if name == use_case.success => success(use_case, object, same_id),
+        Some(name) if use_case.success.contains(&name) => success(use_case, object, same_id),
         _ => Err(Code::UnexpectedResponse.into()),
     }
 }
@@ -157,11 +157,18 @@ fn problems(use_case: &UseCase, object: &Value) -> Vec<FieldProblem> {
 pub fn user_error_path(input: &[Node], path: &[Value]) -> String {
     let mut known: Vec<String> = Vec::new();
     let mut nodes = input;
+    let mut is_list = false;
     for segment in path.iter().filter_map(Value::as_text).skip_while(|segment| *segment == "input") {
+        if std::mem::take(&mut is_list) {
+            // `errorPath` carries list indices as texts.
+            let Ok(index) = segment.parse::<u16>() else { break };
+            known.push(index.to_string());
+            continue;
+        }
         let Some(node) = nodes.iter().find(|node| node.variable == segment) else { break };
         known.push(node.page.to_owned());
-        let Shape::Group(children) = node.shape else { break };
-        nodes = children;
+        is_list = matches!(node.shape, Shape::List(_));
+        nodes = node.shape.members();
     }
     known.join(".")
 }
@@ -182,6 +189,10 @@ impl Form {
             }
             (Form::LastFour, Value::Text(text)) => text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()),
             (Form::Bool, Value::Bool(_)) => true,
+            (Form::Token, Value::Text(text)) => is_identifier(text, 8 * 1024),
+            (Form::Url, Value::Text(text)) => {
+                text.len() <= 8 * 1024 && text.bytes().all(|byte| byte.is_ascii_graphic())
+            }
             _ => false,
         }
     }

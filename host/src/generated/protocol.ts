@@ -3,17 +3,17 @@
 /**
  * What a session can be asked to do; the names are those of the session's methods.
  */
-export type Operation = "setPaymentCardPin" | "viewPaymentCard" | "viewDirectDepositDetail" | "viewExternalBankAccountDetail";
+export type Operation = "setPaymentCardPin" | "viewPaymentCard" | "viewDirectDepositDetail" | "viewExternalBankAccountDetail" | "tokenizePersonAccountHolder" | "tokenizeBusinessAccountHolder" | "tokenizeAuthorizedUser" | "createPersonAccountHolder" | "createBusinessAccountHolder" | "createAuthorizedUser" | "uploadDocuments";
 
 /**
  * What a field is for.
  */
-export type FieldKind = "pin" | "pinConfirm" | "cardNumber" | "cvv" | "expirationDate" | "accountNumber" | "routingNumber";
+export type FieldKind = "pin" | "pinConfirm" | "cardNumber" | "cvv" | "expirationDate" | "accountNumber" | "routingNumber" | "paymentCard" | "givenName" | "middleName" | "familyName" | "suffix" | "title" | "dateOfBirth" | "socialSecurityNumber" | "employerIdentificationNumber" | "email" | "phoneNumber" | "streetAddress" | "extendedAddress" | "locality" | "region" | "postalCode" | "countryCodeAlpha3" | "totalAnnualIncome" | "annualRevenue" | "legalBusinessName" | "doingBusinessAsName" | "businessType" | "businessDescription" | "website" | "percentageOwnership" | "document";
 
 /**
  * What is wrong with a field's content, or with a member of the page's input.
  */
-export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "mismatch" | "unknown" | "conflict" | "sensitive" | "rejected";
+export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too-young" | "too-old" | "po-box" | "mismatch" | "unknown" | "conflict" | "sensitive" | "rejected";
 
 /**
  * How a field is to be.
@@ -47,12 +47,21 @@ hideAfter?: number,
 /**
  * Whether a shown value can be copied; default true.
  */
-copy?: boolean, };
+copy?: boolean, 
+/**
+ * For documents: the `DocumentType`s to choose from, at most 30; default: those of persons and businesses.
+ */
+documentTypes?: Array<string>, };
 
 /**
  * What the page asks of a field.
  */
 export type FieldCommand = "focus" | "blur" | "clear";
+
+/**
+ * Where a file stands.
+ */
+export type FileState = "uploading" | "done" | "failed";
 
 /**
  * What happened in a field. Nothing of its content: no length, no digit.
@@ -85,7 +94,19 @@ valid: boolean,
 /**
  * What is wrong.
  */
-code?: FieldCode, } } | { "type": "focus", "detail": Record<symbol, never> } | { "type": "blur", "detail": Record<symbol, never> } | { "type": "reveal", "detail": Record<symbol, never> } | { "type": "hide", "detail": Record<symbol, never> } | { "type": "copy", "detail": Record<symbol, never> } | { "type": "error", "detail": { 
+code?: FieldCode, } } | { "type": "focus", "detail": Record<symbol, never> } | { "type": "blur", "detail": Record<symbol, never> } | { "type": "reveal", "detail": Record<symbol, never> } | { "type": "hide", "detail": Record<symbol, never> } | { "type": "copy", "detail": Record<symbol, never> } | { "type": "progress", "detail": { 
+/**
+ * Which, from 0 in the order of the list.
+ */
+file: number, 
+/**
+ * How much of it is there, in per cent.
+ */
+percent: number, 
+/**
+ * What became of it.
+ */
+state: FileState, } } | { "type": "error", "detail": { 
 /**
  * What is wrong.
  */

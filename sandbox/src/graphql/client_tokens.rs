@@ -1,10 +1,11 @@
 //! The mutations with which a server mints client tokens.
 
-use async_graphql::{Context, Enum, ID, InputObject, SimpleObject, Union};
+use async_graphql::{Context, Enum, ID, InputObject, SimpleObject};
 
 use super::Ask as _;
-use super::problems::{AccessDeniedError, Code, Problems, UserError};
+use super::problems::{Code, Outcome, Problems, result_union};
 use crate::errors::Internal;
+use crate::token::claims::ORGANIZATION;
 use crate::token::scope::{Grant, Permission};
 use crate::token::{self, LIFETIME_SECONDS, Minted, Usage};
 use crate::world::World;
@@ -42,42 +43,7 @@ impl From<Minted> for ClientToken {
     }
 }
 
-/// What the five mutations have in common: a token, or why there is none.
-enum Outcome {
-    Token(ClientToken),
-    UserError(UserError),
-    AccessDenied(AccessDeniedError),
-}
-
-/// Makes the result union of one of the mutations. They differ in nothing but their names.
-macro_rules! payload {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Union)]
-        pub enum $name {
-            ClientToken(ClientToken),
-            UserError(UserError),
-            AccessDeniedError(AccessDeniedError),
-        }
-
-        impl From<Outcome> for $name {
-            fn from(outcome: Outcome) -> Self {
-                match outcome {
-                    Outcome::Token(token) => Self::ClientToken(token),
-                    Outcome::UserError(error) => Self::UserError(error),
-                    Outcome::AccessDenied(error) => Self::AccessDeniedError(error),
-                }
-            }
-        }
-    };
-}
-
-payload!(
-    /// A token for a payment card, or why there is none.
-    GeneratePaymentCardClientTokenPayload
-);
-
-/// Permissions for a PaymentCard Client Token
+/// Permissions for a Client Token of a Payment Card
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaymentCardClientTokenPermission {
     /// Read `number` and `cvv` for Payment Card.
@@ -104,6 +70,45 @@ impl From<PaymentCardClientTokenPermission> for Permission {
     }
 }
 
+/// Permissions for a Client Token of a Direct Deposit Detail
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DirectDepositDetailClientTokenPermission {
+    /// Read the account number and the routing number.
+    ReadRestrictedDetails,
+}
+
+impl From<DirectDepositDetailClientTokenPermission> for Permission {
+    fn from(_: DirectDepositDetailClientTokenPermission) -> Self {
+        Self::ReadDirectDepositDetail
+    }
+}
+
+/// Permissions for a Client Token of an External Bank Account Detail
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExternalBankAccountDetailClientTokenPermission {
+    /// Read the account number and the routing number.
+    ReadRestrictedDetails,
+}
+
+impl From<ExternalBankAccountDetailClientTokenPermission> for Permission {
+    fn from(_: ExternalBankAccountDetailClientTokenPermission) -> Self {
+        Self::ReadExternalBankAccountDetail
+    }
+}
+
+/// Permissions for a Client Token of a document upload session
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentUploadClientTokenPermission {
+    /// Start the session, upload documents, end it.
+    ManageDocumentUploadSession,
+}
+
+impl From<DocumentUploadClientTokenPermission> for Permission {
+    fn from(_: DocumentUploadClientTokenPermission) -> Self {
+        Self::ManageDocumentUploadSession
+    }
+}
+
 /// Input fields for generating a client token for a payment card
 #[derive(InputObject)]
 pub struct GeneratePaymentCardClientTokenInput {
@@ -113,45 +118,130 @@ pub struct GeneratePaymentCardClientTokenInput {
     permissions: Vec<PaymentCardClientTokenPermission>,
 }
 
+/// Input fields for generating a client token for direct deposit details
+#[derive(InputObject)]
+pub struct GenerateDirectDepositDetailClientTokenInput {
+    /// Id of the direct deposit detail.
+    direct_deposit_detail_id: ID,
+    /// What the token is to allow.
+    permissions: Vec<DirectDepositDetailClientTokenPermission>,
+}
+
+/// Input fields for generating a client token for external bank account details
+#[derive(InputObject)]
+pub struct GenerateExternalBankAccountDetailClientTokenInput {
+    /// Id of the external bank account detail.
+    external_bank_account_detail_id: ID,
+    /// What the token is to allow.
+    permissions: Vec<ExternalBankAccountDetailClientTokenPermission>,
+}
+
+/// Input fields for generating a client token for uploading documents
+#[derive(InputObject)]
+pub struct GenerateDocumentUploadClientTokenInput {
+    /// Id of the document upload session.
+    document_upload_session_id: ID,
+    /// What the token is to allow.
+    permissions: Vec<DocumentUploadClientTokenPermission>,
+}
+
+result_union!(
+    /// A token for a payment card, or why there is none.
+    GeneratePaymentCardClientTokenPayload = ClientToken
+);
+result_union!(
+    /// A token for direct deposit details, or why there is none.
+    GenerateDirectDepositDetailClientTokenPayload = ClientToken
+);
+result_union!(
+    /// A token for external bank account details, or why there is none.
+    GenerateExternalBankAccountDetailClientTokenPayload = ClientToken
+);
+result_union!(
+    /// A token for uploading documents, or why there is none.
+    GenerateDocumentUploadClientTokenPayload = ClientToken
+);
+result_union!(
+    /// A token for tokenizing a new account holder, or why there is none.
+    GenerateTokenizeAccountHolderClientTokenPayload = ClientToken
+);
+result_union!(
+    /// A token for tokenizing a new authorized user, or why there is none.
+    GenerateTokenizeAuthorizedUserClientTokenPayload = ClientToken
+);
+
+/// What a mutation that mints comes to.
+type Minting = Result<Outcome<ClientToken>, Internal>;
+
 /// `generatePaymentCardClientToken`.
-pub async fn for_payment_card(
+pub async fn for_payment_card(ctx: &Context<'_>, input: GeneratePaymentCardClientTokenInput) -> Minting {
+    let known = ctx.world()?.store.card(&input.payment_card_id).await?.is_some();
+    for_object(ctx, "paymentCardId", &input.payment_card_id, known, input.permissions).await
+}
+
+/// `generateDirectDepositDetailClientToken`.
+pub async fn for_direct_deposit_detail(
     ctx: &Context<'_>,
-    input: GeneratePaymentCardClientTokenInput,
-) -> Result<GeneratePaymentCardClientTokenPayload, Internal> {
+    input: GenerateDirectDepositDetailClientTokenInput,
+) -> Minting {
+    let known = ctx.world()?.store.direct_deposit_detail(&input.direct_deposit_detail_id).await?.is_some();
+    for_object(ctx, "directDepositDetailId", &input.direct_deposit_detail_id, known, input.permissions).await
+}
+
+/// `generateExternalBankAccountDetailClientToken`.
+pub async fn for_external_bank_account_detail(
+    ctx: &Context<'_>,
+    input: GenerateExternalBankAccountDetailClientTokenInput,
+) -> Minting {
+    let id = &input.external_bank_account_detail_id;
+    let known = ctx.world()?.store.external_bank_account_detail(id).await?.is_some();
+    for_object(ctx, "externalBankAccountDetailId", id, known, input.permissions).await
+}
+
+/// `generateDocumentUploadClientToken`.
+pub async fn for_document_upload(ctx: &Context<'_>, input: GenerateDocumentUploadClientTokenInput) -> Minting {
     let world = ctx.world()?;
+    let session = world.store.upload_session(&input.document_upload_session_id, world.clock.now_seconds()).await?;
+    let known = session.is_some();
+    for_object(ctx, "documentUploadSessionId", &input.document_upload_session_id, known, input.permissions).await
+}
+
+/// The two mutations without input: what the token is for does not exist yet.
+pub async fn for_organization(ctx: &Context<'_>, permission: Permission) -> Minting {
     if !ctx.caller()?.is_server() {
-        return Ok(Outcome::AccessDenied(AccessDeniedError::new()).into());
+        return Ok(Outcome::AccessDenied);
     }
-    let known = world.store.card(&input.payment_card_id).await?.is_some();
-    let wish = Wish { field: "paymentCardId", resource: input.payment_card_id.0, known };
-    Ok(wish.mint(&world, input.permissions).await?.into())
+    mint(&ctx.world()?, &[Grant { permission, resource: ORGANIZATION.to_owned() }]).await
 }
 
-/// A token that a server wants for one object.
-struct Wish {
-    /// The input field with the object's id.
-    field: &'static str,
-    resource: String,
+/// Mints for one object; `field` is the input's name for its id.
+async fn for_object<P: Into<Permission>>(
+    ctx: &Context<'_>,
+    field: &str,
+    id: &ID,
     known: bool,
+    permissions: Vec<P>,
+) -> Minting {
+    if !ctx.caller()?.is_server() {
+        return Ok(Outcome::AccessDenied);
+    }
+    let mut problems = Problems::default();
+    if !known {
+        problems.add(field, Code::NotFound, "There is no object with this id");
+    }
+    if permissions.is_empty() {
+        problems.add("permissions", Code::Required, "At least one permission is needed");
+    }
+    if !problems.is_empty() {
+        return Ok(Outcome::UserError(problems));
+    }
+    let grant = |permission: P| Grant { permission: permission.into(), resource: id.0.clone() };
+    let grants: Vec<Grant> = permissions.into_iter().map(grant).collect();
+    mint(&ctx.world()?, &grants).await
 }
 
-impl Wish {
-    async fn mint<P: Into<Permission>>(self, world: &World, permissions: Vec<P>) -> Result<Outcome, Internal> {
-        let mut problems = Problems::default();
-        if !self.known {
-            problems.add(self.field, Code::NotFound, "There is no object with this id");
-        }
-        if permissions.is_empty() {
-            problems.add("permissions", Code::Required, "At least one permission is needed");
-        }
-        if !problems.is_empty() {
-            return Ok(Outcome::UserError(problems.into()));
-        }
-        let grants: Vec<Grant> = permissions
-            .into_iter()
-            .map(|permission| Grant { permission: permission.into(), resource: self.resource.clone() })
-            .collect();
-        let minted = token::mint(world, &grants, Usage::UntilExpiration, LIFETIME_SECONDS).await?;
-        Ok(Outcome::Token(minted.into()))
-    }
+/// All tokens of these use cases may be used until they expire: which of the real ones are for a single use is not
+/// published.
+async fn mint(world: &World, grants: &[Grant]) -> Minting {
+    Ok(Outcome::Done(token::mint(world, grants, Usage::UntilExpiration, LIFETIME_SECONDS).await?.into()))
 }

@@ -2,12 +2,18 @@
 //!
 //! * [`guard`] what a document may cost, looked at before anything runs
 //! * [`query`] the queries, [`node`] all that has an id
-//! * [`mutation`] the mutations, in the files named after what they do
+//! * [`mutation`] the mutations as a table: `client_tokens`, `set_pin`, `account_holders`, `documents`
+//! * `payment_card`, `bank_accounts` what is revealed, and to whom
 //! * [`problems`] `UserError` and `AccessDeniedError`
 //!
 //! `schema/highnote.graphql` is this schema's text; `sordino-sandbox schema` prints it.
 
+#![expect(clippy::large_enum_variant, reason = "results are made once and never kept: boxes would only be in the way")]
+
+pub mod account_holders;
+mod bank_accounts;
 mod client_tokens;
+mod documents;
 pub mod guard;
 mod mutation;
 mod node;

@@ -50,6 +50,8 @@ pub enum Code {
     Required,
     /// The object is in no state for this.
     InvalidState,
+    /// Someone else has it.
+    Duplicate,
 }
 
 impl Code {
@@ -59,6 +61,7 @@ impl Code {
             Self::NotFound => "NOT_FOUND",
             Self::Required => "REQUIRED",
             Self::InvalidState => "INVALID_STATE",
+            Self::Duplicate => "DUPLICATE",
         }
     }
 }
@@ -82,18 +85,70 @@ impl Problems {
         });
     }
 
+    /// Of one problem.
+    pub fn only(path: &str, code: Code, description: &str) -> Self {
+        let mut problems = Self::default();
+        problems.add(path, code, description);
+        problems
+    }
+
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// The user error of one problem.
-    pub fn only(path: &str, code: Code, description: &str) -> UserError {
-        let mut problems = Self::default();
-        problems.add(path, code, description);
-        problems.into()
+    /// The paths, for a result that can't carry user errors.
+    pub fn paths(&self) -> String {
+        let paths = self.found.iter().filter_map(|error| error.error_path.as_ref()).map(|path| path.join("."));
+        paths.collect::<Vec<_>>().join(", ")
     }
 }
+
+/// What a mutation comes to.
+pub enum Outcome<T> {
+    /// It is done.
+    Done(T),
+    /// The input won't do.
+    UserError(Problems),
+    /// The caller may not.
+    AccessDenied,
+}
+
+impl<T> Outcome<T> {
+    /// With what was done made into something else.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Outcome<U> {
+        match self {
+            Self::Done(done) => Outcome::Done(make(done)),
+            Self::UserError(problems) => Outcome::UserError(problems),
+            Self::AccessDenied => Outcome::AccessDenied,
+        }
+    }
+}
+
+/// Makes the result union of a mutation, `Done | UserError | AccessDeniedError`, from its [`Outcome`].
+macro_rules! result_union {
+    ($(#[$doc:meta])* $name:ident = $done:ident) => {
+        $(#[$doc])*
+        #[derive(async_graphql::Union)]
+        pub enum $name {
+            $done($done),
+            UserError($crate::graphql::problems::UserError),
+            AccessDeniedError($crate::graphql::problems::AccessDeniedError),
+        }
+
+        impl From<$crate::graphql::problems::Outcome<$done>> for $name {
+            fn from(outcome: $crate::graphql::problems::Outcome<$done>) -> Self {
+                use $crate::graphql::problems::{AccessDeniedError, Outcome};
+                match outcome {
+                    Outcome::Done(done) => Self::$done(done),
+                    Outcome::UserError(problems) => Self::UserError(problems.into()),
+                    Outcome::AccessDenied => Self::AccessDeniedError(AccessDeniedError::new()),
+                }
+            }
+        }
+    };
+}
+pub(super) use result_union;
 
 impl From<Problems> for UserError {
     fn from(problems: Problems) -> Self {

@@ -20,10 +20,9 @@ impl Query {
     ///
     /// A client token sees the object it was made for. Any other id is as unknown as one that does not exist.
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>, Internal> {
-        if !ctx.caller()?.may_see(&id) {
-            return Ok(None);
-        }
         let world = ctx.world()?;
-        Ok(node::find(&world, &id).await?)
+        let caller = ctx.caller()?;
+        let found = node::find(&world, &id).await?;
+        Ok(found.filter(|found| caller.may_see(&found.owner)).map(|found| found.node))
     }
 }

@@ -1,10 +1,10 @@
 //! `setPinForPaymentCard`.
 
-use async_graphql::{Context, ID, InputObject, Union};
+use async_graphql::{Context, ID, InputObject};
 
 use super::Ask as _;
 use super::payment_card::PaymentCard;
-use super::problems::{AccessDeniedError, Code, Problems, UserError};
+use super::problems::{Code, Outcome, Problems, result_union};
 use crate::errors::Internal;
 use crate::pin;
 use crate::store::cards::ACTIVE;
@@ -19,22 +19,16 @@ pub struct SetPinForPaymentCardInput {
     new_pin: String,
 }
 
-/// The card, or why its PIN is not set.
-#[derive(Union)]
-pub enum SetPinForPaymentCardPayload {
-    PaymentCard(PaymentCard),
-    UserError(UserError),
-    AccessDeniedError(AccessDeniedError),
-}
+result_union!(
+    /// The card, or why its PIN is not set.
+    SetPinForPaymentCardPayload = PaymentCard
+);
 
 /// Sets the PIN: the card must be the caller's and active, and the PIN exactly four digits.
-pub async fn set_pin(
-    ctx: &Context<'_>,
-    input: SetPinForPaymentCardInput,
-) -> Result<SetPinForPaymentCardPayload, Internal> {
+pub async fn set_pin(ctx: &Context<'_>, input: SetPinForPaymentCardInput) -> Result<Outcome<PaymentCard>, Internal> {
     let world = ctx.world()?;
     if !ctx.caller()?.allows(Permission::SetPaymentCardPin, &input.payment_card_id) {
-        return Ok(AccessDeniedError::new().into());
+        return Ok(Outcome::AccessDenied);
     }
     let mut problems = Problems::default();
     match world.store.card(&input.payment_card_id).await? {
@@ -46,17 +40,17 @@ pub async fn set_pin(
         problems.add("newPin", Code::Invalid, "The PIN must be exactly 4 digits");
     }
     if !problems.is_empty() {
-        return Ok(UserError::from(problems).into());
+        return Ok(Outcome::UserError(problems));
     }
     let hash = world.pins.hash(input.new_pin).await?;
     // Asked again while writing: the card may have been suspended in the meantime.
-    match world.store.set_pin_hash(&input.payment_card_id, hash, world.clock.now_seconds()).await? {
-        Some(card) => Ok(PaymentCard::from(card).into()),
-        None => {
-            not_active(&mut problems);
-            Ok(UserError::from(problems).into())
-        }
-    }
+    let set = world.store.set_pin_hash(&input.payment_card_id, hash, world.clock.now_seconds()).await?;
+    Ok(if let Some(card) = set {
+        Outcome::Done(card.into())
+    } else {
+        not_active(&mut problems);
+        Outcome::UserError(problems)
+    })
 }
 
 fn not_active(problems: &mut Problems) {

@@ -1,4 +1,5 @@
--- What the sandbox remembers. Times are seconds since 1970 unless they say otherwise.
+-- What the sandbox remembers. Times are seconds since 1970. Secrets are here only as hashes, except the numbers that
+-- the use cases reveal.
 create table secrets (name text primary key, value blob not null) without rowid;
 
 create table payment_cards (
@@ -16,6 +17,73 @@ create table payment_cards (
 ) without rowid;
 
 create table pin_updates (payment_card_id text not null references payment_cards (id), updated_at integer not null);
+
+create table direct_deposit_details (
+    id text primary key,
+    position integer not null,
+    number text not null,
+    routing_number text not null,
+    bank text not null,
+    type text not null,
+    created_at integer not null
+) without rowid;
+
+create table external_bank_account_details (
+    id text primary key,
+    position integer not null,
+    number text not null,
+    routing_number text not null,
+    type text not null,
+    created_at integer not null
+) without rowid;
+
+-- Persons, businesses and authorized users. Within a scope no two have the same tax number.
+create table account_holders (
+    id text primary key,
+    position integer not null,
+    kind text not null,
+    name text not null,
+    external_id text,
+    account_holder_id text references account_holders (id),
+    tax_scope text not null,
+    tax_hash text,
+    details text not null,
+    created_at integer not null,
+    unique (tax_scope, tax_hash)
+) without rowid;
+
+-- What a tokenize mutation has put aside, by the SHA-256 of the token that stands for it.
+create table account_holder_tokens (
+    hash text primary key,
+    kind text not null,
+    draft text not null,
+    expires_at integer not null,
+    redeemed_at integer
+) without rowid;
+
+create table upload_sessions (
+    id text primary key,
+    position integer not null,
+    kind text not null,
+    account_holder_id text not null references account_holders (id),
+    status text not null,
+    document_types text not null,
+    created_at integer not null,
+    updated_at integer not null
+) without rowid;
+
+create table upload_links (
+    id text primary key,
+    position integer not null,
+    upload_session_id text not null references upload_sessions (id),
+    document_type text not null,
+    status text not null,
+    content_type text,
+    size integer,
+    sha256 text,
+    created_at integer not null,
+    updated_at integer not null
+) without rowid;
 
 -- A client token is known by its SHA-256 only.
 create table client_tokens (

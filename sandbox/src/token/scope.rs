@@ -10,6 +10,11 @@ pub enum Permission {
     ManagePaymentCard,
     ManageCardFulfillment,
     ReadFulfillmentDetails,
+    ReadDirectDepositDetail,
+    ReadExternalBankAccountDetail,
+    ManageDocumentUploadSession,
+    TokenizeAccountHolder,
+    TokenizeAuthorizedUser,
 }
 
 /// A permission as the schema and the token have it.
@@ -24,12 +29,18 @@ struct Row {
 /// Only the first claim's name is known, from one expired public sample; the others follow its pattern. A client must
 /// not look.
 #[rustfmt::skip]
-const TABLE: [Row; 5] = [
-    Row { permission: Permission::ReadPaymentCard,        name: "READ_RESTRICTED_DETAILS",  claim: "rt_vault_card_detokenize_r", kind: "payment_card" },
-    Row { permission: Permission::SetPaymentCardPin,      name: "SET_PAYMENT_CARD_PIN",     claim: "rt_payment_card_pin_w",      kind: "payment_card" },
-    Row { permission: Permission::ManagePaymentCard,      name: "MANAGE_PAYMENT_CARD",      claim: "rt_payment_card_w",          kind: "payment_card" },
-    Row { permission: Permission::ManageCardFulfillment,  name: "MANAGE_CARD_FULFILLMENT",  claim: "rt_card_fulfillment_w",      kind: "payment_card" },
-    Row { permission: Permission::ReadFulfillmentDetails, name: "READ_FULFILLMENT_DETAILS", claim: "rt_card_fulfillment_r",      kind: "payment_card" },
+const TABLE: [Row; 10] = [
+    Row { permission: Permission::ReadPaymentCard,               name: "READ_RESTRICTED_DETAILS",        claim: "rt_vault_card_detokenize_r",        kind: "payment_card" },
+    Row { permission: Permission::SetPaymentCardPin,             name: "SET_PAYMENT_CARD_PIN",           claim: "rt_payment_card_pin_w",             kind: "payment_card" },
+    Row { permission: Permission::ManagePaymentCard,             name: "MANAGE_PAYMENT_CARD",            claim: "rt_payment_card_w",                 kind: "payment_card" },
+    Row { permission: Permission::ManageCardFulfillment,         name: "MANAGE_CARD_FULFILLMENT",        claim: "rt_card_fulfillment_w",             kind: "payment_card" },
+    Row { permission: Permission::ReadFulfillmentDetails,        name: "READ_FULFILLMENT_DETAILS",       claim: "rt_card_fulfillment_r",             kind: "payment_card" },
+    Row { permission: Permission::ReadDirectDepositDetail,       name: "READ_RESTRICTED_DETAILS",        claim: "rt_direct_deposit_detail_r",        kind: "direct_deposit_detail" },
+    Row { permission: Permission::ReadExternalBankAccountDetail, name: "READ_RESTRICTED_DETAILS",        claim: "rt_external_bank_account_detail_r", kind: "external_bank_account_detail" },
+    Row { permission: Permission::ManageDocumentUploadSession,   name: "MANAGE_DOCUMENT_UPLOAD_SESSION", claim: "rt_document_upload_session_w",      kind: "document_upload_session" },
+    // These two are asked for by mutations of their own; the names are the sandbox's.
+    Row { permission: Permission::TokenizeAccountHolder,         name: "TOKENIZE_ACCOUNT_HOLDER",        claim: "rt_account_holder_tokenize_w",      kind: ORGANIZATION },
+    Row { permission: Permission::TokenizeAuthorizedUser,        name: "TOKENIZE_AUTHORIZED_USER",       claim: "rt_authorized_user_tokenize_w",     kind: ORGANIZATION },
 ];
 
 /// The kind of the things that are not there yet: a token to tokenize is for the organization.

@@ -3,11 +3,13 @@
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use tokio::sync::Barrier;
 
 use crate::support::{Bench, CARD, OTHER_CARD, SET_PIN, VIEW_CARD};
 
@@ -93,17 +95,22 @@ async fn no_confirmed_pin_is_lost_by_kill_9() {
     for round in 0..3_usize {
         let mut program = Program::start(&database);
         let api = program.url("api");
+        let first = Arc::new(Barrier::new(cards.len() + 1));
         // Each card is written by one task, one PIN after the other, until the server is gone.
         let writers: Vec<_> = cards
             .iter()
             .map(|card| {
-                let (http, api, card) = (http.clone(), api.clone(), (*card).to_owned());
+                let (http, api, card, first) = (http.clone(), api.clone(), (*card).to_owned(), Arc::clone(&first));
                 tokio::spawn(async move {
                     let mut confirmed = None;
                     for i in 0..40_usize {
                         let pin = format!("{:04}", round * 1000 + i);
                         match set_pin(&http, &api, &card, &pin).await {
-                            Some(true) => confirmed = Some(pin),
+                            Some(true) => {
+                                if confirmed.replace(pin).is_none() {
+                                    first.wait().await;
+                                }
+                            }
                             Some(false) => {}
                             None => return (card, confirmed, Some(pin)),
                         }
@@ -112,7 +119,9 @@ async fn no_confirmed_pin_is_lost_by_kill_9() {
                 })
             })
             .collect();
-        tokio::time::sleep(Duration::from_millis(250 + 170 * round as u64)).await;
+        // All are under way; then killed at another moment each time.
+        first.wait().await;
+        tokio::time::sleep(Duration::from_millis(30 + 47 * round as u64)).await;
         program.child.kill().expect("killed with signal 9");
         program.child.wait().expect("gone");
 

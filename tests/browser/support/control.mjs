@@ -53,9 +53,9 @@ export class Control {
   /** The seeded state again: objects, faults, clock, limits and the list of requests. */
   async reset() {
     await this.#ask("POST", "/reset");
-    await this.#ask("DELETE", "/faults");
-    await this.#ask("POST", "/clock", { offsetSeconds: 0 });
-    await this.#ask("DELETE", "/requests");
+    await this.clearFaults();
+    await this.setClock(0);
+    await this.clearRequests();
   }
 
   /** @param {Fault} fault */
@@ -70,6 +70,10 @@ export class Control {
   /** @param {number} offsetSeconds from the real time */
   setClock(offsetSeconds) {
     return this.#ask("POST", "/clock", { offsetSeconds });
+  }
+
+  clearRequests() {
+    return this.#ask("DELETE", "/requests");
   }
 
   /** @returns {Promise<SeenRequest[]>} */

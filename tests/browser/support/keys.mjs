@@ -1,6 +1,7 @@
 // @ts-check
 // Real key presses, the same way in all engines: a click, then key actions. (WebKitGTK refuses keys sent to an element.)
 import { By, Key } from "selenium-webdriver";
+import { visit } from "./visit.mjs";
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
 /** @typedef {import("selenium-webdriver").WebElement} WebElement */
@@ -48,7 +49,7 @@ export async function copyElsewhere(driver, appOrigin, text) {
   const here = await driver.getWindowHandle();
   // Not a tab: WebKitGTK's new tab stays behind the old one and never sees a click.
   await driver.switchTo().newWindow("window");
-  await driver.get(new URL("/clipboard.html", appOrigin).href);
+  await visit(driver, new URL("/clipboard.html", appOrigin));
   await clickOn(driver, await driver.findElement(By.css("input")));
   await press(driver, text);
   await control(driver, "a");

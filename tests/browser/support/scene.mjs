@@ -1,8 +1,10 @@
 // @ts-check
 // What every browser test starts from: the seeded sandbox, one empty tab, and the objects a customer knows.
 import { before, beforeEach } from "node:test";
+import { clientToken } from "./own-sandbox.mjs";
 import { PinPage } from "./pin-page.mjs";
 import { useStack } from "./stack.mjs";
+import { visit } from "./visit.mjs";
 
 /** @typedef {{ id: string, status: string, last4: string, network?: string, holderName?: string }} PaymentCard */
 
@@ -27,7 +29,7 @@ export class Scene {
     }
     await this.driver.switchTo().window(first);
     // Nothing of the last page may still be speaking when the next test counts requests.
-    await this.driver.get("about:blank");
+    await visit(this.driver, new URL("about:blank"));
   }
 
   get stack() {
@@ -82,14 +84,13 @@ export class Scene {
    * @param {string} [cardId]
    * @returns {Promise<string>}
    */
-  async token(cardId = this.card.id) {
-    const answer = await fetch(new URL("/client-tokens", this.addresses.app), {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ for: "setPaymentCardPin", id: cardId }),
-    });
-    if (answer.status !== 201) throw new Error(`no client token: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()).value;
+  token(cardId = this.card.id) {
+    return clientToken(this.addresses.app, cardId);
+  }
+
+  /** @param {string} path of the app's origin */
+  async visit(path) {
+    await visit(this.driver, new URL(path, this.addresses.app));
   }
 
   /** What the browser has sent to the API; the customer's server sends its own, with the API key. */
@@ -106,7 +107,7 @@ export class Scene {
    * @param {import("./pin-page.mjs").FormOptions & { page?: string }} [options]
    */
   async pinPage({ page = "/pin.html", ...options } = {}) {
-    await this.driver.get(new URL(page, this.addresses.app).href);
+    await this.visit(page);
     const pinPage = new PinPage(this.driver);
     const token = options.token ?? (await this.token(options.cardId));
     await pinPage.ready({ cardId: this.card.id, ...options, token });

@@ -44,18 +44,19 @@ export function holding(trace, text) {
 }
 
 /**
- * The digits that were seen one at a time, by channel and name, in the order they came: what a key logger would have.
+ * The digits of a PIN that were seen one at a time, by channel and name, in the order they came: what a key logger would have.
  *
  * @param {readonly Entry[]} trace
+ * @param {string} pin
  * @returns {Record<string, string>}
  */
-export function digitStreams(trace) {
+export function digitStreams(trace, pin) {
   /** @type {Record<string, string>} */
   const streams = {};
   for (const { channel, name, seen } of trace) {
     walk(seen, (key, value) => {
       const digit = singleDigit(key, value);
-      if (digit === undefined) return;
+      if (digit === undefined || !pin.includes(digit)) return;
       const stream = `${channel} ${name} ${key}`;
       streams[stream] = (streams[stream] ?? "") + digit;
     });

@@ -15,11 +15,6 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     let package: Value = serde_json::from_str(&text).map_err(|error| Error::unexpected(source, error))?;
     write(pkg.join("package.json"), text)?;
     for name in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
-        if name == "README.md" && !repo.path(name).exists() {
-            eprintln!("build: NO README.md yet");
-            write(pkg.join(name), "")?;
-            continue;
-        }
         copy(repo.path(name), pkg.join(name))?;
     }
     // npm leaves out what `files` names and nobody made, without a word.

@@ -1,0 +1,34 @@
+//! Values that are chosen from a list.
+
+use zeroize::Zeroizing;
+
+use super::{FieldCode, Input, PLAIN, plain};
+use crate::time::Days;
+
+/// A business's legal form (`BusinessStructure` of the schema).
+pub const BUSINESS_TYPE: Input = Input { rule: business_type, choices: BUSINESS_TYPES, ..PLAIN };
+
+const BUSINESS_TYPES: &[&str] = &[
+    "CORPORATION",
+    "PARTNERSHIP",
+    "SOLE_PROPRIETORSHIP",
+    "NON_PROFIT",
+    "LLC",
+    "PRIVATE_CORPORATION",
+    "PUBLIC_CORPORATION",
+];
+
+fn business_type(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+    if BUSINESS_TYPES.contains(&typed) { Ok(plain(typed)) } else { Err(FieldCode::Invalid) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+
+    #[test]
+    fn choices() {
+        table(BUSINESS_TYPE, &[("LLC", "LLC")], &[("llc", FieldCode::Invalid), ("OTHER", FieldCode::Invalid)]);
+    }
+}

@@ -1,0 +1,122 @@
+//! How a person or a business is reached: email, phone, website. The API publishes no format for any of them; the rules here
+//! are those of the HTML standard, of the North American Numbering Plan, and what a host name needs.
+
+use zeroize::Zeroizing;
+
+use super::{FieldCode, Input, PLAIN, digits_of, grouped, plain};
+use crate::time::Days;
+use crate::words::Word;
+
+/// An email address.
+pub const EMAIL: Input =
+    Input { rule: email, hint: Word::EmailRule, autocomplete: "email", inputmode: "email", ..PLAIN };
+
+/// A phone number without its country code, which is a member of its own (`1` unless the page says otherwise).
+pub const PHONE: Input = Input {
+    rule: phone,
+    tidy: |typed| grouped(typed, &[3, 3, 4], '-'),
+    hint: Word::PhoneRule,
+    autocomplete: "tel-national",
+    inputmode: "tel",
+    max_length: 24,
+    ..PLAIN
+};
+
+/// A website.
+pub const WEBSITE: Input =
+    Input { rule: website, hint: Word::WebsiteRule, autocomplete: "url", inputmode: "url", ..PLAIN };
+
+/// The HTML standard's "valid e-mail address", with a full stop in the domain.
+fn email(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+    let Some((local, domain)) = typed.split_once('@') else { return Err(FieldCode::Incomplete) };
+    let is_local = |byte: u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte);
+    if local.is_empty() || !local.bytes().all(is_local) || typed.len() > 254 {
+        return Err(FieldCode::Invalid);
+    }
+    is_host(domain).then(|| plain(typed)).ok_or(FieldCode::Invalid)
+}
+
+fn is_host(host: &str) -> bool {
+    let is_label = |label: &str| {
+        let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        (1..=63).contains(&label.len())
+            && label.bytes().all(is_inner)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    host.contains('.') && host.split('.').all(is_label)
+}
+
+/// Ten digits, the first of area and exchange not 0 or 1; a leading country code 1 is dropped.
+fn phone(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+    let typed = typed.strip_prefix("+1").unwrap_or(typed).trim_start();
+    let digits = digits_of(typed, "-.()", 11)
+        .or_else(|code| if code == FieldCode::Incomplete { digits_of(typed, "-.()", 10) } else { Err(code) })?;
+    let national = if digits.len() == 11 { digits.strip_prefix('1').ok_or(FieldCode::TooLong)? } else { &digits };
+    let begins_well = |at: usize| national.as_bytes().get(at).is_some_and(|digit| *digit >= b'2');
+    if begins_well(0) && begins_well(3) { Ok(plain(national)) } else { Err(FieldCode::Invalid) }
+}
+
+fn website(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+    let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://")).unwrap_or(typed);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    if typed.len() > 255 {
+        Err(FieldCode::TooLong)
+    } else if is_host(host) && rest.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(plain(typed))
+    } else {
+        Err(FieldCode::Invalid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+
+    #[test]
+    fn contacts() {
+        table(
+            EMAIL,
+            &[("ada@example.com", "ada@example.com"), ("a+b@sub.example.org", "a+b@sub.example.org")],
+            &[
+                ("ada", FieldCode::Incomplete),
+                ("@example.com", FieldCode::Invalid),
+                ("ada@", FieldCode::Invalid),
+                ("ada@example", FieldCode::Invalid),
+                ("ada@-x.com", FieldCode::Invalid),
+                ("a b@example.com", FieldCode::Invalid),
+                ("a@b@example.com", FieldCode::Invalid),
+                ("<x>@example.com", FieldCode::Invalid),
+            ],
+        );
+        table(
+            PHONE,
+            &[
+                ("4155550132", "4155550132"),
+                ("(415) 555-0132", "4155550132"),
+                ("+1 415.555.0132", "4155550132"),
+                ("1-415-555-0132", "4155550132"),
+                ("٤١٥٥٥٥٠١٣٢", "4155550132"),
+            ],
+            &[
+                ("415555", FieldCode::Incomplete),
+                ("1155550132", FieldCode::Invalid),
+                ("4151550132", FieldCode::Invalid),
+                ("24155550132", FieldCode::TooLong),
+                ("41555501322222", FieldCode::TooLong),
+                ("+49 30 1234567", FieldCode::Invalid),
+                ("call me", FieldCode::Invalid),
+            ],
+        );
+        table(
+            WEBSITE,
+            &[("example.com", "example.com"), ("https://www.example.com/a?b", "https://www.example.com/a?b")],
+            &[
+                ("example", FieldCode::Invalid),
+                ("javascript:alert(1)", FieldCode::Invalid),
+                ("ex ample.com", FieldCode::Invalid),
+            ],
+        );
+    }
+}

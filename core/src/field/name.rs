@@ -1,0 +1,114 @@
+//! Names of persons and businesses, and free text.
+//!
+//! The schema's rules for persons: Latin letters without diacritics, apostrophe, comma, full stop, space and hyphen; a given or
+//! middle name has 1 to 255 characters, a family name 2 to 255.
+
+use zeroize::Zeroizing;
+
+use super::{FieldCode, Input, PLAIN, plain};
+use crate::time::Days;
+use crate::words::Word;
+
+/// The longest text that the API takes, in characters.
+const LONGEST: usize = 255;
+
+/// A given name.
+pub const GIVEN: Input =
+    Input { rule: person::<1>, tidy: straighten, autocomplete: "given-name", hint: Word::NameRule, ..PLAIN };
+/// A middle name.
+pub const MIDDLE: Input = Input { autocomplete: "additional-name", ..GIVEN };
+/// A family name.
+pub const FAMILY: Input = Input { rule: person::<2>, autocomplete: "family-name", ..GIVEN };
+/// A suffix, such as `Jr.`; no rule is published.
+pub const SUFFIX: Input = Input { rule: text::<LONGEST>, autocomplete: "honorific-suffix", ..PLAIN };
+/// A title, such as `Dr.`; no rule is published.
+pub const TITLE: Input = Input { autocomplete: "honorific-prefix", ..SUFFIX };
+/// A business's legal or other name: 1 to 255 characters.
+pub const BUSINESS: Input = Input { autocomplete: "organization", ..SUFFIX };
+/// What a business does: 1 to 140 characters of the published set.
+pub const DESCRIPTION: Input = Input { rule: description, autocomplete: "off", max_length: 140, ..PLAIN };
+
+/// Typographic apostrophes and hyphens, which keyboards put in by themselves, as the plain ones that the rule has.
+fn straighten(typed: &str) -> Zeroizing<String> {
+    let mut straight = Zeroizing::new(String::with_capacity(typed.len()));
+    straight.extend(typed.chars().map(|character| match character {
+        '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
+        '\u{2010}' | '\u{2011}' | '\u{2013}' => '-',
+        '\u{a0}' => ' ',
+        other => other,
+    }));
+    straight
+}
+
+fn person<const SHORTEST: usize>(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+    let name = straighten(typed);
+    let is_allowed = |byte: u8| byte.is_ascii_alphabetic() || b"',. -".contains(&byte);
+    if !name.bytes().all(is_allowed) || !name.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        Err(FieldCode::Invalid)
+    } else if name.len() < SHORTEST {
+        Err(FieldCode::Incomplete)
+    } else if name.len() > LONGEST {
+        Err(FieldCode::TooLong)
+    } else {
+        Ok(name)
+    }
+}
+
+/// Any text without control characters.
+pub fn text<const MOST: usize>(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+    if typed.chars().any(char::is_control) {
+        Err(FieldCode::Invalid)
+    } else if typed.chars().count() > MOST {
+        Err(FieldCode::TooLong)
+    } else {
+        Ok(plain(typed))
+    }
+}
+
+fn description(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"$ ',.-_!@#%^&*+=`?\"\n".contains(&byte);
+    if !typed.bytes().all(is_allowed) {
+        Err(FieldCode::Invalid)
+    } else if typed.len() > 140 {
+        Err(FieldCode::TooLong)
+    } else {
+        Ok(plain(typed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+
+    #[test]
+    fn names() {
+        table(
+            GIVEN,
+            &[("Ada", "Ada"), ("Anne-Marie", "Anne-Marie"), ("O\u{2019}Neil", "O'Neil"), (" J. ", "J."), ("X", "X")],
+            &[
+                ("José", FieldCode::Invalid),
+                ("李", FieldCode::Invalid),
+                ("A1", FieldCode::Invalid),
+                ("-", FieldCode::Invalid),
+            ],
+        );
+        table(
+            FAMILY,
+            &[("Li", "Li"), ("de la Cruz", "de la Cruz")],
+            &[("L", FieldCode::Incomplete), ("L_", FieldCode::Invalid)],
+        );
+        table(FAMILY, &[(&"a".repeat(255), &"a".repeat(255))], &[(&"a".repeat(256), FieldCode::TooLong)]);
+        table(TITLE, &[("Dr.", "Dr.")], &[("a\u{7}b", FieldCode::Invalid)]);
+        table(BUSINESS, &[("Clara & Söhne, LLC", "Clara & Söhne, LLC")], &[(&"ä".repeat(256), FieldCode::TooLong)]);
+        table(
+            DESCRIPTION,
+            &[("Sheet music, since 1850!", "Sheet music, since 1850!")],
+            &[
+                ("<b>", FieldCode::Invalid),
+                ("Noten für alle", FieldCode::Invalid),
+                (&"a".repeat(141), FieldCode::TooLong),
+            ],
+        );
+    }
+}

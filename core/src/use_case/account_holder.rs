@@ -1,0 +1,378 @@
+//! Account holders and authorized users: made into a token for the customer's server, or created at once.
+//!
+//! Which client token may create is not published; the API decides. The inputs are those of the create mutations for both.
+
+use super::person::{ADDRESS, BUSINESS_IDENTIFICATION, IDENTIFICATION, NAME, PHONE, address};
+use super::{Effect, Form, Node, Operation, Output, Shape, UseCase, Variables, optional, output, required};
+use crate::field::FieldKind;
+
+const TOKEN: &[Output] = &[output("token", "token", Form::Token)];
+const CREATED: &[Output] = &[output("id", "id", Form::Id)];
+
+const BILLING_ADDRESS: [Node; 2] = address("billingAddress", "billingAddressToken");
+const HOME_ADDRESS: [Node; 2] = address("homeAddress", "homeAddressToken");
+
+/// A date of birth of someone of age: who acts for, owns or is an authorized user of a business.
+const ADULT: Node = Node { adult: true, ..required("dateOfBirth", Shape::Either(FieldKind::DateOfBirth)) };
+
+/// `CreateUSPersonAccountHolderInput`.
+const PERSON: &[Node] = &[required(
+    "personAccountHolder",
+    Shape::Group(&[
+        required("name", Shape::Group(NAME)),
+        optional("email", Shape::Either(FieldKind::Email)),
+        optional("phoneNumber", Shape::Group(PHONE)),
+        BILLING_ADDRESS[0],
+        BILLING_ADDRESS[1],
+        required("dateOfBirth", Shape::Either(FieldKind::DateOfBirth)),
+        optional("identificationDocument", Shape::Group(IDENTIFICATION)),
+        optional(
+            "personCreditRiskAttributes",
+            Shape::Group(&[
+                optional("totalAnnualIncome", Shape::Either(FieldKind::TotalAnnualIncome)),
+                optional("currentDebtObligations", Shape::Either(FieldKind::TotalAnnualIncome)),
+                optional("monthlyHousingPayment", Shape::Either(FieldKind::TotalAnnualIncome)),
+                optional(
+                    "employmentStatus",
+                    Shape::Enum(&["EMPLOYED", "SELF_EMPLOYED", "RETIRED", "STUDENT", "UNEMPLOYED", "OTHER"]),
+                ),
+            ]),
+        ),
+        optional("externalId", Shape::Id),
+    ]),
+)];
+
+/// `CreateUSBusinessAccountHolderInput`. The deprecated `creditRiskAttributes` is left out.
+const BUSINESS: &[Node] = &[
+    required(
+        "businessProfile",
+        Shape::Group(&[
+            required(
+                "name",
+                Shape::Group(&[
+                    required("legalBusinessName", Shape::Either(FieldKind::LegalBusinessName)),
+                    optional("doingBusinessAsName", Shape::Either(FieldKind::DoingBusinessAsName)),
+                ]),
+            ),
+            optional("businessDescription", Shape::Either(FieldKind::BusinessDescription)),
+            required("phoneNumber", Shape::Group(PHONE)),
+            BILLING_ADDRESS[0],
+            BILLING_ADDRESS[1],
+            optional("legalAddress", Shape::Group(ADDRESS)),
+            optional("website", Shape::Either(FieldKind::Website)),
+            required("businessType", Shape::Either(FieldKind::BusinessType)),
+            optional(
+                "businessCreditRiskAttributes",
+                Shape::Group(&[optional("annualRevenue", Shape::Either(FieldKind::AnnualRevenue))]),
+            ),
+            optional("identificationDocument", Shape::Group(BUSINESS_IDENTIFICATION)),
+            optional(
+                "ultimateBeneficialOwners",
+                Shape::List(&[
+                    required("name", Shape::Group(NAME)),
+                    HOME_ADDRESS[0],
+                    HOME_ADDRESS[1],
+                    ADULT,
+                    required("email", Shape::Either(FieldKind::Email)),
+                    required("phoneNumber", Shape::Group(PHONE)),
+                    required("identificationDocument", Shape::Group(IDENTIFICATION)),
+                    optional("percentageOwnership", Shape::Either(FieldKind::PercentageOwnership)),
+                ]),
+            ),
+        ]),
+    ),
+    required(
+        "primaryAuthorizedPerson",
+        Shape::Group(&[
+            required("name", Shape::Group(NAME)),
+            required("email", Shape::Either(FieldKind::Email)),
+            required("phoneNumber", Shape::Group(PHONE)),
+            HOME_ADDRESS[0],
+            HOME_ADDRESS[1],
+            ADULT,
+            required("identificationDocument", Shape::Group(IDENTIFICATION)),
+            optional("percentageOwnership", Shape::Either(FieldKind::PercentageOwnership)),
+            optional(
+                "authorizingPersonTitle",
+                Shape::Enum(&["PRESIDENT", "VICE_PRESIDENT", "TREASURER", "OWNER", "CEO", "CFO", "COO"]),
+            ),
+        ]),
+    ),
+    optional("externalId", Shape::Id),
+];
+
+/// `CreateUSPersonAuthorizedUserInput`.
+const AUTHORIZED_USER: &[Node] = &[
+    required(
+        "personAuthorizedUser",
+        Shape::Group(&[
+            required("name", Shape::Group(NAME)),
+            required("email", Shape::Either(FieldKind::Email)),
+            required("phoneNumber", Shape::Group(PHONE)),
+            BILLING_ADDRESS[0],
+            BILLING_ADDRESS[1],
+            ADULT,
+            optional("identificationDocument", Shape::Group(IDENTIFICATION)),
+            optional("externalId", Shape::Id),
+        ]),
+    ),
+    required("accountHolderId", Shape::Id),
+];
+
+/// What all of them share.
+const COMMON: UseCase = UseCase {
+    operation: Operation::TokenizePersonAccountHolder,
+    document: "",
+    name: "",
+    root: "",
+    success: &[],
+    effect: Effect::Make,
+    variables: Variables::Input,
+    input: &[],
+    same_id: None,
+    may_deny: None,
+    secret_when: None,
+    shown: &[],
+    result: TOKEN,
+};
+
+/// A sole proprietor's EIN is a person's number.
+const SOLE_PROPRIETOR: Option<(&str, &str, &str)> = Some((
+    "businessProfile.identificationDocument.employerIdentificationNumber.number",
+    "businessProfile.businessType",
+    "SOLE_PROPRIETORSHIP",
+));
+
+/// `tokenizeUSPersonAccountHolder`.
+pub const TOKENIZE_PERSON: UseCase = UseCase {
+    document: include_str!("../../../schema/operations/tokenize_person_account_holder.graphql"),
+    name: "TokenizePersonAccountHolder",
+    root: "tokenizeUSPersonAccountHolder",
+    success: &["USPersonAccountHolderToken"],
+    input: PERSON,
+    ..COMMON
+};
+
+/// `tokenizeUSBusinessAccountHolder`.
+pub const TOKENIZE_BUSINESS: UseCase = UseCase {
+    operation: Operation::TokenizeBusinessAccountHolder,
+    document: include_str!("../../../schema/operations/tokenize_business_account_holder.graphql"),
+    name: "TokenizeBusinessAccountHolder",
+    root: "tokenizeUSBusinessAccountHolder",
+    success: &["USBusinessAccountHolderToken"],
+    input: BUSINESS,
+    secret_when: SOLE_PROPRIETOR,
+    ..COMMON
+};
+
+/// `tokenizeUSPersonAuthorizedUser`: its union has no `UserError`.
+pub const TOKENIZE_AUTHORIZED_USER: UseCase = UseCase {
+    operation: Operation::TokenizeAuthorizedUser,
+    document: include_str!("../../../schema/operations/tokenize_authorized_user.graphql"),
+    name: "TokenizeAuthorizedUser",
+    root: "tokenizeUSPersonAuthorizedUser",
+    success: &["USPersonAuthorizedUserToken"],
+    input: AUTHORIZED_USER,
+    ..COMMON
+};
+
+/// `createUSPersonAccountHolder`.
+pub const CREATE_PERSON: UseCase = UseCase {
+    operation: Operation::CreatePersonAccountHolder,
+    document: include_str!("../../../schema/operations/create_person_account_holder.graphql"),
+    name: "CreatePersonAccountHolder",
+    root: "createUSPersonAccountHolder",
+    success: &["USPersonAccountHolder"],
+    input: PERSON,
+    result: CREATED,
+    ..COMMON
+};
+
+/// `createUSBusinessAccountHolder`.
+pub const CREATE_BUSINESS: UseCase = UseCase {
+    operation: Operation::CreateBusinessAccountHolder,
+    document: include_str!("../../../schema/operations/create_business_account_holder.graphql"),
+    name: "CreateBusinessAccountHolder",
+    root: "createUSBusinessAccountHolder",
+    success: &["USBusinessAccountHolder"],
+    input: BUSINESS,
+    secret_when: SOLE_PROPRIETOR,
+    result: CREATED,
+    ..COMMON
+};
+
+/// `createUSPersonAuthorizedUser`.
+pub const CREATE_AUTHORIZED_USER: UseCase = UseCase {
+    operation: Operation::CreateAuthorizedUser,
+    document: include_str!("../../../schema/operations/create_authorized_user.graphql"),
+    name: "CreateAuthorizedUser",
+    root: "createUSPersonAuthorizedUser",
+    success: &["USPersonAuthorizedUser"],
+    input: AUTHORIZED_USER,
+    result: CREATED,
+    ..COMMON
+};
+
+#[cfg(test)]
+mod tests {
+    use zeroize::Zeroizing;
+
+    use crate::error::{Code, FieldProblem};
+    use crate::field::{FieldCode, FieldKind};
+    use crate::json;
+    use crate::time::{Days, days_since_epoch};
+    use crate::use_case::{Held, Operation, Ready, Refused, gather, use_case};
+    use crate::value::Value;
+
+    const TODAY: Days = days_since_epoch(2026, 11, 24);
+
+    fn run(operation: Operation, page: &str, fields: &[(FieldKind, &'static str, &str)]) -> Result<Ready, Refused> {
+        let held: Vec<_> = fields
+            .iter()
+            .map(|(kind, path, typed)| Held { kind: *kind, path, typed: Zeroizing::new((*typed).to_owned()) })
+            .collect();
+        gather(use_case(operation), &json::parse(page.as_bytes()).unwrap_or(Value::Bool(false)), &held, TODAY)
+    }
+
+    fn sent(ready: Result<Ready, Refused>) -> Result<String, (Code, Vec<FieldProblem>)> {
+        ready
+            .map(|ready| String::from_utf8_lossy(&json::write(&ready.variables)).into_owned())
+            .map_err(|refused| (refused.failure.code, refused.failure.fields))
+    }
+
+    fn refused(code: Code, problems: &[(&str, FieldCode)]) -> Result<String, (Code, Vec<FieldProblem>)> {
+        Err((code, problems.iter().map(|(path, code)| FieldProblem::new(*path, *code)).collect()))
+    }
+
+    const PERSON_FIELDS: &[(FieldKind, &str, &str)] = &[
+        (FieldKind::GivenName, "", "Clara"),
+        (FieldKind::FamilyName, "", "Wieck"),
+        (FieldKind::DateOfBirth, "", "09/13/1990"),
+        (FieldKind::SocialSecurityNumber, "", "123456789"),
+        (FieldKind::PhoneNumber, "", "(415) 555-0132"),
+        (FieldKind::TotalAnnualIncome, "", "85,000"),
+        (FieldKind::MiddleName, "", ""),
+    ];
+
+    const BILLING: &str = r#""billingAddress":{"streetAddress":"1 Main St","postalCode":"94103","region":"ca","locality":"San Francisco"}"#;
+
+    #[test]
+    fn fields_and_the_page_make_one_input() {
+        let page = format!(r#"{{"personAccountHolder":{{"email":"clara@example.com",{BILLING}}}}}"#);
+        let expected = concat!(
+            r#"{"input":{"personAccountHolder":{"name":{"givenName":"Clara","familyName":"Wieck"},"email":"clara@example.com","#,
+            r#""phoneNumber":{"countryCode":"1","number":"4155550132","label":"MOBILE"},"#,
+            r#""billingAddress":{"streetAddress":"1 Main St","postalCode":"94103","region":"CA","locality":"San Francisco","countryCodeAlpha3":"USA"},"#,
+            r#""dateOfBirth":"1990-09-13","#,
+            r#""identificationDocument":{"socialSecurityNumber":{"number":"123-45-6789","countryCodeAlpha3":"USA"}},"#,
+            r#""personCreditRiskAttributes":{"totalAnnualIncome":[{"value":8500000,"currencyCode":"USD"}]}}}}"#
+        );
+        for operation in [Operation::TokenizePersonAccountHolder, Operation::CreatePersonAccountHolder] {
+            assert_eq!(sent(run(operation, &page, PERSON_FIELDS)), Ok(expected.to_owned()));
+        }
+    }
+
+    #[test]
+    fn exactly_one_of_address_and_its_token() {
+        let person = |page: &str| sent(run(Operation::TokenizePersonAccountHolder, page, &PERSON_FIELDS[..3]));
+        assert!(person(r#"{"personAccountHolder":{"billingAddressToken":"at_1"}}"#).is_ok());
+        let both = format!(r#"{{"personAccountHolder":{{"billingAddressToken":"at_1",{BILLING}}}}}"#);
+        let place = "personAccountHolder.billingAddress";
+        assert_eq!(person(&both), refused(Code::InvalidInput, &[(place, FieldCode::Conflict)]));
+        let missing = ["streetAddress", "postalCode", "region", "locality"].map(|part| format!("{place}.{part}"));
+        let missing: Vec<_> = missing.iter().map(|path| (path.as_str(), FieldCode::Missing)).collect();
+        assert_eq!(person("{}"), refused(Code::InvalidFields, &missing));
+    }
+
+    #[test]
+    fn secrets_come_from_fields_alone() {
+        let page = r#"{"personAccountHolder":{"billingAddressToken":"a","identificationDocument":{"socialSecurityNumber":{"number":"123-45-6789"}}}}"#;
+        let place = "personAccountHolder.identificationDocument.socialSecurityNumber.number";
+        let told = sent(run(Operation::CreatePersonAccountHolder, page, PERSON_FIELDS));
+        assert_eq!(told, refused(Code::SensitiveInput, &[(place, FieldCode::Sensitive)]));
+    }
+
+    #[test]
+    fn what_the_page_gives_is_held_to_the_rule_of_the_field() {
+        let page = |member: &str| format!(r#"{{"personAccountHolder":{{"billingAddressToken":"a",{member}}}}}"#);
+        for (member, path, code) in [
+            (r#""email":"nobody""#, "email", FieldCode::Incomplete),
+            (r#""email":5"#, "email", FieldCode::Invalid),
+            (r#""name":{"givenName":"Ada"}"#, "name.givenName", FieldCode::Conflict),
+            (r#""name":"Ada""#, "name", FieldCode::Invalid),
+            (r#""phoneNumber":{"number":"4155550132","label":"FAX"}"#, "phoneNumber.label", FieldCode::Invalid),
+            (
+                r#""personCreditRiskAttributes":{"currentDebtObligations":[{"value":1.5,"currencyCode":"USD"}]}"#,
+                "personCreditRiskAttributes.currentDebtObligations",
+                FieldCode::Invalid,
+            ),
+        ] {
+            let told = sent(run(Operation::TokenizePersonAccountHolder, &page(member), &PERSON_FIELDS[..3]));
+            assert_eq!(
+                told,
+                refused(Code::InvalidInput, &[(&format!("personAccountHolder.{path}"), code)]),
+                "{member}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_business_has_persons_at_their_own_places() {
+        let owner = "businessProfile.ultimateBeneficialOwners.1";
+        let fields = [
+            (FieldKind::LegalBusinessName, "", "Larkmere LLC"),
+            (FieldKind::BusinessType, "", "LLC"),
+            (FieldKind::PhoneNumber, "businessProfile", "4155550132"),
+            (FieldKind::EmployerIdentificationNumber, "", "123456789"),
+            (FieldKind::SocialSecurityNumber, "primaryAuthorizedPerson", "123456789"),
+            (FieldKind::GivenName, "primaryAuthorizedPerson", "Clara"),
+            (FieldKind::FamilyName, "primaryAuthorizedPerson", "Wieck"),
+            (FieldKind::DateOfBirth, "primaryAuthorizedPerson", "09/13/1990"),
+            (FieldKind::SocialSecurityNumber, "businessProfile.ultimateBeneficialOwners.0", "987-65-4329"),
+            (FieldKind::SocialSecurityNumber, owner, "12"),
+            (FieldKind::GivenName, owner, "Fanny"),
+            (FieldKind::FamilyName, owner, "Hensel"),
+            (FieldKind::DateOfBirth, owner, "11/25/2008"),
+            (FieldKind::PercentageOwnership, owner, "30"),
+        ];
+        let phone = r#""email":"a@example.com","phoneNumber":{"number":"4155550132"},"homeAddressToken":"h""#;
+        let first = format!(r#"{{"name":{{"givenName":"A","familyName":"Bc"}},"dateOfBirth":"1980-01-01",{phone}}}"#);
+        let page = format!(
+            r#"{{"primaryAuthorizedPerson":{{{phone},"authorizingPersonTitle":"OWNER"}},
+            "businessProfile":{{"billingAddressToken":"b","ultimateBeneficialOwners":[{first},{{{phone}}}]}}}}"#
+        );
+        let told = sent(run(Operation::TokenizeBusinessAccountHolder, &page, &fields));
+        let path = |index: u8, member: &str| format!("businessProfile.ultimateBeneficialOwners.{index}.{member}");
+        let number = "identificationDocument.socialSecurityNumber.number";
+        let expected = [
+            (path(0, number), FieldCode::Invalid),
+            (path(1, "dateOfBirth"), FieldCode::TooYoung),
+            (path(1, number), FieldCode::Incomplete),
+        ];
+        let expected: Vec<_> = expected.iter().map(|(path, code)| (path.as_str(), *code)).collect();
+        assert_eq!(told, refused(Code::InvalidFields, &expected));
+    }
+
+    #[test]
+    fn a_sole_proprietors_ein_is_a_secret() {
+        let page = |kind: &str| {
+            format!(
+                r#"{{"businessProfile":{{"businessType":"{kind}","identificationDocument":{{"employerIdentificationNumber":{{"number":"12-3456789"}}}}}}}}"#
+            )
+        };
+        let code = |kind: &str| {
+            sent(run(Operation::CreateBusinessAccountHolder, &page(kind), &[])).err().map(|(code, _)| code)
+        };
+        assert_eq!(code("SOLE_PROPRIETORSHIP"), Some(Code::SensitiveInput));
+        assert_eq!(code("LLC"), Some(Code::InvalidFields));
+    }
+
+    #[test]
+    fn lists_have_an_end() {
+        let owners = vec!["{}"; 21].join(",");
+        let page = format!(r#"{{"businessProfile":{{"ultimateBeneficialOwners":[{owners}]}}}}"#);
+        let told = sent(run(Operation::CreateBusinessAccountHolder, &page, &[]));
+        let place = "businessProfile.ultimateBeneficialOwners";
+        assert_eq!(told, refused(Code::InvalidInput, &[(place, FieldCode::TooLong)]));
+    }
+}

@@ -1,0 +1,189 @@
+//! Persons, businesses and authorized users as the API shows them.
+
+use async_graphql::{ID, SimpleObject};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::inputs::{BusinessStructure, BusinessTitle, PhoneLabel};
+use crate::clock::iso;
+use crate::store::account_holders::Holder;
+
+/// The parts of a name.
+#[derive(SimpleObject, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Name {
+    given_name: Option<String>,
+    middle_name: Option<String>,
+    family_name: Option<String>,
+    suffix: Option<String>,
+    title: Option<String>,
+}
+
+/// The parts of a phone number.
+#[derive(SimpleObject, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Phone {
+    country_code: Option<String>,
+    number: Option<String>,
+    label: Option<PhoneLabel>,
+}
+
+/// The parts of an address.
+#[derive(SimpleObject, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Address {
+    pub street_address: Option<String>,
+    pub extended_address: Option<String>,
+    pub postal_code: Option<String>,
+    pub region: Option<String>,
+    pub locality: Option<String>,
+    pub country_code_alpha3: Option<String>,
+}
+
+/// A person who holds an account.
+#[derive(SimpleObject)]
+pub struct USPersonAccountHolder {
+    pub id: ID,
+    name: Option<Name>,
+    email: Option<String>,
+    phone_numbers: Option<Vec<Phone>>,
+    billing_address: Option<Address>,
+    date_of_birth: Option<String>,
+    external_id: Option<String>,
+    created_at: Option<String>,
+    updated_at: Option<String>,
+}
+
+/// A person whom a business lets use its cards.
+#[derive(SimpleObject)]
+pub struct USPersonAuthorizedUser {
+    pub id: ID,
+    name: Option<Name>,
+    email: Option<String>,
+    phone_numbers: Option<Vec<Phone>>,
+    billing_address: Option<Address>,
+    date_of_birth: Option<String>,
+    external_id: Option<String>,
+    created_at: Option<String>,
+    updated_at: Option<String>,
+}
+
+/// A business that holds an account.
+#[derive(SimpleObject)]
+pub struct USBusinessAccountHolder {
+    pub id: ID,
+    primary_authorized_person: Option<USBusinessAuthorizedPerson>,
+    business_profile: Option<USBusinessProfile>,
+    external_id: Option<String>,
+    created_at: Option<String>,
+    updated_at: Option<String>,
+}
+
+/// The person who acts for a business.
+#[derive(SimpleObject)]
+pub struct USBusinessAuthorizedPerson {
+    id: ID,
+    name: Option<Name>,
+    percentage_ownership: Option<i32>,
+    authorizing_person_title: Option<BusinessTitle>,
+    email: Option<String>,
+    phone_numbers: Option<Vec<Phone>>,
+    home_address: Option<Address>,
+    date_of_birth: Option<String>,
+}
+
+/// The names of a business.
+#[derive(SimpleObject, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BusinessName {
+    legal_business_name: String,
+    doing_business_as_name: Option<String>,
+}
+
+/// The details of a business.
+#[derive(SimpleObject)]
+pub struct USBusinessProfile {
+    id: ID,
+    name: Option<BusinessName>,
+    business_description: Option<String>,
+    business_type: Option<BusinessStructure>,
+    website: Option<String>,
+    billing_address: Option<Address>,
+    legal_address: Option<Address>,
+    phone_numbers: Option<Vec<Phone>>,
+}
+
+/// Reads a part of what was told, if it was.
+fn part<T: for<'de> Deserialize<'de>>(details: &Value, field: &str) -> Option<T> {
+    serde_json::from_value(details.get(field)?.clone()).ok()
+}
+
+fn phones(details: &Value) -> Option<Vec<Phone>> {
+    part(details, "phoneNumber").map(|phone| vec![phone])
+}
+
+impl From<Holder> for USPersonAccountHolder {
+    fn from(Holder { id, external_id, details, created_at, .. }: Holder) -> Self {
+        Self {
+            id: ID(id),
+            name: part(&details, "name"),
+            email: part(&details, "email"),
+            phone_numbers: phones(&details),
+            billing_address: part(&details, "billingAddress"),
+            date_of_birth: part(&details, "dateOfBirth"),
+            external_id,
+            created_at: Some(iso(created_at)),
+            updated_at: Some(iso(created_at)),
+        }
+    }
+}
+
+impl From<Holder> for USPersonAuthorizedUser {
+    fn from(Holder { id, external_id, details, created_at, .. }: Holder) -> Self {
+        Self {
+            id: ID(id),
+            name: part(&details, "name"),
+            email: part(&details, "email"),
+            phone_numbers: phones(&details),
+            billing_address: part(&details, "billingAddress"),
+            date_of_birth: part(&details, "dateOfBirth"),
+            external_id,
+            created_at: Some(iso(created_at)),
+            updated_at: Some(iso(created_at)),
+        }
+    }
+}
+
+impl From<Holder> for USBusinessAccountHolder {
+    fn from(Holder { id, external_id, details, created_at, .. }: Holder) -> Self {
+        let opaque = id.split_once('_').map_or(id.as_str(), |(_, opaque)| opaque);
+        let person = &details["primaryAuthorizedPerson"];
+        let profile = &details["businessProfile"];
+        Self {
+            primary_authorized_person: Some(USBusinessAuthorizedPerson {
+                id: ID(format!("ps_{opaque}")),
+                name: part(person, "name"),
+                percentage_ownership: part(person, "percentageOwnership"),
+                authorizing_person_title: part(person, "authorizingPersonTitle"),
+                email: part(person, "email"),
+                phone_numbers: phones(person),
+                home_address: part(person, "homeAddress"),
+                date_of_birth: part(person, "dateOfBirth"),
+            }),
+            business_profile: Some(USBusinessProfile {
+                id: ID(format!("bp_{opaque}")),
+                name: part(profile, "name"),
+                business_description: part(profile, "businessDescription"),
+                business_type: part(profile, "businessType"),
+                website: part(profile, "website"),
+                billing_address: part(profile, "billingAddress"),
+                legal_address: part(profile, "legalAddress"),
+                phone_numbers: phones(profile),
+            }),
+            id: ID(id),
+            external_id,
+            created_at: Some(iso(created_at)),
+            updated_at: Some(iso(created_at)),
+        }
+    }
+}

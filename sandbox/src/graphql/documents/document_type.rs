@@ -1,0 +1,81 @@
+//! The kinds of documents, all of them.
+
+use async_graphql::Enum;
+
+/// The kinds of documents.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentType {
+    SocialSecurityCard,
+    BirthCertificate,
+    UsMilitaryRecordOfService,
+    MarriageCertificate,
+    DivorceDecree,
+    StateIssuedPermit,
+    StateIssuedBenefitCard,
+    UsTaxForm,
+    #[graphql(name = "W2")]
+    W2,
+    #[graphql(name = "FORM_1099")]
+    Form1099,
+    #[graphql(name = "FORM_5498")]
+    Form5498,
+    #[graphql(name = "FORM_1098")]
+    Form1098,
+    CertificateOfCitizenship,
+    MedicareCard,
+    CourtOrderForLegalNameChange,
+    MunicipalId,
+    DriversLicense,
+    Passport,
+    StateIssuedId,
+    StateUsMilitaryArmedForcesId,
+    StateUsPermanentResidentCard,
+    StateConsularIdentificationCard,
+    StateUsBorderCrossingCard,
+    StateUsEmploymentAuthorizationCard,
+    StateTribalId,
+    UtilityBill,
+    PhoneBill,
+    CableBill,
+    InternetBill,
+    BankStatement,
+    #[graphql(name = "STATEMENT_401K")]
+    Statement401k,
+    BrokerageStatement,
+    LifeInsurance,
+    HealthInsurance,
+    AutoInsurance,
+    PayStub,
+    LeaseAgreement,
+    ArticlesOfIncorporation,
+    #[graphql(name = "NON_PROFIT_501_C3")]
+    NonProfit501C3,
+    FederalEmployerIdentificationNumber,
+    SoleProprietorSocialSecurityCard,
+    OperatingAgreement,
+    PartnershipAgreement,
+    CertificateOfGoodStanding,
+    IrsIssuedTaxReturn,
+    TrustAgreement,
+    BusinessLicense,
+    BusinessRegistration,
+    #[graphql(name = "FORM_CP_575")]
+    FormCp575,
+    TaxIdApplication,
+    PrisonId,
+    PrisonReleasePaperwork,
+    CertificateOfReleaseOrDischargeFromActiveDuty,
+    VeteranAffairsBenefitsLetter,
+    IrsIssuedFederalTaxReturn,
+    IrsIssuedStateTaxReturn,
+    DigitalBackground,
+    DigitalFrontOfCard,
+    DigitalIcon,
+    DigitalLogo,
+    PhysicalBackOfCard,
+    PhysicalFrontOfCard,
+    VirtualFrontOfCard,
+    VirtualThreeDsVerificationLogo,
+    AccountHolderSignature,
+    WireConfirmation,
+}

@@ -1,0 +1,248 @@
+//! Persons, businesses and authorized users, and the drafts of them that tokens stand for.
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Store;
+use crate::errors::StoreError;
+use crate::random;
+
+/// What someone is to the organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Kind {
+    Person,
+    Business,
+    AuthorizedUser,
+}
+
+impl Kind {
+    /// As stored, and as the customer's server says it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Business => "business",
+            Self::AuthorizedUser => "authorizedUser",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        [Self::Person, Self::Business, Self::AuthorizedUser].into_iter().find(|kind| kind.name() == name)
+    }
+
+    fn id_prefix(self) -> &'static str {
+        match self {
+            Self::Person => "ps",
+            Self::Business => "og",
+            Self::AuthorizedUser => "au",
+        }
+    }
+}
+
+/// All that is known of someone before they are created.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Draft {
+    pub kind: Kind,
+    pub name: String,
+    pub external_id: Option<String>,
+    /// The business an authorized user is of.
+    pub account_holder_id: Option<String>,
+    /// The keyed hash of the number that must be unique: a person's SSN, a business's EIN.
+    pub tax_hash: Option<String>,
+    /// The input, with hashes in place of all tax numbers.
+    pub details: Value,
+}
+
+impl Draft {
+    /// Within what the tax number must be unique: persons, businesses, and the authorized users of one business.
+    fn tax_scope(&self) -> String {
+        match (self.kind, &self.account_holder_id) {
+            (Kind::AuthorizedUser, Some(business)) => format!("authorizedUser {business}"),
+            (kind, _) => kind.name().to_owned(),
+        }
+    }
+}
+
+/// Someone who was created.
+#[derive(Debug, Clone)]
+pub struct Holder {
+    pub id: String,
+    pub kind: Kind,
+    pub name: String,
+    pub external_id: Option<String>,
+    pub account_holder_id: Option<String>,
+    pub tax_hash: Option<String>,
+    pub details: Value,
+    pub created_at: i64,
+}
+
+/// What creating someone comes to.
+#[derive(Debug)]
+pub enum Creation {
+    Created(Box<Holder>),
+    /// Someone of the same scope has the tax number.
+    Duplicate,
+    /// An authorized user's business does not exist.
+    NoBusiness,
+    /// The token is unknown, for something else, expired or redeemed.
+    NoDraft,
+}
+
+/// What is known of a token that stands for a draft.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DraftState {
+    pub hash: String,
+    pub kind: String,
+    pub expires_at: i64,
+    pub redeemed_at: Option<i64>,
+    pub draft: Value,
+}
+
+const SELECT: &str =
+    "select id, kind, name, external_id, account_holder_id, tax_hash, details, created_at from account_holders";
+
+fn holder(row: &Row<'_>) -> rusqlite::Result<Holder> {
+    let unreadable = |column, message: String| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, message.into())
+    };
+    let kind: String = row.get(1)?;
+    let details: String = row.get(6)?;
+    Ok(Holder {
+        id: row.get(0)?,
+        kind: Kind::named(&kind).ok_or_else(|| unreadable(1, format!("no kind is named {kind}")))?,
+        name: row.get(2)?,
+        external_id: row.get(3)?,
+        account_holder_id: row.get(4)?,
+        tax_hash: row.get(5)?,
+        details: serde_json::from_str(&details).map_err(|error| unreadable(6, error.to_string()))?,
+        created_at: row.get(7)?,
+    })
+}
+
+fn find(connection: &Connection, id: &str) -> Result<Option<Holder>, StoreError> {
+    Ok(connection.query_row(&format!("{SELECT} where id = ?1"), [id], holder).optional()?)
+}
+
+/// Creates someone, if nothing stands against it.
+pub fn insert(transaction: &Transaction<'_>, draft: &Draft, id: &str, now: i64) -> Result<Creation, StoreError> {
+    if draft.kind == Kind::AuthorizedUser {
+        let business = match &draft.account_holder_id {
+            Some(id) => find(transaction, id)?,
+            None => None,
+        };
+        if business.is_none_or(|business| business.kind != Kind::Business) {
+            return Ok(Creation::NoBusiness);
+        }
+    }
+    let inserted = transaction.execute(
+        "insert into account_holders \
+         (id, position, kind, name, external_id, account_holder_id, tax_scope, tax_hash, details, created_at) \
+         values (?1, (select count(*) from account_holders), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) \
+         on conflict (tax_scope, tax_hash) do nothing",
+        (
+            id,
+            draft.kind.name(),
+            &draft.name,
+            &draft.external_id,
+            &draft.account_holder_id,
+            draft.tax_scope(),
+            &draft.tax_hash,
+            draft.details.to_string(),
+            now,
+        ),
+    )?;
+    if inserted == 0 {
+        return Ok(Creation::Duplicate);
+    }
+    Ok(find(transaction, id)?.map_or(Creation::NoDraft, |holder| Creation::Created(Box::new(holder))))
+}
+
+impl Store {
+    /// The person, business or authorized user of this id.
+    pub async fn account_holder(&self, id: &str) -> Result<Option<Holder>, StoreError> {
+        let id = id.to_owned();
+        self.run(move |connection| find(connection, &id)).await
+    }
+
+    /// Everyone, in the order in which they were created.
+    pub async fn account_holders(&self) -> Result<Vec<Holder>, StoreError> {
+        self.run(|connection| {
+            let mut select = connection.prepare(&format!("{SELECT} order by position"))?;
+            Ok(select.query_map([], holder)?.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// Creates someone.
+    pub async fn create_account_holder(&self, draft: Draft, now: i64) -> Result<Creation, StoreError> {
+        self.run(move |connection| {
+            let transaction = connection.transaction()?;
+            let creation = insert(&transaction, &draft, &random::id(draft.kind.id_prefix()), now)?;
+            transaction.commit()?;
+            Ok(creation)
+        })
+        .await
+    }
+
+    /// Puts a draft aside under the hash of the token that stands for it.
+    pub async fn put_draft_aside(&self, hash: String, draft: Draft, expires_at: i64) -> Result<(), StoreError> {
+        let text = serde_json::to_string(&draft).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        self.run(move |connection| {
+            connection.execute(
+                "insert into account_holder_tokens (hash, kind, draft, expires_at) values (?1, ?2, ?3, ?4)",
+                (hash, draft.kind.name(), text, expires_at),
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Creates whom a token stands for. A token is redeemed once; one that led to nothing may be tried again.
+    pub async fn redeem_draft(&self, hash: String, kind: Kind, now: i64) -> Result<Creation, StoreError> {
+        self.run(move |connection| {
+            let transaction = connection.transaction()?;
+            let redeemed = transaction.execute(
+                "update account_holder_tokens set redeemed_at = ?3 \
+                 where hash = ?1 and kind = ?2 and redeemed_at is null and expires_at > ?3",
+                (&hash, kind.name(), now),
+            )?;
+            if redeemed == 0 {
+                return Ok(Creation::NoDraft);
+            }
+            let text: String = transaction.query_row(
+                "select draft from account_holder_tokens where hash = ?1",
+                [&hash],
+                |row| row.get(0),
+            )?;
+            let draft: Draft = serde_json::from_str(&text).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+            let creation = insert(&transaction, &draft, &random::id(kind.id_prefix()), now)?;
+            if matches!(creation, Creation::Created(_)) {
+                transaction.commit()?;
+            }
+            Ok(creation)
+        })
+        .await
+    }
+
+    /// All tokens that stand for a draft, for tests.
+    pub async fn drafts(&self) -> Result<Vec<DraftState>, StoreError> {
+        self.run(|connection| {
+            let mut select = connection
+                .prepare("select hash, kind, expires_at, redeemed_at, draft from account_holder_tokens order by expires_at")?;
+            let rows = select.query_map([], |row| {
+                let draft: String = row.get(4)?;
+                Ok(DraftState {
+                    hash: row.get(0)?,
+                    kind: row.get(1)?,
+                    expires_at: row.get(2)?,
+                    redeemed_at: row.get(3)?,
+                    draft: serde_json::from_str(&draft).unwrap_or_default(),
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+}

@@ -1,0 +1,46 @@
+// @ts-check
+// The frame does not come, or not as it was released.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { ownSandbox } from "./support/own-sandbox.mjs";
+import { PinPage } from "./support/pin-page.mjs";
+import { useScene } from "./support/scene.mjs";
+import { visit } from "./support/visit.mjs";
+
+/**
+ * `kept`: the browser takes what came for the release and keeps it, as a release never changes; only the next one mends that.
+ *
+ * @type {{ what: string, fault: import("./support/control.mjs").Fault, kept?: boolean }[]}
+ */
+const CASES = [
+  { what: "vault.html is not there", fault: { kind: "status", status: 503, path: "vault.html" } },
+  { what: "vault.html never comes", fault: { kind: "never", path: "vault.html" } },
+  { what: "another page comes in its place", fault: { kind: "html", path: "vault.html" }, kept: true },
+  { what: "the vault's script is another", fault: { kind: "html", path: "vault.js" }, kept: true },
+  { what: "the wasm is another", fault: { kind: "html", path: "sordino_bg.wasm" }, kept: true },
+  { what: "the wasm breaks off", fault: { kind: "drop", path: "sordino_bg.wasm" } },
+];
+
+describe("when the frame does not load", () => {
+  const scene = useScene();
+
+  for (const { what, fault, kept = false } of CASES) {
+    test(what, async (context) => {
+      const { driver, card } = scene;
+      // Its own: what the browser has loaded once it keeps, since released files never change.
+      const { addresses, control, token } = await ownSandbox(context);
+      await control.fault({ ...fault, target: "frame", times: 20 });
+      await visit(driver, new URL("/pin.html", addresses.app));
+      const page = new PinPage(driver);
+      const options = { cardId: card.id, token: await token(card.id), session: { timeout: 1_200 } };
+      const end = await page.open(options);
+      assert.equal("error" in end && end.error.code, "frame-unavailable", JSON.stringify(end));
+      await page.heard("session", "error", (detail) => detail.code === "frame-unavailable");
+      assert.equal(await driver.executeScript("return document.querySelectorAll('iframe').length"), 0, "nothing is left");
+
+      if (kept) return;
+      await control.clearFaults();
+      await new PinPage(driver, "again").ready({ ...options, session: {} });
+    });
+  }
+});

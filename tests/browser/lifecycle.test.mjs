@@ -1,0 +1,150 @@
+// @ts-check
+// From import to destroy: where fields can be, what is left behind, and several at once.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { expectError, expectSuccess } from "./support/outcomes.mjs";
+import { PinPage } from "./support/pin-page.mjs";
+import { useScene } from "./support/scene.mjs";
+import { until } from "./support/wait.mjs";
+
+/** All iframes, those in shadow roots too. */
+const FRAMES = `
+  const find = (root) => [...root.querySelectorAll("*")].flatMap((e) => [
+    ...(e.localName === "iframe" ? [e.className] : []),
+    ...(e.shadowRoot ? find(e.shadowRoot) : []),
+  ]);
+  return find(document);`;
+
+describe("a session's life", () => {
+  const scene = useScene();
+
+  /** @returns {Promise<string[]>} the classes of all iframes */
+  const frames = () => scene.driver.executeScript(FRAMES);
+
+  test("importing the package does nothing", async () => {
+    const { driver } = scene;
+    await scene.visit("/clipboard.html");
+    const added = await driver.executeAsyncScript(`
+      const done = arguments[0];
+      const before = new Set(Object.getOwnPropertyNames(window));
+      const html = document.documentElement.outerHTML;
+      import("/sordino/index.js").then(() => done({
+        globals: Object.getOwnPropertyNames(window).filter((name) => !before.has(name)),
+        changed: document.documentElement.outerHTML !== html,
+      }));`);
+    assert.deepEqual(added, { globals: [], changed: false });
+    const requests = await scene.control.requests();
+    assert.deepEqual(requests.filter(({ origin }) => origin === "frame"), []);
+  });
+
+  test("one vault and a frame for each field, told apart by their class", async () => {
+    await scene.pinPage();
+    assert.deepEqual((await frames()).sort(), ["sordino-field", "sordino-field", "sordino-vault"]);
+    const vault = await scene.driver.executeScript(`
+      const frame = document.querySelector("body > iframe.sordino-vault");
+      return { hidden: frame.hidden, size: frame.getBoundingClientRect().width };`);
+    assert.deepEqual(vault, { hidden: true, size: 0 });
+  });
+
+  test("fields work in a shadow root", async () => {
+    const page = await scene.pinPage({ shadow: true });
+    await page.enter("8264");
+    expectSuccess(await page.press());
+    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+  });
+
+  test("a selector that finds nothing is an error, and never the body", async () => {
+    await scene.visit("/pin.html");
+    const page = new PinPage(scene.driver);
+    const end = await page.open({ token: "unused", cardId: scene.card.id, mountAt: "#nowhere" });
+    assert.equal("error" in end && end.error.code, "mount-target");
+    assert.ok(!(await frames()).includes("sordino-field"));
+    // The same page mounts where there is something.
+    const other = new PinPage(scene.driver, "other");
+    await other.ready({ token: "unused", cardId: scene.card.id });
+  });
+
+  for (const frameUrl of ["no address", "http://frame.example/v1/", "javascript:alert(1)//", "data:text/html,"]) {
+    test(`an address like ${frameUrl} is refused at once`, async () => {
+      await scene.visit("/pin.html");
+      const end = await new PinPage(scene.driver).open({ token: "unused", cardId: scene.card.id, frameUrl });
+      assert.equal("error" in end && end.error.code, "invalid-options");
+      assert.deepEqual(await frames(), []);
+    });
+  }
+
+  test("destroy removes everything, more than once without harm", async () => {
+    const { driver } = scene;
+    const page = await scene.pinPage();
+    await page.enter("8264");
+    for (let count = 0; count < 3; count += 1) assert.deepEqual(await page.call("session", "destroy"), { ok: true });
+    assert.deepEqual(await frames(), []);
+    assert.equal(await driver.executeScript("return window.length"), 0);
+    expectError(await page.submit({ paymentCardId: scene.card.id }), "destroyed");
+    assert.deepEqual(await scene.sent(), []);
+    for (const method of ["focus", "clear", "unmount"]) assert.deepEqual(await page.call("pin", method), { ok: true });
+  });
+
+  test("destroy ends what is under way", async () => {
+    const page = await scene.pinPage();
+    await page.enter("8264");
+    await scene.control.fault({ kind: "never", target: "api" });
+    await page.click();
+    await until("it is sent", async () => (await scene.sent()).length > 0);
+    await page.call("session", "destroy");
+    expectError(await page.outcome(1), "destroyed");
+  });
+
+  test("a field that is moved in the document keeps what was typed", async () => {
+    const { driver } = scene;
+    const page = await scene.pinPage();
+    await page.enter("8264");
+    await driver.executeScript(`
+      const frame = harness.frame("form", "pin");
+      const place = frame.parentElement;
+      const elsewhere = document.createElement("div");
+      place.before(elsewhere);
+      elsewhere.append(frame); // its document is loaded anew
+      place.append(frame); // and again`);
+    const ready = async () => (await page.told()).filter((e) => e.source === "pin" && e.type === "ready").length;
+    await until("it is ready again", async () => (await ready()) > 1);
+    assert.equal(await page.pin.value(), "8264");
+    expectSuccess(await page.press());
+    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+  });
+
+  test("a field that is unmounted forgets, and can be mounted again", async () => {
+    const page = await scene.pinPage();
+    await page.enter("8264");
+    await page.call("pin", "unmount");
+    assert.deepEqual((await frames()).sort(), ["sordino-field", "sordino-vault"]);
+    const error = expectError(await page.submit({ paymentCardId: scene.card.id }), "invalid-fields");
+    assert.match(JSON.stringify(error.fields), /"path":"pin"/);
+    const before = (await page.told()).filter((e) => e.source === "pin" && e.type === "ready").length;
+    await page.call("pin", "mount", "#form .pin");
+    await until("it is ready again", async () => {
+      return (await page.told()).filter((e) => e.source === "pin" && e.type === "ready").length > before;
+    });
+    assert.equal(await page.pin.value(), "");
+    await page.pin.type("8264");
+    expectSuccess(await page.press());
+    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+  });
+
+  test("two sessions on one page do not know each other", async () => {
+    const { driver, card, otherCard, control } = scene;
+    const one = await scene.pinPage();
+    const two = new PinPage(driver, "two");
+    await two.ready({ cardId: otherCard.id, token: await scene.token(otherCard.id) });
+    await one.enter("8264");
+    await two.enter("1937");
+    expectSuccess(await two.press());
+    assert.ok(await control.pinIs(otherCard.id, "1937"));
+    assert.equal(await one.pin.value(), "8264", "only its own fields are wiped");
+    await two.call("session", "destroy");
+    assert.deepEqual((await frames()).sort(), ["sordino-field", "sordino-field", "sordino-vault"]);
+    expectSuccess(await one.press());
+    assert.ok(await control.pinIs(card.id, "8264"));
+    assert.equal(await control.pinIs(otherCard.id, "8264"), false);
+  });
+});
