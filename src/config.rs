@@ -6,6 +6,8 @@ use web_sys::Document;
 pub struct Config {
     /// The GraphQL endpoint: the only place that a token or an operation is ever sent to.
     pub api: String,
+    /// The origins that files may be sent to.
+    pub upload: Vec<String>,
     /// The origins that may embed the frame.
     pub embedders: Vec<String>,
     /// The frame's release.
@@ -16,8 +18,12 @@ pub struct Config {
 pub fn read() -> Option<Config> {
     let document = web_sys::window()?.document()?;
     let list = |name| meta(&document, name).map(|list| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
-    let config =
-        Config { api: meta(&document, "api")?, embedders: list("embedders")?, release: meta(&document, "release")? };
+    let config = Config {
+        api: meta(&document, "api")?,
+        upload: list("upload").unwrap_or_default(),
+        embedders: list("embedders")?,
+        release: meta(&document, "release")?,
+    };
     // A wildcard would let anyone embed it; a placeholder means that nobody deployed it.
     let is_deployed = |value: &String| !value.is_empty() && !value.contains(['*', '{']);
     (is_deployed(&config.api) && !config.embedders.is_empty() && config.embedders.iter().all(is_deployed))

@@ -10,8 +10,10 @@ use sordino_core::field::{FieldCode, FieldKind, Role, spec};
 use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions, FromVault, limits};
 use sordino_core::use_case::Held;
 use sordino_core::words::{Locale, is_right_to_left};
+use web_sys::Element;
 use zeroize::Zeroizing;
 
+use crate::documents::DocumentField;
 use crate::frame::{Frame, on, set};
 use crate::input::InputField;
 use crate::port::Port;
@@ -33,7 +35,29 @@ impl Outlet {
 
 enum Built {
     Input(Rc<InputField>),
-    Shown(Rc<ShownField>),
+    /// One, or several of a composite.
+    Shown(Vec<Rc<ShownField>>),
+    Documents(Rc<DocumentField>),
+}
+
+impl Built {
+    /// Hides what can be hidden.
+    fn hide(&self) {
+        match self {
+            Built::Input(input) => input.hide(),
+            Built::Shown(values) => values.iter().for_each(|value| value.hide()),
+            Built::Documents(_) => {}
+        }
+    }
+
+    /// Wipes what it holds.
+    fn wipe(&self) {
+        match self {
+            Built::Input(input) => input.wipe(),
+            Built::Shown(values) => values.iter().for_each(|value| value.wipe()),
+            Built::Documents(documents) => documents.wipe(),
+        }
+    }
 }
 
 struct Field {
@@ -141,8 +165,10 @@ impl Fields {
                 }));
                 Built::Input(built)
             }
-            Role::Shown(shown) => {
-                Built::Shown(ShownField::build(&frame, name, shown, row.label, &field.options, locale, outlet.clone()))
+            Role::Shown(_) => show(&frame, &[field.kind], &field.options, locale, &outlet),
+            Role::Composite(kinds) => show(&frame, kinds, &field.options, locale, &outlet),
+            Role::Document => {
+                Built::Documents(DocumentField::build(&frame, row.label, &field.options, locale, outlet.clone()))
             }
         };
         let height = frame.height();
@@ -159,7 +185,12 @@ impl Fields {
             let label = spec(field.kind).label;
             match &field.built {
                 Some((_, Built::Input(input))) => input.update(label, &field.options),
-                Some((_, Built::Shown(shown))) => shown.update(label, &field.options),
+                Some((_, Built::Shown(values))) => {
+                    for value in values {
+                        value.update(&field.options, values.len() == 1);
+                    }
+                }
+                Some((_, Built::Documents(documents))) => documents.update(label, &field.options),
                 None => {}
             }
         }
@@ -180,13 +211,11 @@ impl Fields {
     pub fn command(&self, id: &str, command: FieldCommand) {
         self.with(
             |field| *field.id == *id,
-            |built| match built {
-                Built::Input(input) => input.command(command),
-                Built::Shown(shown) => {
-                    if command == FieldCommand::Clear {
-                        shown.wipe();
-                    }
-                }
+            |built| match (built, command) {
+                (Built::Input(input), command) => input.command(command),
+                (built, FieldCommand::Clear) => built.wipe(),
+                // Nothing is typed there, so there is nothing to begin or to end.
+                (_, FieldCommand::Focus | FieldCommand::Blur) => {}
             },
         );
     }
@@ -225,42 +254,39 @@ impl Fields {
         );
     }
 
-    /// Wipes inputs whose content was sent.
+    /// Wipes fields whose content was sent.
     pub fn wipe<'a>(&self, ids: impl Iterator<Item = &'a Rc<str>>) {
         let ids: Vec<_> = ids.collect();
+        self.with(|field| ids.contains(&&field.id), Built::wipe);
+    }
+
+    /// Gives values to the fields of their kind.
+    pub fn show(&self, values: &[(FieldKind, Zeroizing<String>)]) {
         self.with(
-            |field| ids.contains(&&field.id),
+            |_| true,
             |built| {
-                if let Built::Input(input) = built {
-                    input.wipe();
+                if let Built::Shown(fields) = built {
+                    for field in fields {
+                        if let Some((_, value)) = values.iter().find(|(kind, _)| *kind == field.kind) {
+                            field.fill(value.clone());
+                        }
+                    }
                 }
             },
         );
     }
 
-    /// Gives values to the fields of their kind.
-    pub fn show(&self, values: &[(FieldKind, Zeroizing<String>)]) {
-        for (kind, value) in values {
-            self.with(
-                |field| field.kind == *kind,
-                |built| {
-                    if let Built::Shown(shown) = built {
-                        shown.fill(value.clone());
-                    }
-                },
-            );
-        }
-    }
-
     /// Hides what is revealed.
     pub fn hide(&self) {
-        self.with(
-            |_| true,
-            |built| match built {
-                Built::Input(input) => input.hide(),
-                Built::Shown(shown) => shown.hide(),
-            },
-        );
+        self.with(|_| true, Built::hide);
+    }
+
+    /// The first field for documents.
+    pub fn documents(&self) -> Option<Rc<DocumentField>> {
+        self.list.borrow().iter().find_map(|field| match &field.built {
+            Some((_, Built::Documents(documents))) => Some(Rc::clone(documents)),
+            _ => None,
+        })
     }
 
     /// Wipes and forgets everything.
@@ -274,12 +300,22 @@ impl Fields {
 impl Field {
     fn wipe(self) {
         self.kept.take();
-        match self.built {
-            Some((_, Built::Input(input))) => input.wipe(),
-            Some((_, Built::Shown(shown))) => shown.wipe(),
-            None => {}
+        if let Some((_, built)) = self.built {
+            built.wipe();
         }
     }
+}
+
+/// Builds shown values: one, or several on a card's face.
+fn show(frame: &Frame, kinds: &[FieldKind], options: &FieldOptions, locale: Locale, outlet: &Outlet) -> Built {
+    let is_composite = kinds.len() > 1;
+    let face: Element = frame.element("div", &[("class", if is_composite { "card" } else { "single" })]);
+    frame.show(&face);
+    let build = |kind: &FieldKind| {
+        let prefix = if is_composite { format!("{}-", kind.name()) } else { String::new() };
+        ShownField::build(frame, &face, &prefix, *kind, options, locale, outlet.clone())
+    };
+    Built::Shown(kinds.iter().filter_map(build).collect())
 }
 
 /// Texts of the page are plain text of a bounded length.

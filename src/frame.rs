@@ -11,6 +11,11 @@ use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Navigator, Win
 /// The namespace of SVG elements.
 const SVG: &str = "http://www.w3.org/2000/svg";
 
+/// Icon: an eye.
+pub const EYE: &str = "M2 12s3.6-7 10-7 10 7 10 7-3.6 7-10 7S2 12 2 12Zm10 3a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z";
+/// Icon: two sheets.
+pub const SHEETS: &str = "M9 9V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-4M5 9h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1Z";
+
 /// A field's document.
 #[derive(Clone)]
 pub struct Frame {
@@ -75,6 +80,17 @@ impl Frame {
         element.unchecked_into()
     }
 
+    /// Fills a `select` with names of the API, readable, behind an empty one.
+    pub fn choices(&self, select: &Element, names: &[&str]) {
+        let empty: Element = self.element("option", &[("value", "")]);
+        append(select, &[&empty]);
+        for name in names {
+            let option: Element = self.element("option", &[("value", name)]);
+            option.set_text_content(Some(&readable(name)));
+            append(select, &[&option]);
+        }
+    }
+
     /// An icon: the outline of one path.
     pub fn icon(&self, path: &str) -> Option<Element> {
         let icon = self.document.create_element_ns(Some(SVG), "svg").ok()?;
@@ -118,4 +134,13 @@ pub fn append(parent: &Element, children: &[&Element]) {
 /// Listens until the listener is dropped.
 pub fn on(target: &EventTarget, event: &'static str, handle: impl FnMut(&Event) + 'static) -> EventListener {
     EventListener::new(target, event, handle)
+}
+
+/// `SOLE_PROPRIETORSHIP` as `Sole proprietorship`; short names are abbreviations and stay.
+fn readable(name: &str) -> String {
+    if name.len() <= 3 {
+        return name.to_owned();
+    }
+    let (first, rest) = name.split_at_checked(1).unwrap_or((name, ""));
+    format!("{first}{}", rest.to_ascii_lowercase().replace('_', " "))
 }

@@ -19,10 +19,8 @@ use web_sys::{HtmlButtonElement, HtmlElement, HtmlInputElement, InputEvent};
 use zeroize::Zeroizing;
 
 use crate::fields::Outlet;
-use crate::frame::{Frame, append, on, set};
-
-/// An eye.
-const EYE: &str = "M2 12s3.6-7 10-7 10 7 10 7-3.6 7-10 7S2 12 2 12Zm10 3a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z";
+use crate::frame::{EYE, Frame, append, on, set};
+use crate::tokens::today;
 
 /// An input, built.
 pub struct InputField {
@@ -53,8 +51,9 @@ impl InputField {
         let field: HtmlElement = frame.element("div", &[("class", "field"), ("data-kind", kind)]);
         let label_element: HtmlElement = frame.element("label", &[("for", "i")]);
         let row: HtmlElement = frame.element("div", &[("class", "box")]);
+        // A list to choose from has the same `value`, and so the same way through here.
         let input: HtmlInputElement = frame.element(
-            "input",
+            if spec.choices.is_empty() { "input" } else { "select" },
             &[
                 ("id", "i"),
                 // Not `password`: password managers would offer to save it (attack 28). The stylesheet hides the characters.
@@ -66,12 +65,14 @@ impl InputField {
                 ("spellcheck", "false"),
                 ("maxlength", &spec.max_length.to_string()),
                 ("aria-describedby", "e"),
-                ("aria-required", "true"),
                 ("data-1p-ignore", ""),
                 ("data-lpignore", "true"),
                 ("data-bwignore", "true"),
             ],
         );
+        if !spec.choices.is_empty() {
+            frame.choices(&input, spec.choices);
+        }
         let error: HtmlElement = frame.element("p", &[("id", "e"), ("class", "error"), ("aria-live", "polite")]);
         append(&row, &[&input]);
         let toggle = spec.masked.then(|| {
@@ -108,7 +109,7 @@ impl InputField {
     pub fn update(&self, label: Word, options: &FieldOptions) {
         let label = options.label.as_deref().unwrap_or(self.locale.say(label));
         self.label.set_text_content(Some(label));
-        self.input.set_placeholder(options.placeholder.as_deref().unwrap_or_default());
+        self.input.set_placeholder(options.placeholder.as_deref().unwrap_or(self.spec.placeholder));
         self.input.set_disabled(options.disabled.unwrap_or_default());
         if let Some(toggle) = &self.toggle {
             set(toggle, &[("aria-label", &format!("{}: {label}", self.locale.say(Word::Show)))]);
@@ -161,7 +162,7 @@ impl InputField {
         if *tidied != *typed {
             self.rewrite(&typed, &tidied);
         }
-        let state = self.spec.state(&tidied);
+        let state = self.spec.state(&tidied, today());
         let is_final = matches!(state.code, Some(FieldCode::Invalid | FieldCode::TooLong));
         self.show_error(state.code.filter(|_| is_final));
         self.tell(state);
@@ -198,7 +199,7 @@ impl InputField {
     }
 
     fn left(&self) {
-        let state = self.spec.state(&self.typed());
+        let state = self.spec.state(&self.typed(), today());
         if state.code.is_some() {
             self.show_error(state.code);
         }
@@ -217,7 +218,11 @@ impl InputField {
                 FieldCode::Missing => Word::Missing,
                 FieldCode::Mismatch => Word::Mismatch,
                 FieldCode::Rejected => Word::Rejected,
+                FieldCode::TooYoung => Word::TooYoung,
+                FieldCode::TooOld => Word::TooOld,
+                FieldCode::PoBox => Word::PoBox,
                 FieldCode::Incomplete | FieldCode::TooLong | FieldCode::Invalid => self.spec.hint,
+                FieldCode::Covered => Word::Covered,
                 FieldCode::Unknown | FieldCode::Conflict | FieldCode::Sensitive => Word::Invalid,
             })
         });

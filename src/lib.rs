@@ -8,19 +8,22 @@
 //! - [`inbox`]: who may speak: the handshake with the page, the announcements of fields.
 //! - [`port`]: the one channel to the page: decoding, limits.
 //! - [`session`]: what the page asked for, passed on to the others.
-//! - [`fields`]: the registry of fields; [`input`] and [`shown`] build and serve one; [`frame`] is the only module that reaches
+//! - [`fields`]: the registry of fields; [`input`], [`shown`] and [`documents`] build and
+//!   serve one; [`gate`] says whether something may be revealed; [`frame`] is the only module that reaches
 //!   into another document.
 //! - [`operation`]: gather → token → send → read → show.
 //! - [`tokens`]: the client token, asked of the page when it is needed.
-//! - [`http`]: one request to the one endpoint.
+//! - [`http`]: one request to the one endpoint; [`upload`]: one file to its link.
 //! - [`wait`]: futures with an end.
 //!
 //! What must never come here: a rule of a field, a GraphQL document, a message with a secret to the page.
 
 mod config;
 mod decode;
+mod documents;
 mod fields;
 mod frame;
+mod gate;
 mod http;
 mod inbox;
 mod input;
@@ -29,6 +32,7 @@ mod port;
 mod session;
 mod shown;
 mod tokens;
+mod upload;
 mod wait;
 
 use wasm_bindgen::prelude::wasm_bindgen;

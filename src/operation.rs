@@ -3,19 +3,24 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use sordino_core::error::{Code, Failure, Outcome};
+use sordino_core::error::{Code, Failure, FieldProblem, Outcome};
+use sordino_core::field::FieldCode;
 use sordino_core::json;
-use sordino_core::protocol::{FromVault, limits};
+use sordino_core::protocol::{FileState, FromVault, limits};
 use sordino_core::token::ClientToken;
-use sordino_core::use_case::{Answer, Effect, Operation, Ready, Success, UseCase, gather, read, use_case};
+use sordino_core::use_case::{
+    Answer, Effect, Operation, Ready, Success, UseCase, document_upload, gather, read, use_case,
+};
 use sordino_core::value::Value;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 use zeroize::Zeroizing;
 
+use crate::documents::{Document, DocumentField};
 use crate::http::{self, Received};
 use crate::session::Session;
-use crate::tokens::now;
+use crate::tokens::{now, today};
+use crate::upload;
 use crate::wait::{Signal, after, until};
 
 /// The calls under way.
@@ -72,7 +77,10 @@ impl Session {
         spawn_local(async move {
             let outcome = match session.calls.begin(id, operation) {
                 Ok(aborted) => {
-                    let outcome = session.run(use_case(operation), &input, &aborted).await;
+                    let outcome = match operation {
+                        Operation::UploadDocuments => session.upload(&input, &aborted).await,
+                        _ => session.run(use_case(operation), &input, &aborted).await,
+                    };
                     session.calls.end(id);
                     outcome
                 }
@@ -87,8 +95,7 @@ impl Session {
 
     async fn run(&self, use_case: &UseCase, input: &Value, aborted: &Signal) -> Result<Value, Failure> {
         let (ready, used) = self.gather(use_case, input)?;
-        let body = body(use_case, ready.variables);
-        let outcome = self.exchange(use_case, &body, ready.same_id.as_deref(), aborted).await;
+        let outcome = self.exchange(use_case, ready, aborted).await;
         let Success { result, shown, .. } = outcome.inspect_err(|failure| {
             for problem in &failure.fields {
                 for (id, _) in used.iter().filter(|(_, path)| *path == problem.path) {
@@ -102,7 +109,7 @@ impl Session {
     }
 
     fn gather(&self, use_case: &UseCase, input: &Value) -> Result<(Ready, Used), Failure> {
-        let gathered = self.fields.with_held(|held, ids| match gather(use_case, input, held) {
+        let gathered = self.fields.with_held(|held, ids| match gather(use_case, input, held, today()) {
             Ok(ready) => {
                 let used = ready.used.iter().map(|(index, path)| (Rc::clone(&ids[*index]), path.clone())).collect();
                 Ok((ready, used))
@@ -122,29 +129,98 @@ impl Session {
     }
 
     /// Sends once; and once more with another token, if the first was refused: what the API refuses by 401 it has not done.
-    async fn exchange(
-        &self,
-        use_case: &UseCase,
-        body: &[u8],
-        same_id: Option<&str>,
-        aborted: &Signal,
-    ) -> Result<Success, Failure> {
+    async fn exchange(&self, use_case: &UseCase, ready: Ready, aborted: &Signal) -> Result<Success, Failure> {
+        let body = &body(use_case, ready.variables);
+        let same_id = ready.same_id.as_deref();
         let first = self.token(None, aborted).await?;
-        match self.send(use_case, &first, body, same_id, aborted).await {
-            Err(refused) if refused.code == Code::Unauthorized => {
-                let has_ended = first.is_expired(now());
-                let code = if has_ended { Code::TokenExpired } else { Code::Unauthorized };
-                let other = match self.token(Some(&first), aborted).await {
-                    // The page has no other: what was wrong is the first.
-                    Err(Code::Unauthorized | Code::TokenUnavailable) => {
-                        return Err(Failure { request_id: refused.request_id, ..code.into() });
-                    }
-                    other => other?,
-                };
-                self.send(use_case, &other, body, same_id, aborted).await
-            }
+        // Of a token that has ended, the API says no more than that it refuses it.
+        let of = |token: &ClientToken, failure: Failure| {
+            let has_ended = failure.code == Code::Unauthorized && token.is_expired(now());
+            if has_ended { Failure { request_id: failure.request_id, ..Code::TokenExpired.into() } } else { failure }
+        };
+        let outcome = match self.send(use_case, &first, body, same_id, aborted).await {
+            Err(refused) if refused.code == Code::Unauthorized => match self.token(Some(&first), aborted).await {
+                // The page has no other: what was wrong with this one is what it is told.
+                Err(Code::Unauthorized | Code::TokenUnavailable) => Err(of(&first, refused)),
+                Err(code) => Err(code.into()),
+                Ok(other) => {
+                    let outcome = self.send(use_case, &other, body, same_id, aborted).await;
+                    outcome.map_err(|failure| of(&other, failure))
+                }
+            },
             outcome => outcome,
+        };
+        outcome.inspect_err(|failure| {
+            if failure.code == Code::AccessDenied {
+                self.tokens.doubt();
+            }
+        })
+    }
+
+    /// Starts a document upload session, sends each file that is not up yet to a link of its own, and ends the session when all
+    /// are up. Called again it goes on where it stopped.
+    async fn upload(&self, input: &Value, aborted: &Signal) -> Result<Value, Failure> {
+        let (start, _) = self.gather(&document_upload::START, input)?;
+        let session = start.same_id.clone().unwrap_or_default();
+        let field = self.fields.documents().ok_or(Code::Unsupported)?;
+        let documents = field.documents();
+        if documents.is_empty() {
+            field.mark(FieldCode::Missing);
+            let missing = vec![FieldProblem::new("document", FieldCode::Missing)];
+            return Err(Failure::with_fields(Code::InvalidFields, missing));
         }
+        match self.exchange(&document_upload::START, start, aborted).await {
+            // A session that was started before, by another visit, says so by a user error: whether it takes documents, its links
+            // will tell.
+            Ok(_) | Err(Failure { code: Code::UserError, .. }) => {}
+            Err(failure) => return Err(failure),
+        }
+        let mut failed = None;
+        for (file, document) in (0..).zip(&documents).filter(|(_, document)| !document.is_done.get()) {
+            let mut outcome = self.send_document(file, document, &field, &session, aborted).await;
+            if matches!(&outcome, Err(failure) if failure.code == Code::RequestRejected) {
+                // A link lives five minutes; a file that came too late gets a new one, once.
+                outcome = self.send_document(file, document, &field, &session, aborted).await;
+            }
+            if let Err(failure) = outcome {
+                field.went_on(file, 0, FileState::Failed);
+                let is_final =
+                    matches!(failure.code, Code::Aborted | Code::UserError | Code::AccessDenied | Code::TokenExpired);
+                failed = Some(failure);
+                if is_final {
+                    break;
+                }
+            }
+        }
+        if let Some(failure) = failed {
+            return Err(failure);
+        }
+        let (end, _) = self.gather(&document_upload::END, input)?;
+        let Success { result, .. } = self.exchange(&document_upload::END, end, aborted).await?;
+        field.wipe();
+        Ok(result)
+    }
+
+    async fn send_document(
+        &self,
+        file: u32,
+        document: &Document,
+        field: &Rc<DocumentField>,
+        session: &str,
+        aborted: &Signal,
+    ) -> Result<(), Failure> {
+        let input = Value::Object(vec![
+            ("documentUploadSessionId".into(), Value::text(session)),
+            ("documentType".into(), Value::text(&document.document_type())),
+        ]);
+        let (link, _) = self.gather(&document_upload::LINK, &input)?;
+        let Success { result, .. } = self.exchange(&document_upload::LINK, link, aborted).await?;
+        let url = result.get("uploadUrl").and_then(Value::as_text).ok_or(Code::UnexpectedResponse)?;
+        let telling = Rc::clone(field);
+        let progress = move |percent: u32| telling.went_on(file, percent.min(99), FileState::Uploading);
+        upload::put(url, &self.config.upload, &document.file, document.content_type, progress, aborted).await?;
+        field.went_on(file, 100, FileState::Done);
+        Ok(())
     }
 
     async fn token(&self, refused: Option<&Rc<ClientToken>>, aborted: &Signal) -> Result<Rc<ClientToken>, Code> {

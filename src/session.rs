@@ -67,6 +67,13 @@ impl Session {
             }));
         }
         session.listeners.replace(listeners);
+        // What is revealed by a token is hidden when it ends.
+        let ending = Rc::downgrade(&session);
+        session.tokens.when_ended(move || {
+            if let Some(session) = ending.upgrade() {
+                session.fields.hide();
+            }
+        });
         // Messages wait in the port until now.
         session.port.raw().start();
         session
@@ -109,10 +116,7 @@ impl Session {
             ToVault::CommandField { id, command } => self.fields.command(&id, command),
             ToVault::Call { id, operation, input } => self.call(id, operation, input),
             ToVault::Abort { id } => self.calls.abort(id),
-            ToVault::Token { request, value, expiration_date, usage } => {
-                self.tokens.given(request, value.into_inner(), expiration_date.as_deref(), usage);
-            }
-            ToVault::NoToken { request } => self.tokens.not_given(request),
+            ToVault::Token { request, token } => self.tokens.answered(request, token),
             ToVault::Hide {} => self.fields.hide(),
             ToVault::Destroy {} => self.destroy(),
         }

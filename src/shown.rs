@@ -1,7 +1,8 @@
 //! A field that shows what the API answered.
 //!
 //! 1. While hidden, the value is not in the document at all: a mask of fixed width stands there.
-//! 2. It is revealed and copied only by a user's own gesture in the field (attack 31), and hides by itself.
+//! 2. It is revealed and copied only by a user's own gesture in the field (attack 31), where the field is there to be seen
+//!    (see `gate`), and hides by itself.
 //! 3. A screen reader gets the digits one by one.
 
 use std::cell::{Cell, RefCell};
@@ -9,29 +10,32 @@ use std::rc::{Rc, Weak};
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use sordino_core::field::Shown;
+use sordino_core::field::{FieldCode, FieldKind, Role, Shown, spec};
 use sordino_core::protocol::{FieldEvent, FieldOptions};
 use sordino_core::words::{Locale, Word};
-use web_sys::{Event, HtmlButtonElement, HtmlElement};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Element, Event, HtmlButtonElement, HtmlElement};
 use zeroize::Zeroizing;
 
 use crate::fields::Outlet;
-use crate::frame::{Frame, append, on, set};
-
-/// Two sheets.
-const SHEETS: &str = "M9 9V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-4M5 9h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1Z";
-/// An eye.
-const EYE: &str = "M2 12s3.6-7 10-7 10 7 10 7-3.6 7-10 7S2 12 2 12Zm10 3a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z";
+use crate::frame::{EYE, Frame, SHEETS, append, on, set};
+use crate::gate::Gate;
 
 /// Seconds until a revealed value hides, unless the page says otherwise.
 const HIDE_AFTER: u32 = 30;
 
+/// Milliseconds until the clipboard is cleared.
+const CLEAR_CLIPBOARD_AFTER: u32 = 30_000;
+
 /// A shown value, built.
 pub struct ShownField {
+    /// Which value.
+    pub kind: FieldKind,
     spec: Shown,
     locale: Locale,
     outlet: Outlet,
     frame: Frame,
+    gate: Gate,
     label: HtmlElement,
     seen: HtmlElement,
     spoken: HtmlElement,
@@ -42,46 +46,56 @@ pub struct ShownField {
     is_masked_first: Cell<bool>,
     value: RefCell<Option<Zeroizing<String>>>,
     is_revealed: Cell<bool>,
-    timer: Cell<Option<Timeout>>,
+    /// Until the value hides.
+    hiding: Cell<Option<Timeout>>,
+    /// Until the clipboard is cleared.
+    forgetting: Cell<Option<Timeout>>,
     listeners: Cell<Vec<EventListener>>,
 }
 
 impl ShownField {
-    /// Builds it into `frame`.
+    /// Builds it into `parent`. `prefix` keeps ids apart where a document shows several values.
     pub fn build(
         frame: &Frame,
-        kind: &str,
-        spec: Shown,
-        label: Word,
+        parent: &Element,
+        prefix: &str,
+        kind: FieldKind,
         options: &FieldOptions,
         locale: Locale,
         outlet: Outlet,
-    ) -> Rc<Self> {
-        let field: HtmlElement = frame.element("div", &[("class", "field shown"), ("data-kind", kind)]);
-        let label_element: HtmlElement = frame.element("span", &[("class", "label"), ("id", "l")]);
-        let row: HtmlElement = frame.element("div", &[("class", "box")]);
-        let value: HtmlElement = frame.element("div", &[("id", "v"), ("role", "group"), ("aria-labelledby", "l")]);
+    ) -> Option<Rc<Self>> {
+        let row = spec(kind);
+        let Role::Shown(shown) = row.role else { return None };
+        let id = |name: &str| format!("{prefix}{name}");
+        let field: HtmlElement = frame.element("div", &[("class", "field shown"), ("data-kind", kind.name())]);
+        let label: HtmlElement = frame.element("span", &[("class", "label"), ("id", &id("l"))]);
+        let line: HtmlElement = frame.element("div", &[("class", "box")]);
+        let of_value = [("class", "value"), ("id", &*id("v")), ("role", "group"), ("aria-labelledby", &*id("l"))];
+        let value: HtmlElement = frame.element("div", &of_value);
         let seen: HtmlElement = frame.element("span", &[("class", "seen"), ("aria-hidden", "true")]);
         let spoken: HtmlElement = frame.element("span", &[("class", "spoken")]);
-        let reveal: HtmlButtonElement = frame
-            .element("button", &[("id", "t"), ("type", "button"), ("aria-pressed", "false"), ("aria-controls", "v")]);
-        let copy: HtmlButtonElement = frame.element("button", &[("id", "c"), ("type", "button")]);
-        let status: HtmlElement = frame.element("p", &[("id", "e"), ("class", "status"), ("aria-live", "polite")]);
+        let of_reveal = [("id", &*id("t")), ("type", "button"), ("class", "reveal"), ("aria-controls", &*id("v"))];
+        let reveal: HtmlButtonElement = frame.element("button", &of_reveal);
+        let copy: HtmlButtonElement =
+            frame.element("button", &[("id", &id("c")), ("type", "button"), ("class", "copy")]);
+        let status: HtmlElement = frame.element("p", &[("id", &id("e")), ("class", "status"), ("aria-live", "polite")]);
         for (button, path) in [(&reveal, EYE), (&copy, SHEETS)] {
             if let Some(icon) = frame.icon(path) {
                 append(button, &[&icon]);
             }
         }
         append(&value, &[&seen, &spoken]);
-        append(&row, &[&value, &reveal, &copy]);
-        append(&field, &[&label_element, &row, &status]);
-        frame.show(&field);
+        append(&line, &[&value, &reveal, &copy]);
+        append(&field, &[&label, &line, &status]);
+        append(parent, &[&field]);
         let built = Rc::new(Self {
-            spec,
+            kind,
+            spec: shown,
             locale,
             outlet,
             frame: frame.clone(),
-            label: label_element,
+            gate: Gate::watch(frame, &field),
+            label,
             seen,
             spoken,
             reveal,
@@ -91,21 +105,24 @@ impl ShownField {
             is_masked_first: Cell::new(true),
             value: RefCell::default(),
             is_revealed: Cell::new(false),
-            timer: Cell::default(),
+            hiding: Cell::default(),
+            forgetting: Cell::default(),
             listeners: Cell::default(),
         });
-        built.update(label, options);
+        built.update(options, prefix.is_empty());
         built.draw();
         built.listen();
-        built
+        Some(built)
     }
 
-    /// Takes other options.
-    pub fn update(&self, label: Word, options: &FieldOptions) {
-        let label = options.label.as_deref().unwrap_or(self.locale.say(label));
+    /// Takes other options; the label is the page's only where the field stands alone.
+    pub fn update(&self, options: &FieldOptions, is_alone: bool) {
+        let own = self.locale.say(spec(self.kind).label);
+        let label = options.label.as_deref().filter(|_| is_alone).unwrap_or(own);
         self.label.set_text_content(Some(label));
-        set(&self.reveal, &[("aria-label", &format!("{}: {label}", self.locale.say(Word::Show)))]);
-        set(&self.copy, &[("aria-label", &format!("{}: {label}", self.locale.say(Word::Copy)))]);
+        for (button, word) in [(&self.reveal, Word::Show), (&self.copy, Word::Copy)] {
+            set(button, &[("aria-label", &format!("{}: {label}", self.locale.say(word)))]);
+        }
         self.copy.set_hidden(!options.copy.unwrap_or(true));
         self.hide_after.set(options.hide_after.unwrap_or(HIDE_AFTER).clamp(1, 300));
         self.is_masked_first.set(options.masked.unwrap_or(true));
@@ -122,22 +139,44 @@ impl ShownField {
             }
         };
         self.listeners.set(vec![
-            on(
-                &self.reveal,
-                "click",
-                handler(|field| if field.is_revealed.get() { field.hide() } else { field.show() }),
-            ),
+            on(&self.reveal, "click", handler(Self::toggle)),
             on(&self.copy, "click", handler(Self::copy)),
             on(&self.reveal, "focus", handler(|field| field.outlet.send(FieldEvent::Focus {}))),
             on(&self.reveal, "blur", handler(|field| field.outlet.send(FieldEvent::Blur {}))),
-            on(self.frame.document(), "visibilitychange", handler(|field| field.hide_if_page_is_hidden())),
+            on(self.frame.document(), "visibilitychange", handler(Self::hide_if_page_is_hidden)),
         ]);
     }
 
     /// Takes a value to show.
     pub fn fill(self: &Rc<Self>, value: Zeroizing<String>) {
         self.value.replace(Some(value));
-        if self.is_masked_first.get() { self.draw() } else { self.show() }
+        // Without a gesture only where the page asked for it, and where it is there to be seen all the same.
+        if !self.is_masked_first.get() && self.gate.is_open() {
+            self.show();
+        } else {
+            self.draw();
+        }
+    }
+
+    fn toggle(self: &Rc<Self>) {
+        if self.is_revealed.get() {
+            self.hide();
+        } else if self.is_let_through() {
+            self.show();
+        }
+    }
+
+    fn is_let_through(&self) -> bool {
+        let is_open = self.gate.is_open();
+        if !is_open {
+            self.say(Word::Covered);
+            self.outlet.send(FieldEvent::Error { code: FieldCode::Covered });
+        }
+        is_open
+    }
+
+    fn say(&self, word: Word) {
+        self.status.set_text_content(Some(self.locale.say(word)));
     }
 
     fn show(self: &Rc<Self>) {
@@ -145,27 +184,27 @@ impl ShownField {
             return;
         }
         self.is_revealed.set(true);
+        self.status.set_text_content(None);
         self.draw();
         let field = Rc::downgrade(self);
-        let hide = move || {
+        self.hiding.set(Some(Timeout::new(self.hide_after.get() * 1000, move || {
             if let Some(field) = field.upgrade() {
                 field.hide();
             }
-        };
-        self.timer.set(Some(Timeout::new(self.hide_after.get() * 1000, hide)));
-        self.outlet.send(FieldEvent::Reveal {});
+        })));
+        self.outlet.send(FieldEvent::Reveal { kind: self.kind });
     }
 
     /// Hides the value; it can be revealed again.
     pub fn hide(&self) {
-        self.timer.take();
+        self.hiding.take();
         if self.is_revealed.replace(false) {
             self.draw();
-            self.outlet.send(FieldEvent::Hide {});
+            self.outlet.send(FieldEvent::Hide { kind: self.kind });
         }
     }
 
-    fn hide_if_page_is_hidden(&self) {
+    fn hide_if_page_is_hidden(self: &Rc<Self>) {
         if self.frame.document().hidden() {
             self.hide();
         }
@@ -195,17 +234,29 @@ impl ShownField {
         set(&self.reveal, &[("aria-pressed", if revealed.is_some() { "true" } else { "false" })]);
     }
 
+    /// Copies the digits alone, and clears the clipboard after a while where the browser lets it.
     fn copy(self: &Rc<Self>) {
+        if !self.is_let_through() {
+            return;
+        }
         let value = self.value.borrow();
         let (Some(value), Some(navigator)) = (&*value, self.frame.navigator()) else { return };
-        let written = navigator.clipboard().write_text(value);
+        let clipboard = navigator.clipboard();
+        let written = clipboard.write_text(value);
         let field = Rc::downgrade(self);
-        wasm_bindgen_futures::spawn_local(async move {
-            let outcome = wasm_bindgen_futures::JsFuture::from(written).await;
-            if let (Ok(_), Some(field)) = (outcome, field.upgrade()) {
-                field.status.set_text_content(Some(field.locale.say(Word::Copied)));
-                field.outlet.send(FieldEvent::Copy {});
+        spawn_local(async move {
+            let outcome = JsFuture::from(written).await;
+            let Some(field) = field.upgrade() else { return };
+            if outcome.is_err() {
+                return field.say(Word::Rejected);
             }
+            field.say(Word::Copied);
+            field.outlet.send(FieldEvent::Copy { kind: field.kind });
+            field.forgetting.set(Some(Timeout::new(CLEAR_CLIPBOARD_AFTER, move || {
+                let cleared = JsFuture::from(clipboard.write_text(""));
+                // Refused where the browser wants a gesture or the focus for it: then it stays.
+                spawn_local(async move { drop(cleared.await) });
+            })));
         });
     }
 }

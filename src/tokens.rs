@@ -6,10 +6,9 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use js_sys::Date;
 use sordino_core::error::Code;
-use sordino_core::protocol::{FromVault, TokenReason};
-use sordino_core::time::Seconds;
+use sordino_core::protocol::{FromVault, GivenToken, TokenReason};
+use sordino_core::time::{Days, Seconds};
 use sordino_core::token::{ClientToken, Usage};
-use zeroize::Zeroizing;
 
 use crate::port::Port;
 use crate::wait::{Signal, after, until};
@@ -24,6 +23,9 @@ pub struct Tokens {
     /// When it ends by this machine's clock, and the timer that wipes it then.
     ends: Cell<Seconds>,
     end: RefCell<Option<Timeout>>,
+    ended: RefCell<Option<Rc<dyn Fn()>>>,
+    had_one: Cell<bool>,
+    is_doubted: Cell<bool>,
     asked: RefCell<Option<Asked>>,
     requests: Cell<u32>,
 }
@@ -42,6 +44,11 @@ pub fn now() -> Seconds {
     milliseconds / 1000
 }
 
+/// Today by this machine's clock, in UTC: a day off at most, which only a birthday could notice.
+pub fn today() -> Days {
+    now().div_euclid(24 * 60 * 60)
+}
+
 impl Tokens {
     /// A token that can be used now: the one at hand, or a new one from the page.
     ///
@@ -52,26 +59,46 @@ impl Tokens {
         timeout: u32,
         refused: Option<&Rc<ClientToken>>,
     ) -> Result<Rc<ClientToken>, Code> {
-        let reason = match (&*self.current.borrow(), refused) {
-            (Some(current), Some(refused)) if Rc::ptr_eq(current, refused) => TokenReason::Refused,
-            (None, Some(_)) => TokenReason::Refused,
-            // A timer sleeps with the machine; the clock does not.
-            (Some(_), _) if self.ends.get() <= now() => TokenReason::Ended,
-            (None, None) if self.requests.get() > 0 => TokenReason::Ended,
-            (None, None) => TokenReason::First,
-            (Some(_), _) => return self.take(),
-        };
-        self.forget();
-        self.ask(port, timeout, reason).await?;
-        self.take()
+        if self.is_doubted.get() {
+            match self.ask(port, timeout, TokenReason::Refused).await {
+                // Without another, the one at hand is tried again: what is wrong with it may have been put right.
+                Ok(()) | Err(Code::Unauthorized) => {}
+                Err(code) => return Err(code),
+            }
+        }
+        let is_refused = refused.is_some_and(|refused| match &*self.current.borrow() {
+            Some(current) => Rc::ptr_eq(current, refused),
+            None => true,
+        });
+        // A timer sleeps with the machine; the clock does not.
+        if is_refused || self.ends.get() <= now() {
+            self.forget();
+        }
+        loop {
+            if let Some(token) = self.take() {
+                return Ok(token);
+            }
+            let reason = match (is_refused, self.had_one.get()) {
+                (true, _) => TokenReason::Refused,
+                (_, true) => TokenReason::Ended,
+                (_, false) => TokenReason::First,
+            };
+            // Another call may take what is given, if it can be used only once: then this one asks again.
+            self.ask(port, timeout, reason).await?;
+        }
     }
 
-    fn take(&self) -> Result<Rc<ClientToken>, Code> {
-        let token = self.current.borrow().clone().ok_or(Code::TokenUnavailable)?;
+    fn take(&self) -> Option<Rc<ClientToken>> {
+        let token = self.current.borrow().clone()?;
         if token.usage() == Usage::SingleUse {
             self.forget();
         }
-        Ok(token)
+        Some(token)
+    }
+
+    /// The API knows the token and does not let it do what was asked: before it is used again, the page is asked for another.
+    pub fn doubt(&self) {
+        self.is_doubted.set(true);
     }
 
     /// One request at a time: who comes while one is under way waits for the same answer.
@@ -103,24 +130,20 @@ impl Tokens {
         }
     }
 
-    /// The page's answer: a token.
-    pub fn given(&self, request: u32, value: Zeroizing<String>, expiration_date: Option<&str>, usage: Usage) {
+    /// The page's answer.
+    pub fn answered(&self, request: u32, given: Option<GivenToken>) {
         let Some(asked) = self.asked.take_if_is(request) else { return };
-        let answer = match ClientToken::new(value, expiration_date, usage, now()) {
-            Err(_) => Some(Code::TokenMalformed),
-            Ok(token) => {
+        let token = given.map(|GivenToken { value, expiration_date, usage }| {
+            ClientToken::new(value.into_inner(), expiration_date.as_deref(), usage, now())
+        });
+        asked.answer.set(match token {
+            None => Some(Code::TokenUnavailable),
+            Some(Err(_)) => Some(Code::TokenMalformed),
+            Some(Ok(token)) => {
                 self.keep(token);
                 None
             }
-        };
-        asked.answer.set(answer);
-        asked.answered.give();
-    }
-
-    /// The page's answer: it has none.
-    pub fn not_given(&self, request: u32) {
-        let Some(asked) = self.asked.take_if_is(request) else { return };
-        asked.answer.set(Some(Code::TokenUnavailable));
+        });
         asked.answered.give();
     }
 
@@ -130,11 +153,25 @@ impl Tokens {
         let left = if left > 0 { left } else { token.expires() - token.issued() };
         let left = left.clamp(1, LONGEST_WAIT);
         self.ends.set(now() + left);
+        self.had_one.set(true);
+        self.is_doubted.set(false);
         self.current.replace(Some(Rc::new(token)));
         let current = Rc::clone(&self.current);
+        let ended = self.ended.borrow().clone();
         // At its end it is wiped, needed or not.
         let milliseconds = u32::try_from(left * 1000).unwrap_or(u32::MAX);
-        self.end.replace(Some(Timeout::new(milliseconds, move || drop(current.take()))));
+        let end = Timeout::new(milliseconds, move || {
+            current.take();
+            if let Some(ended) = ended {
+                ended();
+            }
+        });
+        self.end.replace(Some(end));
+    }
+
+    /// What to do when a token ends.
+    pub fn when_ended(&self, act: impl Fn() + 'static) {
+        self.ended.replace(Some(Rc::new(act)));
     }
 
     /// Wipes the token. A request that is being sent with it keeps its own hold until it is sent.

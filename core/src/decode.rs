@@ -5,7 +5,7 @@
 
 use crate::appearance::{Appearance, Theme};
 use crate::field::FieldKind;
-use crate::protocol::{FieldCommand, FieldOptions, ToVault};
+use crate::protocol::{FieldCommand, FieldOptions, GivenToken, ToVault};
 use crate::token::Usage;
 use crate::use_case::Operation;
 use crate::value::Value;
@@ -89,6 +89,19 @@ fn appearance(value: Value) -> Option<Appearance> {
     members.end(appearance).ok()
 }
 
+/// What is no token at all is one that is empty: the page is told that it is malformed.
+fn given_token(value: Value) -> GivenToken {
+    let mut members = match value {
+        Value::Object(members) => Members(members),
+        value => Members(vec![("value".into(), value)]),
+    };
+    GivenToken {
+        value: members.take("value").and_then(text).unwrap_or_default().into(),
+        expiration_date: members.take("expirationDate").and_then(text),
+        usage: members.take("usage").and_then(named(Usage::from_name)).unwrap_or_default(),
+    }
+}
+
 impl ToVault {
     /// Reads a message.
     pub fn decode(message: Value) -> Result<Self, Malformed> {
@@ -126,11 +139,8 @@ impl ToVault {
             "abort" => ToVault::Abort { id: members.required("id", number)? },
             "token" => ToVault::Token {
                 request: members.required("request", number)?,
-                value: members.required("value", |value| Some(text(value)?.into()))?,
-                expiration_date: members.optional("expirationDate", text)?,
-                usage: members.optional("usage", named(Usage::from_name))?.unwrap_or_default(),
+                token: members.take("token").map(given_token),
             },
-            "noToken" => ToVault::NoToken { request: members.required("request", number)? },
             "hide" => ToVault::Hide {},
             "destroy" => ToVault::Destroy {},
             _ => return Err(Malformed),
@@ -163,9 +173,9 @@ mod tests {
             r#"{"call":{"id":1,"operation":"setPaymentCardPin","input":{"paymentCardId":"cd_1"}}}"#,
             r#"{"call":{"id":1,"operation":"viewPaymentCard"}}"#,
             r#"{"abort":{"id":1}}"#,
-            r#"{"token":{"request":1,"value":"t"}}"#,
-            r#"{"token":{"request":1,"value":"t","expirationDate":"x","usage":"SINGLE_USE"}}"#,
-            r#"{"noToken":{"request":1}}"#,
+            r#"{"token":{"request":1,"token":"t"}}"#,
+            r#"{"token":{"request":1,"token":{"value":"t","expirationDate":"x","usage":"SINGLE_USE"}}}"#,
+            r#"{"token":{"request":1}}"#,
             r#"{"hide":{}}"#,
             r#"{"destroy":{}}"#,
         ] {
@@ -185,10 +195,18 @@ mod tests {
             document_types: Some(vec!["W2".into()]),
         };
         assert_eq!((id.as_str(), kind, options), ("a", FieldKind::PinConfirm, expected));
-        let read = message(r#"{"token":{"usage":"SINGLE_USE","request":7,"expirationDate":"x","value":"t"}}"#);
-        let Ok(ToVault::Token { request, value, expiration_date, usage }) = read else { panic!("no token") };
-        assert_eq!((request, value.into_inner().as_str(), expiration_date.as_deref()), (7, "t", Some("x")));
-        assert_eq!(usage, Usage::SingleUse);
+        let token = |text: &str| match message(&format!(r#"{{"token":{{"request":7,"token":{text}}}}}"#)) {
+            Ok(ToVault::Token { request: 7, token }) => {
+                token.map(|token| (token.value.into_inner().to_string(), token.expiration_date, token.usage))
+            }
+            _ => panic!("no token"),
+        };
+        let full = r#"{"__typename":"ClientToken","usage":"SINGLE_USE","expirationDate":"x","value":"t"}"#;
+        assert_eq!(token(full), Some(("t".into(), Some("x".into()), Usage::SingleUse)));
+        assert_eq!(token(r#""t""#), Some(("t".into(), None, Usage::UntilExpiration)));
+        assert_eq!(token("5"), Some((String::new(), None, Usage::UntilExpiration)));
+        assert_eq!(token(r#"{"value":5,"usage":"ALWAYS"}"#), Some((String::new(), None, Usage::UntilExpiration)));
+        assert_eq!(token("null"), None);
     }
 
     #[test]
@@ -222,9 +240,7 @@ mod tests {
             r#"{"addField":{"id":"a","kind":"pin","options":{"label":5}}}"#,
             r#"{"call":{"id":1,"operation":"toString"}}"#,
             r#"{"call":{"id":"1","operation":"viewPaymentCard"}}"#,
-            r#"{"token":{"request":1,"value":5}}"#,
-            r#"{"token":{"request":1}}"#,
-            r#"{"token":{"request":1,"value":"t","usage":"ALWAYS"}}"#,
+            r#"{"token":{"token":"t"}}"#,
             r#"{"abort":{"id":1,"id":2}}"#,
         ] {
             assert!(message(text).is_err(), "{text}");

@@ -74,9 +74,9 @@ impl FieldEvent {
             ),
             FieldEvent::Focus {} => ("focus", object([])),
             FieldEvent::Blur {} => ("blur", object([])),
-            FieldEvent::Reveal {} => ("reveal", object([])),
-            FieldEvent::Hide {} => ("hide", object([])),
-            FieldEvent::Copy {} => ("copy", object([])),
+            FieldEvent::Reveal { kind } => ("reveal", object([("kind", text(kind.name()))])),
+            FieldEvent::Hide { kind } => ("hide", object([("kind", text(kind.name()))])),
+            FieldEvent::Copy { kind } => ("copy", object([("kind", text(kind.name()))])),
             FieldEvent::Progress { file, percent, state } => (
                 "progress",
                 object([("file", number(*file)), ("percent", number(*percent)), ("state", text(state.name()))]),

@@ -92,6 +92,18 @@ named! {
     }
 }
 
+/// What a page gives as a client token: the value alone, or what the API answered (`ClientToken`), of which other members are
+/// left alone.
+#[derive(Debug)]
+pub struct GivenToken {
+    /// `ClientToken.value`.
+    pub value: SecretText,
+    /// `ClientToken.expirationDate`.
+    pub expiration_date: Option<String>,
+    /// `ClientToken.usage`.
+    pub usage: Usage,
+}
+
 /// From the loader to the vault. The first is always [`ToVault::Start`].
 #[derive(Debug)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -154,24 +166,14 @@ pub enum ToVault {
         /// The call's number.
         id: u32,
     },
-    /// The client token that the vault asked for. The one message with a secret in it, from the page, which has it anyway.
+    /// The client token that the vault asked for, as the page has it. The one message with a secret in it, from the page, which
+    /// has it anyway.
     Token {
         /// The number of the request.
         request: u32,
-        /// `ClientToken.value`.
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        value: SecretText,
-        /// `ClientToken.expirationDate`.
-        #[cfg_attr(feature = "typescript", ts(optional))]
-        expiration_date: Option<String>,
-        /// `ClientToken.usage`.
-        #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Usage>"))]
-        usage: Usage,
-    },
-    /// The page has no token to give.
-    NoToken {
-        /// The number of the request.
-        request: u32,
+        /// What the page gives; none, if it has none to give.
+        #[cfg_attr(feature = "typescript", ts(optional, type = "unknown"))]
+        token: Option<GivenToken>,
     },
     /// Mask every revealed value.
     Hide {},
@@ -240,11 +242,20 @@ pub enum FieldEvent {
     /// It lost the focus.
     Blur {},
     /// Its value is shown.
-    Reveal {},
+    Reveal {
+        /// Which value: of a field that shows several.
+        kind: FieldKind,
+    },
     /// Its value is hidden.
-    Hide {},
+    Hide {
+        /// Which value: of a field that shows several.
+        kind: FieldKind,
+    },
     /// Its value was copied.
-    Copy {},
+    Copy {
+        /// Which value: of a field that shows several.
+        kind: FieldKind,
+    },
     /// A file's upload went on. Nothing of its name, size or content.
     Progress {
         /// Which, from 0 in the order of the list.

@@ -221,12 +221,13 @@ export interface FieldState {
 
 export interface FieldEvents {
   ready: CustomEvent<{ height: number; label: string }>
+  resize: CustomEvent<{ height: number }>
   change: CustomEvent<FieldState>
   focus: CustomEvent<object>
   blur: CustomEvent<object>
-  reveal: CustomEvent<object>
-  hide: CustomEvent<object>
-  copy: CustomEvent<object>
+  reveal: CustomEvent<{ kind: FieldKind }>
+  hide: CustomEvent<{ kind: FieldKind }>
+  copy: CustomEvent<{ kind: FieldKind }>
   /** Of a field `document`: a file's upload went on. */
   progress: CustomEvent<{ file: number; percent: number; state: FileState }>
   error: CustomEvent<{ code: FieldCode }>

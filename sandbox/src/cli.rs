@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::store::Database;
 
@@ -67,6 +67,9 @@ pub struct Serve {
     /// Folder of the npm package, served below /sordino/ of the customer's pages
     #[arg(long, default_value = "pkg", value_name = "DIR")]
     pub package: PathBuf,
+    /// Which client tokens may create persons, businesses and authorized users: the real API's answer is not published
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
+    pub create_tokens: CreateTokens,
     /// The API key of the one organization; without it a new one each time
     #[arg(long, env = "SORDINO_SANDBOX_API_KEY", hide_env_values = true, value_name = "KEY")]
     pub api_key: Option<String>,
@@ -84,6 +87,16 @@ pub struct Serve {
     pub log_requests: bool,
 }
 
+/// Which client tokens may create persons, businesses and authorized users.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum CreateTokens {
+    /// Those that may tokenize them
+    #[default]
+    Tokenize,
+    /// None: they are tokenized by the browser and created by the server, with the token
+    None,
+}
+
 impl Default for Serve {
     /// What tests want: any free port, nothing kept, no controls.
     fn default() -> Self {
@@ -98,6 +111,7 @@ impl Default for Serve {
             frame: PathBuf::from("pkg/frame"),
             www: PathBuf::from("www/demo"),
             package: PathBuf::from("pkg"),
+            create_tokens: CreateTokens::default(),
             api_key: None,
             controls: false,
             record: false,

@@ -7,7 +7,8 @@
 //! * [`sandbox`] starts everything and ends it
 //! * `listen` sockets; `origins` what is served on them: `app`, `frame`, `api`, `upload`, `control`
 //! * `caller` who sends a request; `token` client tokens; `rate_limit` how much they may ask
-//! * `graphql` the schema and what its fields do; `pin` the rule for PINs, and how they are kept
+//! * `graphql` the schema and what its fields do; `rules` what may stand in a field; `pin` how PINs are kept, `keyed`
+//!   how tax numbers are; `uploads` what becomes of documents
 //! * `customer` what someone who uses Sordino writes on their own server
 //! * `store` what is remembered, and the made-up customer everything starts with
 //! * `clock`, `faults`, `requests` time, mishaps and the access log, for tests
@@ -23,16 +24,19 @@ mod customer;
 mod errors;
 mod faults;
 mod graphql;
+mod keyed;
 mod listen;
 mod origins;
 mod pin;
 mod random;
 mod rate_limit;
 mod requests;
+mod rules;
 pub mod sandbox;
 mod store;
 mod text;
 mod token;
+mod uploads;
 mod world;
 
 pub use addresses::Addresses;

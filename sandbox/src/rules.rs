@@ -40,7 +40,9 @@ pub fn is_website(text: &str) -> bool {
     let mut bytes = rest.bytes();
     while let Some(byte) = bytes.next() {
         let allowed = match byte {
-            b'%' => [bytes.next(), bytes.next()].iter().all(|digit| digit.is_some_and(|digit| digit.is_ascii_hexdigit())),
+            b'%' => {
+                [bytes.next(), bytes.next()].iter().all(|digit| digit.is_some_and(|digit| digit.is_ascii_hexdigit()))
+            }
             _ => byte.is_ascii_alphanumeric() || b"-()_.!~*';/?:@&=+$,".contains(&byte),
         };
         if !allowed {
@@ -122,7 +124,10 @@ pub fn is_external_id(text: &str) -> bool {
 pub fn date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let shaped = bytes.len() == 10
-        && bytes.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
     if !shaped {
         return None;
     }
@@ -160,20 +165,45 @@ mod tests {
 
     #[test]
     fn descriptions_and_websites() {
-        check(is_business_description, &["We make mutes, 100% \"quiet\"!\n"], &["", "a/b", "a;b", "(x)", "é", &"x".repeat(141)]);
+        check(
+            is_business_description,
+            &["We make mutes, 100% \"quiet\"!\n"],
+            &["", "a/b", "a;b", "(x)", "é", &"x".repeat(141)],
+        );
         check(
             is_website,
             &["https://example.com", "http://a.b/c?d=e&f=%20", "mailto:a@b.c"],
-            &["", "example.com", "https://", "javascript:alert(1)", "https://a b", "https://a/%2", "https://a/%zz", "https://a#b"],
+            &[
+                "",
+                "example.com",
+                "https://",
+                "javascript:alert(1)",
+                "https://a b",
+                "https://a/%2",
+                "https://a/%zz",
+                "https://a#b",
+            ],
         );
     }
 
     #[test]
     fn addresses() {
-        check(is_street_address, &["Cozy Cottage", "1 A", "111 1/2 Center Street", " 12 Second Street NW Suite"], &["", " ", "Cottage"]);
+        check(
+            is_street_address,
+            &["Cozy Cottage", "1 A", "111 1/2 Center Street", " 12 Second Street NW Suite"],
+            &["", " ", "Cottage"],
+        );
         check(is_extended_address, &["Apt 4", "#12", "Floor 3/4"], &["", "Apt (4)", "é"]);
-        check(is_locality, &["New York", "'s-Gravenhage", "Coeur d'Alene", "Cañon City", "St. Louis 2"], &["", "29 Palms", " X", "X;"]);
-        check(is_postal_code, &["94107", "94107-1234"], &["", "9410", "941071234", "94107-", "94107-123", "9410a", "９４１０７"]);
+        check(
+            is_locality,
+            &["New York", "'s-Gravenhage", "Coeur d'Alene", "Cañon City", "St. Louis 2"],
+            &["", "29 Palms", " X", "X;"],
+        );
+        check(
+            is_postal_code,
+            &["94107", "94107-1234"],
+            &["", "9410", "941071234", "94107-", "94107-123", "9410a", "９４１０７"],
+        );
         check(is_region, &["CA", "PR", "DC"], &["", "ca", "XX", "California"]);
         check(is_us_country, &["USA", "PRI"], &["", "US", "usa", "CAN"]);
     }
@@ -185,8 +215,21 @@ mod tests {
             ssn,
             &["123-45-6789", "123456789", "078-05-1120", "899-99-9999", "001-01-0001"],
             &[
-                "", "000-12-3456", "666-12-3456", "900-12-3456", "999-12-3456", "123-00-6789", "123-45-0000", "000000000",
-                "x123456789", "1234567890", "123-45-6789junk", "12-345-6789", "123 45 6789", "１２３４５６７８９", "ééééé1",
+                "",
+                "000-12-3456",
+                "666-12-3456",
+                "900-12-3456",
+                "999-12-3456",
+                "123-00-6789",
+                "123-45-0000",
+                "000000000",
+                "x123456789",
+                "1234567890",
+                "123-45-6789junk",
+                "12-345-6789",
+                "123 45 6789",
+                "１２３４５６７８９",
+                "ééééé1",
             ],
         );
         assert_eq!(social_security_number("078-05-1120"), social_security_number("078051120"));
@@ -196,7 +239,11 @@ mod tests {
 
     #[test]
     fn dates_and_ages() {
-        check(|text| date(text).is_some(), &["2000-02-29", "1999-12-31"], &["", "2001-02-29", "2000-13-01", "00-1-1", "2000/01/01", "2000-1-01", "+200-01-01"]);
+        check(
+            |text| date(text).is_some(),
+            &["2000-02-29", "1999-12-31"],
+            &["", "2001-02-29", "2000-13-01", "00-1-1", "2000/01/01", "2000-1-01", "+200-01-01"],
+        );
         let day = |text| date(text).expect("a date");
         assert_eq!(age(day("2008-11-24"), day("2026-11-24")), 18);
         assert_eq!(age(day("2008-11-25"), day("2026-11-24")), 17);

@@ -10,8 +10,9 @@ use crate::addresses::Addresses;
 use crate::cli::Serve;
 use crate::clock::Clock;
 use crate::customer::ApiClient;
-use crate::errors::StartError;
+use crate::errors::{StartError, StoreError};
 use crate::faults::Faults;
+use crate::keyed::Keyed;
 use crate::listen::{Bound, Place, bind};
 use crate::origins::{api, app, control, frame, upload};
 use crate::pin::Hasher;
@@ -48,9 +49,10 @@ impl Ports {
             frame: place("frame", options.frame_port, "--frame-port").await?,
             api: place("API", options.api_port, "--api-port").await?,
             upload: place("upload", options.upload_port, "--upload-port").await?,
-            control: match options.controls {
-                true => Some(place("control", options.control_port, "--control-port").await?),
-                false => None,
+            control: if options.controls {
+                Some(place("control", options.control_port, "--control-port").await?)
+            } else {
+                None
             },
         })
     }
@@ -67,7 +69,7 @@ impl Sandbox {
         let ports = Ports::take(&options).await?;
         let (files, temporary) = files(options.files.as_deref())?;
         let clock = Clock::default();
-        let store = open(&options, &clock).await?;
+        let (store, keyed) = open(&options, &clock).await?;
         let signer = Signer::load(&store).await?;
         let world = Arc::new_cyclic(|world| World {
             addresses: ports.addresses(),
@@ -75,8 +77,10 @@ impl Sandbox {
             clock,
             store,
             signer,
+            keyed,
             pins: Hasher::default(),
             limits: RateLimits::default(),
+            create_tokens: options.create_tokens,
             faults: Faults::default(),
             requests: RequestLog::new(options.record, options.log_requests),
             schema: graphql::schema(world.clone()),
@@ -123,13 +127,16 @@ impl Drop for Sandbox {
     }
 }
 
-async fn open(options: &Serve, clock: &Clock) -> Result<Store, StartError> {
+async fn open(options: &Serve, clock: &Clock) -> Result<(Store, Keyed), StartError> {
     let problem = |source| StartError::Database { database: options.database.to_string(), source };
     let (store, new) = Store::open(&options.database).map_err(problem)?;
+    let key = store.secret("keyed-hashes", || random::bytes::<32>().to_vec()).await.map_err(problem)?;
+    let unusable = || StoreError::Unreadable("the key of the keyed hashes".to_owned());
+    let keyed = Keyed::new(&key).ok_or_else(unusable).map_err(problem)?;
     if new {
-        store.seed(clock.now()).await.map_err(problem)?;
+        store.seed(&keyed, clock.now()).await.map_err(problem)?;
     }
-    Ok(store)
+    Ok((store, keyed))
 }
 
 /// The folder of uploaded files, made if need be, and the same again if it is to be deleted at the end.

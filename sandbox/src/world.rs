@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::addresses::Addresses;
+use crate::cli::CreateTokens;
 use crate::clock::Clock;
 use crate::errors::StoreError;
 use crate::faults::Faults;
 use crate::graphql::ApiSchema;
+use crate::keyed::Keyed;
 use crate::pin::Hasher;
 use crate::rate_limit::RateLimits;
 use crate::requests::RequestLog;
@@ -26,10 +28,14 @@ pub struct World {
     pub store: Store,
     /// Signs client tokens.
     pub signer: Signer,
+    /// Keyed hashes of tax numbers and of upload addresses.
+    pub keyed: Keyed,
     /// Hashes PINs.
     pub pins: Hasher,
     /// Who asked how much.
     pub limits: RateLimits,
+    /// Which client tokens may create account holders.
+    pub create_tokens: CreateTokens,
     /// What goes wrong on purpose.
     pub faults: Faults,
     /// Who asked what.
@@ -60,7 +66,7 @@ impl World {
     /// Everything as it was at the start, but the signing key and the API key.
     pub async fn reset(&self) -> Result<(), StoreError> {
         self.clock.set_offset(0);
-        self.store.seed(self.clock.now()).await?;
+        self.store.seed(&self.keyed, self.clock.now()).await?;
         self.limits.clear();
         self.faults.clear();
         self.requests.clear();

@@ -40,13 +40,11 @@ describe("axe-core", () => {
       for (const field of [page.pin, page.confirm]) {
         assert.deepEqual(await violationsIn(field), [], "an empty field");
       }
-      await page.enter("82", "81");
+      await page.enter("82");
       await page.pin.toggle();
       expectError(await page.press(), "invalid-fields");
-      for (const field of [page.pin, page.confirm]) {
-        assert.notEqual((await field.state()).error, "");
-        assert.deepEqual(await violationsIn(field), [], "a field with an error");
-      }
+      assert.notEqual((await page.pin.state()).error, "");
+      assert.deepEqual(await violationsIn(page.pin), [], "a field with an error");
     });
   }
 

@@ -36,16 +36,17 @@ describe("the channel", () => {
    */
   async function embed(url, sandbox) {
     await scene.driver.switchTo().defaultContent();
-    await scene.driver.executeAsyncScript(
-      `const [url, sandbox, done] = arguments;
-      const frame = document.createElement("iframe");
-      if (sandbox) frame.setAttribute("sandbox", sandbox);
-      Object.assign(frame, { src: url, className: "embedded", onload: () => done() });
-      document.body.append(frame);`,
-      url,
-      sandbox ?? null,
+    return /** @type {import("selenium-webdriver").WebElement} */ (
+      await scene.driver.executeAsyncScript(
+        `const [url, sandbox, done] = arguments;
+        const frame = document.createElement("iframe");
+        if (sandbox) frame.setAttribute("sandbox", sandbox);
+        Object.assign(frame, { src: url, onload: () => done(frame) });
+        document.body.append(frame);`,
+        url,
+        sandbox ?? null,
+      )
     );
-    return scene.driver.findElement(By.css("iframe.embedded:last-of-type"));
   }
 
   /**

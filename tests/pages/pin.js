@@ -130,6 +130,9 @@ async function open(name, options) {
     form.pinConfirm = form.session.createField("pinConfirm");
     listen(form.told, "pin", form.pin, FIELD_EVENTS);
     listen(form.told, "pinConfirm", form.pinConfirm, FIELD_EVENTS);
+    const failed = new Promise((_, reject) => {
+      form.session.addEventListener("error", (/** @type {CustomEvent} */ event) => reject(event.detail), { once: true });
+    });
     const usable = [form.pin, form.pinConfirm].map(
       (field) => new Promise((resolve) => field.addEventListener("ready", resolve, { once: true })),
     );
@@ -141,8 +144,7 @@ async function open(name, options) {
 
     form.pin.mount(options.mountAt ?? root.querySelector(".pin"));
     form.pinConfirm.mount(options.mountAt ?? root.querySelector(".pinConfirm"));
-    await form.session.ready;
-    await Promise.all(usable);
+    await Promise.race([Promise.all([form.session.ready, ...usable]), failed]);
     return { ok: true };
   } catch (error) {
     return { error: describe(error) };

@@ -118,6 +118,8 @@ named! {
         Conflict = "conflict",
         /// Only a field may hold it.
         Sensitive = "sensitive",
+        /// The page covers, shrinks or fades the field: nothing is revealed or copied there.
+        Covered = "covered",
         /// The API refused it.
         Rejected = "rejected",
     }

@@ -13,7 +13,7 @@ export type FieldKind = "pin" | "pinConfirm" | "cardNumber" | "cvv" | "expiratio
 /**
  * What is wrong with a field's content, or with a member of the page's input.
  */
-export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too-young" | "too-old" | "po-box" | "mismatch" | "unknown" | "conflict" | "sensitive" | "rejected";
+export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too-young" | "too-old" | "po-box" | "mismatch" | "unknown" | "conflict" | "sensitive" | "covered" | "rejected";
 
 /**
  * How a field is to be.
@@ -94,7 +94,19 @@ valid: boolean,
 /**
  * What is wrong.
  */
-code?: FieldCode, } } | { "type": "focus", "detail": Record<symbol, never> } | { "type": "blur", "detail": Record<symbol, never> } | { "type": "reveal", "detail": Record<symbol, never> } | { "type": "hide", "detail": Record<symbol, never> } | { "type": "copy", "detail": Record<symbol, never> } | { "type": "progress", "detail": { 
+code?: FieldCode, } } | { "type": "focus", "detail": Record<symbol, never> } | { "type": "blur", "detail": Record<symbol, never> } | { "type": "reveal", "detail": { 
+/**
+ * Which value: of a field that shows several.
+ */
+kind: FieldKind, } } | { "type": "hide", "detail": { 
+/**
+ * Which value: of a field that shows several.
+ */
+kind: FieldKind, } } | { "type": "copy", "detail": { 
+/**
+ * Which value: of a field that shows several.
+ */
+kind: FieldKind, } } | { "type": "progress", "detail": { 
 /**
  * Which, from 0 in the order of the list.
  */
@@ -282,21 +294,9 @@ id: number, } } | { "token": {
  */
 request: number, 
 /**
- * `ClientToken.value`.
+ * What the page gives; none, if it has none to give.
  */
-value: string, 
-/**
- * `ClientToken.expirationDate`.
- */
-expirationDate?: string, 
-/**
- * `ClientToken.usage`.
- */
-usage?: Usage, } } | { "noToken": { 
-/**
- * The number of the request.
- */
-request: number, } } | { "hide": Record<symbol, never> } | { "destroy": Record<symbol, never> };
+token?: unknown, } } | { "hide": Record<symbol, never> } | { "destroy": Record<symbol, never> };
 
 /**
  * From the vault to the loader.

@@ -14,6 +14,11 @@ use crate::token::scope::Permission;
 pub enum Use {
     SetPaymentCardPin,
     ViewPaymentCard,
+    ViewDirectDepositDetail,
+    ViewExternalBankAccountDetail,
+    TokenizeAccountHolder,
+    TokenizeAuthorizedUser,
+    UploadDocuments,
 }
 
 /// What the page sends.
@@ -48,6 +53,11 @@ impl Use {
         match self {
             Self::SetPaymentCardPin => Permission::SetPaymentCardPin,
             Self::ViewPaymentCard => Permission::ReadPaymentCard,
+            Self::ViewDirectDepositDetail => Permission::ReadDirectDepositDetail,
+            Self::ViewExternalBankAccountDetail => Permission::ReadExternalBankAccountDetail,
+            Self::TokenizeAccountHolder => Permission::TokenizeAccountHolder,
+            Self::TokenizeAuthorizedUser => Permission::TokenizeAuthorizedUser,
+            Self::UploadDocuments => Permission::ManageDocumentUploadSession,
         }
     }
 
@@ -59,6 +69,19 @@ impl Use {
             Self::ViewPaymentCard => {
                 ("generatePaymentCardClientToken", Some(("paymentCardId", "READ_RESTRICTED_DETAILS")))
             }
+            Self::ViewDirectDepositDetail => {
+                ("generateDirectDepositDetailClientToken", Some(("directDepositDetailId", "READ_RESTRICTED_DETAILS")))
+            }
+            Self::ViewExternalBankAccountDetail => (
+                "generateExternalBankAccountDetailClientToken",
+                Some(("externalBankAccountDetailId", "READ_RESTRICTED_DETAILS")),
+            ),
+            Self::TokenizeAccountHolder => ("generateTokenizeAccountHolderClientToken", None),
+            Self::TokenizeAuthorizedUser => ("generateTokenizeAuthorizedUserClientToken", None),
+            Self::UploadDocuments => (
+                "generateDocumentUploadClientToken",
+                Some(("documentUploadSessionId", "MANAGE_DOCUMENT_UPLOAD_SESSION")),
+            ),
         };
         Minting { mutation, object }
     }

@@ -22,11 +22,30 @@ pub async fn known(world: &World) -> Result<Value, StoreError> {
             })
         })
         .collect();
+    let direct = world.store.direct_deposit_details().await?;
+    let external = world.store.external_bank_account_details().await?;
+    let holders = world.store.account_holders().await?;
+    let sessions = world.store.upload_sessions(world.clock.now_seconds()).await?;
     Ok(json!({
         "paymentCards": cards,
-        "directDepositDetails": [],
-        "externalBankAccountDetails": [],
-        "accountHolders": [],
-        "documentUploadSessions": [],
+        "directDepositDetails": direct.iter().map(|detail| json!({ "id": detail.id })).collect::<Vec<_>>(),
+        "externalBankAccountDetails": external
+            .iter()
+            .map(|detail| json!({ "id": detail.id, "last4": detail.last4() }))
+            .collect::<Vec<_>>(),
+        "accountHolders": holders
+            .iter()
+            .map(|holder| json!({ "id": holder.id, "kind": holder.kind.name(), "name": holder.name }))
+            .collect::<Vec<_>>(),
+        "documentUploadSessions": sessions
+            .iter()
+            .map(|session| {
+                json!({
+                    "id": session.id,
+                    "status": session.status,
+                    "requiredDocumentTypes": session.document_types.required,
+                })
+            })
+            .collect::<Vec<_>>(),
     }))
 }

@@ -211,7 +211,8 @@ pub async fn for_organization(ctx: &Context<'_>, permission: Permission) -> Mint
     if !ctx.caller()?.is_server() {
         return Ok(Outcome::AccessDenied);
     }
-    mint(&ctx.world()?, &[Grant { permission, resource: ORGANIZATION.to_owned() }]).await
+    let world = ctx.world()?;
+    mint(&world, &[Grant { permission, resource: ORGANIZATION.to_owned() }]).await
 }
 
 /// Mints for one object; `field` is the input's name for its id.
@@ -237,7 +238,8 @@ async fn for_object<P: Into<Permission>>(
     }
     let grant = |permission: P| Grant { permission: permission.into(), resource: id.0.clone() };
     let grants: Vec<Grant> = permissions.into_iter().map(grant).collect();
-    mint(&ctx.world()?, &grants).await
+    let world = ctx.world()?;
+    mint(&world, &grants).await
 }
 
 /// All tokens of these use cases may be used until they expire: which of the real ones are for a single use is not

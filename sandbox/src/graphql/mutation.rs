@@ -2,9 +2,26 @@
 
 use async_graphql::{Context, Object};
 
-use super::account_holders::{self, CreateUSBusinessAccountHolderFromTokenInput, CreateUSBusinessAccountHolderFromTokenPayload, CreateUSBusinessAccountHolderInput, CreateUSBusinessAccountHolderPayload, CreateUSPersonAccountHolderFromTokenInput, CreateUSPersonAccountHolderFromTokenPayload, CreateUSPersonAccountHolderInput, CreateUSPersonAccountHolderPayload, CreateUSPersonAuthorizedUserFromTokenInput, CreateUSPersonAuthorizedUserFromTokenPayload, CreateUSPersonAuthorizedUserInput, CreateUSPersonAuthorizedUserPayload, TokenizeUSBusinessAccountHolderPayload, TokenizeUSPersonAccountHolderPayload, TokenizeUSPersonAuthorizedUserPayload, USBusinessAccountHolder, USPersonAccountHolder, USPersonAuthorizedUser};
-use super::client_tokens::{self, GenerateDirectDepositDetailClientTokenInput, GenerateDirectDepositDetailClientTokenPayload, GenerateDocumentUploadClientTokenInput, GenerateDocumentUploadClientTokenPayload, GenerateExternalBankAccountDetailClientTokenInput, GenerateExternalBankAccountDetailClientTokenPayload, GeneratePaymentCardClientTokenInput, GeneratePaymentCardClientTokenPayload, GenerateTokenizeAccountHolderClientTokenPayload, GenerateTokenizeAuthorizedUserClientTokenPayload};
-use super::documents::{self, CreateDocumentUploadLinkInput, CreateDocumentUploadLinkPayload, EndDocumentUploadSessionInput, EndDocumentUploadSessionPayload, StartDocumentUploadSessionInput, StartDocumentUploadSessionPayload};
+use super::account_holders::{
+    self, CreateUSBusinessAccountHolderFromTokenInput, CreateUSBusinessAccountHolderFromTokenPayload,
+    CreateUSBusinessAccountHolderInput, CreateUSBusinessAccountHolderPayload,
+    CreateUSPersonAccountHolderFromTokenInput, CreateUSPersonAccountHolderFromTokenPayload,
+    CreateUSPersonAccountHolderInput, CreateUSPersonAccountHolderPayload, CreateUSPersonAuthorizedUserFromTokenInput,
+    CreateUSPersonAuthorizedUserFromTokenPayload, CreateUSPersonAuthorizedUserInput,
+    CreateUSPersonAuthorizedUserPayload, TokenizeUSBusinessAccountHolderPayload, TokenizeUSPersonAccountHolderPayload,
+    TokenizeUSPersonAuthorizedUserPayload, USBusinessAccountHolder, USPersonAccountHolder, USPersonAuthorizedUser,
+};
+use super::client_tokens::{
+    self, GenerateDirectDepositDetailClientTokenInput, GenerateDirectDepositDetailClientTokenPayload,
+    GenerateDocumentUploadClientTokenInput, GenerateDocumentUploadClientTokenPayload,
+    GenerateExternalBankAccountDetailClientTokenInput, GenerateExternalBankAccountDetailClientTokenPayload,
+    GeneratePaymentCardClientTokenInput, GeneratePaymentCardClientTokenPayload,
+    GenerateTokenizeAccountHolderClientTokenPayload, GenerateTokenizeAuthorizedUserClientTokenPayload,
+};
+use super::documents::{
+    self, CreateDocumentUploadLinkInput, CreateDocumentUploadLinkPayload, EndDocumentUploadSessionInput,
+    EndDocumentUploadSessionPayload, StartDocumentUploadSessionInput, StartDocumentUploadSessionPayload,
+};
 use super::set_pin::{self, SetPinForPaymentCardInput, SetPinForPaymentCardPayload};
 use crate::errors::Internal;
 use crate::store::account_holders::Kind;
@@ -56,7 +73,9 @@ impl Mutation {
         &self,
         ctx: &Context<'_>,
     ) -> Result<Option<GenerateTokenizeAccountHolderClientTokenPayload>, Internal> {
-        client_tokens::for_organization(ctx, Permission::TokenizeAccountHolder).await.map(|outcome| Some(outcome.into()))
+        client_tokens::for_organization(ctx, Permission::TokenizeAccountHolder)
+            .await
+            .map(|outcome| Some(outcome.into()))
     }
 
     /// Generate a token to tokenize input for a new authorized user.
@@ -64,7 +83,9 @@ impl Mutation {
         &self,
         ctx: &Context<'_>,
     ) -> Result<Option<GenerateTokenizeAuthorizedUserClientTokenPayload>, Internal> {
-        client_tokens::for_organization(ctx, Permission::TokenizeAuthorizedUser).await.map(|outcome| Some(outcome.into()))
+        client_tokens::for_organization(ctx, Permission::TokenizeAuthorizedUser)
+            .await
+            .map(|outcome| Some(outcome.into()))
     }
 
     /// Set a pin on a payment card.
@@ -123,7 +144,9 @@ impl Mutation {
         ctx: &Context<'_>,
         input: CreateUSPersonAccountHolderFromTokenInput,
     ) -> Result<Option<CreateUSPersonAccountHolderFromTokenPayload>, Internal> {
-        account_holders::redeem::<USPersonAccountHolder>(ctx, Kind::Person, &input.token).await.map(|outcome| Some(outcome.into()))
+        account_holders::redeem::<USPersonAccountHolder>(ctx, Kind::Person, &input.token)
+            .await
+            .map(|outcome| Some(outcome.into()))
     }
 
     /// Create a new `USBusinessAccountHolder`.
@@ -143,7 +166,9 @@ impl Mutation {
         ctx: &Context<'_>,
         input: CreateUSBusinessAccountHolderFromTokenInput,
     ) -> Result<Option<CreateUSBusinessAccountHolderFromTokenPayload>, Internal> {
-        account_holders::redeem::<USBusinessAccountHolder>(ctx, Kind::Business, &input.token).await.map(|outcome| Some(outcome.into()))
+        account_holders::redeem::<USBusinessAccountHolder>(ctx, Kind::Business, &input.token)
+            .await
+            .map(|outcome| Some(outcome.into()))
     }
 
     /// Create a new `USPersonAuthorizedUser`.
@@ -163,7 +188,9 @@ impl Mutation {
         ctx: &Context<'_>,
         input: CreateUSPersonAuthorizedUserFromTokenInput,
     ) -> Result<Option<CreateUSPersonAuthorizedUserFromTokenPayload>, Internal> {
-        account_holders::redeem::<USPersonAuthorizedUser>(ctx, Kind::AuthorizedUser, &input.token).await.map(|outcome| Some(outcome.into()))
+        account_holders::redeem::<USPersonAuthorizedUser>(ctx, Kind::AuthorizedUser, &input.token)
+            .await
+            .map(|outcome| Some(outcome.into()))
     }
 
     /// Initiates a session to allow multiple files to be uploaded.

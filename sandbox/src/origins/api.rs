@@ -43,7 +43,7 @@ pub fn router(world: &Shared) -> Router {
         .allow_methods([Method::POST])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
         .expose_headers([header::DATE, REQUEST_ID, header::RETRY_AFTER])
-        .max_age(Duration::from_secs(600));
+        .max_age(Duration::from_mins(10));
     let router = Router::new()
         .route("/graphql", post(graphql).fallback(not_post))
         .fallback(not_found)

@@ -12,7 +12,7 @@ use tower_http::services::ServeDir;
 
 use super::logged;
 use crate::addresses::RELEASE;
-use crate::customer::{ApiClient, CustomerError, client_tokens, objects};
+use crate::customer::{ApiClient, CustomerError, account_holders, client_tokens, objects};
 use crate::world::Shared;
 
 /// What the customer's server holds.
@@ -29,6 +29,7 @@ pub fn router(world: &Shared, api: ApiClient) -> Router {
         .route("/config.json", get(config))
         .route("/objects.json", get(known_objects))
         .route("/client-tokens", post(mint))
+        .route("/account-holders", post(create))
         .nest_service("/sordino", ServeDir::new(&world.folders.package))
         .fallback_service(ServeDir::new(&world.folders.www))
         .layer(DefaultBodyLimit::max(64 * 1024))
@@ -68,6 +69,16 @@ async fn mint(
     let wish = own_page(&customer, &headers, wish)?;
     let token = client_tokens::mint(&customer.api, wish).await?;
     Ok((StatusCode::CREATED, Json(token)).into_response())
+}
+
+async fn create(
+    State(customer): State<Customer>,
+    headers: HeaderMap,
+    wish: Result<Json<account_holders::Wish>, JsonRejection>,
+) -> Result<Response, CustomerError> {
+    let wish = own_page(&customer, &headers, wish)?;
+    let created = account_holders::create(&customer.api, wish).await?;
+    Ok((StatusCode::CREATED, Json(created)).into_response())
 }
 
 /// The JSON of a request that a page of this origin sent: another site's page could only send it without this

@@ -7,12 +7,17 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use tower_http::cors::CorsLayer;
 
+use crate::clock::iso;
 use crate::customer::client_tokens::Use;
 use crate::errors::{Internal, StoreError};
 use crate::faults::Fault;
+use crate::graphql::account_holders::{EIN, SSN};
+use crate::rules;
+use crate::store::account_holders::Holder;
+use crate::store::cards::STATUSES as CARD_STATUSES;
 use crate::token::scope::{Grant, Permission};
 use crate::token::{self, LIFETIME_SECONDS, Usage};
 use crate::world::Shared;
@@ -22,6 +27,13 @@ pub fn router(world: &Shared) -> Router {
     Router::new()
         .route("/state/payment-cards/{id}", get(payment_card))
         .route("/state/payment-cards/{id}/verify-pin", post(verify_pin))
+        .route("/state/payment-cards/{id}/status", post(set_card_status))
+        .route("/state/account-holders", get(account_holders))
+        .route("/state/account-holders/{id}", get(account_holder))
+        .route("/state/account-holders/{id}/verify-tax-id", post(verify_tax_id))
+        .route("/state/account-holder-tokens", get(drafts))
+        .route("/state/document-upload-sessions/{id}", get(upload_session))
+        .route("/state/tokens", get(tokens))
         .route("/clock", post(set_clock))
         .route("/faults", post(add_fault).delete(clear_faults))
         .route("/requests", get(requests).delete(clear_requests))
@@ -87,6 +99,86 @@ async fn verify_pin(State(world): State<Shared>, Path(id): Path<String>, Json(as
         None => false,
     };
     Ok(Json(json!({ "matches": matches })).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetStatus {
+    status: String,
+}
+
+async fn set_card_status(State(world): State<Shared>, Path(id): Path<String>, Json(asked): Json<SetStatus>) -> Answer {
+    if !CARD_STATUSES.contains(&asked.status.as_str()) {
+        return Err(Failure::Invalid(format!("no status is named {}", asked.status)));
+    }
+    if !world.store.set_card_status(&id, asked.status).await? {
+        return Err(Failure::NotFound);
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn holder_json(holder: &Holder) -> Value {
+    json!({
+        "id": holder.id,
+        "kind": holder.kind.name(),
+        "name": holder.name,
+        "externalId": holder.external_id,
+        "accountHolderId": holder.account_holder_id,
+        "createdAt": iso(holder.created_at),
+        "details": holder.details,
+    })
+}
+
+async fn account_holders(State(world): State<Shared>) -> Answer {
+    let holders = world.store.account_holders().await?;
+    Ok(Json(holders.iter().map(holder_json).collect::<Vec<_>>()).into_response())
+}
+
+async fn account_holder(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
+    let holder = world.store.account_holder(&id).await?.ok_or(Failure::NotFound)?;
+    Ok(Json(holder_json(&holder)).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerifyTaxId {
+    /// As one types it: an SSN with or without hyphens, or an EIN with its own.
+    number: String,
+    /// Where in the details it is, from the outside inwards, as a JSON pointer; without it the holder's own.
+    pointer: Option<String>,
+}
+
+async fn verify_tax_id(State(world): State<Shared>, Path(id): Path<String>, Json(asked): Json<VerifyTaxId>) -> Answer {
+    let holder = world.store.account_holder(&id).await?.ok_or(Failure::NotFound)?;
+    let stored = match &asked.pointer {
+        None => holder.tax_hash,
+        Some(pointer) => holder.details.pointer(pointer).and_then(|at| at["hash"].as_str()).map(str::to_owned),
+    };
+    let ssn = rules::social_security_number(&asked.number).map(|digits| world.keyed.hash(SSN, &digits));
+    let ein = rules::employer_identification_number(&asked.number).map(|digits| world.keyed.hash(EIN, &digits));
+    let matches = stored.is_some() && (stored == ssn || stored == ein);
+    Ok(Json(json!({ "matches": matches })).into_response())
+}
+
+async fn drafts(State(world): State<Shared>) -> Answer {
+    Ok(Json(world.store.drafts().await?).into_response())
+}
+
+async fn upload_session(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
+    let session = world.store.upload_session(&id, world.clock.now_seconds()).await?.ok_or(Failure::NotFound)?;
+    let links = world.store.upload_links(&id).await?;
+    Ok(Json(json!({
+        "id": session.id,
+        "accountHolderId": session.account_holder_id,
+        "status": session.status,
+        "requiredDocumentTypes": session.document_types.required,
+        "links": links,
+    }))
+    .into_response())
+}
+
+async fn tokens(State(world): State<Shared>) -> Answer {
+    Ok(Json(world.store.tokens().await?).into_response())
 }
 
 #[derive(Deserialize)]

@@ -211,12 +211,11 @@ impl Store {
             if redeemed == 0 {
                 return Ok(Creation::NoDraft);
             }
-            let text: String = transaction.query_row(
-                "select draft from account_holder_tokens where hash = ?1",
-                [&hash],
-                |row| row.get(0),
-            )?;
-            let draft: Draft = serde_json::from_str(&text).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+            let text: String =
+                transaction
+                    .query_row("select draft from account_holder_tokens where hash = ?1", [&hash], |row| row.get(0))?;
+            let draft: Draft =
+                serde_json::from_str(&text).map_err(|error| StoreError::Unreadable(error.to_string()))?;
             let creation = insert(&transaction, &draft, &random::id(kind.id_prefix()), now)?;
             if matches!(creation, Creation::Created(_)) {
                 transaction.commit()?;
@@ -229,8 +228,9 @@ impl Store {
     /// All tokens that stand for a draft, for tests.
     pub async fn drafts(&self) -> Result<Vec<DraftState>, StoreError> {
         self.run(|connection| {
-            let mut select = connection
-                .prepare("select hash, kind, expires_at, redeemed_at, draft from account_holder_tokens order by expires_at")?;
+            let mut select = connection.prepare(
+                "select hash, kind, expires_at, redeemed_at, draft from account_holder_tokens order by expires_at",
+            )?;
             let rows = select.query_map([], |row| {
                 let draft: String = row.get(4)?;
                 Ok(DraftState {

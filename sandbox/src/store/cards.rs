@@ -7,6 +7,8 @@ use crate::errors::StoreError;
 
 /// The status a card must have for its PIN to be set.
 pub const ACTIVE: &str = "ACTIVE";
+/// All statuses of a card.
+pub const STATUSES: [&str; 4] = ["ACTIVATION_REQUIRED", ACTIVE, "SUSPENDED", "CLOSED"];
 
 /// A payment card as stored, without its PIN.
 #[derive(Debug, Clone)]
@@ -90,6 +92,15 @@ impl Store {
             let card = find(&transaction, &id)?;
             transaction.commit()?;
             Ok(card)
+        })
+        .await
+    }
+
+    /// Changes a card's status, for tests; `false` if there is no such card.
+    pub async fn set_card_status(&self, id: &str, status: String) -> Result<bool, StoreError> {
+        let id = id.to_owned();
+        self.run(move |connection| {
+            Ok(connection.execute("update payment_cards set status = ?2 where id = ?1", (id, status))? == 1)
         })
         .await
     }

@@ -127,7 +127,11 @@ fn session(row: &Row<'_>, now: i64) -> rusqlite::Result<Session> {
             .find(|known| known.name() == kind)
             .ok_or_else(|| unreadable(1, format!("no kind is named {kind}")))?,
         account_holder_id: row.get(2)?,
-        status: if status != "SUBMITTED" && now >= created_at + SESSION_SECONDS { "EXPIRED".to_owned() } else { status },
+        status: if status != "SUBMITTED" && now >= created_at + SESSION_SECONDS {
+            "EXPIRED".to_owned()
+        } else {
+            status
+        },
         document_types: serde_json::from_str(&document_types).map_err(|error| unreadable(4, error.to_string()))?,
         created_at,
         updated_at: row.get(6)?,

@@ -1,12 +1,18 @@
 //! What the sandbox remembers: SQLite, in a file or in memory. Nothing else in the crate writes SQL.
 //!
 //! * [`cards`] payment cards and the hashes of their PINs
+//! * [`bank_accounts`] account and routing numbers
+//! * [`account_holders`] persons, businesses, authorized users, and tokenized drafts of them
+//! * [`documents`] upload sessions and links, with their state machines
 //! * [`tokens`] client tokens, by hash, and whether a single-use one is burned
 //! * [`seed`] the made-up customer everything starts with
 //!
 //! A confirmed write survives `kill -9` and a power cut: the log is written ahead and synced at each commit.
 
+pub mod account_holders;
+pub mod bank_accounts;
 pub mod cards;
+pub mod documents;
 pub mod seed;
 pub mod tokens;
 
@@ -21,7 +27,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::errors::StoreError;
 
 /// Raised with each change of `layout.sql`.
-const LAYOUT: i64 = 1;
+const LAYOUT: i64 = 2;
 
 /// Where the database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +88,8 @@ impl Store {
         } else if layout != LAYOUT {
             return Err(StoreError::Layout { found: layout, known: LAYOUT });
         }
+        // Uploads that were under way when the last sandbox on this file ended.
+        connection.execute("update upload_links set status = 'FAILED' where status = 'IN_PROGRESS'", [])?;
         Ok((Self { connection: Arc::new(Mutex::new(connection)) }, new))
     }
 

@@ -1,6 +1,7 @@
 //! Client tokens that were minted, by their SHA-256.
 
 use rusqlite::OptionalExtension;
+use serde::Serialize;
 
 use super::Store;
 use crate::errors::StoreError;
@@ -16,7 +17,30 @@ pub enum Redemption {
     Unknown,
 }
 
+/// What is known of a client token.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenState {
+    pub hash: String,
+    pub usage: String,
+    pub expires_at: i64,
+    pub used_at: Option<i64>,
+}
+
 impl Store {
+    /// All client tokens, for tests.
+    pub async fn tokens(&self) -> Result<Vec<TokenState>, StoreError> {
+        self.run(|connection| {
+            let mut select =
+                connection.prepare("select hash, usage, expires_at, used_at from client_tokens order by expires_at")?;
+            let rows = select.query_map([], |row| {
+                Ok(TokenState { hash: row.get(0)?, usage: row.get(1)?, expires_at: row.get(2)?, used_at: row.get(3)? })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
     /// Remembers a token that was minted.
     pub async fn remember_token(&self, hash: String, usage: &'static str, expires_at: i64) -> Result<(), StoreError> {
         self.run(move |connection| {

@@ -22,12 +22,13 @@ export class Scene {
 
   async reset() {
     await this.control.reset();
-    const [first, ...others] = await this.driver.getAllWindowHandles();
-    for (const handle of others) {
-      await this.driver.switchTo().window(handle);
-      await this.driver.close();
+    const { driver, mainWindow } = this.stack;
+    for (const handle of await driver.getAllWindowHandles()) {
+      if (handle === mainWindow) continue;
+      await driver.switchTo().window(handle);
+      await driver.close();
     }
-    await this.driver.switchTo().window(first);
+    await driver.switchTo().window(mainWindow);
     // Nothing of the last page may still be speaking when the next test counts requests.
     await visit(this.driver, new URL("about:blank"));
   }

@@ -9,6 +9,7 @@ import { startSandbox } from "./sandbox.mjs";
  * @typedef {object} Stack
  * @property {import("./browser.mjs").Browser["engine"]} engine
  * @property {import("selenium-webdriver").WebDriver} driver
+ * @property {string} mainWindow the handle of the one that tests begin in
  * @property {import("./sandbox.mjs").Addresses} addresses
  * @property {Control} control
  */
@@ -24,6 +25,7 @@ async function open() {
       stack: {
         engine: browser.engine,
         driver: browser.driver,
+        mainWindow: await browser.driver.getWindowHandle(),
         addresses: sandbox.addresses,
         control: new Control(sandbox.addresses.control),
       },

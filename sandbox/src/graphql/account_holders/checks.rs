@@ -104,7 +104,12 @@ impl<'a> Checker<'a> {
     fn profile(&mut self, path: &str, profile: &USBusinessProfileInput) -> Option<String> {
         let name = below(path, "name");
         let rule = "must have 1 to 255 characters";
-        self.require(&below(&name, "legalBusinessName"), &profile.name.legal_business_name, rules::is_business_name, rule);
+        self.require(
+            &below(&name, "legalBusinessName"),
+            &profile.name.legal_business_name,
+            rules::is_business_name,
+            rule,
+        );
         let other = profile.name.doing_business_as_name.as_deref();
         self.optional(&below(&name, "doingBusinessAsName"), other, rules::is_business_name, rule);
         self.optional(
@@ -312,7 +317,9 @@ pub fn hash_tax_numbers(value: &mut Value, keyed: &Keyed) {
             fields.retain(|_, value| !value.is_null());
             for (name, value) in fields {
                 let number = match name.as_str() {
-                    "socialSecurityNumber" => number(value).and_then(rules::social_security_number).map(|digits| (SSN, digits)),
+                    "socialSecurityNumber" => {
+                        number(value).and_then(rules::social_security_number).map(|digits| (SSN, digits))
+                    }
                     "employerIdentificationNumber" => {
                         number(value).and_then(rules::employer_identification_number).map(|digits| (EIN, digits))
                     }
@@ -321,9 +328,10 @@ pub fn hash_tax_numbers(value: &mut Value, keyed: &Keyed) {
                         continue;
                     }
                 };
-                *value = number.map_or(Value::Null, |(purpose, digits)| {
-                    serde_json::json!({ "hash": keyed.hash(purpose, &digits) })
-                });
+                *value = number.map_or(
+                    Value::Null,
+                    |(purpose, digits)| serde_json::json!({ "hash": keyed.hash(purpose, &digits) }),
+                );
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| hash_tax_numbers(item, keyed)),

@@ -111,9 +111,10 @@ pub struct NameParts<'a> {
 
 /// The schema has three input types for names that differ in nothing but their own.
 macro_rules! name_input {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident = $graphql:literal) => {
         $(#[$doc])*
         #[derive(InputObject, Serialize)]
+        #[graphql(name = $graphql)]
         #[serde(rename_all = "camelCase")]
         pub struct $name {
             /// The part of the name that identifies a person: 1 to 255 Latin letters, apostrophes, commas, periods,
@@ -144,15 +145,15 @@ macro_rules! name_input {
 
 name_input!(
     /// The name of a person who holds an account.
-    PersonAccountHolderNameInput
+    PersonAccountHolderNameInput = "PersonAccountHolderNameInput"
 );
 name_input!(
     /// The name of an authorized user.
-    PersonAuthorizedUserNameInput
+    PersonAuthorizedUserNameInput = "PersonAuthorizedUserNameInput"
 );
 name_input!(
     /// The name of a person who has to do with a business.
-    USAssociatedPersonNameInput
+    USAssociatedPersonNameInput = "USAssociatedPersonNameInput"
 );
 
 /// The parts of a phone number.
@@ -202,6 +203,7 @@ pub struct TaxIdentificationDocumentInput {
 /// The identification documents of a person.
 #[derive(InputObject, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[graphql(name = "USIdentificationDocumentInput")]
 pub struct USIdentificationDocumentInput {
     /// A person's social security number: `123-45-6789` or nine digits.
     pub social_security_number: TaxIdentificationDocumentInput,
@@ -210,6 +212,7 @@ pub struct USIdentificationDocumentInput {
 /// The identification documents of a business.
 #[derive(InputObject, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[graphql(name = "USBusinessIdentificationDocumentInput")]
 pub struct USBusinessIdentificationDocumentInput {
     /// A business's employer identification number: `12-3456789`.
     pub employer_identification_number: TaxIdentificationDocumentInput,
@@ -238,6 +241,7 @@ pub struct PersonCreditRiskAttributesInput {
 /// The details of a person who holds an account.
 #[derive(InputObject, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[graphql(name = "USPersonAccountHolderInput")]
 pub struct USPersonAccountHolderInput {
     pub name: PersonAccountHolderNameInput,
     pub email: Option<String>,
@@ -264,6 +268,7 @@ pub struct CreateUSPersonAccountHolderInput {
 /// The details of an authorized user.
 #[derive(InputObject, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[graphql(name = "USPersonAuthorizedUserInput")]
 pub struct USPersonAuthorizedUserInput {
     pub name: PersonAuthorizedUserNameInput,
     pub email: String,
@@ -291,6 +296,7 @@ pub struct CreateUSPersonAuthorizedUserInput {
 /// The person who acts for a business.
 #[derive(InputObject, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[graphql(name = "USAuthorizedPersonInput")]
 pub struct USAuthorizedPersonInput {
     pub name: USAssociatedPersonNameInput,
     pub email: String,
@@ -309,6 +315,7 @@ pub struct USAuthorizedPersonInput {
 /// A person who owns a quarter of a business or more.
 #[derive(InputObject, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[graphql(name = "USUltimateBeneficialOwnerInput")]
 pub struct USUltimateBeneficialOwnerInput {
     pub name: USAssociatedPersonNameInput,
     /// Exactly one of `homeAddress` or `homeAddressToken` must be provided.
@@ -368,6 +375,7 @@ pub struct BusinessPlanAttributeInput {
 /// The details of a business.
 #[derive(InputObject, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[graphql(name = "USBusinessProfileInput")]
 pub struct USBusinessProfileInput {
     pub name: BusinessAccountHolderNameInput,
     /// 1 to 140 characters.

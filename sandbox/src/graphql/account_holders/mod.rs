@@ -38,6 +38,7 @@ const LIFETIME_SECONDS: i64 = 3600;
 
 /// A reference to a tokenized person.
 #[derive(SimpleObject)]
+#[graphql(name = "USPersonAccountHolderToken")]
 pub struct USPersonAccountHolderToken {
     /// Input of `createUSPersonAccountHolderFromToken`. Expires after 1 hour.
     token: String,
@@ -45,6 +46,7 @@ pub struct USPersonAccountHolderToken {
 
 /// A reference to a tokenized business.
 #[derive(SimpleObject)]
+#[graphql(name = "USBusinessAccountHolderToken")]
 pub struct USBusinessAccountHolderToken {
     /// Input of `createUSBusinessAccountHolderFromToken`. Expires after 1 hour.
     token: String,
@@ -52,6 +54,7 @@ pub struct USBusinessAccountHolderToken {
 
 /// A reference to a tokenized authorized user.
 #[derive(SimpleObject)]
+#[graphql(name = "USPersonAuthorizedUserToken")]
 pub struct USPersonAuthorizedUserToken {
     /// Input of `createUSPersonAuthorizedUserFromToken`. Expires after 1 hour.
     token: String,
@@ -223,7 +226,9 @@ fn created<T: From<Holder>>(creation: Creation, tax_number: &str, business: &str
         Creation::Duplicate => {
             Outcome::UserError(Problems::only(tax_number, Code::Duplicate, "Someone with this number exists"))
         }
-        Creation::NoBusiness => Outcome::UserError(Problems::only(business, Code::NotFound, "There is no such business")),
+        Creation::NoBusiness => {
+            Outcome::UserError(Problems::only(business, Code::NotFound, "There is no such business"))
+        }
         Creation::NoDraft => {
             Outcome::UserError(Problems::only("token", Code::Invalid, "The token is unknown, expired or redeemed"))
         }

@@ -42,6 +42,7 @@ pub struct Address {
 
 /// A person who holds an account.
 #[derive(SimpleObject)]
+#[graphql(name = "USPersonAccountHolder")]
 pub struct USPersonAccountHolder {
     pub id: ID,
     name: Option<Name>,
@@ -56,6 +57,7 @@ pub struct USPersonAccountHolder {
 
 /// A person whom a business lets use its cards.
 #[derive(SimpleObject)]
+#[graphql(name = "USPersonAuthorizedUser")]
 pub struct USPersonAuthorizedUser {
     pub id: ID,
     name: Option<Name>,
@@ -70,6 +72,7 @@ pub struct USPersonAuthorizedUser {
 
 /// A business that holds an account.
 #[derive(SimpleObject)]
+#[graphql(name = "USBusinessAccountHolder")]
 pub struct USBusinessAccountHolder {
     pub id: ID,
     primary_authorized_person: Option<USBusinessAuthorizedPerson>,
@@ -81,6 +84,7 @@ pub struct USBusinessAccountHolder {
 
 /// The person who acts for a business.
 #[derive(SimpleObject)]
+#[graphql(name = "USBusinessAuthorizedPerson")]
 pub struct USBusinessAuthorizedPerson {
     id: ID,
     name: Option<Name>,
@@ -102,6 +106,7 @@ pub struct BusinessName {
 
 /// The details of a business.
 #[derive(SimpleObject)]
+#[graphql(name = "USBusinessProfile")]
 pub struct USBusinessProfile {
     id: ID,
     name: Option<BusinessName>,

@@ -85,10 +85,7 @@ result_union!(
 const SESSION_ID: &str = "documentUploadSessionId";
 
 /// `startDocumentUploadSession`.
-pub async fn start(
-    ctx: &Context<'_>,
-    input: StartDocumentUploadSessionInput,
-) -> Result<Outcome<Session>, Internal> {
+pub async fn start(ctx: &Context<'_>, input: StartDocumentUploadSessionInput) -> Result<Outcome<Session>, Internal> {
     let world = ctx.world()?;
     let id = &input.document_upload_session_id;
     if !ctx.caller()?.allows(Permission::ManageDocumentUploadSession, id) {

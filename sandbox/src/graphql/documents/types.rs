@@ -78,7 +78,7 @@ pub enum UploadLink {
 
 /// A session for the documents of an account holder's application.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(name = "USAccountHolderApplicationDocumentUploadSession", complex)]
 pub struct USAccountHolderApplicationDocumentUploadSession {
     pub id: ID,
     /// The current state of the document upload session

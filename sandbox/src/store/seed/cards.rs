@@ -1,11 +1,10 @@
-//! The made-up customer everything starts with. Card numbers are the networks' and processors' published test numbers.
+//! Cards. Their numbers are the networks' and processors' published test numbers.
 
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
-use super::Store;
 use crate::errors::StoreError;
 
 struct SeedCard {
@@ -39,7 +38,8 @@ fn card_expiry(now: Timestamp, month: i8) -> i64 {
     end.to_zoned_datetime(TimeZone::UTC).map_or(0, |end| end.timestamp().as_second())
 }
 
-fn cards(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
+/// Fills the table.
+pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let mut insert = connection.prepare(
         "insert into payment_cards (id, position, external_id, status, network, form_factor, holder_name, number, cvv, \
          expires_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -59,24 +59,6 @@ fn cards(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
         ))?;
     }
     Ok(())
-}
-
-/// All tables that the seed fills or that grow from it, those that refer to others first.
-const TABLES: [&str; 3] = ["client_tokens", "pin_updates", "payment_cards"];
-
-impl Store {
-    /// Forgets everything but the secrets and lays out the made-up customer anew.
-    pub async fn seed(&self, now: Timestamp) -> Result<(), StoreError> {
-        self.run(move |connection| {
-            let transaction = connection.transaction()?;
-            for table in TABLES {
-                transaction.execute(&format!("delete from {table}"), [])?;
-            }
-            cards(&transaction, now)?;
-            Ok(transaction.commit()?)
-        })
-        .await
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,244 @@
+//! A field that takes documents: picked or dropped inside the frame, known by their first bytes, each with its type.
+//!
+//! 1. Names, sizes and bytes stay here; the page hears of a file by its place in the list.
+//! 2. What is not taken is said at once and kept out; what was taken stays until it is up, taken out or wiped.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use gloo_events::EventListener;
+use js_sys::{ArrayBuffer, Uint8Array};
+use sordino_core::field::FieldCode;
+use sordino_core::protocol::{FieldEvent, FieldOptions, FileState};
+use sordino_core::use_case::document_upload::{DOCUMENT_TYPES, MAX_FILE, MAX_FILES, content_type};
+use sordino_core::words::{Locale, Word};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement};
+
+use crate::fields::Outlet;
+use crate::frame::{Frame, append, on, set};
+
+/// A list of documents, built.
+pub struct DocumentField {
+    frame: Frame,
+    locale: Locale,
+    outlet: Outlet,
+    label: HtmlElement,
+    input: HtmlInputElement,
+    list: HtmlElement,
+    error: HtmlElement,
+    types: RefCell<Vec<String>>,
+    files: RefCell<Vec<Rc<Document>>>,
+    listeners: Cell<Vec<EventListener>>,
+}
+
+/// A document in the list.
+pub struct Document {
+    /// The file.
+    pub file: File,
+    /// What its first bytes say.
+    pub content_type: &'static str,
+    /// Whether it is up.
+    pub is_done: Cell<bool>,
+    row: HtmlElement,
+    kind: HtmlInputElement,
+    progress: HtmlElement,
+    remove: Cell<Option<EventListener>>,
+}
+
+impl Document {
+    /// Its `DocumentType`.
+    pub fn document_type(&self) -> String {
+        self.kind.value()
+    }
+}
+
+impl DocumentField {
+    /// Builds it into `frame`.
+    pub fn build(frame: &Frame, label: Word, options: &FieldOptions, locale: Locale, outlet: Outlet) -> Rc<Self> {
+        let field: HtmlElement = frame.element("div", &[("class", "field documents"), ("data-kind", "document")]);
+        let label_element: HtmlElement = frame.element("label", &[("for", "i")]);
+        let zone: HtmlElement = frame.element("label", &[("class", "box zone"), ("for", "i")]);
+        let prompt: HtmlElement = frame.element("span", &[]);
+        prompt.set_text_content(Some(locale.say(Word::ChooseFiles)));
+        let input: HtmlInputElement = frame.element(
+            "input",
+            &[
+                ("id", "i"),
+                ("type", "file"),
+                ("multiple", ""),
+                ("accept", "application/pdf,image/png,image/jpeg"),
+                ("aria-describedby", "e"),
+            ],
+        );
+        let list: HtmlElement = frame.element("ul", &[("class", "files")]);
+        let error: HtmlElement = frame.element("p", &[("id", "e"), ("class", "error"), ("aria-live", "polite")]);
+        append(&zone, &[&input, &prompt]);
+        append(&field, &[&label_element, &zone, &list, &error]);
+        frame.show(&field);
+        let built = Rc::new(Self {
+            frame: frame.clone(),
+            locale,
+            outlet,
+            label: label_element,
+            input,
+            list,
+            error,
+            types: RefCell::default(),
+            files: RefCell::default(),
+            listeners: Cell::default(),
+        });
+        built.update(label, options);
+        built.listen(&zone);
+        built
+    }
+
+    /// Takes other options.
+    pub fn update(&self, label: Word, options: &FieldOptions) {
+        self.label.set_text_content(Some(options.label.as_deref().unwrap_or(self.locale.say(label))));
+        self.input.set_disabled(options.disabled.unwrap_or_default());
+        let known = |name: &&String| DOCUMENT_TYPES.contains(&name.as_str());
+        let given = options.document_types.iter().flatten().filter(known).cloned().collect::<Vec<_>>();
+        let all = || DOCUMENT_TYPES.iter().map(|name| (*name).to_owned()).collect();
+        self.types.replace(if given.is_empty() { all() } else { given });
+    }
+
+    fn listen(self: &Rc<Self>, zone: &HtmlElement) {
+        let handler = |handle: fn(&Rc<Self>, &Event)| {
+            let field = Rc::downgrade(self);
+            move |event: &Event| {
+                if let Some(field) = Weak::upgrade(&field) {
+                    handle(&field, event);
+                }
+            }
+        };
+        // A dropped file must not replace the document, so the default is prevented: such a listener can't be passive.
+        let active = gloo_events::EventListenerOptions::enable_prevent_default();
+        let own = |event, handle: fn(&Rc<Self>, &Event)| {
+            EventListener::new_with_options(zone, event, active, handler(handle))
+        };
+        self.listeners.set(vec![
+            on(&self.input, "change", handler(|field, _| field.pick())),
+            own("dragover", |_, event| event.prevent_default()),
+            own("drop", Self::dropped),
+        ]);
+    }
+
+    fn pick(self: &Rc<Self>) {
+        if let Some(files) = self.input.files() {
+            self.take(&files);
+        }
+        // So that the same file can be picked again after it was taken out.
+        self.input.set_value("");
+    }
+
+    fn dropped(self: &Rc<Self>, event: &Event) {
+        event.prevent_default();
+        if let Some(files) = event.unchecked_ref::<DragEvent>().data_transfer().and_then(|data| data.files()) {
+            self.take(&files);
+        }
+    }
+
+    fn take(self: &Rc<Self>, files: &FileList) {
+        self.error.set_text_content(None);
+        for file in (0..files.length()).filter_map(|at| files.get(at)) {
+            let field = Rc::clone(self);
+            spawn_local(async move {
+                match kind_of(&file).await {
+                    Some(content_type) if field.files.borrow().len() < MAX_FILES => field.add(file, content_type),
+                    _ => field.mark(FieldCode::Invalid),
+                }
+            });
+        }
+    }
+
+    fn add(self: &Rc<Self>, file: File, content_type: &'static str) {
+        let row: HtmlElement = self.frame.element("li", &[]);
+        let name: Element = self.frame.element("span", &[("class", "name")]);
+        name.set_text_content(Some(&file.name()));
+        let kind: HtmlInputElement =
+            self.frame.element("select", &[("aria-label", self.locale.say(Word::DocumentType))]);
+        let types = self.types.borrow();
+        self.frame.choices(&kind, &types.iter().map(String::as_str).collect::<Vec<_>>());
+        if let Some(first) = types.first() {
+            kind.set_value(first);
+        }
+        let progress: HtmlElement =
+            self.frame.element("progress", &[("max", "100"), ("value", "0"), ("aria-label", "")]);
+        set(&progress, &[("aria-label", &file.name())]);
+        let remove: HtmlElement =
+            self.frame.element("button", &[("type", "button"), ("aria-label", self.locale.say(Word::Remove))]);
+        remove.set_text_content(Some("×"));
+        append(&row, &[&name, &kind, &progress, &remove]);
+        append(&self.list, &[&row]);
+        let document = Rc::new(Document {
+            file,
+            content_type,
+            is_done: Cell::new(false),
+            row,
+            kind,
+            progress,
+            remove: Cell::default(),
+        });
+        let (field, removed) = (Rc::downgrade(self), Rc::downgrade(&document));
+        document.remove.set(Some(on(&remove, "click", move |_| {
+            if let (Some(field), Some(document)) = (field.upgrade(), removed.upgrade()) {
+                field.take_out(&document);
+            }
+        })));
+        self.files.borrow_mut().push(document);
+        self.tell();
+    }
+
+    fn take_out(&self, document: &Rc<Document>) {
+        document.row.remove();
+        self.files.borrow_mut().retain(|other| !Rc::ptr_eq(other, document));
+        self.tell();
+    }
+
+    fn tell(&self) {
+        let empty = self.files.borrow().is_empty();
+        self.outlet.send(FieldEvent::Change { empty, complete: !empty, valid: true, code: None });
+    }
+
+    /// The documents, in order.
+    pub fn documents(&self) -> Vec<Rc<Document>> {
+        self.files.borrow().clone()
+    }
+
+    /// A document's upload went on.
+    pub fn went_on(&self, file: u32, percent: u32, state: FileState) {
+        if let Some(document) = self.files.borrow().get(file as usize) {
+            document.is_done.set(state == FileState::Done);
+            set(&document.progress, &[("value", &percent.to_string())]);
+            set(&document.row, &[("data-state", state.name())]);
+        }
+        self.outlet.send(FieldEvent::Progress { file, percent, state });
+    }
+
+    /// Shows what is wrong.
+    pub fn mark(&self, code: FieldCode) {
+        let word = if code == FieldCode::Missing { Word::Missing } else { Word::FileRule };
+        self.error.set_text_content(Some(self.locale.say(word)));
+        self.outlet.send(FieldEvent::Error { code });
+    }
+
+    /// Forgets all documents.
+    pub fn wipe(&self) {
+        self.list.set_text_content(None);
+        self.files.take();
+        self.error.set_text_content(None);
+        self.tell();
+    }
+}
+
+/// The content type of a file that is taken: not empty, not too large, known by its first bytes.
+async fn kind_of(file: &File) -> Option<&'static str> {
+    if !(1.0..=f64::from(MAX_FILE)).contains(&file.size()) {
+        return None;
+    }
+    let beginning = file.slice_with_i32_and_i32(0, 8).ok()?;
+    let bytes: ArrayBuffer = JsFuture::from(beginning.array_buffer()).await.ok()?.unchecked_into();
+    content_type(&Uint8Array::new(&bytes).to_vec())
+}

@@ -1,0 +1,82 @@
+//! Before a value is revealed or copied: is the field really there to be seen (attack 24)?
+//!
+//! 1. Where the browser can say it (`IntersectionObserver` v2: Chromium), the field must be visible as a whole: not covered, not
+//!    transparent, not transformed, for at least a tenth of a second.
+//! 2. Elsewhere, nine tenths of it must be within the viewport. What covers it there can't be seen from inside a frame: this is
+//!    not claimed.
+//! 3. It must be large enough to be read.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+
+use crate::frame::Frame;
+
+/// The least size of a frame in which something is revealed, in CSS pixels.
+const LEAST_WIDTH: f64 = 100.0;
+const LEAST_HEIGHT: f64 = 40.0;
+
+/// How much of the field must be within the viewport.
+const LEAST_SHARE: f64 = 0.9;
+
+/// Watches one field.
+pub struct Gate {
+    frame: Frame,
+    is_seen: Rc<Cell<bool>>,
+    observer: Option<JsValue>,
+    _told: Closure<dyn FnMut(Array)>,
+}
+
+impl Gate {
+    /// Begins to watch.
+    pub fn watch(frame: &Frame, field: &Element) -> Self {
+        let is_seen = Rc::new(Cell::new(false));
+        let seen = Rc::clone(&is_seen);
+        let told = Closure::new(move |entries: Array| {
+            // The last is the newest.
+            let entry = entries.get(entries.length().wrapping_sub(1));
+            let share = get(&entry, "intersectionRatio").as_f64().unwrap_or_default();
+            // Where there is no `isVisible`, the share alone decides.
+            let is_visible = get(&entry, "isVisible").as_bool().unwrap_or(true);
+            seen.set(is_visible && share >= LEAST_SHARE);
+        });
+        let observer = observe(frame, field, told.as_ref().unchecked_ref());
+        Self { frame: frame.clone(), is_seen, observer, _told: told }
+    }
+
+    /// Whether something may be revealed now.
+    pub fn is_open(&self) -> bool {
+        let size = |name| get(self.frame.window(), name).as_f64().unwrap_or_default();
+        self.is_seen.get() && size("innerWidth") >= LEAST_WIDTH && size("innerHeight") >= LEAST_HEIGHT
+    }
+}
+
+impl Drop for Gate {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            let _ended = get(observer, "disconnect").unchecked_into::<Function>().call0(observer);
+        }
+    }
+}
+
+fn get(of: &JsValue, key: &str) -> JsValue {
+    Reflect::get(of, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// An observer of the field's own realm: its root is the viewport of the topmost page.
+fn observe(frame: &Frame, field: &Element, told: &Function) -> Option<JsValue> {
+    let options = Object::new();
+    for (key, value) in
+        [("threshold", JsValue::from(LEAST_SHARE)), ("trackVisibility", JsValue::TRUE), ("delay", JsValue::from(100))]
+    {
+        Reflect::set(&options, &key.into(), &value).ok()?;
+    }
+    let constructor: Function = get(frame.window(), "IntersectionObserver").dyn_into().ok()?;
+    let observer = Reflect::construct(&constructor, &Array::of2(told, &options)).ok()?;
+    get(&observer, "observe").unchecked_into::<Function>().call1(&observer, field).ok()?;
+    Some(observer)
+}

@@ -1,0 +1,64 @@
+//! One file to its link.
+//!
+//! The link comes from the API; it is used only if it leads to an origin that was written into the frame as an upload host.
+
+use std::cell::Cell;
+
+use gloo_events::EventListener;
+use sordino_core::error::Code;
+use sordino_core::use_case::document_upload::METHOD;
+use wasm_bindgen::JsCast;
+use web_sys::{File, ProgressEvent, Url, XmlHttpRequest};
+
+use crate::wait::{Signal, until};
+
+/// Milliseconds for one file: ten megabytes over a slow mobile line.
+const LONGEST: u32 = 5 * 60 * 1000;
+
+/// Sends the file's bytes; tells how much is there in per cent. Not by `fetch`, which tells nothing of an upload's progress.
+pub async fn put(
+    url: &str,
+    hosts: &[String],
+    file: &File,
+    content_type: &str,
+    progress: impl Fn(u32) + 'static,
+    aborted: &Signal,
+) -> Result<(), Code> {
+    let origin = Url::new(url).map_err(|_| Code::UnexpectedResponse)?.origin();
+    if !hosts.contains(&origin) {
+        return Err(Code::UnexpectedResponse);
+    }
+    let request = XmlHttpRequest::new().map_err(|_| Code::Internal)?;
+    request.open(METHOD, url).map_err(|_| Code::Internal)?;
+    request.set_timeout(LONGEST);
+    request.set_request_header("Content-Type", content_type).map_err(|_| Code::Internal)?;
+    let upload = request.upload().map_err(|_| Code::Internal)?;
+    let last = Cell::new(u32::MAX);
+    let _progress = EventListener::new(&upload, "progress", move |event| {
+        let event: &ProgressEvent = event.unchecked_ref();
+        let percent = percent(event.loaded(), event.total());
+        if last.replace(percent) != percent {
+            progress(percent);
+        }
+    });
+    let ended = Signal::default();
+    let given = ended.clone();
+    let _ended = EventListener::new(&request, "loadend", move |_| given.give());
+    request.send_with_opt_blob(Some(file)).map_err(|_| Code::Network)?;
+    if until(ended.given(), aborted).await.is_none() {
+        let _aborted = request.abort();
+        return Err(Code::Aborted);
+    }
+    match request.status().unwrap_or_default() {
+        200..=299 => Ok(()),
+        // The link has ended, or was never one.
+        400..=499 => Err(Code::RequestRejected),
+        500..=599 => Err(Code::ServerError),
+        _ => Err(Code::Network),
+    }
+}
+
+fn percent(loaded: f64, total: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+    if total > 0.0 { (loaded / total * 100.0).clamp(0.0, 100.0) as u32 } else { 0 }
+}
