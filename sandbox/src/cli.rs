@@ -23,11 +23,11 @@ pub struct Cli {
 pub enum Command {
     /// Serve the origins until ctrl-c
     ///
-    /// app     http://localhost:4001          the customer's pages and the customer's server
-    /// frame   http://127.0.0.1:4002/v…/      Sordino's frame, with its real headers
-    /// API     http://localhost:4003/graphql  the GraphQL endpoint
-    /// upload  http://127.0.0.1:4004          where documents are put
-    /// control http://127.0.0.1:4005          for tests, only with --controls
+    /// app     <http://localhost:4001>          the customer's pages and the customer's server
+    /// frame   <http://127.0.0.1:4002/v>…/      Sordino's frame, with its real headers
+    /// API     <http://localhost:4003/graphql>  the GraphQL endpoint
+    /// upload  <http://127.0.0.1:4004>          where documents are put
+    /// control <http://127.0.0.1:4005>          for tests, only with --controls
     #[command(verbatim_doc_comment)]
     Serve(Serve),
     /// Print the schema of the GraphQL endpoint
@@ -36,6 +36,7 @@ pub enum Command {
 
 /// How to serve.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Serve {
     /// Port of the customer's pages; 0 takes any free one
     #[arg(long, default_value_t = 4001, value_name = "N")]

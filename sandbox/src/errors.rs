@@ -37,7 +37,7 @@ pub enum StartError {
     Database {
         /// The file, or `:memory:`.
         database: String,
-        /// What SQLite said.
+        /// What `SQLite` said.
         source: StoreError,
     },
     /// The folder of uploaded files can't be made.
@@ -67,7 +67,7 @@ pub enum StartError {
 /// The database did not do what it was asked.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// SQLite said no.
+    /// `SQLite` said no.
     #[error("{0}")]
     Sqlite(#[from] rusqlite::Error),
     /// The file was written by another version of the sandbox.

@@ -23,6 +23,14 @@ mod clock;
 mod customer;
 mod errors;
 mod faults;
+#[expect(
+    clippy::struct_field_names,
+    clippy::enum_variant_names,
+    clippy::unused_async,
+    clippy::duplicated_attributes,
+    clippy::unnecessary_wraps,
+    reason = "names are the schema's; resolvers are async and nullable as async-graphql and the schema have them"
+)]
 mod graphql;
 mod keyed;
 mod listen;

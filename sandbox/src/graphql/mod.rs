@@ -63,7 +63,7 @@ pub fn sdl() -> String {
             in_description = !in_description;
         } else if line.starts_with("schema {") {
             break;
-        } else if !in_description && !line.starts_with("directive @") && !(line.is_empty() && text.ends_with("\n\n")) {
+        } else if !(in_description || line.starts_with("directive @") || line.is_empty() && text.ends_with("\n\n")) {
             text.push_str(&line.replace('\t', "  "));
             text.push('\n');
         }

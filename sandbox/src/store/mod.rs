@@ -1,4 +1,4 @@
-//! What the sandbox remembers: SQLite, in a file or in memory. Nothing else in the crate writes SQL.
+//! What the sandbox remembers: `SQLite`, in a file or in memory. Nothing else in the crate writes SQL.
 //!
 //! * [`cards`] payment cards and the hashes of their PINs
 //! * [`bank_accounts`] account and routing numbers

@@ -31,14 +31,14 @@ async fn each_fault_hurts_one_answer_and_nothing_happens() {
         }),
         (json!({ "kind": "malformed" }), |answer| assert!(answer.status == 200 && answer.body.is_string())),
         (json!({ "kind": "html" }), |answer| {
-            assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"))
+            assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
         }),
         (json!({ "kind": "redirect" }), |answer| {
             assert_eq!(answer.status, 307);
             assert!(answer.header("location").unwrap().ends_with("/redirected"));
         }),
         (json!({ "kind": "graphqlErrors" }), |answer| {
-            assert!(answer.status == 200 && answer.body["errors"].is_array())
+            assert!(answer.status == 200 && answer.body["errors"].is_array());
         }),
         (json!({ "kind": "oversized" }), |answer| assert!(answer.body.to_string().len() > 16_000_000)),
     ];

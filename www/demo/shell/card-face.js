@@ -3,6 +3,7 @@
 
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
+import { sentence } from "./words.js";
 
 /** @typedef {import("./server.js").Card} Card */
 
@@ -58,10 +59,4 @@ export function cardFace(card, index) {
  */
 export function cardSwatch(card, index) {
   return el("span", { class: "card-swatch", "data-finish": FINISHES[index % FINISHES.length], "data-status": card.status });
-}
-
-/** @param {string} constant SOME_CONSTANT → Some constant */
-function sentence(constant) {
-  const words = constant.toLowerCase().replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

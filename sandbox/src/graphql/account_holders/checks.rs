@@ -148,14 +148,13 @@ impl<'a> Checker<'a> {
             self.percentage(&below(&path, "percentageOwnership"), owner.percentage_ownership, 25..=100);
         }
         let path = below(path, "identificationDocument");
-        match &profile.identification_document {
-            Some(document) => self.ein(&path, &document.employer_identification_number),
-            None => {
-                if profile.business_type != BusinessStructure::SoleProprietorship {
-                    self.problems.add(&path, Code::Required, "is required of all but sole proprietorships");
-                }
-                None
+        if let Some(document) = &profile.identification_document {
+            self.ein(&path, &document.employer_identification_number)
+        } else {
+            if profile.business_type != BusinessStructure::SoleProprietorship {
+                self.problems.add(&path, Code::Required, "is required of all but sole proprietorships");
             }
+            None
         }
     }
 

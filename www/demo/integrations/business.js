@@ -1,0 +1,108 @@
+// @ts-check
+import { createSession } from "/sordino/index.js";
+import { clientToken } from "./client-token.js";
+
+/** @import { Appearance, FieldKind, FieldOptions } from "/sordino/index.js" */
+
+/** @typedef {[FieldKind, FieldOptions?][]} Kinds */
+
+/** @type {Kinds} */
+const ADDRESS = [
+  ["streetAddress"],
+  ["extendedAddress", { label: "Apartment, suite (optional)" }],
+  ["locality"],
+  ["region"],
+  ["postalCode"],
+];
+
+/** @type {Kinds} */
+const BUSINESS = [
+  ["legalBusinessName"],
+  ["doingBusinessAsName", { label: "Doing business as (optional)" }],
+  ["businessType"],
+  ["employerIdentificationNumber"],
+  ["website", { label: "Website (optional)" }],
+  ["annualRevenue", { label: "Annual revenue in USD (optional)" }],
+  ["phoneNumber"],
+  ...ADDRESS,
+];
+
+/** @type {Kinds} */
+const PERSON = [
+  ["givenName"],
+  ["familyName"],
+  ["percentageOwnership", { label: "Ownership in % (optional)" }],
+  ["dateOfBirth"],
+  ["socialSecurityNumber"],
+  ["email"],
+  ["phoneNumber"],
+  ...ADDRESS,
+];
+
+/** @param {number} index */
+const ownerPath = (index) => `businessProfile.ultimateBeneficialOwners.${index}`;
+
+/**
+ * @param {object} options
+ * @param {string} options.frameUrl where Sordino's frame is served
+ * @param {Appearance} options.appearance
+ * @param {() => Record<string, any>} options.values what the page's own inputs hold
+ * @param {"tokenize" | "create"} way
+ */
+export function startBusiness({ frameUrl, appearance, values }, way) {
+  const session = createSession({
+    frameUrl,
+    appearance,
+    clientToken: clientToken("tokenizeAccountHolder"),
+  });
+
+  /**
+   * A business has phones, addresses and people in several places: `path` says in which one a field belongs.
+   * @param {string} place the beginning of the elements' ids
+   * @param {string} path
+   * @param {Kinds} kinds
+   */
+  const mount = (place, path, kinds) =>
+    Object.fromEntries(
+      kinds.map(([kind, options]) => {
+        const id = `${place}-${kind}`;
+        return [id, session.createField(kind, { ...options, path }).mount(`#${id}`)];
+      }),
+    );
+
+  const fields = {
+    ...mount("business", "businessProfile", BUSINESS),
+    ...mount("primary", "primaryAuthorizedPerson", PERSON),
+  };
+  /** @type {ReturnType<typeof mount>[]} */
+  const owners = [];
+
+  return {
+    session,
+    fields,
+    /** @param {string} place where the page made room for one more */
+    addItem: (place) => {
+      const owner = mount(place, ownerPath(owners.length), PERSON);
+      owners.push(owner);
+      return owner;
+    },
+    /** @param {number} index */
+    removeItem: (index) => {
+      for (const field of Object.values(owners.splice(index, 1)[0] ?? {})) field.unmount();
+      // Those behind it move up, in the call's input as on the page.
+      owners.forEach((owner, at) => Object.values(owner).forEach((field) => field.update({ path: ownerPath(at) })));
+    },
+    submit: () => {
+      // The page adds what it knows and may know; what the fields hold joins it in the frame.
+      const { businessDescription, authorizingPersonTitle } = values();
+      const input = {
+        externalId: `larkmere-${crypto.randomUUID()}`,
+        businessProfile: { businessDescription: businessDescription || undefined },
+        primaryAuthorizedPerson: { authorizingPersonTitle },
+      };
+      return way === "create"
+        ? session.createBusinessAccountHolder(input) // { id }
+        : session.tokenizeBusinessAccountHolder(input); // { token }, for the server
+    },
+  };
+}

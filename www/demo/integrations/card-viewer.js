@@ -1,0 +1,28 @@
+// @ts-check
+import { createSession } from "/sordino/index.js";
+import { clientToken } from "./client-token.js";
+
+/** @import { Appearance } from "/sordino/index.js" */
+
+/**
+ * One field that is the card: number, expiry and code, each shown and copied by itself.
+ * @param {object} options
+ * @param {string} options.frameUrl where Sordino's frame is served
+ * @param {string} options.id the card's
+ * @param {Appearance} options.appearance
+ */
+export function startCardViewer({ frameUrl, id, appearance }) {
+  const session = createSession({
+    frameUrl,
+    appearance,
+    clientToken: clientToken("viewPaymentCard", id),
+  });
+
+  const paymentCard = session.createField("paymentCard").mount("#payment-card");
+
+  return {
+    session,
+    fields: { paymentCard },
+    submit: () => session.viewPaymentCard({ paymentCardId: id }),
+  };
+}
