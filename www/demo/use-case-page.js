@@ -3,66 +3,121 @@
 
 import { USE_CASES } from "./use-cases.js";
 import { appearance } from "./shell/appearance.js";
+import { drawChoices } from "./shell/choices.js";
 import { codePanel } from "./shell/code.js";
 import { byId, el } from "./shell/dom.js";
+import { groupElement, markOwn, valuesOf } from "./shell/form.js";
+import { Handover } from "./shell/handover.js";
 import { icon } from "./shell/icons.js";
 import { inspector, showOrigins } from "./shell/inspector.js";
+import { Looks } from "./shell/looks.js";
+import { Repeated } from "./shell/repeat.js";
 import { Result } from "./shell/result.js";
 import { Runner } from "./shell/runner.js";
+import { samples } from "./shell/samples.js";
 import { config, objects } from "./shell/server.js";
 import { drawShell } from "./shell/shell.js";
+import { Uploads } from "./shell/uploads.js";
 import { cardName, drawWallet } from "./shell/wallet.js";
 
-/** @import { Subject } from "./use-cases.js" */
+/** @import { Subject } from "./use-cases/shape.js" */
 
 const useCase = USE_CASES[document.body.dataset.useCase ?? ""];
 if (!useCase) throw new Error("the page names no use case");
+const { subjects } = useCase;
 
 drawShell();
 
-const slots = useCase.form.slots.map(({ id, wide }) => el("div", { class: wide ? "slot wide" : "slot", id }));
+// The form.
 const hint = el("p", { class: "hint", id: "form-hint" });
 const button = el("button", { class: "button primary", id: "action", type: "submit" }, useCase.action);
 const hide = el("button", { class: "button", id: "hide", type: "button" }, "Hide all");
+const cancel = el("button", { class: "button", id: "cancel", type: "button", hidden: true }, "Stop");
 const resultArea = el("div", { class: "result", id: "result", role: "status", "data-state": "idle" });
+const groups = el("div", { class: "groups" }, ...useCase.form.groups.map((group) => groupElement(group)));
+const repeated =
+  useCase.form.repeat &&
+  new Repeated(
+    useCase.form.repeat,
+    (place, places) => runner.addItem(place, places),
+    (index) => runner.removeItem(index),
+  );
+if (repeated) groups.append(repeated.element);
+const uploads = useCase.cancels ? new Uploads() : undefined;
+const looks = useCase.looks ? new Looks(() => runner.dress()) : undefined;
 const form = el(
   "form",
   { class: "panel", id: "use-case-form", "aria-labelledby": "form-title", novalidate: true },
+  useCase.modes && modeSwitch(useCase.modes),
   el("div", { class: "panel-head" }, el("h2", { id: "form-title" }, useCase.form.title), hint),
-  el("div", { class: "slots" }, ...slots),
+  looks?.element,
+  useCase.samples && samples(useCase.samples),
+  groups,
   el(
     "div",
     { class: "actions" },
     button,
     useCase.hides && hide,
+    useCase.cancels && cancel,
     el("p", { class: "assurance" }, icon("shield"), useCase.assurance),
   ),
+  uploads?.element,
   resultArea,
 );
+
+/** Two pages, one form: which of them this is. @param {{ href: string, words: string }[]} modes */
+function modeSwitch(modes) {
+  const links = modes.map(({ href, words }) =>
+    el("a", { href, "aria-current": href === location.pathname ? "page" : null }, words),
+  );
+  return el("nav", { class: "modes", "aria-label": "Who creates" }, ...links);
+}
+
+// What it is tried with.
 const face = el("div", { id: "card-face" });
 const list = el("fieldset", { class: "picker", id: "subjects" }, el("legend", { class: "visually-hidden" }, "Choose one"));
-const wallet = useCase.subjects === "wallet";
-const subjects = el(
-  "section",
-  { class: wallet ? "panel wallet" : "panel", "aria-labelledby": "subjects-title" },
-  el("h2", { class: "quiet-title", id: "subjects-title" }, useCase.subjects === "wallet" ? "Your cards" : useCase.subjects.title),
-  wallet && face,
-  list,
-);
+const choice =
+  subjects &&
+  el(
+    "section",
+    { class: subjects === "wallet" ? "panel wallet" : "panel", "aria-labelledby": "subjects-title" },
+    el("h2", { class: "quiet-title", id: "subjects-title" }, typeof subjects === "string" ? "Your cards" : subjects.title),
+    subjects === "wallet" && face,
+    list,
+  );
+
+// The page, and what is behind it.
 const behind = el("aside", { class: "inspector", id: "inspector", "aria-label": "Behind this page" });
 const code = el("section", { class: "integration", id: "integration", "aria-labelledby": "integration-title" });
+const product = el("div", { class: "product" });
+if (choice) product.append(choice);
+product.append(form);
 byId("main", HTMLElement).append(
   el("header", { class: "page-head" }, el("h1", {}, useCase.title), el("p", {}, useCase.intro)),
-  el("div", { class: "product" }, subjects, form),
+  product,
   behind,
   code,
 );
-
 const log = inspector(behind, useCase);
 log.watchTokens();
 codePanel(code, "The whole integration", useCase.files);
+
+const handover = useCase.handsOver && new Handover(useCase.handsOver, log);
+if (handover) form.append(handover.element);
 const result = new Result(resultArea, useCase.messages);
-const runner = new Runner({ ...useCase, log, result, button });
+const runner = new Runner({
+  ...useCase,
+  log,
+  result,
+  button,
+  cancel,
+  looks: looks && (() => looks.appearance()),
+  anew: () => handover?.clear(),
+  after: (summary) => {
+    if (handover) handover.offer(summary.token);
+  },
+  markOwn: (error) => markOwn(form, error.fields ?? []),
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   runner.submit();
@@ -72,35 +127,38 @@ hide.addEventListener("click", () => {
   log.add("page", "hide");
 });
 
-/** Choices without a card's face. @param {Subject[]} all @param {(subject: Subject) => void} choose */
-function drawChoices(all, choose) {
-  const asked = new URLSearchParams(location.search).get("id");
-  const first = Math.max(0, all.findIndex(({ id }) => id === asked));
-  for (const [index, subject] of all.entries()) {
-    const radio = el("input", { type: "radio", name: "subject", value: subject.id, checked: index === first });
-    radio.addEventListener("change", () => choose(subject));
-    const name = el("span", { class: "choice-name" }, subject.name);
-    if (subject.detail) name.append(el("span", { class: "choice-status" }, subject.detail));
-    list.append(el("label", { class: "choice" }, radio, icon("bank"), name));
-  }
-  const subject = all[first];
-  if (subject) choose(subject);
-  else list.append(el("p", { class: "hint" }, "There is none yet."));
-}
-
 try {
   const [{ frameUrl }, known] = await Promise.all([config(), objects()]);
   showOrigins(frameUrl, useCase.secret);
-  /**
-   * @param {string} id
-   * @param {string} name
-   */
-  const begin = (id, name) => {
-    hint.textContent = wallet ? `Of your ${name}.` : "";
-    runner.start(name, slots, () => useCase.start({ frameUrl, id, appearance: appearance() }));
+  const slots = /** @type {HTMLElement[]} */ ([...groups.querySelectorAll(".slot:not(.own)")]);
+  /** @param {Subject} subject @param {string} [of] */
+  const begin = (subject, of = "") => {
+    hint.textContent = of;
+    hint.hidden = !of;
+    runner.start(subject.name, slots, () => {
+      repeated?.clear();
+      uploads?.clear();
+      const running = useCase.start({
+        frameUrl,
+        id: subject.id,
+        subject,
+        appearance: looks?.appearance() ?? appearance(),
+        values: () => valuesOf(form),
+      });
+      looks?.watch(running.fields);
+      for (const field of Object.values(running.fields)) uploads?.watch(field);
+      return running;
+    });
   };
-  if (useCase.subjects === "wallet") drawWallet(face, list, known.paymentCards, (card) => begin(card.id, cardName(card)));
-  else drawChoices(useCase.subjects.from(known), ({ id, name }) => begin(id, name));
+  if (!subjects) {
+    begin({ id: "", name: "" });
+  } else if (typeof subjects === "string") {
+    drawWallet(subjects === "wallet" ? face : undefined, list, known.paymentCards, (card) =>
+      begin({ id: card.id, name: cardName(card) }, `Of your ${cardName(card)}.`),
+    );
+  } else {
+    drawChoices(list, subjects.from(known), subjects.icon, (subject) => begin(subject));
+  }
 } catch (error) {
   log.add("page", "could not be set up", error, "bad");
   result.failed({ code: "setup" }, () => location.reload(), true);

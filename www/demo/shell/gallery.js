@@ -1,28 +1,157 @@
 // @ts-check
-// The gallery: which pages there are, in the order of the navigation.
+// The gallery: a page for each of the thirteen use cases, in the order of the navigation.
 
 /**
  * @typedef {object} Page
  * @property {string} href
- * @property {string} title
+ * @property {string} title in the navigation, below its group
+ * @property {string} name by itself
+ * @property {string} says what the person gets
+ * @property {string} call the session's method
  * @property {import("./icons.js").IconName} icon
- * @property {keyof import("./server.js").Objects} needs what the customer must have for the page to be of use
+ * @property {keyof import("./server.js").Objects} [needs] what the customer must have for the page to be of use
  */
+
+export const OVERVIEW = "/overview.html";
 
 /** @type {{ group: string, pages: Page[] }[]} */
 export const GALLERY = [
   {
     group: "Cards",
     pages: [
-      { href: "/", title: "Set a PIN", icon: "pin", needs: "paymentCards" },
-      { href: "/card-details.html", title: "Card details", icon: "eye", needs: "paymentCards" },
+      {
+        href: "/card-viewer.html",
+        title: "Card viewer",
+        name: "Card viewer",
+        says: "A card’s face, each value shown and copied by itself.",
+        call: "viewPaymentCard",
+        icon: "card",
+        needs: "paymentCards",
+      },
+      {
+        href: "/card-details.html",
+        title: "Card details",
+        name: "Card details",
+        says: "Number, expiry and security code, placed where the page wants them.",
+        call: "viewPaymentCard",
+        icon: "eye",
+        needs: "paymentCards",
+      },
+      {
+        href: "/",
+        title: "Set a PIN",
+        name: "Set a PIN",
+        says: "Typed twice, sent once, gone from everywhere but the card.",
+        call: "setPaymentCardPin",
+        icon: "pin",
+        needs: "paymentCards",
+      },
+      {
+        href: "/secure-inputs.html",
+        title: "Secure inputs",
+        name: "Secure inputs",
+        says: "Fields in the page’s own looks, and all that it hears of them.",
+        call: "setPaymentCardPin",
+        icon: "form",
+        needs: "paymentCards",
+      },
     ],
   },
   {
     group: "Accounts",
     pages: [
-      { href: "/direct-deposit.html", title: "Direct deposit", icon: "bank", needs: "directDepositDetails" },
-      { href: "/external-account.html", title: "Linked account", icon: "link", needs: "externalBankAccountDetails" },
+      {
+        href: "/direct-deposit.html",
+        title: "Direct deposit",
+        name: "Direct deposit",
+        says: "Account and routing number, to be paid into.",
+        call: "viewDirectDepositDetail",
+        icon: "bank",
+        needs: "directDepositDetails",
+      },
+      {
+        href: "/external-account.html",
+        title: "Linked account",
+        name: "Linked account",
+        says: "The numbers of a bank account elsewhere.",
+        call: "viewExternalBankAccountDetail",
+        icon: "link",
+        needs: "externalBankAccountDetails",
+      },
+    ],
+  },
+  {
+    group: "Tokenize",
+    pages: [
+      {
+        href: "/tokenize-business.html",
+        title: "Business",
+        name: "Tokenize a business",
+        says: "With whoever acts for it and up to four owners; the server redeems a token.",
+        call: "tokenizeBusinessAccountHolder",
+        icon: "shop",
+      },
+      {
+        href: "/tokenize-person.html",
+        title: "Person",
+        name: "Tokenize a person",
+        says: "Name to social security number; the server redeems a token.",
+        call: "tokenizePersonAccountHolder",
+        icon: "person",
+      },
+      {
+        href: "/tokenize-authorized-user.html",
+        title: "Authorized user",
+        name: "Tokenize an authorized user",
+        says: "Someone who may use a business’s card; the server redeems a token.",
+        call: "tokenizeAuthorizedUser",
+        icon: "badge",
+        needs: "accountHolders",
+      },
+    ],
+  },
+  {
+    group: "Create at once",
+    pages: [
+      {
+        href: "/create-business.html",
+        title: "Business",
+        name: "Create a business",
+        says: "The same form; the frame creates, and only an id comes back.",
+        call: "createBusinessAccountHolder",
+        icon: "shop",
+      },
+      {
+        href: "/create-person.html",
+        title: "Person",
+        name: "Create a person",
+        says: "The same form; the frame creates, and only an id comes back.",
+        call: "createPersonAccountHolder",
+        icon: "person",
+      },
+      {
+        href: "/create-authorized-user.html",
+        title: "Authorized user",
+        name: "Create an authorized user",
+        says: "The same form; the frame creates, and only an id comes back.",
+        call: "createAuthorizedUser",
+        icon: "badge",
+        needs: "accountHolders",
+      },
+    ],
+  },
+  {
+    group: "Documents",
+    pages: [
+      {
+        href: "/documents.html",
+        title: "Upload documents",
+        name: "Upload documents",
+        says: "Picked, sent and followed without a file or its name in the page.",
+        call: "uploadDocuments",
+        icon: "file",
+        needs: "documentUploadSessions",
+      },
     ],
   },
 ];

@@ -5,18 +5,21 @@ import { el } from "./dom.js";
 import { EventLog } from "./log.js";
 import { neverPanel } from "./never.js";
 import { readingTrial } from "./reading-trial.js";
+import { refusalTrial } from "./refusal-trial.js";
 import { typingTrial } from "./typing-trial.js";
 
 /**
  * @param {HTMLElement} parent
- * @param {{ claims: import("./never.js").Claim[], trial: "typing" | "reading", held: string }} words
+ * @param {Pick<import("../use-cases/shape.js").UseCase, "claims" | "trial" | "refused" | "held">} words
  * @returns {EventLog}
  */
-export function inspector(parent, { claims, trial, held }) {
+export function inspector(parent, { claims, trial, refused, held }) {
   const told = el("section", { class: "told" });
   const log = new EventLog(told);
   const never = el("section", {});
-  neverPanel(never, claims, trial === "typing" ? typingTrial() : readingTrial(), held);
+  const trials = [trial === "typing" ? typingTrial() : readingTrial()];
+  if (refused) trials.push(refusalTrial(refused));
+  neverPanel(never, claims, trials, held);
   parent.append(
     el(
       "section",
@@ -24,11 +27,19 @@ export function inspector(parent, { claims, trial, held }) {
       el("h2", { class: "origins-title" }, "Behind this page"),
       el("p", { class: "hint" }, "For the engineer who is looking: three origins, and what crosses between them."),
       el("ol", { class: "origins", id: "origins" }),
+      outliner(),
     ),
     told,
     never,
   );
   return log;
+}
+
+/** A switch that shows which parts of the page are not the page's. */
+function outliner() {
+  const box = el("input", { type: "checkbox", id: "outline" });
+  box.addEventListener("change", () => document.documentElement.toggleAttribute("data-outline", box.checked));
+  return el("label", { class: "switch" }, box, "Outline what is Sordino’s frame");
 }
 
 /**

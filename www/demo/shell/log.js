@@ -9,7 +9,7 @@ const MOST_ROWS = 300;
 
 /** Events of a session, and of a field (some kinds have only some). */
 const SESSION_EVENTS = ["ready", "tokenexpiring", "error"];
-const FIELD_EVENTS = ["ready", "change", "focus", "blur", "reveal", "hide", "copy", "error"];
+const FIELD_EVENTS = ["ready", "change", "focus", "blur", "reveal", "hide", "copy", "progress", "error"];
 
 export class EventLog {
   #start = performance.now();
@@ -38,11 +38,12 @@ export class EventLog {
    * @param {"note" | "good" | "bad"} [tone]
    */
   add(source, name, detail, tone = "note") {
+    if (name === "progress" && this.#goesOn(source, detail)) return;
     const atEnd = this.#rows.scrollTop + this.#rows.clientHeight > this.#rows.scrollHeight - 40;
     this.#rows.append(
       el(
         "li",
-        { "data-source": source, "data-name": name, "data-tone": tone },
+        { "data-source": source, "data-name": name, "data-tone": tone, "data-file": fileOf(detail) },
         el("time", {}, clock(performance.now() - this.#start)),
         el("span", { class: "source" }, source),
         el("span", { class: "name" }, name),
@@ -52,6 +53,24 @@ export class EventLog {
     while (this.#rows.childElementCount > MOST_ROWS) this.#rows.firstElementChild?.remove();
     this.#count.textContent = String(this.#rows.childElementCount);
     if (atEnd) this.#rows.scrollTop = this.#rows.scrollHeight;
+  }
+
+  /**
+   * Writes a file's progress over the row before, with how many there were, if that was of the same file: a hundred rows a file
+   * would hide all others.
+   * @param {string} source
+   * @param {unknown} detail
+   */
+  #goesOn(source, detail) {
+    const last = this.#rows.lastElementChild;
+    const { file } = /** @type {{ file?: number }} */ (detail ?? {});
+    if (!(last instanceof HTMLElement) || last.dataset.name !== "progress" || last.dataset.source !== source) return false;
+    if (last.dataset.file !== String(file)) return false;
+    const times = Number(last.dataset.times ?? 1) + 1;
+    last.dataset.times = String(times);
+    last.querySelector(".name")?.replaceChildren(`progress ×${times}`);
+    last.querySelector(".details")?.replaceWith(details(detail));
+    return true;
   }
 
   /** @param {EventTarget} session */
@@ -90,6 +109,9 @@ export class EventLog {
     }
   }
 }
+
+/** Which file an event is of. @param {unknown} detail */
+const fileOf = (detail) => (detail && typeof detail === "object" && "file" in detail ? String(detail.file) : null);
 
 /** @param {number} ms minutes:seconds.thousandths since the page began */
 function clock(ms) {

@@ -9,10 +9,10 @@ import { icon } from "./icons.js";
 /**
  * @param {HTMLElement} parent
  * @param {Claim[]} claims
- * @param {HTMLElement} trial
+ * @param {HTMLElement[]} trials
  * @param {string} held what the page does hold, said as plainly
  */
-export function neverPanel(parent, claims, trial, held) {
+export function neverPanel(parent, claims, trials, held) {
   const list = el("ul", { class: "never" });
   for (const { what, instead } of claims) {
     list.append(el("li", {}, icon("mute"), el("span", {}, el("b", {}, what), el("span", { class: "instead" }, instead))));
@@ -20,7 +20,7 @@ export function neverPanel(parent, claims, trial, held) {
   parent.append(
     el("div", { class: "inspector-head" }, el("h2", {}, "What it was not")),
     list,
-    trial,
+    ...trials,
     el("p", { class: "held" }, icon("key"), el("span", {}, held)),
   );
 }

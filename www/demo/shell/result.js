@@ -38,11 +38,13 @@ export class Result {
    * @param {Failure} error
    * @param {() => void} again begins anew
    * @param {boolean} [over] whether only that can help
+   * @param {{ label: string, focus: () => void }[]} [wrong] the entries to correct
    */
-  failed(error, again, over) {
+  failed(error, again, over, wrong = []) {
     const { title, text, again: isOver } = messageFor(error, this.messages);
     const body = el("div", {}, el("strong", {}, title), el("p", {}, text));
     if (error.requestId) body.append(el("p", { class: "reference" }, "Reference ", el("code", {}, error.requestId)));
+    if (wrong.length > 1) body.append(corrections(wrong));
     if (over || isOver) {
       const button = el("button", { type: "button", class: "button", id: "load-again" }, "Load again");
       button.addEventListener("click", again);
@@ -61,4 +63,17 @@ export class Result {
     delete this.element.dataset.code;
     this.element.replaceChildren(...children);
   }
+}
+
+/** In a long form what is wrong may be out of sight. @param {{ label: string, focus: () => void }[]} wrong */
+function corrections(wrong) {
+  return el(
+    "ul",
+    { class: "corrections", "aria-label": "To correct" },
+    ...wrong.map(({ label, focus }) => {
+      const button = el("button", { type: "button", class: "link" }, label);
+      button.addEventListener("click", focus);
+      return el("li", {}, button);
+    }),
+  );
 }

@@ -6,12 +6,17 @@ import { appearance, themeChanges } from "./appearance.js";
 /**
  * @import { EventLog } from "./log.js"
  * @import { Failure, Result } from "./result.js"
- * @import { Field, Session } from "/sordino/index.js"
+ * @import { Appearance, Field, Session } from "/sordino/index.js"
  */
 
 /**
  * What an integration gives its page.
- * @typedef {{ session: Session, fields: Record<string, Field>, submit: () => Promise<object> }} Running
+ * @typedef {object} Running
+ * @property {Session} session
+ * @property {Record<string, Field>} fields
+ * @property {(signal: AbortSignal) => Promise<object>} submit
+ * @property {(place: string) => Record<string, Field>} [addItem] of a group that can be had several times
+ * @property {(index: number) => void} [removeItem]
  */
 
 /**
@@ -19,9 +24,14 @@ import { appearance, themeChanges } from "./appearance.js";
  * @property {EventLog} log
  * @property {Result} result
  * @property {HTMLButtonElement} button
+ * @property {HTMLButtonElement} [cancel] what stops a call; enabled while one is under way
  * @property {string} call the name of the session's call, for the log
  * @property {string} busy what is said while it is under way
  * @property {(summary: any, subject: string) => [title: string, text: string]} done
+ * @property {() => void} [anew] what came of the call before is over
+ * @property {(summary: any) => void} [after] more to do when a call is done
+ * @property {(error: Failure) => HTMLElement[]} [markOwn] marks the page's own controls that are wrong
+ * @property {() => Appearance} [looks] in place of the page's own
  */
 
 export class Runner {
@@ -31,18 +41,31 @@ export class Runner {
   #current;
   /** @type {() => void} */
   #again = () => {};
+  /** @type {AbortController | undefined} */
+  #calling;
+  /** The fields that showed something wrong since the call began. @type {Set<Field>} */
+  #wrong = new Set();
+  /** @type {Map<Field, string>} */
+  #labels = new Map();
 
   /** @param {Parts} parts */
   constructor(parts) {
     this.#parts = parts;
-    themeChanges.addEventListener("change", () => {
-      this.#current?.running.session.update({ appearance: appearance() });
+    themeChanges.addEventListener("change", () => this.dress());
+    parts.cancel?.addEventListener("click", () => {
+      this.#parts.log.add("page", "abort");
+      this.#calling?.abort();
     });
   }
 
   /** The session that runs now, if one does. */
   get session() {
     return this.#current?.running.session;
+  }
+
+  /** Gives the fields the looks that are the page's now. */
+  dress() {
+    this.session?.update({ appearance: (this.#parts.looks ?? appearance)() });
   }
 
   /**
@@ -55,21 +78,23 @@ export class Runner {
     const { log, result } = this.#parts;
     if (this.#current) {
       this.#current.running.session.destroy();
-      log.add("page", "destroyed the session", { for: this.#current.subject });
+      log.add("page", "destroyed the session", this.#of(this.#current.subject));
     }
     this.#again = () => this.start(subject, slots, begin);
+    this.#parts.anew?.();
     result.idle();
     for (const slot of slots) slot.dataset.state = "loading";
-    log.add("page", "created a session", { for: subject });
+    log.add("page", "created a session", this.#of(subject));
 
     const began = performance.now();
     const running = begin();
     const current = { running, slots, subject };
     this.#current = current;
+    this.#labels.clear();
     log.watchSession(running.session);
-    for (const [name, field] of Object.entries(running.fields)) log.watchField(name, field);
+    const fieldsReady = this.#watch(running.fields);
 
-    running.session.ready.then(
+    Promise.all([running.session.ready, fieldsReady]).then(
       () => {
         if (this.#current !== current) return;
         for (const slot of slots) slot.dataset.state = "ready";
@@ -84,24 +109,50 @@ export class Runner {
     );
   }
 
+  /**
+   * Fields for one more of a group.
+   * @param {string} place
+   * @param {HTMLElement[]} slots
+   */
+  async addItem(place, slots) {
+    const fields = this.#current?.running.addItem?.(place);
+    if (!fields) return;
+    for (const slot of slots) slot.dataset.state = "loading";
+    await this.#watch(fields);
+    for (const slot of slots) slot.dataset.state = "ready";
+  }
+
+  /** @param {number} index */
+  removeItem(index) {
+    this.#current?.running.removeItem?.(index);
+  }
+
   /** Makes the page's call. A second press while it is under way does nothing. */
   async submit() {
     const current = this.#current;
     if (!current || this.#busy) return;
-    const { log, result, button, call, busy, done } = this.#parts;
+    const { log, result, button, call, busy, done, anew, after, markOwn } = this.#parts;
     const hadFocus = document.activeElement === button;
+    this.#calling = new AbortController();
     this.#setBusy(true);
+    this.#wrong.clear();
+    anew?.();
     result.busy(busy);
-    log.add("page", call, { for: current.subject });
+    log.add("page", call, this.#of(current.subject));
     try {
-      const summary = await current.running.submit();
+      const summary = await current.running.submit(this.#calling.signal);
       log.add("result", "done", summary, "good");
-      if (this.#current === current) result.done(...done(summary, current.subject));
-    } catch (error) {
+      if (this.#current === current) {
+        result.done(...done(summary, current.subject));
+        after?.(summary);
+      }
+    } catch (reason) {
+      const error = /** @type {Failure} */ (reason);
       log.add("result", "failed", error, "bad");
       if (this.#current === current) {
-        result.failed(/** @type {Failure} */ (error), this.#again);
-        focusFirstWrong(/** @type {Failure} */ (error), current.running.fields);
+        const wrong = [...this.#toCorrect(), ...(markOwn?.(error) ?? []).map(ownCorrection)];
+        result.failed(error, this.#again, false, wrong);
+        wrong[0]?.focus();
       }
     } finally {
       this.#setBusy(false);
@@ -110,22 +161,51 @@ export class Runner {
     }
   }
 
+  /**
+   * Fields that show what is wrong say so by an event; the page need not know which belongs to which path of the input.
+   * @returns {{ label: string, focus: () => void }[]}
+   */
+  #toCorrect() {
+    return [...this.#wrong].map((field) => ({ label: this.#labels.get(field) ?? field.kind, focus: () => field.focus() }));
+  }
+
+  /**
+   * @param {Record<string, Field>} fields
+   * @returns {Promise<unknown>} until all of them are there
+   */
+  #watch(fields) {
+    return Promise.all(
+      Object.entries(fields).map(([name, field]) => {
+        this.#parts.log.watchField(name, field);
+        field.addEventListener("error", () => this.#wrong.add(field));
+        return new Promise((resolve) => {
+          field.addEventListener("ready", ({ detail }) => {
+            const group = document.getElementById(name)?.closest("fieldset")?.querySelector("legend")?.textContent;
+            this.#labels.set(field, group ? `${detail.label} · ${group}` : detail.label);
+            resolve(undefined);
+          });
+        });
+      }),
+    );
+  }
+
+  /** @param {string} subject */
+  #of(subject) {
+    return subject ? { for: subject } : undefined;
+  }
+
   /** @param {boolean} now */
   #setBusy(now) {
     this.#busy = now;
-    this.#parts.button.disabled = now;
-    this.#parts.button.setAttribute("aria-busy", String(now));
+    const { button, cancel } = this.#parts;
+    button.disabled = now;
+    button.setAttribute("aria-busy", String(now));
+    if (cancel) cancel.hidden = !now;
   }
 }
 
-/**
- * Fields are named after the end of their path in the call's input.
- * @param {Failure} error
- * @param {Record<string, Field>} fields
- */
-function focusFirstWrong(error, fields) {
-  for (const { path } of error.fields ?? []) {
-    const wrong = Object.entries(fields).find(([name]) => path === name || path.endsWith(`.${name}`));
-    if (wrong) return wrong[1].focus();
-  }
-}
+/** @param {HTMLElement} control */
+const ownCorrection = (control) => ({
+  label: document.querySelector(`label[for="${control.id}"]`)?.textContent ?? "",
+  focus: () => control.focus(),
+});

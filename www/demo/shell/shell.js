@@ -4,7 +4,7 @@
 import { setTheme, theme } from "./appearance.js";
 import { byId, el } from "./dom.js";
 import { icon } from "./icons.js";
-import { GALLERY } from "./gallery.js";
+import { GALLERY, OVERVIEW } from "./gallery.js";
 import { objects } from "./server.js";
 
 /** @typedef {import("./appearance.js").Theme} Theme */
@@ -50,20 +50,20 @@ export function drawShell() {
 function navigation() {
   const here = location.pathname.replace(/index\.html$/, "");
   const nav = el("nav", { "aria-label": "Use cases" });
+  /** @param {Pick<import("./gallery.js").Page, "href" | "title" | "icon">} page */
+  const link = ({ href, title, icon: picture }) =>
+    el("li", {}, el("a", { href, "aria-current": href === here ? "page" : null }, icon(picture), title));
   /** @param {(page: import("./gallery.js").Page) => boolean} isOfUse */
   const draw = (isOfUse) => {
-    nav.replaceChildren();
-    for (const { group, pages } of GALLERY) {
+    nav.replaceChildren(el("ul", {}, link({ href: OVERVIEW, title: "All use cases", icon: "grid" })));
+    for (const [index, { group, pages }] of GALLERY.entries()) {
       const shown = pages.filter((page) => page.href === here || isOfUse(page));
-      const links = shown.map((page) => {
-        const link = el("a", { href: page.href, "aria-current": page.href === here ? "page" : null }, icon(page.icon), page.title);
-        return el("li", {}, link);
-      });
-      if (links.length > 0) nav.append(el("h2", {}, group), el("ul", {}, ...links));
+      const id = `group-${index}`;
+      if (shown.length > 0) nav.append(el("h2", { id }, group), el("ul", { "aria-labelledby": id }, ...shown.map(link)));
     }
   };
   objects().then(
-    (known) => draw(({ needs }) => known[needs].length > 0),
+    (known) => draw(({ needs }) => !needs || known[needs].length > 0),
     () => draw(() => false), // The page says itself that the server did not answer.
   );
   return nav;

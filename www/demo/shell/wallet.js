@@ -10,7 +10,7 @@ import { el } from "./dom.js";
 export const cardName = (card) => `${networkName(card.network)} ending in ${card.last4}`;
 
 /**
- * @param {HTMLElement} face where the chosen card is shown
+ * @param {HTMLElement | undefined} face where the chosen card is shown, if anywhere
  * @param {HTMLElement} list where the choices go
  * @param {Card[]} cards
  * @param {(card: Card) => void} choose called at once for the first choice: the one of `?card=`, else an active one
@@ -21,7 +21,7 @@ export function drawWallet(face, list, cards, choose) {
    * @param {number} index
    */
   const pick = (card, index) => {
-    face.replaceChildren(cardFace(card, index));
+    face?.replaceChildren(cardFace(card, index));
     choose(card);
   };
   const asked = new URLSearchParams(location.search).get("card");

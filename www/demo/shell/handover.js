@@ -1,0 +1,75 @@
+// @ts-check
+// What comes after tokenizing: the page holds a token, and gives it to its own server.
+
+import { createOnServer } from "../integrations/create-on-server.js";
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+
+/** @import { EventLog } from "./log.js" */
+
+/** How much of a token is shown: enough to see that it is one. */
+const SHOWN = 10;
+
+export class Handover {
+  #kind;
+  #log;
+
+  /**
+   * @param {"person" | "business" | "authorizedUser"} kind
+   * @param {EventLog} log
+   */
+  constructor(kind, log) {
+    this.#kind = kind;
+    this.#log = log;
+    this.element = el("section", { class: "handover", id: "handover", "aria-label": "On the server", hidden: true });
+  }
+
+  clear() {
+    this.element.hidden = true;
+    this.element.replaceChildren();
+  }
+
+  /** @param {string} token */
+  offer(token) {
+    const button = el("button", { type: "button", class: "button primary", id: "redeem" }, "Let the server create it");
+    const outcome = el("div", { class: "result", id: "redeemed", role: "status", "data-state": "idle" });
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      this.#log.add("page", "POST /account-holders", { kind: this.#kind });
+      const { state, picture, words } = await this.#redeem(token);
+      outcome.dataset.state = state;
+      outcome.replaceChildren(icon(picture), words);
+    });
+    this.element.replaceChildren(
+      el(
+        "p",
+        { class: "token" },
+        icon("key"),
+        el("span", {}, "The token begins with ", el("code", { id: "token-start", dir: "ltr" }, `${token.slice(0, SHOWN)}…`)),
+      ),
+      button,
+      outcome,
+    );
+    this.element.hidden = false;
+  }
+
+  /**
+   * A token is good for one use, so there is no second try with the same.
+   * @param {string} token
+   * @returns {Promise<{ state: string, picture: import("./icons.js").IconName, words: HTMLElement }>}
+   */
+  async #redeem(token) {
+    try {
+      const created = await createOnServer(this.#kind, token);
+      this.#log.add("server", "created", created, "good");
+      const id = el("code", { id: "created-id", dir: "ltr" }, created.id);
+      const status = created.status ? `, status ${created.status}` : "";
+      const words = el("div", {}, el("strong", {}, "The server created it"), el("p", {}, "As ", id, `${status}. It saw nothing of what was typed.`));
+      return { state: "done", picture: "check", words };
+    } catch (error) {
+      this.#log.add("server", "did not create", error, "bad");
+      const text = "The API refused the token or what is behind it: someone may be known already. Continue anew for another token.";
+      return { state: "failed", picture: "alert", words: el("div", {}, el("strong", {}, "It was not created"), el("p", {}, text)) };
+    }
+  }
+}
