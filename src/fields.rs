@@ -1,7 +1,7 @@
 //! The session's fields: which the page has asked for, which have announced themselves, and how they look.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use gloo_events::EventListener;
 use sordino_core::appearance::{Appearance, Theme};
@@ -24,6 +24,8 @@ use crate::shown::ShownField;
 pub struct Outlet {
     port: Rc<Port>,
     id: Rc<str>,
+    /// The input that had the focus last, of all the session's.
+    pub focused: Rc<RefCell<Weak<InputField>>>,
 }
 
 impl Outlet {
@@ -76,12 +78,19 @@ pub struct Fields {
     list: RefCell<Vec<Field>>,
     locale: RefCell<String>,
     appearance: RefCell<Appearance>,
+    focused: Rc<RefCell<Weak<InputField>>>,
 }
 
 impl Fields {
     /// None yet.
     pub fn new(port: Rc<Port>) -> Self {
-        Self { port, list: RefCell::default(), locale: RefCell::default(), appearance: RefCell::default() }
+        Self {
+            port,
+            list: RefCell::default(),
+            locale: RefCell::default(),
+            appearance: RefCell::default(),
+            focused: Rc::default(),
+        }
     }
 
     /// Takes the language.
@@ -123,7 +132,7 @@ impl Fields {
     }
 
     fn outlet(&self, id: &Rc<str>) -> Outlet {
-        Outlet { port: Rc::clone(&self.port), id: Rc::clone(id) }
+        Outlet { port: Rc::clone(&self.port), id: Rc::clone(id), focused: Rc::clone(&self.focused) }
     }
 
     /// Expects a field.

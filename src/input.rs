@@ -32,6 +32,7 @@ pub struct InputField {
     toggle: Option<HtmlButtonElement>,
     error: HtmlElement,
     told: Cell<State>,
+    has_focus: Cell<bool>,
     listeners: Cell<Vec<EventListener>>,
 }
 
@@ -98,6 +99,7 @@ impl InputField {
             toggle,
             error,
             told: Cell::new(NOTHING),
+            has_focus: Cell::default(),
             listeners: Cell::default(),
         });
         built.update(label, options);
@@ -117,7 +119,7 @@ impl InputField {
     }
 
     fn listen(self: &Rc<Self>) {
-        let handler = |handle: fn(&Self)| {
+        let handler = |handle: fn(&Rc<Self>)| {
             let field = Rc::downgrade(self);
             move |_: &web_sys::Event| {
                 if let Some(field) = Weak::upgrade(&field) {
@@ -134,9 +136,9 @@ impl InputField {
                     field.settle();
                 }
             }),
-            on(&self.input, "compositionend", handler(Self::settle)),
-            on(&self.input, "focus", handler(|field| field.outlet.send(FieldEvent::Focus {}))),
-            on(&self.input, "blur", handler(Self::left)),
+            on(&self.input, "compositionend", handler(|field| field.settle())),
+            on(&self.input, "focus", handler(Self::entered)),
+            on(&self.input, "blur", handler(|field| field.left())),
         ];
         if let Some(toggle) = &self.toggle {
             listeners.push(on(toggle, "click", handler(|field| field.mask(!field.is_masked()))));
@@ -198,7 +200,19 @@ impl InputField {
         }
     }
 
+    fn entered(self: &Rc<Self>) {
+        // WebKit tells an input nothing when the focus goes to another frame: the one that gets it tells the one that had it.
+        if let Some(other) = self.outlet.focused.replace(Rc::downgrade(self)).upgrade() {
+            other.left();
+        }
+        self.has_focus.set(true);
+        self.outlet.send(FieldEvent::Focus {});
+    }
+
     fn left(&self) {
+        if !self.has_focus.replace(false) {
+            return;
+        }
         let state = self.spec.state(&self.typed(), today());
         if state.code.is_some() {
             self.show_error(state.code);

@@ -139,7 +139,8 @@ impl ToVault {
             "abort" => ToVault::Abort { id: members.required("id", number)? },
             "token" => ToVault::Token {
                 request: members.required("request", number)?,
-                token: members.take("token").map(given_token),
+                // Nothing is nothing, also as an empty text.
+                token: members.take("token").filter(|token| token.as_text() != Some("")).map(given_token),
             },
             "hide" => ToVault::Hide {},
             "destroy" => ToVault::Destroy {},
@@ -207,6 +208,7 @@ mod tests {
         assert_eq!(token("5"), Some((String::new(), None, Usage::UntilExpiration)));
         assert_eq!(token(r#"{"value":5,"usage":"ALWAYS"}"#), Some((String::new(), None, Usage::UntilExpiration)));
         assert_eq!(token("null"), None);
+        assert_eq!(token(r#""""#), None);
     }
 
     #[test]

@@ -165,7 +165,7 @@ describe("the channel", () => {
     const { addresses, control, token } = await ownSandbox(context);
     await control.fault({ kind: "never", target: "frame", path: "vault.html", times: 5 });
     await visit(driver, new URL("/pin.html", addresses.app));
-    await driver.executeScript("window.arrived = 0; addEventListener('message', () => { arrived += 1; })");
+    await driver.executeScript("window.arrived = 0; addEventListener('message', () => { window.arrived += 1; })");
     const page = new PinPage(driver);
     const secret = await token(card.id);
     await driver.executeScript(
@@ -174,7 +174,7 @@ describe("the channel", () => {
     );
     const frame = await embed(evil("hello.html"));
     await inside(frame, "attacker.attackAll(arguments[0])", card.id);
-    await until("the page hears the forgeries", () => driver.executeScript("return arrived >= 10"));
+    await until("the page hears the forgeries", () => driver.executeScript("return window.arrived >= 10"));
 
     const end = await driver.executeAsyncScript("const done = arguments[0]; end.then(done)");
     assert.equal(/** @type {any} */ (end).error?.code, "frame-unavailable", "it never got ready");

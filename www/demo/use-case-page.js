@@ -50,9 +50,10 @@ const form = el(
   { class: "panel", id: "use-case-form", "aria-labelledby": "form-title", novalidate: true },
   useCase.modes && modeSwitch(useCase.modes),
   el("div", { class: "panel-head" }, el("h2", { id: "form-title" }, useCase.form.title), hint),
-  looks?.element,
+  looks?.choices,
   useCase.samples && samples(useCase.samples),
   groups,
+  looks?.heard,
   el(
     "div",
     { class: "actions" },
@@ -114,7 +115,9 @@ const runner = new Runner({
   looks: looks && (() => looks.appearance()),
   anew: () => handover?.clear(),
   after: (summary) => {
-    if (handover) handover.offer(summary.token);
+    handover?.offer(summary.token);
+    const detail = list.querySelector(".choice:has(:checked) .choice-status");
+    if (detail && useCase.detail) detail.textContent = useCase.detail(summary);
   },
   markOwn: (error) => markOwn(form, error.fields ?? []),
 });

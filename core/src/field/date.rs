@@ -25,13 +25,20 @@ fn tidy(typed: &str) -> Zeroizing<String> {
     let mut tidied = Zeroizing::new(String::with_capacity(typed.len() * 2 + 2));
     let mut ascii = Zeroizing::new(String::with_capacity(typed.len()));
     ascii.extend(typed.chars().map(|character| to_ascii_digit(character).unwrap_or(character)));
-    let is_plain = ascii.bytes().all(|byte| byte.is_ascii_digit());
-    for (at, character) in ascii.chars().enumerate() {
-        // Eight digits at most: more are no date, and stay as they are to be seen.
-        if is_plain && ascii.len() <= 8 && (at == 2 || at == 4) {
+    // Month and day of two digits each, and more behind them: what is typed by itself or pasted without a slash.
+    let (month, rest) = ascii.split_once('/').unwrap_or_else(|| ascii.split_at_checked(2).unwrap_or((&ascii, "")));
+    let are_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if month.len() == 2 && are_digits(month) && are_digits(rest) && rest.len() <= 6 && !rest.is_empty() {
+        tidied.push_str(month);
+        tidied.push('/');
+        let (day, year) = rest.split_at_checked(2).unwrap_or((rest, ""));
+        tidied.push_str(day);
+        if !year.is_empty() {
             tidied.push('/');
+            tidied.push_str(year);
         }
-        tidied.push(character);
+    } else {
+        tidied.push_str(&ascii);
     }
     tidied
 }
@@ -127,6 +134,12 @@ mod tests {
         {
             assert_eq!(*tidy(typed), shown);
         }
+        // Key by key, as the input does it.
+        let typed = "11141985".chars().fold(String::new(), |mut shown, key| {
+            shown.push(key);
+            tidy(&shown).to_string()
+        });
+        assert_eq!(typed, "11/14/1985");
     }
 
     proptest! {

@@ -4,7 +4,10 @@ import { clientToken } from "./client-token.js";
 
 /** @import { Appearance, FieldKind, FieldOptions } from "/sordino/index.js" */
 
-/** A field for each thing a person types, in the element that has its name as id. @type {[FieldKind, FieldOptions?][]} */
+/**
+ * A field for each thing a person types, in the element of that id.
+ * @type {[FieldKind, FieldOptions?][]}
+ */
 const FIELDS = [
   ["givenName"],
   ["familyName"],
@@ -34,7 +37,10 @@ export function startAuthorizedUser({ frameUrl, appearance, values }, way) {
   });
 
   const fields = Object.fromEntries(
-    FIELDS.map(([kind, options]) => [kind, session.createField(kind, options).mount(`#${kind}`)]),
+    FIELDS.map(([kind, options]) => {
+      const field = session.createField(kind, options);
+      return [kind, field.mount(`#${kind}`)];
+    }),
   );
 
   return {
@@ -42,7 +48,8 @@ export function startAuthorizedUser({ frameUrl, appearance, values }, way) {
     fields,
     submit: () => {
       const input = {
-        accountHolderId: values().accountHolderId, // the business, chosen in a list of this page's own
+        // The business, chosen in a list of this page's own.
+        accountHolderId: values().accountHolderId,
         personAuthorizedUser: { externalId: `larkmere-${crypto.randomUUID()}` },
       };
       return way === "create"

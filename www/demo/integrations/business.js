@@ -57,7 +57,8 @@ export function startBusiness({ frameUrl, appearance, values }, way) {
   });
 
   /**
-   * A business has phones, addresses and people in several places: `path` says in which one a field belongs.
+   * A business has phones, addresses and people in several places:
+   * `path` says in which one a field belongs.
    * @param {string} place the beginning of the elements' ids
    * @param {string} path
    * @param {Kinds} kinds
@@ -66,7 +67,8 @@ export function startBusiness({ frameUrl, appearance, values }, way) {
     Object.fromEntries(
       kinds.map(([kind, options]) => {
         const id = `${place}-${kind}`;
-        return [id, session.createField(kind, { ...options, path }).mount(`#${id}`)];
+        const field = session.createField(kind, { ...options, path });
+        return [id, field.mount(`#${id}`)];
       }),
     );
 
@@ -88,16 +90,22 @@ export function startBusiness({ frameUrl, appearance, values }, way) {
     },
     /** @param {number} index */
     removeItem: (index) => {
-      for (const field of Object.values(owners.splice(index, 1)[0] ?? {})) field.unmount();
+      const [gone = {}] = owners.splice(index, 1);
+      for (const field of Object.values(gone)) field.unmount();
       // Those behind it move up, in the call's input as on the page.
-      owners.forEach((owner, at) => Object.values(owner).forEach((field) => field.update({ path: ownerPath(at) })));
+      for (const [at, owner] of owners.entries()) {
+        const path = ownerPath(at);
+        for (const field of Object.values(owner)) field.update({ path });
+      }
     },
     submit: () => {
-      // The page adds what it knows and may know; what the fields hold joins it in the frame.
+      // What the page knows; what the fields hold joins it in the frame.
       const { businessDescription, authorizingPersonTitle } = values();
       const input = {
         externalId: `larkmere-${crypto.randomUUID()}`,
-        businessProfile: { businessDescription: businessDescription || undefined },
+        businessProfile: {
+          businessDescription: businessDescription || undefined,
+        },
         primaryAuthorizedPerson: { authorizingPersonTitle },
       };
       return way === "create"

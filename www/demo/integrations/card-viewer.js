@@ -5,7 +5,7 @@ import { clientToken } from "./client-token.js";
 /** @import { Appearance } from "/sordino/index.js" */
 
 /**
- * One field that is the card: number, expiry and code, each shown and copied by itself.
+ * One field is the card: number, expiry and code, each by itself.
  * @param {object} options
  * @param {string} options.frameUrl where Sordino's frame is served
  * @param {string} options.id the card's
@@ -18,7 +18,8 @@ export function startCardViewer({ frameUrl, id, appearance }) {
     clientToken: clientToken("viewPaymentCard", id),
   });
 
-  const paymentCard = session.createField("paymentCard").mount("#payment-card");
+  const paymentCard = session.createField("paymentCard");
+  paymentCard.mount("#payment-card");
 
   return {
     session,

@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * The page's own server redeems the token, once and within an hour, and gets what was typed created without seeing it.
+ * The page's own server redeems the token, once and within an hour. What
+ * was typed is created without either of them having seen it.
  * @param {"person" | "business" | "authorizedUser"} kind
  * @param {string} token what Sordino's tokenize call came back with
  * @returns {Promise<{ id: string, status?: string }>}

@@ -4,7 +4,10 @@ import { clientToken } from "./client-token.js";
 
 /** @import { Appearance, FieldKind, FieldOptions } from "/sordino/index.js" */
 
-/** A field for each thing a person types, in the element that has its name as id. @type {[FieldKind, FieldOptions?][]} */
+/**
+ * A field for each thing a person types, in the element of that id.
+ * @type {[FieldKind, FieldOptions?][]}
+ */
 const FIELDS = [
   ["givenName"],
   ["middleName", { label: "Middle name (optional)" }],
@@ -37,14 +40,17 @@ export function startPerson({ frameUrl, appearance, values }, way) {
   });
 
   const fields = Object.fromEntries(
-    FIELDS.map(([kind, options]) => [kind, session.createField(kind, options).mount(`#${kind}`)]),
+    FIELDS.map(([kind, options]) => {
+      const field = session.createField(kind, options);
+      return [kind, field.mount(`#${kind}`)];
+    }),
   );
 
   return {
     session,
     fields,
     submit: () => {
-      // The page adds what it knows and may know; what the fields hold joins it in the frame.
+      // What the page knows; what the fields hold joins it in the frame.
       const { employmentStatus } = values();
       const input = {
         personAccountHolder: {

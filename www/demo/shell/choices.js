@@ -8,11 +8,11 @@ import { icon } from "./icons.js";
  * @param {HTMLElement} list
  * @param {import("../use-cases/shape.js").Subject[]} all
  * @param {import("./icons.js").IconName} picture
- * @param {(subject: import("../use-cases/shape.js").Subject) => void} choose called at once for the first choice: that of `?id=`, else the first
+ * @param {(subject: import("../use-cases/shape.js").Subject) => void} choose called at once for the first choice: that of `?id=`, else the first that is not over
  */
 export function drawChoices(list, all, picture, choose) {
   const asked = new URLSearchParams(location.search).get("id");
-  const first = Math.max(0, all.findIndex(({ id }) => id === asked));
+  const first = Math.max(0, all.findIndex(({ id, isOver }) => (asked ? id === asked : !isOver)));
   for (const [index, subject] of all.entries()) {
     const radio = el("input", { type: "radio", name: "subject", value: subject.id, checked: index === first });
     radio.addEventListener("change", () => choose(subject));

@@ -4,10 +4,7 @@
 import { el } from "./dom.js";
 import { objects } from "./server.js";
 
-/**
- * @import { Control, Group, Slot } from "../use-cases/shape.js"
- * @import { FieldProblem } from "/sordino/index.js"
- */
+/** @import { Control, Group, Slot } from "../use-cases/shape.js" */
 
 /** What is said of a control of the page, by the code of its problem. @type {Record<string, string>} */
 const PROBLEMS = {
@@ -59,7 +56,7 @@ export const valuesOf = (form) =>
 /**
  * Marks the page's own controls among the problems of a call, and returns them in the form's order.
  * @param {HTMLFormElement} form
- * @param {FieldProblem[]} problems
+ * @param {{ path: string, code: string }[]} problems
  */
 export function markOwn(form, problems) {
   const controls = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-path]")]);

@@ -145,7 +145,7 @@ export const GALLERY = [
     pages: [
       {
         href: "/documents.html",
-        title: "Upload documents",
+        title: "Upload",
         name: "Upload documents",
         says: "Picked, sent and followed without a file or its name in the page.",
         call: "uploadDocuments",

@@ -4,11 +4,9 @@
 import { createOnServer } from "../integrations/create-on-server.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
+import { beginningOf } from "./words.js";
 
 /** @import { EventLog } from "./log.js" */
-
-/** How much of a token is shown: enough to see that it is one. */
-const SHOWN = 10;
 
 export class Handover {
   #kind;
@@ -32,20 +30,23 @@ export class Handover {
   /** @param {string} token */
   offer(token) {
     const button = el("button", { type: "button", class: "button primary", id: "redeem" }, "Let the server create it");
-    const outcome = el("div", { class: "result", id: "redeemed", role: "status", "data-state": "idle" });
+    const outcome = el("div", { class: "result", id: "redeemed", role: "status", "data-state": "idle", tabindex: -1 });
     button.addEventListener("click", async () => {
       button.disabled = true;
       this.#log.add("page", "POST /account-holders", { kind: this.#kind });
       const { state, picture, words } = await this.#redeem(token);
       outcome.dataset.state = state;
       outcome.replaceChildren(icon(picture), words);
+      // There is no second press with the same token; the focus goes to what came of the first.
+      button.hidden = true;
+      outcome.focus();
     });
     this.element.replaceChildren(
       el(
         "p",
         { class: "token" },
         icon("key"),
-        el("span", {}, "The token begins with ", el("code", { id: "token-start", dir: "ltr" }, `${token.slice(0, SHOWN)}…`)),
+        el("span", {}, "The token begins with ", el("code", { id: "token-start", dir: "ltr" }, beginningOf(token))),
       ),
       button,
       outcome,

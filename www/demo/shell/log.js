@@ -1,8 +1,9 @@
 // @ts-check
 // "What this page was told": every event and result, in order, as it came. Details are shown key by key from the very
-// object that was received, so that the panel can't hide one.
+// object that was received, so that the panel can't hide one; of a token only the beginning.
 
 import { el } from "./dom.js";
+import { beginningOf } from "./words.js";
 
 /** Enough for a long look; older rows go. */
 const MOST_ROWS = 300;
@@ -138,6 +139,8 @@ function details(detail) {
 function flat(value, path = "") {
   if (value === undefined || value === null) return path ? [[path, "none"]] : [];
   if (typeof value === "boolean") return [[path, value ? "yes" : "no"]];
+  // A token could be redeemed by who reads it over a shoulder, with the API key.
+  if (path === "token") return [[path, beginningOf(String(value))]];
   if (typeof value !== "object") return [[path, String(value)]];
   // An error's message is not enumerable.
   const keys = value instanceof Error ? ["code", "message", ...Object.keys(value)] : Object.keys(value);

@@ -32,7 +32,7 @@ export class Looks {
 
   /** @param {() => void} change takes `appearance()` of this to the session */
   constructor(change) {
-    const choices = el("fieldset", { class: "looks" }, el("legend", {}, "Looks"));
+    const choices = el("fieldset", { class: "looks", id: "looks" }, el("legend", { class: "visually-hidden" }, "Looks"));
     for (const [name, words] of LOOKS) {
       const radio = el("input", { type: "radio", name: "look", id: `look-${name}`, value: name, checked: name === this.#chosen });
       radio.addEventListener("change", () => {
@@ -42,16 +42,17 @@ export class Looks {
       });
       choices.append(radio, el("label", { for: `look-${name}` }, words));
     }
-    this.element = el(
+    this.choices = choices;
+    this.heard = el(
       "div",
-      { class: "dressing" },
-      choices,
+      { class: "heard" },
+      el("p", { class: "hint" }, "All that this page hears of what is typed:"),
       this.#states,
       el(
         "details",
         { class: "passed" },
         el("summary", {}, "What is passed as ", el("code", {}, "appearance")),
-        el("pre", { tabindex: 0, "aria-label": "The appearance", dir: "ltr" }, this.#shown),
+        el("pre", { tabindex: 0, role: "region", "aria-label": "The appearance", dir: "ltr" }, this.#shown),
       ),
     );
     themeChanges.addEventListener("change", () => this.#draw());

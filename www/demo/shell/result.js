@@ -38,7 +38,7 @@ export class Result {
    * @param {Failure} error
    * @param {() => void} again begins anew
    * @param {boolean} [over] whether only that can help
-   * @param {{ label: string, focus: () => void }[]} [wrong] the entries to correct
+   * @param {import("./runner.js").Correction[]} [wrong] the entries to correct
    */
   failed(error, again, over, wrong = []) {
     const { title, text, again: isOver } = messageFor(error, this.messages);
@@ -65,13 +65,14 @@ export class Result {
   }
 }
 
-/** In a long form what is wrong may be out of sight. @param {{ label: string, focus: () => void }[]} wrong */
+/** In a long form what is wrong may be out of sight. @param {import("./runner.js").Correction[]} wrong */
 function corrections(wrong) {
   return el(
     "ul",
     { class: "corrections", "aria-label": "To correct" },
-    ...wrong.map(({ label, focus }) => {
-      const button = el("button", { type: "button", class: "link" }, label);
+    ...wrong.map(({ label, place, focus }) => {
+      const group = place?.closest("fieldset")?.querySelector("legend")?.textContent;
+      const button = el("button", { type: "button", class: "link" }, group ? `${label} · ${group}` : label);
       button.addEventListener("click", focus);
       return el("li", {}, button);
     }),

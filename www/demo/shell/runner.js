@@ -20,6 +20,11 @@ import { appearance, themeChanges } from "./appearance.js";
  */
 
 /**
+ * An entry that the person has to correct.
+ * @typedef {{ label: string, place: HTMLElement | null, focus: () => void }} Correction
+ */
+
+/**
  * @typedef {object} Parts
  * @property {EventLog} log
  * @property {Result} result
@@ -45,8 +50,8 @@ export class Runner {
   #calling;
   /** The fields that showed something wrong since the call began. @type {Set<Field>} */
   #wrong = new Set();
-  /** @type {Map<Field, string>} */
-  #labels = new Map();
+  /** @type {Map<Field, { label: string, place: HTMLElement | null }>} */
+  #places = new Map();
 
   /** @param {Parts} parts */
   constructor(parts) {
@@ -90,7 +95,7 @@ export class Runner {
     const running = begin();
     const current = { running, slots, subject };
     this.#current = current;
-    this.#labels.clear();
+    this.#places.clear();
     log.watchSession(running.session);
     const fieldsReady = this.#watch(running.fields);
 
@@ -150,7 +155,7 @@ export class Runner {
       const error = /** @type {Failure} */ (reason);
       log.add("result", "failed", error, "bad");
       if (this.#current === current) {
-        const wrong = [...this.#toCorrect(), ...(markOwn?.(error) ?? []).map(ownCorrection)];
+        const wrong = [...this.#toCorrect(), ...(markOwn?.(error) ?? []).map(ownCorrection)].sort(byPlace);
         result.failed(error, this.#again, false, wrong);
         wrong[0]?.focus();
       }
@@ -163,10 +168,13 @@ export class Runner {
 
   /**
    * Fields that show what is wrong say so by an event; the page need not know which belongs to which path of the input.
-   * @returns {{ label: string, focus: () => void }[]}
+   * @returns {Correction[]}
    */
   #toCorrect() {
-    return [...this.#wrong].map((field) => ({ label: this.#labels.get(field) ?? field.kind, focus: () => field.focus() }));
+    return [...this.#wrong].map((field) => {
+      const { label, place } = this.#places.get(field) ?? { label: field.kind, place: null };
+      return { label, place, focus: () => field.focus() };
+    });
   }
 
   /**
@@ -180,8 +188,7 @@ export class Runner {
         field.addEventListener("error", () => this.#wrong.add(field));
         return new Promise((resolve) => {
           field.addEventListener("ready", ({ detail }) => {
-            const group = document.getElementById(name)?.closest("fieldset")?.querySelector("legend")?.textContent;
-            this.#labels.set(field, group ? `${detail.label} · ${group}` : detail.label);
+            this.#places.set(field, { label: detail.label, place: document.getElementById(name) });
             resolve(undefined);
           });
         });
@@ -204,8 +211,15 @@ export class Runner {
   }
 }
 
-/** @param {HTMLElement} control */
+/** @param {HTMLElement} control @returns {Correction} */
 const ownCorrection = (control) => ({
   label: document.querySelector(`label[for="${control.id}"]`)?.textContent ?? "",
+  place: control,
   focus: () => control.focus(),
 });
+
+/** @param {Correction} one @param {Correction} other */
+function byPlace({ place: one }, { place: other }) {
+  if (!one || !other) return 0;
+  return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+}

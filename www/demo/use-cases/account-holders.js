@@ -17,8 +17,8 @@ const address = (place) => [
   { id: `${place}streetAddress` },
   { id: `${place}extendedAddress` },
   { id: `${place}locality`, size: "third" },
-  { id: `${place}region`, size: "third" },
-  { id: `${place}postalCode`, size: "third" },
+  { id: `${place}region`, size: "short" },
+  { id: `${place}postalCode`, size: "short" },
 ];
 
 /** @param {string} place @param {string[]} kinds @returns {Slot[]} */
@@ -161,6 +161,9 @@ const TOKENIZED = [
   { what: "The response", instead: "Read in the frame. A token comes back that only the server’s API key can redeem." },
 ];
 
+/** The page's own controls are among what can be wrong. */
+const TO_CORRECT = { title: "Almost there", text: "Look at what is marked above, then press the button again." };
+
 const TO_TOKEN = "for turning typed data into a token and nothing else.";
 
 /**
@@ -181,7 +184,7 @@ function twoWays({ kind, page: name, name: calls, noun, shared, start, module })
     { href: `/create-${name}.html`, words: "Create at once" },
   ];
   const mint = { path: "/server/tokenize-tokens.mjs", label: "Your server", note: "What answers POST /client-tokens, in Node." };
-  /** @type {Omit<UseCase, "action" | "call" | "busy" | "done" | "start" | "claims" | "held" | "files">} */
+  /** @type {Omit<UseCase, "action" | "call" | "busy" | "done" | "messages" | "start" | "claims" | "held" | "files">} */
   const both = { ...shared, modes, assurance: TYPED_IN_FRAME, trial: "typing" };
   return {
     [`tokenize-${name}`]: {
@@ -194,6 +197,7 @@ function twoWays({ kind, page: name, name: calls, noun, shared, start, module })
         "What you typed is a token now",
         "Good for an hour and for one use. This page may hold it: only Larkmere’s server can redeem it.",
       ],
+      messages: { "invalid-input": TO_CORRECT },
       start: (options) => start(options, "tokenize"),
       claims: TOKENIZED,
       held: `It did hold the client token it passed on: good for minutes, ${TO_TOKEN}`,
@@ -211,8 +215,9 @@ function twoWays({ kind, page: name, name: calls, noun, shared, start, module })
       action: "Create",
       call: `create${calls}`,
       busy: `Creating the ${noun}…`,
-      done: ({ id }) => [`The ${noun} exists`, `Its id is ${id}. The API told the frame more; the page gets no more than this.`],
+      done: ({ id }) => [`The ${noun} exists`, `Its id is ${id}. That is all this page is told.`],
       messages: {
+        "invalid-input": TO_CORRECT,
         "access-denied": {
           title: "This API lets no browser create",
           text: "Which client tokens may is not published; here it is a switch of the sandbox. Tokenize instead, and create on the server.",

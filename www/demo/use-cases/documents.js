@@ -8,7 +8,10 @@ import { API, TOKEN, page, server } from "./words.js";
 /** @import { UseCase } from "./shape.js" */
 
 /** Each status of a request in plain words. @type {Record<string, string>} */
-export const REQUEST_STATUSES = { CREATED: "open", INITIATED: "begun", IN_PROGRESS: "begun", SUBMITTED: "sent", EXPIRED: "expired" };
+const STATUSES = { CREATED: "Open", INITIATED: "Begun", IN_PROGRESS: "Begun", SUBMITTED: "Sent", EXPIRED: "Expired" };
+
+/** @param {string} status */
+const statusOf = (status) => STATUSES[status] ?? sentence(status);
 
 /** @type {Record<string, UseCase>} */
 export const DOCUMENTS = {
@@ -22,7 +25,8 @@ export const DOCUMENTS = {
         objects.documentUploadSessions.map(({ id, status, requiredDocumentTypes: documentTypes = [] }, index) => ({
           id,
           name: documentTypes.map((type) => sentence(type)).join(", ") || `Request ${index + 1}`,
-          detail: sentence(REQUEST_STATUSES[status] ?? status),
+          detail: statusOf(status),
+          isOver: status === "SUBMITTED" || status === "EXPIRED",
           documentTypes,
         })),
     },
@@ -33,6 +37,7 @@ export const DOCUMENTS = {
     call: "uploadDocuments",
     busy: "Sending your documents…",
     done: () => ["Your documents are with us", "This request is closed: nothing more can be added to it."],
+    detail: ({ status }) => statusOf(status),
     messages: {
       "invalid-fields": { title: "No document yet", text: "Choose at least one document in the field above, or drop one there." },
       "user-error": { title: "This request takes no more", text: "It was sent or has expired, or a document was not of a kind it asks for. Look at the list, or choose another request." },

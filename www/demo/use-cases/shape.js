@@ -13,7 +13,7 @@
 
 /**
  * One of the things a use case can be tried with.
- * @typedef {{ id: string, name: string, detail?: string, documentTypes?: string[] }} Subject
+ * @typedef {{ id: string, name: string, detail?: string, isOver?: boolean, documentTypes?: string[] }} Subject
  */
 
 /**
@@ -28,7 +28,7 @@
 
 /**
  * A place in a form, for one field of Sordino or one control of the page.
- * @typedef {{ id: string, size?: "wide" | "third" | "card" | "documents", own?: Control }} Slot
+ * @typedef {{ id: string, size?: "wide" | "third" | "short" | "card" | "documents", own?: Control }} Slot
  */
 
 /** @typedef {{ title?: string, hint?: string, slots: Slot[] }} Group */
@@ -70,6 +70,7 @@
  * @property {string} call the session's method
  * @property {string} busy
  * @property {(summary: any, subject: string) => [title: string, text: string]} done
+ * @property {(summary: any) => string} [detail] what the choice says of itself from then on
  * @property {Messages} [messages]
  * @property {(options: StartOptions) => Running} start
  * @property {string} secret what the frame alone holds
