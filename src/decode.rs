@@ -75,3 +75,73 @@ impl Walk {
         Ok(Value::Object(members))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use js_sys::{ArrayBuffer, Date, Map, Reflect, Uint8Array};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn object(members: &[(&str, JsValue)]) -> JsValue {
+        let object = Object::new();
+        for (key, value) in members {
+            assert!(Reflect::set(&object, &(*key).into(), value).is_ok());
+        }
+        object.into()
+    }
+
+    fn call(input: &JsValue) -> Result<ToVault, Malformed> {
+        let call = [("id", 1.into()), ("operation", "viewPaymentCard".into()), ("input", input.clone())];
+        decode(&object(&[("call", object(&call))]))
+    }
+
+    #[wasm_bindgen_test]
+    fn plain_values_are_taken_as_they_are() {
+        let list: JsValue = Array::of3(&"a".into(), &JsValue::TRUE, &JsValue::NULL).into();
+        let input =
+            object(&[("list", list), ("number", 3.into()), ("half", 1.5.into()), ("left out", JsValue::UNDEFINED)]);
+        let Ok(ToVault::Call { id: 1, input, .. }) = call(&input) else { panic!("no call") };
+        let list = Value::List(vec![Value::text("a"), Value::Bool(true), Value::Null]);
+        let expected = vec![("list".into(), list), ("number".into(), Value::Int(3)), ("half".into(), Value::Null)];
+        assert!(input == Value::Object(expected));
+    }
+
+    #[wasm_bindgen_test]
+    fn what_json_has_not_is_refused() {
+        for input in [
+            Date::new_0().into(),
+            Map::new().into(),
+            ArrayBuffer::new(8).into(),
+            Uint8Array::new_with_length(8).into(),
+            JsValue::bigint_from_str("1"),
+            JsValue::symbol(None),
+            js_sys::Function::new_no_args("").into(),
+            js_sys::Error::new("x").into(),
+        ] {
+            assert!(call(&input).is_err());
+            assert!(call(&object(&[("a", input.clone())])).is_err());
+        }
+        assert!(call(&object(&[])).is_ok());
+    }
+
+    #[wasm_bindgen_test]
+    fn nothing_deep_cyclic_or_huge_is_followed() {
+        let cyclic = object(&[]);
+        assert!(Reflect::set(&cyclic, &"itself".into(), &cyclic).is_ok());
+        assert!(call(&cyclic).is_err());
+
+        let deep = |depth: u32| (0..depth).fold(JsValue::NULL, |inner, _| Array::of1(&inner).into());
+        assert!(call(&deep(limits::DEPTH - 3)).is_ok());
+        assert!(call(&deep(limits::DEPTH)).is_err());
+
+        assert!(call(&Array::new_with_length(limits::NODES / 2).into()).is_err());
+        // It says that it has four billion items, and has none.
+        assert!(call(&Array::new_with_length(u32::MAX).into()).is_err());
+
+        let text = |length: u32| JsValue::from("x".repeat(length as usize));
+        assert!(call(&text(limits::TEXT / 2)).is_ok());
+        assert!(call(&text(limits::TEXT)).is_err());
+        assert!(call(&object(&[(&"k".repeat(limits::TEXT as usize), JsValue::NULL)])).is_err());
+    }
+}

@@ -95,3 +95,69 @@ fn with_room(body: Zeroizing<Vec<u8>>, more: usize) -> Zeroizing<Vec<u8>> {
     larger.extend_from_slice(&body);
     larger
 }
+
+#[cfg(test)]
+mod tests {
+    use js_sys::Function;
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use crate::wait::{after, until};
+
+    /// Puts another `fetch` into the window for one request.
+    async fn with_fetch(body: &str) -> Option<Result<Received, Code>> {
+        let global = js_sys::global();
+        let key = JsValue::from("fetch");
+        let original = Reflect::get(&global, &key).unwrap_or(JsValue::UNDEFINED);
+        assert!(Reflect::set(&global, &key, &Function::new_with_args("request", body)).is_ok());
+        let Ok(controller) = AbortController::new() else { return None };
+        let (_timer, end) = after(500);
+        let outcome = until(post("https://api.invalid/graphql", "token", b"{}", &controller), &end).await;
+        assert!(Reflect::set(&global, &key, &original).is_ok());
+        outcome
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_request_is_what_it_should_be() {
+        let check =
+            "const ok = request.method === 'POST' && request.credentials === 'omit' && request.redirect === 'error' \
+            && request.cache === 'no-store' && request.referrerPolicy === 'no-referrer' \
+            && request.headers.get('authorization') === 'Bearer token' \
+            && request.headers.get('content-type') === 'application/json';
+            return request.text().then((text) => new Response(text, { status: ok && text === '{}' ? 200 : 599 }))";
+        let received = with_fetch(check).await.and_then(Result::ok);
+        assert_eq!(received.map(|received| (received.status, received.body.to_vec())), Some((200, b"{}".to_vec())));
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_fails_is_a_network_error() {
+        let outcome = with_fetch("return Promise.reject(new TypeError('x'))").await;
+        assert_eq!(outcome.map(Result::err), Some(Some(Code::Network)));
+        let broken =
+            "return Promise.resolve(new Response(new ReadableStream({ pull(c) { c.error(new TypeError('x')) } })))";
+        assert_eq!(with_fetch(broken).await.map(Result::err), Some(Some(Code::Network)));
+    }
+
+    #[wasm_bindgen_test]
+    async fn an_answer_has_a_largest_size() {
+        let sized = |size: usize| format!("return Promise.resolve(new Response(new Uint8Array({size})))");
+        let received = with_fetch(&sized(LONGEST_BODY)).await.and_then(Result::ok);
+        assert_eq!(received.map(|received| received.body.len()), Some(LONGEST_BODY));
+        let outcome = with_fetch(&sized(LONGEST_BODY + 1)).await;
+        assert_eq!(outcome.map(Result::err), Some(Some(Code::UnexpectedResponse)));
+    }
+
+    #[wasm_bindgen_test]
+    async fn when_to_try_again_is_read_in_seconds() {
+        let with = |value: &str| {
+            format!(
+                "return Promise.resolve(new Response('', {{ status: 429, headers: {{ 'Retry-After': '{value}' }} }}))"
+            )
+        };
+        for (value, seconds) in [("7", Some(7)), ("Wed, 21 Oct 2026 07:28:00 GMT", None)] {
+            let received = with_fetch(&with(value)).await.and_then(Result::ok);
+            assert_eq!(received.map(|received| received.retry_after), Some(seconds));
+        }
+    }
+}

@@ -35,10 +35,14 @@ mod tokens;
 mod upload;
 mod wait;
 
+#[cfg(not(test))]
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
 /// Runs once, when the module is instantiated. It does nothing where the frame is not configured or may not be embedded.
-#[wasm_bindgen(start)]
+#[cfg_attr(not(test), wasm_bindgen(start))]
 pub fn start() {
     port::report_panics();
     if let Some(config) = config::read() {

@@ -60,3 +60,35 @@ pub async fn until<F: Future>(future: F, end: &Signal) -> Option<F::Output> {
     })
     .await
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    async fn what_never_settles_has_an_end() {
+        let (_timer, end) = after(1);
+        assert_eq!(until(std::future::pending::<()>(), &end).await, None);
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_settles_first_counts() {
+        let (_timer, end) = after(60_000);
+        assert_eq!(until(async { 1 }, &end).await, Some(1));
+        let given = Signal::default();
+        given.give();
+        assert_eq!(until(std::future::pending::<()>(), &given).await, None);
+    }
+
+    #[wasm_bindgen_test]
+    async fn everyone_who_waits_goes_on() {
+        let signal = Signal::default();
+        let giver = signal.clone();
+        let timer = Timeout::new(1, move || giver.give());
+        signal.given().await;
+        signal.given().await;
+        drop(timer);
+    }
+}
