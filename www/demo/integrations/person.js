@@ -13,7 +13,7 @@ const FIELDS = [
   ["middleName", { label: "Middle name (optional)" }],
   ["familyName"],
   ["suffix", { label: "Suffix (optional)" }],
-  ["email"],
+  ["email", { label: "Email (optional)" }],
   ["phoneNumber"],
   ["streetAddress"],
   ["extendedAddress", { label: "Apartment, suite (optional)" }],
