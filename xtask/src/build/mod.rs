@@ -3,11 +3,13 @@
 //! 1. [`wasm`]: the vault's Rust, by wasm-pack, into `target/wasm-pack`; with short [`names`]
 //! 2. [`loader`]: `index.js` and its types, from `host/`
 //! 3. [`frame`]: `vault.js`, `vault.html`, `field.html`, `field.css` and the wasm, from `www/frame/`
-//! 4. [`package`]: `package.json`, the README and the licences
+//! 4. [`cli`]: `cli.js`, the program that deploys the frame, from `host/cli/`
+//! 5. [`package`]: `package.json`, the README and the licences
 //!
 //! All is made in a folder of its own that takes the place of `pkg/` at the end, so `pkg/` is never half new. What
 //! decides whether anything is to be done is in [`fingerprint`]; hashes for the browser are in [`integrity`].
 
+mod cli;
 pub mod fingerprint;
 mod frame;
 mod integrity;
@@ -70,6 +72,7 @@ pub fn ensure(repo: &Repo, tools: &Tools) -> Result<(), Error> {
     step("wasm", || wasm::build(repo, tools))?;
     step("loader", || loader::build(repo, &staging))?;
     step("frame", || frame::build(repo, &staging.join("frame")))?;
+    step("program", || cli::build(repo, &staging))?;
     step("package", || package::build(repo, &staging))?;
     if pkg.exists() {
         std::fs::remove_dir_all(&pkg).map_err(Error::file(&pkg))?;

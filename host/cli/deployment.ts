@@ -1,0 +1,71 @@
+/** A frame that is ready to be served: the released files, with the configuration written in, and their headers. */
+import { compress, type Encoding } from './compression.js'
+import type { Configuration } from './configuration.js'
+import { Failed } from './errors.js'
+import { fieldPolicy, type Headers, headersOf, otherwise, vaultPolicy } from './headers.js'
+import { integrityOf, scriptHash } from './integrity.js'
+import type { Release, ReleasedFile } from './release.js'
+import { fill, inlineScript } from './template.js'
+
+/** What is said of a deployment, in `manifest.json` and in memory alike. */
+export interface Manifest {
+  /** The version of the package. */
+  release: string
+  configuration: Configuration
+  files: Record<string, ManifestFile>
+  /** The headers of every other answer below the folder. */
+  otherwise: Headers
+}
+
+export interface ManifestFile {
+  /** The SHA-384 of the file as it is, as browsers write it. */
+  integrity: string
+  /** Its size as it is, in bytes. */
+  size: number
+  headers: Headers
+}
+
+export interface Deployment {
+  /** The name of its folder. */
+  folder: string
+  manifest: Manifest
+  contents: Map<string, Record<Encoding | 'identity', Buffer>>
+}
+
+/** The folder of a release, when no other name was asked for. */
+export const folderOf = ({ release }: Release): string => `v${release}`
+
+export const deploy = (release: Release, configuration: Configuration, folder = folderOf(release)): Deployment => {
+  const deployment: Deployment = {
+    folder,
+    manifest: { release: release.release, configuration, files: {}, otherwise: otherwise(configuration) },
+    contents: new Map(),
+  }
+  for (const [name, { content, compressed }] of deployed(release, configuration)) {
+    deployment.manifest.files[name] = {
+      integrity: integrityOf(content),
+      size: content.length,
+      headers: headersOf(name, configuration, policyOf(name, content, configuration)),
+    }
+    deployment.contents.set(name, {
+      identity: content,
+      br: compressed.br ?? compress.br(content),
+      gzip: compressed.gzip ?? compress.gzip(content),
+    })
+  }
+  return deployment
+}
+
+/** The files, with `vault.html` filled. */
+const deployed = ({ files }: Release, { api, embedders, uploads }: Configuration): Map<string, ReleasedFile> => {
+  const vault = files.get('vault.html')
+  if (!vault || !files.has('field.html')) throw new Failed('the package is not whole: vault.html or field.html is missing')
+  const filled = fill(vault.content.toString(), { api, embedders: embedders.join(' '), upload: uploads.join(' ') })
+  return new Map([...files, ['vault.html', { content: Buffer.from(filled), compressed: {} }]])
+}
+
+const policyOf = (name: string, content: Buffer, configuration: Configuration): string | undefined => {
+  if (name == 'vault.html') return vaultPolicy(configuration)
+  if (name == 'field.html') return fieldPolicy(configuration, scriptHash(inlineScript(content.toString())))
+  return undefined
+}

@@ -1,0 +1,89 @@
+/**
+ * The headers that Sordino's claims rest on: the one place where they are made. The servers' configurations, `--serve`, `--verify`
+ * and the sandbox all read them from a deployment.
+ *
+ * 1. A document may load, reach and be embedded by what it needs and by nothing else; what runs in it is pinned by hash or by
+ *    origin, and no string becomes code (`require-trusted-types-for`, with no policy to make an exception).
+ * 2. What is no document may not be one: a file of the folder shown in a frame runs nothing.
+ * 3. Nothing of the frame's address reaches anybody (`Referrer-Policy`), and no type is guessed (`nosniff`).
+ * 4. Cross-origin isolated pages can embed it (`Cross-Origin-…`).
+ * 5. A released file never changes, so browsers keep it; what is not there is asked for again.
+ */
+import type { Configuration } from './configuration.js'
+
+/** By name, as they are written. */
+export type Headers = Record<string, string>
+
+/** Nothing but writing to the clipboard. Names that Chromium does not know would be complained about on the console. */
+const PERMISSIONS_POLICY =
+  'accelerometer=(), autoplay=(), camera=(), clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), ' +
+  'fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), local-fonts=(), ' +
+  'magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), ' +
+  'publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), window-management=(), ' +
+  'xr-spatial-tracking=()'
+
+const TYPES: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  // Without it, no browser compiles it while it arrives.
+  wasm: 'application/wasm',
+}
+
+const IMMUTABLE = 'public, max-age=31536000, immutable'
+
+/** Two years, as the preload lists ask for; not for subdomains, which are not Sordino's to decide about. */
+const STRICT_TRANSPORT_SECURITY = 'max-age=63072000'
+
+/** What is no document: nothing at all. */
+const NO_DOCUMENT = "default-src 'none'; frame-ancestors 'none'"
+
+/** What both documents share. */
+const both = ({ embedders }: Configuration): string[] => [
+  `frame-ancestors ${embedders.join(' ')}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+]
+
+/** The vault's: its script and its wasm come from beside it, each pinned by the hash in the one that loads it. */
+export const vaultPolicy = (configuration: Configuration): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    ['connect-src', "'self'", configuration.api, ...configuration.uploads].join(' '),
+    ...both(configuration),
+  ].join('; ')
+
+/** A field's: one style sheet and one script, by its hash. It reaches nothing. */
+export const fieldPolicy = (configuration: Configuration, scriptHash: string): string =>
+  ["default-src 'none'", "style-src 'self'", `script-src '${scriptHash}'`, ...both(configuration)].join('; ')
+
+/** Whether all of it is on https. Browsers ignore HSTS on http; a frame for development should not even say it. */
+const isPublic = ({ api, embedders, uploads }: Configuration): boolean =>
+  [api, ...embedders, ...uploads].every((address) => address.startsWith('https:'))
+
+const common = (configuration: Configuration): Headers => ({
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Permissions-Policy': PERMISSIONS_POLICY,
+  ...(isPublic(configuration) && { 'Strict-Transport-Security': STRICT_TRANSPORT_SECURITY }),
+})
+
+/** The headers of a file that is there; `policy` is a document's own. */
+export const headersOf = (name: string, configuration: Configuration, policy = NO_DOCUMENT): Headers => ({
+  'Content-Type': TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
+  'Cache-Control': IMMUTABLE,
+  'Content-Security-Policy': policy,
+  ...common(configuration),
+})
+
+/** The headers of every other answer. */
+export const otherwise = (configuration: Configuration): Headers => ({
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': NO_DOCUMENT,
+  ...common(configuration),
+})
