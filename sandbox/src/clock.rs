@@ -22,10 +22,20 @@ impl Clock {
         self.now().as_second()
     }
 
+    /// Moves the clock by `seconds`.
+    pub fn jump(&self, seconds: i64) {
+        self.offset_seconds.fetch_add(seconds, Ordering::Relaxed);
+    }
+
     /// Moves the clock to `offset` seconds from the machine's time.
     pub fn set_offset(&self, seconds: i64) {
         self.offset_seconds.store(seconds, Ordering::Relaxed);
     }
+}
+
+/// A time as the header `Date` has it (RFC 9110, section 5.6.7).
+pub fn http_date(time: Timestamp) -> Option<String> {
+    jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&time).ok()
 }
 
 /// A time as the API writes it: ISO 8601, UTC, whole seconds.

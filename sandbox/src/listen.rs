@@ -3,13 +3,15 @@
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use futures_util::future::select_all;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -17,6 +19,7 @@ use tower::ServiceExt as _;
 
 use crate::errors::StartError;
 use crate::faults::Unanswered;
+use crate::faults::line::{Line, Reach};
 
 /// How long requests that are under way get when the sandbox ends.
 const GRACE: Duration = Duration::from_secs(1);
@@ -66,35 +69,68 @@ impl Place {
 }
 
 impl Bound {
-    /// Serves until `stop` turns true; then waits a moment for what is under way.
-    pub async fn serve(self, router: Router, stop: watch::Receiver<bool>) {
-        let mut accepting = JoinSet::new();
-        for socket in self.sockets {
-            accepting.spawn(accept(socket, router.clone(), stop.clone()));
+    /// Serves until `stop` turns true; then waits a moment for what is under way. How far clients get is for `line` to say.
+    pub async fn serve(self, router: Router, line: Arc<Line>, mut stop: watch::Receiver<bool>) {
+        let places: Vec<SocketAddr> = self.sockets.iter().filter_map(|socket| socket.local_addr().ok()).collect();
+        let mut sockets = self.sockets;
+        let mut wanted = line.watch();
+        let graceful = GracefulShutdown::new();
+        let mut connections = JoinSet::new();
+        loop {
+            let (number, reach) = *wanted.borrow_and_update();
+            if number > 0 {
+                connections.shutdown().await;
+                // Also what waits in the old sockets is cut: it must not be served later.
+                sockets.clear();
+                if reach != Reach::Refused {
+                    sockets = listen_again(&places).await;
+                }
+                line.is_so(number);
+            }
+            let is_over = loop {
+                tokio::select! {
+                    accepted = accept(&sockets), if reach.is_through() && !sockets.is_empty() => match accepted {
+                        Ok(stream) => {
+                            let keep_alive = reach == Reach::Open;
+                            connections.spawn(connection(stream, router.clone(), keep_alive, graceful.watcher()));
+                        }
+                        // Too many open files, mostly: it passes.
+                        Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                    },
+                    Some(_) = connections.join_next() => {}
+                    changed = wanted.changed() => break changed.is_err(),
+                    () = stopped(&mut stop) => break true,
+                }
+            };
+            if is_over {
+                break;
+            }
         }
-        accepting.join_all().await;
+        drop(sockets);
+        // What is not done by then is dropped with `connections`.
+        let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
     }
 }
 
-async fn accept(socket: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
-    let graceful = GracefulShutdown::new();
-    let mut connections = JoinSet::new();
-    loop {
-        tokio::select! {
-            accepted = socket.accept() => match accepted {
-                Ok((stream, _)) => {
-                    connections.spawn(connection(stream, router.clone(), graceful.watcher()));
-                }
-                // Too many open files, mostly: it passes.
-                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
-            },
-            Some(_) = connections.join_next() => {}
-            () = stopped(&mut stop) => break,
+/// The next connection on any of the sockets.
+async fn accept(sockets: &[TcpListener]) -> io::Result<TcpStream> {
+    let (accepted, ..) = select_all(sockets.iter().map(|socket| Box::pin(socket.accept()))).await;
+    accepted.map(|(stream, _)| stream)
+}
+
+/// Takes ports again that were given back a moment ago.
+async fn listen_again(places: &[SocketAddr]) -> Vec<TcpListener> {
+    let mut sockets = Vec::new();
+    for place in places {
+        for _ in 0..50 {
+            if let Ok(socket) = TcpListener::bind(place).await {
+                sockets.push(socket);
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
-    drop(socket);
-    // What is not done by then is dropped with `connections`.
-    let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
+    sockets
 }
 
 /// Ready when the sandbox is to end; also when whoever could say so is gone.
@@ -102,7 +138,7 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-async fn connection(stream: TcpStream, router: Router, watcher: hyper_util::server::graceful::Watcher) {
+async fn connection(stream: TcpStream, router: Router, keep_alive: bool, watcher: Watcher) {
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         let router = router.clone();
         async move {
@@ -120,6 +156,7 @@ async fn connection(stream: TcpStream, router: Router, watcher: hyper_util::serv
     });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
+        .keep_alive(keep_alive)
         .serve_connection(TokioIo::new(stream), service);
     // A client that goes away in the middle is nothing to report.
     let _ = watcher.watch(connection).await;

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::customer::ApiClient;
 use crate::errors::{StartError, StoreError};
 use crate::faults::Faults;
+use crate::faults::line::Lines;
 use crate::keyed::Keyed;
 use crate::listen::{Bound, Place, bind};
 use crate::origins::{api, app, control, frame, upload};
@@ -82,6 +83,7 @@ impl Sandbox {
             limits: RateLimits::default(),
             create_tokens: options.create_tokens,
             faults: Faults::default(),
+            lines: Lines::default(),
             requests: RequestLog::new(options.record, options.log_requests),
             schema: graphql::schema(world.clone()),
             folders: Folders { www: options.www, package: options.package, frame: options.frame, files },
@@ -90,12 +92,13 @@ impl Sandbox {
 
         let (stop, stopped) = watch::channel(false);
         let mut serving = JoinSet::new();
-        serving.spawn(ports.app.serve(app::router(&world, client), stopped.clone()));
-        serving.spawn(ports.frame.serve(frame::router(&world)?, stopped.clone()));
-        serving.spawn(ports.api.serve(api::router(&world), stopped.clone()));
-        serving.spawn(ports.upload.serve(upload::router(&world), stopped.clone()));
+        let lines = &world.lines;
+        serving.spawn(ports.app.serve(app::router(&world, client), Arc::default(), stopped.clone()));
+        serving.spawn(ports.frame.serve(frame::router(&world)?, Arc::clone(&lines.frame), stopped.clone()));
+        serving.spawn(ports.api.serve(api::router(&world), Arc::clone(&lines.api), stopped.clone()));
+        serving.spawn(ports.upload.serve(upload::router(&world), Arc::clone(&lines.upload), stopped.clone()));
         if let Some(bound) = ports.control {
-            serving.spawn(bound.serve(control::router(&world), stopped));
+            serving.spawn(bound.serve(control::router(&world), Arc::default(), stopped));
         }
         Ok(Self { world, stop, serving, temporary })
     }

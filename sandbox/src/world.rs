@@ -8,6 +8,7 @@ use crate::cli::CreateTokens;
 use crate::clock::Clock;
 use crate::errors::StoreError;
 use crate::faults::Faults;
+use crate::faults::line::Lines;
 use crate::graphql::ApiSchema;
 use crate::keyed::Keyed;
 use crate::pin::Hasher;
@@ -38,6 +39,8 @@ pub struct World {
     pub create_tokens: CreateTokens,
     /// What goes wrong on purpose.
     pub faults: Faults,
+    /// How far a client gets.
+    pub lines: Lines,
     /// Who asked what.
     pub requests: RequestLog,
     /// The GraphQL schema.

@@ -23,12 +23,13 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::logged;
 use crate::caller::{Caller, identify};
-use crate::faults::Target;
+use crate::clock::http_date;
+use crate::faults::{Asked, Target};
 use crate::graphql::guard;
 use crate::random;
 use crate::rate_limit::Usage;
 use crate::requests::{Slot, without_secrets};
-use crate::world::Shared;
+use crate::world::{Shared, World};
 
 /// The largest request body.
 const MAX_BODY: usize = 256 * 1024;
@@ -76,12 +77,28 @@ async fn graphql(
         note(&world, &slot, posted);
     }
     let operation = posted.as_ref().ok().and_then(|posted| posted.operation_name.clone());
-    let fault = world.faults.take(Target::Api, "/graphql", operation.as_deref());
-    let answer = answer(&world, &headers, posted);
-    match fault {
-        Some(fault) => fault.hurt(&world.addresses.app, answer).await,
+    let variables = posted.as_ref().ok().and_then(|posted| posted.variables.clone()).map(Value::Object);
+    let asked =
+        Asked { target: Target::Api, path: "/graphql", operation: operation.as_deref(), variables: variables.as_ref() };
+    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let answer = answer(&world, authorization, posted);
+    let response = match world.faults.take(asked) {
+        Some(fault) => match fault.befall(&world, authorization).await {
+            Ok(()) => fault.hurt(&world, authorization, answer).await,
+            Err(error) => Reply { request_id: random::uuid() }.failed(&error),
+        },
         None => answer.await,
+    };
+    world.faults.answered(authorization.unwrap_or_default());
+    dated(&world, response)
+}
+
+/// `Date` by the sandbox's clock, by which clients tell how wrong their own is.
+fn dated(world: &World, mut response: Response) -> Response {
+    if let Some(date) = http_date(world.clock.now()).and_then(|date| HeaderValue::try_from(date).ok()) {
+        response.headers_mut().insert(header::DATE, date);
     }
+    response
 }
 
 fn note(world: &Shared, slot: &Slot, posted: &Posted) {
@@ -94,9 +111,8 @@ fn note(world: &Shared, slot: &Slot, posted: &Posted) {
     });
 }
 
-async fn answer(world: &Shared, headers: &HeaderMap, posted: Result<Posted, Unreadable>) -> Response {
+async fn answer(world: &Shared, authorization: Option<&str>, posted: Result<Posted, Unreadable>) -> Response {
     let reply = Reply { request_id: random::uuid() };
-    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let caller = match identify(world, authorization).await {
         Ok(Some(caller)) => caller,
         Ok(None) => return reply.unauthorized(),

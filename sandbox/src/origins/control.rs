@@ -13,7 +13,8 @@ use tower_http::cors::CorsLayer;
 use crate::clock::iso;
 use crate::customer::client_tokens::Use;
 use crate::errors::{Internal, StoreError};
-use crate::faults::Fault;
+use crate::faults::line::Reach;
+use crate::faults::{Fault, Target};
 use crate::graphql::account_holders::{EIN, SSN};
 use crate::rules;
 use crate::store::account_holders::Holder;
@@ -33,9 +34,12 @@ pub fn router(world: &Shared) -> Router {
         .route("/state/account-holders/{id}/verify-tax-id", post(verify_tax_id))
         .route("/state/account-holder-tokens", get(drafts))
         .route("/state/document-upload-sessions/{id}", get(upload_session))
+        .route("/state/document-upload-sessions/{id}/another", post(another_upload_session))
+        .route("/state/journal", get(journal))
         .route("/state/tokens", get(tokens))
         .route("/clock", post(set_clock))
         .route("/faults", post(add_fault).delete(clear_faults))
+        .route("/line", post(set_line))
         .route("/requests", get(requests).delete(clear_requests))
         .route("/client-tokens", post(mint))
         .route("/reset", post(reset))
@@ -177,6 +181,15 @@ async fn upload_session(State(world): State<Shared>, Path(id): Path<String>) -> 
     .into_response())
 }
 
+async fn another_upload_session(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
+    let new = world.store.another_upload_session(&id, world.clock.now_seconds()).await?.ok_or(Failure::NotFound)?;
+    Ok((StatusCode::CREATED, Json(json!({ "id": new }))).into_response())
+}
+
+async fn journal(State(world): State<Shared>) -> Answer {
+    Ok(Json(world.store.journal().await?).into_response())
+}
+
 async fn tokens(State(world): State<Shared>) -> Answer {
     Ok(Json(world.store.tokens().await?).into_response())
 }
@@ -197,9 +210,30 @@ async fn add_fault(State(world): State<Shared>, Json(fault): Json<Fault>) -> Res
     StatusCode::NO_CONTENT.into_response()
 }
 
-async fn clear_faults(State(world): State<Shared>) -> Response {
+async fn clear_faults(State(world): State<Shared>) -> Answer {
     world.faults.clear();
-    StatusCode::NO_CONTENT.into_response()
+    for target in [Target::Api, Target::Upload, Target::Frame] {
+        let line = world.lines.of(target);
+        if line.reach() != Reach::Open && !line.set(Reach::Open).await {
+            return Err(Failure::Internal);
+        }
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetLine {
+    #[serde(default)]
+    target: Target,
+    reach: Reach,
+}
+
+async fn set_line(State(world): State<Shared>, Json(asked): Json<SetLine>) -> Answer {
+    if !world.lines.of(asked.target).set(asked.reach).await {
+        return Err(Failure::Internal);
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 async fn requests(State(world): State<Shared>) -> Response {

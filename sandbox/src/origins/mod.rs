@@ -17,7 +17,7 @@ use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 
-use crate::faults::Target;
+use crate::faults::{Asked, Target};
 use crate::requests::log;
 use crate::world::Shared;
 
@@ -36,8 +36,11 @@ async fn hurt(State((world, target)): State<(Shared, Target)>, request: Request,
     if request.method() == axum::http::Method::OPTIONS {
         return next.run(request).await;
     }
-    match world.faults.take(target, request.uri().path(), None) {
-        Some(fault) => fault.hurt(&world.addresses.app, next.run(request)).await,
-        None => next.run(request).await,
+    let Some(fault) = world.faults.take(Asked { target, path: request.uri().path(), ..Asked::default() }) else {
+        return next.run(request).await;
+    };
+    if let Err(error) = fault.befall(&world, None).await {
+        eprintln!("sordino-sandbox: {error}");
     }
+    fault.hurt(&world, None, next.run(request)).await
 }

@@ -209,6 +209,22 @@ impl Store {
         self.run(move |connection| find_link(connection, &id)).await
     }
 
+    /// Makes another session like `id`, not started, for tests that need more than the seed has; `None` if there is none.
+    pub async fn another_upload_session(&self, id: &str, now: i64) -> Result<Option<String>, StoreError> {
+        let id = id.to_owned();
+        self.run(move |connection| {
+            let new = random::id("du");
+            let made = connection.execute(
+                "insert into upload_sessions (id, position, kind, account_holder_id, status, document_types, created_at, updated_at) \
+                 select ?2, (select count(*) from upload_sessions), kind, account_holder_id, 'CREATED', document_types, ?3, ?3 \
+                 from upload_sessions where id = ?1",
+                (&id, &new, now),
+            )?;
+            Ok((made == 1).then_some(new))
+        })
+        .await
+    }
+
     /// Starts a session. One that is started stays as it is, so that a client whose answer got lost may ask again.
     pub async fn start_upload_session(&self, id: &str, now: i64) -> Result<Change<Session>, StoreError> {
         let id = id.to_owned();

@@ -92,3 +92,30 @@ create table client_tokens (
     expires_at integer not null,
     used_at integer
 ) without rowid;
+
+-- What took effect, in order. The database writes it itself, whatever asked for the change: a test counts by it.
+create table journal (position integer primary key, effect text not null, object text not null);
+
+create trigger pin_set after insert on pin_updates begin
+    insert into journal (effect, object) values ('pinSet', new.payment_card_id);
+end;
+
+create trigger account_holder_created after insert on account_holders begin
+    insert into journal (effect, object) values ('accountHolderCreated', new.id);
+end;
+
+create trigger account_holder_tokenized after insert on account_holder_tokens begin
+    insert into journal (effect, object) values ('accountHolderTokenized', new.hash);
+end;
+
+create trigger upload_session_changed after update of status on upload_sessions when new.status <> old.status begin
+    insert into journal (effect, object) values ('uploadSession ' || new.status, new.id);
+end;
+
+create trigger upload_link_created after insert on upload_links begin
+    insert into journal (effect, object) values ('uploadLink ' || new.status, new.upload_session_id);
+end;
+
+create trigger upload_link_changed after update of status on upload_links when new.status <> old.status begin
+    insert into journal (effect, object) values ('uploadLink ' || new.status, new.upload_session_id);
+end;

@@ -4,6 +4,7 @@
 //! * [`bank_accounts`] account and routing numbers
 //! * [`account_holders`] persons, businesses, authorized users, and tokenized drafts of them
 //! * [`documents`] upload sessions and links, with their state machines
+//! * [`journal`] what took effect, in order
 //! * [`tokens`] client tokens, by hash, and whether a single-use one is burned
 //! * [`seed`] the made-up customer everything starts with
 //!
@@ -13,6 +14,7 @@ pub mod account_holders;
 pub mod bank_accounts;
 pub mod cards;
 pub mod documents;
+pub mod journal;
 pub mod seed;
 pub mod tokens;
 
@@ -27,7 +29,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::errors::StoreError;
 
 /// Raised with each change of `layout.sql`.
-const LAYOUT: i64 = 2;
+const LAYOUT: i64 = 3;
 
 /// Where the database is.
 #[derive(Debug, Clone, PartialEq, Eq)]

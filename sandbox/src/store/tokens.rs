@@ -13,6 +13,8 @@ pub enum Redemption {
     Accepted,
     /// It was for a single use and that is past.
     Burned,
+    /// It was ended before its time.
+    Ended,
     /// Nobody minted it, or the sandbox was reset since.
     Unknown,
 }
@@ -53,13 +55,27 @@ impl Store {
         .await
     }
 
+    /// Ends a token before its time, for tests.
+    pub async fn end_token(&self, hash: String, now: i64) -> Result<(), StoreError> {
+        self.run(move |connection| {
+            connection.execute("update client_tokens set expires_at = ?2 where hash = ?1", (hash, now))?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Takes note that a token was shown. A single-use one is burned by that, whatever becomes of the request.
     pub async fn redeem_token(&self, hash: String, now: i64) -> Result<Redemption, StoreError> {
         self.run(move |connection| {
-            let usage: Option<String> = connection
-                .query_row("select usage from client_tokens where hash = ?1", [&hash], |row| row.get(0))
+            let known: Option<(String, i64)> = connection
+                .query_row("select usage, expires_at from client_tokens where hash = ?1", [&hash], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
                 .optional()?;
-            let Some(usage) = usage else { return Ok(Redemption::Unknown) };
+            let Some((usage, expires_at)) = known else { return Ok(Redemption::Unknown) };
+            if now >= expires_at {
+                return Ok(Redemption::Ended);
+            }
             let changed = connection
                 .execute("update client_tokens set used_at = ?2 where hash = ?1 and used_at is null", (&hash, now))?;
             let burned = usage == "SINGLE_USE" && changed == 0;

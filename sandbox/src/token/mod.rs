@@ -114,6 +114,7 @@ pub async fn admit(world: &World, token: &str) -> Result<Result<ClientToken, Ref
             Ok(ClientToken { subject: subject(&grants, hash), grants })
         }
         Redemption::Burned => Err(Refusal::Used),
+        Redemption::Ended => Err(Refusal::Expired),
         Redemption::Unknown => Err(Refusal::Invalid),
     })
 }

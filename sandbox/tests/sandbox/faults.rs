@@ -1,10 +1,11 @@
 //! What goes wrong on purpose really does, and only that.
 
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Bench, CARD, SET_PIN};
+use crate::support::{Answer, Bench, CARD, OTHER_CARD, SET_PIN};
 
 async fn try_set_pin(bench: &Bench, token: &str, pin: &str) -> reqwest::Result<reqwest::Response> {
     let body = json!({ "operationName": "SetPin", "query": SET_PIN, "variables": { "input": { "paymentCardId": CARD, "newPin": pin } } });
@@ -108,4 +109,111 @@ async fn a_request_that_is_still_waiting_is_in_the_log() {
     let log = bench.look("/requests").await;
     let last = log.as_array().unwrap().last().unwrap();
     assert_eq!((&last["operationName"], &last["status"]), (&json!("SetPin"), &json!(0)));
+}
+
+#[tokio::test]
+async fn an_answer_can_be_overtaken_by_the_next_one_to_the_same_token() {
+    let bench = Bench::new().await;
+    let token = bench.pin_token(CARD).await;
+    let other = bench.pin_token(OTHER_CARD).await;
+    bench.control("/faults", json!({ "kind": "reorder", "variable": CARD, "times": 1 })).await;
+    let order = Mutex::new(Vec::new());
+    let first = async {
+        bench.set_pin(&token, CARD, "1111").await;
+        order.lock().unwrap().push("first");
+    };
+    let second = async {
+        // It has acted, and its answer is held back.
+        while !bench.pin_is(CARD, "1111").await {}
+        bench.set_pin(&other, OTHER_CARD, "2222").await;
+        order.lock().unwrap().push("other token");
+        bench.set_pin(&token, CARD, "3333").await;
+        order.lock().unwrap().push("second");
+    };
+    tokio::join!(first, second);
+    let order = order.into_inner().unwrap();
+    assert_eq!(order[0], "other token");
+    assert!(order.contains(&"first") && order.contains(&"second"));
+}
+
+#[tokio::test]
+async fn a_right_answer_can_be_called_html() {
+    let bench = Bench::new().await;
+    let token = bench.pin_token(CARD).await;
+    bench.control("/faults", json!({ "kind": "contentType" })).await;
+    let answer = bench.set_pin(&token, CARD, "4817").await;
+    assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
+    assert_eq!(answer.field()["__typename"], "PaymentCard");
+}
+
+#[tokio::test]
+async fn a_token_can_end_the_moment_before_it_is_looked_at() {
+    let bench = Bench::new().await;
+    let token = bench.pin_token(CARD).await;
+    bench.control("/faults", json!({ "kind": "tokenEnded" })).await;
+    for _ in 0..2 {
+        assert_eq!(bench.set_pin(&token, CARD, "4817").await.status, 401);
+    }
+    assert!(!bench.pin_is(CARD, "4817").await);
+    let another = bench.pin_token(CARD).await;
+    assert_eq!(bench.set_pin(&another, CARD, "4817").await.status, 200);
+}
+
+#[tokio::test]
+async fn the_clock_can_jump_and_the_date_of_an_answer_with_it() {
+    let bench = Bench::new().await;
+    let token = bench.pin_token(CARD).await;
+    bench.control("/faults", json!({ "kind": "clockJump", "seconds": -3600 })).await;
+    bench.control("/faults", json!({ "kind": "clockJump", "seconds": 7200 })).await;
+    let date = |answer: &Answer| jiff::fmt::rfc2822::parse(answer.header("date").unwrap()).unwrap().timestamp();
+    let back = bench.set_pin(&token, CARD, "4817").await;
+    assert_eq!(back.status, 200);
+    let forward = bench.set_pin(&token, CARD, "4817").await;
+    assert_eq!(forward.status, 401);
+    assert!((7199..=7202).contains(&date(&forward).duration_since(date(&back)).as_secs()));
+}
+
+#[tokio::test]
+async fn a_line_can_be_cut_and_mended() {
+    let bench = Bench::new().await;
+    let token = bench.pin_token(CARD).await;
+    assert!(try_set_pin(&bench, &token, "0001").await.is_ok());
+    for (reach, is_refused) in [("refused", true), ("halfOpen", false)] {
+        bench.control("/line", json!({ "reach": reach })).await;
+        let error = try_set_pin(&bench, &token, "4817").await.expect_err("no answer");
+        assert_eq!((error.is_connect(), error.is_timeout()), (is_refused, !is_refused), "{error:?}");
+        // The other origins are there.
+        assert!(!bench.pin_is(CARD, "4817").await);
+        bench.http.delete(bench.control_url("/faults")).send().await.unwrap();
+        // What was sent into the dead line is not carried out later.
+        assert!(!bench.pin_is(CARD, "4817").await);
+        assert!(try_set_pin(&bench, &token, "0002").await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn the_journal_has_what_took_effect() {
+    let bench = Bench::new().await;
+    assert_eq!(bench.look("/state/journal").await, json!([]));
+    let token = bench.pin_token(CARD).await;
+    bench.control("/faults", json!({ "kind": "drop" })).await;
+    bench.control("/faults", json!({ "kind": "drop", "afterCommit": true })).await;
+    assert!(try_set_pin(&bench, &token, "0001").await.is_err());
+    assert_eq!(bench.look("/state/journal").await, json!([]));
+    assert!(try_set_pin(&bench, &token, "0002").await.is_err());
+    assert_eq!(bench.look("/state/journal").await, json!([{ "effect": "pinSet", "object": CARD }]));
+    bench.http.post(bench.control_url("/reset")).send().await.unwrap();
+    assert_eq!(bench.look("/state/journal").await, json!([]));
+}
+
+#[tokio::test]
+async fn there_are_as_many_upload_sessions_as_a_test_wants() {
+    let bench = Bench::new().await;
+    let known = bench.look("/state/document-upload-sessions/du_9a4c6d13e7b04f25a8d0c1f6e93b5278").await;
+    let path = "/state/document-upload-sessions/du_9a4c6d13e7b04f25a8d0c1f6e93b5278/another";
+    let made = bench.control(path, json!(null)).await;
+    let id = made.body["id"].as_str().expect("an id");
+    let another = bench.look(&format!("/state/document-upload-sessions/{id}")).await;
+    assert_eq!(another["status"], "CREATED");
+    assert_eq!(another["requiredDocumentTypes"], known["requiredDocumentTypes"]);
 }

@@ -42,6 +42,8 @@ impl Store {
             bank_accounts::fill(&transaction, now)?;
             account_holders::fill(&transaction, &holders, now)?;
             documents::fill(&transaction, now)?;
+            // What was laid out is where everything starts from.
+            transaction.execute("delete from journal", [])?;
             Ok(transaction.commit()?)
         })
         .await
