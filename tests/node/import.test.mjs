@@ -2,6 +2,7 @@
 // The package on a server: it can be imported, and does nothing there.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -47,4 +48,33 @@ describe("without a DOM", () => {
       execFileSync(process.execPath, ["--eval", "setInterval(() => {}, 1000)"], { timeout: 500, stdio: "ignore" }),
     );
   });
+});
+
+describe("every entry of the package", () => {
+  /** @type {{ exports: Record<string, string | { default: string }> }} */
+  const { exports } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
+  const modules = Object.entries(exports).filter(([, target]) => typeof target === "object");
+
+  test("is one of these", () => {
+    const names = modules.map(([name]) => name).sort();
+    const drop = ["./highnote", "./highnote/card-viewer", "./highnote/document-upload", "./highnote/secure-inputs"];
+    assert.deepEqual(names, [".", "./elements", ...drop, "./react", "./testing"]);
+  });
+
+  for (const [name, target] of modules) {
+    test(`${name} can be imported without a DOM, and has the loader's SordinoError`, () => {
+      const file = pathToFileURL(join(PACKAGE, /** @type {{ default: string }} */ (target).default)).href;
+      const seen = inNode(`
+        const before = new Set(Object.getOwnPropertyNames(globalThis));
+        const module = await import(${JSON.stringify(file)});
+        const { SordinoError } = await import(${JSON.stringify(ENTRY)});
+        const added = Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name));
+        console.log(JSON.stringify({
+          some: Object.keys(module).length > 0,
+          added,
+          same: !("SordinoError" in module) || module.SordinoError === SordinoError,
+        }));`);
+      assert.deepEqual(seen, { some: true, added: [], same: true });
+    });
+  }
 });

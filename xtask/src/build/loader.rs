@@ -1,4 +1,5 @@
-//! The loader a page imports: one ES module and its types.
+//! What a page imports, and its types: the loader is one ES module; what stands around it (elements, React, drop-in modules, the
+//! stand-in for tests) keeps its files, which import the loader's, so that there is one `SordinoError` whoever imports what.
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,7 +11,10 @@ use crate::repo::Repo;
 
 const LIMIT: Duration = Duration::from_mins(2);
 
-/// Type-checks `host/`, writes its declarations and bundles it.
+/// The folders of `host/src/` whose files go into the package one by one.
+const AROUND_IT: [&str; 4] = ["elements", "highnote", "react", "testing"];
+
+/// Type-checks `host/`, writes its declarations, bundles the loader and turns the rest into JavaScript.
 pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     let mut types = node::tool(repo, "tsc");
     types.args(["--project", "host/tsconfig.json", "--noEmit", "false", "--declaration", "--emitDeclarationOnly"]);
@@ -22,5 +26,13 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     super::write(pkg.join("index.d.ts"), "export * from \"./types/index.js\";\n")?;
     let mut bundle = node::esbuild(repo);
     bundle.arg("host/src/index.ts").arg(format!("--outfile={}", pkg.join("index.js").display()));
-    process::run("loader", &mut bundle, LIMIT, Output::Shown).map(drop)
+    process::run("loader", &mut bundle, LIMIT, Output::Shown)?;
+
+    let mut around = node::tool(repo, "esbuild");
+    around.args(["--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning", "--outbase=host/src"]);
+    around.arg(format!("--outdir={}", pkg.display()));
+    for folder in AROUND_IT {
+        around.args(super::files(&repo.path("host/src").join(folder))?);
+    }
+    process::run("what stands around the loader", &mut around, LIMIT, Output::Shown).map(drop)
 }

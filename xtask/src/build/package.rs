@@ -8,7 +8,7 @@ use super::{copy, read, template, write};
 use crate::error::Error;
 use crate::repo::Repo;
 
-/// Writes `package.json` from its template, and copies the README and the licences.
+/// Writes `package.json` from its template, and copies the README, the licences and the manifest of the elements.
 pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     let source = "host/package.template.json";
     let text = template::fill(source, &read(repo.path(source))?, &[("release", &repo.release)], &[])?;
@@ -17,6 +17,7 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     for name in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         copy(repo.path(name), pkg.join(name))?;
     }
+    copy(repo.path("host/custom-elements.json"), pkg.join("custom-elements.json"))?;
     // npm leaves out what `files` names and nobody made, without a word.
     for name in package["files"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         if !pkg.join(name).exists() {

@@ -21,6 +21,7 @@ pub enum Step {
     Rust,
     Protocol,
     Build,
+    Package,
     Types,
     Unit,
     Wasm(Engine),
@@ -48,7 +49,16 @@ const BROWSER: Duration = Duration::from_mins(15);
 impl Step {
     /// All of them: what is quick to say no comes before what takes long.
     pub fn all() -> Vec<Self> {
-        let mut all = vec![Self::Fmt, Self::Clippy, Self::Rust, Self::Protocol, Self::Build, Self::Types, Self::Unit];
+        let mut all = vec![
+            Self::Fmt,
+            Self::Clippy,
+            Self::Rust,
+            Self::Protocol,
+            Self::Build,
+            Self::Package,
+            Self::Types,
+            Self::Unit,
+        ];
         all.extend(Engine::ALL.map(Self::Wasm));
         all.extend([Self::Sizes, Self::Demo, Self::Node]);
         all.extend(Engine::ALL.map(Self::Browser));
@@ -63,6 +73,7 @@ impl Step {
             Self::Rust => "rust",
             Self::Protocol => "protocol",
             Self::Build => "build",
+            Self::Package => "package",
             Self::Types => "types",
             Self::Unit => "unit",
             Self::Wasm(_) => "wasm",
@@ -102,6 +113,7 @@ impl Step {
             Self::Rust => "Rust tests",
             Self::Protocol => "the messages' TypeScript types are those of the Rust ones",
             Self::Build => "pkg/ can be built",
+            Self::Package => "pkg/ is what npm, bundlers and TypeScript take without a complaint",
             Self::Types => "TypeScript and checked JavaScript are typed soundly",
             Self::Unit => "TypeScript tests, without a browser",
             Self::Wasm(_) => "wasm tests in a browser",
@@ -121,6 +133,7 @@ impl Step {
             Self::Rust => tests(self, cargo().args(["test", "--workspace", "--no-fail-fast"]), COMPILE),
             Self::Protocol => tests(self, &mut generate::check(repo), COMPILE),
             Self::Build => build::ensure(repo, context.tools).map(|()| Tally::ONE),
+            Self::Package => package(self, context),
             Self::Types => types(self, context),
             Self::Unit => unit(self, context),
             Self::Wasm(engine) => wasm(self, context, engine),
@@ -180,6 +193,20 @@ fn clippy(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
         let mut command = cargo();
         command.arg("clippy").args(scope).args(["--", "--deny", "warnings"]).current_dir(root);
         run(step, &mut command, COMPILE)?;
+    }
+    Ok(Tally::ONE)
+}
+
+/// Asks the two programs that know what can be wrong with a package: publint and attw (Are The Types Wrong).
+fn package(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
+    let repo = context.repo;
+    build::ensure(repo, context.tools)?;
+    // What can't import ES modules is not promised: `package.json` says `"type": "module"` and has no `require`.
+    let programs: [(&str, &[&str]); 2] =
+        [("publint", &["--strict", "pkg"]), ("attw", &["--pack", "pkg", "--profile", "esm-only"])];
+    for (program, options) in programs {
+        let mut command = node::tool(repo, program);
+        process::run(&step.name(), command.args(options), READ, Output::OnlyIfItFails)?;
     }
     Ok(Tally::ONE)
 }
