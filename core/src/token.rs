@@ -46,6 +46,8 @@ pub enum TokenError {
     ControlCharacter,
     /// Another character that RFC 6750's `b64token` does not have: a blank, a quote, anything beyond ASCII.
     NotToken68,
+    /// An API key of the customer's server, which no page may have.
+    ApiKey,
 }
 
 /// A client token, wiped when dropped.
@@ -111,6 +113,9 @@ fn check(value: &str) -> Result<(), TokenError> {
     if value.trim().is_empty() {
         return Err(TokenError::Empty);
     }
+    if value.starts_with("sk_") {
+        return Err(TokenError::ApiKey);
+    }
     if value.len() > MAX_LENGTH {
         return Err(TokenError::TooLong);
     }
@@ -167,6 +172,7 @@ mod tests {
             ("====", TokenError::NotToken68),
             ("töken", TokenError::NotToken68),
             ("a{b}", TokenError::NotToken68),
+            ("sk_live_abc", TokenError::ApiKey),
         ] {
             assert_eq!(token(value).err(), Some(error), "{value:?}");
         }
