@@ -76,7 +76,11 @@ struct Field {
 pub struct Fields {
     port: Rc<Port>,
     list: RefCell<Vec<Field>>,
-    locale: RefCell<String>,
+    language: RefCell<String>,
+    locale: RefCell<Locale>,
+    /// Documents that announced themselves before the page's message about their field was here: the two come by different
+    /// ways, and either may be first.
+    early: RefCell<Vec<Frame>>,
     appearance: RefCell<Appearance>,
     focused: Rc<RefCell<Weak<InputField>>>,
 }
@@ -87,14 +91,17 @@ impl Fields {
         Self {
             port,
             list: RefCell::default(),
-            locale: RefCell::default(),
+            language: RefCell::default(),
+            locale: RefCell::new(Locale::english()),
+            early: RefCell::default(),
             appearance: RefCell::default(),
             focused: Rc::default(),
         }
     }
 
-    /// Takes the language.
-    pub fn speak(&self, locale: String) {
+    /// Takes the language, as a BCP 47 tag, and its words.
+    pub fn speak(&self, language: String, locale: Locale) {
+        self.language.replace(language);
         self.locale.replace(locale);
     }
 
@@ -123,9 +130,9 @@ impl Fields {
             Theme::Dark => "dark",
             Theme::System => "system",
         };
-        let locale = self.locale.borrow();
-        let direction = if is_right_to_left(&locale) { "rtl" } else { "ltr" };
-        set(&root, &[("data-theme", theme), ("dir", direction), ("lang", &locale)]);
+        let language = self.language.borrow();
+        let direction = if is_right_to_left(&language) { "rtl" } else { "ltr" };
+        set(&root, &[("data-theme", theme), ("dir", direction), ("lang", &language)]);
         for (property, value) in appearance.properties().unwrap_or_default() {
             let _set = root.style().set_property(property, value);
         }
@@ -143,25 +150,38 @@ impl Fields {
             return Err(Code::Protocol.into());
         }
         list.push(Field { id: id.into(), kind, options, built: None, kept: Rc::default(), leaving: None });
+        drop(list);
+        let early = self.early.borrow().iter().find(|frame| frame.name() == id).cloned();
+        if let Some(frame) = early {
+            self.early.borrow_mut().retain(|frame| frame.name() != id);
+            self.announced(frame);
+        }
         Ok(())
     }
 
     /// Builds the field that announced itself; again, when its document was loaded anew.
     pub fn announced(&self, frame: Frame) {
         let mut list = self.list.borrow_mut();
-        let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else { return };
+        let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else {
+            let mut early = self.early.borrow_mut();
+            if early.len() < limits::FIELDS {
+                early.push(frame);
+            }
+            return;
+        };
         // The page may call a field twice; what is typed in it stays.
         if field.built.as_ref().is_some_and(|(built, _)| built.is_same_document(&frame)) {
             return;
         }
         self.dress_one(&frame);
         let outlet = self.outlet(&field.id);
-        let locale = Locale::of(&self.locale.borrow());
+        let locale = self.locale.borrow().clone();
         let row = spec(field.kind);
         let name = field.kind.name();
         let built = match row.role {
             Role::Input(input) => {
-                let built = InputField::build(&frame, name, input, row.label, &field.options, locale, outlet.clone());
+                let built =
+                    InputField::build(&frame, name, input, row.label, &field.options, locale.clone(), outlet.clone());
                 let kept = field.kept.take();
                 if !kept.is_empty() {
                     built.restore(&kept);
@@ -174,11 +194,15 @@ impl Fields {
                 }));
                 Built::Input(built)
             }
-            Role::Shown(_) => show(&frame, &[field.kind], &field.options, locale, &outlet),
-            Role::Composite(kinds) => show(&frame, kinds, &field.options, locale, &outlet),
-            Role::Document => {
-                Built::Documents(DocumentField::build(&frame, row.label, &field.options, locale, outlet.clone()))
-            }
+            Role::Shown(_) => show(&frame, &[field.kind], &field.options, &locale, &outlet),
+            Role::Composite(kinds) => show(&frame, kinds, &field.options, &locale, &outlet),
+            Role::Document => Built::Documents(DocumentField::build(
+                &frame,
+                row.label,
+                &field.options,
+                locale.clone(),
+                outlet.clone(),
+            )),
         };
         let height = frame.height();
         field.built = Some((frame, built));
@@ -300,6 +324,7 @@ impl Fields {
 
     /// Wipes and forgets everything.
     pub fn clear(&self) {
+        self.early.take();
         for field in self.list.take() {
             field.wipe();
         }
@@ -316,13 +341,13 @@ impl Field {
 }
 
 /// Builds shown values: one, or several on a card's face.
-fn show(frame: &Frame, kinds: &[FieldKind], options: &FieldOptions, locale: Locale, outlet: &Outlet) -> Built {
+fn show(frame: &Frame, kinds: &[FieldKind], options: &FieldOptions, locale: &Locale, outlet: &Outlet) -> Built {
     let is_composite = kinds.len() > 1;
     let face: Element = frame.element("div", &[("class", if is_composite { "card" } else { "single" })]);
     frame.show(&face);
     let build = |kind: &FieldKind| {
         let prefix = if is_composite { format!("{}-", kind.name()) } else { String::new() };
-        ShownField::build(frame, &face, &prefix, *kind, options, locale, outlet.clone())
+        ShownField::build(frame, &face, &prefix, *kind, options, locale.clone(), outlet.clone())
     };
     Built::Shown(kinds.iter().filter_map(build).collect())
 }

@@ -14,6 +14,7 @@
 //! - [`operation`]: gather → token → send → read → show.
 //! - [`tokens`]: the client token, asked of the page when it is needed.
 //! - [`http`]: one request to the one endpoint; [`upload`]: one file to its link.
+//! - [`words`]: the frame's words in another language than English.
 //! - [`wait`]: futures with an end.
 //!
 //! What must never come here: a rule of a field, a GraphQL document, a message with a secret to the page.
@@ -34,6 +35,7 @@ mod shown;
 mod tokens;
 mod upload;
 mod wait;
+mod words;
 
 #[cfg(not(test))]
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -7,6 +7,7 @@ use gloo_events::EventListener;
 use sordino_core::error::{Code, Failure};
 use sordino_core::protocol::{FromVault, ToVault};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, MessagePort};
 
 use crate::config::Config;
@@ -16,6 +17,7 @@ use crate::frame::Frame;
 use crate::operation::Calls;
 use crate::port::Port;
 use crate::tokens::Tokens;
+use crate::words;
 
 /// Milliseconds that one answer may take, until the page says otherwise; and the most that it may say.
 const TIMEOUT: u32 = 15_000;
@@ -36,6 +38,7 @@ pub struct Session {
     /// Milliseconds that one answer may take.
     pub timeout: Cell<u32>,
     is_started: Cell<bool>,
+    is_ready: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -51,6 +54,7 @@ impl Session {
             calls: Calls::default(),
             timeout: Cell::new(TIMEOUT),
             is_started: Cell::new(false),
+            is_ready: Cell::new(false),
             listeners: RefCell::default(),
         });
         let receiver = Rc::clone(&session);
@@ -79,9 +83,12 @@ impl Session {
         session
     }
 
-    /// A field's document is there.
+    /// A field's document is there. Before the words are, nothing is built: once the session is ready, the page has every field
+    /// announce itself again.
     pub fn announced(&self, frame: Frame) {
-        self.fields.announced(frame);
+        if self.is_ready.get() {
+            self.fields.announced(frame);
+        }
     }
 
     fn receive(self: &Rc<Self>, message: &JsValue) {
@@ -103,11 +110,10 @@ impl Session {
             ToVault::Start { appearance, locale, timeout } => {
                 self.is_started.set(true);
                 self.timeout.set(timeout.clamp(1, LONGEST_TIMEOUT));
-                self.fields.speak(locale.chars().take(35).collect());
-                self.port.send(match self.fields.dress(appearance) {
-                    Ok(()) => FromVault::Ready {},
-                    Err(failure) => FromVault::Ended(failure),
-                });
+                match self.fields.dress(appearance) {
+                    Ok(()) => self.begin(locale.chars().take(35).collect()),
+                    Err(failure) => self.port.send(FromVault::Ended(failure)),
+                }
             }
             ToVault::Appearance(appearance) => self.fields.dress(appearance)?,
             ToVault::AddField { id, kind, options } => self.fields.add(&id, kind, options)?,
@@ -121,6 +127,17 @@ impl Session {
             ToVault::Destroy {} => self.destroy(),
         }
         Ok(())
+    }
+
+    /// Learns the language; then the session is ready.
+    fn begin(self: &Rc<Self>, language: String) {
+        let session = Rc::clone(self);
+        spawn_local(async move {
+            let locale = words::load(&language, session.timeout.get()).await;
+            session.fields.speak(language, locale);
+            session.is_ready.set(true);
+            session.port.send(FromVault::Ready {});
+        });
     }
 
     fn destroy(&self) {

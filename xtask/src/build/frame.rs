@@ -3,7 +3,7 @@
 //! `vault.html` names `vault.js` by its hash, `vault.js` the wasm; `vault.html` itself is checked by nothing but the
 //! origin it comes from, which is why its placeholders are filled there and nowhere else.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::json;
@@ -53,9 +53,24 @@ pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
     let vault = template::fill("vault.html", &read(source.join("vault.html"))?, &values, FILLED_WHEN_DEPLOYED)?;
     write(frame.join("vault.html"), template::compact(&vault))?;
 
+    let words = words(repo, frame)?;
     write(frame.join("manifest.json"), manifest(repo, frame)?)?;
-    let compressed: Vec<_> = COMPRESSED.iter().map(|name| frame.join(name)).collect();
+    let compressed: Vec<_> = COMPRESSED.iter().map(|name| frame.join(name)).chain(words).collect();
     compress::write_beside(repo, &compressed)
+}
+
+/// Copies the frame's words in other languages: `words-de.txt`. English is in the wasm.
+fn words(repo: &Repo, frame: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut copies = Vec::new();
+    for path in super::files(&repo.path("core/words"))? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name != "en.txt" {
+            let copied = frame.join(format!("words-{name}"));
+            copy(&path, &copied)?;
+            copies.push(copied);
+        }
+    }
+    Ok(copies)
 }
 
 /// Minifies the one inline script of a page; its hash for the CSP is computed from what is served.

@@ -36,6 +36,7 @@ const INPUTS: &[&str] = &[
     "README.md",
     "core/Cargo.toml",
     "core/src",
+    "core/words",
     "host",
     "package-lock.json",
     "rust-toolchain.toml",

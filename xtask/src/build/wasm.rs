@@ -21,6 +21,7 @@ const INPUTS: &[&str] = &[
     "Cargo.toml",
     "core/Cargo.toml",
     "core/src",
+    "core/words",
     "package-lock.json",
     "rust-toolchain.toml",
     "schema",
