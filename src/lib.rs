@@ -46,7 +46,6 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 /// Runs once, when the module is instantiated. It does nothing where the frame is not configured or may not be embedded.
 #[cfg_attr(not(test), wasm_bindgen(start))]
 pub fn start() {
-    port::report_panics();
     if let Some(config) = config::read() {
         inbox::open(config);
     }

@@ -1,11 +1,11 @@
 //! The one channel to the page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use js_sys::Date;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use sordino_core::error::{Code, Failure};
+use sordino_core::error::Failure;
 use sordino_core::protocol::{FromVault, limits};
 use sordino_core::value::Value;
 use wasm_bindgen::JsValue;
@@ -18,15 +18,9 @@ pub struct Port {
     since: Cell<f64>,
 }
 
-thread_local! {
-    /// For the panic hook alone: what can still be said when nothing else works.
-    static LAST_WORDS: RefCell<Option<MessagePort>> = const { RefCell::new(None) };
-}
-
 impl Port {
     /// Takes the port.
     pub fn new(port: MessagePort) -> Self {
-        LAST_WORDS.set(Some(port.clone()));
         Self { channel: port, allowance: Cell::new(f64::from(limits::BURST)), since: Cell::new(Date::now()) }
     }
 
@@ -37,7 +31,8 @@ impl Port {
 
     /// Sends a message.
     pub fn send(&self, message: FromVault) {
-        post(&self.channel, message);
+        // A port that is closed ignores what it is given.
+        let _posted = self.channel.post_message(&to_js(&message.encode()));
     }
 
     /// Says that something failed that is no call.
@@ -57,29 +52,12 @@ impl Port {
 
     /// Ends the channel.
     pub fn close(&self) {
-        LAST_WORDS.set(None);
         self.channel.close();
     }
-}
-
-fn post(port: &MessagePort, message: FromVault) {
-    // A port that is closed ignores what it is given.
-    let _posted = port.post_message(&to_js(&message.encode()));
 }
 
 /// A message as the engine's own objects.
 pub fn to_js(message: &Value) -> JsValue {
     // Can't fail: every message is of plain data with whole numbers of 32 bits.
     message.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
-}
-
-/// A panic says that it happened, and nothing of why: its message could hold anything. Nothing is written to the console.
-pub fn report_panics() {
-    std::panic::set_hook(Box::new(|_| {
-        LAST_WORDS.with_borrow(|port| {
-            if let Some(port) = port {
-                post(port, FromVault::Ended(Code::Internal.into()));
-            }
-        });
-    }));
 }

@@ -2,6 +2,7 @@
 // From import to destroy: where fields can be, what is left behind, and several at once.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { By } from "selenium-webdriver";
 import { expectError, expectSuccess } from "./support/outcomes.mjs";
 import { PinPage } from "./support/pin-page.mjs";
 import { useScene } from "./support/scene.mjs";
@@ -62,6 +63,18 @@ describe("a session's life", () => {
     // The same page mounts where there is something.
     const other = new PinPage(scene.driver, "other");
     await other.ready({ token: "unused", cardId: scene.card.id });
+  });
+
+  test("a fault of the vault's own code unloads it, and the session says that it ended", async () => {
+    const { driver } = scene;
+    const page = await scene.pinPage();
+    await page.enter("8264");
+    await driver.switchTo().frame(await driver.findElement(By.css("body > iframe.sordino-vault")));
+    await driver.executeScript("setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable') })");
+    await driver.switchTo().defaultContent();
+    const { detail } = await page.heard("session", "error");
+    assert.equal(detail.code, "frame-unavailable");
+    assert.deepEqual(await frames(), [], "no frame is left, and so nothing that one held");
   });
 
   for (const frameUrl of ["no address", "http://frame.example/v1/", "javascript:alert(1)//", "data:text/html,"]) {

@@ -56,7 +56,7 @@ const BUDGETS: [Budget; 2] = [
 ];
 
 /// The frame's total when this was last lowered: the goal is not met yet (docs/ARCHITECTURE.md, "Bytes").
-const FRAME_REACHED: u64 = 90_000;
+const FRAME_REACHED: u64 = 77_800;
 
 /// What was measured.
 pub struct Sizes {

@@ -2,6 +2,7 @@
 // One Sordino field, as its user meets it: what it shows, and keys that go into it.
 import { By, Key } from "selenium-webdriver";
 import { clickOn, control, press } from "./keys.mjs";
+import { until } from "./wait.mjs";
 
 /**
  * What a field shows. Only the driver can read this: it is of the browser's owner, not of the page.
@@ -95,13 +96,21 @@ export class Field {
 
   /** Clicks into the input. */
   click() {
-    return this.inside(async () => clickOn(this.#driver, await this.#driver.findElement(By.id("i"))));
+    return this.inside(() => this.#clickInto());
+  }
+
+  /** Clicks until the input has the focus: a click misses when the page lays itself out between looking and clicking. */
+  #clickInto() {
+    return until("the input has the focus", async () => {
+      await clickOn(this.#driver, await this.#driver.findElement(By.id("i")));
+      return this.#driver.executeScript("return document.activeElement?.id === 'i'");
+    });
   }
 
   /** @param {string} text typed key by key at the end of what is there */
   type(text) {
     return this.inside(async () => {
-      await clickOn(this.#driver, await this.#driver.findElement(By.id("i")));
+      await this.#clickInto();
       await press(this.#driver, Key.END + text);
     });
   }
@@ -109,7 +118,7 @@ export class Field {
   /** Selects what is there and deletes it, as a user does. */
   erase() {
     return this.inside(async () => {
-      await clickOn(this.#driver, await this.#driver.findElement(By.id("i")));
+      await this.#clickInto();
       await control(this.#driver, "a");
       await press(this.#driver, Key.BACK_SPACE);
     });
@@ -118,7 +127,7 @@ export class Field {
   /** Pastes what is on the clipboard, by the shortcut. */
   paste() {
     return this.inside(async () => {
-      await clickOn(this.#driver, await this.#driver.findElement(By.id("i")));
+      await this.#clickInto();
       await control(this.#driver, "v");
     });
   }

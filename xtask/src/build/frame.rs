@@ -61,16 +61,16 @@ pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
 
 /// Copies the frame's words in other languages: `words-de.txt`. English is in the wasm.
 fn words(repo: &Repo, frame: &Path) -> Result<Vec<PathBuf>, Error> {
-    let mut copies = Vec::new();
+    let mut written = Vec::new();
     for path in super::files(&repo.path("core/words"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name != "en.txt" {
             let copied = frame.join(format!("words-{name}"));
             copy(&path, &copied)?;
-            copies.push(copied);
+            written.push(copied);
         }
     }
-    Ok(copies)
+    Ok(written)
 }
 
 /// Minifies the one inline script of a page; its hash for the CSP is computed from what is served.

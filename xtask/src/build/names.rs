@@ -24,7 +24,7 @@ const SHORT_MODULE: &str = "a";
 pub fn shorten(repo: &Repo, folder: &Path) -> Result<(), Error> {
     let (wasm, glue) = (folder.join("sordino_bg.wasm"), folder.join("sordino.js"));
     let mut command = node::tool(repo, "wasm-opt");
-    command.arg("-Oz").arg("--minify-imports-and-exports-and-modules").arg(&wasm).arg("-o").arg(&wasm);
+    command.arg("--minify-imports-and-exports-and-modules").arg(&wasm).arg("-o").arg(&wasm);
     let text = process::run("short names", &mut command, Duration::from_mins(3), Output::Returned)?;
     let names = Names::parse(&text)?;
     write(&glue, names.rename(&read(&glue)?)?)

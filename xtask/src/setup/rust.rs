@@ -45,8 +45,15 @@ pub const WASM_BINDGEN: Program = Program {
 pub const GECKODRIVER: Program =
     Program { krate: "geckodriver", version: "0.37.1", commands: &["geckodriver"], locked: true };
 
-/// Adds the wasm target to the toolchain in use.
+/// Adds the wasm target and the sources of the standard library, which is built along, to the toolchain in use.
 pub fn ensure_target() -> Result<(), Error> {
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--print", "sysroot"]);
+    let sysroot = process::run("look for the toolchain", &mut rustc, Duration::from_mins(1), Output::Returned)?;
+    if !Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library").is_dir() {
+        eprintln!("setup: rustup component add rust-src");
+        rustup("install the standard library's sources", &["component", "add", "rust-src"])?;
+    }
     let mut rustc = Command::new("rustc");
     rustc.args(["--print", "target-libdir", "--target", TARGET]);
     let folder = process::run("look for the wasm target", &mut rustc, Duration::from_mins(1), Output::Returned)?;
