@@ -3,7 +3,7 @@
 //! Which client token may create is not published; the API decides. The inputs are those of the create mutations for both.
 
 use super::person::{ADDRESS, BUSINESS_IDENTIFICATION, IDENTIFICATION, NAME, PHONE, address};
-use super::{Effect, Form, Node, Operation, Output, Shape, UseCase, Variables, optional, output, required};
+use super::{Effect, Form, Node, Output, Shape, UseCase, Variables, optional, output, required};
 use crate::field::FieldKind;
 
 const TOKEN: &[Output] = &[output("token", "token", Form::Token)];
@@ -121,7 +121,6 @@ const AUTHORIZED_USER: &[Node] = &[
 
 /// What all of them share.
 const COMMON: UseCase = UseCase {
-    operation: Operation::TokenizePersonAccountHolder,
     document: "",
     name: "",
     root: "",
@@ -155,7 +154,6 @@ pub const TOKENIZE_PERSON: UseCase = UseCase {
 
 /// `tokenizeUSBusinessAccountHolder`.
 pub const TOKENIZE_BUSINESS: UseCase = UseCase {
-    operation: Operation::TokenizeBusinessAccountHolder,
     document: include_str!("../../../schema/operations/tokenize_business_account_holder.graphql"),
     name: "TokenizeBusinessAccountHolder",
     root: "tokenizeUSBusinessAccountHolder",
@@ -167,7 +165,6 @@ pub const TOKENIZE_BUSINESS: UseCase = UseCase {
 
 /// `tokenizeUSPersonAuthorizedUser`: its union has no `UserError`.
 pub const TOKENIZE_AUTHORIZED_USER: UseCase = UseCase {
-    operation: Operation::TokenizeAuthorizedUser,
     document: include_str!("../../../schema/operations/tokenize_authorized_user.graphql"),
     name: "TokenizeAuthorizedUser",
     root: "tokenizeUSPersonAuthorizedUser",
@@ -178,7 +175,6 @@ pub const TOKENIZE_AUTHORIZED_USER: UseCase = UseCase {
 
 /// `createUSPersonAccountHolder`.
 pub const CREATE_PERSON: UseCase = UseCase {
-    operation: Operation::CreatePersonAccountHolder,
     document: include_str!("../../../schema/operations/create_person_account_holder.graphql"),
     name: "CreatePersonAccountHolder",
     root: "createUSPersonAccountHolder",
@@ -190,7 +186,6 @@ pub const CREATE_PERSON: UseCase = UseCase {
 
 /// `createUSBusinessAccountHolder`.
 pub const CREATE_BUSINESS: UseCase = UseCase {
-    operation: Operation::CreateBusinessAccountHolder,
     document: include_str!("../../../schema/operations/create_business_account_holder.graphql"),
     name: "CreateBusinessAccountHolder",
     root: "createUSBusinessAccountHolder",
@@ -203,7 +198,6 @@ pub const CREATE_BUSINESS: UseCase = UseCase {
 
 /// `createUSPersonAuthorizedUser`.
 pub const CREATE_AUTHORIZED_USER: UseCase = UseCase {
-    operation: Operation::CreateAuthorizedUser,
     document: include_str!("../../../schema/operations/create_authorized_user.graphql"),
     name: "CreateAuthorizedUser",
     root: "createUSPersonAuthorizedUser",

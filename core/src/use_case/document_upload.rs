@@ -3,7 +3,7 @@
 //! The upload itself is a `PUT` of the file's bytes with its content type: observed, not published (see [`METHOD`]).
 
 use super::Shape;
-use super::{Effect, Form, Node, Operation, Output, UseCase, Variables, id, output, required};
+use super::{Effect, Form, Node, Output, UseCase, Variables, id, output, required};
 
 /// How a file is sent to its link.
 pub const METHOD: &str = "PUT";
@@ -66,7 +66,6 @@ const INPUT: &[Node] = &[id("documentUploadSessionId", "documentUploadSessionId"
 
 /// `startDocumentUploadSession`: again, it starts what is started.
 pub const START: UseCase = UseCase {
-    operation: Operation::UploadDocuments,
     document: include_str!("../../../schema/operations/start_document_upload_session.graphql"),
     name: "StartDocumentUploadSession",
     root: "startDocumentUploadSession",

@@ -1,7 +1,7 @@
 //! The operations as data. One piece of code runs them all: [`gather`] turns what the page gives and the fields hold into the
 //! request's variables, [`read`] turns the response into what is shown and what the page is told.
 //!
-//! A new use case is a document in `schema/operations` and an entry of [`use_case`].
+//! A new use case is a document in `schema/operations` and an entry of [`operations`](use_case).
 
 mod account_holder;
 mod bank_account;
@@ -17,32 +17,46 @@ pub use read::{Answer, Success, read, user_error_path};
 use crate::field::FieldKind;
 use crate::named::named;
 
-named! {
-    /// What a session can be asked to do; the names are those of the session's methods.
-    pub enum Operation {
-        /// Sets a payment card's PIN.
-        SetPaymentCardPin = "setPaymentCardPin",
-        /// Shows a payment card's number, CVV and expiry.
-        ViewPaymentCard = "viewPaymentCard",
-        /// Shows a direct deposit's account and routing number.
-        ViewDirectDepositDetail = "viewDirectDepositDetail",
-        /// Shows an external bank account's account and routing number.
-        ViewExternalBankAccountDetail = "viewExternalBankAccountDetail",
-        /// Makes a token of a person's data, for the customer's server.
-        TokenizePersonAccountHolder = "tokenizePersonAccountHolder",
-        /// Makes a token of a business's data, for the customer's server.
-        TokenizeBusinessAccountHolder = "tokenizeBusinessAccountHolder",
-        /// Makes a token of an authorized user's data, for the customer's server.
-        TokenizeAuthorizedUser = "tokenizeAuthorizedUser",
-        /// Creates a person account holder.
-        CreatePersonAccountHolder = "createPersonAccountHolder",
-        /// Creates a business account holder.
-        CreateBusinessAccountHolder = "createBusinessAccountHolder",
-        /// Creates an authorized user of a business.
-        CreateAuthorizedUser = "createAuthorizedUser",
-        /// Uploads documents and ends their session.
-        UploadDocuments = "uploadDocuments",
-    }
+/// The table: an operation's name outside, and its entry.
+macro_rules! operations {
+    ($($(#[$doc:meta])* $Operation:ident = $name:tt => $entry:path,)+) => {
+        named! {
+            /// What a session can be asked to do; the names are those of the session's methods.
+            pub enum Operation { $($(#[$doc])* $Operation = $name,)+ }
+        }
+
+        /// The entry of an operation.
+        pub fn use_case(operation: Operation) -> &'static UseCase {
+            match operation {
+                $(Operation::$Operation => &$entry,)+
+            }
+        }
+    };
+}
+
+operations! {
+    /// Sets a payment card's PIN.
+    SetPaymentCardPin = "setPaymentCardPin" => payment_card::SET_PIN,
+    /// Shows a payment card's number, CVV and expiry.
+    ViewPaymentCard = "viewPaymentCard" => payment_card::VIEW,
+    /// Shows a direct deposit's account and routing number.
+    ViewDirectDepositDetail = "viewDirectDepositDetail" => bank_account::VIEW_DIRECT_DEPOSIT,
+    /// Shows an external bank account's account and routing number.
+    ViewExternalBankAccountDetail = "viewExternalBankAccountDetail" => bank_account::VIEW_EXTERNAL,
+    /// Makes a token of a person's data, for the customer's server.
+    TokenizePersonAccountHolder = "tokenizePersonAccountHolder" => account_holder::TOKENIZE_PERSON,
+    /// Makes a token of a business's data, for the customer's server.
+    TokenizeBusinessAccountHolder = "tokenizeBusinessAccountHolder" => account_holder::TOKENIZE_BUSINESS,
+    /// Makes a token of an authorized user's data, for the customer's server.
+    TokenizeAuthorizedUser = "tokenizeAuthorizedUser" => account_holder::TOKENIZE_AUTHORIZED_USER,
+    /// Creates a person account holder.
+    CreatePersonAccountHolder = "createPersonAccountHolder" => account_holder::CREATE_PERSON,
+    /// Creates a business account holder.
+    CreateBusinessAccountHolder = "createBusinessAccountHolder" => account_holder::CREATE_BUSINESS,
+    /// Creates an authorized user of a business.
+    CreateAuthorizedUser = "createAuthorizedUser" => account_holder::CREATE_AUTHORIZED_USER,
+    /// Uploads documents and ends their session. The entry is its first step; the others are in [`document_upload`].
+    UploadDocuments = "uploadDocuments" => document_upload::START,
 }
 
 /// What sending a request again could do.
@@ -142,8 +156,6 @@ pub enum Form {
 /// An operation as data.
 #[derive(Debug, Clone, Copy)]
 pub struct UseCase {
-    /// Which.
-    pub operation: Operation,
     /// The GraphQL document, sent as it is.
     pub document: &'static str,
     /// The operation's name in the document.
@@ -170,40 +182,23 @@ pub struct UseCase {
     pub result: &'static [Output],
 }
 
-/// The entry of an operation.
-pub fn use_case(operation: Operation) -> &'static UseCase {
-    match operation {
-        Operation::SetPaymentCardPin => &payment_card::SET_PIN,
-        Operation::ViewPaymentCard => &payment_card::VIEW,
-        Operation::ViewDirectDepositDetail => &bank_account::VIEW_DIRECT_DEPOSIT,
-        Operation::ViewExternalBankAccountDetail => &bank_account::VIEW_EXTERNAL,
-        Operation::TokenizePersonAccountHolder => &account_holder::TOKENIZE_PERSON,
-        Operation::TokenizeBusinessAccountHolder => &account_holder::TOKENIZE_BUSINESS,
-        Operation::TokenizeAuthorizedUser => &account_holder::TOKENIZE_AUTHORIZED_USER,
-        Operation::CreatePersonAccountHolder => &account_holder::CREATE_PERSON,
-        Operation::CreateBusinessAccountHolder => &account_holder::CREATE_BUSINESS,
-        Operation::CreateAuthorizedUser => &account_holder::CREATE_AUTHORIZED_USER,
-        // Its first step; the others are in `document_upload`.
-        Operation::UploadDocuments => &document_upload::START,
-    }
-}
-
 /// A member that is not needed and has the same name on both sides.
-const fn optional(name: &'static str, shape: Shape) -> Node {
+pub const fn optional(name: &'static str, shape: Shape) -> Node {
     Node { variable: name, page: name, required: false, shape, default: None, instead: None, adult: false }
 }
 
 /// A member that is needed.
-const fn required(name: &'static str, shape: Shape) -> Node {
+pub const fn required(name: &'static str, shape: Shape) -> Node {
     Node { required: true, ..optional(name, shape) }
 }
 
 /// An identifier that is needed.
-const fn id(variable: &'static str, page: &'static str) -> Node {
+pub const fn id(variable: &'static str, page: &'static str) -> Node {
     Node { page, ..required(variable, Shape::Id) }
 }
 
-const fn output(path: &'static str, name: &'static str, form: Form) -> Output {
+/// A value of the response that the page is told.
+pub const fn output(path: &'static str, name: &'static str, form: Form) -> Output {
     Output { path, name, form }
 }
 
@@ -212,10 +207,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_entry_is_the_one_it_is_asked_for_and_names_what_its_document_has() {
+    fn every_entry_names_what_its_document_has() {
         for &operation in Operation::ALL {
             let entry = use_case(operation);
-            assert_eq!(entry.operation, operation);
             assert!(entry.document.contains(&format!(" {}(", entry.name)), "{operation:?}");
             assert!(entry.document.contains(&format!(" {}(", entry.root)), "{operation:?}");
             for success in entry.success {

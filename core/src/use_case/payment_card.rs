@@ -1,6 +1,6 @@
 //! Payment cards: setting the PIN, and showing number, CVV and expiry.
 
-use super::{Effect, Form, Node, Operation, Output, Shape, UseCase, Variables, id, output, required};
+use super::{Effect, Form, Node, Output, Shape, UseCase, Variables, id, output, required};
 use crate::field::FieldKind;
 
 /// What the page is told of a card (`PaymentCardSummary`).
@@ -13,7 +13,6 @@ const SUMMARY: [Output; 4] = [
 
 /// `setPinForPaymentCard`, permission `SET_PAYMENT_CARD_PIN`.
 pub const SET_PIN: UseCase = UseCase {
-    operation: Operation::SetPaymentCardPin,
     document: include_str!("../../../schema/operations/set_payment_card_pin.graphql"),
     name: "SetPinForPaymentCard",
     root: "setPinForPaymentCard",
@@ -33,7 +32,6 @@ pub const SET_PIN: UseCase = UseCase {
 
 /// `node` → `PaymentCard.restrictedDetails`, permission `READ_RESTRICTED_DETAILS`.
 pub const VIEW: UseCase = UseCase {
-    operation: Operation::ViewPaymentCard,
     document: include_str!("../../../schema/operations/view_payment_card.graphql"),
     name: "ViewPaymentCard",
     root: "node",
