@@ -114,14 +114,15 @@ fn country(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::table;
+pub mod tests {
+    use super::super::FieldKind;
+    use super::super::tests::Table;
     use super::*;
 
-    #[test]
-    fn addresses() {
-        table(
-            STREET,
+    pub const TABLES: &[Table] = &[
+        Table(
+            &[FieldKind::StreetAddress],
+            "schema: AddressInput.streetAddress, two to four groups, and no post office box",
             &[
                 ("1 Main St", "1 Main St"),
                 ("Cozy Cottage", "Cozy Cottage"),
@@ -136,14 +137,16 @@ mod tests {
                 ("Post Office Box 12", FieldCode::PoBox),
                 ("1 Main\u{0}St", FieldCode::Invalid),
             ],
-        );
-        table(
-            EXTENDED,
+        ),
+        Table(
+            &[FieldKind::ExtendedAddress],
+            "schema: AddressInput.extendedAddress",
             &[("Apt #4", "Apt #4"), ("Suite 1-B/2", "Suite 1-B/2")],
             &[("Apt <4>", FieldCode::Invalid), ("Wohnung ä", FieldCode::Invalid)],
-        );
-        table(
-            LOCALITY,
+        ),
+        Table(
+            &[FieldKind::Locality],
+            "schema: AddressInput.locality",
             &[
                 ("San Francisco", "San Francisco"),
                 ("Coeur d'Alene", "Coeur d'Alene"),
@@ -151,9 +154,10 @@ mod tests {
                 ("Cañon City", "Cañon City"),
             ],
             &[("29 Palms", FieldCode::Invalid), ("City!", FieldCode::Invalid)],
-        );
-        table(
-            REGION,
+        ),
+        Table(
+            &[FieldKind::Region],
+            "ISO: 3166-2:US",
             &[("CA", "CA"), ("ny", "NY"), ("PR", "PR")],
             &[
                 ("C", FieldCode::Incomplete),
@@ -161,9 +165,10 @@ mod tests {
                 ("California", FieldCode::Invalid),
                 ("ÄÖ", FieldCode::Invalid),
             ],
-        );
-        table(
-            POSTAL_CODE,
+        ),
+        Table(
+            &[FieldKind::PostalCode],
+            "schema: AddressInput.postalCode, five digits, or five, a hyphen and four",
             &[("94103", "94103"), ("94103-1234", "94103-1234"), ("941031234", "94103-1234")],
             &[
                 ("9410", FieldCode::Incomplete),
@@ -171,13 +176,14 @@ mod tests {
                 ("9410A", FieldCode::Invalid),
                 ("94103-12345", FieldCode::TooLong),
             ],
-        );
-        table(
-            COUNTRY,
+        ),
+        Table(
+            &[FieldKind::CountryCodeAlpha3],
+            "ISO: 3166-1 alpha-3",
             &[("USA", "USA"), ("usa", "USA")],
             &[("US", FieldCode::Incomplete), ("U5A", FieldCode::Invalid), ("USAA", FieldCode::TooLong)],
-        );
-    }
+        ),
+    ];
 
     #[test]
     fn what_backtracks_as_a_pattern_is_linear_here() {

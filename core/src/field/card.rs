@@ -67,8 +67,10 @@ fn month_and_year(date: &str) -> Zeroizing<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
+    use super::super::{FieldKind, Role, spec};
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn numbers_are_grouped_by_network() {
@@ -92,28 +94,57 @@ mod tests {
         assert_eq!(*month_and_year("é"), "/");
     }
 
+    /// A kind, where its form is written, what is shown (answered, shown), and what is no such value.
+    type Table = (FieldKind, &'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
+
+    pub const TABLES: &[Table] = &[
+        (
+            FieldKind::CardNumber,
+            "ISO/IEC 7812: 8 to 19 digits",
+            &[("4111111111111111", "4111 1111 1111 1111"), ("378282246310005", "3782 822463 10005")],
+            &["41111111 11111111", "<img src=x>", "4111", "", "41111111111111111111"],
+        ),
+        (
+            FieldKind::Cvv,
+            "networks: three digits, four of American Express",
+            &[("123", "123"), ("1234", "1234")],
+            &["12", "12345", "१२३"],
+        ),
+        (
+            FieldKind::ExpirationDate,
+            "schema: PaymentCard.expirationDate, ISO 8601",
+            &[("2026-01-01T23:59:59Z", "01/26"), ("2026-12-31", "12/26")],
+            &["2026-13-31", "2026-1-31", "soon", "2026-01-0é", ""],
+        ),
+        (
+            FieldKind::AccountNumber,
+            "Nacha: up to 17 digits",
+            &[("12345678901234567", "12345678901234567"), ("1", "1")],
+            &["123456789012345678", "", "12 34"],
+        ),
+        (FieldKind::RoutingNumber, "ABA: nine digits", &[("021000021", "021000021")], &["02100002", "0210000210"]),
+    ];
+
     #[test]
-    fn what_the_api_may_answer() {
-        for (kind, text, is_allowed) in [
-            (NUMBER, "4111111111111111", true),
-            (NUMBER, "41111111 11111111", false),
-            (NUMBER, "<img src=x>", false),
-            (NUMBER, "4111", false),
-            (CVV, "123", true),
-            (CVV, "12", false),
-            (CVV, "१२३", false),
-            (EXPIRATION, "2026-01-01T23:59:59Z", true),
-            (EXPIRATION, "2026-12-31", true),
-            (EXPIRATION, "2026-13-31", false),
-            (EXPIRATION, "2026-1-31", false),
-            (EXPIRATION, "soon", false),
-            (EXPIRATION, "2026-01-0é", false),
-            (ACCOUNT_NUMBER, "12345678901234567", true),
-            (ACCOUNT_NUMBER, "123456789012345678", false),
-            (ROUTING_NUMBER, "021000021", true),
-            (ROUTING_NUMBER, "02100002", false),
-        ] {
-            assert_eq!((kind.allows)(text), is_allowed, "{text}");
+    fn what_the_api_may_answer_and_how_it_is_shown() {
+        for (kind, source, good, bad) in TABLES {
+            let Role::Shown(shown) = spec(*kind).role else { panic!("{kind:?} is not shown") };
+            for (answer, expected) in *good {
+                assert!((shown.allows)(answer), "{answer}: {source}");
+                assert_eq!(*(shown.format)(answer), *expected, "{source}");
+            }
+            for answer in *bad {
+                assert!(!(shown.allows)(answer), "{answer}: {source}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_groups_of_a_number_hold_its_digits(number in "[0-9]{8,19}") {
+            let shown = group(&number);
+            prop_assert_eq!(shown.replace(' ', ""), number);
+            prop_assert!(shown.split(' ').all(|group| (1..=6).contains(&group.len())));
         }
     }
 }

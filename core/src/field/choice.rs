@@ -23,12 +23,15 @@ fn business_type(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::table;
+pub mod tests {
+    use super::super::FieldKind;
+    use super::super::tests::Table;
     use super::*;
 
-    #[test]
-    fn choices() {
-        table(BUSINESS_TYPE, &[("LLC", "LLC")], &[("llc", FieldCode::Invalid), ("OTHER", FieldCode::Invalid)]);
-    }
+    pub const TABLES: &[Table] = &[Table(
+        &[FieldKind::BusinessType],
+        "schema: BusinessStructure",
+        &[("LLC", "LLC"), ("SOLE_PROPRIETORSHIP", "SOLE_PROPRIETORSHIP")],
+        &[("llc", FieldCode::Invalid), ("OTHER", FieldCode::Invalid)],
+    )];
 }

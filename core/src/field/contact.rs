@@ -1,5 +1,5 @@
-//! How a person or a business is reached: email, phone, website. The API publishes no format for any of them; the rules here
-//! are those of the HTML standard, of the North American Numbering Plan, and what a host name needs.
+//! How a person or a business is reached: email, phone, website. The API publishes no format for the first two; the rules here
+//! are those of the HTML standard and of the North American Numbering Plan. For a website it publishes a pattern with a scheme.
 
 use zeroize::Zeroizing;
 
@@ -57,27 +57,33 @@ fn phone(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     if begins_well(0) && begins_well(3) { Ok(plain(national)) } else { Err(FieldCode::Invalid) }
 }
 
+/// `http://` or `https://`, which is put before a bare host, and the characters that the schema's pattern has.
 fn website(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://")).unwrap_or(typed);
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
+    let address = if rest.is_some() { plain(typed) } else { Zeroizing::new(format!("https://{typed}")) };
+    let rest = rest.unwrap_or(typed);
+    let host = rest.split(['/', '?', ':']).next().unwrap_or_default();
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-()_.!~*';/?:@&=+$,%".contains(&byte);
+    let is_escape = |part: &str| part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
     if typed.len() > 255 {
         Err(FieldCode::TooLong)
-    } else if is_host(host) && rest.bytes().all(|byte| byte.is_ascii_graphic()) {
-        Ok(plain(typed))
+    } else if is_host(host) && rest.bytes().all(is_allowed) && rest.split('%').skip(1).all(is_escape) {
+        Ok(address)
     } else {
         Err(FieldCode::Invalid)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::table;
+pub mod tests {
+    use super::super::FieldKind;
+    use super::super::tests::Table;
     use super::*;
 
-    #[test]
-    fn contacts() {
-        table(
-            EMAIL,
+    pub const TABLES: &[Table] = &[
+        Table(
+            &[FieldKind::Email],
+            "HTML standard: a valid e-mail address, with a full stop in the domain",
             &[("ada@example.com", "ada@example.com"), ("a+b@sub.example.org", "a+b@sub.example.org")],
             &[
                 ("ada", FieldCode::Incomplete),
@@ -89,9 +95,10 @@ mod tests {
                 ("a@b@example.com", FieldCode::Invalid),
                 ("<x>@example.com", FieldCode::Invalid),
             ],
-        );
-        table(
-            PHONE,
+        ),
+        Table(
+            &[FieldKind::PhoneNumber],
+            "North American Numbering Plan: neither area nor exchange begins with 0 or 1",
             &[
                 ("4155550132", "4155550132"),
                 ("(415) 555-0132", "4155550132"),
@@ -108,15 +115,23 @@ mod tests {
                 ("+49 30 1234567", FieldCode::Invalid),
                 ("call me", FieldCode::Invalid),
             ],
-        );
-        table(
-            WEBSITE,
-            &[("example.com", "example.com"), ("https://www.example.com/a?b", "https://www.example.com/a?b")],
+        ),
+        Table(
+            &[FieldKind::Website],
+            "schema: USBusinessProfileInput.website, of its schemes those of the web",
             &[
+                ("example.com", "https://example.com"),
+                ("http://example.com", "http://example.com"),
+                ("https://www.example.com/a%20b?c", "https://www.example.com/a%20b?c"),
+            ],
+            &[
+                ("https://example.com/#top", FieldCode::Invalid),
+                ("https://example.com/%2", FieldCode::Invalid),
+                ("ftp://example.com", FieldCode::Invalid),
                 ("example", FieldCode::Invalid),
                 ("javascript:alert(1)", FieldCode::Invalid),
                 ("ex ample.com", FieldCode::Invalid),
             ],
-        );
-    }
+        ),
+    ];
 }

@@ -88,42 +88,45 @@ pub fn is_adult(date: &str, today: Days) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::{TODAY, table};
+pub mod tests {
+    use super::super::FieldKind;
+    use super::super::tests::{TODAY, Table};
     use super::*;
     use proptest::prelude::*;
 
+    // Today is 2026-11-24.
+    pub const TABLES: &[Table] = &[Table(
+        &[FieldKind::DateOfBirth],
+        "schema: USPersonAccountHolderInput.dateOfBirth, YYYY-MM-DD, 10 to 100 years ago",
+        &[
+            ("02/29/2000", "2000-02-29"),
+            ("02292000", "2000-02-29"),
+            ("2/9/1980", "1980-02-09"),
+            ("1980-02-09", "1980-02-09"),
+            ("٠٢٠٩١٩٨٠", "1980-02-09"),
+            ("11/24/2016", "2016-11-24"),
+            ("11/25/1925", "1925-11-25"),
+        ],
+        &[
+            ("02", FieldCode::Incomplete),
+            ("02/29", FieldCode::Incomplete),
+            ("02/29/20", FieldCode::Incomplete),
+            ("02/30/2000", FieldCode::Invalid),
+            ("02/29/1900", FieldCode::Invalid),
+            ("13/01/2000", FieldCode::Invalid),
+            ("00/01/2000", FieldCode::Invalid),
+            ("29.02.2000", FieldCode::Invalid),
+            ("02/29/2000/1", FieldCode::Invalid),
+            ("123456789", FieldCode::Invalid),
+            ("yesterday", FieldCode::Invalid),
+            ("11/25/2016", FieldCode::TooYoung),
+            ("01/01/2030", FieldCode::TooYoung),
+            ("11/24/1925", FieldCode::TooOld),
+        ],
+    )];
+
     #[test]
-    fn dates() {
-        // Today is 2026-11-24.
-        table(
-            OF_BIRTH,
-            &[
-                ("02/29/2000", "2000-02-29"),
-                ("02292000", "2000-02-29"),
-                ("2/9/1980", "1980-02-09"),
-                ("1980-02-09", "1980-02-09"),
-                ("٠٢٠٩١٩٨٠", "1980-02-09"),
-                ("11/24/2016", "2016-11-24"),
-                ("11/25/1925", "1925-11-25"),
-            ],
-            &[
-                ("02", FieldCode::Incomplete),
-                ("02/29", FieldCode::Incomplete),
-                ("02/29/20", FieldCode::Incomplete),
-                ("02/30/2000", FieldCode::Invalid),
-                ("02/29/1900", FieldCode::Invalid),
-                ("13/01/2000", FieldCode::Invalid),
-                ("00/01/2000", FieldCode::Invalid),
-                ("29.02.2000", FieldCode::Invalid),
-                ("02/29/2000/1", FieldCode::Invalid),
-                ("123456789", FieldCode::Invalid),
-                ("yesterday", FieldCode::Invalid),
-                ("11/25/2016", FieldCode::TooYoung),
-                ("01/01/2030", FieldCode::TooYoung),
-                ("11/24/1925", FieldCode::TooOld),
-            ],
-        );
+    fn who_is_of_age() {
         assert!(is_adult("2008-11-24", TODAY) && !is_adult("2008-11-25", TODAY));
     }
 

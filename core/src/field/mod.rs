@@ -345,13 +345,88 @@ mod tests {
     /// 2026-11-24.
     pub const TODAY: Days = days_since_epoch(2026, 11, 24);
 
-    /// Holds a kind to its table of good and bad inputs.
-    pub fn table(input: Input, good: &[(&str, &str)], bad: &[(&str, FieldCode)]) {
-        for (typed, value) in good {
-            assert_eq!(input.read(typed, TODAY), Ok(Zeroizing::new((*value).to_owned())), "{typed:?}");
+    /// Kinds with one rule, where it is written, what is taken (typed, sent), and what is not.
+    pub struct Table(
+        pub &'static [FieldKind],
+        pub &'static str,
+        pub &'static [(&'static str, &'static str)],
+        pub &'static [(&'static str, FieldCode)],
+    );
+
+    fn tables() -> impl Iterator<Item = &'static Table> {
+        use super::{address, choice, contact, date, name, number, pin, tax};
+        [
+            address::tests::TABLES,
+            choice::tests::TABLES,
+            contact::tests::TABLES,
+            date::tests::TABLES,
+            name::tests::TABLES,
+            number::tests::TABLES,
+            pin::tests::TABLES,
+            tax::tests::TABLES,
+        ]
+        .into_iter()
+        .flatten()
+    }
+
+    #[test]
+    fn every_kind_takes_what_its_rule_says_and_nothing_else() {
+        for Table(kinds, source, good, bad) in tables() {
+            for &kind in *kinds {
+                let Role::Input(input) = spec(kind).role else { panic!("{kind:?} is no input") };
+                for (typed, value) in *good {
+                    let expected = Ok(Zeroizing::new((*value).to_owned()));
+                    assert_eq!(input.read(typed, TODAY), expected, "{kind:?} {typed:?}: {source}");
+                    assert_eq!(input.state(typed, TODAY).code, None, "{kind:?} {typed:?}: {source}");
+                }
+                for (typed, code) in *bad {
+                    assert_eq!(input.read(typed, TODAY).err(), Some(*code), "{kind:?} {typed:?}: {source}");
+                }
+                assert_eq!(input.read(" \t", TODAY).err(), Some(FieldCode::Missing), "{kind:?}");
+            }
         }
-        for (typed, code) in bad {
-            assert_eq!(input.read(typed, TODAY).err(), Some(*code), "{typed:?}");
+    }
+
+    #[test]
+    fn every_kind_has_a_table_with_the_source_of_its_rule() {
+        for (kind, _) in inputs() {
+            let found: Vec<_> = tables().filter(|Table(kinds, ..)| kinds.contains(&kind)).collect();
+            assert_eq!(found.len(), 1, "{kind:?}");
+            assert!(
+                found.iter().all(|Table(_, source, good, bad)| {
+                    source.contains(": ") && !good.is_empty() && !bad.is_empty()
+                })
+            );
+        }
+        for kind in FieldKind::ALL {
+            if let Role::Shown(_) = spec(*kind).role {
+                assert!(card::tests::TABLES.iter().any(|(of, ..)| of == kind), "{kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn formatting_what_is_sent_gives_the_same_again() {
+        for Table(kinds, _, good, _) in tables() {
+            for &kind in *kinds {
+                let Role::Input(input) = spec(kind).role else { continue };
+                for (typed, value) in *good {
+                    let shown = (input.tidy)(typed.trim());
+                    assert_eq!(
+                        input.read(&shown, TODAY).as_deref().map(String::as_str),
+                        Ok(*value),
+                        "{kind:?} {shown:?}"
+                    );
+                    if input.wire != Wire::Cents {
+                        let shown = (input.tidy)(value);
+                        assert_eq!(
+                            input.read(&shown, TODAY).as_deref().map(String::as_str),
+                            Ok(*value),
+                            "{kind:?} {shown:?}"
+                        );
+                    }
+                }
+            }
         }
     }
 
@@ -369,6 +444,19 @@ mod tests {
                 let long = text.repeat(200_000);
                 let start = std::time::Instant::now();
                 let _read = (input.read(&long, TODAY), (input.tidy)(&long));
+                assert!(start.elapsed() < std::time::Duration::from_secs(2), "{kind:?} {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_answer_takes_linear_time_in_every_kind() {
+        for kind in FieldKind::ALL {
+            let Role::Shown(shown) = spec(*kind).role else { continue };
+            for text in ["1", " ", "-", "2026-01-01T", "٣"] {
+                let long = text.repeat(200_000);
+                let start = std::time::Instant::now();
+                let _shown = ((shown.allows)(&long), (shown.format)(&long));
                 assert!(start.elapsed() < std::time::Duration::from_secs(2), "{kind:?} {text:?}");
             }
         }
@@ -398,6 +486,57 @@ mod tests {
                     prop_assert_eq!(input.read(&(input.tidy)(typed.trim()), TODAY), Ok(value), "{:?} {:?}", kind, typed);
                 }
             }
+        }
+
+        /// Random text is hardly ever a date or a number; this is what they are made of.
+        #[test]
+        fn what_is_right_is_read_back_however_it_is_written(
+            digits in "[1-8][0-9]{8}",
+            phone in "[2-9][0-9]{2}[2-9][0-9]{6}",
+            cents in 0_i64..=i64::from(i32::MAX),
+            percent in 0_u8..=100,
+            zip in "[0-9]{5}([0-9]{4})?",
+            days in (TODAY - 36_000)..(TODAY - 3_700),
+            name in "[A-Za-z][A-Za-z' -]{0,18}[A-Za-z]",
+        ) {
+            let (year, month, day) = crate::time::date_of(days);
+            let dollars = format!("{}.{:02}", cents / 100, cents % 100);
+            let ssn = format!("{}-{}-{}", &digits[..3], &digits[3..5], &digits[5..]);
+            let good: [(FieldKind, &[String], String); 7] = [
+                (FieldKind::SocialSecurityNumber, &[digits.clone(), ssn.clone()], ssn.clone()),
+                (
+                    FieldKind::EmployerIdentificationNumber,
+                    &[digits.clone(), format!("{}-{}", &digits[..2], &digits[2..])],
+                    format!("{}-{}", &digits[..2], &digits[2..]),
+                ),
+                (
+                    FieldKind::PhoneNumber,
+                    &[phone.clone(), format!("+1 ({}) {}-{}", &phone[..3], &phone[3..6], &phone[6..])],
+                    phone.clone(),
+                ),
+                (FieldKind::TotalAnnualIncome, &[dollars.clone(), format!("${dollars}")], cents.to_string()),
+                (FieldKind::PercentageOwnership, &[percent.to_string(), format!("{percent} %")], percent.to_string()),
+                (
+                    FieldKind::DateOfBirth,
+                    &[format!("{month:02}{day:02}{year:04}"), format!("{month}/{day}/{year}")],
+                    format!("{year:04}-{month:02}-{day:02}"),
+                ),
+                (FieldKind::FamilyName, &[name.clone(), name.replace('\'', "\u{2019}")], name.clone()),
+            ];
+            for (kind, forms, value) in good {
+                let Role::Input(input) = spec(kind).role else { continue };
+                let is_taken = kind != FieldKind::SocialSecurityNumber
+                    || (&digits[..3] != "666" && &digits[3..5] != "00" && &digits[5..] != "0000");
+                for typed in forms {
+                    let expected = if is_taken { Ok(Zeroizing::new(value.clone())) } else { Err(FieldCode::Invalid) };
+                    prop_assert_eq!(input.read(typed, TODAY), expected.clone(), "{:?}", kind);
+                    prop_assert_eq!(input.read(&(input.tidy)(typed), TODAY), expected, "{:?} as it is shown", kind);
+                }
+            }
+            let Role::Input(input) = spec(FieldKind::PostalCode).role else { return Ok(()) };
+            let sent = if zip.len() == 5 { zip.clone() } else { format!("{}-{}", &zip[..5], &zip[5..]) };
+            prop_assert_eq!(input.read(&zip, TODAY), Ok(Zeroizing::new(sent.clone())));
+            prop_assert_eq!(input.read(&sent, TODAY), Ok(Zeroizing::new(sent)));
         }
 
         #[test]

@@ -57,13 +57,16 @@ fn rule(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    #[test]
-    fn four_digits_of_any_script_are_a_pin() {
-        for (typed, pin) in [
+    use super::super::tests::Table;
+
+    pub const TABLES: &[Table] = &[Table(
+        &[FieldKind::Pin, FieldKind::PinConfirm],
+        "schema: SetPinForPaymentCardInput.newPin, exactly four digits",
+        &[
             ("1234", "1234"),
             ("0000", "0000"),
             ("٠١٢٣", "0123"),
@@ -73,17 +76,8 @@ mod tests {
             (" 12 34 ", "1234"),
             ("\u{200e}1234\u{200f}", "1234"),
             ("𝟏𝟐𝟑𝟒", "1234"),
-        ] {
-            assert_eq!(INPUT.read(typed, 0).as_deref().map(String::as_str), Ok(pin), "{typed}");
-            assert!(INPUT.state(typed, 0).complete);
-        }
-    }
-
-    #[test]
-    fn anything_else_is_not_and_says_why() {
-        for (typed, code) in [
-            ("", FieldCode::Missing),
-            ("   ", FieldCode::Missing),
+        ],
+        &[
             ("\u{200b}", FieldCode::Missing),
             ("1", FieldCode::Incomplete),
             ("123", FieldCode::Incomplete),
@@ -96,10 +90,8 @@ mod tests {
             ("一二三四", FieldCode::Invalid),
             ("-123", FieldCode::Invalid),
             ("1.23", FieldCode::Invalid),
-        ] {
-            assert_eq!(INPUT.read(typed, 0).err(), Some(code), "{typed:?}");
-        }
-    }
+        ],
+    )];
 
     #[test]
     fn the_state_tells_nothing_of_the_content() {
