@@ -2,6 +2,7 @@
 //!
 //! 1. Names, sizes and bytes stay here; the page hears of a file by its place in the list.
 //! 2. What is not taken is said at once and kept out; what was taken stays until it is up, taken out or wiped.
+//! 3. While the list is sent it stays as it is: a file that came or went meanwhile would be lost, or sent against its owner's will.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -30,7 +31,18 @@ pub struct DocumentField {
     error: HtmlElement,
     types: RefCell<Vec<String>>,
     files: RefCell<Vec<Rc<Document>>>,
+    is_held: Cell<bool>,
     listeners: Cell<Vec<EventListener>>,
+}
+
+/// While it lives, the list stays as it is.
+pub struct Held(Rc<DocumentField>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.is_held.set(false);
+        self.0.input.set_disabled(false);
+    }
 }
 
 /// A document in the list.
@@ -87,6 +99,7 @@ impl DocumentField {
             error,
             types: RefCell::default(),
             files: RefCell::default(),
+            is_held: Cell::default(),
             listeners: Cell::default(),
         });
         built.update(label, options);
@@ -141,6 +154,9 @@ impl DocumentField {
     }
 
     fn take(self: &Rc<Self>, files: &FileList) {
+        if self.is_held.get() {
+            return;
+        }
         self.error.set_text_content(None);
         for file in (0..files.length()).filter_map(|at| files.get(at)) {
             let field = Rc::clone(self);
@@ -192,6 +208,9 @@ impl DocumentField {
     }
 
     fn take_out(&self, document: &Rc<Document>) {
+        if self.is_held.get() {
+            return;
+        }
         document.row.remove();
         self.files.borrow_mut().retain(|other| !Rc::ptr_eq(other, document));
         self.tell();
@@ -200,6 +219,13 @@ impl DocumentField {
     fn tell(&self) {
         let empty = self.files.borrow().is_empty();
         self.outlet.send(FieldEvent::Change { empty, complete: !empty, valid: true, code: None });
+    }
+
+    /// Keeps the list as it is for as long as the answer lives.
+    pub fn hold(self: &Rc<Self>) -> Held {
+        self.is_held.set(true);
+        self.input.set_disabled(true);
+        Held(Rc::clone(self))
     }
 
     /// The documents, in order.

@@ -163,6 +163,7 @@ impl Session {
         let (start, _) = self.gather(&document_upload::START, input)?;
         let session = start.same_id.clone().unwrap_or_default();
         let field = self.fields.documents().ok_or(Code::Unsupported)?;
+        let _held = field.hold();
         let documents = field.documents();
         if documents.is_empty() {
             field.mark(FieldCode::Missing);

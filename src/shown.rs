@@ -234,7 +234,7 @@ impl ShownField {
         set(&self.reveal, &[("aria-pressed", if revealed.is_some() { "true" } else { "false" })]);
     }
 
-    /// Copies the digits alone, and clears the clipboard after a while where the browser lets it.
+    /// Copies the value as it is shown, without the blanks between its groups, and clears the clipboard after a while where the browser lets it.
     fn copy(self: &Rc<Self>) {
         if !self.is_let_through() {
             return;
@@ -242,7 +242,8 @@ impl ShownField {
         let value = self.value.borrow();
         let (Some(value), Some(navigator)) = (&*value, self.frame.navigator()) else { return };
         let clipboard = navigator.clipboard();
-        let written = clipboard.write_text(value);
+        let text: Zeroizing<String> = Zeroizing::new(without_blanks(&(self.spec.format)(value)).collect());
+        let written = clipboard.write_text(&text);
         let field = Rc::downgrade(self);
         spawn_local(async move {
             let outcome = JsFuture::from(written).await;
@@ -261,9 +262,13 @@ impl ShownField {
     }
 }
 
+fn without_blanks(value: &str) -> impl Iterator<Item = char> {
+    value.chars().filter(|character| *character != ' ')
+}
+
 fn one_by_one(value: &str) -> Zeroizing<String> {
     let mut spaced = Zeroizing::new(String::with_capacity(value.len() * 2));
-    for character in value.chars().filter(|character| *character != ' ') {
+    for character in without_blanks(value) {
         spaced.push(character);
         spaced.push(' ');
     }
