@@ -1,6 +1,6 @@
 // @ts-check
 // Runs the tests that need the built package: `node tests/run.mjs [node] [chromium] [firefox] [webkit]`, all when none is
-// named. Each engine is one process with one browser and one sandbox for all files.
+// named. Each engine is one process with one browser and one sandbox for all files of a folder.
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -13,10 +13,12 @@ const SUITES = ["node", "chromium", "firefox", "webkit"];
 /** @type {NodeJS.Signals[]} */
 const ENDINGS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-const USAGE = `Usage: node tests/run.mjs [--only TEXT] [--grep PATTERN] [${SUITES.join("] [")}]
+const USAGE = `Usage: node tests/run.mjs [--folder NAME] [--only TEXT] [--grep PATTERN] [${SUITES.join("] [")}]
 
+  --folder NAME   the folder of an engine's tests: browser (which is meant otherwise) or use-cases
   --only TEXT     the test files whose name contains it
   --grep PATTERN  the tests whose name matches it
+  --verdict FILE  where the folder's own reporter.mjs writes what it has to say
 
 Before: \`cargo xtask build\` and \`cargo build -p sordino-sandbox\`. The environment may name the programs:
 SORDINO_SANDBOX_BIN, SORDINO_PACKAGE, SORDINO_CHROMIUM, SORDINO_CHROMEDRIVER, SORDINO_FIREFOX, SORDINO_GECKODRIVER,
@@ -25,6 +27,8 @@ SORDINO_MINIBROWSER, SORDINO_WEBKITDRIVER, SORDINO_XVFB. SORDINO_TEST_VERBOSE=1 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    folder: { type: "string", default: "browser" },
+    verdict: { type: "string" },
     only: { type: "string", default: "" },
     grep: { type: "string" },
     help: { type: "boolean", short: "h" },
@@ -37,9 +41,17 @@ const { values, positionals } = parseArgs({
  * @param {string} suite
  */
 function filesOf(suite) {
-  const folder = join(HERE, suite === "node" ? "node" : "browser");
+  const folder = join(HERE, suite === "node" ? "node" : values.folder);
   const names = readdirSync(folder).filter((name) => name.endsWith(".test.mjs") && name.includes(values.only));
   return names.sort().map((name) => join(folder, name));
+}
+
+/** Words for a person, and what the folder's own reporter says where it was asked for. */
+function reporters() {
+  const spec = ["--test-reporter=spec", "--test-reporter-destination=stdout"];
+  if (values.verdict === undefined) return spec;
+  const own = pathToFileURL(join(HERE, values.folder, "reporter.mjs")).href;
+  return [...spec, `--test-reporter=${own}`, `--test-reporter-destination=${values.verdict}`];
 }
 
 /**
@@ -55,7 +67,7 @@ function run(suite) {
   // One process for all files: node's own runner would start one, and so one browser, for each.
   const imports = files.map((file) => `await import(${JSON.stringify(pathToFileURL(file).href)});`).join("\n");
   const pattern = values.grep === undefined ? [] : [`--test-name-pattern=${values.grep}`];
-  const args = ["--test-reporter=spec", ...pattern, "--input-type=module", "--eval", imports];
+  const args = [...reporters(), ...pattern, "--input-type=module", "--eval", imports];
   const child = spawn(process.execPath, args, { stdio: "inherit", env: { ...process.env, SORDINO_BROWSER: suite } });
   const pass = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
   for (const signal of ENDINGS) process.on(signal, pass);

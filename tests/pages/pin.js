@@ -1,6 +1,9 @@
 // @ts-check
 // The page under test: PIN forms made with the public interface alone, and hooks for the tests.
-import { createSession, SordinoError } from "/sordino/index.js";
+import { createSession } from "/sordino/index.js";
+import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from "/tell.js";
+
+/** @import { Outcome, Told, ToldError } from "./tell.js" */
 
 /**
  * @typedef {object} FormOptions
@@ -14,10 +17,6 @@ import { createSession, SordinoError } from "/sordino/index.js";
  * @property {string} [frameUrl] instead of the configured one
  * @property {{ locale?: string, timeout?: number, appearance?: object }} [session]
  */
-
-/** @typedef {{ name: string, code?: string, message: string, retryable?: boolean, retryAfter?: number, requestId?: string, fields?: object[], outcome?: string, isSordinoError: boolean, members: string[] }} ToldError */
-/** @typedef {{ ok: Record<string, unknown> } | { error: ToldError }} Outcome */
-/** @typedef {{ source: string, type: string, detail: any }} Told */
 
 /**
  * @typedef {object} Form
@@ -33,49 +32,6 @@ import { createSession, SordinoError } from "/sordino/index.js";
 
 /** @type {Map<string, Form>} */
 const forms = new Map();
-
-const SESSION_EVENTS = ["ready", "tokenexpiring", "error"];
-const FIELD_EVENTS = ["ready", "change", "focus", "blur", "reveal", "hide", "copy", "error"];
-
-/**
- * @param {any} error
- * @returns {ToldError}
- */
-function describe(error) {
-  return {
-    name: error.name,
-    code: error.code,
-    message: error.message,
-    retryable: error.retryable,
-    retryAfter: error.retryAfter,
-    requestId: error.requestId,
-    fields: error.fields,
-    outcome: error.outcome,
-    isSordinoError: error instanceof SordinoError,
-    members: Object.getOwnPropertyNames(error).filter((member) => error[member] !== undefined).sort(),
-  };
-}
-
-/** @param {unknown} detail */
-function plain(detail) {
-  if (detail instanceof Error) return describe(detail);
-  if (detail && typeof detail === "object" && "error" in detail) return { ...detail, error: describe(detail.error) };
-  return detail ?? null;
-}
-
-/**
- * @param {Told[]} told
- * @param {string} source
- * @param {EventTarget} target
- * @param {string[]} types
- */
-function listen(told, source, target, types) {
-  for (const type of types) {
-    target.addEventListener(type, (event) => {
-      told.push({ source, type, detail: plain(/** @type {CustomEvent} */ (event).detail) });
-    });
-  }
-}
 
 /**
  * The form's own markup: two places for the fields, a button, and what came of it.

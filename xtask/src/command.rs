@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 
 use crate::error::Error;
-use crate::{build, demo, generate, setup, sizes, test};
+use crate::{build, demo, generate, setup, sizes, test, use_cases};
 
 /// One thing a person can wish for.
 struct Command {
@@ -32,6 +32,18 @@ const COMMANDS: &[Command] = &[
         line: "Every check there is: formatting, lints, Rust, TypeScript, wasm, sizes, demo, browsers",
         options: test::OPTIONS,
         run: |parser| test::command(&test::Options::parse(parser)?),
+    },
+    Command {
+        name: "use-cases",
+        line: "Runs the thirteen use cases in each browser and looks at what the sandbox stored",
+        options: use_cases::OPTIONS,
+        run: use_cases::command,
+    },
+    Command {
+        name: "wire",
+        line: "Writes every request the vault sends in the use cases to target/wire.jsonl, and validates each",
+        options: use_cases::WIRE_OPTIONS,
+        run: use_cases::wire_command,
     },
     Command {
         name: "build",

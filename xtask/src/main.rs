@@ -8,10 +8,11 @@
 //! - [`sizes`]: the bytes a visitor downloads, and their budgets
 //! - [`generate`]: files written from the Rust types
 //! - [`demo`]: the demo page, served or checked
+//! - [`use_cases`]: the thirteen use cases in each browser, and what was sent for them
 //! - [`test`]: every check there is, in order
 //!
 //! and what they share: [`repo`] (where things are), [`process`] (children with a time limit), [`descendants`] (no
-//! child outlives its command), [`node`] (npm's tools), [`browsers`], [`screen`], [`sandbox`], [`compress`], [`error`].
+//! child outlives its command), [`node`] (npm's tools), [`browsers`], [`screen`], [`end_to_end`], [`sandbox`], [`compress`], [`error`].
 
 // A command's answer is what it prints.
 #![allow(clippy::print_stdout)]
@@ -22,6 +23,7 @@ mod command;
 mod compress;
 mod demo;
 mod descendants;
+mod end_to_end;
 mod error;
 mod generate;
 mod node;
@@ -32,6 +34,7 @@ mod screen;
 mod setup;
 mod sizes;
 mod test;
+mod use_cases;
 
 use std::process::ExitCode;
 

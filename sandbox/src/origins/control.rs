@@ -27,8 +27,11 @@ use crate::world::Shared;
 pub fn router(world: &Shared) -> Router {
     Router::new()
         .route("/state/payment-cards/{id}", get(payment_card))
+        .route("/state/payment-cards/{id}/restricted-details", get(card_details))
         .route("/state/payment-cards/{id}/verify-pin", post(verify_pin))
         .route("/state/payment-cards/{id}/status", post(set_card_status))
+        .route("/state/direct-deposit-details/{id}", get(direct_deposit_detail))
+        .route("/state/external-bank-account-details/{id}", get(external_bank_account_detail))
         .route("/state/account-holders", get(account_holders))
         .route("/state/account-holders/{id}", get(account_holder))
         .route("/state/account-holders/{id}/verify-tax-id", post(verify_tax_id))
@@ -88,6 +91,30 @@ async fn payment_card(State(world): State<Shared>, Path(id): Path<String>) -> An
         "pinUpdates": card.pin_updates.len(),
     }))
     .into_response())
+}
+
+/// What a browser must show of the card, and its page must not have.
+async fn card_details(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
+    let card = world.store.card(&id).await?.ok_or(Failure::NotFound)?;
+    let expiration_date = iso(card.expires_at);
+    Ok(Json(json!({ "number": card.number, "cvv": card.cvv, "expirationDate": expiration_date })).into_response())
+}
+
+async fn direct_deposit_detail(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
+    let detail = world.store.direct_deposit_detail(&id).await?.ok_or(Failure::NotFound)?;
+    Ok(Json(json!({
+        "number": detail.number,
+        "routingNumber": detail.routing_number,
+        "type": detail.r#type,
+        "bankName": detail.bank,
+    }))
+    .into_response())
+}
+
+async fn external_bank_account_detail(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
+    let detail = world.store.external_bank_account_detail(&id).await?.ok_or(Failure::NotFound)?;
+    let (number, routing_number) = (&detail.number, &detail.routing_number);
+    Ok(Json(json!({ "number": number, "routingNumber": routing_number, "type": detail.r#type })).into_response())
 }
 
 #[derive(Deserialize)]

@@ -22,10 +22,18 @@
  * @property {string} [query]
  * @property {string} [operationName]
  * @property {Record<string, string>} headersSeen
+ * @property {string} [document] the GraphQL document
+ * @property {Record<string, unknown>} [variables] with everything hashed that could be a secret
  * @property {number} status
  */
 
 /** @typedef {{ id: string, status: string, pinSet: boolean, pinUpdates: number }} CardState */
+/** @typedef {{ number: string, cvv: string, expirationDate: string }} CardDetails */
+/** @typedef {{ number: string, routingNumber: string, type: string, bankName?: string }} AccountDetails */
+/** @typedef {{ id: string, kind: string, name: string, accountHolderId: string | null, externalId: string | null, details: any }} HolderState */
+/** @typedef {{ hash: string, kind: string, redeemedAt: number | null, draft: { name: string, details: any } }} DraftState */
+/** @typedef {{ id: string, documentType: string, status: string, contentType: string | null, size: number | null, sha256: string | null }} LinkState */
+/** @typedef {{ id: string, status: string, links: LinkState[] }} UploadSessionState */
 /** @typedef {{ for: string, id?: string, permissions?: string[], expiresInSeconds?: number, usage?: string }} TokenWish */
 
 export class Control {
@@ -108,5 +116,52 @@ export class Control {
    */
   async pinIs(id, pin) {
     return (await this.#ask("POST", `/state/payment-cards/${id}/verify-pin`, { pin })).matches;
+  }
+
+  /**
+   * @param {string} id of a payment card
+   * @returns {Promise<CardDetails>} what only a browser with the right token may show
+   */
+  cardDetails(id) {
+    return this.#ask("GET", `/state/payment-cards/${id}/restricted-details`);
+  }
+
+  /**
+   * @param {"direct-deposit-details" | "external-bank-account-details"} kind
+   * @param {string} id
+   * @returns {Promise<AccountDetails>} what only a browser with the right token may show
+   */
+  accountDetails(kind, id) {
+    return this.#ask("GET", `/state/${kind}/${id}`);
+  }
+
+  /** @returns {Promise<HolderState[]>} persons, businesses and authorized users, the oldest first */
+  accountHolders() {
+    return this.#ask("GET", "/state/account-holders");
+  }
+
+  /**
+   * Whether the stored hash is of this tax number.
+   *
+   * @param {string} id of an account holder
+   * @param {string} number
+   * @param {string} [pointer] where in its details, as a JSON pointer; without it the holder's own
+   * @returns {Promise<boolean>}
+   */
+  async taxIdIs(id, number, pointer) {
+    return (await this.#ask("POST", `/state/account-holders/${id}/verify-tax-id`, { number, pointer })).matches;
+  }
+
+  /** @returns {Promise<DraftState[]>} what tokens of account holders stand for */
+  drafts() {
+    return this.#ask("GET", "/state/account-holder-tokens");
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Promise<UploadSessionState>}
+   */
+  uploadSession(id) {
+    return this.#ask("GET", `/state/document-upload-sessions/${id}`);
   }
 }

@@ -22,7 +22,7 @@ import { until } from "./wait.mjs";
  * @property {string} language
  * @property {boolean} focused
  * @property {boolean} masked whether what was typed is hidden, as the engine draws it
- * @property {string | null} togglePressed
+ * @property {string | null} togglePressed of a field that hides what is typed
  * @property {string} toggleName
  * @property {number} toggleAt its left edge
  * @property {number} inputAt the input's left edge
@@ -48,9 +48,9 @@ const READ_STATE = `
     language: document.documentElement.lang,
     focused: document.activeElement === input && document.hasFocus(),
     masked: input.type === "password" || getComputedStyle(input).getPropertyValue("-webkit-text-security") === "disc",
-    togglePressed: button.getAttribute("aria-pressed"),
-    toggleName: (button.getAttribute("aria-label") ?? button.textContent).trim(),
-    toggleAt: button.getBoundingClientRect().left,
+    togglePressed: button?.getAttribute("aria-pressed") ?? null,
+    toggleName: (button?.getAttribute("aria-label") ?? button?.textContent ?? "").trim(),
+    toggleAt: button?.getBoundingClientRect().left ?? 0,
     inputAt: input.getBoundingClientRect().left,
     markup: document.documentElement.outerHTML,
   };`;

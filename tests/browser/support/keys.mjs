@@ -57,3 +57,22 @@ export async function copyElsewhere(driver, appOrigin, text) {
   await driver.close();
   await driver.switchTo().window(here);
 }
+
+/**
+ * What is on the real clipboard, pasted in a window of its own.
+ *
+ * @param {WebDriver} driver
+ * @param {string} appOrigin
+ * @returns {Promise<string>}
+ */
+export async function pasteElsewhere(driver, appOrigin) {
+  const here = await driver.getWindowHandle();
+  await driver.switchTo().newWindow("window");
+  await visit(driver, new URL("/clipboard.html", appOrigin));
+  await clickOn(driver, await driver.findElement(By.css("input")));
+  await control(driver, "v");
+  const text = /** @type {string} */ (await driver.executeScript("return document.querySelector('input').value"));
+  await driver.close();
+  await driver.switchTo().window(here);
+  return text;
+}

@@ -2,8 +2,8 @@
 // What tests expect of an operation's end.
 import assert from "node:assert/strict";
 
-/** @typedef {import("../../pages/pin.js").Outcome} Outcome */
-/** @typedef {import("../../pages/pin.js").ToldError} ToldError */
+/** @typedef {import("../../pages/tell.js").Outcome} Outcome */
+/** @typedef {import("../../pages/tell.js").ToldError} ToldError */
 
 /** What an error may have: the documented members, and what engines give to every error. */
 const MEMBERS = [

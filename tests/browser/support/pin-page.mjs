@@ -5,9 +5,9 @@ import { Field } from "./field.mjs";
 import { until } from "./wait.mjs";
 
 /** @typedef {import("../../pages/pin.js").FormOptions} FormOptions */
-/** @typedef {import("../../pages/pin.js").Outcome} Outcome */
-/** @typedef {import("../../pages/pin.js").Told} Told */
-/** @typedef {import("../../pages/pin.js").ToldError} ToldError */
+/** @typedef {import("../../pages/tell.js").Outcome} Outcome */
+/** @typedef {import("../../pages/tell.js").Told} Told */
+/** @typedef {import("../../pages/tell.js").ToldError} ToldError */
 
 export class PinPage {
   #driver;

@@ -26,6 +26,7 @@ const BINARY = process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, "target", "debug", 
 /**
  * @typedef {object} Sandbox
  * @property {Addresses} addresses
+ * @property {string} files the folder that uploaded documents are kept in
  * @property {() => Promise<void>} stop
  */
 
@@ -43,7 +44,7 @@ export async function startSandbox(addresses) {
     [
       "serve",
       ...ports,
-      "--controls",
+      ...["--controls", "--record"],
       "--print-addresses",
       ...["--database", ":memory:"],
       ...["--files", folder],
@@ -63,6 +64,7 @@ export async function startSandbox(addresses) {
 
   return {
     addresses: /** @type {Addresses} */ (JSON.parse(line)),
+    files: folder,
     async stop() {
       await child.stop();
       await rm(folder, { recursive: true, force: true });

@@ -8,16 +8,26 @@ import { visit } from "./visit.mjs";
 
 /** @typedef {{ id: string, status: string, last4: string, network?: string, holderName?: string }} PaymentCard */
 
+/**
+ * What the customer's server knows of its customer.
+ *
+ * @typedef {object} Objects
+ * @property {PaymentCard[]} paymentCards
+ * @property {{ id: string }[]} directDepositDetails
+ * @property {{ id: string, last4: string }[]} externalBankAccountDetails
+ * @property {{ id: string, kind: string, name: string }[]} accountHolders
+ * @property {{ id: string, status: string, requiredDocumentTypes: string[] }[]} documentUploadSessions
+ */
+
 export class Scene {
   /** @type {import("./stack.mjs").Stack | undefined} */
   #stack;
-  /** @type {PaymentCard[]} */
-  #cards = [];
+  /** @type {Objects | undefined} */
+  #objects;
 
   async begin() {
     this.#stack = await useStack();
-    const objects = await (await fetch(new URL("/objects.json", this.addresses.app))).json();
-    this.#cards = objects.paymentCards;
+    this.#objects = await (await fetch(new URL("/objects.json", this.addresses.app))).json();
   }
 
   async reset() {
@@ -54,6 +64,12 @@ export class Scene {
     return this.stack.control;
   }
 
+  /** What the customer's server knows of its customer, as seeded. */
+  get objects() {
+    if (!this.#objects) throw new Error("the scene begins in `before`");
+    return this.#objects;
+  }
+
   /** The origin of the frame, without the folder. */
   get frameOrigin() {
     return new URL(this.addresses.frame).origin;
@@ -64,7 +80,7 @@ export class Scene {
    * @param {number} [which] of several
    */
   cardIn(status, which = 0) {
-    const card = this.#cards.filter((candidate) => candidate.status === status)[which];
+    const card = this.objects.paymentCards.filter((candidate) => candidate.status === status)[which];
     if (!card) throw new Error(`the seed has no payment card ${which} in status ${status}`);
     return card;
   }

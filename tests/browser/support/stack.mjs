@@ -11,6 +11,7 @@ import { startSandbox } from "./sandbox.mjs";
  * @property {import("selenium-webdriver").WebDriver} driver
  * @property {string} mainWindow the handle of the one that tests begin in
  * @property {import("./sandbox.mjs").Addresses} addresses
+ * @property {string} files the folder that the sandbox keeps uploaded documents in
  * @property {Control} control
  */
 
@@ -27,6 +28,7 @@ async function open() {
         driver: browser.driver,
         mainWindow: await browser.driver.getWindowHandle(),
         addresses: sandbox.addresses,
+        files: sandbox.files,
         control: new Control(sandbox.addresses.control),
       },
       async stop() {

@@ -16,7 +16,7 @@ use crate::repo::Repo;
 use crate::setup;
 pub use options::{OPTIONS, Options};
 use steps::{Context, Step};
-use tally::Tally;
+pub use tally::Tally;
 
 /// How a step went.
 struct Outcome {
@@ -30,7 +30,7 @@ pub fn command(options: &Options) -> Result<ExitCode, Error> {
     let chosen = options.steps();
     if options.list {
         for step in &chosen {
-            println!("{:<17} {}", step.name(), step.line());
+            println!("{:<18} {}", step.name(), step.line());
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -63,7 +63,7 @@ fn report(chosen: &[Step], outcomes: &[Outcome]) -> ExitCode {
         let verdict = if tally.failed == 0 { "ok" } else { "FAILED" };
         let name = step.name();
         println!(
-            "{name:<17} {verdict:<6} {:>4} passed {:>3} failed {:>7.1} s",
+            "{name:<18} {verdict:<6} {:>4} passed {:>3} failed {:>7.1} s",
             tally.passed,
             tally.failed,
             took.as_secs_f64()

@@ -11,7 +11,7 @@ use crate::process::{self, Output};
 use crate::repo::{Repo, cargo};
 use crate::screen::Screen;
 use crate::setup::{Needs, Tools};
-use crate::{build, demo, generate, node, sandbox, sizes};
+use crate::{build, demo, end_to_end, generate, node, sandbox, sizes, use_cases};
 
 /// One check with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,7 @@ pub enum Step {
     Sizes,
     Demo,
     Node,
+    UseCases(Engine),
     Browser(Engine),
 }
 
@@ -43,8 +44,6 @@ const COMPILE: Duration = Duration::from_mins(30);
 const READ: Duration = Duration::from_mins(3);
 /// The unit tests of the wasm in one browser, compiled before.
 const WASM: Duration = Duration::from_mins(10);
-/// All browser tests in one engine.
-const BROWSER: Duration = Duration::from_mins(15);
 
 impl Step {
     /// All of them: what is quick to say no comes before what takes long.
@@ -61,6 +60,7 @@ impl Step {
         ];
         all.extend(Engine::ALL.map(Self::Wasm));
         all.extend([Self::Sizes, Self::Demo, Self::Node]);
+        all.extend(Engine::ALL.map(Self::UseCases));
         all.extend(Engine::ALL.map(Self::Browser));
         all
     }
@@ -80,6 +80,7 @@ impl Step {
             Self::Sizes => "sizes",
             Self::Demo => "demo",
             Self::Node => "node",
+            Self::UseCases(_) => "use-cases",
             Self::Browser(_) => "browser",
         }
     }
@@ -87,7 +88,7 @@ impl Step {
     /// The engine it is about, if any.
     pub const fn engine(self) -> Option<Engine> {
         match self {
-            Self::Wasm(engine) | Self::Browser(engine) => Some(engine),
+            Self::Wasm(engine) | Self::UseCases(engine) | Self::Browser(engine) => Some(engine),
             _ => None,
         }
     }
@@ -120,6 +121,7 @@ impl Step {
             Self::Sizes => "bytes are within their budgets",
             Self::Demo => "a PIN can be set on the demo page",
             Self::Node => "the package in Node.js",
+            Self::UseCases(_) => "the thirteen use cases, by what the sandbox stored",
             Self::Browser(_) => "end to end in a browser",
         }
     }
@@ -145,6 +147,7 @@ impl Step {
                 if verdict.ok { Ok(Tally::ONE) } else { Err(Error::unexpected("demo check", verdict.line)) }
             }
             Self::Node => browser(self, context, None),
+            Self::UseCases(engine) => use_cases::check(repo, context.tools, engine),
             Self::Browser(engine) => browser(self, context, Some(engine)),
         }
     }
@@ -291,24 +294,8 @@ fn budgets(context: &Context<'_>) -> Result<Tally, Error> {
 
 /// The tests of `tests/`, in an engine or in Node.js alone.
 fn browser(step: Step, context: &Context<'_>, engine: Option<Engine>) -> Result<Tally, Error> {
-    let repo = context.repo;
-    build::ensure(repo, context.tools)?;
-    let sandbox = sandbox::build(repo)?;
-    let mut command = node::node(repo);
-    command.arg("tests/run.mjs").arg(engine.map_or("node", Engine::name));
-    command.env("PATH", context.tools.path());
-    command.env("SORDINO_SANDBOX_BIN", sandbox).env("SORDINO_PACKAGE", repo.path("pkg"));
-    for program in engine.map(Engine::programs).unwrap_or_default() {
-        command.env(program.variable, program.path()?);
-    }
-    if engine == Some(Engine::Firefox) {
-        command.env("SORDINO_GECKODRIVER", context.tools.program("geckodriver")?);
-    }
-    let screen = if engine == Some(Engine::WebKit) { Some(Screen::open()?) } else { None };
-    if let Some(screen) = &screen {
-        command.env("DISPLAY", &screen.display);
-    }
-    tests(step, &mut command, BROWSER)
+    let mut run = end_to_end::prepare(context.repo, context.tools, engine)?;
+    tests(step, &mut run.command, end_to_end::LIMIT)
 }
 
 #[cfg(test)]

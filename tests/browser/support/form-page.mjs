@@ -1,0 +1,174 @@
+// @ts-check
+// The page /use-cases/page.html from outside: fields of any kind in it, what it was told, and its calls.
+import { By } from "selenium-webdriver";
+import { Field } from "./field.mjs";
+import { Shown } from "./shown.mjs";
+import { until } from "./wait.mjs";
+
+/** @typedef {import("../../pages/use-cases/page.js").PageOptions} PageOptions */
+/** @typedef {import("../../pages/tell.js").Outcome} Outcome */
+/** @typedef {import("../../pages/tell.js").Told} Told */
+
+export class FormPage {
+  #driver;
+
+  /** @param {import("selenium-webdriver").WebDriver} driver */
+  constructor(driver) {
+    this.#driver = driver;
+  }
+
+  /**
+   * Opens the page with fields that can be used.
+   *
+   * @param {import("./scene.mjs").Scene} scene
+   * @param {PageOptions} options
+   */
+  static async open(scene, options) {
+    await scene.visit("/use-cases/page.html");
+    const page = new FormPage(scene.driver);
+    await scene.driver.executeScript("harness.open(arguments[0])", options);
+    const { fields } = options;
+    await until("the page is ready", async () => {
+      const { end } = await page.#opened();
+      if (end && "error" in end) throw new Error(`the page did not get ready: ${JSON.stringify(end.error)}`);
+      return end;
+    }).catch(async (error) => {
+      const { waiting } = await page.#opened();
+      throw new Error(`${error.message}; of ${fields.length} fields these are not ready: ${waiting.join(", ")}`);
+    });
+    return page;
+  }
+
+  /** @returns {Promise<{ end: { ok: true } | { error: object } | null, waiting: string[] }>} */
+  #opened() {
+    return this.#driver.executeScript("return harness.opened()");
+  }
+
+  /** @param {string} name */
+  #frame(name) {
+    return () => /** @type {Promise<any>} */ (this.#driver.executeScript("return harness.frame(arguments[0])", name));
+  }
+
+  /** @param {string} name of a field that a person types into */
+  input(name) {
+    return new Field(this.#driver, this.#frame(name));
+  }
+
+  /** @param {string} name of a field that shows something */
+  shown(name) {
+    return new Shown(this.#driver, this.#frame(name));
+  }
+
+  /**
+   * Types into fields, in their order.
+   *
+   * @param {Record<string, string>} entries by the fields' names
+   */
+  async type(entries) {
+    for (const [name, text] of Object.entries(entries)) await this.input(name).type(text);
+  }
+
+  /**
+   * Chooses from a field's list.
+   *
+   * @param {string} name
+   * @param {string} value
+   */
+  choose(name, value) {
+    return this.input(name).inside(() =>
+      this.#driver.findElement(By.css(`#i option[value="${value}"]`)).click(),
+    );
+  }
+
+  /**
+   * Picks files, as a person does in the system's window.
+   *
+   * @param {string[]} paths
+   * @param {string} [name] of the field
+   */
+  pick(paths, name = "document") {
+    return this.input(name).inside(async () => {
+      const input = await this.#driver.findElement(By.css("input[type=file]"));
+      for (const path of paths) await input.sendKeys(path);
+    });
+  }
+
+  /**
+   * @param {string} operation a method of the session
+   * @param {unknown} input
+   */
+  async begin(operation, input) {
+    const before = (await this.outcomes()).length;
+    await this.#driver.executeScript("harness.call(arguments[0], arguments[1])", operation, input);
+    return before + 1;
+  }
+
+  /**
+   * Calls an operation and waits for what comes of it.
+   *
+   * @param {string} operation
+   * @param {unknown} input
+   */
+  async call(operation, input) {
+    return this.outcome(await this.begin(operation, input));
+  }
+
+  /** @returns {Promise<Outcome[]>} one for each call that has ended */
+  outcomes() {
+    return this.#driver.executeScript("return harness.outcomes()");
+  }
+
+  /**
+   * @param {number} count of calls that must have ended
+   * @returns {Promise<Outcome>} the last
+   */
+  outcome(count) {
+    return until("the call ends", async () => (await this.outcomes())[count - 1]);
+  }
+
+  /** The page no longer wants the answer of its last call. */
+  abort() {
+    return this.#driver.executeScript("harness.abort()");
+  }
+
+  /** @param {unknown} token what the page's callback gives from now on */
+  giveToken(token) {
+    return this.#driver.executeScript("harness.giveToken(arguments[0])", token);
+  }
+
+  /** @returns {Promise<Told[]>} every event since the page was opened */
+  told() {
+    return this.#driver.executeScript("return harness.told()");
+  }
+
+  /**
+   * Waits for an event.
+   *
+   * @param {string} source session, or the name of a field
+   * @param {string} type
+   * @param {(detail: any) => boolean} [fits]
+   * @returns {Promise<Told>}
+   */
+  heard(source, type, fits = () => true) {
+    return until(`${source} says ${type}`, async () =>
+      (await this.told()).findLast((entry) => entry.source === source && entry.type === type && fits(entry.detail)),
+    );
+  }
+
+  /**
+   * @param {string} method of the session
+   * @param {...unknown} args
+   */
+  session(method, ...args) {
+    return this.#driver.executeScript("harness.session(...arguments)", method, ...args);
+  }
+
+  /**
+   * @param {string} name of a field
+   * @param {string} method
+   * @param {...unknown} args
+   */
+  field(name, method, ...args) {
+    return this.#driver.executeScript("harness.field(...arguments)", name, method, ...args);
+  }
+}

@@ -1,0 +1,112 @@
+// @ts-check
+// A Sordino field that shows what the API answered, as its user meets it.
+import { By } from "selenium-webdriver";
+import { clickOn } from "./keys.mjs";
+import { until } from "./wait.mjs";
+
+/**
+ * One value of such a field. Only the driver can read this: it is of the browser's owner, not of the page.
+ *
+ * @typedef {object} ShownState
+ * @property {string} kind
+ * @property {string} label
+ * @property {string} seen what stands there: the value, or its mask
+ * @property {string} spoken what a screen reader says
+ * @property {boolean} revealed by the button's own word
+ * @property {boolean} disabled whether there is nothing to reveal
+ * @property {boolean} copies whether it can be copied
+ * @property {string} status
+ * @property {number} width of the value's box, in CSS pixels
+ */
+
+const READ_STATE = `
+  return [...document.querySelectorAll(".shown")].map((field) => {
+    const [reveal, copy] = field.querySelectorAll("button");
+    return {
+      kind: field.dataset.kind,
+      label: field.querySelector(".label").textContent,
+      seen: field.querySelector(".seen").textContent,
+      spoken: field.querySelector(".spoken").textContent,
+      revealed: reveal.getAttribute("aria-pressed") === "true",
+      disabled: reveal.disabled,
+      copies: !copy.hidden && !copy.disabled,
+      status: field.querySelector(".status").textContent,
+      width: field.querySelector(".value").getBoundingClientRect().width,
+    };
+  });`;
+
+export class Shown {
+  #driver;
+  #findFrame;
+
+  /**
+   * @param {import("selenium-webdriver").WebDriver} driver
+   * @param {() => Promise<import("selenium-webdriver").WebElement>} findFrame finds the iframe, from the page
+   */
+  constructor(driver, findFrame) {
+    this.#driver = driver;
+    this.#findFrame = findFrame;
+  }
+
+  /**
+   * Does something inside the frame and comes back to the page.
+   *
+   * @template T
+   * @param {() => Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  async inside(task) {
+    await this.#driver.switchTo().defaultContent();
+    await this.#driver.switchTo().frame(await this.#findFrame());
+    try {
+      return await task();
+    } finally {
+      await this.#driver.switchTo().defaultContent();
+    }
+  }
+
+  /** @returns {Promise<ShownState[]>} all values of the field: a card's face has several */
+  states() {
+    return this.inside(() => this.#driver.executeScript(READ_STATE));
+  }
+
+  /**
+   * @param {string} kind
+   * @returns {Promise<ShownState>}
+   */
+  async state(kind) {
+    const found = (await this.states()).find((state) => state.kind === kind);
+    if (!found) throw new Error(`the field shows no ${kind}`);
+    return found;
+  }
+
+  /** @returns {Promise<string>} all that is in the field's document */
+  markup() {
+    return this.inside(() => this.#driver.executeScript("return document.documentElement.outerHTML"));
+  }
+
+  /**
+   * Clicks one of the buttons of a value.
+   *
+   * @param {string} kind
+   * @param {"reveal" | "copy"} button
+   */
+  click(kind, button) {
+    const selector = By.css(`[data-kind="${kind}"] button.${button}`);
+    return this.inside(async () => clickOn(this.#driver, await this.#driver.findElement(selector)));
+  }
+
+  /**
+   * Clicks until the value is revealed: an engine that can tell whether a field is covered takes a moment for it.
+   *
+   * @param {string} kind
+   * @returns {Promise<ShownState>}
+   */
+  reveal(kind) {
+    return until(`${kind} is revealed`, async () => {
+      await this.click(kind, "reveal");
+      const state = await this.state(kind);
+      return state.revealed ? state : undefined;
+    });
+  }
+}
