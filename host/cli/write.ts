@@ -37,20 +37,23 @@ export const write = async (directory: string, deployment: Deployment): Promise<
   const staging = join(directory, `.sordino-${randomBytes(6).toString('hex')}`)
   try {
     await mkdir(staging, { recursive: true })
+    const served = await releasesIn(directory)
     if (isNew) {
       await writeRelease(join(staging, deployment.folder), deployment)
-      await rename(join(staging, deployment.folder), path)
+      served.push({ folder: deployment.folder, manifest: deployment.manifest })
     }
-    const served = await releasesIn(directory)
+    served.sort((a, b) => a.folder.localeCompare(b.folder, 'en', { numeric: true }))
     for (const [file, text] of Object.entries(HOSTS)) {
       await put(join(staging, file), text(served))
       await mkdir(dirname(join(directory, file)), { recursive: true })
-      await rename(join(staging, file), join(directory, file))
     }
+    // From here on, only names change.
+    if (isNew) await rename(join(staging, deployment.folder), path)
+    for (const file of Object.keys(HOSTS)) await rename(join(staging, file), join(directory, file))
   } catch (error) {
-    throw error instanceof Refused ? error : new Failed(`${directory} can’t be written: ${reason(error)}`)
+    throw new Failed(`${directory} can’t be written: ${reason(error)}`)
   } finally {
-    await rm(staging, { recursive: true, force: true })
+    await rm(staging, { recursive: true, force: true }).catch(() => {})
   }
   return { path, isNew }
 }
@@ -78,14 +81,14 @@ const writeRelease = async (path: string, { manifest, contents }: Deployment): P
   }
 }
 
-/** The releases that were written into a directory, the newest name last. */
+/** The releases that were written into a directory. */
 const releasesIn = async (directory: string): Promise<Served[]> => {
   const served: Served[] = []
   for (const { name } of (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isDirectory())) {
     const manifest = await readFile(join(directory, name, MANIFEST), 'utf8').catch(() => undefined)
     if (manifest != undefined) served.push({ folder: name, manifest: JSON.parse(manifest) as Manifest })
   }
-  return served.sort((a, b) => a.folder.localeCompare(b.folder, 'en', { numeric: true }))
+  return served
 }
 
 const text = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`

@@ -59,13 +59,14 @@ pub struct Serve {
     /// Folder of uploaded documents; without it one of its own, deleted at the end
     #[arg(long, value_name = "DIR")]
     pub files: Option<PathBuf>,
-    /// Folder of the frame's files, as `cargo xtask build` makes it
-    #[arg(long, default_value = "pkg/frame", value_name = "DIR")]
-    pub frame: PathBuf,
+    /// Folder of one release, as `sordino frame` wrote it, to be served as it is; without it the package's frame is
+    /// deployed for these addresses, with Node.js
+    #[arg(long, value_name = "DIR")]
+    pub frame: Option<PathBuf>,
     /// Folder of the customer's pages
     #[arg(long, default_value = "www/demo", value_name = "DIR")]
     pub www: PathBuf,
-    /// Folder of the npm package, served below /sordino/ of the customer's pages
+    /// Folder of the npm package: its frame is deployed, and it is served below /sordino/ of the customer's pages
     #[arg(long, default_value = "pkg", value_name = "DIR")]
     pub package: PathBuf,
     /// Which client tokens may create persons, businesses and authorized users: the real API's answer is not published
@@ -109,7 +110,7 @@ impl Default for Serve {
             control_port: 0,
             database: Database::Memory,
             files: None,
-            frame: PathBuf::from("pkg/frame"),
+            frame: None,
             www: PathBuf::from("www/demo"),
             package: PathBuf::from("pkg"),
             create_tokens: CreateTokens::default(),

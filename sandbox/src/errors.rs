@@ -40,8 +40,8 @@ pub enum StartError {
         /// What `SQLite` said.
         source: StoreError,
     },
-    /// The folder of uploaded files can't be made.
-    #[error("the folder {} can't be made (--files): {source}", folder.display())]
+    /// A folder of the sandbox's own can't be made.
+    #[error("the folder {} can't be made (--files, or the system's folder for temporary ones): {source}", folder.display())]
     Files {
         /// The folder.
         folder: PathBuf,
@@ -49,7 +49,7 @@ pub enum StartError {
         source: io::Error,
     },
     /// The frame's files are there but can't be served as they are.
-    #[error("the frame in {} can't be served (--frame): {problem}", folder.display())]
+    #[error("the frame in {} can't be served (--package, --frame): {problem}", folder.display())]
     Frame {
         /// The folder.
         folder: PathBuf,

@@ -5,6 +5,7 @@
 //!
 //! * [`cli`] the command line
 //! * [`sandbox`] starts everything and ends it
+//! * `deployed` the frame, as the npm package's own program deploys it
 //! * `listen` sockets; `origins` what is served on them: `app`, `frame`, `api`, `upload`, `control`
 //! * `caller` who sends a request; `token` client tokens; `rate_limit` how much they may ask
 //! * `graphql` the schema and what its fields do; `rules` what may stand in a field; `pin` how PINs are kept, `keyed`
@@ -21,6 +22,7 @@ mod caller;
 pub mod cli;
 mod clock;
 mod customer;
+mod deployed;
 mod errors;
 mod faults;
 #[expect(

@@ -10,6 +10,7 @@ use crate::addresses::Addresses;
 use crate::cli::Serve;
 use crate::clock::Clock;
 use crate::customer::ApiClient;
+use crate::deployed::Deployed;
 use crate::errors::{StartError, StoreError};
 use crate::faults::Faults;
 use crate::faults::line::Lines;
@@ -30,7 +31,7 @@ pub struct Sandbox {
     world: Arc<World>,
     stop: watch::Sender<bool>,
     serving: JoinSet<()>,
-    temporary: Option<PathBuf>,
+    _temporary: Temporary,
 }
 
 /// The ports of all origins.
@@ -68,12 +69,15 @@ impl Sandbox {
     /// Starts it. When this returns, all origins answer.
     pub async fn start(options: Serve) -> Result<Self, StartError> {
         let ports = Ports::take(&options).await?;
-        let (files, temporary) = files(options.files.as_deref())?;
+        let addresses = ports.addresses();
+        let mut temporary = Temporary::default();
+        let files = temporary.or_chosen(options.files.as_deref())?;
         let clock = Clock::default();
-        let (store, keyed) = open(&options, &clock).await?;
+        let ((store, keyed), deployed) =
+            tokio::try_join!(open(&options, &clock), deployed(&options, &addresses, &mut temporary))?;
         let signer = Signer::load(&store).await?;
         let world = Arc::new_cyclic(|world| World {
-            addresses: ports.addresses(),
+            addresses,
             api_key: options.api_key.unwrap_or_else(|| format!("sk_test_{}", hex(&random::bytes::<24>()))),
             clock,
             store,
@@ -86,7 +90,7 @@ impl Sandbox {
             lines: Lines::default(),
             requests: RequestLog::new(options.record, options.log_requests),
             schema: graphql::schema(world.clone()),
-            folders: Folders { www: options.www, package: options.package, frame: options.frame, files },
+            folders: Folders { www: options.www, package: options.package, files },
         });
         let client = ApiClient::new(world.addresses.api.clone(), world.api_key.clone())?;
 
@@ -94,13 +98,13 @@ impl Sandbox {
         let mut serving = JoinSet::new();
         let lines = &world.lines;
         serving.spawn(ports.app.serve(app::router(&world, client), Arc::default(), stopped.clone()));
-        serving.spawn(ports.frame.serve(frame::router(&world)?, Arc::clone(&lines.frame), stopped.clone()));
+        serving.spawn(ports.frame.serve(frame::router(&world, deployed), Arc::clone(&lines.frame), stopped.clone()));
         serving.spawn(ports.api.serve(api::router(&world), Arc::clone(&lines.api), stopped.clone()));
         serving.spawn(ports.upload.serve(upload::router(&world), Arc::clone(&lines.upload), stopped.clone()));
         if let Some(bound) = ports.control {
             serving.spawn(bound.serve(control::router(&world), Arc::default(), stopped));
         }
-        Ok(Self { world, stop, serving, temporary })
+        Ok(Self { world, stop, serving, _temporary: temporary })
     }
 
     /// Where each origin is.
@@ -121,15 +125,6 @@ impl Sandbox {
     }
 }
 
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        if let Some(folder) = &self.temporary {
-            // What can't be deleted is in the system's folder for such things.
-            let _ = std::fs::remove_dir_all(folder);
-        }
-    }
-}
-
 async fn open(options: &Serve, clock: &Clock) -> Result<(Store, Keyed), StartError> {
     let problem = |source| StartError::Database { database: options.database.to_string(), source };
     let (store, new) = Store::open(&options.database).map_err(problem)?;
@@ -142,11 +137,48 @@ async fn open(options: &Serve, clock: &Clock) -> Result<(Store, Keyed), StartErr
     Ok((store, keyed))
 }
 
-/// The folder of uploaded files, made if need be, and the same again if it is to be deleted at the end.
-fn files(chosen: Option<&Path>) -> Result<(PathBuf, Option<PathBuf>), StartError> {
-    let own = || std::env::temp_dir().join(format!("sordino-sandbox-{}", hex(&random::bytes::<8>())));
-    let folder = chosen.map_or_else(own, Path::to_owned);
-    std::fs::create_dir_all(&folder).map_err(|source| StartError::Files { folder: folder.clone(), source })?;
-    let temporary = chosen.is_none().then(|| folder.clone());
-    Ok((folder, temporary))
+/// The frame to be served: the one that was chosen, or the package's own, deployed for these addresses.
+async fn deployed(
+    options: &Serve,
+    addresses: &Addresses,
+    temporary: &mut Temporary,
+) -> Result<Option<Deployed>, StartError> {
+    match &options.frame {
+        Some(folder) => Deployed::read(folder).map(Some),
+        None => Deployed::deploy(&options.package, addresses, &temporary.folder()?).await,
+    }
+}
+
+/// Folders that are deleted at the end, however it comes.
+#[derive(Default)]
+struct Temporary(Vec<PathBuf>);
+
+impl Temporary {
+    /// A new folder.
+    fn folder(&mut self) -> Result<PathBuf, StartError> {
+        let folder = std::env::temp_dir().join(format!("sordino-sandbox-{}", hex(&random::bytes::<8>())));
+        make(&folder)?;
+        self.0.push(folder.clone());
+        Ok(folder)
+    }
+
+    /// The folder that was chosen, made if need be; else a new one.
+    fn or_chosen(&mut self, chosen: Option<&Path>) -> Result<PathBuf, StartError> {
+        let Some(folder) = chosen else { return self.folder() };
+        make(folder)?;
+        Ok(folder.to_owned())
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        for folder in &self.0 {
+            // What can't be deleted is in the system's folder for such things.
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
+}
+
+fn make(folder: &Path) -> Result<(), StartError> {
+    std::fs::create_dir_all(folder).map_err(|source| StartError::Files { folder: folder.to_owned(), source })
 }

@@ -56,8 +56,6 @@ pub struct Folders {
     pub www: PathBuf,
     /// The npm package.
     pub package: PathBuf,
-    /// The frame's files.
-    pub frame: PathBuf,
     /// Uploaded documents.
     pub files: PathBuf,
 }

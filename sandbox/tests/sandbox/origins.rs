@@ -2,31 +2,47 @@
 
 use std::path::Path;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use sordino_sandbox::StartError;
 use sordino_sandbox::cli::Serve;
 use sordino_sandbox::sandbox::Sandbox;
 
 use crate::support::{Answer, Bench, CARD};
 
-const SCRIPT: &str = "onmessage = () => 1 < 2";
-
+/// What `sordino frame` writes, as far as a host reads it.
 fn write_frame(folder: &Path) {
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("written");
-    write("vault.html", br#"<meta content="{{api}}"><meta content="{{upload}}"><meta content="{{embedders}}">"#);
-    write("field.html", format!("<!doctype html><script>{SCRIPT}</script>").as_bytes());
+    write("vault.html", b"<!doctype html>");
     write("vault.js", b"export {}");
     write("vault.js.br", b"brotli");
     write("sordino_bg.wasm", b"\0asm");
+    let file = |content_type: &str, policy: &str| {
+        json!({ "integrity": "sha384-", "size": 1, "headers": {
+            "Content-Type": content_type, "Cache-Control": IMMUTABLE, "Content-Security-Policy": policy,
+        } })
+    };
+    let manifest = json!({
+        "release": "1",
+        "files": {
+            "vault.html": file("text/html; charset=utf-8", "default-src 'none'"),
+            "vault.js": file("text/javascript; charset=utf-8", "sandbox"),
+            "sordino_bg.wasm": file("application/wasm", "sandbox"),
+        },
+        "otherwise": { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" },
+    });
+    write("manifest.json", manifest.to_string().as_bytes());
+}
+
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
+fn serving(folder: &Path) -> Serve {
+    Serve { frame: Some(folder.to_owned()), ..Serve::default() }
 }
 
 async fn with_frame() -> (Bench, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
     write_frame(folder.path());
-    let bench = Bench::with(Serve { frame: folder.path().to_owned(), ..Serve::default() }).await;
+    let bench = Bench::with(serving(folder.path())).await;
     (bench, folder)
 }
 
@@ -35,71 +51,36 @@ async fn get(bench: &Bench, url: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn the_vault_knows_its_endpoint_and_its_embedders_from_its_own_origin() {
-    let (bench, _folder) = with_frame().await;
-    let addresses = bench.sandbox.addresses();
-    let answer = get(&bench, &format!("{}vault.html", addresses.frame)).await;
-    assert_eq!(
-        answer.body,
-        format!(
-            r#"<meta content="{}"><meta content="{}"><meta content="{}">"#,
-            addresses.api, addresses.upload, addresses.app
-        )
-    );
-    let api = addresses.api.trim_end_matches("/graphql");
-    let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' {api} {}; frame-ancestors {}; \
-         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'",
-        addresses.upload, addresses.app
-    );
-    assert_eq!(answer.header("content-security-policy"), Some(policy.as_str()));
-    assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
-}
-
-#[tokio::test]
-async fn the_field_runs_one_script_by_its_hash() {
-    let (bench, _folder) = with_frame().await;
-    let answer = get(&bench, &format!("{}field.html", bench.sandbox.addresses().frame)).await;
-    let hash = STANDARD.encode(Sha256::digest(SCRIPT));
-    let policy = answer.header("content-security-policy").expect("a policy");
-    assert!(policy.contains(&format!("script-src 'sha256-{hash}';")), "{policy}");
-    assert!(!policy.contains("connect-src"));
-}
-
-#[tokio::test]
-async fn everything_of_the_frame_has_its_headers() {
+async fn the_frames_files_have_the_headers_of_their_deployment_and_nothing_else_is_served() {
     let (bench, _folder) = with_frame().await;
     let frame = &bench.sandbox.addresses().frame;
-    for (path, content_type, status) in [
-        ("vault.html", "text/html; charset=utf-8", 200),
-        ("field.html", "text/html; charset=utf-8", 200),
-        ("vault.js", "text/javascript", 200),
-        ("sordino_bg.wasm", "application/wasm", 200),
-        ("missing.js", "", 404),
-        ("", "", 404),
-        ("../Cargo.toml", "", 404),
-        ("%2e%2e/Cargo.toml", "", 404),
+    for (path, found) in [
+        ("vault.html", Some(("text/html; charset=utf-8", "default-src 'none'"))),
+        ("vault.html?x=1", Some(("text/html; charset=utf-8", "default-src 'none'"))),
+        ("vault.js", Some(("text/javascript; charset=utf-8", "sandbox"))),
+        ("sordino_bg.wasm", Some(("application/wasm", "sandbox"))),
+        ("vault.js.br", None),
+        ("manifest.json", None),
+        ("missing.js", None),
+        ("", None),
+        ("../Cargo.toml", None),
+        ("%2e%2e/Cargo.toml", None),
     ] {
         let answer = get(&bench, &format!("{frame}{path}")).await;
-        assert_eq!(answer.status, status, "{path}");
-        for (name, value) in [
-            ("referrer-policy", "no-referrer"),
-            ("x-content-type-options", "nosniff"),
-            ("cross-origin-resource-policy", "cross-origin"),
-            ("cross-origin-embedder-policy", "require-corp"),
-            ("access-control-allow-origin", "*"),
-        ] {
-            assert_eq!(answer.header(name), Some(value), "{path}");
-        }
-        assert!(answer.header("permissions-policy").unwrap().contains("clipboard-write=(self)"));
-        let caching = if status == 200 { "public, max-age=31536000, immutable" } else { "no-store" };
-        assert_eq!(answer.header("cache-control"), Some(caching), "{path}");
-        if status == 200 {
+        if let Some((content_type, policy)) = found {
+            assert_eq!(answer.status, 200, "{path}");
             assert_eq!(answer.header("content-type"), Some(content_type), "{path}");
+            assert_eq!(answer.header("content-security-policy"), Some(policy), "{path}");
+            assert_eq!(answer.header("cache-control"), Some(IMMUTABLE), "{path}");
+        } else {
+            assert_eq!(answer.status, 404, "{path}");
+            assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+            assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
         }
     }
     let packed = bench.http.get(format!("{frame}vault.js")).header("accept-encoding", "gzip, br").send().await.unwrap();
     assert_eq!(packed.headers()["content-encoding"], "br");
+    assert_eq!(packed.headers()["vary"], "accept-encoding");
     assert_eq!(packed.text().await.unwrap(), "brotli");
 }
 
@@ -114,17 +95,41 @@ async fn faults_can_hurt_one_file_of_the_frame() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_no_file_has_no_files_headers() {
+    let (bench, _folder) = with_frame().await;
+    let url = format!("{}vault.html", bench.sandbox.addresses().frame);
+    bench.control("/faults", json!({ "kind": "status", "status": 503, "target": "frame", "path": "vault.html" })).await;
+    let broken = get(&bench, &url).await;
+    assert_eq!(broken.status, 503);
+    assert_eq!(broken.header("cache-control"), Some("no-store"));
+    assert_eq!(broken.header("content-security-policy"), None);
+}
+
+#[tokio::test]
 async fn a_frame_that_is_not_whole_is_not_served() {
     let folder = tempfile::tempdir().expect("a folder");
-    write_frame(folder.path());
-    std::fs::write(folder.path().join("vault.html"), "{{surprise}}").expect("written");
-    let options = Serve { frame: folder.path().to_owned(), ..Serve::default() };
-    let error = Sandbox::start(options.clone()).await.err().expect("refused");
-    assert!(error.to_string().contains("surprise"), "{error}");
+    for (broken, named) in [
+        (None, "manifest.json"),
+        (Some("{}"), "missing field"),
+        (Some(r#"{"files": {"vault.wasm": {"headers": {}}}, "otherwise": {}}"#), "vault.wasm is missing"),
+        (Some(r#"{"files": {}, "otherwise": {"X-Bad": "a\nb"}}"#), "X-Bad"),
+    ] {
+        if let Some(text) = broken {
+            std::fs::write(folder.path().join("manifest.json"), text).expect("written");
+        }
+        let error = Sandbox::start(serving(folder.path())).await.err().expect("refused");
+        assert!(error.to_string().contains(named), "{error}");
+        assert!(matches!(error, StartError::Frame { .. }));
+    }
+}
 
-    write_frame(folder.path());
-    std::fs::write(folder.path().join("field.html"), "<script>1</script><script>2</script>").expect("written");
-    assert!(matches!(Sandbox::start(options).await.err(), Some(StartError::Frame { .. })));
+#[tokio::test]
+async fn without_a_package_the_frame_says_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bench = Bench::with(Serve { package: folder.path().to_owned(), ..Serve::default() }).await;
+    let answer = get(&bench, &format!("{}vault.html", bench.sandbox.addresses().frame)).await;
+    assert_eq!(answer.status, 404);
+    assert!(answer.body.as_str().unwrap().contains("cargo xtask build"), "{answer:?}");
 }
 
 #[tokio::test]

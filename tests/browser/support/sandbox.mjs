@@ -49,7 +49,6 @@ export async function startSandbox(addresses) {
       ...["--database", ":memory:"],
       ...["--files", folder],
       ...["--package", PACKAGE],
-      ...["--frame", join(PACKAGE, "frame")],
       ...["--www", PAGES],
     ],
     { stdio: ["ignore", "pipe", "pipe"] },
