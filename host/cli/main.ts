@@ -49,12 +49,14 @@ const run = async (wish: Wish): Promise<number> => {
     }
     case 'serve': {
       const configuration = configure(wish.given)
+      // Listened for before anybody can know that it runs, so that no signal is missed.
+      const ended = new Promise<void>((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+      })
       const serving = await serve(deploy(await release(), configuration, wish.folder), wish.port)
       print(`${serving.url}\n`)
       say('sordino: that is the page’s frameUrl; ctrl-c ends it')
-      await new Promise<void>((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-      })
+      await ended
       await serving.stop()
       return 0
     }
