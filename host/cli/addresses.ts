@@ -55,7 +55,7 @@ const parse = (option: string, value: string, what: string): URL => {
   if (value == 'null') throw no('is what browsers call an opaque origin, which any page can have')
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(value)?.[1]?.toLowerCase()
   if (scheme != undefined && !['http', 'https'].includes(scheme) && !/^[^/]*:\d+$/.test(value)) {
-    throw no(`has the scheme ${scheme}:, and so an opaque origin, which any page can have, or none`)
+    throw no(`has the scheme ${scheme}:, whose origin is opaque or another one’s; only https belongs there`)
   }
   if (!/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value)) throw no(`is not ${what}: https://host`)
   const url = new URL(value)

@@ -41,11 +41,12 @@ export const deploy = (release: Release, configuration: Configuration, folder = 
     manifest: { release: release.release, configuration, files: {}, otherwise: otherwise(configuration) },
     contents: new Map(),
   }
-  for (const [name, { content, compressed }] of deployed(release, configuration)) {
+  const files = deployed(release, configuration)
+  for (const [name, { content, compressed }] of files) {
     deployment.manifest.files[name] = {
       integrity: integrityOf(content),
       size: content.length,
-      headers: headersOf(name, configuration, policyOf(name, content, configuration)),
+      headers: headersOf(name, configuration, policyOf(name, files, configuration)),
     }
     deployment.contents.set(name, {
       identity: content,
@@ -58,14 +59,18 @@ export const deploy = (release: Release, configuration: Configuration, folder = 
 
 /** The files, with `vault.html` filled. */
 const deployed = ({ files }: Release, { api, embedders, uploads }: Configuration): Map<string, ReleasedFile> => {
-  const vault = files.get('vault.html')
-  if (!vault || !files.has('field.html')) throw new Failed('the package is not whole: vault.html or field.html is missing')
-  const filled = fill(vault.content.toString(), { api, embedders: embedders.join(' '), upload: uploads.join(' ') })
+  const filled = fill(contentOf('vault.html', files).toString(), { api, embedders: embedders.join(' '), upload: uploads.join(' ') })
   return new Map([...files, ['vault.html', { content: Buffer.from(filled), compressed: {} }]])
 }
 
-const policyOf = (name: string, content: Buffer, configuration: Configuration): string | undefined => {
-  if (name == 'vault.html') return vaultPolicy(configuration)
-  if (name == 'field.html') return fieldPolicy(configuration, scriptHash(inlineScript(content.toString())))
+const policyOf = (name: string, files: Map<string, ReleasedFile>, configuration: Configuration): string | undefined => {
+  if (name == 'vault.html') return vaultPolicy(configuration, integrityOf(contentOf('vault.js', files)))
+  if (name == 'field.html') return fieldPolicy(configuration, scriptHash(inlineScript(contentOf(name, files).toString())))
   return undefined
+}
+
+const contentOf = (name: string, files: Map<string, ReleasedFile>): Buffer => {
+  const file = files.get(name)
+  if (!file) throw new Failed(`the package is not whole: ${name} is missing`)
+  return file.content
 }

@@ -2,8 +2,8 @@
  * The headers that Sordino's claims rest on: the one place where they are made. The servers' configurations, `--serve`, `--verify`
  * and the sandbox all read them from a deployment.
  *
- * 1. A document may load, reach and be embedded by what it needs and by nothing else; what runs in it is pinned by hash or by
- *    origin, and no string becomes code (`require-trusted-types-for`, with no policy to make an exception).
+ * 1. A document may load, reach and be embedded by what it needs and by nothing else; what runs in it is pinned by hash, and no
+ *    string becomes code (`require-trusted-types-for`, with no policy to make an exception).
  * 2. What is no document may not be one: a file of the folder shown in a frame runs nothing.
  * 3. Nothing of the frame's address reaches anybody (`Referrer-Policy`), and no type is guessed (`nosniff`).
  * 4. Cross-origin isolated pages can embed it (`Cross-Origin-…`).
@@ -45,13 +45,18 @@ const both = ({ embedders }: Configuration): string[] => [
   "form-action 'none'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
+  // As the loader's iframes say; a page that takes the attribute off changes nothing.
+  'sandbox allow-scripts allow-same-origin',
 ]
 
-/** The vault's: its script and its wasm come from beside it, each pinned by the hash in the one that loads it. */
-export const vaultPolicy = (configuration: Configuration): string =>
+/**
+ * The vault's: one script, by the hash that is also its `integrity` (Chrome 59, Firefox 116, Safari 15.6), so that no other file of
+ * the origin runs in it, not even another release's; its wasm comes from beside it, pinned in the script.
+ */
+export const vaultPolicy = (configuration: Configuration, scriptHash: string): string =>
   [
     "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
+    `script-src '${scriptHash}' 'wasm-unsafe-eval'`,
     ['connect-src', "'self'", configuration.api, ...configuration.uploads].join(' '),
     ...both(configuration),
   ].join('; ')

@@ -27,11 +27,11 @@ const policies = (configuration = CONFIGURATION): Record<string, string | undefi
 test('the vault reaches its API, its uploads and its own wasm; a field reaches nothing; the rest is no document', () => {
   const hash = createHash('sha256').update('onmessage=1').digest('base64')
   const shared =
-    "frame-ancestors https://app.example https://admin.example; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    "frame-ancestors https://app.example https://admin.example; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; sandbox allow-scripts allow-same-origin"
   assert.deepEqual(policies(), {
     'field.html': `default-src 'none'; style-src 'self'; script-src 'sha256-${hash}'; ${shared}`,
     'sordino_bg.wasm': "default-src 'none'; frame-ancestors 'none'",
-    'vault.html': `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' https://api.example/graphql https://files.example; ${shared}`,
+    'vault.html': `default-src 'none'; script-src '${integrityOf(Buffer.from('export {}'))}' 'wasm-unsafe-eval'; connect-src 'self' https://api.example/graphql https://files.example; ${shared}`,
     'vault.js': "default-src 'none'; frame-ancestors 'none'",
   })
   assert.match(policies({ ...CONFIGURATION, uploads: [] })['vault.html'] ?? '', /connect-src 'self' https:\/\/api\.example\/graphql;/)

@@ -24,7 +24,7 @@ export const cloudFront = (served: readonly Served[]): string => {
         ResponseHeadersPolicyName: policy,
         CachePolicyId: CACHING_OPTIMIZED,
         ViewerProtocolPolicy: 'redirect-to-https',
-        AllowedMethods: ['GET', 'HEAD'],
+        AllowedMethods: { Quantity: 2, Items: ['GET', 'HEAD'] },
         Compress: true,
       })
       objects.push({ Key: `${folder}/${name}`, ContentType: headers['Content-Type'], CacheControl: headers['Cache-Control'] })
