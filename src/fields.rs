@@ -9,12 +9,12 @@ use sordino_core::error::{Code, Failure, FieldProblem};
 use sordino_core::field::{FieldCode, FieldKind, Role, spec};
 use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions, FromVault, limits};
 use sordino_core::use_case::Held;
-use sordino_core::words::{Locale, is_right_to_left};
+use sordino_core::words::{Locale, Word, is_right_to_left};
 use web_sys::Element;
 use zeroize::Zeroizing;
 
 use crate::documents::DocumentField;
-use crate::frame::{Frame, on, set};
+use crate::frame::{Frame, append, on, set};
 use crate::input::InputField;
 use crate::port::Port;
 use crate::shown::ShownField;
@@ -218,10 +218,11 @@ impl Fields {
             let label = spec(field.kind).label;
             match &field.built {
                 Some((_, Built::Input(input))) => input.update(label, &field.options),
-                Some((_, Built::Shown(values))) => {
+                Some((frame, Built::Shown(values))) => {
                     for value in values {
                         value.update(&field.options, values.len() == 1);
                     }
+                    print(frame, &field.options, Locale::of(&self.locale.borrow()).say(label));
                 }
                 Some((_, Built::Documents(documents))) => documents.update(label, &field.options),
                 None => {}
@@ -344,7 +345,13 @@ impl Field {
 fn show(frame: &Frame, kinds: &[FieldKind], options: &FieldOptions, locale: &Locale, outlet: &Outlet) -> Built {
     let is_composite = kinds.len() > 1;
     let face: Element = frame.element("div", &[("class", if is_composite { "card" } else { "single" })]);
+    if is_composite {
+        for id in PRINTED {
+            append(&face, &[&frame.element("p", &[("id", id)])]);
+        }
+    }
     frame.show(&face);
+    print(frame, options, locale.say(Word::PaymentCard));
     let build = |kind: &FieldKind| {
         let prefix = if is_composite { format!("{}-", kind.name()) } else { String::new() };
         ShownField::build(frame, &face, &prefix, *kind, options, locale.clone(), outlet.clone())
@@ -352,10 +359,27 @@ fn show(frame: &Frame, kinds: &[FieldKind], options: &FieldOptions, locale: &Loc
     Built::Shown(kinds.iter().filter_map(build).collect())
 }
 
+/// What the page has printed on a card's face: its label, and its holder's name.
+const PRINTED: [&str; 2] = ["brand", "holder"];
+
+/// Prints them; a field without a face has no place for them.
+fn print(frame: &Frame, options: &FieldOptions, label: &str) {
+    let texts = [options.label.as_deref().unwrap_or(label), options.cardholder_name.as_deref().unwrap_or_default()];
+    for (id, text) in PRINTED.into_iter().zip(texts) {
+        if let Some(place) = frame.document().get_element_by_id(id) {
+            place.set_text_content(Some(text));
+        }
+    }
+}
+
 /// Texts of the page are plain text of a bounded length.
 fn check(options: &FieldOptions) -> Result<(), Failure> {
-    let texts =
-        [("label", &options.label, 80), ("placeholder", &options.placeholder, 80), ("path", &options.path, 200)];
+    let texts = [
+        ("label", &options.label, 80),
+        ("placeholder", &options.placeholder, 80),
+        ("path", &options.path, 200),
+        ("cardholderName", &options.cardholder_name, 80),
+    ];
     let problems: Vec<_> = texts
         .into_iter()
         .filter(|(_, text, longest)| text.as_ref().is_some_and(|text| text.chars().count() > *longest))

@@ -63,7 +63,7 @@ const fn variable(name: &'static str, property: &'static str, kind: Kind) -> Var
 }
 
 /// Every value that a page may set; the defaults stand in `field.css`.
-pub const VARIABLES: [Variable; 17] = [
+pub const VARIABLES: [Variable; 18] = [
     variable("colorText", "--text", Kind::Color),
     variable("colorTextSecondary", "--text-secondary", Kind::Color),
     variable("colorPlaceholder", "--placeholder", Kind::Color),
@@ -72,6 +72,7 @@ pub const VARIABLES: [Variable; 17] = [
     variable("colorAccent", "--accent", Kind::Color),
     variable("colorDanger", "--danger", Kind::Color),
     variable("colorSuccess", "--success", Kind::Color),
+    variable("colorCard", "--card", Kind::Color),
     variable("fontFamily", "--font-family", Kind::FontFamily),
     variable("fontSize", "--font-size", Kind::Length),
     variable("fontWeight", "--font-weight", Kind::FontWeight),

@@ -75,6 +75,7 @@ fn field_options(value: Value) -> Option<FieldOptions> {
         masked: members.optional("masked", flag).ok()?,
         hide_after: members.optional("hideAfter", number).ok()?,
         copy: members.optional("copy", flag).ok()?,
+        cardholder_name: members.optional("cardholderName", text).ok()?,
         document_types: members.optional("documentTypes", texts).ok()?,
     };
     members.end(options).ok()

@@ -53,7 +53,7 @@ pub mod limits {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(rename_all = "camelCase"))]
 pub struct FieldOptions {
-    /// Plain text in place of the frame's own label; at most 80 characters.
+    /// Plain text in place of the frame's own label; at most 80 characters. Of a card's face it is what stands on top of it.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub label: Option<String>,
     /// Plain text shown while an input is empty; at most 80 characters.
@@ -75,6 +75,9 @@ pub struct FieldOptions {
     /// Whether a shown value can be copied; default true.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub copy: Option<bool>,
+    /// For a card's face: its holder's name, plain text; at most 80 characters.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub cardholder_name: Option<String>,
     /// For documents: the `DocumentType`s to choose from, at most 30; default: those of persons and businesses.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub document_types: Option<Vec<String>>,

@@ -11,7 +11,7 @@ import { Result } from "./shell/result.js";
 import { Runner } from "./shell/runner.js";
 import { config, objects } from "./shell/server.js";
 import { drawShell } from "./shell/shell.js";
-import { cardName, drawWallet } from "./shell/wallet.js";
+import { drawWallet } from "./shell/wallet.js";
 
 drawShell();
 byId("assurance", HTMLElement).append(icon("shield"), "Typed into Sordino’s frame. Larkmere never sees it.");
@@ -55,8 +55,8 @@ try {
   const slots = [byId("pin", HTMLElement), byId("pin-confirm", HTMLElement)];
   showOrigins(frameUrl, "the PIN, while you type it");
   drawWallet(byId("card-face", HTMLElement), byId("cards", HTMLElement), paymentCards, (card) => {
-    byId("form-hint", HTMLElement).textContent = `For your ${cardName(card)}.`;
-    runner.start(cardName(card), slots, () => startSetPin({ frameUrl, cardId: card.id, appearance: appearance() }));
+    byId("form-hint", HTMLElement).textContent = `For your ${card.name}.`;
+    runner.start(card.name, slots, () => startSetPin({ frameUrl, cardId: card.id, appearance: appearance() }));
   });
 } catch (error) {
   log.add("page", "could not be set up", error, "bad");

@@ -18,7 +18,7 @@ import { samples } from "./shell/samples.js";
 import { config, objects } from "./shell/server.js";
 import { drawShell } from "./shell/shell.js";
 import { Uploads } from "./shell/uploads.js";
-import { cardName, drawWallet } from "./shell/wallet.js";
+import { drawWallet } from "./shell/wallet.js";
 
 /** @import { Subject } from "./use-cases/shape.js" */
 
@@ -103,6 +103,12 @@ const log = inspector(behind, useCase);
 log.watchTokens();
 codePanel(code, "The whole integration", useCase.files);
 
+/** The colour of the card that was chosen. @type {string | undefined} */
+let color;
+
+/** The fields' looks: those that are tried out, or the page's own. */
+const dress = () => looks?.appearance() ?? appearance(color);
+
 const handover = useCase.handsOver && new Handover(useCase.handsOver, log);
 if (handover) form.append(handover.element);
 const result = new Result(resultArea, useCase.messages);
@@ -112,7 +118,7 @@ const runner = new Runner({
   result,
   button,
   cancel,
-  looks: looks && (() => looks.appearance()),
+  looks: dress,
   anew: () => handover?.clear(),
   after: (summary) => {
     handover?.offer(summary.token);
@@ -136,6 +142,7 @@ try {
   const slots = /** @type {HTMLElement[]} */ ([...groups.querySelectorAll(".slot:not(.own)")]);
   /** @param {Subject} subject @param {string} [of] */
   const begin = (subject, of = "") => {
+    color = subject.color;
     hint.textContent = of;
     hint.hidden = !of;
     runner.start(subject.name, slots, () => {
@@ -145,7 +152,7 @@ try {
         frameUrl,
         id: subject.id,
         subject,
-        appearance: looks?.appearance() ?? appearance(),
+        appearance: dress(),
         values: () => valuesOf(form),
       });
       looks?.watch(running.fields);
@@ -156,9 +163,7 @@ try {
   if (!subjects) {
     begin({ id: "", name: "" });
   } else if (typeof subjects === "string") {
-    drawWallet(subjects === "wallet" ? face : undefined, list, known.paymentCards, (card) =>
-      begin({ id: card.id, name: cardName(card) }, `Of your ${cardName(card)}.`),
-    );
+    drawWallet(subjects === "wallet" ? face : undefined, list, known.paymentCards, (card) => begin(card, `Of your ${card.name}.`));
   } else {
     drawChoices(list, subjects.from(known), subjects.icon, (subject) => begin(subject));
   }

@@ -20,7 +20,7 @@ export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too
  */
 export type FieldOptions = { 
 /**
- * Plain text in place of the frame's own label; at most 80 characters.
+ * Plain text in place of the frame's own label; at most 80 characters. Of a card's face it is what stands on top of it.
  */
 label?: string, 
 /**
@@ -48,6 +48,10 @@ hideAfter?: number,
  * Whether a shown value can be copied; default true.
  */
 copy?: boolean, 
+/**
+ * For a card's face: its holder's name, plain text; at most 80 characters.
+ */
+cardholderName?: string, 
 /**
  * For documents: the `DocumentType`s to choose from, at most 30; default: those of persons and businesses.
  */
@@ -336,7 +340,7 @@ id: number,
 error: Failure, } } | { "error": Failure } | { "ended": Failure };
 
 /** The values that a page may set. */
-export type AppearanceVariable = "colorText" | "colorTextSecondary" | "colorPlaceholder" | "colorBackground" | "colorBorder" | "colorAccent" | "colorDanger" | "colorSuccess" | "fontFamily" | "fontSize" | "fontWeight" | "lineHeight" | "letterSpacing" | "borderRadius" | "borderWidth" | "paddingBlock" | "paddingInline";
+export type AppearanceVariable = "colorText" | "colorTextSecondary" | "colorPlaceholder" | "colorBackground" | "colorBorder" | "colorAccent" | "colorDanger" | "colorSuccess" | "colorCard" | "fontFamily" | "fontSize" | "fontWeight" | "lineHeight" | "letterSpacing" | "borderRadius" | "borderWidth" | "paddingBlock" | "paddingInline";
 
 /** The version of this protocol. */
 export const PROTOCOL = 1;

@@ -10,6 +10,9 @@ import { start } from "./child.mjs";
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const PAGES = join(ROOT, "tests", "pages");
 
+/** The demo's pages, in place of the tests' own. */
+export const DEMO = join(ROOT, "www", "demo");
+
 /** Where `cargo xtask build` puts what npm publishes. */
 export const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, "pkg");
 const BINARY = process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, "target", "debug", "sordino-sandbox");
@@ -34,9 +37,10 @@ const ORIGINS = /** @type {const} */ (["app", "frame", "api", "upload", "control
 
 /**
  * @param {Addresses} [addresses] of an earlier one, whose ports it is to take again
+ * @param {string} [pages] the folder that the app's origin serves
  * @returns {Promise<Sandbox>}
  */
-export async function startSandbox(addresses) {
+export async function startSandbox(addresses, pages = PAGES) {
   const folder = await mkdtemp(join(tmpdir(), "sordino-tests-"));
   const ports = ORIGINS.flatMap((name) => [`--${name}-port`, addresses ? new URL(addresses[name]).port : "0"]);
   const child = start(
@@ -49,7 +53,7 @@ export async function startSandbox(addresses) {
       ...["--database", ":memory:"],
       ...["--files", folder],
       ...["--package", PACKAGE],
-      ...["--www", PAGES],
+      ...["--www", pages],
     ],
     { stdio: ["ignore", "pipe", "pipe"] },
   );

@@ -58,8 +58,11 @@ systemIsDark.addEventListener("change", () => {
   if (theme() === "system") themeChanges.dispatchEvent(new Event("change"));
 });
 
-/** What `createSession` is told about looks. */
-export function appearance() {
+/**
+ * What `createSession` is told about looks.
+ * @param {string} [colorCard] of a card's face, in both themes
+ */
+export function appearance(colorCard) {
   const shown = theme() === "dark" || (theme() === "system" && systemIsDark.matches) ? "dark" : "light";
-  return { theme: /** @type {Theme} */ (shown), variables: { ...SHARED, ...COLOURS[shown] } };
+  return { theme: /** @type {Theme} */ (shown), variables: { ...SHARED, ...COLOURS[shown], ...(colorCard && { colorCard }) } };
 }

@@ -7,7 +7,24 @@ import { sentence } from "./words.js";
 
 /** @typedef {import("./server.js").Card} Card */
 
-const FINISHES = ["spruce", "dusk", "clay"];
+/** The cards' finishes: a name for the page's stylesheet, and the colour for a face that Sordino draws. */
+const FINISHES = /** @type {const} */ ([
+  ["spruce", "#12705a"],
+  ["dusk", "#3f5c94"],
+  ["clay", "#a75438"],
+]);
+
+/** @param {number} index of a card among the person's */
+const finishOf = (index) => FINISHES[index % FINISHES.length] ?? FINISHES[0];
+
+/** What a use case is told of a card. @param {Card} card @param {number} index @returns {import("../use-cases/shape.js").Subject} */
+export const cardSubject = (card, index) => ({
+  id: card.id,
+  name: `${networkName(card.network)} ending in ${card.last4}`,
+  brand: `Larkmere ${networkName(card.network)}`,
+  holderName: card.holderName,
+  color: finishOf(index)[1],
+});
 
 /** Each status in plain words, and the tone it is shown in. */
 const STATUSES = /** @type {Record<string, [string, "good" | "wait" | "bad"]>} */ ({
@@ -39,7 +56,7 @@ export const networkName = (network) => (network ? sentence(network) : "Card");
 export function cardFace(card, index) {
   const face = el(
     "div",
-    { class: "card-face", "data-finish": FINISHES[index % FINISHES.length], "data-status": card.status, role: "img" },
+    { class: "card-face", "data-finish": finishOf(index)[0], "data-status": card.status, role: "img" },
     el("span", { class: "card-brand" }, icon("mark"), "Larkmere"),
     statusPill(card.status),
     el("span", { class: "card-chip" }),
@@ -58,5 +75,5 @@ export function cardFace(card, index) {
  * @param {number} index
  */
 export function cardSwatch(card, index) {
-  return el("span", { class: "card-swatch", "data-finish": FINISHES[index % FINISHES.length], "data-status": card.status });
+  return el("span", { class: "card-swatch", "data-finish": finishOf(index)[0], "data-status": card.status });
 }

@@ -1,19 +1,16 @@
 // @ts-check
 // The person's cards: the chosen one's face, and a list to choose from.
 
-import { cardFace, cardSwatch, networkName, statusLine } from "./card-face.js";
+import { cardFace, cardSubject, cardSwatch, networkName, statusLine } from "./card-face.js";
 import { el } from "./dom.js";
 
 /** @typedef {import("./server.js").Card} Card */
-
-/** @param {Card} card */
-export const cardName = (card) => `${networkName(card.network)} ending in ${card.last4}`;
 
 /**
  * @param {HTMLElement | undefined} face where the chosen card is shown, if anywhere
  * @param {HTMLElement} list where the choices go
  * @param {Card[]} cards
- * @param {(card: Card) => void} choose called at once for the first choice: the one of `?card=`, else an active one
+ * @param {(card: import("../use-cases/shape.js").Subject) => void} choose called at once for the first choice: the one of `?card=`, else an active one
  */
 export function drawWallet(face, list, cards, choose) {
   /**
@@ -22,7 +19,7 @@ export function drawWallet(face, list, cards, choose) {
    */
   const pick = (card, index) => {
     face?.replaceChildren(cardFace(card, index));
-    choose(card);
+    choose(cardSubject(card, index));
   };
   const asked = new URLSearchParams(location.search).get("card");
   const first = Math.max(0, cards.findIndex((card) => (asked ? card.id === asked : card.status === "ACTIVE")));

@@ -13,7 +13,15 @@
 
 /**
  * One of the things a use case can be tried with.
- * @typedef {{ id: string, name: string, detail?: string, isOver?: boolean, documentTypes?: string[] }} Subject
+ * @typedef {object} Subject
+ * @property {string} id
+ * @property {string} name
+ * @property {string} [detail]
+ * @property {boolean} [isOver]
+ * @property {string[]} [documentTypes]
+ * @property {string} [brand] of a card: what stands on top of its face
+ * @property {string} [holderName] of a card
+ * @property {string} [color] of a card: its face's
  */
 
 /**

@@ -16,6 +16,7 @@ mod integrity;
 mod loader;
 mod names;
 mod package;
+mod readme;
 mod template;
 mod wasm;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{copy, read, template, write};
+use super::{copy, read, readme, template, write};
 use crate::error::Error;
 use crate::repo::Repo;
 
@@ -14,12 +14,19 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     let text = template::fill(source, &read(repo.path(source))?, &[("release", &repo.release)], &[])?;
     let package: Value = serde_json::from_str(&text).map_err(|error| Error::unexpected(source, error))?;
     write(pkg.join("package.json"), text)?;
-    for name in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
         copy(repo.path(name), pkg.join(name))?;
     }
     copy(repo.path("host/custom-elements.json"), pkg.join("custom-elements.json"))?;
+    let shipped: Vec<&str> = package["files"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let address = package["repository"]["url"].as_str().unwrap_or_default();
+    let Some(address) = address.strip_prefix("git+").and_then(|address| address.strip_suffix(".git")) else {
+        return Err(Error::unexpected(source, "its `repository.url` is not of the form git+https://….git"));
+    };
+    let tag = format!("v{}", repo.release);
+    write(pkg.join("README.md"), readme::for_package(&read(repo.path("README.md"))?, address, &tag, &shipped))?;
     // npm leaves out what `files` names and nobody made, without a word.
-    for name in package["files"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+    for name in shipped {
         if !pkg.join(name).exists() {
             return Err(Error::unexpected(source, format!("its `files` names {name}, which the build doesn't make")));
         }

@@ -1,0 +1,39 @@
+// @ts-check
+// What can be wrong with a page's layout and be measured: it is wider than its window, or it jumps.
+
+/**
+ * Everything is asked of the page as it is now; shifts of its whole life so far count, but for those within half a second of a
+ * person's own input (`hadRecentInput` of the Layout Instability API).
+ */
+const MEASURE = `
+  const done = arguments[0];
+  const wrong = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > innerWidth) {
+    const wide = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
+    wrong.push("wider than the window by " + (root.scrollWidth - innerWidth) + " px: " + wide.slice(-1).map((element) => element.outerHTML.slice(0, 120)));
+  }
+  for (const frame of document.querySelectorAll("iframe.sordino-field")) {
+    const slot = frame.closest(".slot");
+    const higher = frame.getBoundingClientRect().height - slot.getBoundingClientRect().height;
+    if (higher > 1) wrong.push("#" + slot.id + " is lower than its field by " + higher + " px");
+  }
+  let shift = 0;
+  let moved = [];
+  const observer = new PerformanceObserver(() => {});
+  observer.observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => {
+    for (const entry of observer.takeRecords()) {
+      if (entry.hadRecentInput) continue;
+      shift += entry.value;
+      moved.push(...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80)));
+    }
+    if (shift > 0.001) wrong.push("shifted by " + shift.toFixed(4) + ": " + [...new Set(moved)].slice(0, 3).join(" | "));
+    done(wrong);
+  }, 0);`;
+
+/**
+ * @param {import("selenium-webdriver").WebDriver} driver
+ * @returns {Promise<string[]>} a sentence for each thing that is wrong
+ */
+export const layout = (driver) => driver.executeAsyncScript(MEASURE);
