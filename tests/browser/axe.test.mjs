@@ -1,34 +1,16 @@
 // @ts-check
 // Accessibility, as far as axe-core can tell: the page with its iframes, and the inside of each field, in each state.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { OF_PAGES, violations as violationsOf } from "./support/axe.mjs";
 import { expectError } from "./support/outcomes.mjs";
 import { useScene } from "./support/scene.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** What a whole page has and a part of one has not. */
-const OF_PAGES = ["landmark-one-main", "page-has-heading-one", "region"];
-const RUN = `
-  const [disabled, done] = arguments;
-  const rules = Object.fromEntries(disabled.map((rule) => [rule, { enabled: false }]));
-  axe.run(document, { iframes: false, resultTypes: ["violations"], rules }).then(
-    ({ violations }) => done(violations.map(({ id, nodes }) => id + ": " + nodes.map((node) => node.html).join(" "))),
-    (error) => done(["axe failed: " + error]),
-  );`;
 
 describe("axe-core", () => {
   const scene = useScene();
 
-  /**
-   * @param {readonly string[]} disabled rules
-   * @returns {Promise<string[]>} what is wrong in the document the driver is in
-   */
-  async function violations(disabled = []) {
-    await scene.driver.executeScript(AXE);
-    return scene.driver.executeAsyncScript(RUN, disabled);
-  }
+  /** @param {readonly string[]} [disabled] rules */
+  const violations = (disabled) => violationsOf(scene.driver, disabled);
 
   /** @param {import("./support/field.mjs").Field} field */
   const violationsIn = (field) => field.inside(() => violations(OF_PAGES));

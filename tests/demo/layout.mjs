@@ -19,18 +19,24 @@ const MEASURE = `
     if (higher > 1) wrong.push("#" + slot.id + " is lower than its field by " + higher + " px");
   }
   let shift = 0;
-  let moved = [];
-  const observer = new PerformanceObserver(() => {});
-  observer.observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => {
-    for (const entry of observer.takeRecords()) {
-      if (entry.hadRecentInput) continue;
-      shift += entry.value;
-      moved.push(...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80)));
+  const moved = new Set();
+  const add = (entries) => {
+    for (const { hadRecentInput, value, sources } of entries) {
+      if (hadRecentInput) continue;
+      shift += value;
+      for (const { node, previousRect, currentRect } of sources) {
+        const from = [previousRect.x, previousRect.y].map(Math.round), to = [currentRect.x, currentRect.y].map(Math.round);
+        moved.add(from + " to " + to + " " + (node?.outerHTML ?? node?.textContent ?? "?").slice(0, 80));
+      }
     }
-    if (shift > 0.001) wrong.push("shifted by " + shift.toFixed(4) + ": " + [...new Set(moved)].slice(0, 3).join(" | "));
+  };
+  const observer = new PerformanceObserver((list) => add(list.getEntries()));
+  observer.observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
+    add(observer.takeRecords());
+    if (shift > 0.001) wrong.push("shifted by " + shift.toFixed(4) + ": " + [...moved].slice(0, 4).join(" | "));
     done(wrong);
-  }, 0);`;
+  }, 0)));`;
 
 /**
  * @param {import("selenium-webdriver").WebDriver} driver

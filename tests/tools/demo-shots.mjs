@@ -46,9 +46,11 @@ try {
       for (const theme of /** @type {("light" | "dark")[]} */ (values.theme)) {
         // Each run finds everything as it was seeded.
         const sandbox = await startSandbox(undefined, DEMO);
-        const shot = (/** @type {string} */ when) => picture(driver, join(values.out, `${name}-${width}-${theme}-${when}.png`));
+        const height = width < 600 ? 800 : 900;
+        const file = (/** @type {string} */ when) => join(values.out, `${name}-${width}-${theme}-${when}.png`);
+        const shot = (/** @type {string} */ when) => picture(driver, file(when), width, height);
         try {
-          await resize(driver, width, width < 600 ? 800 : 900);
+          await resize(driver, width, height);
           await open(driver, sandbox.addresses.app, page, theme);
           await shot("1-before");
           if (name !== "overview") {

@@ -26,7 +26,7 @@ byId("main", HTMLElement).append(
   ...GALLERY.map(({ group, pages }, index) =>
     el(
       "section",
-      { class: "shelf", "aria-labelledby": `shelf-${index}` },
+      { class: "shelf", "aria-labelledby": `shelf-${index}`, "data-pages": pages.length },
       el("h2", { id: `shelf-${index}` }, group),
       el(
         "ul",

@@ -29,9 +29,9 @@ const log = inspector(byId("inspector", HTMLElement), {
 log.watchTokens();
 codePanel(byId("integration", HTMLElement), "The whole integration", [
   { path: "/integrations/set-pin.js", label: "Page", note: "The module that runs on this page, as it was served to you." },
-  { path: "/integrations/client-token.js", label: "Token", note: "Sordino calls it; the page’s own server answers." },
-  { path: "/server/payment-card-token.mjs", label: "Your server", note: "What answers POST /client-tokens, in Node." },
-  { path: "/server/api.mjs", label: "API key", note: "The one place that knows it." },
+  { path: "/integrations/client-token.js", label: "Page: token", note: "Sordino calls it; the page’s own server answers." },
+  { path: "/server/payment-card-token.mjs", label: "Server: mint", note: "What answers POST /client-tokens, in Node." },
+  { path: "/server/api.mjs", label: "Server: API key", note: "The one place that knows it." },
 ]);
 
 const result = new Result(byId("result", HTMLElement), {
@@ -61,4 +61,6 @@ try {
 } catch (error) {
   log.add("page", "could not be set up", error, "bad");
   result.failed({ code: "setup" }, () => location.reload(), true);
+} finally {
+  delete byId("main", HTMLElement).dataset.loading;
 }

@@ -93,7 +93,9 @@ const code = el("section", { class: "integration", id: "integration", "aria-labe
 const product = el("div", { class: "product" });
 if (choice) product.append(choice);
 product.append(form);
-byId("main", HTMLElement).append(
+const main = byId("main", HTMLElement);
+main.dataset.loading = "";
+main.append(
   el("header", { class: "page-head" }, el("h1", {}, useCase.title), el("p", {}, useCase.intro)),
   product,
   behind,
@@ -170,4 +172,6 @@ try {
 } catch (error) {
   log.add("page", "could not be set up", error, "bad");
   result.failed({ code: "setup" }, () => location.reload(), true);
+} finally {
+  delete main.dataset.loading;
 }

@@ -18,8 +18,12 @@ export function startSetPin({ frameUrl, cardId, appearance }) {
     clientToken: clientToken("setPaymentCardPin", cardId),
   });
 
-  const pin = session.createField("pin").mount("#pin");
-  const pinConfirm = session.createField("pinConfirm").mount("#pin-confirm");
+  const pin = session
+    .createField("pin")
+    .mount("#pin");
+  const pinConfirm = session
+    .createField("pinConfirm")
+    .mount("#pin-confirm");
 
   return {
     session,

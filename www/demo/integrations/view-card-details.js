@@ -18,9 +18,15 @@ export function startViewCardDetails({ frameUrl, id, appearance }) {
     clientToken: clientToken("viewPaymentCard", id),
   });
 
-  const cardNumber = session.createField("cardNumber").mount("#card-number");
-  const expirationDate = session.createField("expirationDate").mount("#expiration-date");
-  const cvv = session.createField("cvv").mount("#cvv");
+  const cardNumber = session
+    .createField("cardNumber")
+    .mount("#card-number");
+  const expirationDate = session
+    .createField("expirationDate")
+    .mount("#expiration-date");
+  const cvv = session
+    .createField("cvv")
+    .mount("#cvv");
 
   return {
     session,

@@ -18,8 +18,12 @@ export function startViewDirectDeposit({ frameUrl, id, appearance }) {
     clientToken: clientToken("viewDirectDepositDetail", id),
   });
 
-  const accountNumber = session.createField("accountNumber").mount("#account-number");
-  const routingNumber = session.createField("routingNumber").mount("#routing-number");
+  const accountNumber = session
+    .createField("accountNumber")
+    .mount("#account-number");
+  const routingNumber = session
+    .createField("routingNumber")
+    .mount("#routing-number");
 
   return {
     session,

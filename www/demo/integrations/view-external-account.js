@@ -18,12 +18,17 @@ export function startViewExternalAccount({ frameUrl, id, appearance }) {
     clientToken: clientToken("viewExternalBankAccountDetail", id),
   });
 
-  const accountNumber = session.createField("accountNumber").mount("#account-number");
-  const routingNumber = session.createField("routingNumber").mount("#routing-number");
+  const accountNumber = session
+    .createField("accountNumber")
+    .mount("#account-number");
+  const routingNumber = session
+    .createField("routingNumber")
+    .mount("#routing-number");
 
   return {
     session,
     fields: { accountNumber, routingNumber },
-    submit: () => session.viewExternalBankAccountDetail({ externalBankAccountDetailId: id }),
+    submit: () =>
+      session.viewExternalBankAccountDetail({ externalBankAccountDetailId: id }),
   };
 }

@@ -81,6 +81,20 @@ export const GALLERY = [
     ],
   },
   {
+    group: "Documents",
+    pages: [
+      {
+        href: "/documents.html",
+        title: "Upload",
+        name: "Upload documents",
+        says: "Picked, sent and followed without a file or its name in the page.",
+        call: "uploadDocuments",
+        icon: "file",
+        needs: "documentUploadSessions",
+      },
+    ],
+  },
+  {
     group: "Tokenize",
     pages: [
       {
@@ -137,20 +151,6 @@ export const GALLERY = [
         call: "createAuthorizedUser",
         icon: "badge",
         needs: "accountHolders",
-      },
-    ],
-  },
-  {
-    group: "Documents",
-    pages: [
-      {
-        href: "/documents.html",
-        title: "Upload",
-        name: "Upload documents",
-        says: "Picked, sent and followed without a file or its name in the page.",
-        call: "uploadDocuments",
-        icon: "file",
-        needs: "documentUploadSessions",
       },
     ],
   },

@@ -180,10 +180,10 @@ const TO_TOKEN = "for turning typed data into a token and nothing else.";
  */
 function twoWays({ kind, page: name, name: calls, noun, shared, start, module }) {
   const modes = [
-    { href: `/tokenize-${name}.html`, words: "Tokenize, then create on the server" },
+    { href: `/tokenize-${name}.html`, words: "Tokenize, then create" },
     { href: `/create-${name}.html`, words: "Create at once" },
   ];
-  const mint = { path: "/server/tokenize-tokens.mjs", label: "Your server", note: "What answers POST /client-tokens, in Node." };
+  const mint = { path: "/server/tokenize-tokens.mjs", label: "Server: mint", note: "What answers POST /client-tokens, in Node." };
   /** @type {Omit<UseCase, "action" | "call" | "busy" | "done" | "messages" | "start" | "claims" | "held" | "files">} */
   const both = { ...shared, modes, assurance: TYPED_IN_FRAME, trial: "typing" };
   return {
@@ -204,9 +204,9 @@ function twoWays({ kind, page: name, name: calls, noun, shared, start, module })
       files: [
         page(module),
         TOKEN,
-        { path: "/integrations/create-on-server.js", label: "Hand over", note: "The page gives the token to its own server." },
+        { path: "/integrations/create-on-server.js", label: "Page: hand over", note: "The page gives the token to its own server." },
         mint,
-        { path: "/server/create-from-token.mjs", label: "Redeeming", note: "What answers POST /account-holders, in Node." },
+        { path: "/server/create-from-token.mjs", label: "Server: redeem", note: "What answers POST /account-holders, in Node." },
         API,
       ],
     },

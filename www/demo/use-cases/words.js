@@ -28,11 +28,11 @@ export const SHOWN_IN_FRAME = "Shown in Sordino’s frame. Larkmere’s page can
 export const TYPED_IN_FRAME = "Typed into Sordino’s frames. Larkmere’s page can’t read it.";
 
 /** @type {File} */
-export const TOKEN = { path: "/integrations/client-token.js", label: "Token", note: "Sordino calls it; the page’s own server answers." };
+export const TOKEN = { path: "/integrations/client-token.js", label: "Page: token", note: "Sordino calls it; the page’s own server answers." };
 /** @type {File} */
-export const API = { path: "/server/api.mjs", label: "API key", note: "The one place that knows it." };
+export const API = { path: "/server/api.mjs", label: "Server: API key", note: "The one place that knows it." };
 
 /** @param {string} path @returns {File} */
 export const page = (path) => ({ path, label: "Page", note: "The module that runs on this page, as it was served to you." });
 /** @param {string} path @returns {File} */
-export const server = (path) => ({ path, label: "Your server", note: "What answers POST /client-tokens, in Node." });
+export const server = (path) => ({ path, label: "Server: mint", note: "What answers POST /client-tokens, in Node." });
