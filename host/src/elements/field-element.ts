@@ -33,7 +33,7 @@ const isSession = (element: Element | null | undefined): element is SordinoSessi
 export class SordinoFieldElement extends ElementBase {
   static readonly formAssociated = true
   static readonly observedAttributes = [
-    ...['kind', 'session', 'label', 'placeholder', 'path', 'disabled', 'unmasked', 'hide-after', 'no-copy', 'document-types'],
+    ...['kind', 'session', 'label', 'placeholder', 'path', 'disabled', 'unmasked', 'hide-after', 'no-copy', 'cardholder-name', 'document-types'],
     ...['required', 'validation-message'],
   ]
 
@@ -57,7 +57,7 @@ export class SordinoFieldElement extends ElementBase {
   }
 
   connectedCallback(): void {
-    const names = ['kind', 'label', 'placeholder', 'path', 'disabled', 'unmasked', 'hideAfter', 'noCopy', 'documentTypes', 'required', 'name']
+    const names = ['kind', 'label', 'placeholder', 'path', 'disabled', 'unmasked', 'hideAfter', 'noCopy', 'cardholderName', 'documentTypes', 'required', 'name']
     upgrade(this, names)
     this.#judge()
     this.find()
@@ -157,6 +157,14 @@ export class SordinoFieldElement extends ElementBase {
   }
   set noCopy(value: boolean) {
     reflect.flag(this, 'no-copy', value)
+  }
+
+  /** Of a card's face: its holder's name. */
+  get cardholderName(): string | null {
+    return this.getAttribute('cardholder-name')
+  }
+  set cardholderName(value: string | null) {
+    reflect.text(this, 'cardholder-name', value)
   }
 
   /** Of a field `document`: the `DocumentType`s to choose from; as an attribute with blanks between. */
@@ -282,6 +290,7 @@ export class SordinoFieldElement extends ElementBase {
       masked: !this.unmasked,
       hideAfter: this.hideAfter,
       copy: !this.noCopy,
+      cardholderName: this.cardholderName ?? undefined,
       documentTypes: this.documentTypes.length > 0 ? this.documentTypes : undefined,
     }
     // What is undefined counts as left out, also where it was set before.

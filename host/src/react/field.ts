@@ -45,7 +45,7 @@ const PLACE: CSSProperties = { minHeight: 102 }
 /** A field of the session around it. */
 export const Field: ForwardRefExoticComponent<FieldProps & RefAttributes<FieldHandle>> = forwardRef<FieldHandle, FieldProps>((props, ref) => {
   const { kind, id, className, style } = props
-  const { label, placeholder, path, disabled, masked, hideAfter, copy, documentTypes } = props
+  const { label, placeholder, path, disabled, masked, hideAfter, copy, cardholderName, documentTypes } = props
   const { session } = useSordino()
   const place = useRef<HTMLDivElement>(null)
   const field = useRef<SordinoField | undefined>(undefined)
@@ -53,7 +53,7 @@ export const Field: ForwardRefExoticComponent<FieldProps & RefAttributes<FieldHa
   const latest = useLatest(props)
 
   // What is undefined counts as left out, also where it was set before.
-  const options = { label, placeholder, path, disabled, masked, hideAfter, copy, documentTypes } as FieldOptions
+  const options = { label, placeholder, path, disabled, masked, hideAfter, copy, cardholderName, documentTypes } as FieldOptions
   const latestOptions = useLatest(options)
   const said = JSON.stringify(options)
   /** What the field was last told of its options. */
