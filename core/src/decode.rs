@@ -183,7 +183,7 @@ mod tests {
         ] {
             assert!(message(text).is_ok(), "{text}");
         }
-        let options = r#"{"label":"L","placeholder":"P","path":"a.b","disabled":true,"masked":false,"hideAfter":5,"copy":true,"documentTypes":["W2"]}"#;
+        let options = r#"{"label":"L","placeholder":"P","path":"a.b","disabled":true,"masked":false,"hideAfter":5,"copy":true,"cardholderName":"N","documentTypes":["W2"]}"#;
         let read = message(&format!(r#"{{"addField":{{"id":"a","kind":"pinConfirm","options":{options}}}}}"#));
         let Ok(ToVault::AddField { id, kind, options }) = read else { panic!("no field") };
         let expected = FieldOptions {
@@ -194,6 +194,7 @@ mod tests {
             masked: Some(false),
             hide_after: Some(5),
             copy: Some(true),
+            cardholder_name: Some("N".into()),
             document_types: Some(vec!["W2".into()]),
         };
         assert_eq!((id.as_str(), kind, options), ("a", FieldKind::PinConfirm, expected));

@@ -29,7 +29,7 @@ const browser = await openBrowser();
 try {
   const { driver } = browser;
   devtools(driver);
-  await resize(driver, 1280, 860, 1.5);
+  await resize(driver, 1280, 860);
   for (const theme of /** @type {const} */ (["light", "dark"])) {
     await open(driver, sandbox.addresses.app, PAGES["card-viewer"], theme);
     await run(driver, PAGES["card-viewer"]);

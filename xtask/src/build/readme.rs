@@ -18,7 +18,7 @@ pub fn for_package(text: &str, repository: &str, tag: &str, shipped: &[&str]) ->
         if !is_elsewhere && !is_shipped {
             // A picture's own bytes, not the page around it.
             let is_picture = [".webp", ".png", ".svg"].iter().any(|ending| target.ends_with(ending));
-            absolute.push_str(&format!("{repository}/{}/{tag}/", if is_picture { "raw" } else { "blob" }));
+            absolute.extend([repository, if is_picture { "/raw/" } else { "/blob/" }, tag, "/"]);
         }
         absolute.push_str(target);
         rest = &link[target.len()..];
