@@ -222,7 +222,7 @@ impl Fields {
                     for value in values {
                         value.update(&field.options, values.len() == 1);
                     }
-                    print(frame, &field.options, Locale::of(&self.locale.borrow()).say(label));
+                    print(frame, &field.options, self.locale.borrow().say(label));
                 }
                 Some((_, Built::Documents(documents))) => documents.update(label, &field.options),
                 None => {}
