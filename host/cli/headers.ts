@@ -28,6 +28,7 @@ const TYPES: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',
   // Without it, no browser compiles it while it arrives.
   wasm: 'application/wasm',
+  txt: 'text/plain; charset=utf-8',
 }
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { deployFrame, host, optionsOf, PROGRAM, serveFrame, sordino } from "../browser/support/deployed.mjs";
 import { start } from "../browser/support/child.mjs";
-import { startSandbox } from "../browser/support/sandbox.mjs";
+import { PACKAGE, startSandbox } from "../browser/support/sandbox.mjs";
 
 const CONFIGURATION = {
   api: "https://api.example/graphql",
@@ -37,8 +37,13 @@ const headersWithVary = (manifest, name) => ({ ...manifest.files[name].headers, 
 describe("sordino frame", () => {
   test("deploys files whose hashes its manifest says, the packed ones as they came with the package", async (context) => {
     const { directory, folder, manifest } = await deployFrame(context, CONFIGURATION);
-    const names = ["field.css", "field.html", "sordino_bg.wasm", "vault.html", "vault.js"];
+    const released = JSON.parse(await readFile(join(PACKAGE, "frame", "manifest.json"), "utf8"));
+    const names = Object.keys(released.files).sort();
     assert.deepEqual(Object.keys(manifest.files).sort(), names);
+    for (const name of ["field.css", "field.html", "sordino_bg.wasm", "vault.html", "vault.js"]) assert.ok(names.includes(name), name);
+    const changed = names.filter((name) => manifest.files[name].integrity !== released.files[name]);
+    assert.deepEqual(changed, ["vault.html"], "nothing but the configuration is written in");
+    for (const { headers } of Object.values(manifest.files)) assert.notEqual(headers["Content-Type"], "application/octet-stream");
     assert.deepEqual((await readdir(folder)).sort(), ["manifest.json", ...names.flatMap((name) => [name, `${name}.br`, `${name}.gz`])].sort());
     for (const [name, { integrity, size }] of Object.entries(manifest.files)) {
       const content = await readFile(join(folder, name));
@@ -81,7 +86,7 @@ describe("sordino frame", () => {
     const { code, report } = await verify(url, ["--embedder", ...CONFIGURATION.embedders, "--api", CONFIGURATION.api]);
     assert.deepEqual(told(report), []);
     assert.equal(code, 0);
-    assert.equal(report.compared.files, 5);
+    assert.ok(report.compared.files >= 5);
     const posted = await fetch(`${url}vault.html`, { method: "POST" });
     assert.deepEqual([posted.status, posted.headers.get("allow")], [405, "GET, HEAD"]);
     for (const path of ["manifest.json", "vault.js.br", "../cli.js", "%2e%2e/cli.js", ""]) {
