@@ -5,11 +5,13 @@
 //! 2. Errors are XML with a code, as that host answers.
 //! 3. What is put is looked at by content. A wrong format or size is an error and the link `FAILED`; malware is taken
 //!    without a word and found later, so the answer is 200 and the link `DENIED`.
+//! 4. PUT is idempotent (RFC 9110, section 9.2.2): the same bytes again are taken as before, so that a client whose answer got
+//!    lost may send them again. Others are not.
 
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{Method, StatusCode, header};
@@ -22,7 +24,7 @@ use tower_http::cors::{Any, CorsLayer};
 use super::{faulty, logged};
 use crate::errors::StoreError;
 use crate::faults::Target;
-use crate::store::documents::{Change, Uploaded};
+use crate::store::documents::{Change, Link, Uploaded};
 use crate::text::hex;
 use crate::uploads::{self, Format, MAX_SIZE};
 use crate::world::Shared;
@@ -99,6 +101,15 @@ async fn upload(
     if now >= signed.expires {
         return Err(Refused::Expired);
     }
+    let known = world.store.upload_link(&link).await?;
+    if let Some(Link { sha256: Some(stored), .. }) = known.filter(|link| link.status == "COMPLETED") {
+        let again = read(body).await?;
+        return if hex(&Sha256::digest(&again)) == stored {
+            Ok(StatusCode::OK.into_response())
+        } else {
+            Err(Refused::State)
+        };
+    }
     if !matches!(world.store.begin_upload(&link, now).await?, Change::Made(())) {
         return Err(Refused::State);
     }
@@ -122,12 +133,14 @@ async fn receive(world: Shared, link: String, body: Body) -> Result<Response, Re
     }
 }
 
+async fn read(body: Body) -> Result<Bytes, Refused> {
+    axum::body::to_bytes(body, MAX_SIZE)
+        .await
+        .map_err(|error| if is_too_large(&error) { Refused::TooLarge } else { Refused::BrokenOff })
+}
+
 async fn take(world: &Shared, link: &str, body: Body) -> Result<Uploaded, Refused> {
-    let bytes = match axum::body::to_bytes(body, MAX_SIZE).await {
-        Ok(bytes) => bytes,
-        Err(error) if is_too_large(&error) => return Err(Refused::TooLarge),
-        Err(_) => return Err(Refused::BrokenOff),
-    };
+    let bytes = read(body).await?;
     let format = Format::of(&bytes);
     let malware = uploads::is_malware(&bytes);
     if !malware {

@@ -278,7 +278,8 @@ impl Store {
         .await
     }
 
-    /// An upload begins. One link takes one file: after a failure it may be tried again, after a success not.
+    /// An upload begins. One link takes one file: after a failure it may be tried again, after a success only with the same
+    /// bytes, which changes nothing.
     pub async fn begin_upload(&self, link_id: &str, now: i64) -> Result<Change<()>, StoreError> {
         let id = link_id.to_owned();
         self.run(move |connection| {

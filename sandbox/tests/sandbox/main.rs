@@ -14,3 +14,4 @@ mod payment_cards;
 mod schema;
 mod support;
 mod survival;
+mod uploads;
