@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 
 use crate::error::Error;
-use crate::{build, demo, generate, setup, sizes, test, use_cases};
+use crate::{build, demo, faults, generate, setup, sizes, soak, test, use_cases};
 
 /// One thing a person can wish for.
 struct Command {
@@ -44,6 +44,18 @@ const COMMANDS: &[Command] = &[
         line: "Writes every request the vault sends in the use cases to target/wire.jsonl, and validates each",
         options: use_cases::WIRE_OPTIONS,
         run: use_cases::wire_command,
+    },
+    Command {
+        name: "faults",
+        line: "Crosses what goes wrong in networks, servers and clocks with every use case; exit code 1 when a cell fails",
+        options: faults::OPTIONS,
+        run: faults::command,
+    },
+    Command {
+        name: "soak",
+        line: "A thousand sessions and five thousand mounts on one page in Chromium; exit code 1 when anything grows",
+        options: soak::OPTIONS,
+        run: soak::command,
     },
     Command {
         name: "build",

@@ -13,19 +13,26 @@ use crate::{build, node, sandbox};
 /// All browser tests in one engine.
 pub const LIMIT: Duration = Duration::from_mins(15);
 
-/// A run of `tests/run.mjs`, ready to be started.
+/// A script of `tests/`, ready to be started.
 pub struct Run {
-    /// The runner with its engine; options may be added.
+    /// It, with what it needs; options may be added.
     pub command: Command,
     _screen: Option<Screen>,
 }
 
 /// Builds what is tested and readies the runner of an engine, or of Node.js alone.
 pub fn prepare(repo: &Repo, tools: &Tools, engine: Option<Engine>) -> Result<Run, Error> {
+    let mut run = script(repo, tools, engine, "tests/run.mjs")?;
+    run.command.arg(engine.map_or("node", Engine::name));
+    Ok(run)
+}
+
+/// Builds what is tested and readies a script that is for an engine, or for Node.js alone.
+pub fn script(repo: &Repo, tools: &Tools, engine: Option<Engine>, path: &str) -> Result<Run, Error> {
     build::ensure(repo, tools)?;
     let sandbox = sandbox::build(repo)?;
     let mut command = node::node(repo);
-    command.arg("tests/run.mjs").arg(engine.map_or("node", Engine::name));
+    command.arg(path);
     command.env("PATH", tools.path());
     command.env("SORDINO_SANDBOX_BIN", sandbox).env("SORDINO_PACKAGE", repo.path("pkg"));
     for program in engine.map(Engine::programs).unwrap_or_default() {

@@ -9,6 +9,7 @@
 //! - [`generate`]: files written from the Rust types
 //! - [`demo`]: the demo page, served or checked
 //! - [`use_cases`]: the thirteen use cases in each browser, and what was sent for them
+//! - [`faults`]: what goes wrong, crossed with every use case; [`soak`]: a long life on one page
 //! - [`test`]: every check there is, in order
 //!
 //! and what they share: [`repo`] (where things are), [`process`] (children with a time limit), [`descendants`] (no
@@ -25,6 +26,7 @@ mod demo;
 mod descendants;
 mod end_to_end;
 mod error;
+mod faults;
 mod generate;
 mod node;
 mod process;
@@ -33,6 +35,7 @@ mod sandbox;
 mod screen;
 mod setup;
 mod sizes;
+mod soak;
 mod test;
 mod use_cases;
 

@@ -15,7 +15,7 @@ import { until } from "./wait.mjs";
  * @property {"chromium" | "firefox" | "webkit"} name
  * @property {boolean} [needsDisplay]
  * @property {(port: number) => { program: string, args: string[] }} driver
- * @property {() => object} capabilities
+ * @property {(args: readonly string[]) => object} capabilities with more arguments for the browser
  */
 
 /** @type {Record<string, Engine>} */
@@ -36,8 +36,11 @@ export function engineUnderTest() {
   return engine;
 }
 
-/** @returns {Promise<Browser>} */
-export async function openBrowser() {
+/**
+ * @param {readonly string[]} [more] of the browser's own arguments
+ * @returns {Promise<Browser>}
+ */
+export async function openBrowser(more = []) {
   const engine = engineUnderTest();
   const display = engine.needsDisplay ? await openDisplay() : undefined;
   const port = await freePort();
@@ -54,7 +57,7 @@ export async function openBrowser() {
 
   const driver = await new Builder()
     .usingServer(address)
-    .withCapabilities(/** @type {any} */ (engine.capabilities()))
+    .withCapabilities(/** @type {any} */ (engine.capabilities(more)))
     .build();
   // Loading and scripts end by themselves or not at all: the limits only stop a hang.
   await driver.manage().setTimeouts({ implicit: 0, pageLoad: 20_000, script: 20_000 });

@@ -3,11 +3,14 @@
 
 /**
  * @typedef {object} Fault
- * @property {"drop" | "delay" | "status" | "malformed" | "truncated" | "redirect" | "html" | "oversized" | "never" | "graphqlErrors" | "extraFields"} kind
+ * @property {"drop" | "delay" | "status" | "malformed" | "truncated" | "redirect" | "html" | "contentType" | "oversized" | "never" | "reorder" | "graphqlErrors" | "extraFields" | "tokenEnded" | "clockJump"} kind
  * @property {number} [status]
  * @property {number} [retryAfterSeconds]
  * @property {number} [delayMs]
+ * @property {number} [percent] of the body that comes
+ * @property {number} [seconds] that the clock jumps
  * @property {string} [operationName]
+ * @property {string} [variable] only requests with this text among their variables
  * @property {string} [path] only requests whose path ends so
  * @property {number} [times]
  * @property {"api" | "upload" | "frame"} [target]
@@ -31,7 +34,7 @@
 /** @typedef {{ number: string, cvv: string, expirationDate: string }} CardDetails */
 /** @typedef {{ number: string, routingNumber: string, type: string, bankName?: string }} AccountDetails */
 /** @typedef {{ id: string, kind: string, name: string, accountHolderId: string | null, externalId: string | null, details: any }} HolderState */
-/** @typedef {{ hash: string, kind: string, redeemedAt: number | null, draft: { name: string, details: any } }} DraftState */
+/** @typedef {{ hash: string, kind: string, redeemedAt: number | null, draft: { name: string, external_id: string | null, details: any } }} DraftState */
 /** @typedef {{ id: string, documentType: string, status: string, contentType: string | null, size: number | null, sha256: string | null }} LinkState */
 /** @typedef {{ id: string, status: string, links: LinkState[] }} UploadSessionState */
 /** @typedef {{ for: string, id?: string, permissions?: string[], expiresInSeconds?: number, usage?: string }} TokenWish */
@@ -42,6 +45,11 @@ export class Control {
   /** @param {string} origin */
   constructor(origin) {
     this.#origin = origin;
+  }
+
+  /** Where the controls are, for a page that mints odd tokens itself. */
+  get origin() {
+    return new URL(this.#origin).origin;
   }
 
   /**
@@ -73,6 +81,32 @@ export class Control {
 
   clearFaults() {
     return this.#ask("DELETE", "/faults");
+  }
+
+  /**
+   * How far clients get from now on; a change cuts the connections there are. `clearFaults` opens all lines.
+   *
+   * @param {"open" | "once" | "refused" | "halfOpen"} reach
+   * @param {"api" | "upload" | "frame"} [target]
+   * @returns {Promise<void>}
+   */
+  line(reach, target = "api") {
+    return this.#ask("POST", "/line", { reach, target });
+  }
+
+  /** @returns {Promise<{ effect: string, object: string }[]>} what took effect since the seed, in order */
+  journal() {
+    return this.#ask("GET", "/state/journal");
+  }
+
+  /**
+   * Makes another document upload session like a given one, not started.
+   *
+   * @param {string} id
+   * @returns {Promise<string>} its id
+   */
+  async anotherUploadSession(id) {
+    return (await this.#ask("POST", `/state/document-upload-sessions/${id}/another`)).id;
   }
 
   /** @param {number} offsetSeconds from the real time */

@@ -11,7 +11,7 @@ use crate::process::{self, Output};
 use crate::repo::{Repo, cargo};
 use crate::screen::Screen;
 use crate::setup::{Needs, Tools};
-use crate::{build, demo, end_to_end, generate, node, sandbox, sizes, use_cases};
+use crate::{build, demo, end_to_end, faults, generate, node, sandbox, sizes, use_cases};
 
 /// One check with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub enum Step {
     Demo,
     Node,
     UseCases(Engine),
+    Faults,
     Browser(Engine),
 }
 
@@ -61,6 +62,7 @@ impl Step {
         all.extend(Engine::ALL.map(Self::Wasm));
         all.extend([Self::Sizes, Self::Demo, Self::Node]);
         all.extend(Engine::ALL.map(Self::UseCases));
+        all.push(Self::Faults);
         all.extend(Engine::ALL.map(Self::Browser));
         all
     }
@@ -81,6 +83,7 @@ impl Step {
             Self::Demo => "demo",
             Self::Node => "node",
             Self::UseCases(_) => "use-cases",
+            Self::Faults => "faults",
             Self::Browser(_) => "browser",
         }
     }
@@ -122,6 +125,7 @@ impl Step {
             Self::Demo => "a PIN can be set on the demo page",
             Self::Node => "the package in Node.js",
             Self::UseCases(_) => "the thirteen use cases, by what the sandbox stored",
+            Self::Faults => "a few faults in each use case, in Chromium; `cargo xtask faults` has all",
             Self::Browser(_) => "end to end in a browser",
         }
     }
@@ -148,6 +152,7 @@ impl Step {
             }
             Self::Node => browser(self, context, None),
             Self::UseCases(engine) => use_cases::check(repo, context.tools, engine),
+            Self::Faults => faults::check(repo, context.tools),
             Self::Browser(engine) => browser(self, context, Some(engine)),
         }
     }
@@ -162,7 +167,7 @@ pub fn needs(steps: &[Step]) -> Needs {
             _ => needs = Needs { engines: needs.engines, lints: needs.lints, ..Needs::to_build() },
         }
         needs.lints |= matches!(step, Step::Fmt | Step::Clippy);
-        let engine = if *step == Step::Demo { Some(Engine::Chromium) } else { step.engine() };
+        let engine = if matches!(step, Step::Demo | Step::Faults) { Some(Engine::Chromium) } else { step.engine() };
         needs.engines.extend(engine.filter(|engine| !needs.engines.contains(engine)));
     }
     needs

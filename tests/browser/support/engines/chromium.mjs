@@ -5,7 +5,7 @@ import { find } from "../programs.mjs";
 export const chromium = {
   name: "chromium",
   driver: (port) => ({ program: find("chromedriver"), args: [`--port=${port}`] }),
-  capabilities: () => ({
+  capabilities: (args) => ({
     browserName: "chrome",
     "goog:chromeOptions": {
       binary: find("chromium"),
@@ -19,6 +19,7 @@ export const chromium = {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        ...args,
       ],
     },
   }),

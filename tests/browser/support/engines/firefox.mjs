@@ -5,8 +5,8 @@ import { find } from "../programs.mjs";
 export const firefox = {
   name: "firefox",
   driver: (port) => ({ program: find("geckodriver"), args: [`--port=${port}`, "--websocket-port=0"] }),
-  capabilities: () => ({
+  capabilities: (args) => ({
     browserName: "firefox",
-    "moz:firefoxOptions": { binary: find("firefox"), args: ["-headless"] },
+    "moz:firefoxOptions": { binary: find("firefox"), args: ["-headless", ...args] },
   }),
 };

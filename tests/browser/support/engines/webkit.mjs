@@ -6,8 +6,8 @@ export const webkit = {
   name: "webkit",
   needsDisplay: true,
   driver: (port) => ({ program: find("webkitdriver"), args: [`--port=${port}`] }),
-  capabilities: () => ({
+  capabilities: (args) => ({
     browserName: "MiniBrowser",
-    "webkitgtk:browserOptions": { binary: find("minibrowser"), args: ["--automation"] },
+    "webkitgtk:browserOptions": { binary: find("minibrowser"), args: ["--automation", ...args] },
   }),
 };

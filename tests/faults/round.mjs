@@ -1,0 +1,264 @@
+// @ts-check
+// One fault, all use cases at once: each form is filled, the fault is armed, all forms are sent, and what came of it is held
+// against what the sandbox has stored. Then the fault is over, and what failed is sent again.
+import { until } from "../browser/support/wait.mjs";
+import { Dice, seedOf } from "./dice.mjs";
+import { decidingRequest, faultFor, TIMEOUT } from "./faults.mjs";
+import { Form } from "./form.mjs";
+import { judge } from "./judge.mjs";
+import { sha256 } from "./use-cases.mjs";
+
+/** @import { Control } from "../browser/support/control.mjs" */
+/** @import { TokenWish } from "../pages/faults/page.js" */
+/** @import { Outcome } from "../pages/tell.js" */
+/** @import { FaultKind } from "./faults.mjs" */
+/** @import { Stored, Verdict } from "./judge.mjs" */
+/** @import { Entry, UseCase } from "./use-cases.mjs" */
+
+/**
+ * A use case and where its requests are hurt.
+ *
+ * @typedef {object} Column
+ * @property {string} name
+ * @property {UseCase} useCase
+ * @property {"api" | "upload"} target
+ */
+
+/**
+ * @typedef {object} Bench
+ * @property {import("selenium-webdriver").WebDriver} driver
+ * @property {Control} control
+ * @property {string} uploadSession one of the seed, of which there can be more
+ * @property {{ token: TokenWish, operation: string, input: object }} warming a call that does nothing but go to the API and back
+ * @property {Map<string, Form>} forms the open ones, by the names of their columns
+ */
+
+/**
+ * @typedef {object} Cell
+ * @property {FaultKind} fault
+ * @property {Column} column
+ * @property {Entry} entry
+ * @property {Form} form
+ * @property {Dice} dice
+ */
+
+/** @param {Bench["forms"]} forms @param {string} name */
+async function close(forms, name) {
+  await forms.get(name)?.close();
+  forms.delete(name);
+}
+
+/** @param {Bench} bench @param {FaultKind} fault @param {Column} column @param {number} seed @returns {Promise<Cell>} */
+async function fill({ driver, control, uploadSession, forms }, fault, column, seed) {
+  const { useCase, name } = column;
+  const mark = `${fault.name}.${name}.${seed}`;
+  const dice = new Dice(seedOf(seed, `${fault.name} ${name}`));
+  const entry = useCase.entry(dice, mark);
+  let { token } = useCase;
+  if (useCase.perEntry) {
+    token = { ...token, id: await control.anotherUploadSession(uploadSession) };
+    entry.input = { documentUploadSessionId: token.id };
+  }
+  if (useCase.perEntry || fault.resent) await close(forms, name);
+  let form = forms.get(name);
+  if (!form) {
+    form = new Form(driver, name);
+    const mint = fault.resent ? { origin: control.origin, usage: "SINGLE_USE" } : undefined;
+    await form.open({ token, fields: useCase.fields, session: { timeout: TIMEOUT }, mint });
+    forms.set(name, form);
+  }
+  for (const [field, text] of Object.entries(entry.typed)) await form.field(field).type(text);
+  if (entry.document) await form.pick("document", entry.document);
+  return { fault, column, entry, form, dice };
+}
+
+/** The frame's connection to the API is one that was used before. @param {Bench} bench */
+async function warm({ driver, control, forms, warming: { token, operation, input } }) {
+  const name = "warming";
+  if (!forms.has(name)) {
+    const form = new Form(driver, name);
+    await form.open({ token, fields: [{ kind: "paymentCard" }] });
+    forms.set(name, form);
+  }
+  await driver.executeScript("harness.begin(arguments[0])", [{ form: name, operation, input }]);
+  const [outcome] = /** @type {Outcome[]} */ (await driver.executeAsyncScript("harness.ended().then(arguments[0])"));
+  if ("error" in outcome) throw new Error(`warming up failed: ${JSON.stringify(outcome)}`);
+  await control.clearRequests();
+}
+
+/** @param {Bench} bench @param {readonly Cell[]} cells */
+async function arm(bench, cells) {
+  const { control } = bench;
+  const [{ fault }] = cells;
+  if (fault.resent) await warm(bench);
+  for (const target of new Set(cells.map(({ column }) => column.target))) await fault.world?.(control, target);
+  for (const { column, dice } of cells) {
+    const wish = faultFor(fault, column.useCase, column.target, dice);
+    if (wish) await control.fault(wish);
+  }
+}
+
+/**
+ * Calls all at once and waits for the end of all.
+ *
+ * @param {Bench} bench
+ * @param {readonly Cell[]} cells
+ * @param {boolean} isHurt
+ * @returns {Promise<Outcome[]>}
+ */
+async function call(bench, cells, isHurt) {
+  const { driver } = bench;
+  const wishes = cells.map(({ fault, column, entry, form }) => ({
+    form: form.name,
+    operation: column.useCase.operation,
+    input: entry.input,
+    abortAfter: isHurt && column.target === "upload" ? fault.abortUploadAfter : undefined,
+  }));
+  await driver.executeScript("harness.begin(arguments[0])", wishes);
+  const [{ fault }] = cells;
+  if (isHurt && fault.companion) {
+    // Another call of the same session, when the first has come, is answered sooner.
+    await until("all have come", async () => (await sends(bench, cells)).every((count) => count > 0));
+    await driver.executeScript(
+      "harness.companions(arguments[0])",
+      cells.map(({ column, form }) => ({ form: form.name, ...companion(column.useCase.operation) })),
+    );
+  }
+  const outcomes = await driver.executeAsyncScript("harness.ended().then(arguments[0])");
+  return /** @type {Outcome[]} */ (outcomes);
+}
+
+/** An operation that a session may ask beside another, and is refused. @param {string} other */
+function companion(other) {
+  return other === "viewPaymentCard"
+    ? { operation: "viewDirectDepositDetail", input: { directDepositDetailId: "of_nobody" } }
+    : { operation: "viewPaymentCard", input: { paymentCardId: "of_nobody" } };
+}
+
+/**
+ * How often an entry's document is in its session.
+ *
+ * @param {Control} control
+ * @param {Entry} entry
+ */
+async function copies(control, { input, document = new Uint8Array() }) {
+  const { documentUploadSessionId: id } = /** @type {{ documentUploadSessionId: string }} */ (input);
+  const { links } = await control.uploadSession(id);
+  return links.filter(({ status, sha256: hash }) => status === "COMPLETED" && hash === sha256(document)).length;
+}
+
+/** @param {Bench} bench @param {Cell} cell @returns {Promise<Stored>} */
+async function look({ control }, { column, entry, form }) {
+  const { useCase } = column;
+  const effects = await useCase.effects(control, entry);
+  const documents = entry.document && (await copies(control, entry));
+  /** @type {Record<string, string>} */
+  const holds = {};
+  for (const { kind } of useCase.fields) holds[kind] = await form.holds(kind);
+  return { effects, documents, holds };
+}
+
+/**
+ * How often each cell's deciding request came.
+ *
+ * @param {Bench} bench
+ * @param {readonly Cell[]} cells
+ */
+async function sends({ control }, cells) {
+  const requests = await control.requests();
+  return cells.map(({ fault, column: { useCase }, entry }) => {
+    const operation = decidingRequest(fault, useCase);
+    const id = useCase.variable ?? /** @type {any} */ (entry.input).documentUploadSessionId;
+    const own = requests.filter(({ method, operationName, variables }) => {
+      const isOwn = id === undefined || JSON.stringify(variables ?? {}).includes(id);
+      return method === "POST" && operationName === operation && isOwn;
+    });
+    // What the browser sends again by itself has the same token; the vault would need another.
+    return fault.resent ? new Set(own.map(({ headersSeen }) => headersSeen.authorization)).size : own.length;
+  });
+}
+
+/**
+ * Cells that can be tried at the same time. Uploads are told apart by nothing that is known before; and who finds all
+ * connections busy never meets the fault that keeps them so.
+ *
+ * @param {FaultKind} fault
+ * @param {readonly Column[]} columns
+ */
+function together({ atOnce, notAtUpload, resent }, columns) {
+  const atApi = columns.filter(({ target, useCase }) => target === "api" && (!resent || useCase.effect === "make"));
+  const atUpload = notAtUpload ? [] : columns.filter(({ target }) => target === "upload");
+  // Those that are tried again by themselves take longer: they wait together.
+  const [makes, others] = [true, false].map((is) => atApi.filter(({ useCase }) => (useCase.effect === "make") === is));
+  const api = atOnce ? [...batches(others, atOnce), ...batches(makes, atOnce)] : [atApi];
+  return [...api, atUpload].filter((batch) => batch.length > 0);
+}
+
+/**
+ * @template T
+ * @param {readonly T[]} items
+ * @param {number} size
+ * @returns {T[][]}
+ */
+const batches = (items, size) =>
+  items.length > size ? [items.slice(0, size), ...batches(items.slice(size), size)] : [[...items]];
+
+/**
+ * All of `columns` with one fault.
+ *
+ * @param {Bench} bench
+ * @param {FaultKind} fault
+ * @param {readonly Column[]} columns
+ * @param {number} seed
+ * @returns {Promise<Verdict[]>}
+ */
+export async function round(bench, fault, columns, seed) {
+  const order = new Dice(seedOf(seed, fault.name)).shuffled(columns);
+  const verdicts = [];
+  for (const batch of together(fault, order)) verdicts.push(...(await attempt(bench, fault, batch, seed)));
+  if (fault.upsets || fault.resent) for (const name of [...bench.forms.keys()]) await close(bench.forms, name);
+  return verdicts;
+}
+
+/**
+ * @param {Bench} bench
+ * @param {FaultKind} fault
+ * @param {readonly Column[]} columns
+ * @param {number} seed
+ * @returns {Promise<Verdict[]>}
+ */
+async function attempt(bench, fault, columns, seed) {
+  const { driver, control } = bench;
+  /** @type {Cell[]} */
+  const cells = [];
+  for (const column of columns) cells.push(await fill(bench, fault, column, seed));
+  await driver.switchTo().defaultContent();
+  await driver.executeAsyncScript("harness.prepare(arguments[0]).then(arguments[1])", cells.map(({ form }) => form.name));
+  await control.clearRequests();
+
+  await arm(bench, cells);
+  const first = await call(bench, cells, true);
+  await control.clearFaults();
+  await control.setClock(0);
+  const sent = await sends(bench, cells);
+  const stored = [];
+  for (const cell of cells) stored.push(await look(bench, cell));
+
+  const failed = cells.filter((_, index) => "error" in first[index]);
+  const second = failed.length > 0 ? await call(bench, failed, false) : [];
+  const verdicts = [];
+  for (const [index, cell] of cells.entries()) {
+    const again = failed.indexOf(cell);
+    verdicts.push(
+      judge(cell, {
+        first: first[index],
+        sent: sent[index],
+        between: stored[index],
+        second: again < 0 ? undefined : second[again],
+        after: again < 0 ? stored[index] : await look(bench, cell),
+      }),
+    );
+  }
+  for (const { form, entry } of cells) for (const field of Object.keys(entry.typed)) await form.clear(field);
+  return verdicts;
+}

@@ -1,0 +1,219 @@
+// @ts-check
+// The thirteen use cases as the faults meet them: what is called, what a person types, and what the sandbox must have stored.
+// Only what is secret is typed; the page gives the rest.
+import { createHash } from "node:crypto";
+
+/** @import { Control } from "../browser/support/control.mjs" */
+/** @import { FieldWish, TokenWish } from "../pages/faults/page.js" */
+/** @import { Dice } from "./dice.mjs" */
+
+/**
+ * What sending it again could do: nothing, the same, or harm (`sordino_core::use_case::Effect`).
+ *
+ * @typedef {"read" | "set" | "make"} Effect
+ */
+
+/**
+ * One try of a use case.
+ *
+ * @typedef {object} Entry
+ * @property {unknown} input of the page
+ * @property {Record<string, string>} typed by the names of fields
+ * @property {Uint8Array} [document]
+ * @property {string} mark by which its effects are found in the sandbox
+ */
+
+/**
+ * @typedef {object} UseCase
+ * @property {string} name
+ * @property {string} operation of the session
+ * @property {string} operationName of the request in which the effect lies
+ * @property {string} [firstOperationName] of the first request, where there are several
+ * @property {Effect} effect
+ * @property {TokenWish} token
+ * @property {FieldWish[]} fields
+ * @property {string} [variable] an id in the request that no other use case has there
+ * @property {(dice: Dice, mark: string) => Entry} entry
+ * @property {(control: Control, entry: Entry) => Promise<number>} effects how often it took effect
+ * @property {boolean} [perEntry] each entry needs a session of its own
+ */
+
+const ADDRESS = { streetAddress: "12 Leipziger Court", locality: "San Francisco", region: "CA", postalCode: "94107" };
+const PHONE = { number: "4155550142" };
+
+/** @param {Dice} dice */
+const ssn = (dice) => `${dice.between(100, 665)}-${dice.between(10, 99)}-${dice.between(1000, 9999)}`;
+
+/** @param {object} address */
+const person = (address) => ({
+  name: { givenName: "Fanny", familyName: "Hensel" },
+  email: "fanny@hensel.example",
+  phoneNumber: PHONE,
+  dateOfBirth: "1985-11-14",
+  ...address,
+});
+
+/**
+ * @typedef {object} Objects what the customer's server knows, `/objects.json`
+ * @property {{ id: string, status: string }[]} paymentCards
+ * @property {{ id: string }[]} directDepositDetails
+ * @property {{ id: string }[]} externalBankAccountDetails
+ * @property {{ id: string, kind: string }[]} accountHolders
+ * @property {{ id: string, status: string, requiredDocumentTypes: string[] }[]} documentUploadSessions
+ */
+
+/**
+ * @param {Objects} objects
+ * @returns {UseCase[]}
+ */
+export function useCases(objects) {
+  const [pinCard, inputsCard, viewerCard, detailsCard] = objects.paymentCards.filter(({ status }) => status === "ACTIVE");
+  const [deposit] = objects.directDepositDetails;
+  const [external] = objects.externalBankAccountDetails;
+  const business = objects.accountHolders.find(({ kind }) => kind === "business");
+  if (!detailsCard || !deposit || !external || !business) throw new Error("the seed has too little");
+
+  /** @type {(operation: string, operationName: string, member: string, id: string, fields: string[]) => Omit<UseCase, "name">} */
+  const view = (operation, operationName, member, id, fields) => ({
+    operation,
+    operationName,
+    effect: "read",
+    token: { for: operation, id },
+    fields: fields.map((kind) => ({ kind })),
+    variable: id,
+    entry: (_, mark) => ({ input: { [member]: id }, typed: {}, mark }),
+    effects: async () => 0,
+  });
+
+  /** @type {(id: string, fields: string[]) => Omit<UseCase, "name">} */
+  const setPin = (id, fields) => ({
+    operation: "setPaymentCardPin",
+    operationName: "SetPinForPaymentCard",
+    effect: "set",
+    token: { for: "setPaymentCardPin", id },
+    fields: fields.map((kind) => ({ kind })),
+    variable: id,
+    entry(dice, mark) {
+      const pin = dice.digits(4);
+      return { input: { paymentCardId: id }, typed: Object.fromEntries(fields.map((kind) => [kind, pin])), mark };
+    },
+    effects: async (control, { typed }) => ((await control.pinIs(id, typed.pin)) ? 1 : 0),
+  });
+
+  /** @type {(who: "PersonAccountHolder" | "BusinessAccountHolder" | "AuthorizedUser", make: UseCase["entry"], path?: string) => Record<"tokenize" | "create", Omit<UseCase, "name">>} */
+  const holder = (who, make, path) => {
+    const common = {
+      effect: /** @type {const} */ ("make"),
+      token: { for: who === "AuthorizedUser" ? "tokenizeAuthorizedUser" : "tokenizeAccountHolder" },
+      fields: [{ kind: "socialSecurityNumber", options: path ? { path } : {} }],
+      entry: make,
+      };
+    return {
+      tokenize: {
+        ...common,
+        operation: `tokenize${who}`,
+        operationName: `Tokenize${who}`,
+        effects: async (control, { mark }) => (await control.drafts()).filter(({ draft }) => draft.external_id === mark).length,
+      },
+      create: {
+        ...common,
+        operation: `create${who}`,
+        operationName: `Create${who}`,
+        effects: async (control, { mark }) =>
+          (await control.accountHolders()).filter(({ externalId }) => externalId === mark).length,
+      },
+    };
+  };
+
+  const persons = holder("PersonAccountHolder", (dice, mark) => ({
+    input: { personAccountHolder: { ...person({ billingAddress: ADDRESS }), externalId: mark } },
+    typed: { socialSecurityNumber: ssn(dice) },
+    mark,
+  }));
+  const users = holder("AuthorizedUser", (dice, mark) => ({
+    input: {
+      accountHolderId: business.id,
+      personAuthorizedUser: { ...person({ billingAddress: ADDRESS }), externalId: mark },
+    },
+    typed: { socialSecurityNumber: ssn(dice) },
+    mark,
+  }));
+  const businesses = holder(
+    "BusinessAccountHolder",
+    (dice, mark) => ({
+      input: {
+        businessProfile: {
+          name: { legalBusinessName: "Hensel Strings LLC" },
+          phoneNumber: PHONE,
+          billingAddress: ADDRESS,
+          businessType: "LLC",
+          identificationDocument: {
+            employerIdentificationNumber: { number: `${dice.between(10, 99)}-${dice.between(1_000_000, 9_999_999)}` },
+          },
+        },
+        primaryAuthorizedPerson: person({ homeAddress: ADDRESS }),
+        externalId: mark,
+      },
+      typed: { socialSecurityNumber: ssn(dice) },
+      mark,
+    }),
+    "primaryAuthorizedPerson",
+  );
+
+  /** @type {Omit<UseCase, "name">} */
+  const documents = {
+    operation: "uploadDocuments",
+    operationName: "EndDocumentUploadSession",
+    firstOperationName: "StartDocumentUploadSession",
+    effect: "make",
+    // Of each entry: see `documentEntry`.
+    token: { for: "uploadDocuments" },
+    fields: [{ kind: "document", options: { documentTypes: ["DRIVERS_LICENSE"] } }],
+    entry: (dice, mark) => ({
+      input: {},
+      typed: {},
+      document: new TextEncoder().encode(`%PDF-1.7\n${mark} ${dice.digits(dice.between(100, 2_000))}`),
+      mark,
+    }),
+    effects: async (control, { input }) => {
+      const { documentUploadSessionId: id } = /** @type {{ documentUploadSessionId: string }} */ (input);
+      const journal = await control.journal();
+      return journal.filter(({ effect, object }) => effect === "uploadSession SUBMITTED" && object === id).length;
+    },
+    perEntry: true,
+  };
+
+  return [
+    { name: "card-viewer", ...view("viewPaymentCard", "ViewPaymentCard", "paymentCardId", viewerCard.id, ["paymentCard"]) },
+    { name: "secure-inputs", ...setPin(inputsCard.id, ["pin", "pinConfirm"]) },
+    { name: "tokenize-business", ...businesses.tokenize },
+    { name: "tokenize-person", ...persons.tokenize },
+    { name: "tokenize-authorized-user", ...users.tokenize },
+    { name: "create-business", ...businesses.create },
+    { name: "create-person", ...persons.create },
+    { name: "create-authorized-user", ...users.create },
+    { name: "document-upload", ...documents },
+    { name: "set-pin", ...setPin(pinCard.id, ["pin"]) },
+    {
+      name: "direct-deposit",
+      ...view("viewDirectDepositDetail", "ViewDirectDepositDetail", "directDepositDetailId", deposit.id, [
+        "accountNumber",
+        "routingNumber",
+      ]),
+    },
+    {
+      name: "card-details",
+      ...view("viewPaymentCard", "ViewPaymentCard", "paymentCardId", detailsCard.id, ["cardNumber", "cvv", "expirationDate"]),
+    },
+    {
+      name: "external-account",
+      ...view("viewExternalBankAccountDetail", "ViewExternalBankAccountDetail", "externalBankAccountDetailId", external.id, [
+        "accountNumber",
+        "routingNumber",
+      ]),
+    },
+  ];
+}
+
+/** @param {Uint8Array} bytes */
+export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
