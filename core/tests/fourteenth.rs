@@ -30,7 +30,7 @@ const LEND: UseCase = UseCase {
     same_id: None,
     may_deny: None,
     shown: &[],
-    secret_when: None,
+    personal_when: None,
     result: &[output("id", "id", Form::Id), output("status", "status", Form::Enum)],
 };
 

@@ -86,20 +86,22 @@ fn each_operation_with_a_full_input() {
     }
 }
 
+/// A line of the file.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Sent {
+    use_case: String,
+    operation_name: String,
+    document: String,
+    variables: JsonMap,
+}
+
 #[test]
 fn what_a_browser_really_sent() {
     let Some(file) = std::env::var_os("SORDINO_WIRE") else {
         eprintln!("NOT CHECKED: no browser's requests are at hand; `cargo xtask wire` records and checks them");
         return;
     };
-    #[derive(serde::Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Sent {
-        use_case: String,
-        operation_name: String,
-        document: String,
-        variables: JsonMap,
-    }
     let text = std::fs::read_to_string(&file).expect("the file that SORDINO_WIRE names");
     let sent: Vec<Sent> = text.lines().map(|line| serde_json::from_str(line).expect("a request a line")).collect();
     let use_cases: BTreeSet<&str> = sent.iter().map(|sent| sent.use_case.as_str()).collect();

@@ -130,7 +130,7 @@ const COMMON: UseCase = UseCase {
     input: &[],
     same_id: None,
     may_deny: None,
-    secret_when: None,
+    personal_when: None,
     shown: &[],
     result: TOKEN,
 };
@@ -159,7 +159,7 @@ pub const TOKENIZE_BUSINESS: UseCase = UseCase {
     root: "tokenizeUSBusinessAccountHolder",
     success: &["USBusinessAccountHolderToken"],
     input: BUSINESS,
-    secret_when: SOLE_PROPRIETOR,
+    personal_when: SOLE_PROPRIETOR,
     ..COMMON
 };
 
@@ -191,7 +191,7 @@ pub const CREATE_BUSINESS: UseCase = UseCase {
     root: "createUSBusinessAccountHolder",
     success: &["USBusinessAccountHolder"],
     input: BUSINESS,
-    secret_when: SOLE_PROPRIETOR,
+    personal_when: SOLE_PROPRIETOR,
     result: CREATED,
     ..COMMON
 };
@@ -359,6 +359,31 @@ mod tests {
         };
         assert_eq!(code("SOLE_PROPRIETORSHIP"), Some(Code::SensitiveInput));
         assert_eq!(code("LLC"), Some(Code::InvalidFields));
+    }
+
+    #[test]
+    fn a_sole_proprietor_needs_none() {
+        let ein = "businessProfile.identificationDocument.employerIdentificationNumber.number";
+        let missed = |kind: &'static str, typed: &str| {
+            let fields = [(FieldKind::BusinessType, "", kind), (FieldKind::EmployerIdentificationNumber, "", typed)];
+            let told = sent(run(Operation::CreateBusinessAccountHolder, "{}", &fields));
+            let problems = told.err().map(|(_, problems)| problems).unwrap_or_default();
+            problems.into_iter().find(|problem| problem.path == ein).map(|problem| problem.code)
+        };
+        assert_eq!(missed("SOLE_PROPRIETORSHIP", " "), None);
+        assert_eq!(missed("SOLE_PROPRIETORSHIP", "12"), Some(FieldCode::Incomplete));
+        assert_eq!(missed("SOLE_PROPRIETORSHIP", "123456789"), None);
+        assert_eq!(missed("LLC", ""), Some(FieldCode::Missing));
+        let page = r#"{"businessProfile":{"name":{"legalBusinessName":"Clara"},"billingAddressToken":"a","phoneNumber":{"number":"4155550132"}},
+            "primaryAuthorizedPerson":{"name":{"givenName":"Clara","familyName":"Wieck"},"email":"c@example.com","homeAddressToken":"b",
+            "dateOfBirth":"1990-09-13","phoneNumber":{"number":"4155550132"}}}"#;
+        let fields = [
+            (FieldKind::BusinessType, "", "SOLE_PROPRIETORSHIP"),
+            (FieldKind::EmployerIdentificationNumber, "", ""),
+            (FieldKind::SocialSecurityNumber, "primaryAuthorizedPerson", "123456789"),
+        ];
+        let told = sent(run(Operation::CreateBusinessAccountHolder, page, &fields));
+        assert!(told.is_ok_and(|sent| !sent.contains("employerIdentificationNumber")));
     }
 
     #[test]

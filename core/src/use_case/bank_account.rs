@@ -19,7 +19,7 @@ pub const VIEW_DIRECT_DEPOSIT: UseCase = UseCase {
     variables: Variables::Own,
     input: &[id("id", "directDepositDetailId")],
     same_id: Some("directDepositDetailId"),
-    secret_when: None,
+    personal_when: None,
     may_deny: Some("restrictedDetails"),
     shown: NUMBERS,
     result: &[
@@ -39,7 +39,7 @@ pub const VIEW_EXTERNAL: UseCase = UseCase {
     variables: Variables::Own,
     input: &[id("id", "externalBankAccountDetailId")],
     same_id: Some("externalBankAccountDetailId"),
-    secret_when: None,
+    personal_when: None,
     may_deny: Some("restrictedDetails"),
     shown: NUMBERS,
     result: &[

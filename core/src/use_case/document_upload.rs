@@ -75,7 +75,7 @@ pub const START: UseCase = UseCase {
     input: INPUT,
     same_id: Some("documentUploadSessionId"),
     may_deny: None,
-    secret_when: None,
+    personal_when: None,
     shown: &[],
     result: SESSION,
 };

@@ -47,8 +47,21 @@ pub struct Refused {
 
 /// Makes the variables, or says all that is wrong.
 pub fn gather(use_case: &UseCase, page: &Value, held: &[Held<'_>], today: Days) -> Result<Ready, Refused> {
+    let mut places: Vec<_> = held.iter().map(|held| place(use_case.input, held.kind, held.path)).collect();
+    let field_at =
+        |places: &[Option<String>], path: &str| places.iter().position(|place| place.as_deref() == Some(path));
+    let personal = use_case.personal_when.filter(|(_, other, value)| {
+        let given = page.at(other).and_then(Value::as_text);
+        given.or(field_at(&places, other).map(|at| held[at].typed.as_str())) == Some(value)
+    });
+    if let Some(at) = personal.and_then(|(member, ..)| field_at(&places, member))
+        && held[at].typed.trim().is_empty()
+    {
+        // It may be left empty: then it is as if it were not there.
+        places[at] = None;
+    }
     let mut gathering = Gathering {
-        places: held.iter().map(|held| place(use_case.input, held.kind, held.path)).collect(),
+        places,
         held,
         today,
         sensitive: Vec::new(),
@@ -66,7 +79,11 @@ pub fn gather(use_case: &UseCase, page: &Value, held: &[Held<'_>], today: Days) 
         }
     };
     gathering.repeats();
-    gathering.secret_when(use_case, page, &members);
+    if let Some((member, ..)) = personal
+        && page.at(member).is_some_and(|given| *given != Value::Null)
+    {
+        gathering.sensitive.push(FieldProblem::new(member, FieldCode::Sensitive));
+    }
     let Gathering { sensitive, input, fields, marks, used, .. } = gathering;
     for (code, problems) in
         [(Code::SensitiveInput, sensitive), (Code::InvalidInput, input), (Code::InvalidFields, fields)]
@@ -251,16 +268,6 @@ impl Gathering<'_> {
                 self.marks.push((index, code));
                 None
             }
-        }
-    }
-
-    /// What becomes personal by another member's value: a sole proprietor's EIN.
-    fn secret_when(&mut self, use_case: &UseCase, page: &Value, members: &[(Box<str>, Value)]) {
-        let Some((member, other, value)) = use_case.secret_when else { return };
-        let (first, rest) = other.split_once('.').unwrap_or((other, ""));
-        let chosen = members.iter().find(|(name, _)| **name == *first).and_then(|(_, group)| group.at(rest)?.as_text());
-        if chosen == Some(value) && page.at(member).is_some_and(|given| *given != Value::Null) {
-            self.sensitive.push(FieldProblem::new(member, FieldCode::Sensitive));
         }
     }
 

@@ -176,8 +176,9 @@ pub struct UseCase {
     pub may_deny: Option<&'static str>,
     /// Values for fields: their kind, and where they stand.
     pub shown: &'static [(FieldKind, &'static str)],
-    /// A member that only a field may hold when another one has a certain value: `(member, other, value)`.
-    pub secret_when: Option<(&'static str, &'static str, &'static str)>,
+    /// A member that is a person's own when another one has a certain value, `(member, other, value)`: then only a field may
+    /// hold it, and that may be left empty.
+    pub personal_when: Option<(&'static str, &'static str, &'static str)>,
     /// The allow-list of the result: nothing else reaches the page.
     pub result: &'static [Output],
 }

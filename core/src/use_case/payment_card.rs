@@ -24,7 +24,7 @@ pub const SET_PIN: UseCase = UseCase {
         Node { page: "pin", ..required("newPin", Shape::Secret(FieldKind::Pin)) },
     ],
     same_id: Some("paymentCardId"),
-    secret_when: None,
+    personal_when: None,
     may_deny: None,
     shown: &[],
     result: &[SUMMARY[0], SUMMARY[1], SUMMARY[2], SUMMARY[3], output("pinDetails.isSet", "pinIsSet", Form::Bool)],
@@ -40,7 +40,7 @@ pub const VIEW: UseCase = UseCase {
     variables: Variables::Own,
     input: &[id("id", "paymentCardId")],
     same_id: Some("paymentCardId"),
-    secret_when: None,
+    personal_when: None,
     may_deny: Some("restrictedDetails"),
     shown: &[
         (FieldKind::CardNumber, "restrictedDetails.number"),
