@@ -1,0 +1,144 @@
+// @ts-check
+// A value that is shown: hidden by itself when it has to be, copied as digits, and not revealed where nobody could see it.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { FormPage } from "./support/form-page.mjs";
+import { pasteElsewhere } from "./support/keys.mjs";
+import { expectSuccess } from "./support/outcomes.mjs";
+import { useScene } from "./support/scene.mjs";
+import { until } from "./support/wait.mjs";
+
+const MASK = "•••• •••• •••• ••••";
+
+describe("a shown value", () => {
+  const scene = useScene();
+
+  /**
+   * A page with the card's number in a field, still masked.
+   *
+   * @param {object} [options] the field's
+   * @param {string[]} [kinds]
+   */
+  async function viewed(options = {}, kinds = ["cardNumber"]) {
+    const { card } = scene;
+    const page = await FormPage.open(scene, {
+      token: { for: "viewPaymentCard", id: card.id },
+      fields: kinds.map((kind) => ({ kind, options })),
+    });
+    expectSuccess(await page.call("viewPaymentCard", { paymentCardId: card.id }));
+    return page;
+  }
+
+  /** @param {FormPage} page */
+  const hidden = (page) => page.heard("cardNumber", "hide");
+
+  test("hides by itself after the time that the page sets", async () => {
+    const page = await viewed({ hideAfter: 1 });
+    await page.shown("cardNumber").reveal("cardNumber");
+    await hidden(page);
+    assert.equal((await page.shown("cardNumber").state("cardNumber")).seen, MASK);
+  });
+
+  test("hides when the page says so, and can be revealed again", async () => {
+    const page = await viewed();
+    const { seen } = await page.shown("cardNumber").reveal("cardNumber");
+    await page.session("hide");
+    await hidden(page);
+    assert.equal((await page.shown("cardNumber").state("cardNumber")).seen, MASK);
+    assert.equal((await page.shown("cardNumber").reveal("cardNumber")).seen, seen);
+  });
+
+  test("hides when the page is no longer to be seen", async () => {
+    const { driver, stack, engine } = scene;
+    const page = await viewed();
+    await page.shown("cardNumber").reveal("cardNumber");
+    const { height, width } = await driver.manage().window().getRect();
+    // A new tab of WebKitGTK's driver stays behind the old one.
+    if (engine === "webkit") await driver.manage().window().minimize();
+    else await driver.switchTo().newWindow("tab");
+    await driver.switchTo().window(stack.mainWindow);
+    await hidden(page);
+    if (engine === "webkit") await driver.manage().window().setRect({ height, width });
+  });
+
+  test("hides when the token ends", async () => {
+    const { control, card } = scene;
+    const use = { for: "viewPaymentCard", id: card.id };
+    const page = await FormPage.open(scene, { token: use, fields: [{ kind: "cardNumber", options: { hideAfter: 300 } }] });
+    // Used up by the first call, so that the second asks for another; that one ends while its answer is still to come.
+    await page.giveToken(await control.mintToken({ ...use, usage: "SINGLE_USE" }));
+    expectSuccess(await page.call("viewPaymentCard", { paymentCardId: card.id }));
+    await page.shown("cardNumber").reveal("cardNumber");
+    await control.fault({ kind: "delay", delayMs: 4_000, operationName: "ViewPaymentCard" });
+    await page.giveToken(await control.mintToken({ ...use, expiresInSeconds: 1 }));
+    await page.begin("viewPaymentCard", { paymentCardId: card.id });
+    await hidden(page);
+    assert.equal((await page.outcomes()).length, 1, "before the answer came");
+  });
+
+  test("is shown at once where the page asks for it", async () => {
+    const page = await viewed({ masked: false });
+    const { number } = await scene.control.cardDetails(scene.card.id);
+    const seen = await until("it is shown", async () => {
+      const state = await page.shown("cardNumber").state("cardNumber");
+      // An engine that can tell whether a field is covered may not know it yet when the answer comes.
+      return state.revealed ? state.seen : (await page.shown("cardNumber").reveal("cardNumber")).seen;
+    });
+    assert.equal(seen.replaceAll(" ", ""), number);
+  });
+
+  test("is copied as it is typed elsewhere: digits without their groups", async () => {
+    const { driver, addresses, control, card } = scene;
+    const page = await viewed({}, ["cardNumber", "expirationDate"]);
+    const { number, expirationDate } = await control.cardDetails(card.id);
+    const [year, month] = expirationDate.split("-");
+    for (const [kind, text] of [["cardNumber", number], ["expirationDate", `${month}/${year.slice(2)}`]]) {
+      const field = page.shown(kind);
+      await until(`${kind} is copied`, async () => {
+        await field.click(kind, "copy");
+        return (await page.told()).some((entry) => entry.source === kind && entry.type === "copy");
+      });
+      assert.equal((await field.state(kind)).revealed, false, "copying reveals nothing");
+      assert.equal((await field.state(kind)).status, "Copied");
+      assert.equal(await pasteElsewhere(driver, addresses.app), text);
+    }
+  });
+
+  test("can't be copied where the page forbids it", async () => {
+    const page = await viewed({ copy: false });
+    assert.equal((await page.shown("cardNumber").state("cardNumber")).copies, false);
+  });
+
+  test("is not revealed in a frame too small to be read", async () => {
+    const page = await viewed();
+    await scene.driver.executeScript("document.querySelector('[data-name=cardNumber] iframe').style.width = '90px'");
+    await page.shown("cardNumber").click("cardNumber", "reveal");
+    await page.heard("cardNumber", "error", (detail) => detail.code === "covered");
+    const state = await page.shown("cardNumber").state("cardNumber");
+    assert.equal(state.seen, MASK);
+    assert.notEqual(state.status, "", "it says why");
+  });
+
+  test("is not revealed below something that lets clicks through, where the engine can tell", async (context) => {
+    if (scene.engine !== "chromium") return context.diagnostic("only Chromium tells a frame what covers it");
+    const page = await viewed();
+    await page.shown("cardNumber").reveal("cardNumber");
+    await page.session("hide");
+    await scene.driver.executeScript(`
+      const cover = document.createElement("div");
+      cover.style.cssText = "position: fixed; inset: 0; background: #fff; pointer-events: none";
+      document.body.append(cover);`);
+    await until("it is refused", async () => {
+      if ((await page.shown("cardNumber").state("cardNumber")).revealed) await page.session("hide");
+      await page.shown("cardNumber").click("cardNumber", "reveal");
+      return (await page.told()).some(({ type, detail }) => type === "error" && detail.code === "covered");
+    });
+    assert.equal((await page.shown("cardNumber").state("cardNumber")).seen, MASK);
+  });
+
+  test("is wiped with the session", async () => {
+    const page = await viewed();
+    await page.field("cardNumber", "clear");
+    await until("there is nothing to reveal", async () => (await page.shown("cardNumber").state("cardNumber")).disabled);
+  });
+});
