@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::browsers::Engine;
 use crate::end_to_end;
@@ -24,7 +24,9 @@ pub const WIRE_OPTIONS: &str = "  --engine E  the browser that sends the request
 
 /// How the thirteen fared in one engine.
 pub struct Verdict {
-    /// `{"passed": 13, "failed": []}`, as the tests' reporter says it.
+    engine: Engine,
+    /// `{"passed":13,"failed":[]}`, as the tests' reporter says it.
+    line: String,
     summary: Value,
     /// All tests of the run, their controls too.
     pub tally: Tally,
@@ -56,15 +58,10 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
         engines = Engine::ALL.to_vec();
     }
     let (repo, tools) = ready(&engines)?;
-    let mut summaries = Map::new();
-    let mut all_good = true;
-    for engine in engines {
-        let verdict = run(&repo, &tools, engine, None)?;
-        all_good &= verdict.is_good();
-        summaries.insert(engine.name().to_owned(), verdict.summary);
-    }
-    println!("{}", if as_json { Value::from(summaries).to_string() } else { to_lines(&summaries) });
-    Ok(if all_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let verdicts = engines.into_iter().map(|engine| run(&repo, &tools, engine, None));
+    let verdicts: Vec<Verdict> = verdicts.collect::<Result<_, _>>()?;
+    println!("{}", if as_json { to_json(&verdicts) } else { to_lines(&verdicts) });
+    Ok(if verdicts.iter().all(Verdict::is_good) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// `cargo xtask wire`: writes what the vault sent to `target/wire.jsonl` and holds it to the schema.
@@ -117,7 +114,7 @@ fn run(repo: &Repo, tools: &Tools, engine: Engine, wire: Option<&Path>) -> Resul
     let (_status, printed) = process::run_any(&step, &mut run.command, end_to_end::LIMIT, Output::ShownAndReturned)?;
     let text = std::fs::read_to_string(&verdict).map_err(Error::file(&verdict))?;
     let summary = serde_json::from_str(&text).map_err(|_| Error::unexpected(step, "ended without a verdict"))?;
-    Ok(Verdict { summary, tally: Tally::read(&printed) })
+    Ok(Verdict { engine, line: text.trim().to_owned(), summary, tally: Tally::read(&printed) })
 }
 
 /// Holds each request of a file to the schema, its variables too.
@@ -132,40 +129,50 @@ fn validate(repo: &Repo, file: &Path) -> Result<Tally, Error> {
     Ok(Tally { failed, ..tally })
 }
 
-fn to_lines(summaries: &Map<String, Value>) -> String {
-    let line = |(engine, summary): (&String, &Value)| {
+/// By hand, so that the members stand in the order in which they are read.
+fn to_json(verdicts: &[Verdict]) -> String {
+    let member = |Verdict { engine, line, .. }: &Verdict| format!("\"{engine}\": {line}");
+    format!("{{{}}}", verdicts.iter().map(member).collect::<Vec<_>>().join(", "))
+}
+
+fn to_lines(verdicts: &[Verdict]) -> String {
+    let line = |Verdict { engine, summary, .. }: &Verdict| {
         let failed = summary["failed"].as_array().map(Vec::as_slice).unwrap_or_default();
         let names: Vec<_> = failed.iter().filter_map(Value::as_str).collect();
         let names = if names.is_empty() { String::new() } else { format!(", failed: {}", names.join(", ")) };
-        format!("{engine:<9} {} of 13{names}", summary["passed"])
+        format!("{:<9} {} of 13{names}", engine.name(), summary["passed"])
     };
-    summaries.iter().map(line).collect::<Vec<_>>().join("\n")
+    verdicts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
-    fn verdict(summary: Value, passed: u32, failed: u32) -> Verdict {
-        Verdict { summary, tally: Tally { passed, failed } }
+    const GOOD: &str = r#"{"passed":13,"failed":[]}"#;
+    const BAD: &str = r#"{"passed":12,"failed":["set-pin"]}"#;
+
+    fn verdict(engine: Engine, line: &str, passed: u32, failed: u32) -> Verdict {
+        let summary = serde_json::from_str(line).unwrap_or_default();
+        Verdict { engine, line: line.to_owned(), summary, tally: Tally { passed, failed } }
     }
 
     #[test]
     fn a_verdict_is_good_only_when_nothing_failed_and_something_ran() {
-        assert!(verdict(json!({ "passed": 13, "failed": [] }), 14, 0).is_good());
-        assert!(!verdict(json!({ "passed": 12, "failed": ["set-pin"] }), 13, 1).is_good());
-        assert!(!verdict(json!({ "passed": 13, "failed": [] }), 13, 1).is_good(), "a control failed");
-        assert!(!verdict(json!({ "passed": 13, "failed": [] }), 0, 0).is_good());
-        assert!(!verdict(json!({}), 14, 0).is_good());
+        let is_good = |line, passed, failed| verdict(Engine::Firefox, line, passed, failed).is_good();
+        assert!(is_good(GOOD, 14, 0));
+        assert!(!is_good(BAD, 13, 1));
+        assert!(!is_good(GOOD, 13, 1), "a control failed");
+        assert!(!is_good(GOOD, 0, 0));
+        assert!(!is_good("{}", 14, 0));
     }
 
     #[test]
-    fn a_person_reads_one_line_for_each_engine() {
-        let summaries =
-            json!({ "chromium": { "passed": 13, "failed": [] }, "webkit": { "passed": 12, "failed": ["set-pin"] } });
-        let lines = summaries.as_object().map(to_lines);
-        assert_eq!(lines.as_deref(), Some("chromium  13 of 13\nwebkit    12 of 13, failed: set-pin"));
+    fn a_person_reads_a_line_for_each_engine_and_a_program_one_object() {
+        let verdicts = [verdict(Engine::Chromium, GOOD, 14, 0), verdict(Engine::WebKit, BAD, 13, 1)];
+        assert_eq!(to_lines(&verdicts), "chromium  13 of 13\nwebkit    12 of 13, failed: set-pin");
+        let json = to_json(&verdicts);
+        assert_eq!(json, format!(r#"{{"chromium": {GOOD}, "webkit": {BAD}}}"#));
+        assert!(serde_json::from_str::<Value>(&json).is_ok());
     }
 }

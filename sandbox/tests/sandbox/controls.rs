@@ -74,6 +74,19 @@ async fn a_reset_brings_the_seed_back() {
 }
 
 #[tokio::test]
+async fn what_a_browser_must_show_can_be_looked_up() {
+    let bench = Bench::new().await;
+    let card = bench.look(&format!("/state/payment-cards/{CARD}/restricted-details")).await;
+    assert_eq!((&card["number"], &card["cvv"]), (&json!("4111111111111111"), &json!("123")));
+    assert!(card["expirationDate"].as_str().unwrap().ends_with("-01-31T23:59:59Z"));
+    let own = bench.look("/state/direct-deposit-details/dd_3b90c7ae51f2480d9ce684d0a7b15f23").await;
+    let expected = json!({ "number": "900000123456789", "routingNumber": "123456780", "type": "CHECKING", "bankName": "SUTTON_BANK" });
+    assert_eq!(own, expected);
+    let other = bench.look("/state/external-bank-account-details/eb_58d2ac60f7934be1b06d4c9e82a57f10").await;
+    assert_eq!(other, json!({ "number": "000123456789", "routingNumber": "110000000", "type": "CHECKING" }));
+}
+
+#[tokio::test]
 async fn what_does_not_exist_is_said_so() {
     let bench = Bench::new().await;
     let response = bench.http.get(bench.control_url("/state/payment-cards/cd_unknown")).send().await.unwrap();
