@@ -10,6 +10,7 @@ import { endOf } from "./faults.mjs";
 /**
  * @typedef {object} Stored
  * @property {number} effects how often the use case took effect
+ * @property {number} [changes] how often it did, or the same again
  * @property {number} [documents] how often the document is there
  * @property {Record<string, string>} holds what the form's fields hold
  */
@@ -18,6 +19,7 @@ import { endOf } from "./faults.mjs";
  * @typedef {object} Seen
  * @property {Outcome} first of the call that was hurt
  * @property {number} sent how often its request came
+ * @property {number} [before] how often it had changed anything before
  * @property {Stored} between
  * @property {Outcome} [second] of the call after the fault
  * @property {Stored} after
@@ -37,7 +39,7 @@ import { endOf } from "./faults.mjs";
  * @param {Seen} seen
  * @returns {Verdict}
  */
-export function judge({ fault, column, entry }, { first, sent, between, second, after }) {
+export function judge({ fault, column, entry }, { first, sent, before = 0, between, second, after }) {
   const { useCase, name, target } = column;
   /** @type {Verdict} */
   const verdict = { fault: fault.name, useCase: name, lost: [], doubled: [], wrong: [] };
@@ -61,6 +63,9 @@ export function judge({ fault, column, entry }, { first, sent, between, second, 
   if (!isRead) count("effects", between.effects, isSuccess || (end.acted && !atUpload) ? 1 : 0);
   const isUp = isSuccess || (atUpload ? end.acted : !atStart);
   if (between.documents !== undefined) count("documents", between.documents, isUp ? 1 : 0);
+  // The same value may be set again, but not more often than it was asked for.
+  const changes = (between.changes ?? 0) - before;
+  if (changes > sent) verdict.doubled.push(`it was set ${changes} times, and sent ${sent} times`);
   if (isMake && !isSuccess && sent > 1) verdict.wrong.push(`a request that may not be sent again came ${sent} times`);
   verdict.wrong.push(...held(entry, between, "ok" in first, isRead));
   if (!second) return verdict;

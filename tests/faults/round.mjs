@@ -151,11 +151,12 @@ async function copies(control, { input, document = new Uint8Array() }) {
 async function look({ control }, { column, entry, form }) {
   const { useCase } = column;
   const effects = await useCase.effects(control, entry);
+  const changes = await useCase.changes?.(control);
   const documents = entry.document && (await copies(control, entry));
   /** @type {Record<string, string>} */
   const holds = {};
   for (const { kind } of useCase.fields) holds[kind] = await form.holds(kind);
-  return { effects, documents, holds };
+  return { effects, changes, documents, holds };
 }
 
 /**
@@ -236,6 +237,7 @@ async function attempt(bench, fault, columns, seed) {
   await driver.executeAsyncScript("harness.prepare(arguments[0]).then(arguments[1])", cells.map(({ form }) => form.name));
   await control.clearRequests();
 
+  const before = await Promise.all(cells.map(({ column }) => column.useCase.changes?.(control)));
   await arm(bench, cells);
   const first = await call(bench, cells, true);
   await control.clearFaults();
@@ -253,6 +255,7 @@ async function attempt(bench, fault, columns, seed) {
       judge(cell, {
         first: first[index],
         sent: sent[index],
+        before: before[index],
         between: stored[index],
         second: again < 0 ? undefined : second[again],
         after: again < 0 ? stored[index] : await look(bench, cell),

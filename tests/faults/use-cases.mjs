@@ -35,6 +35,8 @@ import { createHash } from "node:crypto";
  * @property {string} [variable] an id in the request that no other use case has there
  * @property {(dice: Dice, mark: string) => Entry} entry
  * @property {(control: Control, entry: Entry) => Promise<number>} effects how often it took effect
+ * @property {(control: Control) => Promise<number>} [changes] how often it took effect at all, by the sandbox's journal, where the state
+ *   alone does not tell once from twice
  * @property {boolean} [perEntry] each entry needs a session of its own
  */
 
@@ -98,6 +100,8 @@ export function useCases(objects) {
       return { input: { paymentCardId: id }, typed: Object.fromEntries(fields.map((kind) => [kind, pin])), mark };
     },
     effects: async (control, { typed }) => ((await control.pinIs(id, typed.pin)) ? 1 : 0),
+    changes: async (control) =>
+      (await control.journal()).filter(({ effect, object }) => effect === "pinSet" && object === id).length,
   });
 
   /** @type {(who: "PersonAccountHolder" | "BusinessAccountHolder" | "AuthorizedUser", make: UseCase["entry"], path?: string) => Record<"tokenize" | "create", Omit<UseCase, "name">>} */
@@ -119,8 +123,13 @@ export function useCases(objects) {
         ...common,
         operation: `create${who}`,
         operationName: `Create${who}`,
-        effects: async (control, { mark }) =>
-          (await control.accountHolders()).filter(({ externalId }) => externalId === mark).length,
+        effects: async (control, { mark, typed }) => {
+          const made = (await control.accountHolders()).filter(({ externalId }) => externalId === mark);
+          // Of a business, the number is that of the person who acts for it.
+          const pointer = path && `/${path}/identificationDocument/socialSecurityNumber`;
+          const right = await Promise.all(made.map(({ id }) => control.taxIdIs(id, typed.socialSecurityNumber, pointer)));
+          return right.filter(Boolean).length;
+        },
       },
     };
   };
