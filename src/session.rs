@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use js_sys::Reflect;
 use sordino_core::error::{Code, Failure};
 use sordino_core::protocol::{FromVault, ToVault};
 use wasm_bindgen::{JsCast, JsValue};
@@ -62,20 +63,20 @@ impl Session {
             receiver.receive(&event.unchecked_ref::<MessageEvent>().data());
         })];
         if let Some(window) = web_sys::window() {
-            // The page goes away, perhaps only into the back/forward cache: on return nothing is revealed and no token is left
-            // (attack 37). What was typed stays.
+            // The page goes away, perhaps only into the back/forward cache: on return there is nothing to reveal and no token
+            // (attack 37), whoever sits there then. What was typed stays.
             let leaving = Rc::clone(&session);
             listeners.push(EventListener::new(&window, "pagehide", move |_| {
                 leaving.tokens.forget();
-                leaving.fields.hide();
+                leaving.fields.forget_shown();
             }));
         }
         session.listeners.replace(listeners);
-        // What is revealed by a token is hidden when it ends.
+        // What is shown by a token is forgotten when it ends.
         let ending = Rc::downgrade(&session);
         session.tokens.when_ended(move || {
             if let Some(session) = ending.upgrade() {
-                session.fields.hide();
+                session.fields.forget_shown();
             }
         });
         // Messages wait in the port until now.
@@ -93,9 +94,9 @@ impl Session {
 
     fn receive(self: &Rc<Self>, message: &JsValue) {
         if !self.port.allows_one_more() {
-            return self.port.fail(Code::Protocol);
+            return self.refuse(message, Code::Protocol);
         }
-        let Ok(message) = decode(message) else { return self.port.fail(Code::Protocol) };
+        let Ok(message) = decode(message) else { return self.refuse(message, Code::InvalidInput) };
         if let Err(failure) = self.act(message) {
             self.port.fail(failure);
         }
@@ -138,6 +139,20 @@ impl Session {
             session.is_ready.set(true);
             session.port.send(FromVault::Ready {});
         });
+    }
+
+    /// A message that is not taken. Who waits for a call's answer must not wait for ever: it is told `code`.
+    fn refuse(&self, message: &JsValue, code: Code) {
+        let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).ok();
+        match get(message, "call").and_then(|call| get(&call, "id")?.as_f64()) {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "an id that is none is nobody's"
+            )]
+            Some(id) => self.port.send(FromVault::Failed { id: id as u32, error: code.into() }),
+            None => self.port.fail(Code::Protocol),
+        }
     }
 
     fn destroy(&self) {

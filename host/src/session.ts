@@ -117,13 +117,14 @@ export const createSession = (options: SessionOptions): Session => {
       if (end) throw end
       if (signal?.aborted) throw new SordinoError('aborted')
       const id = ++lastCall
+      // Before it is sent: what the page gives may have getters, and they may end the session.
+      calls.set(id, both)
       try {
         send({ call: { id, operation, input } })
       } catch {
         // What can't be cloned is no input.
-        throw new SordinoError('invalid-input')
+        answer(id, 1, new SordinoError('invalid-input'))
       }
-      calls.set(id, both)
       signal?.addEventListener('abort', () => send({ abort: { id } }))
     })
 
