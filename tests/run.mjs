@@ -15,7 +15,7 @@ const ENDINGS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 const USAGE = `Usage: node tests/run.mjs [--folder NAME] [--only TEXT] [--grep PATTERN] [${SUITES.join("] [")}]
 
-  --folder NAME   the folder of an engine's tests: browser (which is meant otherwise) or use-cases
+  --folder NAME   the folder of an engine's tests: browser (which is meant otherwise), use-cases or attacks
   --only TEXT     the test files whose name contains it
   --grep PATTERN  the tests whose name matches it
   --verdict FILE  where the folder's own reporter.mjs writes what it has to say

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 
 use crate::error::Error;
-use crate::{build, demo, faults, generate, setup, sizes, soak, test, use_cases};
+use crate::{attacks, build, demo, faults, generate, setup, sizes, soak, test, use_cases};
 
 /// One thing a person can wish for.
 struct Command {
@@ -56,6 +56,12 @@ const COMMANDS: &[Command] = &[
         line: "A thousand sessions and five thousand mounts on one page in Chromium; exit code 1 when anything grows",
         options: soak::OPTIONS,
         run: soak::command,
+    },
+    Command {
+        name: "attacks",
+        line: "Attacks every row of the threat model in every engine; exit code 1 when one does not hold",
+        options: attacks::OPTIONS,
+        run: attacks::command,
     },
     Command {
         name: "build",

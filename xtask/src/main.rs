@@ -11,6 +11,7 @@
 //! - [`use_cases`]: the thirteen use cases in each browser, and what was sent for them
 //! - [`faults`]: what goes wrong, crossed with every use case; [`soak`]: a long life on one page
 //! - [`test`]: every check there is, in order
+//! - [`attacks`]: the rows of the threat model, attacked
 //!
 //! and what they share: [`repo`] (where things are), [`process`] (children with a time limit), [`descendants`] (no
 //! child outlives its command), [`node`] (npm's tools), [`browsers`], [`screen`], [`end_to_end`], [`sandbox`], [`compress`], [`error`].
@@ -18,6 +19,7 @@
 // A command's answer is what it prints.
 #![allow(clippy::print_stdout)]
 
+mod attacks;
 mod browsers;
 mod build;
 mod command;

