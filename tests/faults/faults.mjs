@@ -3,7 +3,7 @@
 
 /** @import { Control, Fault } from "../browser/support/control.mjs" */
 /** @import { Dice } from "./dice.mjs" */
-/** @import { UseCase } from "./use-cases.mjs" */
+/** @import { Column } from "./round.mjs" */
 
 /** Milliseconds of a session here: short enough to wait for, long enough for a frame to load on a machine that is busy. */
 export const TIMEOUT = 3_000;
@@ -15,12 +15,11 @@ const TOO_LATE = TIMEOUT + 1_500;
  * How a call must end.
  *
  * @param {FaultKind} fault
- * @param {UseCase} useCase
- * @param {"api" | "upload"} target
+ * @param {Column} column
  * @returns {End}
  */
-export function endOf({ end, upload, passes }, { effect }, target) {
-  if (passes && effect !== "make") return SUCCESS;
+export function endOf({ end, upload, passes }, { useCase, target }) {
+  if (passes && useCase.effect !== "make") return SUCCESS;
   return (target === "upload" && upload) || end;
 }
 
@@ -50,7 +49,6 @@ const ALWAYS = 50;
  * @property {boolean} [resent] whether the browser itself sends the request again, on a connection that was used before; the client
  *   tokens are for a single use then, which is what the API has against it
  * @property {number} [atOnce] how many use cases at most, where it keeps connections busy: a browser has six to a host
- * @property {boolean} [atStart] whether it is the first request of several that is hurt, where otherwise the deciding one is
  * @property {boolean} [upsets] whether sessions are of no use for other faults afterwards
  * @property {boolean} [passes] whether it is over when a request is sent again: what may be sent again succeeds
  * @property {boolean} [everywhere] whether Firefox and WebKit are tried with it too
@@ -138,7 +136,6 @@ export const FAULTS = [
     name: "reorder",
     // Two requests of each.
     atOnce: 3,
-    atStart: true,
     answers: () => ({ kind: "reorder", times: 1 }),
     end: SUCCESS,
     companion: true,
@@ -221,28 +218,16 @@ export const FAULTS = [
 ];
 
 /**
- * The operation of the request that is hurt: the one in which the effect lies, or the first of several.
+ * The fault as the sandbox takes it, for one cell.
  *
  * @param {FaultKind} fault
- * @param {UseCase} useCase
- */
-export function decidingRequest({ atStart }, { operationName, firstOperationName = operationName }) {
-  return atStart ? firstOperationName : operationName;
-}
-
-/**
- * The fault as the sandbox takes it, for one use case.
- *
- * @param {FaultKind} fault
- * @param {UseCase} useCase
- * @param {"api" | "upload"} target
+ * @param {Column} column
+ * @param {string | undefined} id that no other request of this operation has in it
  * @param {Dice} dice
  * @returns {Fault | undefined}
  */
-export function faultFor(fault, useCase, target, dice) {
-  const { answers } = fault;
+export function faultFor({ answers }, { useCase, target }, id, dice) {
   if (!answers) return undefined;
-  const choice = target === "upload" ? {} : { operationName: decidingRequest(fault, useCase) };
-  const variable = target === "api" && useCase.variable ? { variable: useCase.variable } : {};
-  return { times: ALWAYS, target, ...choice, ...variable, ...answers(dice) };
+  const choice = target === "upload" ? {} : { operationName: useCase.operationName, ...(id && { variable: id }) };
+  return { times: ALWAYS, target, ...choice, ...answers(dice) };
 }

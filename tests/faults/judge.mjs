@@ -43,12 +43,12 @@ export function judge({ fault, column, entry }, { first, sent, before = 0, betwe
   const { useCase, name, target } = column;
   /** @type {Verdict} */
   const verdict = { fault: fault.name, useCase: name, lost: [], doubled: [], wrong: [] };
-  const end = endOf(fault, useCase, target);
+  const end = endOf(fault, column);
   const isRead = useCase.effect === "read";
   const atUpload = target === "upload";
-  // A line that is dead lets not even the first step through, which can be taken again.
-  const atStart = useCase.perEntry && !atUpload && !fault.answers;
-  const isMake = useCase.effect === "make" && !atStart;
+  // A line that is dead lets not even the first step through. Steps on the way can be taken again.
+  const isStep = column.isStep || (useCase.perEntry && !atUpload && !fault.answers);
+  const isMake = useCase.effect === "make" && !isStep;
 
   /** @param {string} what @param {number} found @param {number} expected */
   const count = (what, found, expected) => {
@@ -60,8 +60,8 @@ export function judge({ fault, column, entry }, { first, sent, before = 0, betwe
   const isSuccess = end.codes === "succeeds";
   verdict.wrong.push(...mistakes(end, first, target === "api" && !isRead, isMake));
   // A document that is not up leaves its session open.
-  if (!isRead) count("effects", between.effects, isSuccess || (end.acted && !atUpload) ? 1 : 0);
-  const isUp = isSuccess || (atUpload ? end.acted : !atStart);
+  if (!isRead) count("effects", between.effects, isSuccess || (end.acted && !atUpload && !isStep) ? 1 : 0);
+  const isUp = isSuccess || (atUpload ? end.acted : !isStep);
   if (between.documents !== undefined) count("documents", between.documents, isUp ? 1 : 0);
   // The same value may be set again, but not more often than it was asked for.
   const changes = (between.changes ?? 0) - before;

@@ -3,7 +3,7 @@
 // against what the sandbox has stored. Then the fault is over, and what failed is sent again.
 import { until } from "../browser/support/wait.mjs";
 import { Dice, seedOf } from "./dice.mjs";
-import { decidingRequest, faultFor, TIMEOUT } from "./faults.mjs";
+import { faultFor, TIMEOUT } from "./faults.mjs";
 import { Form } from "./form.mjs";
 import { judge } from "./judge.mjs";
 import { sha256 } from "./use-cases.mjs";
@@ -22,6 +22,7 @@ import { sha256 } from "./use-cases.mjs";
  * @property {string} name
  * @property {UseCase} useCase
  * @property {"api" | "upload"} target
+ * @property {boolean} [isStep] whether it is a step on the way that is hurt, before the one in which the effect lies
  */
 
 /**
@@ -92,8 +93,8 @@ async function arm(bench, cells) {
   const [{ fault }] = cells;
   if (fault.resent) await warm(bench);
   for (const target of new Set(cells.map(({ column }) => column.target))) await fault.world?.(control, target);
-  for (const { column, dice } of cells) {
-    const wish = faultFor(fault, column.useCase, column.target, dice);
+  for (const { column, entry, dice } of cells) {
+    const wish = faultFor(fault, column, idOf(column, entry), dice);
     if (wish) await control.fault(wish);
   }
 }
@@ -160,6 +161,17 @@ async function look({ control }, { column, entry, form }) {
 }
 
 /**
+ * What tells the requests of a cell from others of the same operation.
+ *
+ * @param {Column} column
+ * @param {Entry} entry
+ * @returns {string | undefined}
+ */
+function idOf({ useCase }, { input }) {
+  return useCase.variable ?? /** @type {{ documentUploadSessionId?: string }} */ (input).documentUploadSessionId;
+}
+
+/**
  * How often each cell's deciding request came.
  *
  * @param {Bench} bench
@@ -167,9 +179,9 @@ async function look({ control }, { column, entry, form }) {
  */
 async function sends({ control }, cells) {
   const requests = await control.requests();
-  return cells.map(({ fault, column: { useCase }, entry }) => {
-    const operation = decidingRequest(fault, useCase);
-    const id = useCase.variable ?? /** @type {any} */ (entry.input).documentUploadSessionId;
+  return cells.map(({ fault, column, entry }) => {
+    const operation = column.useCase.operationName;
+    const id = idOf(column, entry);
     const own = requests.filter(({ method, operationName, variables }) => {
       const isOwn = id === undefined || JSON.stringify(variables ?? {}).includes(id);
       return method === "POST" && operationName === operation && isOwn;

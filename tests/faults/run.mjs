@@ -37,11 +37,29 @@ const { values } = parseArgs({
   },
 });
 
-/** @param {import("./use-cases.mjs").UseCase} useCase @returns {Column[]} */
+/**
+ * A use case of several requests has a column for each, and one for the host of uploads.
+ *
+ * @param {import("./use-cases.mjs").UseCase} useCase
+ * @returns {Column[]}
+ */
 function columnsOf(useCase) {
   /** @type {Column} */
-  const atApi = { name: useCase.name, useCase, target: "api" };
-  return useCase.perEntry ? [atApi, { name: `${useCase.name}-host`, useCase, target: "upload" }] : [atApi];
+  const whole = { name: useCase.name, useCase, target: "api" };
+  if (!useCase.perEntry) return [whole];
+  /** @type {(name: string, operationName: string) => Column} */
+  const step = (name, operationName) => ({
+    name: `${useCase.name}-${name}`,
+    useCase: { ...useCase, operationName, effect: "set" },
+    target: "api",
+    isStep: true,
+  });
+  return [
+    step("start", "StartDocumentUploadSession"),
+    step("link", "CreateDocumentUploadLink"),
+    { name: `${useCase.name}-host`, useCase, target: "upload" },
+    whole,
+  ];
 }
 
 /**

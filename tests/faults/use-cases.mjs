@@ -28,7 +28,6 @@ import { createHash } from "node:crypto";
  * @property {string} name
  * @property {string} operation of the session
  * @property {string} operationName of the request in which the effect lies
- * @property {string} [firstOperationName] of the first request, where there are several
  * @property {Effect} effect
  * @property {TokenWish} token
  * @property {FieldWish[]} fields
@@ -173,7 +172,6 @@ export function useCases(objects) {
   const documents = {
     operation: "uploadDocuments",
     operationName: "EndDocumentUploadSession",
-    firstOperationName: "StartDocumentUploadSession",
     effect: "make",
     // Of each entry: see `documentEntry`.
     token: { for: "uploadDocuments" },
