@@ -24,7 +24,7 @@ use crate::tokens::today;
 
 /// An input, built.
 pub struct InputField {
-    spec: Input,
+    spec: &'static Input,
     locale: Locale,
     outlet: Outlet,
     label: HtmlElement,
@@ -43,7 +43,7 @@ impl InputField {
     pub fn build(
         frame: &Frame,
         kind: &str,
-        spec: Input,
+        spec: &'static Input,
         label: Word,
         options: &FieldOptions,
         locale: Locale,

@@ -31,7 +31,7 @@ const CLEAR_CLIPBOARD_AFTER: u32 = 30_000;
 pub struct ShownField {
     /// Which value.
     pub kind: FieldKind,
-    spec: Shown,
+    spec: &'static Shown,
     locale: Locale,
     outlet: Outlet,
     frame: Frame,

@@ -2,7 +2,9 @@
 //! look like and then set by property, never as CSS text. So a value can fetch nothing (`url()`), match nothing (selectors)
 //! and end nothing (`;`, `}`).
 
+use crate::digits::number;
 use crate::named::named;
+use crate::text::{concat, cut, has, head, is_digits, split};
 use crate::value::Value;
 
 named! {
@@ -92,18 +94,20 @@ impl Appearance {
             Some(Value::Object(members)) => members,
             Some(_) => return Err("variables".into()),
         };
-        members
-            .iter()
-            .filter(|(_, value)| *value != Value::Null)
-            .map(|(name, value)| {
-                let variable = VARIABLES.iter().find(|variable| *variable.name == **name);
-                variable
-                    .zip(value.as_text())
-                    .filter(|(variable, text)| variable.kind.allows(text))
-                    .map(|(variable, text)| (variable.property, text))
-                    .ok_or_else(|| format!("variables.{}", name.chars().take(40).collect::<String>()))
-            })
-            .collect()
+        let mut properties = Vec::new();
+        for (name, value) in members {
+            if value.is_null() {
+                continue;
+            }
+            let variable = VARIABLES.iter().find(|variable| *variable.name == **name);
+            match (variable, value) {
+                (Some(variable), Value::Text(text)) if variable.kind.allows(text) => {
+                    properties.push((variable.property, text.as_str()));
+                }
+                _ => return Err(concat(&["variables.", head(name, 40)])),
+            }
+        }
+        Ok(properties)
     }
 }
 
@@ -116,13 +120,12 @@ impl Kind {
         match self {
             Kind::Color => is_color(text),
             Kind::Length => {
-                let number = ["rem", "px", "em"].iter().find_map(|unit| text.strip_suffix(unit));
-                text == "0" || number.is_some_and(|number| is_number(number, 3))
+                let unit = if text.ends_with("rem") { 3 } else { 2 };
+                let (number, unit) = text.split_at_checked(text.len().saturating_sub(unit)).unwrap_or_default();
+                text == "0" || matches!(unit, "rem" | "px" | "em") && is_number(number, 3)
             }
-            Kind::FontFamily => text.split(',').all(is_font_name),
-            Kind::FontWeight => {
-                text == "normal" || text == "bold" || text.parse().is_ok_and(|weight: u16| (1..=1000).contains(&weight))
-            }
+            Kind::FontFamily => split(text, b',').all(is_font_name),
+            Kind::FontWeight => text == "normal" || text == "bold" || matches!(number(text.as_bytes()), Some(1..=1000)),
             Kind::Number => is_number(text, 2),
         }
     }
@@ -130,33 +133,38 @@ impl Kind {
 
 /// Digits with at most one point among them, at most `whole` of them before it and three behind.
 fn is_number(text: &str, whole: usize) -> bool {
-    let (before, behind) = text.split_once('.').unwrap_or((text, "0"));
-    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    are_digits(before) && before.len() <= whole && are_digits(behind) && behind.len() <= 3
+    let (before, behind) = cut(text, b'.');
+    let behind = behind.unwrap_or("0");
+    let are_digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && is_digits(part);
+    are_digits(before, whole) && are_digits(behind, 3)
 }
 
 fn is_color(text: &str) -> bool {
     if let Some(hex) = text.strip_prefix('#') {
         return matches!(hex.len(), 3 | 4 | 6 | 8) && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
     }
-    if let Some((function, arguments)) = text.split_once('(') {
-        let is_known = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch"].contains(&function);
-        return is_known
-            && arguments.strip_suffix(')').is_some_and(|arguments| {
-                arguments.split([' ', ',', '/']).filter(|argument| !argument.is_empty()).all(|argument| {
-                    let argument = argument.strip_prefix('-').unwrap_or(argument);
-                    is_number(argument.strip_suffix('%').or(argument.strip_suffix("deg")).unwrap_or(argument), 3)
-                })
-            });
-    }
-    !text.is_empty() && text.len() <= 24 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+    let (function, arguments) = cut(text, b'(');
+    let Some(arguments) = arguments else {
+        return (1..=24).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    };
+    ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch"].contains(&function)
+        && arguments.strip_suffix(')').is_some_and(|arguments| {
+            arguments.split([' ', ',', '/']).all(|argument| argument.is_empty() || is_argument(argument))
+        })
+}
+
+/// A number, with a sign before it or not, alone, in per cent or in degrees.
+fn is_argument(text: &str) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    is_number(text.strip_suffix('%').or(text.strip_suffix("deg")).unwrap_or(text), 3)
 }
 
 fn is_font_name(text: &str) -> bool {
     let text = text.trim_matches(' ');
-    let name = ['"', '\''].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(text);
+    let unquoted = |quote| text.strip_prefix(quote)?.strip_suffix(quote);
+    let name = unquoted('"').or(unquoted('\'')).unwrap_or(text);
     name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ' || byte == b'-' || byte == b'_')
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || has(" -_", byte))
 }
 
 #[cfg(test)]

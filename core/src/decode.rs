@@ -14,132 +14,187 @@ use crate::value::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Malformed;
 
-/// The members of an object, each taken once.
-struct Members(Vec<(Box<str>, Value)>);
+/// The members of an object, each taken once. What is wrong with one of them is remembered until the end: a message is refused as
+/// a whole, and a way out after each member would be a third of the code.
+struct Members {
+    left: Vec<(Box<str>, Value)>,
+    malformed: bool,
+}
 
 impl Members {
-    fn of(value: Value) -> Result<Self, Malformed> {
-        if let Value::Object(members) = value { Ok(Self(members)) } else { Err(Malformed) }
+    fn of(value: Value) -> Self {
+        match value {
+            Value::Object(left) => Self { left, malformed: false },
+            _ => Self { left: Vec::new(), malformed: true },
+        }
     }
 
     /// The member, if it is there and not null.
+    #[inline(never)]
     fn take(&mut self, name: &str) -> Option<Value> {
-        let at = self.0.iter().position(|(key, _)| **key == *name)?;
-        Some(self.0.swap_remove(at).1).filter(|value| *value != Value::Null)
+        let at = self.left.iter().position(|(key, _)| **key == *name)?;
+        Some(self.left.swap_remove(at).1).filter(|value| !value.is_null())
     }
 
-    fn optional<T>(&mut self, name: &str, read: impl Fn(Value) -> Option<T>) -> Result<Option<T>, Malformed> {
-        self.take(name).map(|value| read(value).ok_or(Malformed)).transpose()
+    #[inline(never)]
+    fn text(&mut self, name: &str) -> Option<String> {
+        match self.take(name)? {
+            Value::Text(mut text) => return Some(std::mem::take(&mut text)),
+            _ => self.malformed = true,
+        }
+        None
     }
 
-    fn required<T>(&mut self, name: &str, read: impl Fn(Value) -> Option<T>) -> Result<T, Malformed> {
-        self.take(name).and_then(read).ok_or(Malformed)
+    #[inline(never)]
+    fn number(&mut self, name: &str) -> Option<u32> {
+        let number = self.take(name)?.as_int().and_then(|number| u32::try_from(number).ok());
+        self.malformed |= number.is_none();
+        number
+    }
+
+    #[inline(never)]
+    fn flag(&mut self, name: &str) -> Option<bool> {
+        match self.take(name)? {
+            Value::Bool(flag) => return Some(flag),
+            _ => self.malformed = true,
+        }
+        None
+    }
+
+    fn texts(&mut self, name: &str) -> Option<Vec<String>> {
+        let mut texts = Vec::new();
+        match self.take(name)? {
+            Value::List(items) => {
+                for item in items {
+                    match item {
+                        Value::Text(mut text) => texts.push(std::mem::take(&mut *text)),
+                        _ => self.malformed = true,
+                    }
+                }
+            }
+            _ => self.malformed = true,
+        }
+        Some(texts)
+    }
+
+    fn named<T>(&mut self, name: &str, from_name: fn(&str) -> Option<T>) -> Option<T> {
+        let named = from_name(&self.text(name)?);
+        self.malformed |= named.is_none();
+        named
+    }
+
+    /// No members, if it is not there.
+    fn of_optional(value: Option<Value>) -> Self {
+        Self::of(value.unwrap_or(Value::Object(Vec::new())))
+    }
+
+    /// What must be there.
+    fn needed<T: Default>(&mut self, member: Option<T>) -> T {
+        self.malformed |= member.is_none();
+        member.unwrap_or_default()
+    }
+
+    fn end_of(&mut self, members: &Self) {
+        self.malformed |= !members.is_well_read();
     }
 
     /// Nothing is left: no member came twice, and none that is not known.
-    fn end<T>(self, read: T) -> Result<T, Malformed> {
-        if self.0.is_empty() { Ok(read) } else { Err(Malformed) }
+    fn is_well_read(&self) -> bool {
+        self.left.is_empty() && !self.malformed
     }
-}
 
-fn text(value: Value) -> Option<String> {
-    if let Value::Text(mut text) = value { Some(std::mem::take(&mut text)) } else { None }
-}
+    fn needed_text(&mut self, name: &str) -> String {
+        let text = self.text(name);
+        self.needed(text)
+    }
 
-#[expect(clippy::needless_pass_by_value, reason = "as the others")]
-fn number(value: Value) -> Option<u32> {
-    u32::try_from(value.as_int()?).ok()
-}
+    fn needed_number(&mut self, name: &str) -> u32 {
+        let number = self.number(name);
+        self.needed(number)
+    }
 
-#[expect(clippy::needless_pass_by_value, reason = "as the others")]
-fn flag(value: Value) -> Option<bool> {
-    if let Value::Bool(flag) = value { Some(flag) } else { None }
-}
+    fn field_options(&mut self, options: Option<Value>) -> FieldOptions {
+        let mut members = Self::of_optional(options);
+        let options = FieldOptions {
+            label: members.text("label"),
+            placeholder: members.text("placeholder"),
+            path: members.text("path"),
+            disabled: members.flag("disabled"),
+            masked: members.flag("masked"),
+            hide_after: members.number("hideAfter"),
+            copy: members.flag("copy"),
+            cardholder_name: members.text("cardholderName"),
+            document_types: members.texts("documentTypes"),
+        };
+        self.end_of(&members);
+        options
+    }
 
-fn texts(value: Value) -> Option<Vec<String>> {
-    let Value::List(items) = value else { return None };
-    items.into_iter().map(text).collect()
-}
-
-fn named<T>(from_name: fn(&str) -> Option<T>) -> impl Fn(Value) -> Option<T> {
-    move |value| from_name(value.as_text()?)
-}
-
-fn field_options(value: Value) -> Option<FieldOptions> {
-    let mut members = Members::of(value).ok()?;
-    let options = FieldOptions {
-        label: members.optional("label", text).ok()?,
-        placeholder: members.optional("placeholder", text).ok()?,
-        path: members.optional("path", text).ok()?,
-        disabled: members.optional("disabled", flag).ok()?,
-        masked: members.optional("masked", flag).ok()?,
-        hide_after: members.optional("hideAfter", number).ok()?,
-        copy: members.optional("copy", flag).ok()?,
-        cardholder_name: members.optional("cardholderName", text).ok()?,
-        document_types: members.optional("documentTypes", texts).ok()?,
-    };
-    members.end(options).ok()
-}
-
-fn appearance(value: Value) -> Option<Appearance> {
-    let mut members = Members::of(value).ok()?;
-    let appearance = Appearance {
-        theme: members.optional("theme", named(Theme::from_name)).ok()?.unwrap_or_default(),
-        variables: members.take("variables"),
-    };
-    members.end(appearance).ok()
+    fn appearance(&mut self) -> Appearance {
+        Appearance {
+            theme: self.named("theme", Theme::from_name).unwrap_or_default(),
+            variables: self.take("variables"),
+        }
+    }
 }
 
 /// What is no token at all is one that is empty: the page is told that it is malformed.
 fn given_token(value: Value) -> GivenToken {
     let mut members = match value {
-        Value::Object(members) => Members(members),
-        value => Members(vec![("value".into(), value)]),
+        Value::Object(_) => Members::of(value),
+        value => Members { left: vec![("value".into(), value)], malformed: false },
     };
     GivenToken {
-        value: members.take("value").and_then(text).unwrap_or_default().into(),
-        expiration_date: members.take("expirationDate").and_then(text),
-        usage: members.take("usage").and_then(named(Usage::from_name)).unwrap_or_default(),
+        value: members.text("value").unwrap_or_default().into(),
+        expiration_date: members.text("expirationDate"),
+        usage: members.named("usage", Usage::from_name).unwrap_or_default(),
     }
 }
 
 impl ToVault {
     /// Reads a message.
     pub fn decode(message: Value) -> Result<Self, Malformed> {
-        let Members(mut message) = Members::of(message)?;
+        let Value::Object(mut message) = message else { return Err(Malformed) };
         let Some((name, content)) = message.pop().filter(|_| message.is_empty()) else { return Err(Malformed) };
-        if *name == *"appearance" {
-            return appearance(content).map(ToVault::Appearance).ok_or(Malformed);
-        }
-        let mut members = Members::of(content)?;
+        let mut members = Members::of(content);
         let read = match &*name {
-            "start" => ToVault::Start {
-                appearance: members.optional("appearance", appearance)?.unwrap_or_default(),
-                locale: members.optional("locale", text)?.unwrap_or_default(),
-                timeout: members.required("timeout", number)?,
-            },
-            "addField" => ToVault::AddField {
-                id: members.required("id", text)?,
-                kind: members.required("kind", named(FieldKind::from_name))?,
-                options: members.optional("options", field_options)?.unwrap_or_default(),
-            },
-            "updateField" => ToVault::UpdateField {
-                id: members.required("id", text)?,
-                options: members.required("options", field_options)?,
-            },
-            "removeField" => ToVault::RemoveField { id: members.required("id", text)? },
+            "start" => {
+                let mut looks = Members::of_optional(members.take("appearance"));
+                let appearance = looks.appearance();
+                members.end_of(&looks);
+                ToVault::Start {
+                    appearance,
+                    locale: members.text("locale").unwrap_or_default(),
+                    timeout: members.needed_number("timeout"),
+                }
+            }
+            "appearance" => ToVault::Appearance(members.appearance()),
+            "addField" => {
+                let options = members.take("options");
+                ToVault::AddField {
+                    id: members.needed_text("id"),
+                    kind: members.named("kind", FieldKind::from_name).ok_or(Malformed)?,
+                    options: members.field_options(options),
+                }
+            }
+            "updateField" => {
+                let options = members.take("options");
+                members.malformed |= options.is_none();
+                ToVault::UpdateField { id: members.needed_text("id"), options: members.field_options(options) }
+            }
+            "removeField" => ToVault::RemoveField { id: members.needed_text("id") },
             "commandField" => ToVault::CommandField {
-                id: members.required("id", text)?,
-                command: members.required("command", named(FieldCommand::from_name))?,
+                id: members.needed_text("id"),
+                command: members.named("command", FieldCommand::from_name).ok_or(Malformed)?,
             },
             "call" => ToVault::Call {
-                id: members.required("id", number)?,
-                operation: members.required("operation", named(Operation::from_name))?,
+                id: members.needed_number("id"),
+                operation: members.named("operation", Operation::from_name).ok_or(Malformed)?,
                 input: members.take("input").unwrap_or(Value::Null),
             },
-            "abort" => ToVault::Abort { id: members.required("id", number)? },
+            "abort" => ToVault::Abort { id: members.needed_number("id") },
             "token" => ToVault::Token {
-                request: members.required("request", number)?,
+                request: members.needed_number("request"),
                 // Nothing is nothing, also as an empty text.
                 token: members.take("token").filter(|token| token.as_text() != Some("")).map(given_token),
             },
@@ -147,7 +202,7 @@ impl ToVault {
             "destroy" => ToVault::Destroy {},
             _ => return Err(Malformed),
         };
-        members.end(read)
+        if members.is_well_read() { Ok(read) } else { Err(Malformed) }
     }
 }
 

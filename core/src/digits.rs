@@ -1,4 +1,6 @@
-//! Decimal digits of any script.
+//! Decimal digits of any script, and numbers of ASCII ones.
+
+use zeroize::Zeroizing;
 
 /// The zero of every run of ten decimal digits (general category Nd, Unicode 16.0), in order; nine follow each.
 const ZEROS: [u32; 76] = [
@@ -10,16 +12,64 @@ const ZEROS: [u32; 76] = [
     0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1, 0x1e950, 0x1fbf0,
 ];
 
+/// From each zero to the next: half the bytes of the zeros themselves.
+#[expect(clippy::cast_possible_truncation, reason = "checked beside it, when it is compiled")]
+const STEPS: [u16; ZEROS.len()] = {
+    let mut steps = [0; ZEROS.len()];
+    let (mut at, mut last) = (0, 0);
+    while at < ZEROS.len() {
+        steps[at] = (ZEROS[at] - last) as u16;
+        assert!(steps[at] as u32 == ZEROS[at] - last, "a step is too long");
+        last = ZEROS[at];
+        at += 1;
+    }
+    steps
+};
+
 /// The ASCII digit that `character` stands for, if it is a decimal digit of any script.
 pub fn to_ascii_digit(character: char) -> Option<char> {
-    let code = u32::from(character);
-    let next = ZEROS.partition_point(|&zero| zero <= code);
-    let value = code - ZEROS.get(next.checked_sub(1)?)?;
-    char::from_digit(value, 10)
+    let mut value = u32::from(character);
+    for &step in &STEPS {
+        let Some(beyond) = value.checked_sub(step.into()) else { break };
+        value = beyond;
+    }
+    // What lies before the first zero is left as it is, and is no digit as a number either.
+    char::from_digit(value, 10).filter(|_| character >= '0')
+}
+
+/// The number that ASCII digits stand for: at least one of them and at most 19, which can't be too large.
+pub fn number(digits: &[u8]) -> Option<u64> {
+    if !(1..=19).contains(&digits.len()) {
+        return None;
+    }
+    let mut number = 0;
+    for byte in digits {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + u64::from(byte - b'0');
+    }
+    Some(number)
+}
+
+/// A number as text, with zeros before it up to `width` digits. Not `to_string`: that leaves copies behind, and half of the
+/// standard library's formatting in the wasm.
+pub fn decimal(number: u64, width: usize) -> Zeroizing<String> {
+    fn push(number: u64, width: usize, text: &mut String) {
+        if number > 9 || width > 1 {
+            push(number / 10, width.saturating_sub(1), text);
+        }
+        text.extend(char::from_digit((number % 10) as u32, 10));
+    }
+    let mut text = Zeroizing::new(String::with_capacity(20));
+    push(number, width, &mut text);
+    text
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -55,6 +105,21 @@ mod tests {
                 // Unicode 16 and later additions may be unknown to an older library: those are of the last planes.
                 assert!(character.is_some_and(char::is_numeric) || code > 0x10d00, "{code:x}");
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_read_and_written_as_the_standard_library_does(value in any::<u64>(), width in 0_usize..8) {
+            prop_assert_eq!(&*decimal(value, width), &format!("{value:0width$}"));
+            prop_assert_eq!(number(decimal(value / 10, 0).as_bytes()), Some(value / 10));
+        }
+    }
+
+    #[test]
+    fn what_is_no_number() {
+        for text in ["", "+1", "-1", "1a", "٣", "00000000000000000000"] {
+            assert_eq!(number(text.as_bytes()), None, "{text}");
         }
     }
 }

@@ -4,106 +4,172 @@ use crate::error::{Failure, FieldProblem};
 use crate::protocol::{FieldEvent, FromVault, Hello};
 use crate::value::Value;
 
-/// An object of the members that are there.
-fn object<const N: usize>(members: [(&'static str, Option<Value>); N]) -> Value {
-    Value::Object(members.into_iter().filter_map(|(name, value)| Some((name.into(), value?))).collect())
-}
+/// An object that is filled member by member: a call for each is far less code than a list of them all.
+#[derive(Default)]
+struct Object(Vec<(Box<str>, Value)>);
 
-#[expect(clippy::unnecessary_wraps, reason = "what `object` takes, so that members read alike")]
-fn text(text: &str) -> Option<Value> {
-    Some(Value::text(text))
-}
+impl Object {
+    #[inline(never)]
+    fn value(&mut self, name: &'static str, value: Value) {
+        self.0.push((name.into(), value));
+    }
 
-#[expect(clippy::unnecessary_wraps, reason = "what `object` takes, so that members read alike")]
-fn number(number: u32) -> Option<Value> {
-    Some(Value::Int(number.into()))
-}
+    #[inline(never)]
+    fn text(&mut self, name: &'static str, text: &str) {
+        self.value(name, Value::text(text));
+    }
 
-#[expect(clippy::unnecessary_wraps, reason = "what `object` takes, so that members read alike")]
-fn flag(flag: bool) -> Option<Value> {
-    Some(Value::Bool(flag))
+    #[inline(never)]
+    fn number(&mut self, name: &'static str, number: u32) {
+        self.value(name, Value::Int(number.into()));
+    }
+
+    #[inline(never)]
+    fn flag(&mut self, name: &'static str, flag: bool) {
+        self.value(name, Value::Bool(flag));
+    }
+
+    #[inline(never)]
+    fn object(&mut self, name: &'static str, object: Object) {
+        self.value(name, Value::Object(object.0));
+    }
 }
 
 impl Hello {
     /// As it is posted.
     pub fn encode(&self) -> Value {
-        object([("sordino", number(self.sordino)), ("release", text(&self.release))])
+        let mut hello = Object::default();
+        hello.number("sordino", self.sordino);
+        hello.text("release", &self.release);
+        Value::Object(hello.0)
     }
 }
 
 impl FieldProblem {
     fn encode(&self) -> Value {
-        object([
-            ("path", text(&self.path)),
-            ("code", text(self.code.name())),
-            ("apiCode", self.api_code.as_deref().and_then(text)),
-        ])
+        let mut problem = Object::default();
+        problem.text("path", &self.path);
+        problem.text("code", self.code.name());
+        if let Some(code) = &self.api_code {
+            problem.text("apiCode", code);
+        }
+        Value::Object(problem.0)
     }
 }
 
 impl Failure {
-    fn encode(&self) -> Value {
-        let fields: Vec<_> = self.fields.iter().map(FieldProblem::encode).collect();
-        object([
-            ("code", text(self.code.name())),
-            ("message", text(&self.message)),
-            ("retryable", flag(self.retryable)),
-            ("requestId", self.request_id.as_deref().and_then(text)),
-            ("retryAfter", self.retry_after.and_then(number)),
-            ("fields", (!fields.is_empty()).then_some(Value::List(fields))),
-            ("outcome", self.outcome.and_then(|outcome| text(outcome.name()))),
-        ])
+    fn encode(&self) -> Object {
+        let mut failure = Object::default();
+        failure.text("code", self.code.name());
+        failure.flag("retryable", self.retryable);
+        if let Some(id) = &self.request_id {
+            failure.text("requestId", id);
+        }
+        if let Some(seconds) = self.retry_after {
+            failure.number("retryAfter", seconds);
+        }
+        if !self.fields.is_empty() {
+            let mut fields = Vec::with_capacity(self.fields.len());
+            for problem in &self.fields {
+                fields.push(problem.encode());
+            }
+            failure.value("fields", Value::List(fields));
+        }
+        if let Some(outcome) = self.outcome {
+            failure.text("outcome", outcome.name());
+        }
+        failure
     }
 }
 
 impl FieldEvent {
-    fn encode(&self) -> Value {
-        let (name, detail) = match self {
+    fn encode(&self) -> Object {
+        let mut detail = Object::default();
+        let name = match self {
             FieldEvent::Ready { height, label } => {
-                ("ready", object([("height", number(*height)), ("label", text(label))]))
+                detail.number("height", *height);
+                detail.text("label", label);
+                "ready"
             }
-            FieldEvent::Resize { height } => ("resize", object([("height", number(*height))])),
-            FieldEvent::Change { empty, complete, valid, code } => (
-                "change",
-                object([
-                    ("empty", flag(*empty)),
-                    ("complete", flag(*complete)),
-                    ("valid", flag(*valid)),
-                    ("code", code.and_then(|code| text(code.name()))),
-                ]),
-            ),
-            FieldEvent::Focus {} => ("focus", object([])),
-            FieldEvent::Blur {} => ("blur", object([])),
-            FieldEvent::Reveal { kind } => ("reveal", object([("kind", text(kind.name()))])),
-            FieldEvent::Hide { kind } => ("hide", object([("kind", text(kind.name()))])),
-            FieldEvent::Copy { kind } => ("copy", object([("kind", text(kind.name()))])),
-            FieldEvent::Progress { file, percent, state } => (
-                "progress",
-                object([("file", number(*file)), ("percent", number(*percent)), ("state", text(state.name()))]),
-            ),
-            FieldEvent::Error { code } => ("error", object([("code", text(code.name()))])),
+            FieldEvent::Resize { height } => {
+                detail.number("height", *height);
+                "resize"
+            }
+            FieldEvent::Change { empty, complete, valid, code } => {
+                detail.flag("empty", *empty);
+                detail.flag("complete", *complete);
+                detail.flag("valid", *valid);
+                if let Some(code) = code {
+                    detail.text("code", code.name());
+                }
+                "change"
+            }
+            FieldEvent::Focus {} => "focus",
+            FieldEvent::Blur {} => "blur",
+            FieldEvent::Reveal { kind } | FieldEvent::Hide { kind } | FieldEvent::Copy { kind } => {
+                detail.text("kind", kind.name());
+                match self {
+                    FieldEvent::Reveal { .. } => "reveal",
+                    FieldEvent::Hide { .. } => "hide",
+                    _ => "copy",
+                }
+            }
+            FieldEvent::Progress { file, percent, state } => {
+                detail.number("file", *file);
+                detail.number("percent", *percent);
+                detail.text("state", state.name());
+                "progress"
+            }
+            FieldEvent::Error { code } => {
+                detail.text("code", code.name());
+                "error"
+            }
         };
-        object([("type", text(name)), ("detail", Some(detail))])
+        let mut event = Object::default();
+        event.text("type", name);
+        event.object("detail", detail);
+        event
     }
 }
 
 impl FromVault {
     /// As it is posted.
     pub fn encode(self) -> Value {
-        let (name, content) = match self {
-            FromVault::Ready {} => ("ready", object([])),
+        let mut content = Object::default();
+        let name = match self {
+            FromVault::Ready {} => "ready",
             FromVault::NeedToken { request, reason } => {
-                ("needToken", object([("request", number(request)), ("reason", text(reason.name()))]))
+                content.number("request", request);
+                content.text("reason", reason.name());
+                "needToken"
             }
-            FromVault::Field { id, event } => ("field", object([("id", text(&id)), ("event", Some(event.encode()))])),
-            FromVault::Done { id, result } => ("done", object([("id", number(id)), ("result", Some(result))])),
+            FromVault::Field { id, event } => {
+                content.text("id", &id);
+                content.object("event", event.encode());
+                "field"
+            }
+            FromVault::Done { id, result } => {
+                content.number("id", id);
+                content.value("result", result);
+                "done"
+            }
             FromVault::Failed { id, error } => {
-                ("failed", object([("id", number(id)), ("error", Some(error.encode()))]))
+                content.number("id", id);
+                content.object("error", error.encode());
+                "failed"
             }
-            FromVault::Error(error) => ("error", error.encode()),
-            FromVault::Ended(error) => ("ended", error.encode()),
+            FromVault::Error(error) => {
+                content = error.encode();
+                "error"
+            }
+            FromVault::Ended(error) => {
+                content = error.encode();
+                "ended"
+            }
         };
-        object([(name, Some(content))])
+        let mut message = Object::default();
+        message.object(name, content);
+        Value::Object(message.0)
     }
 }
 
@@ -155,13 +221,10 @@ mod tests {
                 r#"{"field":{"id":"a","event":{"type":"error","detail":{"code":"missing"}}}}"#,
             ),
             (FromVault::Done { id: 2, result: Value::Null }, r#"{"done":{"id":2,"result":null}}"#),
-            (
-                FromVault::Error(Code::Protocol.into()),
-                r#"{"error":{"code":"protocol","message":"A message was malformed, or messages came too fast.","retryable":false}}"#,
-            ),
+            (FromVault::Error(Code::Protocol.into()), r#"{"error":{"code":"protocol","retryable":false}}"#),
             (
                 FromVault::Failed { id: 3, error: failure },
-                r#"{"failed":{"id":3,"error":{"code":"user-error","message":"The API refused the values.","retryable":false,"requestId":"r-1","retryAfter":3,"fields":[{"path":"pin","code":"rejected","apiCode":"X"},{"path":"y","code":"too-long"}],"outcome":"unknown"}}}"#,
+                r#"{"failed":{"id":3,"error":{"code":"user-error","retryable":false,"requestId":"r-1","retryAfter":3,"fields":[{"path":"pin","code":"rejected","apiCode":"X"},{"path":"y","code":"too-long"}],"outcome":"unknown"}}}"#,
             ),
         ] {
             assert_eq!(String::from_utf8_lossy(&json::write(&message.encode())), text);

@@ -1,6 +1,7 @@
 //! Why something failed: a closed set of codes, one cause each, and what may be said of a failure to the page.
 //!
-//! A failure never carries a secret, a token or free text of the server: its message is one of the fixed ones below.
+//! A failure never carries a secret, a token or free text of the server. It has no sentence either: nobody downloads what only a
+//! developer reads; what a code means stands beside it here, and in the TypeScript types that are made from this.
 
 use crate::field::FieldCode;
 use crate::named::named;
@@ -77,37 +78,6 @@ impl Code {
                 | Code::ServerError
         )
     }
-
-    /// One sentence for the developer; never for the user, whose language the page speaks.
-    pub fn message(self) -> &'static str {
-        match self {
-            Code::InvalidOptions => "An option has a value that it can't have.",
-            Code::MountTarget => "There is no element to mount into.",
-            Code::Destroyed => "The session was destroyed.",
-            Code::FrameUnavailable => "The frame could not be loaded.",
-            Code::FrameIncompatible => "Loader and frame are of versions that do not fit.",
-            Code::Timeout => "No answer came in time.",
-            Code::Aborted => "The call was aborted.",
-            Code::Busy => "The same operation is running already.",
-            Code::SensitiveInput => "The page passed a value that only a field may hold; nothing was sent.",
-            Code::InvalidInput => "The input does not fit the operation; nothing was sent.",
-            Code::InvalidFields => "Fields are missing or invalid; nothing was sent.",
-            Code::TokenUnavailable => "The page gave no client token.",
-            Code::TokenMalformed => "What the page gave is not a client token.",
-            Code::TokenExpired => "The client token has ended.",
-            Code::Unauthorized => "The API refused the client token.",
-            Code::AccessDenied => "The client token does not permit this.",
-            Code::UserError => "The API refused the values.",
-            Code::Network => "The API could not be reached.",
-            Code::RateLimited => "Too many requests.",
-            Code::RequestRejected => "The API did not accept the request.",
-            Code::ServerError => "The API failed.",
-            Code::UnexpectedResponse => "The API answered in an unexpected way.",
-            Code::Unsupported => "The frame does not support this.",
-            Code::Protocol => "A message was malformed, or messages came too fast.",
-            Code::Internal => "The frame failed.",
-        }
-    }
 }
 
 /// One field or one member of the input, and what is wrong with it.
@@ -138,8 +108,6 @@ impl FieldProblem {
 pub struct Failure {
     /// The cause.
     pub code: Code,
-    /// One fixed sentence for the developer.
-    pub message: String,
     /// Whether the same call can succeed later, unchanged.
     pub retryable: bool,
     /// `extensions.requestId` of the response, for the API's support.
@@ -168,7 +136,6 @@ impl From<Code> for Failure {
     fn from(code: Code) -> Self {
         Self {
             code,
-            message: code.message().to_owned(),
             retryable: code.is_retryable(),
             request_id: None,
             retry_after: None,

@@ -6,6 +6,8 @@
 
 use zeroize::Zeroizing;
 
+use crate::digits;
+use crate::text::cut;
 use crate::value::Value;
 
 /// The deepest nesting that is read; the documents that Sordino sends ask for far less.
@@ -137,7 +139,7 @@ impl Reader<'_> {
         self.at = end + 1;
         let mut text = Zeroizing::new(String::with_capacity(source.len()));
         let mut rest = source;
-        while let Some((plain, escaped)) = rest.split_once('\\') {
+        while let (plain, Some(escaped)) = cut(rest, b'\\') {
             text.push_str(plain);
             let (character, used) = unescape(escaped)?;
             text.push(character);
@@ -164,9 +166,16 @@ impl Reader<'_> {
                 return Err(NotJson);
             }
         }
-        let is_whole = self.at == end_of_whole;
-        let text = self.text.get(start..end_of_whole).filter(|_| is_whole);
-        Ok(text.and_then(|text| text.parse().ok()).map_or(Value::Null, Value::Int))
+        let number = digits::number(&self.text.as_bytes()[end_of_whole - whole..end_of_whole])
+            .filter(|_| self.at == end_of_whole);
+        let is_negative = start + whole < end_of_whole;
+        let number =
+            number.and_then(
+                |number| {
+                    if is_negative { 0_i64.checked_sub_unsigned(number) } else { i64::try_from(number).ok() }
+                },
+            );
+        Ok(number.map_or(Value::Null, Value::Int))
     }
 
     fn digits(&mut self) -> usize {
@@ -243,7 +252,12 @@ fn write_value(value: &Value, out: &mut Vec<u8>) {
         Value::Null => out.extend_from_slice(b"null"),
         Value::Bool(true) => out.extend_from_slice(b"true"),
         Value::Bool(false) => out.extend_from_slice(b"false"),
-        Value::Int(number) => out.extend_from_slice(number.to_string().as_bytes()),
+        Value::Int(number) => {
+            if *number < 0 {
+                out.push(b'-');
+            }
+            out.extend_from_slice(digits::decimal(number.unsigned_abs(), 0).as_bytes());
+        }
         Value::Text(text) => write_text(text, out),
         Value::List(items) => {
             out.push(b'[');

@@ -11,7 +11,7 @@
 //! - [`error`]: why something failed: one code for one cause.
 //! - [`appearance`]: what a page may say about looks: typed values, never CSS text.
 //! - [`words`]: the few words that a frame shows by itself.
-//! - [`decode`], [`encode`]: messages, to and from [`value`]; [`json`], [`secret`], [`value`], [`digits`], [`time`]: small tools of the above.
+//! - [`decode`], [`encode`]: messages, to and from [`value`]; [`json`], [`secret`], [`value`], [`digits`], [`text`], [`time`]: small tools of the above.
 //!
 //! What must never come here: a browser type, a clock, the network, or a secret in a type that can be printed.
 
@@ -26,6 +26,7 @@ mod named;
 pub mod protocol;
 pub mod secret;
 pub mod session;
+pub mod text;
 pub mod time;
 pub mod token;
 pub mod use_case;

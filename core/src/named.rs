@@ -14,19 +14,24 @@ macro_rules! named {
             /// Every value, in order.
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
+            const NAMES: &'static [&'static str] = &[$($name),+];
+
             /// Its name outside.
             pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$Variant => $name,)+
-                }
+                Self::NAMES[self as usize]
             }
 
             /// The value of a name.
             pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.name() == name)
+                $crate::named::position(Self::NAMES, name).map(|at| Self::ALL[at])
             }
         }
     };
 }
 
 pub(crate) use named;
+
+/// Where `name` stands among `names`.
+pub(crate) fn position(names: &[&str], name: &str) -> Option<usize> {
+    names.iter().position(|known| *known == name)
+}

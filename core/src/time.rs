@@ -1,5 +1,7 @@
 //! Points in time as seconds since 1970-01-01T00:00:00Z, as JWT claims give them (RFC 7519, `NumericDate`).
 
+use crate::digits::number;
+
 /// Seconds since the epoch. A clock is always handed in: this crate has none.
 pub type Seconds = i64;
 
@@ -11,35 +13,35 @@ pub type Days = i64;
 /// Fractions of a second are dropped; the offset is required, since a local time would be a guess.
 pub fn parse_date_time(text: &str) -> Option<Seconds> {
     let bytes = text.as_bytes();
-    let number = |from: usize, to: usize| -> Option<i64> {
-        let digits = bytes.get(from..to)?;
-        digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0')))
-    };
+    let part = |from: usize, to: usize| bytes.get(from..to).and_then(number).map(u64::cast_signed);
     let is = |at: usize, byte: u8| bytes.get(at).is_some_and(|found| found.eq_ignore_ascii_case(&byte));
     if !(is(4, b'-') && is(7, b'-') && is(10, b'T') && is(13, b':') && is(16, b':')) {
         return None;
     }
-    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
-    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+    let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
+    let (hour, minute, second) = (part(11, 13)?, part(14, 16)?, part(17, 19)?);
     if !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let fraction =
-        if is(19, b'.') { 1 + bytes[20..].iter().take_while(|byte| byte.is_ascii_digit()).count() } else { 0 };
-    if fraction == 1 {
-        return None;
+    let mut zone = 19;
+    if is(zone, b'.') {
+        zone += 1;
+        while bytes.get(zone).is_some_and(u8::is_ascii_digit) {
+            zone += 1;
+        }
+        if zone == 20 {
+            return None;
+        }
     }
-    let zone = 19 + fraction;
     let offset = if is(zone, b'Z') && bytes.len() == zone + 1 {
         0
     } else if (is(zone, b'+') || is(zone, b'-')) && is(zone + 3, b':') && bytes.len() == zone + 6 {
-        let (hours, minutes) = (number(zone + 1, zone + 3)?, number(zone + 4, zone + 6)?);
-        let seconds = (hours * 60 + minutes) * 60;
-        if is(zone, b'-') { -seconds } else { seconds }
+        let minutes = part(zone + 1, zone + 3)? * 60 + part(zone + 4, zone + 6)?;
+        if is(zone, b'-') { -minutes } else { minutes }
     } else {
         return None;
     };
-    Some(((days_since_epoch(year, month, day) * 24 + hour) * 60 + minute) * 60 + second - offset)
+    Some(((days_since_epoch(year, month, day) * 24 + hour) * 60 + minute - offset) * 60 + second)
 }
 
 /// The number of days in a month of the Gregorian calendar.

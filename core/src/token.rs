@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::json;
 use crate::named::named;
+use crate::text::{cut, has};
 use crate::time::{Seconds, parse_date_time};
 use crate::value::Value;
 
@@ -110,7 +111,7 @@ impl ClientToken {
 }
 
 fn check(value: &str) -> Result<(), TokenError> {
-    if value.trim().is_empty() {
+    if value.chars().all(char::is_whitespace) {
         return Err(TokenError::Empty);
     }
     if value.starts_with("sk_") {
@@ -123,8 +124,9 @@ fn check(value: &str) -> Result<(), TokenError> {
         return Err(TokenError::ControlCharacter);
     }
     // b64token = 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="
-    let body = value.trim_end_matches('=');
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte);
+    let padding = value.bytes().rev().take_while(|byte| *byte == b'=').count();
+    let body = &value[..value.len() - padding];
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || has("-._~+/", byte);
     if body.is_empty() || !body.bytes().all(is_token) {
         return Err(TokenError::NotToken68);
     }
@@ -133,9 +135,9 @@ fn check(value: &str) -> Result<(), TokenError> {
 
 /// The claims of a compact JWT; `None` for anything else, which is no error.
 fn claims(value: &str) -> Option<Value> {
-    let mut parts = value.split('.');
-    let (_header, claims, _signature) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
+    let (_header, rest) = cut(value, b'.');
+    let (claims, signature) = cut(rest?, b'.');
+    if has(signature?, b'.') {
         return None;
     }
     json::parse(&Zeroizing::new(URL_SAFE_NO_PAD.decode(claims).ok()?)).ok()

@@ -3,6 +3,8 @@
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use zeroize::Zeroizing;
 
+use crate::text::cut;
+
 /// A JSON value without fractions: no field of the API that Sordino sends or reads has one.
 ///
 /// Texts are wiped when dropped, since a tree may hold a card number or a name. There is no `Debug` that would print one.
@@ -49,6 +51,11 @@ impl Value {
         if number.fract() == 0.0 && number.abs() <= LARGEST { Value::Int(number as i64) } else { Value::Null }
     }
 
+    /// Whether it is `null`. `==` would bring the comparison of whole trees into the wasm.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Value::Null)
+    }
+
     /// The member `key` of an object; `None` for anything else.
     pub fn get(&self, key: &str) -> Option<&Value> {
         let Value::Object(members) = self else { return None };
@@ -57,7 +64,9 @@ impl Value {
 
     /// The value at a dotted path of object keys, such as `restrictedDetails.number`.
     pub fn at(&self, path: &str) -> Option<&Value> {
-        path.split('.').try_fold(self, |value, key| value.get(key))
+        let (key, rest) = cut(path, b'.');
+        let value = self.get(key)?;
+        rest.map_or(Some(value), |rest| value.at(rest))
     }
 
     /// The text, if it is one.

@@ -5,9 +5,10 @@
 
 use std::rc::Rc;
 
+use crate::text::{cut, split};
+
 /// A text of the frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(usize)]
 pub enum Word {
     /// Label of the PIN.
     Pin,
@@ -157,13 +158,20 @@ impl Locale {
 
     /// A language's file; `None` unless it has every word. What it says is only ever shown as text.
     pub fn read(texts: &str) -> Option<Self> {
-        let is_whole = texts.lines().count() == COUNT && texts.lines().all(|text| !text.trim().is_empty());
-        is_whole.then(|| Self(Some(texts.into())))
+        let texts = texts.strip_suffix('\n').unwrap_or(texts);
+        let mut count = 0;
+        for text in split(texts, b'\n') {
+            count += 1;
+            if text.chars().all(char::is_whitespace) {
+                return None;
+            }
+        }
+        (count == COUNT).then(|| Self(Some(texts.into())))
     }
 
     /// The text of a word.
     pub fn say(&self, word: Word) -> &str {
-        self.0.as_deref().unwrap_or(Self::ENGLISH).lines().nth(word as usize).unwrap_or_default()
+        split(self.0.as_deref().unwrap_or(Self::ENGLISH), b'\n').nth(word as usize).unwrap_or_default()
     }
 }
 
@@ -174,7 +182,7 @@ pub fn language_of(tag: &str) -> Option<&'static str> {
 }
 
 fn primary(tag: &str) -> &str {
-    tag.split(['-', '_']).next().unwrap_or_default()
+    cut(cut(tag, b'-').0, b'_').0
 }
 
 /// Whether a BCP 47 tag's language is written from right to left; known also for languages that the frame does not speak.

@@ -25,7 +25,7 @@ const LEND: UseCase = UseCase {
     input: &[
         id("instrumentId", "instrumentId"),
         required("borrower", Shape::Secret(FieldKind::SocialSecurityNumber)),
-        Node { page: "name", ..required("familyName", Shape::Either(FieldKind::FamilyName)) },
+        Node { alias: Some("name"), ..required("familyName", Shape::Either(FieldKind::FamilyName)) },
     ],
     same_id: None,
     may_deny: None,

@@ -125,8 +125,8 @@ fn what_does_not_fit_is_found() {
         assert_eq!(problem(&schema, good.document, good.name, &sent), None);
         for (document, name, variables) in [
             (good.document.replace("last4", "pan"), good.name, sent.clone()),
-            (good.document.replace("PaymentCard {", "FinancialAccount {"), good.name, sent.clone()),
-            (good.document.replace("input: $input", "input: $other"), good.name, sent.clone()),
+            (good.document.replace("PaymentCard{", "FinancialAccount{"), good.name, sent.clone()),
+            (good.document.replace("input:$input", "input:$other"), good.name, sent.clone()),
             (good.document.to_owned(), "AnotherName", sent.clone()),
             (good.document.to_owned(), good.name, map("{}")),
             (good.document.to_owned(), good.name, map(r#"{"input":{"paymentCardId":"cd_1"}}"#)),

@@ -1,6 +1,6 @@
 import type { Code, Failure, FieldProblem, Outcome } from './generated/protocol.js'
 
-/** Why something failed: `code` is one of a closed set, one cause each. Its message holds no secret and no text of a server. */
+/** Why something failed: `code` is one of a closed set, one cause each. Its message is the code. */
 export class SordinoError extends Error {
   declare readonly code: Code
   /** Whether the same call can succeed later, unchanged. */
@@ -16,8 +16,9 @@ export class SordinoError extends Error {
 
   constructor(failure: Code | Failure) {
     super()
-    // A failure that the loader finds itself has no other words than its code.
-    Object.assign(this, typeof failure == 'string' ? { code: failure, message: failure, retryable: false } : failure)
+    Object.assign(this, typeof failure == 'string' ? { code: failure, retryable: false } : failure)
+    // No sentence: nobody downloads what only a developer reads. What a code means stands with `Code`.
+    this.message = this.code
     this.name = 'SordinoError'
   }
 }

@@ -2,7 +2,9 @@
 
 use zeroize::Zeroizing;
 
-use super::Shown;
+use super::{Shown, grouped, plain};
+use crate::digits;
+use crate::text::{self, concat};
 
 /// The PAN (ISO/IEC 7812): groups as its network prints them.
 pub const NUMBER: Shown = Shown {
@@ -19,51 +21,32 @@ pub const ACCOUNT_NUMBER: Shown =
 pub const ROUTING_NUMBER: Shown =
     Shown { allows: |text| is_digits(text, 9, 9), format: plain, mask: "•••••••••" };
 
-fn plain(value: &str) -> Zeroizing<String> {
-    Zeroizing::new(value.to_owned())
-}
-
 /// A PAN in the groups of its network: 4-6-5 for fifteen digits that begin with 34 or 37 (American Express), else fours.
 fn group(number: &str) -> Zeroizing<String> {
     let is_465 = number.len() == 15 && (number.starts_with("34") || number.starts_with("37"));
-    let mut grouped = Zeroizing::new(String::with_capacity(number.len() * 2));
-    for (index, character) in number.chars().enumerate() {
-        let starts_group = if is_465 { index == 4 || index == 10 } else { index > 0 && index % 4 == 0 };
-        if starts_group {
-            grouped.push(' ');
-        }
-        grouped.push(character);
-    }
-    grouped
+    grouped(number, if is_465 { &[4, 6, 5] } else { &[4; 5] }, ' ')
 }
 
 fn is_digits(text: &str, shortest: usize, longest: usize) -> bool {
-    (shortest..=longest).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    (shortest..=longest).contains(&text.len()) && text::is_digits(text)
 }
 
 /// `YYYY-MM-DD`, alone or with a time behind it.
 fn is_date(text: &str) -> bool {
-    let (date, time) = text.split_at_checked(10).unwrap_or((text, ""));
-    let (year, month) = (date.get(..4).unwrap_or_default(), date.get(5..7).unwrap_or_default());
-    let is_month = month.parse().is_ok_and(|month: u8| (1..=12).contains(&month));
-    is_digits(year, 4, 4)
-        && is_digits(month, 2, 2)
-        && is_month
-        && date
-            .bytes()
-            .enumerate()
-            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
-        && date.len() == 10
-        && (time.is_empty() || time.starts_with('T') && time.len() <= 30)
+    let bytes = text.as_bytes();
+    let part = |from: usize, to: usize| bytes.get(from..to).and_then(digits::number);
+    let is = |at: usize, byte: u8| bytes.get(at) == Some(&byte);
+    part(0, 4).is_some()
+        && is(4, b'-')
+        && part(5, 7).is_some_and(|month| (1..=12).contains(&month))
+        && is(7, b'-')
+        && part(8, 10).is_some()
+        && (bytes.len() == 10 || is(10, b'T') && bytes.len() <= 40)
 }
 
 /// A date as month and year (`01/26`).
 fn month_and_year(date: &str) -> Zeroizing<String> {
-    let mut shown = Zeroizing::new(String::with_capacity(5));
-    shown.push_str(date.get(5..7).unwrap_or_default());
-    shown.push('/');
-    shown.push_str(date.get(2..4).unwrap_or_default());
-    shown
+    Zeroizing::new(concat(&[date.get(5..7).unwrap_or_default(), "/", date.get(2..4).unwrap_or_default()]))
 }
 
 #[cfg(test)]

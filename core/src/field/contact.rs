@@ -4,6 +4,7 @@
 use zeroize::Zeroizing;
 
 use super::{FieldCode, Input, PLAIN, digits_of, grouped, plain};
+use crate::text::{concat, cut, has, split};
 use crate::time::Days;
 use crate::words::Word;
 
@@ -28,46 +29,45 @@ pub const WEBSITE: Input =
 
 /// The HTML standard's "valid e-mail address", with a full stop in the domain.
 fn email(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let Some((local, domain)) = typed.split_once('@') else { return Err(FieldCode::Incomplete) };
-    let is_local = |byte: u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte);
-    if local.is_empty() || !local.bytes().all(is_local) || typed.len() > 254 {
+    let (local, Some(domain)) = cut(typed, b'@') else { return Err(FieldCode::Incomplete) };
+    let is_local = |byte: u8| byte.is_ascii_alphanumeric() || has(".!#$%&'*+/=?^_`{|}~-", byte);
+    if local.is_empty() || !local.bytes().all(is_local) || typed.len() > 254 || !is_host(domain) {
         return Err(FieldCode::Invalid);
     }
-    is_host(domain).then(|| plain(typed)).ok_or(FieldCode::Invalid)
+    Ok(plain(typed))
 }
 
 fn is_host(host: &str) -> bool {
-    let is_label = |label: &str| {
-        let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        (1..=63).contains(&label.len())
-            && label.bytes().all(is_inner)
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    host.contains('.') && host.split('.').all(is_label)
+    has(host, b'.')
+        && split(host, b'.').all(|label| {
+            (1..=63).contains(&label.len())
+                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+        })
 }
 
 /// Ten digits, the first of area and exchange not 0 or 1; a leading country code 1 is dropped.
 fn phone(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let typed = typed.strip_prefix("+1").unwrap_or(typed).trim_start();
+    let typed = typed.strip_prefix("+1").unwrap_or(typed);
     let digits = digits_of(typed, "-.()", 11)
         .or_else(|code| if code == FieldCode::Incomplete { digits_of(typed, "-.()", 10) } else { Err(code) })?;
     let national = if digits.len() == 11 { digits.strip_prefix('1').ok_or(FieldCode::TooLong)? } else { &digits };
-    let begins_well = |at: usize| national.as_bytes().get(at).is_some_and(|digit| *digit >= b'2');
+    let begins_well = |at: usize| national.as_bytes()[at] >= b'2';
     if begins_well(0) && begins_well(3) { Ok(plain(national)) } else { Err(FieldCode::Invalid) }
 }
 
 /// `http://` or `https://`, which is put before a bare host, and the characters that the schema's pattern has.
 fn website(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
-    let address = if rest.is_some() { plain(typed) } else { Zeroizing::new(format!("https://{typed}")) };
+    let address = Zeroizing::new(concat(&[if rest.is_some() { "" } else { "https://" }, typed]));
     let rest = rest.unwrap_or(typed);
-    let host = rest.split(['/', '?', ':']).next().unwrap_or_default();
-    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-()_.!~*';/?:@&=+$,%".contains(&byte);
+    let end = rest.bytes().position(|byte| has("/?:", byte)).unwrap_or(rest.len());
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || has("-()_.!~*';/?:@&=+$,%", byte);
     let is_escape = |part: &str| part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
     if typed.len() > 255 {
         Err(FieldCode::TooLong)
-    } else if is_host(host) && rest.bytes().all(is_allowed) && rest.split('%').skip(1).all(is_escape) {
+    } else if is_host(&rest[..end]) && rest.bytes().all(is_allowed) && split(rest, b'%').skip(1).all(is_escape) {
         Ok(address)
     } else {
         Err(FieldCode::Invalid)

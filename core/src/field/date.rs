@@ -3,8 +3,9 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, Input, PLAIN};
-use crate::digits::to_ascii_digit;
+use super::{FieldCode, Input, PLAIN, mapped};
+use crate::digits::{decimal, number, to_ascii_digit};
+use crate::text::{concat, cut, has, is_digits, split};
 use crate::time::{Days, date_of, days_in};
 use crate::words::Word;
 
@@ -22,46 +23,37 @@ pub const OF_BIRTH: Input = Input {
 
 /// Slashes as one types, once the digits behind them are there: what is deleted stays deleted.
 fn tidy(typed: &str) -> Zeroizing<String> {
-    let mut tidied = Zeroizing::new(String::with_capacity(typed.len() * 2 + 2));
-    let mut ascii = Zeroizing::new(String::with_capacity(typed.len()));
-    ascii.extend(typed.chars().map(|character| to_ascii_digit(character).unwrap_or(character)));
+    let ascii = mapped(typed, |character| Some(to_ascii_digit(character).unwrap_or(character)));
     // Month and day of two digits each, and more behind them: what is typed by itself or pasted without a slash.
-    let (month, rest) = ascii.split_once('/').unwrap_or_else(|| ascii.split_at_checked(2).unwrap_or((&ascii, "")));
-    let are_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if month.len() == 2 && are_digits(month) && are_digits(rest) && rest.len() <= 6 && !rest.is_empty() {
-        tidied.push_str(month);
-        tidied.push('/');
-        let (day, year) = rest.split_at_checked(2).unwrap_or((rest, ""));
-        tidied.push_str(day);
-        if !year.is_empty() {
-            tidied.push('/');
-            tidied.push_str(year);
-        }
-    } else {
-        tidied.push_str(&ascii);
+    let (month, rest) = match cut(&ascii, b'/') {
+        (month, Some(rest)) => (month, rest),
+        _ => ascii.split_at_checked(2).unwrap_or((&ascii, "")),
+    };
+    if month.len() != 2 || !is_digits(month) || !is_digits(rest) || !(1..=6).contains(&rest.len()) {
+        return ascii;
     }
-    tidied
+    let (day, year) = rest.split_at_checked(2).unwrap_or((rest, ""));
+    Zeroizing::new(concat(&[month, "/", day, if year.is_empty() { "" } else { "/" }, year]))
 }
 
 fn rule(typed: &str, today: Days) -> Result<Zeroizing<String>, FieldCode> {
     let tidied = tidy(typed);
-    let separator = if tidied.contains('-') { '-' } else { '/' };
-    let parts: Vec<&str> = tidied.split(separator).collect();
-    if parts.len() > 3 || !parts.iter().all(|part| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit())) {
-        return Err(FieldCode::Invalid);
+    let is_iso = has(&tidied, b'-');
+    let mut parts = [""; 3];
+    for (at, part) in split(&tidied, if is_iso { b'-' } else { b'/' }).enumerate() {
+        if at == 3 || part.len() > 4 || !is_digits(part) {
+            return Err(FieldCode::Invalid);
+        }
+        parts[at] = part;
     }
-    let (year, month, day) = match (parts.as_slice(), separator) {
-        ([year, month, day], '-') | ([month, day, year], '/') => (*year, *month, *day),
-        _ => return Err(FieldCode::Incomplete),
-    };
+    let [year, month, day] = if is_iso { parts } else { [parts[2], parts[0], parts[1]] };
     if year.len() < 4 || month.is_empty() || day.is_empty() {
         return Err(FieldCode::Incomplete);
     }
     if month.len() > 2 || day.len() > 2 {
         return Err(FieldCode::Invalid);
     }
-    // Digits of at most four places by what was checked.
-    let [year, month, day] = [year, month, day].map(|part| part.parse::<i64>().unwrap_or_default());
+    let (year, month, day) = (number_of(year), number_of(month), number_of(day));
     if !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) {
         return Err(FieldCode::Invalid);
     }
@@ -72,19 +64,24 @@ fn rule(typed: &str, today: Days) -> Result<Zeroizing<String>, FieldCode> {
     }
 }
 
+/// The number of at most four digits; 0 for anything else.
+fn number_of(digits: &str) -> i64 {
+    number(digits.as_bytes()).unwrap_or_default().cast_signed()
+}
+
 fn written(year: i64, month: i64, day: i64) -> Zeroizing<String> {
-    Zeroizing::new(format!("{year:04}-{month:02}-{day:02}"))
+    let part = |number: i64, width| decimal(number.unsigned_abs(), width);
+    Zeroizing::new(concat(&[&part(year, 4), "-", &part(month, 2), "-", &part(day, 2)]))
 }
 
 fn age(year: i64, month: i64, day: i64, today: Days) -> i64 {
     let (this_year, this_month, this_day) = date_of(today);
-    this_year - year - i64::from((this_month, this_day) < (month, day))
+    this_year - year - i64::from(this_month * 32 + this_day < month * 32 + day)
 }
 
 /// Whether who was born on `date` (as the rule gives it) is of age.
 pub fn is_adult(date: &str, today: Days) -> bool {
-    let part = |from, to| date.get(from..to).and_then(|part| part.parse().ok()).unwrap_or_default();
-    age(part(0, 4), part(5, 7), part(8, 10), today) >= 18
+    age(number_of(&date[..4]), number_of(&date[5..7]), number_of(&date[8..]), today) >= 18
 }
 
 #[cfg(test)]

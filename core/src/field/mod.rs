@@ -143,9 +143,9 @@ pub enum Wire {
 #[derive(Clone, Copy)]
 pub enum Role {
     /// It takes what a person types.
-    Input(Input),
+    Input(&'static Input),
     /// It shows what the API answers.
-    Shown(Shown),
+    Shown(&'static Shown),
     /// It shows several values, each by itself.
     Composite(&'static [FieldKind]),
     /// It takes files.
@@ -200,42 +200,55 @@ pub struct Spec {
 }
 
 /// The row of a kind.
-pub fn spec(kind: FieldKind) -> Spec {
+pub fn spec(kind: FieldKind) -> &'static Spec {
+    static TABLE: [Spec; FieldKind::ALL.len()] = {
+        let mut table = [row(FieldKind::Pin); FieldKind::ALL.len()];
+        let mut at = 0;
+        while at < table.len() {
+            table[at] = row(FieldKind::ALL[at]);
+            at += 1;
+        }
+        table
+    };
+    &TABLE[kind as usize]
+}
+
+const fn row(kind: FieldKind) -> Spec {
     let (label, role) = match kind {
-        FieldKind::Pin => (Word::Pin, Role::Input(pin::INPUT)),
-        FieldKind::PinConfirm => (Word::PinConfirm, Role::Input(pin::REPEATED)),
-        FieldKind::CardNumber => (Word::CardNumber, Role::Shown(card::NUMBER)),
-        FieldKind::Cvv => (Word::Cvv, Role::Shown(card::CVV)),
-        FieldKind::ExpirationDate => (Word::ExpirationDate, Role::Shown(card::EXPIRATION)),
-        FieldKind::AccountNumber => (Word::AccountNumber, Role::Shown(card::ACCOUNT_NUMBER)),
-        FieldKind::RoutingNumber => (Word::RoutingNumber, Role::Shown(card::ROUTING_NUMBER)),
+        FieldKind::Pin => (Word::Pin, Role::Input(&pin::INPUT)),
+        FieldKind::PinConfirm => (Word::PinConfirm, Role::Input(&pin::REPEATED)),
+        FieldKind::CardNumber => (Word::CardNumber, Role::Shown(&card::NUMBER)),
+        FieldKind::Cvv => (Word::Cvv, Role::Shown(&card::CVV)),
+        FieldKind::ExpirationDate => (Word::ExpirationDate, Role::Shown(&card::EXPIRATION)),
+        FieldKind::AccountNumber => (Word::AccountNumber, Role::Shown(&card::ACCOUNT_NUMBER)),
+        FieldKind::RoutingNumber => (Word::RoutingNumber, Role::Shown(&card::ROUTING_NUMBER)),
         FieldKind::PaymentCard => {
             (Word::PaymentCard, Role::Composite(&[FieldKind::CardNumber, FieldKind::ExpirationDate, FieldKind::Cvv]))
         }
-        FieldKind::GivenName => (Word::GivenName, Role::Input(name::GIVEN)),
-        FieldKind::MiddleName => (Word::MiddleName, Role::Input(name::MIDDLE)),
-        FieldKind::FamilyName => (Word::FamilyName, Role::Input(name::FAMILY)),
-        FieldKind::Suffix => (Word::Suffix, Role::Input(name::SUFFIX)),
-        FieldKind::Title => (Word::Title, Role::Input(name::TITLE)),
-        FieldKind::DateOfBirth => (Word::DateOfBirth, Role::Input(date::OF_BIRTH)),
-        FieldKind::SocialSecurityNumber => (Word::SocialSecurityNumber, Role::Input(tax::SSN)),
-        FieldKind::EmployerIdentificationNumber => (Word::EmployerIdentificationNumber, Role::Input(tax::EIN)),
-        FieldKind::Email => (Word::Email, Role::Input(contact::EMAIL)),
-        FieldKind::PhoneNumber => (Word::PhoneNumber, Role::Input(contact::PHONE)),
-        FieldKind::StreetAddress => (Word::StreetAddress, Role::Input(address::STREET)),
-        FieldKind::ExtendedAddress => (Word::ExtendedAddress, Role::Input(address::EXTENDED)),
-        FieldKind::Locality => (Word::Locality, Role::Input(address::LOCALITY)),
-        FieldKind::Region => (Word::Region, Role::Input(address::REGION)),
-        FieldKind::PostalCode => (Word::PostalCode, Role::Input(address::POSTAL_CODE)),
-        FieldKind::CountryCodeAlpha3 => (Word::CountryCodeAlpha3, Role::Input(address::COUNTRY)),
-        FieldKind::TotalAnnualIncome => (Word::TotalAnnualIncome, Role::Input(number::INCOME)),
-        FieldKind::AnnualRevenue => (Word::AnnualRevenue, Role::Input(number::INCOME)),
-        FieldKind::LegalBusinessName => (Word::LegalBusinessName, Role::Input(name::BUSINESS)),
-        FieldKind::DoingBusinessAsName => (Word::DoingBusinessAsName, Role::Input(name::BUSINESS)),
-        FieldKind::BusinessType => (Word::BusinessType, Role::Input(choice::BUSINESS_TYPE)),
-        FieldKind::BusinessDescription => (Word::BusinessDescription, Role::Input(name::DESCRIPTION)),
-        FieldKind::Website => (Word::Website, Role::Input(contact::WEBSITE)),
-        FieldKind::PercentageOwnership => (Word::PercentageOwnership, Role::Input(number::OWNERSHIP)),
+        FieldKind::GivenName => (Word::GivenName, Role::Input(&name::GIVEN)),
+        FieldKind::MiddleName => (Word::MiddleName, Role::Input(&name::MIDDLE)),
+        FieldKind::FamilyName => (Word::FamilyName, Role::Input(&name::FAMILY)),
+        FieldKind::Suffix => (Word::Suffix, Role::Input(&name::SUFFIX)),
+        FieldKind::Title => (Word::Title, Role::Input(&name::TITLE)),
+        FieldKind::DateOfBirth => (Word::DateOfBirth, Role::Input(&date::OF_BIRTH)),
+        FieldKind::SocialSecurityNumber => (Word::SocialSecurityNumber, Role::Input(&tax::SSN)),
+        FieldKind::EmployerIdentificationNumber => (Word::EmployerIdentificationNumber, Role::Input(&tax::EIN)),
+        FieldKind::Email => (Word::Email, Role::Input(&contact::EMAIL)),
+        FieldKind::PhoneNumber => (Word::PhoneNumber, Role::Input(&contact::PHONE)),
+        FieldKind::StreetAddress => (Word::StreetAddress, Role::Input(&address::STREET)),
+        FieldKind::ExtendedAddress => (Word::ExtendedAddress, Role::Input(&address::EXTENDED)),
+        FieldKind::Locality => (Word::Locality, Role::Input(&address::LOCALITY)),
+        FieldKind::Region => (Word::Region, Role::Input(&address::REGION)),
+        FieldKind::PostalCode => (Word::PostalCode, Role::Input(&address::POSTAL_CODE)),
+        FieldKind::CountryCodeAlpha3 => (Word::CountryCodeAlpha3, Role::Input(&address::COUNTRY)),
+        FieldKind::TotalAnnualIncome => (Word::TotalAnnualIncome, Role::Input(&number::INCOME)),
+        FieldKind::AnnualRevenue => (Word::AnnualRevenue, Role::Input(&number::INCOME)),
+        FieldKind::LegalBusinessName => (Word::LegalBusinessName, Role::Input(&name::BUSINESS)),
+        FieldKind::DoingBusinessAsName => (Word::DoingBusinessAsName, Role::Input(&name::BUSINESS)),
+        FieldKind::BusinessType => (Word::BusinessType, Role::Input(&choice::BUSINESS_TYPE)),
+        FieldKind::BusinessDescription => (Word::BusinessDescription, Role::Input(&name::DESCRIPTION)),
+        FieldKind::Website => (Word::Website, Role::Input(&contact::WEBSITE)),
+        FieldKind::PercentageOwnership => (Word::PercentageOwnership, Role::Input(&number::OWNERSHIP)),
         FieldKind::Document => (Word::Document, Role::Document),
     };
     Spec { label, role }
@@ -254,7 +267,7 @@ pub struct State {
 
 /// Free text, from which the other inputs differ by what they say.
 const PLAIN: Input = Input {
-    rule: name::text::<255>,
+    rule: name::text,
     tidy: plain,
     wire: Wire::Text,
     choices: &[],
@@ -272,24 +285,50 @@ fn plain(text: &str) -> Zeroizing<String> {
     Zeroizing::new(text.to_owned())
 }
 
+/// The characters one by one as `map` has them, in one allocation: what stands for a character is never longer.
+fn mapped(text: &str, map: fn(char) -> Option<char>) -> Zeroizing<String> {
+    let mut mapped = Zeroizing::new(String::with_capacity(text.len()));
+    for character in text.chars() {
+        if let Some(character) = map(character) {
+            mapped.push(character);
+        }
+    }
+    mapped
+}
+
+/// The text, if all of its characters are allowed and there are at most `most`.
+fn checked(text: &str, most: usize, is_allowed: fn(char) -> bool) -> Result<Zeroizing<String>, FieldCode> {
+    let mut count = 0;
+    for character in text.chars() {
+        if !is_allowed(character) {
+            return Err(FieldCode::Invalid);
+        }
+        count += 1;
+    }
+    if count > most { Err(FieldCode::TooLong) } else { Ok(plain(text)) }
+}
+
+/// Whether a character is one of some ASCII ones.
+fn is_one_of(character: char, some: &str) -> bool {
+    some.bytes().any(|one| character == char::from(one))
+}
+
 /// Digits of any script in groups, once a digit of the next group is there; a text of anything but digits and the separators
 /// stays as it is.
 fn grouped(typed: &str, groups: &[usize], separator: char) -> Zeroizing<String> {
-    let mut digits = Zeroizing::new(String::with_capacity(typed.len()));
-    for character in typed.chars() {
-        match to_ascii_digit(character) {
-            Some(digit) => digits.push(digit),
-            None if character == separator || character == ' ' => {}
-            None => return plain(typed),
-        }
-    }
     let mut shown = Zeroizing::new(String::with_capacity(typed.len() + groups.len()));
-    let (mut group, mut left) = (0, groups.first().copied().unwrap_or_default());
-    for digit in digits.chars() {
+    let (mut group, mut left) = (0, groups[0]);
+    for character in typed.chars() {
+        let Some(digit) = to_ascii_digit(character) else {
+            if character == separator || character == ' ' {
+                continue;
+            }
+            return plain(typed);
+        };
         if left == 0 && group + 1 < groups.len() {
             shown.push(separator);
             group += 1;
-            left = groups.get(group).copied().unwrap_or_default();
+            left = groups[group];
         }
         shown.push(digit);
         left = left.saturating_sub(1);
@@ -307,7 +346,7 @@ fn digits_of(typed: &str, allowed: &str, count: usize) -> Result<Zeroizing<Strin
     for character in typed.chars() {
         match to_ascii_digit(character) {
             Some(digit) => digits.push(digit),
-            None if character == ' ' || allowed.contains(character) => {}
+            None if character.is_whitespace() || is_one_of(character, allowed) => {}
             None => return Err(FieldCode::Invalid),
         }
     }
@@ -430,7 +469,7 @@ mod tests {
         }
     }
 
-    fn inputs() -> impl Iterator<Item = (FieldKind, Input)> {
+    fn inputs() -> impl Iterator<Item = (FieldKind, &'static Input)> {
         FieldKind::ALL.iter().filter_map(|kind| match spec(*kind).role {
             Role::Input(input) => Some((*kind, input)),
             _ => None,
@@ -463,8 +502,9 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_has_a_name_of_its_own() {
-        for kind in FieldKind::ALL {
+    fn every_kind_has_a_name_and_a_row_of_its_own() {
+        for (at, kind) in FieldKind::ALL.iter().enumerate() {
+            assert_eq!(*kind as usize, at);
             assert_eq!(FieldKind::from_name(kind.name()), Some(*kind));
         }
     }

@@ -5,7 +5,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, Input, PLAIN, plain};
+use super::{FieldCode, Input, PLAIN, checked, is_one_of, mapped};
 use crate::time::Days;
 use crate::words::Word;
 
@@ -14,13 +14,13 @@ const LONGEST: usize = 255;
 
 /// A given name.
 pub const GIVEN: Input =
-    Input { rule: person::<1>, tidy: straighten, autocomplete: "given-name", hint: Word::NameRule, ..PLAIN };
+    Input { rule: given, tidy: straighten, autocomplete: "given-name", hint: Word::NameRule, ..PLAIN };
 /// A middle name.
 pub const MIDDLE: Input = Input { autocomplete: "additional-name", ..GIVEN };
 /// A family name.
-pub const FAMILY: Input = Input { rule: person::<2>, autocomplete: "family-name", ..GIVEN };
+pub const FAMILY: Input = Input { rule: family, autocomplete: "family-name", ..GIVEN };
 /// A suffix, such as `Jr.`; no rule is published.
-pub const SUFFIX: Input = Input { rule: text::<LONGEST>, autocomplete: "honorific-suffix", ..PLAIN };
+pub const SUFFIX: Input = Input { rule: text, autocomplete: "honorific-suffix", ..PLAIN };
 /// A title, such as `Dr.`; no rule is published.
 pub const TITLE: Input = Input { autocomplete: "honorific-prefix", ..SUFFIX };
 /// A business's legal or other name: 1 to 255 characters.
@@ -30,50 +30,35 @@ pub const DESCRIPTION: Input = Input { rule: description, autocomplete: "off", m
 
 /// Typographic apostrophes and hyphens, which keyboards put in by themselves, as the plain ones that the rule has.
 fn straighten(typed: &str) -> Zeroizing<String> {
-    let mut straight = Zeroizing::new(String::with_capacity(typed.len()));
-    straight.extend(typed.chars().map(|character| match character {
-        '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
-        '\u{2010}' | '\u{2011}' | '\u{2013}' => '-',
-        '\u{a0}' => ' ',
-        other => other,
-    }));
-    straight
+    mapped(typed, |character| {
+        Some(match character {
+            '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
+            '\u{2010}' | '\u{2011}' | '\u{2013}' => '-',
+            '\u{a0}' => ' ',
+            other => other,
+        })
+    })
 }
 
-fn person<const SHORTEST: usize>(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+fn given(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let name = straighten(typed);
-    let is_allowed = |byte: u8| byte.is_ascii_alphabetic() || b"',. -".contains(&byte);
-    if !name.bytes().all(is_allowed) || !name.bytes().any(|byte| byte.is_ascii_alphabetic()) {
-        Err(FieldCode::Invalid)
-    } else if name.len() < SHORTEST {
-        Err(FieldCode::Incomplete)
-    } else if name.len() > LONGEST {
-        Err(FieldCode::TooLong)
-    } else {
-        Ok(name)
+    if !name.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return Err(FieldCode::Invalid);
     }
+    checked(&name, LONGEST, |character| character.is_ascii_alphabetic() || is_one_of(character, "',. -"))
+}
+
+fn family(typed: &str, today: Days) -> Result<Zeroizing<String>, FieldCode> {
+    given(typed, today).and_then(|name| if name.len() < 2 { Err(FieldCode::Incomplete) } else { Ok(name) })
 }
 
 /// Any text without control characters.
-pub fn text<const MOST: usize>(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    if typed.chars().any(char::is_control) {
-        Err(FieldCode::Invalid)
-    } else if typed.chars().count() > MOST {
-        Err(FieldCode::TooLong)
-    } else {
-        Ok(plain(typed))
-    }
+pub fn text(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+    checked(typed, LONGEST, |character| !character.is_control())
 }
 
 fn description(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"$ ',.-_!@#%^&*+=`?\"\n".contains(&byte);
-    if !typed.bytes().all(is_allowed) {
-        Err(FieldCode::Invalid)
-    } else if typed.len() > 140 {
-        Err(FieldCode::TooLong)
-    } else {
-        Ok(plain(typed))
-    }
+    checked(typed, 140, |character| character.is_ascii_alphanumeric() || is_one_of(character, "$ ',.-_!@#%^&*+=`?\"\n"))
 }
 
 #[cfg(test)]

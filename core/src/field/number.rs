@@ -2,8 +2,9 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, Input, PLAIN, Wire};
-use crate::digits::to_ascii_digit;
+use super::{FieldCode, Input, PLAIN, Wire, mapped};
+use crate::digits::{decimal, number, to_ascii_digit};
+use crate::text::{concat, cut, is_digits};
 use crate::time::Days;
 use crate::words::Word;
 
@@ -32,63 +33,51 @@ pub const OWNERSHIP: Input = Input {
 /// The largest value of a GraphQL `Int`.
 const LARGEST_CENTS: u64 = i32::MAX as u64;
 
+/// Digits of any script as ASCII, without blanks.
 fn ascii(typed: &str) -> Zeroizing<String> {
-    let mut digits = Zeroizing::new(String::with_capacity(typed.len()));
-    digits.extend(
-        typed
-            .chars()
-            .filter(|character| !character.is_whitespace())
-            .map(|character| to_ascii_digit(character).unwrap_or(character)),
-    );
-    digits
+    mapped(typed, |character| (!character.is_whitespace()).then_some(to_ascii_digit(character).unwrap_or(character)))
 }
 
 /// Commas at the thousands, as one types.
 fn thousands(typed: &str) -> Zeroizing<String> {
-    let plain: Zeroizing<String> = Zeroizing::new(ascii(typed).chars().filter(|character| *character != ',').collect());
-    let (whole, fraction) =
-        plain.split_once('.').map_or((plain.as_str(), None), |(whole, fraction)| (whole, Some(fraction)));
-    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
-        return ascii(typed);
+    let ascii = ascii(typed);
+    let plain = mapped(&ascii, |character| (character != ',').then_some(character));
+    let whole = cut(&plain, b'.').0;
+    if !is_digits(whole) {
+        return ascii;
     }
     let mut shown = Zeroizing::new(String::with_capacity(plain.len() * 2));
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             shown.push(',');
         }
         shown.push(digit);
     }
-    if let Some(fraction) = fraction {
-        shown.push('.');
-        shown.push_str(fraction);
-    }
+    shown.push_str(&plain[whole.len()..]);
     shown
 }
 
 fn dollars(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let typed = ascii(typed);
-    let plain: Zeroizing<String> =
-        Zeroizing::new(typed.chars().filter(|character| !matches!(character, ',' | '$')).collect());
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, "00"));
-    let are_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if !are_digits(whole) || !are_digits(fraction) || fraction.len() > 2 {
+    let plain = mapped(&ascii(typed), |character| (!matches!(character, ',' | '$')).then_some(character));
+    let (whole, fraction) = cut(&plain, b'.');
+    let fraction = fraction.unwrap_or("00");
+    if !is_digits(whole) || !is_digits(fraction) || fraction.len() > 2 {
         return Err(FieldCode::Invalid);
     }
     if whole.is_empty() || fraction.len() < 2 {
         return Err(FieldCode::Incomplete);
     }
-    let cents = Zeroizing::new(format!("{whole}{fraction}"));
-    match cents.parse::<u64>() {
-        Ok(number) if number <= LARGEST_CENTS => Ok(Zeroizing::new(number.to_string())),
+    let cents = Zeroizing::new(concat(&[whole, fraction]));
+    match number(cents.as_bytes()) {
+        Some(number @ 0..=LARGEST_CENTS) => Ok(decimal(number, 0)),
         _ => Err(FieldCode::TooLong),
     }
 }
 
 fn percent(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let typed = ascii(typed);
-    let number = typed.strip_suffix('%').unwrap_or(&typed);
-    match number.parse::<u8>() {
-        Ok(number @ 0..=100) => Ok(Zeroizing::new(number.to_string())),
+    match number(typed.strip_suffix('%').unwrap_or(&typed).as_bytes()) {
+        Some(number @ 0..=100) => Ok(decimal(number, 0)),
         _ => Err(FieldCode::Invalid),
     }
 }

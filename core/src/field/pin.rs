@@ -3,8 +3,9 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, FieldKind, Input, PLAIN};
+use super::{FieldCode, FieldKind, Input, PLAIN, mapped};
 use crate::digits::to_ascii_digit;
+use crate::text::is_digits;
 use crate::time::Days;
 use crate::words::Word;
 
@@ -30,11 +31,7 @@ pub const REPEATED: Input = Input { repeats: Some((FieldKind::Pin, "pinConfirm")
 /// Digits of any script as ASCII; blanks and invisible format characters, which come with a paste, are dropped. What else was
 /// typed stays, so that it can be seen and corrected.
 fn tidy(typed: &str) -> Zeroizing<String> {
-    let mut tidied = Zeroizing::new(String::with_capacity(typed.len()));
-    for character in typed.chars().filter(|character| !is_invisible(*character)) {
-        tidied.push(to_ascii_digit(character).unwrap_or(character));
-    }
-    tidied
+    mapped(typed, |character| (!is_invisible(character)).then_some(to_ascii_digit(character).unwrap_or(character)))
 }
 
 fn is_invisible(character: char) -> bool {
@@ -45,7 +42,7 @@ fn is_invisible(character: char) -> bool {
 
 fn rule(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let pin = tidy(typed);
-    if !pin.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !is_digits(&pin) {
         return Err(FieldCode::Invalid);
     }
     match pin.len() {

@@ -32,13 +32,11 @@ pub const EIN: Input = Input {
 
 fn ssn(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let digits = digits_of(typed, "-", 9)?;
-    let (area, group, serial) = (digits.get(..3), digits.get(3..5), digits.get(5..));
-    let is_area = area.is_some_and(|area| area != "000" && area != "666" && !area.starts_with('9'));
-    if is_area && group != Some("00") && serial != Some("0000") {
-        Ok(grouped(&digits, &[3, 2, 4], '-'))
-    } else {
-        Err(FieldCode::Invalid)
+    let (area, group, serial) = (&digits[..3], &digits[3..5], &digits[5..]);
+    if area == "000" || area == "666" || area.starts_with('9') || group == "00" || serial == "0000" {
+        return Err(FieldCode::Invalid);
     }
+    Ok(grouped(&digits, &[3, 2, 4], '-'))
 }
 
 fn ein(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {

@@ -3,7 +3,7 @@
 //! Which client token may create is not published; the API decides. The inputs are those of the create mutations for both.
 
 use super::person::{ADDRESS, BUSINESS_IDENTIFICATION, IDENTIFICATION, NAME, PHONE, address};
-use super::{Effect, Form, Node, Output, Shape, UseCase, Variables, optional, output, required};
+use super::{Effect, Form, Need, Node, Output, Shape, UseCase, Variables, document, optional, output, required};
 use crate::field::FieldKind;
 
 const TOKEN: &[Output] = &[output("token", "token", Form::Token)];
@@ -13,7 +13,7 @@ const BILLING_ADDRESS: [Node; 2] = address("billingAddress", "billingAddressToke
 const HOME_ADDRESS: [Node; 2] = address("homeAddress", "homeAddressToken");
 
 /// A date of birth of someone of age: who acts for, owns or is an authorized user of a business.
-const ADULT: Node = Node { adult: true, ..required("dateOfBirth", Shape::Either(FieldKind::DateOfBirth)) };
+const ADULT: Node = Node { need: Need::Adult, ..required("dateOfBirth", Shape::Either(FieldKind::DateOfBirth)) };
 
 /// `CreateUSPersonAccountHolderInput`.
 const PERSON: &[Node] = &[required(
@@ -144,7 +144,7 @@ const SOLE_PROPRIETOR: Option<(&str, &str, &str)> = Some((
 
 /// `tokenizeUSPersonAccountHolder`.
 pub const TOKENIZE_PERSON: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/tokenize_person_account_holder.graphql"),
+    document: document!("tokenize_person_account_holder"),
     name: "TokenizePersonAccountHolder",
     root: "tokenizeUSPersonAccountHolder",
     success: &["USPersonAccountHolderToken"],
@@ -154,7 +154,7 @@ pub const TOKENIZE_PERSON: UseCase = UseCase {
 
 /// `tokenizeUSBusinessAccountHolder`.
 pub const TOKENIZE_BUSINESS: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/tokenize_business_account_holder.graphql"),
+    document: document!("tokenize_business_account_holder"),
     name: "TokenizeBusinessAccountHolder",
     root: "tokenizeUSBusinessAccountHolder",
     success: &["USBusinessAccountHolderToken"],
@@ -165,7 +165,7 @@ pub const TOKENIZE_BUSINESS: UseCase = UseCase {
 
 /// `tokenizeUSPersonAuthorizedUser`: its union has no `UserError`.
 pub const TOKENIZE_AUTHORIZED_USER: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/tokenize_authorized_user.graphql"),
+    document: document!("tokenize_authorized_user"),
     name: "TokenizeAuthorizedUser",
     root: "tokenizeUSPersonAuthorizedUser",
     success: &["USPersonAuthorizedUserToken"],
@@ -175,7 +175,7 @@ pub const TOKENIZE_AUTHORIZED_USER: UseCase = UseCase {
 
 /// `createUSPersonAccountHolder`.
 pub const CREATE_PERSON: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/create_person_account_holder.graphql"),
+    document: document!("create_person_account_holder"),
     name: "CreatePersonAccountHolder",
     root: "createUSPersonAccountHolder",
     success: &["USPersonAccountHolder"],
@@ -186,7 +186,7 @@ pub const CREATE_PERSON: UseCase = UseCase {
 
 /// `createUSBusinessAccountHolder`.
 pub const CREATE_BUSINESS: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/create_business_account_holder.graphql"),
+    document: document!("create_business_account_holder"),
     name: "CreateBusinessAccountHolder",
     root: "createUSBusinessAccountHolder",
     success: &["USBusinessAccountHolder"],
@@ -198,7 +198,7 @@ pub const CREATE_BUSINESS: UseCase = UseCase {
 
 /// `createUSPersonAuthorizedUser`.
 pub const CREATE_AUTHORIZED_USER: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/create_authorized_user.graphql"),
+    document: document!("create_authorized_user"),
     name: "CreateAuthorizedUser",
     root: "createUSPersonAuthorizedUser",
     success: &["USPersonAuthorizedUser"],

@@ -1,6 +1,6 @@
 //! Bank accounts: showing account and routing number of a direct deposit and of an external account.
 
-use super::{Effect, Form, UseCase, Variables, id, output};
+use super::{Effect, Form, UseCase, Variables, document, id, output};
 use crate::field::FieldKind;
 
 /// Both kinds of account have them at the same place.
@@ -11,7 +11,7 @@ const NUMBERS: &[(FieldKind, &str)] = &[
 
 /// `node` → `DirectDepositDetail.restrictedDetails`, permission `READ_RESTRICTED_DETAILS`.
 pub const VIEW_DIRECT_DEPOSIT: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/view_direct_deposit_detail.graphql"),
+    document: document!("view_direct_deposit_detail"),
     name: "ViewDirectDepositDetail",
     root: "node",
     success: &["DirectDepositDetail"],
@@ -31,7 +31,7 @@ pub const VIEW_DIRECT_DEPOSIT: UseCase = UseCase {
 
 /// `node` → `NonVerifiedExternalUSFinancialBankAccountDetail.restrictedDetails`, permission `READ_RESTRICTED_DETAILS`.
 pub const VIEW_EXTERNAL: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/view_external_bank_account_detail.graphql"),
+    document: document!("view_external_bank_account_detail"),
     name: "ViewExternalBankAccountDetail",
     root: "node",
     success: &["NonVerifiedExternalUSFinancialBankAccountDetail"],

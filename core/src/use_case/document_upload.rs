@@ -3,7 +3,7 @@
 //! The upload itself is a `PUT` of the file's bytes with its content type: observed, not published (see [`METHOD`]).
 
 use super::Shape;
-use super::{Effect, Form, Node, Output, UseCase, Variables, id, output, required};
+use super::{Effect, Form, Node, Output, UseCase, Variables, document, id, output, required};
 
 /// How a file is sent to its link.
 pub const METHOD: &str = "PUT";
@@ -66,7 +66,7 @@ const INPUT: &[Node] = &[id("documentUploadSessionId", "documentUploadSessionId"
 
 /// `startDocumentUploadSession`: again, it starts what is started.
 pub const START: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/start_document_upload_session.graphql"),
+    document: document!("start_document_upload_session"),
     name: "StartDocumentUploadSession",
     root: "startDocumentUploadSession",
     success: SESSION_TYPES,
@@ -82,7 +82,7 @@ pub const START: UseCase = UseCase {
 
 /// `createDocumentUploadLink`: a link that nobody uses expires.
 pub const LINK: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/create_document_upload_link.graphql"),
+    document: document!("create_document_upload_link"),
     name: "CreateDocumentUploadLink",
     root: "createDocumentUploadLink",
     success: &["DocumentUploadLink"],
@@ -94,7 +94,7 @@ pub const LINK: UseCase = UseCase {
 
 /// `endDocumentUploadSession`: after it nothing more is taken.
 pub const END: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/end_document_upload_session.graphql"),
+    document: document!("end_document_upload_session"),
     name: "EndDocumentUploadSession",
     root: "endDocumentUploadSession",
     effect: Effect::Make,
@@ -125,10 +125,10 @@ mod tests {
         for step in [START, LINK, END] {
             assert!(
                 step.document.contains(&format!(" {}(", step.name))
-                    && step.document.contains(&format!(" {}(", step.root))
+                    && step.document.contains(&format!("{{{}(", step.root))
             );
             for success in step.success {
-                assert!(step.document.contains(&format!("... on {success} {{")), "{success}");
+                assert!(step.document.contains(&format!("...on {success}{{")), "{success}");
             }
         }
     }

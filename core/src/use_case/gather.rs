@@ -8,9 +8,11 @@
 
 use zeroize::Zeroizing;
 
-use super::{Node, Shape, UseCase, Variables};
+use super::{Need, Node, Shape, UseCase, Variables};
+use crate::digits::{decimal, number};
 use crate::error::{Code, Failure, FieldProblem};
 use crate::field::{FieldCode, FieldKind, Input, Role, Wire, is_adult, spec};
+use crate::text::{concat, cut, head};
 use crate::time::Days;
 use crate::value::Value;
 
@@ -74,15 +76,15 @@ pub fn gather(use_case: &UseCase, page: &Value, held: &[Held<'_>], today: Days) 
         Value::Object(_) => gathering.group(use_case.input, Some(page), ""),
         Value::Null => gathering.group(use_case.input, None, ""),
         _ => {
-            gathering.input.push(FieldProblem::new("", FieldCode::Invalid));
+            add(&mut gathering.input, "", FieldCode::Invalid);
             Vec::new()
         }
     };
     gathering.repeats();
     if let Some((member, ..)) = personal
-        && page.at(member).is_some_and(|given| *given != Value::Null)
+        && page.at(member).is_some_and(|given| !given.is_null())
     {
-        gathering.sensitive.push(FieldProblem::new(member, FieldCode::Sensitive));
+        add(&mut gathering.sensitive, member, FieldCode::Sensitive);
     }
     let Gathering { sensitive, input, fields, marks, used, .. } = gathering;
     for (code, problems) in
@@ -117,22 +119,28 @@ impl Gathering<'_> {
     fn group(&mut self, nodes: &[Node], page: Option<&Value>, path: &str) -> Vec<(Box<str>, Value)> {
         if let Some(Value::Object(members)) = page {
             for (name, _) in members {
-                if !nodes.iter().any(|node| *node.page == **name) {
+                if !nodes.iter().any(|node| *node.page() == **name) {
                     // The name comes from the page and goes back to it; it is cut because it could be of any length.
-                    let name: String = name.chars().take(64).collect();
-                    self.input.push(FieldProblem::new(join(path, &name), FieldCode::Unknown));
+                    add(&mut self.input, &join(path, head(name, 64)), FieldCode::Unknown);
                 }
             }
         }
         let mut members = Vec::with_capacity(nodes.len());
         for node in nodes {
-            let given = |name: &str| page.and_then(|page| page.get(name)).filter(|given| **given != Value::Null);
-            let path = join(path, node.page);
-            let has_other = node.instead.is_some_and(|other| given(other).is_some());
-            if has_other && (given(node.page).is_some() || self.has_field_below(&path)) {
-                self.input.push(FieldProblem::new(path, FieldCode::Conflict));
-            } else if let Some(value) = self.member(node, given(node.page), &path, node.required && !has_other) {
-                members.push((node.variable.into(), value));
+            let given = member_of(page, node.page());
+            let path = join(path, node.page());
+            let has_other = matches!(node.need, Need::Unless(other) if member_of(page, other).is_some());
+            if has_other && (given.is_some() || self.has_field_below(&path)) {
+                add(&mut self.input, &path, FieldCode::Conflict);
+            } else {
+                let required = !has_other && !matches!(node.need, Need::Optional | Need::Default(_));
+                let mut value = self.member(node, given, &path, required);
+                if let (None, Need::Default(default)) = (&value, node.need) {
+                    value = Some(Value::text(default));
+                }
+                if let Some(value) = value {
+                    members.push((node.variable.into(), value));
+                }
             }
         }
         members
@@ -143,79 +151,71 @@ impl Gathering<'_> {
     }
 
     fn member(&mut self, node: &Node, given: Option<&Value>, path: &str, required: bool) -> Option<Value> {
-        let default = || node.default.map(Value::text);
-        let required = required && node.default.is_none();
         match node.shape {
-            Shape::Id => {
-                let is_id = |text: &str| !text.is_empty() && text.len() <= 255 && !text.chars().any(char::is_control);
-                self.given(given, path, required, is_id).or_else(default)
-            }
-            Shape::Enum(names) => self.given(given, path, required, |text| names.contains(&text)).or_else(default),
+            Shape::Id => self.given(given, path, required, None),
+            Shape::Enum(names) => self.given(given, path, required, Some(names)),
             Shape::Secret(kind) => {
                 if given.is_some() {
-                    self.sensitive.push(FieldProblem::new(path, FieldCode::Sensitive));
+                    add(&mut self.sensitive, path, FieldCode::Sensitive);
                 }
                 self.field(kind, node, path, required)
             }
             Shape::Either(kind) => match given {
-                Some(_) if self.places.iter().flatten().any(|place| place == path) => {
-                    self.input.push(FieldProblem::new(path, FieldCode::Conflict));
+                Some(_) if self.place_of(path).is_some() => {
+                    add(&mut self.input, path, FieldCode::Conflict);
                     None
                 }
                 Some(given) => self.instead_of_field(kind, given, node, path),
-                None => self.field(kind, node, path, required).or_else(default),
+                None => self.field(kind, node, path, required),
             },
             Shape::Group(nodes) => {
                 if !matches!(given, None | Some(Value::Object(_))) {
-                    self.input.push(FieldProblem::new(path, FieldCode::Invalid));
+                    add(&mut self.input, path, FieldCode::Invalid);
                     return None;
                 }
                 (required || given.is_some() || self.has_field_below(path))
                     .then(|| Value::Object(self.group(nodes, given, path)))
             }
             Shape::List(nodes) => {
-                if !matches!(given, None | Some(Value::List(_))) {
-                    self.input.push(FieldProblem::new(path, FieldCode::Invalid));
-                    return None;
-                }
-                let items = given.map_or(&[][..], Value::items);
-                // As many as the page gives, or as the fields' paths count.
-                let of_fields =
-                    (0..MOST_ITEMS).take_while(|index| self.has_field_below(&join(path, &index.to_string())));
-                let count = of_fields.count().max(items.len());
-                if count > MOST_ITEMS {
-                    self.input.push(FieldProblem::new(path, FieldCode::TooLong));
-                    return None;
-                }
-                let objects = (0..count).map(|index| {
-                    let path = join(path, &index.to_string());
-                    let item = items.get(index);
-                    if !matches!(item, None | Some(Value::Object(_) | Value::Null)) {
-                        self.input.push(FieldProblem::new(path.clone(), FieldCode::Invalid));
+                let items = match given {
+                    None => &[][..],
+                    Some(Value::List(items)) => items,
+                    Some(_) => {
+                        add(&mut self.input, path, FieldCode::Invalid);
+                        return None;
                     }
-                    Value::Object(self.group(nodes, item, &path))
-                });
-                let objects: Vec<_> = objects.collect();
+                };
+                if items.len() > MOST_ITEMS {
+                    add(&mut self.input, path, FieldCode::TooLong);
+                    return None;
+                }
+                let mut objects = Vec::new();
+                for index in 0..MOST_ITEMS {
+                    let path = join(path, &decimal(index as u64, 0));
+                    let item = items.get(index);
+                    // As many as the page gives, or as the fields' paths count.
+                    if item.is_none() && !self.has_field_below(&path) {
+                        break;
+                    }
+                    if !matches!(item, None | Some(Value::Object(_) | Value::Null)) {
+                        add(&mut self.input, &path, FieldCode::Invalid);
+                    }
+                    objects.push(Value::Object(self.group(nodes, item, &path)));
+                }
                 (!objects.is_empty()).then_some(Value::List(objects))
             }
         }
     }
 
-    /// A text that only the page may give.
-    fn given(
-        &mut self,
-        given: Option<&Value>,
-        path: &str,
-        required: bool,
-        allows: impl Fn(&str) -> bool,
-    ) -> Option<Value> {
+    /// A text that only the page may give: one of the names, or an identifier.
+    fn given(&mut self, given: Option<&Value>, path: &str, required: bool, names: Option<&[&str]>) -> Option<Value> {
         let code = match given {
             None if required => FieldCode::Missing,
             None => return None,
-            Some(given) if given.as_text().is_some_and(allows) => return Some(given.clone()),
+            Some(Value::Text(text)) if is_given(text, names) => return Some(Value::text(text)),
             Some(_) => FieldCode::Invalid,
         };
-        self.input.push(FieldProblem::new(path, code));
+        add(&mut self.input, path, code);
         None
     }
 
@@ -223,48 +223,49 @@ impl Gathering<'_> {
     fn instead_of_field(&mut self, kind: FieldKind, given: &Value, node: &Node, path: &str) -> Option<Value> {
         let Role::Input(input) = spec(kind).role else { return None };
         let read = match (input.wire, given) {
-            (Wire::Text, Value::Text(text)) => self.read(&input, node, text),
-            (Wire::Integer, Value::Int(number)) => self.read(&input, node, &number.to_string()),
+            (Wire::Text, Value::Text(text)) => self.read(input, node, text),
+            (Wire::Integer, Value::Int(number @ 0..)) => self.read(input, node, &decimal(number.unsigned_abs(), 0)),
             // As the schema has it: amounts in cents of US dollars.
-            (Wire::Cents, Value::List(amounts)) if is_amount(amounts) => return Some(given.clone()),
+            (Wire::Cents, Value::List(amounts)) => cents_of(amounts).map(amount).ok_or(FieldCode::Invalid),
             _ => Err(FieldCode::Invalid),
         };
-        read.map_err(|code| self.input.push(FieldProblem::new(path, code))).ok()
+        read.map_err(|code| add(&mut self.input, path, code)).ok()
     }
 
     fn read(&self, input: &Input, node: &Node, typed: &str) -> Result<Value, FieldCode> {
         let value = input.read(typed, self.today)?;
-        if node.adult && !is_adult(&value, self.today) {
+        if matches!(node.need, Need::Adult) && !is_adult(&value, self.today) {
             return Err(FieldCode::TooYoung);
         }
-        let number = || value.parse().map(Value::Int).map_err(|_| FieldCode::Invalid);
-        Ok(match input.wire {
-            Wire::Text => Value::Text(value),
-            Wire::Integer => number()?,
-            Wire::Cents => {
-                let amount = vec![("value".into(), number()?), ("currencyCode".into(), Value::text("USD"))];
-                Value::List(vec![Value::Object(amount)])
-            }
-        })
+        if input.wire == Wire::Text {
+            return Ok(Value::Text(value));
+        }
+        let number = number(value.as_bytes()).ok_or(FieldCode::Invalid)?.cast_signed();
+        Ok(if input.wire == Wire::Cents { amount(number) } else { Value::Int(number) })
+    }
+
+    /// Which of the fields stands at `path`.
+    fn place_of(&self, path: &str) -> Option<usize> {
+        self.places.iter().position(|place| place.as_deref() == Some(path))
     }
 
     /// The value of the field at `path`.
     fn field(&mut self, kind: FieldKind, node: &Node, path: &str, required: bool) -> Option<Value> {
         let Role::Input(input) = spec(kind).role else { return None };
-        let Some(index) = self.places.iter().position(|place| place.as_deref() == Some(path)) else {
+        let Some(index) = self.place_of(path) else {
             if required {
-                self.fields.push(FieldProblem::new(path, FieldCode::Missing));
+                add(&mut self.fields, path, FieldCode::Missing);
             }
             return None;
         };
-        match self.read(&input, node, &self.held[index].typed) {
+        match self.read(input, node, &self.held[index].typed) {
             Ok(value) => {
                 self.used.push((index, path.to_owned()));
                 Some(value)
             }
             Err(FieldCode::Missing) if !required => None,
             Err(code) => {
-                self.fields.push(FieldProblem::new(path, code));
+                add(&mut self.fields, path, code);
                 self.marks.push((index, code));
                 None
             }
@@ -280,8 +281,8 @@ impl Gathering<'_> {
             let Some((first, place)) = first.and_then(|first| Some((first, self.places[first].clone()?))) else {
                 continue;
             };
-            let group = place.rsplit_once('.').map_or("", |(group, _)| group);
-            let path = join(group, name);
+            let end = place.bytes().rposition(|byte| byte == b'.').unwrap_or_default();
+            let path = join(&place[..end], name);
             let code = match (input.read(&held.typed, self.today), input.read(&self.held[first].typed, self.today)) {
                 (Ok(again), Ok(value)) if again == value => {
                     self.used.push((index, path));
@@ -292,14 +293,31 @@ impl Gathering<'_> {
                 // The first is wrong already: saying that the second differs would help nobody.
                 (_, Err(_)) => continue,
             };
-            self.fields.push(FieldProblem::new(path, code));
+            add(&mut self.fields, &path, code);
             self.marks.push((index, code));
         }
     }
 }
 
+#[inline(never)]
+fn add(problems: &mut Vec<FieldProblem>, path: &str, code: FieldCode) {
+    problems.push(FieldProblem::new(path, code));
+}
+
+/// What an object has under a name, if it is not null.
+fn member_of<'a>(object: Option<&'a Value>, name: &str) -> Option<&'a Value> {
+    object?.get(name).filter(|member| !member.is_null())
+}
+
+fn is_given(text: &str, names: Option<&[&str]>) -> bool {
+    match names {
+        Some(names) => names.contains(&text),
+        None => (1..=255).contains(&text.len()) && !text.chars().any(char::is_control),
+    }
+}
+
 fn join(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+    concat(&[path, if path.is_empty() { "" } else { "." }, name])
 }
 
 /// The most objects of a list.
@@ -310,34 +328,46 @@ fn is_within(path: &str, group: &str) -> bool {
     group.is_empty() || path.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-fn is_amount(amounts: &[Value]) -> bool {
-    let is_one = |amount: &Value| {
-        amount.get("value").and_then(Value::as_int).is_some_and(|cents| (0..=i32::MAX.into()).contains(&cents))
-            && amount.get("currencyCode").and_then(Value::as_text) == Some("USD")
-            && matches!(amount, Value::Object(members) if members.len() == 2)
-    };
-    amounts.len() == 1 && amounts.iter().all(is_one)
+/// A list of one amount in cents of US dollars.
+fn amount(cents: i64) -> Value {
+    let amount = vec![("value".into(), Value::Int(cents)), ("currencyCode".into(), Value::text("USD"))];
+    Value::List(vec![Value::Object(amount)])
+}
+
+fn cents_of(amounts: &[Value]) -> Option<i64> {
+    let [Value::Object(members)] = amounts else { return None };
+    let cents = amounts[0].get("value")?.as_int()?;
+    let is_dollars = amounts[0].get("currencyCode")?.as_text() == Some("USD");
+    (members.len() == 2 && is_dollars && (0..=i32::MAX.into()).contains(&cents)).then_some(cents)
 }
 
 /// The first member of a field's kind at or below `within`, in the order of the input.
 fn place(nodes: &[Node], kind: FieldKind, within: &str) -> Option<String> {
     fn search(nodes: &[Node], kind: FieldKind, within: &str, path: &str) -> Option<String> {
-        nodes.iter().find_map(|node| {
-            let here = join(path, node.page);
-            match node.shape {
-                Shape::Secret(of) | Shape::Either(of) => (of == kind && is_within(&here, within)).then_some(here),
-                // Not searched where it can't be.
-                _ if !is_within(&here, within) && !is_within(within, &here) => None,
+        for node in nodes {
+            let here = join(path, node.page());
+            // Not searched where it can't be.
+            if !is_within(&here, within) && !is_within(within, &here) {
+                continue;
+            }
+            let found = match node.shape {
+                Shape::Secret(of) | Shape::Either(of) if of == kind && is_within(&here, within) => Some(here),
                 Shape::Group(nodes) => search(nodes, kind, within, &here),
                 // A field says by its path which object of a list it belongs to; without, the first.
                 Shape::List(nodes) => {
-                    let index = within.strip_prefix(&here).and_then(|rest| rest.get(1..)?.split('.').next());
-                    let index = index.map_or(Some(0), |index| index.parse::<u8>().ok())?;
-                    search(nodes, kind, within, &join(&here, &index.to_string()))
+                    let index = match within.strip_prefix(&*here).and_then(|rest| rest.get(1..)) {
+                        Some(rest) => number(cut(rest, b'.').0.as_bytes()),
+                        None => Some(0),
+                    };
+                    index.and_then(|index| search(nodes, kind, within, &join(&here, &decimal(index, 0))))
                 }
-                Shape::Id | Shape::Enum(_) => None,
+                _ => None,
+            };
+            if found.is_some() {
+                return found;
             }
-        })
+        }
+        None
     }
     search(nodes, kind, within, "")
 }

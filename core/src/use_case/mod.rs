@@ -5,12 +5,14 @@
 
 mod account_holder;
 mod bank_account;
+mod document;
 pub mod document_upload;
 mod gather;
 mod payment_card;
 mod person;
 mod read;
 
+use document::document;
 pub use gather::{Held, Ready, Refused, gather};
 pub use read::{Answer, Success, read, user_error_path};
 
@@ -75,18 +77,34 @@ pub enum Effect {
 pub struct Node {
     /// Its name in the GraphQL input.
     pub variable: &'static str,
-    /// Its name in the page's input, and in the paths of errors.
-    pub page: &'static str,
+    /// Its name in the page's input, and in the paths of errors; none where it is the same.
+    pub alias: Option<&'static str>,
     /// Whether the operation needs it.
-    pub required: bool,
+    pub need: Need,
     /// What it is and who may give it.
     pub shape: Shape,
-    /// What counts when nobody gives it.
-    pub default: Option<&'static str>,
-    /// The member that may be given in its place, and not beside it.
-    pub instead: Option<&'static str>,
-    /// A date of birth: whether it must be that of someone of age.
-    pub adult: bool,
+}
+
+impl Node {
+    /// Its name in the page's input, and in the paths of errors.
+    pub fn page(&self) -> &'static str {
+        self.alias.unwrap_or(self.variable)
+    }
+}
+
+/// Whether an operation needs a member.
+#[derive(Debug, Clone, Copy)]
+pub enum Need {
+    /// It does not.
+    Optional,
+    /// It does.
+    Required,
+    /// It does, and this counts when nobody gives it.
+    Default(&'static str),
+    /// It does, or the member of this name in its place, and not beside it.
+    Unless(&'static str),
+    /// It does, and a date of birth must be that of someone of age.
+    Adult,
 }
 
 /// What a member is and who may give it.
@@ -156,7 +174,7 @@ pub enum Form {
 /// An operation as data.
 #[derive(Debug, Clone, Copy)]
 pub struct UseCase {
-    /// The GraphQL document, sent as it is.
+    /// The GraphQL document, as it is sent.
     pub document: &'static str,
     /// The operation's name in the document.
     pub name: &'static str,
@@ -185,17 +203,22 @@ pub struct UseCase {
 
 /// A member that is not needed and has the same name on both sides.
 pub const fn optional(name: &'static str, shape: Shape) -> Node {
-    Node { variable: name, page: name, required: false, shape, default: None, instead: None, adult: false }
+    Node { variable: name, alias: None, need: Need::Optional, shape }
 }
 
 /// A member that is needed.
 pub const fn required(name: &'static str, shape: Shape) -> Node {
-    Node { required: true, ..optional(name, shape) }
+    Node { need: Need::Required, ..optional(name, shape) }
+}
+
+/// A member that is needed, and has a value of its own when nobody gives one.
+pub const fn default(name: &'static str, value: &'static str, shape: Shape) -> Node {
+    Node { need: Need::Default(value), ..optional(name, shape) }
 }
 
 /// An identifier that is needed.
 pub const fn id(variable: &'static str, page: &'static str) -> Node {
-    Node { page, ..required(variable, Shape::Id) }
+    Node { alias: Some(page), ..required(variable, Shape::Id) }
 }
 
 /// A value of the response that the page is told.
@@ -212,9 +235,9 @@ mod tests {
         for &operation in Operation::ALL {
             let entry = use_case(operation);
             assert!(entry.document.contains(&format!(" {}(", entry.name)), "{operation:?}");
-            assert!(entry.document.contains(&format!(" {}(", entry.root)), "{operation:?}");
+            assert!(entry.document.contains(&format!("{{{}(", entry.root)), "{operation:?}");
             for success in entry.success {
-                assert!(entry.document.contains(&format!("... on {success} {{")), "{operation:?}");
+                assert!(entry.document.contains(&format!("...on {success}{{")), "{operation:?}");
             }
             for path in entry.shown.iter().map(|(_, path)| path).chain(entry.result.iter().map(|output| &output.path)) {
                 let last = path.rsplit('.').next().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Payment cards: setting the PIN, and showing number, CVV and expiry.
 
-use super::{Effect, Form, Node, Output, Shape, UseCase, Variables, id, output, required};
+use super::{Effect, Form, Node, Output, Shape, UseCase, Variables, document, id, output, required};
 use crate::field::FieldKind;
 
 /// What the page is told of a card (`PaymentCardSummary`).
@@ -13,7 +13,7 @@ const SUMMARY: [Output; 4] = [
 
 /// `setPinForPaymentCard`, permission `SET_PAYMENT_CARD_PIN`.
 pub const SET_PIN: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/set_payment_card_pin.graphql"),
+    document: document!("set_payment_card_pin"),
     name: "SetPinForPaymentCard",
     root: "setPinForPaymentCard",
     success: &["PaymentCard"],
@@ -21,7 +21,7 @@ pub const SET_PIN: UseCase = UseCase {
     variables: Variables::Input,
     input: &[
         id("paymentCardId", "paymentCardId"),
-        Node { page: "pin", ..required("newPin", Shape::Secret(FieldKind::Pin)) },
+        Node { alias: Some("pin"), ..required("newPin", Shape::Secret(FieldKind::Pin)) },
     ],
     same_id: Some("paymentCardId"),
     personal_when: None,
@@ -32,7 +32,7 @@ pub const SET_PIN: UseCase = UseCase {
 
 /// `node` → `PaymentCard.restrictedDetails`, permission `READ_RESTRICTED_DETAILS`.
 pub const VIEW: UseCase = UseCase {
-    document: include_str!("../../../schema/operations/view_payment_card.graphql"),
+    document: document!("view_payment_card"),
     name: "ViewPaymentCard",
     root: "node",
     success: &["PaymentCard"],

@@ -1,7 +1,7 @@
 //! What persons have in every input of the API: name, phone, address, identification. One list each, since the types of the
 //! schema differ in their names alone.
 
-use super::{Node, Shape, optional, required};
+use super::{Need, Node, Shape, default, optional, required};
 use crate::field::FieldKind;
 
 /// `PersonAccountHolderNameInput`, `PersonAuthorizedUserNameInput`, `USAssociatedPersonNameInput`.
@@ -15,11 +15,14 @@ pub const NAME: &[Node] = &[
 
 /// `PhoneInput`. Country code and label are needed by the API; a form of the United States asks for neither.
 pub const PHONE: &[Node] = &[
-    Node { default: Some("1"), ..required("countryCode", Shape::Id) },
+    default("countryCode", "1", Shape::Id),
     required("number", Shape::Either(FieldKind::PhoneNumber)),
     optional("extension", Shape::Id),
-    Node { default: Some("MOBILE"), ..required("label", Shape::Enum(&["MOBILE", "HOME", "WORK", "SUPPORT"])) },
+    default("label", "MOBILE", Shape::Enum(&["MOBILE", "HOME", "WORK", "SUPPORT"])),
 ];
+
+/// A country, the United States unless it is given.
+const COUNTRY: Node = default("countryCodeAlpha3", "USA", Shape::Either(FieldKind::CountryCodeAlpha3));
 
 /// `AddressInput`.
 pub const ADDRESS: &[Node] = &[
@@ -28,7 +31,7 @@ pub const ADDRESS: &[Node] = &[
     required("postalCode", Shape::Either(FieldKind::PostalCode)),
     required("region", Shape::Either(FieldKind::Region)),
     required("locality", Shape::Either(FieldKind::Locality)),
-    Node { default: Some("USA"), ..required("countryCodeAlpha3", Shape::Either(FieldKind::CountryCodeAlpha3)) },
+    COUNTRY,
 ];
 
 /// `TaxIdentificationNumberType`, without its deprecated names.
@@ -43,7 +46,7 @@ pub const IDENTIFICATION: &[Node] = &[required(
     "socialSecurityNumber",
     Shape::Group(&[
         required("number", Shape::Secret(FieldKind::SocialSecurityNumber)),
-        Node { default: Some("USA"), ..required("countryCodeAlpha3", Shape::Either(FieldKind::CountryCodeAlpha3)) },
+        COUNTRY,
         optional("taxIdentificationNumberType", TAX_TYPES),
     ]),
 )];
@@ -53,12 +56,12 @@ pub const BUSINESS_IDENTIFICATION: &[Node] = &[required(
     "employerIdentificationNumber",
     Shape::Group(&[
         required("number", Shape::Either(FieldKind::EmployerIdentificationNumber)),
-        Node { default: Some("USA"), ..required("countryCodeAlpha3", Shape::Either(FieldKind::CountryCodeAlpha3)) },
+        COUNTRY,
         optional("taxIdentificationNumberType", TAX_TYPES),
     ]),
 )];
 
 /// An address, unless a token for one is given in its place: exactly one of them.
 pub const fn address(name: &'static str, token: &'static str) -> [Node; 2] {
-    [Node { instead: Some(token), ..required(name, Shape::Group(ADDRESS)) }, optional(token, Shape::Id)]
+    [Node { need: Need::Unless(token), ..optional(name, Shape::Group(ADDRESS)) }, optional(token, Shape::Id)]
 }

@@ -8,9 +8,11 @@
 use zeroize::Zeroizing;
 
 use super::{Form, Node, Shape, UseCase};
+use crate::digits::{decimal, number};
 use crate::error::{Code, Failure, FieldProblem};
 use crate::field::{FieldCode, FieldKind, Role, spec};
 use crate::json;
+use crate::text::{concat, has, is_digits};
 use crate::value::Value;
 
 /// A response.
@@ -71,7 +73,7 @@ fn outcome(use_case: &UseCase, answer: &Answer<'_>, body: Option<&Value>, same_i
     let object = body.get("data").and_then(|data| data.get(use_case.root)).ok_or(Code::UnexpectedResponse)?;
     match type_name(object) {
         // A node that does not exist, or that this token may not see.
-        None if *object == Value::Null => Err(Code::AccessDenied.into()),
+        None if object.is_null() => Err(Code::AccessDenied.into()),
         Some("AccessDeniedError") => Err(Code::AccessDenied.into()),
         Some("UserError") => Err(Failure::with_fields(Code::UserError, problems(use_case, object))),
         Some(name) if use_case.success.contains(&name) => success(use_case, object, same_id),
@@ -86,15 +88,17 @@ fn success(use_case: &UseCase, object: &Value, same_id: Option<&str>) -> Outcome
     if use_case.may_deny.and_then(|path| type_name(object.at(path)?)) == Some("AccessDeniedError") {
         return Err(Code::AccessDenied.into());
     }
-    let mut result = Vec::with_capacity(use_case.result.len());
+    let mut result = Vec::new();
     for output in use_case.result {
         match object.at(output.path) {
             None | Some(Value::Null) => {}
-            Some(value) if output.form.allows(value) => result.push((output.name.into(), value.clone())),
-            Some(_) => return Err(Code::UnexpectedResponse.into()),
+            Some(value) => {
+                let value = output.form.read(value).ok_or(Code::UnexpectedResponse)?;
+                result.push((output.name.into(), value));
+            }
         }
     }
-    let mut shown = Vec::with_capacity(use_case.shown.len());
+    let mut shown = Vec::new();
     for &(kind, path) in use_case.shown {
         match object.at(path) {
             None | Some(Value::Null) => {}
@@ -125,9 +129,14 @@ fn request_id(body: &Value) -> Option<String> {
 /// `extensions.rateLimit`; only one that says when to try again means a refusal, since all responses may have one.
 fn limit_of(body: &Value) -> Option<u32> {
     let limit = body.at("extensions.rateLimit")?;
-    ["retryAfter", "count.retryAfter", "complexity.retryAfter"]
-        .iter()
-        .find_map(|path| u32::try_from(limit.at(path)?.as_int()?).ok())
+    for path in ["retryAfter", "count.retryAfter", "complexity.retryAfter"] {
+        if let Some(&Value::Int(seconds)) = limit.at(path)
+            && let Ok(seconds) = u32::try_from(seconds)
+        {
+            return Some(seconds);
+        }
+    }
+    None
 }
 
 fn rate_limited(answer: &Answer<'_>, body: Option<&Value>) -> Failure {
@@ -136,65 +145,67 @@ fn rate_limited(answer: &Answer<'_>, body: Option<&Value>) -> Failure {
 }
 
 fn problems(use_case: &UseCase, object: &Value) -> Vec<FieldProblem> {
-    let errors = object.get("errors").map_or(&[][..], Value::items);
-    errors
-        .iter()
-        .take(100)
-        .map(|error| {
-            let code = error.get("code").and_then(Value::as_text).filter(|code| is_identifier(code, 64));
-            let path = error.get("errorPath").map_or(&[][..], Value::items);
-            FieldProblem {
-                path: user_error_path(use_case.input, path),
-                code: FieldCode::Rejected,
-                api_code: code.map(str::to_owned),
-            }
-        })
-        .collect()
+    let mut problems = Vec::new();
+    for error in object.get("errors").map_or(&[][..], Value::items).iter().take(100) {
+        let code = error.get("code").and_then(Value::as_text).filter(|code| is_identifier(code, 64));
+        let path = error.get("errorPath").map_or(&[][..], Value::items);
+        problems.push(FieldProblem {
+            path: user_error_path(use_case.input, path),
+            code: FieldCode::Rejected,
+            api_code: code.map(str::to_owned),
+        });
+    }
+    problems
 }
 
 /// A user error's `errorPath` in the names of the page's input. It ends where the path leaves what is known: a server's free
 /// text can't come through.
 pub fn user_error_path(input: &[Node], path: &[Value]) -> String {
-    let mut known: Vec<String> = Vec::new();
+    let mut known = String::new();
     let mut nodes = input;
     let mut is_list = false;
     for segment in path.iter().filter_map(Value::as_text).skip_while(|segment| *segment == "input") {
-        if std::mem::take(&mut is_list) {
+        let index;
+        let name = if std::mem::take(&mut is_list) {
             // `errorPath` carries list indices as texts.
-            let Ok(index) = segment.parse::<u16>() else { break };
-            known.push(index.to_string());
-            continue;
-        }
-        let Some(node) = nodes.iter().find(|node| node.variable == segment) else { break };
-        known.push(node.page.to_owned());
-        is_list = matches!(node.shape, Shape::List(_));
-        nodes = node.shape.members();
+            let Some(number @ 0..=0xffff) = number(segment.as_bytes()) else { break };
+            index = decimal(number, 0);
+            &index
+        } else {
+            let Some(node) = nodes.iter().find(|node| node.variable == segment) else { break };
+            is_list = matches!(node.shape, Shape::List(_));
+            nodes = node.shape.members();
+            node.page()
+        };
+        known = concat(&[&known, if known.is_empty() { "" } else { "." }, name]);
     }
-    known.join(".")
+    known
 }
 
 fn is_identifier(text: &str, longest: usize) -> bool {
-    !text.is_empty()
-        && text.len() <= longest
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:/+=".contains(&byte))
+    (1..=longest).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || has("_-.:/+=", byte))
 }
 
 impl Form {
-    fn allows(self, value: &Value) -> bool {
-        match (self, value) {
-            (Form::Id, Value::Text(text)) => is_identifier(text, 255),
-            (Form::Enum, Value::Text(text)) => {
+    /// The value, if it looks as it must.
+    fn read(self, value: &Value) -> Option<Value> {
+        let text = match (self, value) {
+            (Form::Bool, Value::Bool(flag)) => return Some(Value::Bool(*flag)),
+            (Form::Bool, _) => return None,
+            (_, value) => value.as_text()?,
+        };
+        let is_allowed = match self {
+            Form::Bool => false,
+            Form::Id => is_identifier(text, 255),
+            Form::Enum => {
                 text.len() <= 64
                     && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
             }
-            (Form::LastFour, Value::Text(text)) => text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()),
-            (Form::Bool, Value::Bool(_)) => true,
-            (Form::Token, Value::Text(text)) => is_identifier(text, 8 * 1024),
-            (Form::Url, Value::Text(text)) => {
-                text.len() <= 8 * 1024 && text.bytes().all(|byte| byte.is_ascii_graphic())
-            }
-            _ => false,
-        }
+            Form::LastFour => text.len() <= 4 && is_digits(text),
+            Form::Token => is_identifier(text, 8 * 1024),
+            Form::Url => text.len() <= 8 * 1024 && text.bytes().all(|byte| byte.is_ascii_graphic()),
+        };
+        is_allowed.then(|| Value::text(text))
     }
 }
 
