@@ -187,10 +187,6 @@ export type Failure = {
  */
 code: Code, 
 /**
- * One fixed sentence for the developer.
- */
-message: string, 
-/**
  * Whether the same call can succeed later, unchanged.
  */
 retryable: boolean, 
