@@ -91,7 +91,7 @@ export const createSession = (given: SessionOptions): TestSession => {
   const call = async (operation: Operation, input: unknown, { signal }: CallOptions = {}): Promise<unknown> => {
     if (end) throw end
     if (signal?.aborted) throw new SordinoError('aborted')
-    if (running.has(operation)) throw new SordinoError({ code: 'busy', message: 'busy', retryable: true })
+    if (running.has(operation)) throw new SordinoError({ code: 'busy', retryable: true })
     check(operation, input)
     const made = { operation, input, typed: typed() } as TestCall
     calls.push(made)
@@ -159,7 +159,7 @@ export const createSession = (given: SessionOptions): TestSession => {
 }
 
 const refused = (code: Code, path: string, fieldCode: FieldCode): SordinoError =>
-  new SordinoError({ code, message: code, retryable: false, fields: [{ path, code: fieldCode }] })
+  new SordinoError({ code, retryable: false, fields: [{ path, code: fieldCode }] })
 
 const mark = (field: TestField & Inside, code: FieldCode): SordinoError => {
   field.mark(code)
