@@ -82,9 +82,9 @@ pub fn gather(use_case: &UseCase, page: &Value, held: &[Held<'_>], today: Days) 
     };
     gathering.repeats();
     if let Some((member, ..)) = personal
-        && page.at(member).is_some_and(|given| *given != Value::Null)
+        && page.at(member).is_some_and(|given| !given.is_null())
     {
-        gathering.sensitive.push(FieldProblem::new(member, FieldCode::Sensitive));
+        add(&mut gathering.sensitive, member, FieldCode::Sensitive);
     }
     let Gathering { sensitive, input, fields, marks, used, .. } = gathering;
     for (code, problems) in
