@@ -14,16 +14,20 @@ macro_rules! named {
             /// Every value, in order.
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
-            const NAMES: &'static [&'static str] = &[$($name),+];
+            /// A static, of which there is one; a constant would be in the wasm once for each crate that asks for a name.
+            fn names() -> &'static [&'static str] {
+                static NAMES: &[&str] = &[$($name),+];
+                NAMES
+            }
 
             /// Its name outside.
             pub fn name(self) -> &'static str {
-                Self::NAMES[self as usize]
+                Self::names()[self as usize]
             }
 
             /// The value of a name.
             pub fn from_name(name: &str) -> Option<Self> {
-                $crate::named::position(Self::NAMES, name).map(|at| Self::ALL[at])
+                $crate::named::position(Self::names(), name).map(|at| Self::ALL[at])
             }
         }
     };

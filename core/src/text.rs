@@ -38,7 +38,12 @@ pub fn has(text: &str, wanted: u8) -> bool {
 
 /// At most the first `count` characters.
 pub fn head(text: &str, count: usize) -> &str {
-    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
+    for (number, (at, _)) in text.char_indices().enumerate() {
+        if number == count {
+            return &text[..at];
+        }
+    }
+    text
 }
 
 /// Whether all of the text, which may be empty, is ASCII digits.

@@ -12,34 +12,34 @@ pub type Days = i64;
 ///
 /// Fractions of a second are dropped; the offset is required, since a local time would be a guess.
 pub fn parse_date_time(text: &str) -> Option<Seconds> {
-    let bytes = text.as_bytes();
-    let part = |from: usize, to: usize| bytes.get(from..to).and_then(number).map(u64::cast_signed);
-    let is = |at: usize, byte: u8| bytes.get(at).is_some_and(|found| found.eq_ignore_ascii_case(&byte));
-    if !(is(4, b'-') && is(7, b'-') && is(10, b'T') && is(13, b':') && is(16, b':')) {
-        return None;
-    }
-    let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
-    let (hour, minute, second) = (part(11, 13)?, part(14, 16)?, part(17, 19)?);
-    if !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 60 {
-        return None;
-    }
-    let mut zone = 19;
-    if is(zone, b'.') {
-        zone += 1;
-        while bytes.get(zone).is_some_and(u8::is_ascii_digit) {
-            zone += 1;
-        }
-        if zone == 20 {
+    /// `0` stands for a digit, anything else for itself.
+    const FORM: &[u8; 19] = b"0000-00-00T00:00:00";
+    let (moment, mut zone) = text.as_bytes().split_at_checked(FORM.len())?;
+    for (byte, form) in moment.iter().zip(FORM) {
+        let fits = if *form == b'0' { byte.is_ascii_digit() } else { byte.eq_ignore_ascii_case(form) };
+        if !fits {
             return None;
         }
     }
-    let offset = if is(zone, b'Z') && bytes.len() == zone + 1 {
-        0
-    } else if (is(zone, b'+') || is(zone, b'-')) && is(zone + 3, b':') && bytes.len() == zone + 6 {
-        let minutes = part(zone + 1, zone + 3)? * 60 + part(zone + 4, zone + 6)?;
-        if is(zone, b'-') { -minutes } else { minutes }
-    } else {
+    let two = |at: usize| i64::from(moment[at] - b'0') * 10 + i64::from(moment[at + 1] - b'0');
+    let (year, month, day) = (two(0) * 100 + two(2), two(5), two(8));
+    let (hour, minute, second) = (two(11), two(14), two(17));
+    if !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 60 {
         return None;
+    }
+    if let [b'.', b'0'..=b'9', ..] = zone {
+        zone = &zone[1..];
+        while let [b'0'..=b'9', rest @ ..] = zone {
+            zone = rest;
+        }
+    }
+    let offset = match zone {
+        b"Z" | b"z" => 0,
+        [sign @ (b'+' | b'-'), a, b, b':', c, d] => {
+            let minutes = number(&[*a, *b])? * 60 + number(&[*c, *d])?;
+            if *sign == b'-' { -minutes.cast_signed() } else { minutes.cast_signed() }
+        }
+        _ => return None,
     };
     Some(((days_since_epoch(year, month, day) * 24 + hour) * 60 + minute - offset) * 60 + second)
 }

@@ -87,13 +87,16 @@ pub fn gather(use_case: &UseCase, page: &Value, held: &[Held<'_>], today: Days) 
         add(&mut gathering.sensitive, member, FieldCode::Sensitive);
     }
     let Gathering { sensitive, input, fields, marks, used, .. } = gathering;
-    for (code, problems) in
-        [(Code::SensitiveInput, sensitive), (Code::InvalidInput, input), (Code::InvalidFields, fields)]
-    {
-        if !problems.is_empty() {
-            // What is wrong in fields is shown there even if the page's own fault comes first.
-            return Err(Refused { failure: Failure::with_fields(code, problems), marks });
-        }
+    let (code, problems) = if !sensitive.is_empty() {
+        (Code::SensitiveInput, sensitive)
+    } else if !input.is_empty() {
+        (Code::InvalidInput, input)
+    } else {
+        (Code::InvalidFields, fields)
+    };
+    if !problems.is_empty() {
+        // What is wrong in fields is shown there even if the page's own fault comes first.
+        return Err(Refused { failure: Failure::with_fields(code, problems), marks });
     }
     let same_id = use_case.same_id.and_then(|name| page.get(name)?.as_text().map(str::to_owned));
     let members = Value::Object(members);

@@ -39,54 +39,62 @@ pub struct Success {
 pub fn read(use_case: &UseCase, answer: &Answer<'_>, same_id: Option<&str>) -> Result<Success, Failure> {
     let body = json::parse(answer.body).ok();
     let request_id = body.as_ref().and_then(request_id);
-    let result = outcome(use_case, answer, body.as_ref(), same_id);
-    match result {
+    match outcome(use_case, answer, body.as_ref(), same_id) {
         Ok((result, shown)) => Ok(Success { request_id, result, shown }),
-        Err(mut failure) => {
-            failure.request_id = request_id;
+        Err(code) => {
+            let mut failure = Failure { request_id, ..code.into() };
+            let body = body.as_ref();
+            if code == Code::RateLimited {
+                failure.retry_after = body.and_then(limit_of).or(answer.retry_after);
+            } else if code == Code::UserError {
+                failure.fields = body
+                    .and_then(|body| object_of(use_case, body))
+                    .map_or(Vec::new(), |object| problems(use_case, object));
+            }
             Err(failure)
         }
     }
 }
 
-type Outcome = Result<(Value, Vec<(FieldKind, Zeroizing<String>)>), Failure>;
+type Outcome = Result<(Value, Vec<(FieldKind, Zeroizing<String>)>), Code>;
 
 fn outcome(use_case: &UseCase, answer: &Answer<'_>, body: Option<&Value>, same_id: Option<&str>) -> Outcome {
     match answer.status {
         200 => {}
-        400 => return Err(Code::RequestRejected.into()),
-        401 => return Err(Code::Unauthorized.into()),
-        403 => return Err(Code::AccessDenied.into()),
-        408 | 504 => return Err(Code::Timeout.into()),
-        429 => return Err(rate_limited(answer, body)),
-        500..=599 => return Err(Code::ServerError.into()),
-        _ => return Err(Code::UnexpectedResponse.into()),
+        400 => return Err(Code::RequestRejected),
+        401 => return Err(Code::Unauthorized),
+        403 => return Err(Code::AccessDenied),
+        408 | 504 => return Err(Code::Timeout),
+        429 => return Err(Code::RateLimited),
+        500..=599 => return Err(Code::ServerError),
+        _ => return Err(Code::UnexpectedResponse),
     }
     let body = body.ok_or(Code::UnexpectedResponse)?;
     if !body.get("errors").map_or(&[][..], Value::items).is_empty() {
-        return Err(if limit_of(body).is_some() {
-            rate_limited(answer, Some(body))
-        } else {
-            Code::RequestRejected.into()
-        });
+        return Err(if limit_of(body).is_some() { Code::RateLimited } else { Code::RequestRejected });
     }
-    let object = body.get("data").and_then(|data| data.get(use_case.root)).ok_or(Code::UnexpectedResponse)?;
+    let object = object_of(use_case, body).ok_or(Code::UnexpectedResponse)?;
     match type_name(object) {
         // A node that does not exist, or that this token may not see.
-        None if object.is_null() => Err(Code::AccessDenied.into()),
-        Some("AccessDeniedError") => Err(Code::AccessDenied.into()),
-        Some("UserError") => Err(Failure::with_fields(Code::UserError, problems(use_case, object))),
+        None if object.is_null() => Err(Code::AccessDenied),
+        Some("AccessDeniedError") => Err(Code::AccessDenied),
+        Some("UserError") => Err(Code::UserError),
         Some(name) if use_case.success.contains(&name) => success(use_case, object, same_id),
-        _ => Err(Code::UnexpectedResponse.into()),
+        _ => Err(Code::UnexpectedResponse),
     }
+}
+
+/// What the document's root field returned.
+fn object_of<'a>(use_case: &UseCase, body: &'a Value) -> Option<&'a Value> {
+    body.get("data")?.get(use_case.root)
 }
 
 fn success(use_case: &UseCase, object: &Value, same_id: Option<&str>) -> Outcome {
     if same_id.is_some() && object.get("id").and_then(Value::as_text) != same_id {
-        return Err(Code::UnexpectedResponse.into());
+        return Err(Code::UnexpectedResponse);
     }
     if use_case.may_deny.and_then(|path| type_name(object.at(path)?)) == Some("AccessDeniedError") {
-        return Err(Code::AccessDenied.into());
+        return Err(Code::AccessDenied);
     }
     let mut result = Vec::new();
     for output in use_case.result {
@@ -103,12 +111,12 @@ fn success(use_case: &UseCase, object: &Value, same_id: Option<&str>) -> Outcome
         match object.at(path) {
             None | Some(Value::Null) => {}
             Some(Value::Text(text)) if is_shown_by(kind, text) => shown.push((kind, text.clone())),
-            Some(_) => return Err(Code::UnexpectedResponse.into()),
+            Some(_) => return Err(Code::UnexpectedResponse),
         }
     }
     // Something was to be shown, and nothing came: a success that shows nothing would be a lie.
     if shown.is_empty() && !use_case.shown.is_empty() {
-        return Err(Code::UnexpectedResponse.into());
+        return Err(Code::UnexpectedResponse);
     }
     Ok((Value::Object(result), shown))
 }
@@ -137,11 +145,6 @@ fn limit_of(body: &Value) -> Option<u32> {
         }
     }
     None
-}
-
-fn rate_limited(answer: &Answer<'_>, body: Option<&Value>) -> Failure {
-    let retry_after = body.and_then(limit_of).or(answer.retry_after);
-    Failure { retry_after, ..Code::RateLimited.into() }
 }
 
 fn problems(use_case: &UseCase, object: &Value) -> Vec<FieldProblem> {
