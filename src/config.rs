@@ -31,5 +31,5 @@ pub fn read() -> Option<Config> {
 }
 
 fn meta(document: &Document, name: &str) -> Option<String> {
-    document.query_selector(&format!("meta[name='sordino:{name}']")).ok()??.get_attribute("content")
+    document.query_selector(&["meta[name='sordino:", name, "']"].concat()).ok()??.get_attribute("content")
 }

@@ -15,10 +15,10 @@ use sordino_core::use_case::document_upload::{DOCUMENT_TYPES, MAX_FILE, MAX_FILE
 use sordino_core::words::{Locale, Word};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement};
+use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement, HtmlProgressElement};
 
 use crate::fields::Outlet;
-use crate::frame::{Frame, append, on, set};
+use crate::frame::{Frame, append, on, part, set};
 
 /// A list of documents, built.
 pub struct DocumentField {
@@ -55,7 +55,7 @@ pub struct Document {
     pub is_done: Cell<bool>,
     row: HtmlElement,
     kind: HtmlInputElement,
-    progress: HtmlElement,
+    progress: HtmlProgressElement,
     remove: Cell<Option<EventListener>>,
 }
 
@@ -69,34 +69,18 @@ impl Document {
 impl DocumentField {
     /// Builds it into `frame`.
     pub fn build(frame: &Frame, label: Word, options: &FieldOptions, locale: Locale, outlet: Outlet) -> Rc<Self> {
-        let field: HtmlElement = frame.element("div", &[("class", "field documents"), ("data-kind", "document")]);
-        let label_element: HtmlElement = frame.element("label", &[("for", "i")]);
-        let zone: HtmlElement = frame.element("label", &[("class", "box zone"), ("for", "i")]);
-        let prompt: HtmlElement = frame.element("span", &[]);
-        prompt.set_text_content(Some(locale.say(Word::ChooseFiles)));
-        let input: HtmlInputElement = frame.element(
-            "input",
-            &[
-                ("id", "i"),
-                ("type", "file"),
-                ("multiple", ""),
-                ("accept", "application/pdf,image/png,image/jpeg"),
-                ("aria-describedby", "e"),
-            ],
-        );
-        let list: HtmlElement = frame.element("ul", &[("class", "files")]);
-        let error: HtmlElement = frame.element("p", &[("id", "e"), ("class", "error"), ("aria-live", "polite")]);
-        append(&zone, &[&input, &prompt]);
-        append(&field, &[&label_element, &zone, &list, &error]);
+        let field: HtmlElement = frame.copy("documents");
+        let zone: HtmlElement = part(&field, ".zone");
+        part::<Element>(&zone, "span").set_text_content(Some(locale.say(Word::ChooseFiles)));
         frame.show(&field);
         let built = Rc::new(Self {
             frame: frame.clone(),
             locale,
             outlet,
-            label: label_element,
-            input,
-            list,
-            error,
+            label: part(&field, "label"),
+            input: part(&field, "input"),
+            list: part(&field, "ul"),
+            error: part(&field, ".error"),
             types: RefCell::default(),
             files: RefCell::default(),
             is_held: Cell::default(),
@@ -170,24 +154,20 @@ impl DocumentField {
     }
 
     fn add(self: &Rc<Self>, file: File, content_type: &'static str) {
-        let row: HtmlElement = self.frame.element("li", &[]);
-        let name: Element = self.frame.element("span", &[("class", "name")]);
-        name.set_text_content(Some(&file.name()));
-        let kind: HtmlInputElement =
-            self.frame.element("select", &[("aria-label", self.locale.say(Word::DocumentType))]);
+        let row: HtmlElement = self.frame.copy("document");
+        part::<Element>(&row, ".name").set_text_content(Some(&file.name()));
+        let kind: HtmlInputElement = part(&row, "select");
+        set(&kind, &[("aria-label", self.locale.say(Word::DocumentType))]);
         let types = self.types.borrow();
         self.frame.choices(&kind, &types.iter().map(String::as_str).collect::<Vec<_>>());
         if let Some(first) = types.first() {
             kind.set_value(first);
         }
-        let progress: HtmlElement =
-            self.frame.element("progress", &[("max", "100"), ("value", "0"), ("aria-label", "")]);
+        let progress: HtmlProgressElement = part(&row, "progress");
         set(&progress, &[("aria-label", &file.name())]);
-        let remove: HtmlElement =
-            self.frame.element("button", &[("type", "button"), ("aria-label", self.locale.say(Word::Remove))]);
-        remove.set_text_content(Some("×"));
-        append(&row, &[&name, &kind, &progress, &remove]);
-        append(&self.list, &[&row]);
+        let remove: HtmlElement = part(&row, "button");
+        set(&remove, &[("aria-label", self.locale.say(Word::Remove))]);
+        append(&self.list, &row);
         let document = Rc::new(Document {
             file,
             content_type,
@@ -237,7 +217,7 @@ impl DocumentField {
     pub fn went_on(&self, file: u32, percent: u32, state: FileState) {
         if let Some(document) = self.files.borrow().get(file as usize) {
             document.is_done.set(state == FileState::Done);
-            set(&document.progress, &[("value", &percent.to_string())]);
+            document.progress.set_value(percent.into());
             set(&document.row, &[("data-state", state.name())]);
         }
         self.outlet.send(FieldEvent::Progress { file, percent, state });

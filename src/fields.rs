@@ -14,7 +14,7 @@ use web_sys::Element;
 use zeroize::Zeroizing;
 
 use crate::documents::DocumentField;
-use crate::frame::{Frame, append, on, set};
+use crate::frame::{Frame, on, set};
 use crate::input::InputField;
 use crate::port::Port;
 use crate::shown::ShownField;
@@ -108,7 +108,7 @@ impl Fields {
     /// Takes new looks, if they are right as a whole.
     pub fn dress(&self, appearance: Appearance) -> Result<(), Failure> {
         if let Err(path) = appearance.properties() {
-            let problem = FieldProblem::new(format!("appearance.{path}"), FieldCode::Invalid);
+            let problem = FieldProblem::new(["appearance.", &path].concat(), FieldCode::Invalid);
             return Err(Failure::with_fields(Code::InvalidOptions, vec![problem]));
         }
         self.appearance.replace(appearance);
@@ -355,16 +355,11 @@ impl Field {
 /// Builds shown values: one, or several on a card's face.
 fn show(frame: &Frame, kinds: &[FieldKind], options: &FieldOptions, locale: &Locale, outlet: &Outlet) -> Built {
     let is_composite = kinds.len() > 1;
-    let face: Element = frame.element("div", &[("class", if is_composite { "card" } else { "single" })]);
-    if is_composite {
-        for id in PRINTED {
-            append(&face, &[&frame.element("p", &[("id", id)])]);
-        }
-    }
+    let face: Element = frame.copy(if is_composite { "card" } else { "single" });
     frame.show(&face);
     print(frame, options, locale.say(Word::PaymentCard));
     let build = |kind: &FieldKind| {
-        let prefix = if is_composite { format!("{}-", kind.name()) } else { String::new() };
+        let prefix = if is_composite { [kind.name(), "-"].concat() } else { String::new() };
         ShownField::build(frame, &face, &prefix, *kind, options, locale.clone(), outlet.clone())
     };
     Built::Shown(kinds.iter().filter_map(build).collect())

@@ -6,15 +6,7 @@
 use gloo_events::EventListener;
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Navigator, Window};
-
-/// The namespace of SVG elements.
-const SVG: &str = "http://www.w3.org/2000/svg";
-
-/// Icon: an eye.
-pub const EYE: &str = "M2 12s3.6-7 10-7 10 7 10 7-3.6 7-10 7S2 12 2 12Zm10 3a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z";
-/// Icon: two sheets.
-pub const SHEETS: &str = "M9 9V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-4M5 9h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1Z";
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlTemplateElement, Navigator, Window};
 
 /// A field's document.
 #[derive(Clone)]
@@ -34,7 +26,7 @@ impl Frame {
         let document: Document = get("document").filter(JsValue::is_object)?.unchecked_into();
         let own = web_sys::window()?.location().href().ok()?;
         // The directory carries the release: a field of another one is not of this vault.
-        let expected = format!("{}/field.html", own.rsplit_once('/')?.0);
+        let expected = [own.rsplit_once('/')?.0, "/field.html"].concat();
         if document.url().ok()?.split(['?', '#']).next()? != expected {
             return None;
         }
@@ -72,40 +64,28 @@ impl Frame {
         self.document.document_element().map(JsCast::unchecked_into)
     }
 
-    /// A new element with attributes. The attributes are never a secret: they would be found by selectors (attack 22).
-    pub fn element<T: JsCast>(&self, tag: &str, attributes: &[(&str, &str)]) -> T {
-        // Fails only for a name that is none; the names are ours.
-        let element = self.document.create_element(tag).unwrap_or_else(|error| wasm_bindgen::throw_val(error));
-        set(&element, attributes);
-        element.unchecked_into()
+    /// A copy of a `<template>` of `field.html`, without what the caller fills in. What it fills in is never a secret where it
+    /// is an attribute: those would be found by selectors (attack 22).
+    pub fn copy<T: JsCast>(&self, template: &str) -> T {
+        let template: HtmlTemplateElement = fixed(self.document.get_element_by_id(template)).unchecked_into();
+        let content = fixed(template.content().first_element_child());
+        fixed(content.clone_node_with_deep(true).ok()).unchecked_into()
     }
 
     /// Fills a `select` with names of the API, readable, behind an empty one.
     pub fn choices(&self, select: &Element, names: &[&str]) {
-        let empty: Element = self.element("option", &[("value", "")]);
-        append(select, &[&empty]);
-        for name in names {
-            let option: Element = self.element("option", &[("value", name)]);
+        for name in [""].iter().chain(names) {
+            let option = fixed(self.document.create_element("option").ok());
+            set(&option, &[("value", name)]);
             option.set_text_content(Some(&readable(name)));
-            append(select, &[&option]);
+            append(select, &option);
         }
     }
 
-    /// An icon: the outline of one path.
-    pub fn icon(&self, path: &str) -> Option<Element> {
-        let icon = self.document.create_element_ns(Some(SVG), "svg").ok()?;
-        set(&icon, &[("viewBox", "0 0 24 24"), ("aria-hidden", "true"), ("focusable", "false")]);
-        let outline = self.document.create_element_ns(Some(SVG), "path").ok()?;
-        set(&outline, &[("d", path)]);
-        icon.append_child(&outline).ok()?;
-        Some(icon)
-    }
-
-    /// Shows `field` as the document's whole content.
+    /// Shows `field` in the document's body.
     pub fn show(&self, field: &Element) {
         if let Some(body) = self.document.body() {
-            body.set_text_content(None);
-            append(&body, &[field]);
+            append(&body, field);
         }
     }
 
@@ -124,11 +104,19 @@ pub fn set(element: &Element, attributes: &[(&str, &str)]) {
     }
 }
 
-/// Appends children in order.
-pub fn append(parent: &Element, children: &[&Element]) {
-    for child in children {
-        let _appended = parent.append_child(child);
-    }
+/// Appends a child.
+pub fn append(parent: &Element, child: &Element) {
+    let _appended = parent.append_child(child);
+}
+
+/// The part of a copied template that a selector names.
+pub fn part<T: JsCast>(of: &Element, selector: &str) -> T {
+    fixed(of.query_selector(selector).ok().flatten()).unchecked_into()
+}
+
+/// What is in `field.html` is there: it comes with the vault and is pinned with it.
+fn fixed<T>(found: Option<T>) -> T {
+    found.unwrap_or_else(|| wasm_bindgen::throw_str("field.html"))
 }
 
 /// Listens until the listener is dropped.
@@ -138,9 +126,11 @@ pub fn on(target: &EventTarget, event: &'static str, handle: impl FnMut(&Event) 
 
 /// `SOLE_PROPRIETORSHIP` as `Sole proprietorship`; short names are abbreviations and stay.
 fn readable(name: &str) -> String {
-    if name.len() <= 3 {
-        return name.to_owned();
-    }
-    let (first, rest) = name.split_at_checked(1).unwrap_or((name, ""));
-    format!("{first}{}", rest.to_ascii_lowercase().replace('_', " "))
+    let is_abbreviation = name.len() <= 3;
+    let readable = |(at, letter): (usize, char)| match letter {
+        '_' => ' ',
+        letter if at == 0 || is_abbreviation => letter,
+        letter => letter.to_ascii_lowercase(),
+    };
+    name.chars().enumerate().map(readable).collect()
 }

@@ -32,7 +32,7 @@ pub struct Received {
 /// Posts `body` with the token as `Authorization: Bearer` (RFC 6750, section 2.1).
 pub async fn post(url: &str, token: &str, body: &[u8], abort: &AbortController) -> Result<Received, Code> {
     let bytes = WipedOnDrop(Uint8Array::from(body));
-    let authorization = Zeroizing::new(format!("Bearer {token}"));
+    let authorization = Zeroizing::new(["Bearer ", token].concat());
     let request = RequestBuilder::new(url)
         .method(Method::POST)
         .header("Content-Type", "application/json")

@@ -15,11 +15,11 @@ use sordino_core::field::{FieldCode, Input, State};
 use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions};
 use sordino_core::words::{Locale, Word};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlButtonElement, HtmlElement, HtmlInputElement, InputEvent};
+use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlInputElement, InputEvent};
 use zeroize::Zeroizing;
 
 use crate::fields::Outlet;
-use crate::frame::{EYE, Frame, append, on, set};
+use crate::frame::{Frame, on, part, set};
 use crate::tokens::today;
 
 /// An input, built.
@@ -49,55 +49,34 @@ impl InputField {
         locale: Locale,
         outlet: Outlet,
     ) -> Rc<Self> {
-        let field: HtmlElement = frame.element("div", &[("class", "field"), ("data-kind", kind)]);
-        let label_element: HtmlElement = frame.element("label", &[("for", "i")]);
-        let row: HtmlElement = frame.element("div", &[("class", "box")]);
+        let field: HtmlElement = frame.copy("input");
+        set(&field, &[("data-kind", kind)]);
         // A list to choose from has the same `value`, and so the same way through here.
-        let input: HtmlInputElement = frame.element(
-            if spec.choices.is_empty() { "input" } else { "select" },
-            &[
-                ("id", "i"),
-                // Not `password`: password managers would offer to save it (attack 28). The stylesheet hides the characters.
-                ("type", "text"),
-                ("inputmode", spec.inputmode),
-                ("autocomplete", spec.autocomplete),
-                ("autocapitalize", "off"),
-                ("autocorrect", "off"),
-                ("spellcheck", "false"),
-                ("maxlength", &spec.max_length.to_string()),
-                ("aria-describedby", "e"),
-                ("data-1p-ignore", ""),
-                ("data-lpignore", "true"),
-                ("data-bwignore", "true"),
-            ],
-        );
+        let tags = if spec.choices.is_empty() { ["input", "select"] } else { ["select", "input"] };
+        part::<Element>(&field, tags[1]).remove();
+        let input: HtmlInputElement = part(&field, tags[0]);
+        set(&input, &[("inputmode", spec.inputmode), ("autocomplete", spec.autocomplete)]);
+        input.set_max_length(spec.max_length.into());
         if !spec.choices.is_empty() {
             frame.choices(&input, spec.choices);
         }
-        let error: HtmlElement = frame.element("p", &[("id", "e"), ("class", "error"), ("aria-live", "polite")]);
-        append(&row, &[&input]);
-        let toggle = spec.masked.then(|| {
-            let button: HtmlButtonElement = frame.element(
-                "button",
-                &[("id", "t"), ("type", "button"), ("aria-pressed", "false"), ("aria-controls", "i")],
-            );
-            if let Some(icon) = frame.icon(EYE) {
-                append(&button, &[&icon]);
-            }
-            append(&row, &[&button]);
-            set(&input, &[("class", "masked")]);
-            button
-        });
-        append(&field, &[&label_element, &row, &error]);
+        let button: HtmlButtonElement = part(&field, "button");
+        let toggle = if spec.masked {
+            input.set_class_name("masked");
+            Some(button)
+        } else {
+            button.remove();
+            None
+        };
         frame.show(&field);
         let built = Rc::new(Self {
             spec,
             locale,
             outlet,
-            label: label_element,
+            label: part(&field, "label"),
             input,
             toggle,
-            error,
+            error: part(&field, ".error"),
             told: Cell::new(NOTHING),
             has_focus: Cell::default(),
             listeners: Cell::default(),
@@ -114,7 +93,7 @@ impl InputField {
         self.input.set_placeholder(options.placeholder.as_deref().unwrap_or(self.spec.placeholder));
         self.input.set_disabled(options.disabled.unwrap_or_default());
         if let Some(toggle) = &self.toggle {
-            set(toggle, &[("aria-label", &format!("{}: {label}", self.locale.say(Word::Show)))]);
+            set(toggle, &[("aria-label", &[self.locale.say(Word::Show), ": ", label].concat())]);
         }
     }
 

@@ -18,7 +18,7 @@ use web_sys::{Element, Event, HtmlButtonElement, HtmlElement};
 use zeroize::Zeroizing;
 
 use crate::fields::Outlet;
-use crate::frame::{EYE, Frame, SHEETS, append, on, set};
+use crate::frame::{Frame, append, on, part, set};
 use crate::gate::Gate;
 
 /// Seconds until a revealed value hides, unless the page says otherwise.
@@ -66,28 +66,16 @@ impl ShownField {
     ) -> Option<Rc<Self>> {
         let row = spec(kind);
         let Role::Shown(shown) = row.role else { return None };
-        let id = |name: &str| format!("{prefix}{name}");
-        let field: HtmlElement = frame.element("div", &[("class", "field shown"), ("data-kind", kind.name())]);
-        let label: HtmlElement = frame.element("span", &[("class", "label"), ("id", &id("l"))]);
-        let line: HtmlElement = frame.element("div", &[("class", "box")]);
-        let of_value = [("class", "value"), ("id", &*id("v")), ("role", "group"), ("aria-labelledby", &*id("l"))];
-        let value: HtmlElement = frame.element("div", &of_value);
-        let seen: HtmlElement = frame.element("span", &[("class", "seen"), ("aria-hidden", "true")]);
-        let spoken: HtmlElement = frame.element("span", &[("class", "spoken")]);
-        let of_reveal = [("id", &*id("t")), ("type", "button"), ("class", "reveal"), ("aria-controls", &*id("v"))];
-        let reveal: HtmlButtonElement = frame.element("button", &of_reveal);
-        let copy: HtmlButtonElement =
-            frame.element("button", &[("id", &id("c")), ("type", "button"), ("class", "copy")]);
-        let status: HtmlElement = frame.element("p", &[("id", &id("e")), ("class", "status"), ("aria-live", "polite")]);
-        for (button, path) in [(&reveal, EYE), (&copy, SHEETS)] {
-            if let Some(icon) = frame.icon(path) {
-                append(button, &[&icon]);
-            }
+        let field: HtmlElement = frame.copy("shown");
+        set(&field, &[("data-kind", kind.name())]);
+        let id = |name: &str| [prefix, name].concat();
+        for (selector, name) in [(".label", "l"), (".value", "v"), (".reveal", "t"), (".copy", "c"), (".status", "e")] {
+            part::<Element>(&field, selector).set_id(&id(name));
         }
-        append(&value, &[&seen, &spoken]);
-        append(&line, &[&value, &reveal, &copy]);
-        append(&field, &[&label, &line, &status]);
-        append(parent, &[&field]);
+        let reveal: HtmlButtonElement = part(&field, ".reveal");
+        set(&reveal, &[("aria-controls", &id("v"))]);
+        set(&part::<Element>(&field, ".value"), &[("aria-labelledby", &id("l"))]);
+        append(parent, &field);
         let built = Rc::new(Self {
             kind,
             spec: shown,
@@ -95,12 +83,12 @@ impl ShownField {
             outlet,
             frame: frame.clone(),
             gate: Gate::watch(frame, &field),
-            label,
-            seen,
-            spoken,
+            label: part(&field, ".label"),
+            seen: part(&field, ".seen"),
+            spoken: part(&field, ".spoken"),
             reveal,
-            copy,
-            status,
+            copy: part(&field, ".copy"),
+            status: part(&field, ".status"),
             hide_after: Cell::new(HIDE_AFTER),
             is_masked_first: Cell::new(true),
             value: RefCell::default(),
@@ -121,7 +109,7 @@ impl ShownField {
         let label = options.label.as_deref().filter(|_| is_alone).unwrap_or(own);
         self.label.set_text_content(Some(label));
         for (button, word) in [(&self.reveal, Word::Show), (&self.copy, Word::Copy)] {
-            set(button, &[("aria-label", &format!("{}: {label}", self.locale.say(word)))]);
+            set(button, &[("aria-label", &[self.locale.say(word), ": ", label].concat())]);
         }
         self.copy.set_hidden(!options.copy.unwrap_or(true));
         self.hide_after.set(options.hide_after.unwrap_or(HIDE_AFTER).clamp(1, 300));
