@@ -1,5 +1,6 @@
 //! What was written into `vault.html` when the frame was deployed. The page can't change any of it.
 
+use sordino_core::text::{concat, split};
 use web_sys::Document;
 
 /// The frame's configuration.
@@ -17,7 +18,7 @@ pub struct Config {
 /// Reads it; `None` when the frame was not deployed but served as the template that it is.
 pub fn read() -> Option<Config> {
     let document = web_sys::window()?.document()?;
-    let list = |name| meta(&document, name).map(|list| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+    let list = |name| meta(&document, name).map(|list| words(&list));
     let config = Config {
         api: meta(&document, "api")?,
         upload: list("upload").unwrap_or_default(),
@@ -30,6 +31,16 @@ pub fn read() -> Option<Config> {
         .then_some(config)
 }
 
+fn words(list: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for word in split(list, b' ') {
+        if !word.is_empty() {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}
+
 fn meta(document: &Document, name: &str) -> Option<String> {
-    document.query_selector(&["meta[name='sordino:", name, "']"].concat()).ok()??.get_attribute("content")
+    document.query_selector(&concat(&["meta[name='sordino:", name, "']"])).ok()??.get_attribute("content")
 }

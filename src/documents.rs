@@ -14,11 +14,12 @@ use sordino_core::protocol::{FieldEvent, FieldOptions, FileState};
 use sordino_core::use_case::document_upload::{DOCUMENT_TYPES, MAX_FILE, MAX_FILES, content_type};
 use sordino_core::words::{Locale, Word};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement, HtmlProgressElement};
 
 use crate::fields::Outlet;
 use crate::frame::{Frame, append, on, part, set};
+use crate::wait::spawn;
 
 /// A list of documents, built.
 pub struct DocumentField {
@@ -144,7 +145,7 @@ impl DocumentField {
         self.error.set_text_content(None);
         for file in (0..files.length()).filter_map(|at| files.get(at)) {
             let field = Rc::clone(self);
-            spawn_local(async move {
+            spawn(async move {
                 match kind_of(&file).await {
                     Some(content_type) if field.files.borrow().len() < MAX_FILES => field.add(file, content_type),
                     _ => field.mark(FieldCode::Invalid),

@@ -8,6 +8,7 @@ use sordino_core::appearance::{Appearance, Theme};
 use sordino_core::error::{Code, Failure, FieldProblem};
 use sordino_core::field::{FieldCode, FieldKind, Role, spec};
 use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions, FromVault, limits};
+use sordino_core::text::concat;
 use sordino_core::use_case::Held;
 use sordino_core::words::{Locale, Word, is_right_to_left};
 use web_sys::Element;
@@ -108,7 +109,7 @@ impl Fields {
     /// Takes new looks, if they are right as a whole.
     pub fn dress(&self, appearance: Appearance) -> Result<(), Failure> {
         if let Err(path) = appearance.properties() {
-            let problem = FieldProblem::new(["appearance.", &path].concat(), FieldCode::Invalid);
+            let problem = FieldProblem::new(concat(&["appearance.", &path]), FieldCode::Invalid);
             return Err(Failure::with_fields(Code::InvalidOptions, vec![problem]));
         }
         self.appearance.replace(appearance);
@@ -243,18 +244,15 @@ impl Fields {
 
     /// Does what the page asks of a field.
     pub fn command(&self, id: &str, command: FieldCommand) {
-        self.with(
-            |field| *field.id == *id,
-            |built| match (built, command) {
-                (Built::Input(input), command) => input.command(command),
-                (built, FieldCommand::Clear) => built.wipe(),
-                // Nothing is typed there, so there is nothing to begin or to end.
-                (_, FieldCommand::Focus | FieldCommand::Blur) => {}
-            },
-        );
+        self.with(&|field| *field.id == *id, &|built| match (built, command) {
+            (Built::Input(input), command) => input.command(command),
+            (built, FieldCommand::Clear) => built.wipe(),
+            // Nothing is typed there, so there is nothing to begin or to end.
+            (_, FieldCommand::Focus | FieldCommand::Blur) => {}
+        });
     }
 
-    fn with(&self, which: impl Fn(&Field) -> bool, act: impl Fn(&Built)) {
+    fn with(&self, which: &dyn Fn(&Field) -> bool, act: &dyn Fn(&Built)) {
         for field in &*self.list.borrow() {
             if let Some((_, built)) = field.built.as_ref().filter(|_| which(field)) {
                 act(built);
@@ -278,41 +276,35 @@ impl Fields {
 
     /// Shows in a field what is wrong with it.
     pub fn mark(&self, id: &str, code: FieldCode) {
-        self.with(
-            |field| *field.id == *id,
-            |built| {
-                if let Built::Input(input) = built {
-                    input.mark(code);
-                }
-            },
-        );
+        self.with(&|field| *field.id == *id, &|built| {
+            if let Built::Input(input) = built {
+                input.mark(code);
+            }
+        });
     }
 
     /// Wipes fields whose content was sent.
     pub fn wipe<'a>(&self, ids: impl Iterator<Item = &'a Rc<str>>) {
         let ids: Vec<_> = ids.collect();
-        self.with(|field| ids.contains(&&field.id), Built::wipe);
+        self.with(&|field| ids.contains(&&field.id), &Built::wipe);
     }
 
     /// Gives values to the fields of their kind.
     pub fn show(&self, values: &[(FieldKind, Zeroizing<String>)]) {
-        self.with(
-            |_| true,
-            |built| {
-                if let Built::Shown(fields) = built {
-                    for field in fields {
-                        if let Some((_, value)) = values.iter().find(|(kind, _)| *kind == field.kind) {
-                            field.fill(value.clone());
-                        }
+        self.with(&|_| true, &|built| {
+            if let Built::Shown(fields) = built {
+                for field in fields {
+                    if let Some((_, value)) = values.iter().find(|(kind, _)| *kind == field.kind) {
+                        field.fill(value.clone());
                     }
                 }
-            },
-        );
+            }
+        });
     }
 
     /// Hides what is revealed.
     pub fn hide(&self) {
-        self.with(|_| true, Built::hide);
+        self.with(&|_| true, &Built::hide);
     }
 
     /// Forgets what is shown, and hides what is typed: the token that it was shown by has ended, or the page goes away.
@@ -359,7 +351,7 @@ fn show(frame: &Frame, kinds: &[FieldKind], options: &FieldOptions, locale: &Loc
     frame.show(&face);
     print(frame, options, locale.say(Word::PaymentCard));
     let build = |kind: &FieldKind| {
-        let prefix = if is_composite { [kind.name(), "-"].concat() } else { String::new() };
+        let prefix = if is_composite { concat(&[kind.name(), "-"]) } else { String::new() };
         ShownField::build(frame, &face, &prefix, *kind, options, locale.clone(), outlet.clone())
     };
     Built::Shown(kinds.iter().filter_map(build).collect())

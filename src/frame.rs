@@ -26,8 +26,10 @@ impl Frame {
         let document: Document = get("document").filter(JsValue::is_object)?.unchecked_into();
         let own = web_sys::window()?.location().href().ok()?;
         // The directory carries the release: a field of another one is not of this vault.
-        let expected = [own.rsplit_once('/')?.0, "/field.html"].concat();
-        if document.url().ok()?.split(['?', '#']).next()? != expected {
+        let folder = &own[..=own.rfind('/')?];
+        let path = document.url().ok()?;
+        let rest = path.strip_prefix(folder)?.strip_prefix("field.html")?;
+        if !(rest.is_empty() || rest.starts_with(['?', '#'])) {
             return None;
         }
         let name = get("name")?.as_string()?;
@@ -121,6 +123,8 @@ fn fixed<T>(found: Option<T>) -> T {
 
 /// Listens until the listener is dropped.
 pub fn on(target: &EventTarget, event: &'static str, handle: impl FnMut(&Event) + 'static) -> EventListener {
+    // Boxed, so that there is one copy of what makes a listener and not one for each closure.
+    let handle: Box<dyn FnMut(&Event)> = Box::new(handle);
     EventListener::new(target, event, handle)
 }
 

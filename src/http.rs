@@ -9,6 +9,7 @@
 use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::{Reflect, Uint8Array};
 use sordino_core::error::Code;
+use sordino_core::text::concat;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -32,7 +33,7 @@ pub struct Received {
 /// Posts `body` with the token as `Authorization: Bearer` (RFC 6750, section 2.1).
 pub async fn post(url: &str, token: &str, body: &[u8], abort: &AbortController) -> Result<Received, Code> {
     let bytes = WipedOnDrop(Uint8Array::from(body));
-    let authorization = Zeroizing::new(["Bearer ", token].concat());
+    let authorization = Zeroizing::new(concat(&["Bearer ", token]));
     let request = RequestBuilder::new(url)
         .method(Method::POST)
         .header("Content-Type", "application/json")

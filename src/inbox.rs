@@ -12,14 +12,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_events::EventListener;
 use js_sys::Reflect;
 use sordino_core::protocol::{FIELD_ANNOUNCEMENT, Hello, PROTOCOL};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort, Window};
 
 use crate::config::Config;
-use crate::frame::Frame;
+use crate::frame::{Frame, on};
 use crate::port::to_js;
 use crate::session::Session;
 
@@ -38,7 +37,7 @@ pub fn open(config: Config) {
         config: RefCell::new(Some(config)),
         session: RefCell::new(None),
     });
-    EventListener::new(&window, "message", move |event| {
+    on(&window, "message", move |event| {
         if let Some(event) = event.dyn_ref::<MessageEvent>() {
             inbox.receive(event);
         }

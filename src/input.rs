@@ -13,6 +13,7 @@ use std::rc::{Rc, Weak};
 use gloo_events::EventListener;
 use sordino_core::field::{FieldCode, Input, State};
 use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions};
+use sordino_core::text::concat;
 use sordino_core::words::{Locale, Word};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlInputElement, InputEvent};
@@ -93,7 +94,7 @@ impl InputField {
         self.input.set_placeholder(options.placeholder.as_deref().unwrap_or(self.spec.placeholder));
         self.input.set_disabled(options.disabled.unwrap_or_default());
         if let Some(toggle) = &self.toggle {
-            set(toggle, &[("aria-label", &[self.locale.say(Word::Show), ": ", label].concat())]);
+            set(toggle, &[("aria-label", &concat(&[self.locale.say(Word::Show), ": ", label]))]);
         }
     }
 

@@ -12,7 +12,6 @@ use sordino_core::use_case::{
     Answer, Effect, Operation, Ready, Success, UseCase, document_upload, gather, read, use_case,
 };
 use sordino_core::value::Value;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 use zeroize::Zeroizing;
 
@@ -21,7 +20,7 @@ use crate::http::{self, Received};
 use crate::session::Session;
 use crate::tokens::{now, today};
 use crate::upload;
-use crate::wait::{Signal, after, until};
+use crate::wait::{Signal, after, spawn, until};
 
 /// The calls under way.
 #[derive(Default)]
@@ -74,7 +73,7 @@ impl Session {
     /// Begins a call; its answer goes over the port.
     pub fn call(self: &Rc<Self>, id: u32, operation: Operation, input: Value) {
         let session = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             let outcome = match session.calls.begin(id, operation) {
                 Ok(aborted) => {
                     let outcome = match operation {

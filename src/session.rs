@@ -8,16 +8,16 @@ use js_sys::Reflect;
 use sordino_core::error::{Code, Failure};
 use sordino_core::protocol::{FromVault, ToVault};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, MessagePort};
 
 use crate::config::Config;
 use crate::decode::decode;
 use crate::fields::Fields;
-use crate::frame::Frame;
+use crate::frame::{Frame, on};
 use crate::operation::Calls;
 use crate::port::Port;
 use crate::tokens::Tokens;
+use crate::wait::spawn;
 use crate::words;
 
 /// Milliseconds that one answer may take, until the page says otherwise; and the most that it may say.
@@ -59,14 +59,14 @@ impl Session {
             listeners: RefCell::default(),
         });
         let receiver = Rc::clone(&session);
-        let mut listeners = vec![EventListener::new(session.port.raw(), "message", move |event| {
+        let mut listeners = vec![on(session.port.raw(), "message", move |event| {
             receiver.receive(&event.unchecked_ref::<MessageEvent>().data());
         })];
         if let Some(window) = web_sys::window() {
             // The page goes away, perhaps only into the back/forward cache: on return there is nothing to reveal and no token
             // (attack 37), whoever sits there then. What was typed stays.
             let leaving = Rc::clone(&session);
-            listeners.push(EventListener::new(&window, "pagehide", move |_| {
+            listeners.push(on(&window, "pagehide", move |_| {
                 leaving.tokens.forget();
                 leaving.fields.forget_shown();
             }));
@@ -133,7 +133,7 @@ impl Session {
     /// Learns the language; then the session is ready.
     fn begin(self: &Rc<Self>, language: String) {
         let session = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             let locale = words::load(&language, session.timeout.get()).await;
             session.fields.speak(language, locale);
             session.is_ready.set(true);

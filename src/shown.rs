@@ -12,14 +12,16 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use sordino_core::field::{FieldCode, FieldKind, Role, Shown, spec};
 use sordino_core::protocol::{FieldEvent, FieldOptions};
+use sordino_core::text::concat;
 use sordino_core::words::{Locale, Word};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlButtonElement, HtmlElement};
 use zeroize::Zeroizing;
 
 use crate::fields::Outlet;
 use crate::frame::{Frame, append, on, part, set};
 use crate::gate::Gate;
+use crate::wait::{later, spawn};
 
 /// Seconds until a revealed value hides, unless the page says otherwise.
 const HIDE_AFTER: u32 = 30;
@@ -68,7 +70,7 @@ impl ShownField {
         let Role::Shown(shown) = row.role else { return None };
         let field: HtmlElement = frame.copy("shown");
         set(&field, &[("data-kind", kind.name())]);
-        let id = |name: &str| [prefix, name].concat();
+        let id = |name: &str| concat(&[prefix, name]);
         for (selector, name) in [(".label", "l"), (".value", "v"), (".reveal", "t"), (".copy", "c"), (".status", "e")] {
             part::<Element>(&field, selector).set_id(&id(name));
         }
@@ -109,7 +111,7 @@ impl ShownField {
         let label = options.label.as_deref().filter(|_| is_alone).unwrap_or(own);
         self.label.set_text_content(Some(label));
         for (button, word) in [(&self.reveal, Word::Show), (&self.copy, Word::Copy)] {
-            set(button, &[("aria-label", &[self.locale.say(word), ": ", label].concat())]);
+            set(button, &[("aria-label", &concat(&[self.locale.say(word), ": ", label]))]);
         }
         self.copy.set_hidden(!options.copy.unwrap_or(true));
         self.hide_after.set(options.hide_after.unwrap_or(HIDE_AFTER).clamp(1, 300));
@@ -175,7 +177,7 @@ impl ShownField {
         self.status.set_text_content(None);
         self.draw();
         let field = Rc::downgrade(self);
-        self.hiding.set(Some(Timeout::new(self.hide_after.get() * 1000, move || {
+        self.hiding.set(Some(later(self.hide_after.get() * 1000, move || {
             if let Some(field) = field.upgrade() {
                 field.hide();
             }
@@ -233,7 +235,7 @@ impl ShownField {
         let text: Zeroizing<String> = Zeroizing::new(without_blanks(&(self.spec.format)(value)).collect());
         let written = clipboard.write_text(&text);
         let field = Rc::downgrade(self);
-        spawn_local(async move {
+        spawn(async move {
             let outcome = JsFuture::from(written).await;
             let Some(field) = field.upgrade() else { return };
             if outcome.is_err() {
@@ -241,10 +243,10 @@ impl ShownField {
             }
             field.say(Word::Copied);
             field.outlet.send(FieldEvent::Copy { kind: field.kind });
-            field.forgetting.set(Some(Timeout::new(CLEAR_CLIPBOARD_AFTER, move || {
+            field.forgetting.set(Some(later(CLEAR_CLIPBOARD_AFTER, move || {
                 let cleared = JsFuture::from(clipboard.write_text(""));
                 // Refused where the browser wants a gesture or the focus for it: then it stays.
-                spawn_local(async move { drop(cleared.await) });
+                spawn(async move { drop(cleared.await) });
             })));
         });
     }

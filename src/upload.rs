@@ -4,12 +4,12 @@
 
 use std::cell::Cell;
 
-use gloo_events::EventListener;
 use sordino_core::error::Code;
 use sordino_core::use_case::document_upload::METHOD;
 use wasm_bindgen::JsCast;
 use web_sys::{File, ProgressEvent, Url, XmlHttpRequest};
 
+use crate::frame::on;
 use crate::wait::{Signal, until};
 
 /// Milliseconds for one file: ten megabytes over a slow mobile line.
@@ -34,7 +34,7 @@ pub async fn put(
     request.set_request_header("Content-Type", content_type).map_err(|_| Code::Internal)?;
     let upload = request.upload().map_err(|_| Code::Internal)?;
     let last = Cell::new(u32::MAX);
-    let _progress = EventListener::new(&upload, "progress", move |event| {
+    let _progress = on(&upload, "progress", move |event| {
         let event: &ProgressEvent = event.unchecked_ref();
         let percent = percent(event.loaded(), event.total());
         if last.replace(percent) != percent {
@@ -43,7 +43,7 @@ pub async fn put(
     });
     let ended = Signal::default();
     let given = ended.clone();
-    let _ended = EventListener::new(&request, "loadend", move |_| given.give());
+    let _ended = on(&request, "loadend", move |_| given.give());
     request.send_with_opt_blob(Some(file)).map_err(|_| Code::Network)?;
     if until(ended.given(), aborted).await.is_none() {
         let _aborted = request.abort();

@@ -2,11 +2,12 @@
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
 
 /// Something that happens once, and those who wait for it.
 #[derive(Clone, Default)]
@@ -41,11 +42,23 @@ impl Signal {
     }
 }
 
+/// Runs a future to its end, for what it does. Boxed, so that there is one copy of what runs it and not one for each future.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
+    spawn_local(future);
+}
+
+/// Does something after `milliseconds`; dropping the timer prevents it.
+pub fn later(milliseconds: u32, act: impl FnOnce() + 'static) -> Timeout {
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    Timeout::new(milliseconds, act)
+}
+
 /// A signal that is given after `milliseconds`; dropping the timer ends it.
 pub fn after(milliseconds: u32) -> (Timeout, Signal) {
     let signal = Signal::default();
     let given = signal.clone();
-    (Timeout::new(milliseconds, move || given.give()), signal)
+    (later(milliseconds, move || given.give()), signal)
 }
 
 /// The output of `future`, or `None` if `end` is given first.

@@ -2,6 +2,7 @@
 //! are only ever shown as text. Without it, the frame speaks English: a session does not fail for want of a word.
 
 use gloo_net::http::Request;
+use sordino_core::text::concat;
 use sordino_core::words::{Locale, language_of};
 
 use crate::wait::{after, until};
@@ -10,7 +11,7 @@ use crate::wait::{after, until};
 pub async fn load(tag: &str, timeout: u32) -> Locale {
     let Some(language) = language_of(tag) else { return Locale::english() };
     let (_timer, end) = after(timeout);
-    let texts = until(fetch(["words-", language, ".txt"].concat()), &end).await.flatten();
+    let texts = until(fetch(concat(&["words-", language, ".txt"])), &end).await.flatten();
     texts.and_then(|texts| Locale::read(&texts)).unwrap_or_else(Locale::english)
 }
 

@@ -91,7 +91,8 @@ impl Serialize for Value {
             Value::Null => serializer.serialize_unit(),
             Value::Bool(flag) => serializer.serialize_bool(*flag),
             // A page's numbers are f64 and a BigInt would surprise it; whole numbers up to 2^53 pass through exactly.
-            Value::Int(number) => serializer.serialize_i64(*number),
+            #[expect(clippy::cast_precision_loss, reason = "no message has a larger one")]
+            Value::Int(number) => serializer.serialize_f64(*number as f64),
             Value::Text(text) => serializer.serialize_str(text),
             Value::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;
