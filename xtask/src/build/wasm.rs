@@ -36,9 +36,18 @@ const INPUTS: &[&str] = &[
 /// A panic then says nothing and stops the wasm at once; `vault.ts` sees it and unloads the vault, with all that it held.
 const STANDARD_LIBRARY: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
-/// For the compiler: see [`STANDARD_LIBRARY`]. Neither places in the source nor `Debug` are in the wasm.
-const FLAGS: [&str; 4] =
-    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+/// For the compiler: see [`STANDARD_LIBRARY`]. Neither places in the source nor `Debug` are in the wasm. What is small is
+/// inlined across crates too, or every getter of a library stays a function: 4 KB. References to the engine's objects are kept
+/// in a table of the glue's, not of the wasm's: the code that moves them is smaller there.
+const FLAGS: [&str; 7] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+    "-Zcross-crate-inline-threshold=always",
+    "-Cllvm-args=--inline-threshold=20",
+    "-Ctarget-feature=-reference-types,-multivalue",
+];
 
 /// Runs wasm-pack with the pinned wasm-bindgen and wasm-opt.
 pub fn build(repo: &Repo, tools: &Tools) -> Result<(), Error> {
