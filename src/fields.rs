@@ -309,13 +309,10 @@ impl Fields {
 
     /// Forgets what is shown, and hides what is typed: the token that it was shown by has ended, or the page goes away.
     pub fn forget_shown(&self) {
-        self.with(
-            |_| true,
-            |built| match built {
-                Built::Shown(_) => built.wipe(),
-                Built::Input(_) | Built::Documents(_) => built.hide(),
-            },
-        );
+        self.with(&|_| true, &|built| match built {
+            Built::Shown(_) => built.wipe(),
+            Built::Input(_) | Built::Documents(_) => built.hide(),
+        });
     }
 
     /// The first field for documents.
