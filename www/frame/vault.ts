@@ -1,10 +1,10 @@
 // The vault's entry: loads the wasm, whose hash is fixed here when the frame is built, and unloads the vault when the wasm stops:
 // a panic is a fault of ours, after which nothing that it held should stay. The loader sees the frame load again and ends the
 // session.
-import init from '../../target/wasm-pack/sordino.js'
+import { initSync } from '../../target/wasm-pack/sordino.js'
 
 declare const WASM_INTEGRITY: string
 
 onerror = onunhandledrejection = () => location.replace('about:blank')
 
-await init({ module_or_path: fetch('sordino_bg.wasm', { integrity: WASM_INTEGRITY, credentials: 'same-origin' }) })
+initSync({ module: await WebAssembly.compileStreaming(fetch('sordino_bg.wasm', { integrity: WASM_INTEGRITY, credentials: 'same-origin' })) })
