@@ -45,7 +45,7 @@ const FLAGS: [&str; 7] = [
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
     "-Zcross-crate-inline-threshold=always",
-    "-Cllvm-args=--inline-threshold=20",
+    "-Cllvm-args=--inline-threshold=12",
     "-Ctarget-feature=-reference-types,-multivalue",
 ];
 
