@@ -6,14 +6,15 @@
 //! 3. The response is read in pieces up to a limit (attack 38), into memory that is wiped; the engine's copies of request and
 //!    response are wiped too, as far as they can be reached.
 
-use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_net::http::{Request, Response};
 use js_sys::{Reflect, Uint8Array};
 use sordino_core::error::Code;
 use sordino_core::text::concat;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
+    AbortController, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
+    RequestInit, RequestRedirect,
 };
 use zeroize::Zeroizing;
 
@@ -34,23 +35,30 @@ pub struct Received {
 pub async fn post(url: &str, token: &str, body: &[u8], abort: &AbortController) -> Result<Received, Code> {
     let bytes = WipedOnDrop(Uint8Array::from(body));
     let authorization = Zeroizing::new(concat(&["Bearer ", token]));
-    let request = RequestBuilder::new(url)
-        .method(Method::POST)
-        .header("Content-Type", "application/json")
-        .header("Authorization", &authorization)
-        .credentials(RequestCredentials::Omit)
-        .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Error)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(Some(&abort.signal()))
-        .body(bytes.0.clone())
-        .map_err(|_| Code::Internal)?;
+    let request = request(url, &authorization, &bytes.0, abort).map_err(|_| Code::Internal)?;
     let response = request.send().await.map_err(|_| Code::Network)?;
     // Not sooner: WebKit copies the bytes only when it sends them, whatever the Fetch standard says ("extract a body").
     drop(bytes);
     let retry_after = response.headers().get("Retry-After").and_then(|value| value.trim().parse().ok());
     let status = response.status();
     Ok(Received { status, body: read_body(&response).await?, retry_after })
+}
+
+/// Not by gloo-net's builder: what it has for queries and methods is a kilobyte.
+fn request(url: &str, authorization: &str, body: &Uint8Array, abort: &AbortController) -> Result<Request, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("Content-Type", "application/json")?;
+    headers.set("Authorization", authorization)?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&headers);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_cache(RequestCache::NoStore);
+    init.set_redirect(RequestRedirect::Error);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_signal(Some(&abort.signal()));
+    init.set_body(body);
+    web_sys::Request::new_with_str_and_init(url, &init).map(Request::from)
 }
 
 /// The engine's copy of a body; wiped also when the call ends before the answer.

@@ -16,6 +16,7 @@ pub async fn load(tag: &str, timeout: u32) -> Locale {
 }
 
 async fn fetch(url: String) -> Option<String> {
-    let response = Request::get(&url).send().await.ok().filter(gloo_net::http::Response::ok)?;
+    let request = Request::from(web_sys::Request::new_with_str(&url).ok()?);
+    let response = request.send().await.ok().filter(gloo_net::http::Response::ok)?;
     response.text().await.ok()
 }

@@ -29,7 +29,7 @@ const FRAME_TOTAL: &str = "frame total";
 struct Budget {
     part: &'static str,
     encoding: &'static str,
-    /// What fails the build. Where the goal is not met, the least that was reached: it goes down, never up.
+    /// What fails the build; where a goal is not met yet, the least that was reached: it goes down, never up.
     bytes: u64,
     /// What it is meant to be.
     goal: u64,
@@ -40,8 +40,8 @@ const BUDGETS: [Budget; 2] = [
     Budget {
         part: FRAME_TOTAL,
         encoding: "brotli",
-        bytes: FRAME_REACHED,
-        goal: 60 * 1024,
+        bytes: FRAME_LIMIT,
+        goal: FRAME_LIMIT,
         reason: "with every use case in it, the frame is there before a person has found the field: about a second on a \
                  slow mobile line of 500 kbit/s",
     },
@@ -55,8 +55,8 @@ const BUDGETS: [Budget; 2] = [
     },
 ];
 
-/// The frame's total when this was last lowered: the goal is not met yet (docs/ARCHITECTURE.md, "Bytes").
-const FRAME_REACHED: u64 = 77_800;
+/// Less than half of the smallest rival's that could be built: 129 KB.
+const FRAME_LIMIT: u64 = 60 * 1024;
 
 /// What was measured.
 pub struct Sizes {
@@ -179,14 +179,14 @@ mod tests {
 
     #[test]
     fn a_budget_is_kept_to_the_last_byte() {
-        assert_eq!(sizes(1945, FRAME_REACHED).past_budgets(), Vec::<String>::new());
+        assert_eq!(sizes(1945, FRAME_LIMIT).past_budgets(), Vec::<String>::new());
     }
 
     #[test]
     fn one_byte_more_is_named_with_its_reason() {
-        let broken = sizes(1946, FRAME_REACHED + 1).past_budgets();
+        let broken = sizes(1946, FRAME_LIMIT + 1).past_budgets();
         assert_eq!(broken.len(), 2);
-        assert!(broken[0].contains(&format!("1 past its budget of {FRAME_REACHED}: ")), "{broken:?}");
+        assert!(broken[0].contains(&format!("1 past its budget of {FRAME_LIMIT}: ")), "{broken:?}");
         assert!(broken[1].starts_with("loader is 1946 bytes gzip, 1 past its budget of 1945: "), "{broken:?}");
     }
 
