@@ -123,7 +123,7 @@ impl Tokens {
             // Without another token, the page learns what was wrong with the one that it gave.
             Some(Code::TokenUnavailable) => Err(match reason {
                 TokenReason::First => Code::TokenUnavailable,
-                TokenReason::Ended | TokenReason::Expiring => Code::TokenExpired,
+                TokenReason::Ended => Code::TokenExpired,
                 TokenReason::Refused => Code::Unauthorized,
             }),
             Some(code) => Err(code),

@@ -189,8 +189,6 @@ named! {
     pub enum TokenReason {
         /// It has none yet.
         First = "first",
-        /// The one it has ends soon.
-        Expiring = "expiring",
         /// The one it has is used up or has ended.
         Ended = "ended",
         /// The API refused the one it has.

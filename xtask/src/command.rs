@@ -80,7 +80,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "generate",
-        line: "Writes host/src/generated/ and the picture in docs/SESSION.md anew from the Rust",
+        line: "Writes host/src/generated/ anew from the Rust types",
         options: "",
         run: |parser| {
             no_options(parser)?;

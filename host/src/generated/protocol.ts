@@ -210,7 +210,7 @@ outcome?: Outcome, };
 /**
  * Why the vault wants a token.
  */
-export type TokenReason = "first" | "expiring" | "ended" | "refused";
+export type TokenReason = "first" | "ended" | "refused";
 
 /**
  * The vault's first words, posted to the page's window with an exact target origin.

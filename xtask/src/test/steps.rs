@@ -118,7 +118,7 @@ impl Step {
             Self::Fmt => "Rust is formatted",
             Self::Clippy => "no lint has anything to say, for this machine and for wasm",
             Self::Rust => "Rust tests",
-            Self::Protocol => "the messages' TypeScript types and the picture of a session are what the Rust says",
+            Self::Protocol => "the messages' TypeScript types are those of the Rust ones",
             Self::Build => "pkg/ can be built",
             Self::Package => "pkg/ is what npm, bundlers and TypeScript take without a complaint",
             Self::Types => "TypeScript and checked JavaScript are typed soundly",
