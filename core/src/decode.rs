@@ -122,10 +122,6 @@ impl ToVault {
                 kind: members.required("kind", named(FieldKind::from_name))?,
                 options: members.optional("options", field_options)?.unwrap_or_default(),
             },
-            "updateField" => ToVault::UpdateField {
-                id: members.required("id", text)?,
-                options: members.required("options", field_options)?,
-            },
             "removeField" => ToVault::RemoveField { id: members.required("id", text)? },
             "commandField" => ToVault::CommandField {
                 id: members.required("id", text)?,
@@ -141,6 +137,7 @@ impl ToVault {
                 request: members.required("request", number)?,
                 // Nothing is nothing, also as an empty text.
                 token: members.take("token").filter(|token| token.as_text() != Some("")).map(given_token),
+                failed: members.optional("failed", flag)?.unwrap_or_default(),
             },
             "hide" => ToVault::Hide {},
             "destroy" => ToVault::Destroy {},
@@ -168,7 +165,6 @@ mod tests {
             r#"{"appearance":{"theme":"system"}}"#,
             r#"{"addField":{"id":"a","kind":"pin"}}"#,
             r#"{"addField":{"id":"a","kind":"cvv","options":{"label":"CVC","hideAfter":5,"masked":false,"copy":null}}}"#,
-            r#"{"updateField":{"id":"a","options":{}}}"#,
             r#"{"removeField":{"id":"a"}}"#,
             r#"{"commandField":{"id":"a","command":"focus"}}"#,
             r#"{"call":{"id":1,"operation":"setPaymentCardPin","input":{"paymentCardId":"cd_1"}}}"#,
@@ -197,7 +193,7 @@ mod tests {
         };
         assert_eq!((id.as_str(), kind, options), ("a", FieldKind::PinConfirm, expected));
         let token = |text: &str| match message(&format!(r#"{{"token":{{"request":7,"token":{text}}}}}"#)) {
-            Ok(ToVault::Token { request: 7, token }) => {
+            Ok(ToVault::Token { request: 7, token, failed: false }) => {
                 token.map(|token| (token.value.into_inner().to_string(), token.expiration_date, token.usage))
             }
             _ => panic!("no token"),

@@ -59,6 +59,7 @@ impl Failure {
 impl FieldEvent {
     fn encode(&self) -> Value {
         let (name, detail) = match self {
+            FieldEvent::Missing {} => ("missing", object([])),
             FieldEvent::Ready { height, label } => {
                 ("ready", object([("height", number(*height)), ("label", text(label))]))
             }
@@ -95,6 +96,8 @@ impl FromVault {
             FromVault::NeedToken { request, reason } => {
                 ("needToken", object([("request", number(request)), ("reason", text(reason.name()))]))
             }
+            FromVault::TokenExpiring {} => ("tokenexpiring", object([])),
+            FromVault::TokenExpired {} => ("tokenexpired", object([])),
             FromVault::Field { id, event } => ("field", object([("id", text(&id)), ("event", Some(event.encode()))])),
             FromVault::Done { id, result } => ("done", object([("id", number(id)), ("result", Some(result))])),
             FromVault::Failed { id, error } => {

@@ -17,7 +17,7 @@ export class SordinoError extends Error {
   constructor(failure: Code | Failure) {
     super()
     // A failure that the loader finds itself has no other words than its code.
-    Object.assign(this, typeof failure == 'string' ? { code: failure, message: failure, retryable: false } : failure)
+    Object.assign(this, (failure as Failure).code ? failure : { code: failure, message: failure, retryable: false })
     this.name = 'SordinoError'
   }
 }

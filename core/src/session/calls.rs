@@ -238,7 +238,7 @@ impl Calls {
             match call.state {
                 CallState::Sent if is_late => effects.extend(call.stop(Code::Timeout)),
                 CallState::Waiting | CallState::Pausing if is_late => {
-                    effects.push(call.give_up(Code::TokenUnavailable))
+                    effects.push(call.give_up(Code::TokenUnavailable));
                 }
                 CallState::Pausing if call.again <= now.ticks => call.state = CallState::Waiting,
                 _ => {}
