@@ -16,6 +16,7 @@ use sordino_core::words::{Locale, Word};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement};
+use zeroize::Zeroizing;
 
 use crate::fields::Outlet;
 use crate::frame::{Frame, append, on, set};
@@ -53,10 +54,22 @@ pub struct Document {
     pub content_type: &'static str,
     /// Whether it is up.
     pub is_done: Cell<bool>,
+    /// Where it was sent without an answer.
+    pub link: Cell<Option<Link>>,
     row: HtmlElement,
     kind: HtmlInputElement,
     progress: HtmlElement,
     remove: Cell<Option<EventListener>>,
+}
+
+/// Where a document can be put: whoever has the address can, for five minutes.
+pub struct Link {
+    /// The upload session it is of.
+    pub session: String,
+    /// The `DocumentType` it is for.
+    pub kind: String,
+    /// The address.
+    pub url: Zeroizing<String>,
 }
 
 impl Document {
@@ -192,6 +205,7 @@ impl DocumentField {
             file,
             content_type,
             is_done: Cell::new(false),
+            link: Cell::default(),
             row,
             kind,
             progress,

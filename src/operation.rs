@@ -17,7 +17,7 @@ use web_sys::AbortController;
 use zeroize::Zeroizing;
 
 use crate::clock::today;
-use crate::documents::{Document, DocumentField};
+use crate::documents::{Document, DocumentField, Link};
 use crate::http::{self, Received};
 use crate::session::Session;
 use crate::upload;
@@ -265,18 +265,34 @@ impl Session {
         session: &str,
         aborted: &Signal,
     ) -> Result<(), Failure> {
-        let input = Value::Object(vec![
-            ("documentUploadSessionId".into(), Value::text(session)),
-            ("documentType".into(), Value::text(&document.document_type())),
-        ]);
-        let (link, _) = self.ready(&document_upload::LINK, &input)?;
-        let Success { result, .. } = self.exchange(call, &document_upload::LINK, link).await?;
-        let url = result.get("uploadUrl").and_then(Value::as_text).ok_or(Code::UnexpectedResponse)?;
+        let kind = document.document_type();
+        // Whether a file has arrived whose answer got lost, nobody knows: it goes to the same link again, which takes it once.
+        let link = match document.link.take().filter(|link| link.session == session && link.kind == kind) {
+            Some(link) => link,
+            None => self.link(call, session, kind).await?,
+        };
         let telling = Rc::clone(field);
         let progress = move |percent: u32| telling.went_on(file, percent.min(99), FileState::Uploading);
-        upload::put(url, &self.config.upload, &document.file, document.content_type, progress, aborted).await?;
-        field.went_on(file, 100, FileState::Done);
-        Ok(())
+        let put =
+            upload::put(&link.url, &self.config.upload, &document.file, document.content_type, progress, aborted).await;
+        match put {
+            Ok(()) => field.went_on(file, 100, FileState::Done),
+            // The link is of no use any more.
+            Err(Code::RequestRejected) => {}
+            Err(_) => document.link.set(Some(link)),
+        }
+        Ok(put?)
+    }
+
+    async fn link(self: &Rc<Self>, call: u32, session: &str, kind: String) -> Result<Link, Failure> {
+        let input = Value::Object(vec![
+            ("documentUploadSessionId".into(), Value::text(session)),
+            ("documentType".into(), Value::text(&kind)),
+        ]);
+        let (ready, _) = self.ready(&document_upload::LINK, &input)?;
+        let Success { result, .. } = self.exchange(call, &document_upload::LINK, ready).await?;
+        let url = result.get("uploadUrl").and_then(Value::as_text).ok_or(Code::UnexpectedResponse)?;
+        Ok(Link { session: session.to_owned(), kind, url: Zeroizing::new(url.to_owned()) })
     }
 }
 
