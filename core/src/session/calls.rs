@@ -6,6 +6,7 @@ use super::tokens::Held;
 use crate::error::{Code, Failure, Outcome};
 use crate::named::named;
 use crate::protocol::limits;
+use crate::token::Usage;
 use crate::use_case::{self, Operation, Success};
 
 /// How often one request is sent at most, if sending it again can do no harm.
@@ -190,9 +191,12 @@ impl Calls {
     }
 
     /// A request failed: it is sent again where that can help and can do no harm, or the call is told.
-    pub fn failed(&mut self, now: Now, id: u32, failure: Failure, effects: &mut Vec<Effect>) {
+    pub fn failed(&mut self, now: Now, id: u32, usage: Usage, failure: Failure, effects: &mut Vec<Effect>) {
         let Some(call) = self.get(id) else { return };
         match failure.code {
+            // A browser sends a request again by itself when the connection breaks on it. Then a refusal of what was for a
+            // single use can be the answer to the second, and the first has used it up and was done.
+            Code::Unauthorized if usage == Usage::SingleUse && call.effect == use_case::Effect::Make => call.lose(),
             // What the API refuses by 401 it has not done. One further token is tried, not two.
             code if is_refusal(code) && !call.was_refused => {
                 call.was_refused = true;

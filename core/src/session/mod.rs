@@ -11,8 +11,8 @@
 //! 1. One request for a token at a time, with an end, and with pauses and a limit when the page fails to give one.
 //! 2. A token goes out only while it lives, as far as can be known; one for a single use goes out once, whatever became of
 //!    the request, also if the page gives it a second time.
-//! 3. What makes something is sent again only if the API has refused the token before it did anything; what reads or sets may
-//!    be sent [`calls::SENDS`] times, within the call's time.
+//! 3. What makes something is sent again only if the API has refused the token before it did anything, which of a token for a
+//!    single use nobody knows; what reads or sets may be sent [`calls::SENDS`] times, within the call's time.
 //! 4. What was shown is taken back when the token that it was shown by ends and no other has taken its place. An answer that
 //!    comes later shows nothing.
 //! 5. After [`Event::Destroy`] nothing is done any more.
@@ -275,7 +275,7 @@ impl Session {
                 } else {
                     failure
                 };
-                self.calls.failed(now, call, failure, effects);
+                self.calls.failed(now, call, used.token.usage(), failure, effects);
             }
         }
     }

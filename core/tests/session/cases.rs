@@ -76,6 +76,24 @@ fn a_token_for_a_single_use_is_burned_by_a_failed_request_also_when_the_page_giv
 }
 
 #[test]
+fn a_refusal_of_a_token_for_a_single_use_does_not_prove_that_nothing_was_made() {
+    for (operation, usage, sent_again) in [
+        (CREATE, Usage::SingleUse, false),
+        (CREATE, Usage::UntilExpiration, true),
+        (PIN, Usage::SingleUse, true),
+        (VIEW, Usage::SingleUse, true),
+    ] {
+        let mut world = World::new();
+        world.call(1, operation);
+        let token = world.token("a", usage, 600, 0);
+        world.give(Given::Token(token));
+        world.answer(1, failed(Code::Unauthorized), None);
+        let end = (!sent_again).then_some(Err((Code::Unauthorized, true)));
+        assert_eq!((world.end(1), world.asks.len()), (end, 1 + usize::from(sent_again)), "{operation:?} {usage:?}");
+    }
+}
+
+#[test]
 fn another_token_is_asked_for_before_the_end_and_takes_its_place_without_a_word() {
     let mut world = showing();
     world.pass(541_000, false);
