@@ -13,8 +13,8 @@
 //!    the request, also if the page gives it a second time.
 //! 3. What makes something is sent again only if the API has refused the token before it did anything; what reads or sets may
 //!    be sent [`calls::SENDS`] times, within the call's time.
-//! 4. What was shown is taken back when the token that it was shown by ends and no other has taken its place. An answer that
-//!    comes later shows nothing.
+//! 4. What was shown is taken back when the token that it was shown by ends and no other has taken its place, and when the page
+//!    goes away. An answer that comes later shows nothing.
 //! 5. After [`Event::Destroy`] nothing is done any more.
 //! 6. Every call that asked for something is told what became of it: there is always a next moment to [`Session::wake`] at.
 //!
@@ -179,7 +179,10 @@ impl Session {
             Event::Given { request, given } => self.given(now, request, given, &mut effects),
             Event::Time => {}
             Event::Hide => self.tokens.is_away = true,
-            Event::Leave => self.tokens.leave(),
+            Event::Leave => {
+                self.tokens.leave();
+                self.mask(&mut effects);
+            }
             Event::Return => self.tokens.back(now, self.timeout, &mut effects),
             Event::Destroy => return self.destroy(effects),
         }
@@ -219,8 +222,7 @@ impl Session {
             self.calls.fail_waiting(code, effects);
         }
         if self.reveal.is_some_and(|end| end.is_past(now)) {
-            self.reveal = None;
-            effects.push(Effect::Mask);
+            self.mask(effects);
         }
         self.calls.pass(now, effects);
     }
@@ -295,9 +297,13 @@ impl Session {
         self.is_over = true;
         self.tokens = Tokens::default();
         self.calls.end(&mut effects);
+        self.mask(&mut effects);
+        effects
+    }
+
+    fn mask(&mut self, effects: &mut Vec<Effect>) {
         if self.reveal.take().is_some() {
             effects.push(Effect::Mask);
         }
-        effects
     }
 }
