@@ -265,17 +265,19 @@ impl Session {
                 }
             }
             Err(failure) => {
-                match failure.code {
-                    Code::Unauthorized => self.tokens.refuse(&used.token),
-                    Code::AccessDenied => self.tokens.doubt(&used.token),
-                    _ => {}
-                }
                 // Of a token that has ended, the API says no more than that it refuses it.
-                let has_ended = failure.code == Code::Unauthorized && self.tokens.is_ended(now, &used.token);
-                let failure = if has_ended {
-                    Failure { request_id: failure.request_id, ..Code::TokenExpired.into() }
-                } else {
-                    failure
+                let has_ended = self.tokens.is_ended(now, &used.token);
+                let failure = match failure.code {
+                    Code::Unauthorized => {
+                        self.tokens.refuse(&used.token, has_ended);
+                        let code = if has_ended { Code::TokenExpired } else { Code::Unauthorized };
+                        Failure { request_id: failure.request_id, ..code.into() }
+                    }
+                    Code::AccessDenied => {
+                        self.tokens.doubt(&used.token);
+                        failure
+                    }
+                    _ => failure,
                 };
                 self.calls.failed(now, call, failure, effects);
             }

@@ -13,7 +13,7 @@ use crate::token::{ClientToken, Usage};
 /// How often the page is asked for one token, when its callback fails.
 pub const ASKS: u8 = 3;
 
-/// The longest time before a token's end at which another is asked for.
+/// The longest time before a token's end at which another is asked for; the shortest is a second, as exact as its end is known.
 const LEAD: Milliseconds = 60_000;
 
 /// The longest life that is believed, in seconds: timers go no further than 24 days.
@@ -218,7 +218,7 @@ impl Tokens {
         // One for a single use is not replaced before it is needed: each would be made for nothing.
         let expiring = match token.usage() {
             Usage::SingleUse => Milliseconds::MAX,
-            Usage::UntilExpiration => end.ticks - ((end.ticks - now.ticks) / 4).min(LEAD),
+            Usage::UntilExpiration => end.ticks - ((end.ticks - now.ticks) / 4).clamp(1_000, LEAD),
         };
         self.held = Some(Held { token, end, expiring });
         end
@@ -282,8 +282,8 @@ impl Tokens {
         self.ask_ahead(now, timeout, effects);
     }
 
-    /// The API refused it (401).
-    pub fn refuse(&mut self, token: &Rc<ClientToken>) {
+    /// The API refused it (401), since it has ended if `has_ended`.
+    pub fn refuse(&mut self, token: &Rc<ClientToken>, has_ended: bool) {
         match &self.held {
             Some(held) if !Rc::ptr_eq(&held.token, token) => return,
             // There is another, or one is on its way, in place of one that was used up.
@@ -291,7 +291,7 @@ impl Tokens {
             _ => {}
         }
         self.held = None;
-        self.to(TokenState::Refused);
+        self.to(if has_ended { TokenState::Ended } else { TokenState::Refused });
     }
 
     /// The API knows it and does not let it do what was asked: before it is used again, the page is asked for another.

@@ -173,6 +173,28 @@ fn a_token_that_the_api_says_has_ended_is_said_to_have() {
     world.give(Given::Token(ended));
     assert_eq!(world.end(1), Some(Err((Code::TokenExpired, false))));
     assert_eq!(world.uses.len(), 1);
+    // Nor is anything else said of it the next time.
+    world.step(Event::Finish { call: 1 });
+    world.call(2, PIN);
+    world.give(Given::Nothing);
+    assert_eq!(world.end(2), Some(Err((Code::TokenExpired, false))));
+}
+
+#[test]
+fn a_short_token_is_said_to_end_and_to_have_ended() {
+    let mut world = World::new();
+    world.call(1, PIN);
+    let short = world.token("a", Usage::UntilExpiration, 3, 0);
+    world.give(Given::Token(short));
+    world.pass(200, false);
+    let date = world.now.time;
+    world.answer(1, done(), Some(date));
+    world.step(Event::Finish { call: 1 });
+    world.pass(2_500, false);
+    assert_eq!(world.expiring, 1);
+    world.give(Given::Nothing);
+    world.pass(1_000, false);
+    assert_eq!(world.expired, 1);
 }
 
 #[test]
