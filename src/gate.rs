@@ -27,6 +27,7 @@ const LEAST_SHARE: f64 = 0.9;
 pub struct Gate {
     frame: Frame,
     is_seen: Rc<Cell<bool>>,
+    waiting: Rc<Cell<Option<Box<dyn FnOnce()>>>>,
     observer: Option<JsValue>,
     _told: Closure<dyn FnMut(Array)>,
 }
@@ -35,7 +36,8 @@ impl Gate {
     /// Begins to watch.
     pub fn watch(frame: &Frame, field: &Element) -> Self {
         let is_seen = Rc::new(Cell::new(false));
-        let seen = Rc::clone(&is_seen);
+        let waiting: Rc<Cell<Option<Box<dyn FnOnce()>>>> = Rc::default();
+        let (seen, waits) = (Rc::clone(&is_seen), Rc::clone(&waiting));
         let told = Closure::new(move |entries: Array| {
             // The last is the newest.
             let entry = entries.get(entries.length().wrapping_sub(1));
@@ -43,9 +45,19 @@ impl Gate {
             // Where there is no `isVisible`, the share alone decides.
             let is_visible = get(&entry, "isVisible").as_bool().unwrap_or(true);
             seen.set(is_visible && share >= LEAST_SHARE);
+            if seen.get()
+                && let Some(act) = waits.take()
+            {
+                act();
+            }
         });
         let observer = observe(frame, field, told.as_ref().unchecked_ref());
-        Self { frame: frame.clone(), is_seen, observer, _told: told }
+        Self { frame: frame.clone(), is_seen, waiting, observer, _told: told }
+    }
+
+    /// Does something as soon as the field is there to be seen; nothing any more, if `act` is none.
+    pub fn when_seen(&self, act: Option<Box<dyn FnOnce()>>) {
+        self.waiting.set(act);
     }
 
     /// Whether something may be revealed now.

@@ -141,11 +141,20 @@ impl ShownField {
     pub fn fill(self: &Rc<Self>, value: Zeroizing<String>) {
         self.value.replace(Some(value));
         // Without a gesture only where the page asked for it, and where it is there to be seen all the same.
-        if !self.is_masked_first.get() && self.gate.is_open() {
-            self.show();
-        } else {
-            self.draw();
+        if self.is_masked_first.get() {
+            return self.draw();
         }
+        if self.gate.is_open() {
+            return self.show();
+        }
+        self.draw();
+        // The browser may not have said yet where a field is that was drawn just now.
+        let field = Rc::downgrade(self);
+        self.gate.when_seen(Some(Box::new(move || {
+            if let Some(field) = field.upgrade().filter(|field| field.gate.is_open()) {
+                field.show();
+            }
+        })));
     }
 
     fn toggle(self: &Rc<Self>) {
@@ -188,6 +197,7 @@ impl ShownField {
     /// Hides the value; it can be revealed again.
     pub fn hide(&self) {
         self.hiding.take();
+        self.gate.when_seen(None);
         if self.is_revealed.replace(false) {
             self.draw();
             self.outlet.send(FieldEvent::Hide { kind: self.kind });
