@@ -93,6 +93,9 @@ describe("custom elements", () => {
     assert.equal((await field("#again").state()).label, "Once more", "its own label counts more");
     assert.equal(await ask("return pin.labels.length"), 1);
     await driver.findElement(By.css("label[for=pin]")).click();
+    await until("the element has the focus", () => ask("return document.activeElement === pin"));
+    // WebKit gives the focus to no frame of another site without a click in it.
+    if (scene.engine === "webkit") return;
     await until("the input has the focus", async () => (await field("#pin").state()).focused);
     await heard("pin", "focus");
   });

@@ -35,6 +35,8 @@ export const upgrade = (element: object, names: readonly string[]): void => {
 /** The shadow root: the one that a server wrote (declarative shadow DOM), or a new one, with a style that no CSP forbids. */
 export const shadowOf = (element: HTMLElement, internals: ElementInternals, css: string, init: Partial<ShadowRootInit>): ShadowRoot => {
   const root = internals.shadowRoot ?? element.attachShadow({ mode: 'open', ...init })
+  // jsdom draws nothing and can't do this.
+  if (!('replaceSync' in CSSStyleSheet.prototype)) return root
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
   root.adoptedStyleSheets = [sheet]

@@ -281,7 +281,7 @@ export class SordinoFieldElement extends ElementBase {
   }
 
   #options(): FieldOptions {
-    const label = this.label ?? ([...this.labels][0]?.textContent?.trim().slice(0, 80) || undefined)
+    const label = this.label ?? ([...(this.labels ?? [])][0]?.textContent?.trim().slice(0, 80) || undefined)
     const options: { [K in keyof FieldOptions]: FieldOptions[K] | undefined } = {
       label,
       placeholder: this.placeholder ?? undefined,
@@ -335,7 +335,8 @@ export class SordinoFieldElement extends ElementBase {
     this.#set('invalid', !valid)
     const isRequired = this.required && !SHOWN.has(this.kind)
     const [flags, message] = judge(this.#state, isRequired, this.getAttribute('validation-message'))
-    this.#internals.setValidity(flags, message, this.#box)
+    // jsdom knows of no validity of custom elements.
+    this.#internals.setValidity?.(flags, message, this.#box)
   }
 
   #set(state: string, is: boolean): void {

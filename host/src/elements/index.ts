@@ -29,5 +29,5 @@ declare global {
     'sordino-session': SordinoSessionElement
     'sordino-field': SordinoFieldElement
   }
-  interface HTMLElementEventMap extends SordinoFieldEvents, SordinoSessionEvents {}
+  interface GlobalEventHandlersEventMap extends SordinoFieldEvents, SordinoSessionEvents {}
 }
