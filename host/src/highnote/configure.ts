@@ -21,5 +21,6 @@ export const configure = (configuration: Configuration): void => {
 export const sessionOptions = (frameUrl: string | URL | undefined): Omit<SessionOptions, 'clientToken'> => {
   const found = frameUrl ?? configured?.frameUrl
   if (found === undefined) throw new Error("Sordino's frame has no address yet: call configure({ frameUrl }) of sordino/highnote first.")
-  return { ...configured, frameUrl: found }
+  const { locale, timeout } = configured ?? {}
+  return { frameUrl: found, ...(locale !== undefined && { locale }), ...(timeout !== undefined && { timeout }) }
 }

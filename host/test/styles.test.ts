@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { appearanceOf } from '../src/highnote/styles.js'
+
+test("styles of Highnote's packages come to an appearance", () => {
+  const { appearance, leftOut } = appearanceOf([
+    {
+      color: '#123456',
+      backgroundColor: 'rgb(0 0 0 / 50%)',
+      border: '2px solid hsl(210, 10%, 50%)',
+      borderRadius: '4px',
+      fontFamily: '"Fira Sans", sans-serif',
+      fontSize: '18px',
+      fontWeight: '600',
+      letterSpacing: '0.5px',
+      lineHeight: '27px',
+      ':focus': { border: '1px solid blue' },
+      ':invalid': { color: 'crimson' },
+      ':valid': { color: 'green' },
+    },
+  ])
+  assert.deepEqual(leftOut, [])
+  assert.deepEqual(appearance.variables, {
+    colorText: '#123456',
+    colorBackground: 'rgb(0 0 0 / 50%)',
+    borderWidth: '2px',
+    colorBorder: 'hsl(210, 10%, 50%)',
+    borderRadius: '4px',
+    fontFamily: '"Fira Sans", sans-serif',
+    fontSize: '18px',
+    fontWeight: '600',
+    letterSpacing: '0.5px',
+    lineHeight: '1.5',
+    colorAccent: 'blue',
+    colorDanger: 'crimson',
+    colorSuccess: 'green',
+  })
+})
+
+test('of several elements the first that says something decides', () => {
+  const { appearance } = appearanceOf([{ color: 'red' }, undefined, { color: 'blue', fontSize: '12px' }])
+  assert.deepEqual(appearance.variables, { colorText: 'red', fontSize: '12px' })
+})
+
+test('what has no place in a frame, or would be refused there, is left out and named', () => {
+  const { appearance, leftOut } = appearanceOf([
+    {
+      cursor: 'pointer',
+      userSelect: 'none',
+      color: 'url(https://evil.example/)',
+      fontFamily: 'a;}body{',
+      fontSize: 'calc(1px + 1em)',
+      lineHeight: 'normal',
+      ':hover': { color: 'red' },
+      ':focus': { fontSize: '12px' },
+    },
+  ])
+  assert.deepEqual(appearance.variables, {})
+  assert.deepEqual(leftOut, [
+    'cursor',
+    'userSelect',
+    'color',
+    'fontFamily',
+    'fontSize',
+    'lineHeight',
+    ':focus fontSize',
+    ':hover color',
+  ])
+})
