@@ -31,7 +31,7 @@ const SHOWN = new Set<FieldKind>(['cardNumber', 'cvv', 'expirationDate', 'accoun
 const MASK = '••••'
 
 /** The words that the real frame would say in English. */
-const LABELS: Partial<Record<FieldKind, string>> = { pin: 'PIN', pinConfirm: 'Repeat PIN', cvv: 'CVV', email: 'Email' }
+const LABELS: Partial<Record<FieldKind, string>> = { pin: 'PIN', pinConfirm: 'Confirm PIN', cvv: 'CVV', email: 'Email' }
 
 /** `socialSecurityNumber` → `Social security number`. */
 const wordsOf = (kind: FieldKind): string =>
