@@ -65,6 +65,31 @@ const cardViewerError = (error: SordinoError): CardViewerConfigError => {
   }
 }
 
+/** How long to wait for a field that something covers: it is loaded all the same, and stays hidden. */
+const COVERED = 1_000
+
+/**
+ * Until the browser has drawn it where it can be seen, or says that it can't be: the frame shows nothing without a press where it has not
+ * been told so yet, and asks its browser the same question.
+ */
+const drawn = (element: Element | null): Promise<void> =>
+  new Promise((resolve) => {
+    if (!element) return resolve()
+    const done = (): void => {
+      observer.disconnect()
+      clearTimeout(timer)
+      resolve()
+    }
+    const look = (entries: IntersectionObserverEntry[]): void => {
+      const last = entries.at(-1) as (IntersectionObserverEntry & { isVisible?: boolean }) | undefined
+      if (last && (last.intersectionRatio < 0.9 || (last.isVisible ?? true))) done()
+    }
+    const options: IntersectionObserverInit & { trackVisibility: boolean; delay: number } = { threshold: 0.9, trackVisibility: true, delay: 100 }
+    const observer = new IntersectionObserver(look, options)
+    const timer = setTimeout(done, COVERED)
+    observer.observe(element)
+  })
+
 /** Shows a card's number, code and expiry in three elements of the page. */
 export const renderFields = async (config: Readonly<CardViewerConfig>): Promise<CardViewerRenderedFields> => {
   const { clientToken, paymentCardId, elements, onError, onCopyToClipboardSuccess, onReady } = config
@@ -92,7 +117,10 @@ export const renderFields = async (config: Readonly<CardViewerConfig>): Promise<
 
   const mount = (name: PaymentCardFields): Promise<unknown> => {
     const field = session!.createField(name, { masked: maskedOnLoad, copy: enableClipboard })
-    const usable = new Promise((resolve) => field.addEventListener('ready', resolve, { once: true }))
+    const { selector = '' } = elements?.[name] ?? {}
+    const usable = new Promise((resolve) => field.addEventListener('ready', resolve, { once: true })).then(() =>
+      maskedOnLoad ? undefined : drawn(document.querySelector(`${selector} iframe.sordino-field`)),
+    )
     field.addEventListener('copy', () => onCopyToClipboardSuccess?.({ field: name }))
     // Covered, faded or too small: nothing is shown or copied there.
     field.addEventListener('error', ({ detail }) => onError({ name: 'CopyToClipboardError', message: detail.code, field: name }))
@@ -101,7 +129,7 @@ export const renderFields = async (config: Readonly<CardViewerConfig>): Promise<
       field.addEventListener('reveal', () => (isShown = true))
       field.addEventListener('hide', () => (isShown = false))
     }
-    field.mount(elements?.[name]?.selector ?? '')
+    field.mount(selector)
     return usable
   }
 
@@ -109,7 +137,6 @@ export const renderFields = async (config: Readonly<CardViewerConfig>): Promise<
     session = createSession({ ...sessionOptions(config.frameUrl), clientToken, appearance })
     session.addEventListener('error', ({ detail }) => report(detail))
     const usable = FIELDS.map(mount)
-    // Shown where it can be seen: the frame refuses to show anything in a field that is not drawn yet.
     void Promise.all([session.ready, ...usable])
       .then(load, () => {})
       .then(() => {
