@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 
 use crate::error::Error;
-use crate::{attacks, build, demo, faults, generate, setup, sizes, soak, test, use_cases};
+use crate::{attacks, build, demo, faults, generate, package, setup, sizes, soak, test, use_cases};
 
 /// One thing a person can wish for.
 struct Command {
@@ -71,6 +71,12 @@ const COMMANDS: &[Command] = &[
             no_options(parser)?;
             build::command().map(success)
         },
+    },
+    Command {
+        name: "package",
+        line: "Packs what npm would publish; --check installs it into every example, builds it and sets a PIN",
+        options: package::OPTIONS,
+        run: package::command,
     },
     Command {
         name: "sizes",

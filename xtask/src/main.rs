@@ -31,6 +31,7 @@ mod error;
 mod faults;
 mod generate;
 mod node;
+mod package;
 mod process;
 mod repo;
 mod sandbox;
