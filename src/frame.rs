@@ -84,9 +84,10 @@ impl Frame {
         }
     }
 
-    /// Shows `field` in the document's body.
+    /// Shows `field` as the body's whole content: nothing stays of what another vault may have built there (attack 8).
     pub fn show(&self, field: &Element) {
         if let Some(body) = self.document.body() {
+            body.set_text_content(None);
             append(&body, field);
         }
     }

@@ -19,7 +19,10 @@ const note = (result) => {
 for (const name of ["instantiate", "instantiateStreaming"]) {
   const original = WebAssembly[name];
   WebAssembly[name] = (...args) => original(...args).then(note);
-}`;
+}
+const { Instance } = WebAssembly;
+WebAssembly.Instance = function (...args) { return note(new Instance(...args)); };
+WebAssembly.Instance.prototype = Instance.prototype;`;
 
 /** How often each text is in the memory, as UTF-8 and as UTF-16. */
 const SCAN = `
