@@ -23,11 +23,14 @@ const LEAST_HEIGHT: f64 = 40.0;
 /// How much of the field must be within the viewport.
 const LEAST_SHARE: f64 = 0.9;
 
+/// What is to be done once the field is there to be seen.
+type Waiting = Rc<Cell<Option<Box<dyn FnOnce()>>>>;
+
 /// Watches one field.
 pub struct Gate {
     frame: Frame,
     is_seen: Rc<Cell<bool>>,
-    waiting: Rc<Cell<Option<Box<dyn FnOnce()>>>>,
+    waiting: Waiting,
     observer: Option<JsValue>,
     _told: Closure<dyn FnMut(Array)>,
 }
@@ -36,7 +39,7 @@ impl Gate {
     /// Begins to watch.
     pub fn watch(frame: &Frame, field: &Element) -> Self {
         let is_seen = Rc::new(Cell::new(false));
-        let waiting: Rc<Cell<Option<Box<dyn FnOnce()>>>> = Rc::default();
+        let waiting = Waiting::default();
         let (seen, waits) = (Rc::clone(&is_seen), Rc::clone(&waiting));
         let told = Closure::new(move |entries: Array| {
             // The last is the newest.
