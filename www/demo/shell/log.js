@@ -9,7 +9,7 @@ import { beginningOf } from "./words.js";
 const MOST_ROWS = 300;
 
 /** Events of a session, and of a field (some kinds have only some). */
-const SESSION_EVENTS = ["ready", "tokenexpiring", "error"];
+const SESSION_EVENTS = ["ready", "error"];
 const FIELD_EVENTS = ["ready", "change", "focus", "blur", "reveal", "hide", "copy", "progress", "error"];
 
 export class EventLog {
