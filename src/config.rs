@@ -1,7 +1,9 @@
 //! What was written into `vault.html` when the frame was deployed. The page can't change any of it.
 
-use sordino_core::text::{concat, split};
+use sordino_core::text::{concat, has, split};
 use web_sys::Document;
+
+use crate::js::window;
 
 /// The frame's configuration.
 pub struct Config {
@@ -17,7 +19,7 @@ pub struct Config {
 
 /// Reads it; `None` when the frame was not deployed but served as the template that it is.
 pub fn read() -> Option<Config> {
-    let document = web_sys::window()?.document()?;
+    let document = window().document()?;
     let list = |name| meta(&document, name).map(|list| words(&list));
     let config = Config {
         api: meta(&document, "api")?,
@@ -26,7 +28,7 @@ pub fn read() -> Option<Config> {
         release: meta(&document, "release")?,
     };
     // A wildcard would let anyone embed it; a placeholder means that nobody deployed it.
-    let is_deployed = |value: &String| !value.is_empty() && !value.contains(['*', '{']);
+    let is_deployed = |value: &String| !value.is_empty() && !value.bytes().any(|byte| has("*{", byte));
     (is_deployed(&config.api) && !config.embedders.is_empty() && config.embedders.iter().all(is_deployed))
         .then_some(config)
 }

@@ -7,7 +7,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use gloo_events::EventListener;
 use js_sys::{ArrayBuffer, Uint8Array};
 use sordino_core::field::FieldCode;
 use sordino_core::protocol::{FieldEvent, FieldOptions, FileState};
@@ -18,7 +17,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement, HtmlProgressElement};
 
 use crate::fields::Outlet;
-use crate::frame::{Frame, append, on, part, set};
+use crate::frame::{Frame, append, part, set};
+use crate::listen::{EventListener, on};
 use crate::wait::spawn;
 
 /// A list of documents, built.
@@ -111,15 +111,11 @@ impl DocumentField {
                 }
             }
         };
-        // A dropped file must not replace the document, so the default is prevented: such a listener can't be passive.
-        let active = gloo_events::EventListenerOptions::enable_prevent_default();
-        let own = |event, handle: fn(&Rc<Self>, &Event)| {
-            EventListener::new_with_options(zone, event, active, handler(handle))
-        };
         self.listeners.set(vec![
             on(&self.input, "change", handler(|field, _| field.pick())),
-            own("dragover", |_, event| event.prevent_default()),
-            own("drop", Self::dropped),
+            // A dropped file must not replace the document, so the default is prevented.
+            on(zone, "dragover", handler(|_, event| event.prevent_default())),
+            on(zone, "drop", handler(Self::dropped)),
         ]);
     }
 

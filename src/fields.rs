@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use gloo_events::EventListener;
 use sordino_core::appearance::{Appearance, Theme};
 use sordino_core::error::{Code, Failure, FieldProblem};
 use sordino_core::field::{FieldCode, FieldKind, Role, spec};
@@ -15,8 +14,9 @@ use web_sys::Element;
 use zeroize::Zeroizing;
 
 use crate::documents::DocumentField;
-use crate::frame::{Frame, on, set};
+use crate::frame::{Frame, set};
 use crate::input::InputField;
+use crate::listen::{EventListener, on};
 use crate::port::Port;
 use crate::shown::ShownField;
 
@@ -32,7 +32,8 @@ pub struct Outlet {
 impl Outlet {
     /// Tells the page.
     pub fn send(&self, event: FieldEvent) {
-        self.port.send(FromVault::Field { id: self.id.to_string(), event });
+        // Not `to_string`: of an `Rc` it is made by the formatting machinery, a kilobyte of it.
+        self.port.send(FromVault::Field { id: String::from(&*self.id), event });
     }
 }
 

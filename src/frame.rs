@@ -1,12 +1,13 @@
 //! The only module that reaches into another document: a field's, which is of the same origin and of another realm.
 //!
 //! Objects of another realm fail `instanceof`, so `dyn_into` does not work on them: they are taken unchecked here, where it is
-//! known what they are. Whatever can throw because the other window may have been navigated away is asked for by `Reflect`.
+//! known what they are. Whatever can throw because the other window may have been navigated away is asked for by [`js::get`].
 
-use gloo_events::EventListener;
-use js_sys::Reflect;
+use sordino_core::text::has;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlTemplateElement, Navigator, Window};
+use web_sys::{Document, Element, HtmlElement, HtmlTemplateElement, Navigator, Window};
+
+use crate::js;
 
 /// A field's document.
 #[derive(Clone)]
@@ -19,20 +20,19 @@ pub struct Frame {
 impl Frame {
     /// The frame of a window that says that it is a field: a child of the same page, showing `field.html` of this release.
     pub fn of_sibling(window: Window, page: &Window) -> Option<Self> {
-        let get = |key: &str| Reflect::get(&window, &key.into()).ok();
-        if get("parent")? != JsValue::from(page.clone()) {
+        if js::get(&window, "parent") != JsValue::from(page.clone()) {
             return None;
         }
-        let document: Document = get("document").filter(JsValue::is_object)?.unchecked_into();
-        let own = web_sys::window()?.location().href().ok()?;
+        let document: Document = Some(js::get(&window, "document")).filter(JsValue::is_object)?.unchecked_into();
+        let own = js::window().location().href().ok()?;
         // The directory carries the release: a field of another one is not of this vault.
         let folder = &own[..=own.rfind('/')?];
         let path = document.url().ok()?;
         let rest = path.strip_prefix(folder)?.strip_prefix("field.html")?;
-        if !(rest.is_empty() || rest.starts_with(['?', '#'])) {
+        if !(rest.bytes().next().is_none_or(|first| has("?#", first))) {
             return None;
         }
-        let name = get("name")?.as_string()?;
+        let name = js::get(&window, "name").as_string()?;
         Some(Self { window, document, name })
     }
 
@@ -58,7 +58,7 @@ impl Frame {
 
     /// `navigator` of the field's own window: the clipboard belongs to the document that has the gesture.
     pub fn navigator(&self) -> Option<Navigator> {
-        Reflect::get(&self.window, &"navigator".into()).ok().map(JsCast::unchecked_into)
+        Some(js::get(&self.window, "navigator")).filter(JsValue::is_object).map(JsCast::unchecked_into)
     }
 
     /// The root element, for what holds for the whole document.
@@ -120,13 +120,6 @@ pub fn part<T: JsCast>(of: &Element, selector: &str) -> T {
 /// What is in `field.html` is there: it comes with the vault and is pinned with it.
 fn fixed<T>(found: Option<T>) -> T {
     found.unwrap_or_else(|| wasm_bindgen::throw_str("field.html"))
-}
-
-/// Listens until the listener is dropped.
-pub fn on(target: &EventTarget, event: &'static str, handle: impl FnMut(&Event) + 'static) -> EventListener {
-    // Boxed, so that there is one copy of what makes a listener and not one for each closure.
-    let handle: Box<dyn FnMut(&Event)> = Box::new(handle);
-    EventListener::new(target, event, handle)
 }
 
 /// `SOLE_PROPRIETORSHIP` as `Sole proprietorship`; short names are abbreviations and stay.

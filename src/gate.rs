@@ -9,12 +9,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use crate::frame::Frame;
+use crate::js::{get, object};
 
 /// The least size of a frame in which something is revealed, in CSS pixels.
 const LEAST_WIDTH: f64 = 100.0;
@@ -32,7 +33,7 @@ pub struct Gate {
     is_seen: Rc<Cell<bool>>,
     waiting: Waiting,
     observer: Option<JsValue>,
-    _told: Closure<dyn FnMut(Array)>,
+    _told: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Gate {
@@ -41,7 +42,8 @@ impl Gate {
         let is_seen = Rc::new(Cell::new(false));
         let waiting = Waiting::default();
         let (seen, waits) = (Rc::clone(&is_seen), Rc::clone(&waiting));
-        let told = Closure::new(move |entries: Array| {
+        let told = Closure::new(move |entries: JsValue| {
+            let entries: Array = entries.unchecked_into();
             // The last is the newest.
             let entry = entries.get(entries.length().wrapping_sub(1));
             let share = get(&entry, "intersectionRatio").as_f64().unwrap_or_default();
@@ -78,18 +80,13 @@ impl Drop for Gate {
     }
 }
 
-fn get(of: &JsValue, key: &str) -> JsValue {
-    Reflect::get(of, &key.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
 /// An observer of the field's own realm: its root is the viewport of the topmost page.
 fn observe(frame: &Frame, field: &Element, told: &Function) -> Option<JsValue> {
-    let options = Object::new();
-    for (key, value) in
-        [("threshold", JsValue::from(LEAST_SHARE)), ("trackVisibility", JsValue::TRUE), ("delay", JsValue::from(100))]
-    {
-        Reflect::set(&options, &key.into(), &value).ok()?;
-    }
+    let options = object(&[
+        ("threshold", &JsValue::from(LEAST_SHARE)),
+        ("trackVisibility", &JsValue::TRUE),
+        ("delay", &JsValue::from(100)),
+    ]);
     let constructor: Function = get(frame.window(), "IntersectionObserver").dyn_into().ok()?;
     let observer = Reflect::construct(&constructor, &Array::of2(told, &options)).ok()?;
     get(&observer, "observe").unchecked_into::<Function>().call1(&observer, field).ok()?;

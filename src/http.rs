@@ -1,22 +1,21 @@
 //! One request to the one endpoint.
 //!
 //! 1. A redirect is refused: a token must not follow it (attack 17). No cookies, no cache, no referrer.
-//! 2. gloo-net panics when `fetch` rejects with what is no `Error`. So it is given only an abort controller of the vault's own,
-//!    aborted without a reason, and the time-out stands outside of it.
+//! 2. gloo-net reads the answer; it does not send: its sending panics when `fetch` rejects with what is no `Error`, and its builder
+//!    is a kilobyte.
 //! 3. The response is read in pieces up to a limit (attack 38), into memory that is wiped; the engine's copies of request and
 //!    response are wiped too, as far as they can be reached.
 
-use gloo_net::http::{Request, Response};
-use js_sys::{Reflect, Uint8Array};
+use gloo_net::http::Response;
+use js_sys::Uint8Array;
 use sordino_core::error::Code;
 use sordino_core::text::concat;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestInit, RequestRedirect,
-};
+use web_sys::{AbortController, ReadableStreamDefaultReader, Request};
 use zeroize::Zeroizing;
+
+use crate::js::{get, object, window};
 
 /// The longest response that is read, in bytes: a hundred times what the documents can return.
 const LONGEST_BODY: usize = 512 * 1024;
@@ -36,7 +35,7 @@ pub async fn post(url: &str, token: &str, body: &[u8], abort: &AbortController) 
     let bytes = WipedOnDrop(Uint8Array::from(body));
     let authorization = Zeroizing::new(concat(&["Bearer ", token]));
     let request = request(url, &authorization, &bytes.0, abort).map_err(|_| Code::Internal)?;
-    let response = request.send().await.map_err(|_| Code::Network)?;
+    let response = fetch(&request).await?;
     // Not sooner: WebKit copies the bytes only when it sends them, whatever the Fetch standard says ("extract a body").
     drop(bytes);
     let retry_after = response.headers().get("Retry-After").and_then(|value| value.trim().parse().ok());
@@ -44,21 +43,25 @@ pub async fn post(url: &str, token: &str, body: &[u8], abort: &AbortController) 
     Ok(Received { status, body: read_body(&response).await?, retry_after })
 }
 
-/// Not by gloo-net's builder: what it has for queries and methods is a kilobyte.
+/// Sends a request.
+pub async fn fetch(request: &Request) -> Result<Response, Code> {
+    let response = JsFuture::from(window().fetch_with_request(request)).await.map_err(|_| Code::Network)?;
+    Ok(Response::from(response.unchecked_into::<web_sys::Response>()))
+}
+
 fn request(url: &str, authorization: &str, body: &Uint8Array, abort: &AbortController) -> Result<Request, JsValue> {
-    let headers = Headers::new()?;
-    headers.set("Content-Type", "application/json")?;
-    headers.set("Authorization", authorization)?;
-    let init = RequestInit::new();
-    init.set_method("POST");
-    init.set_headers(&headers);
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_cache(RequestCache::NoStore);
-    init.set_redirect(RequestRedirect::Error);
-    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    init.set_signal(Some(&abort.signal()));
-    init.set_body(body);
-    web_sys::Request::new_with_str_and_init(url, &init).map(Request::from)
+    let headers = object(&[("Content-Type", &"application/json".into()), ("Authorization", &authorization.into())]);
+    let init = object(&[
+        ("method", &"POST".into()),
+        ("headers", &headers),
+        ("credentials", &"omit".into()),
+        ("cache", &"no-store".into()),
+        ("redirect", &"error".into()),
+        ("referrerPolicy", &"no-referrer".into()),
+        ("signal", &abort.signal()),
+        ("body", body),
+    ]);
+    Request::new_with_str_and_init(url, init.unchecked_ref())
 }
 
 /// The engine's copy of a body; wiped also when the call ends before the answer.
@@ -70,18 +73,17 @@ impl Drop for WipedOnDrop {
     }
 }
 
-async fn read_body(response: &Response) -> Result<Zeroizing<Vec<u8>>, Code> {
+/// Reads an answer to its end.
+pub async fn read_body(response: &Response) -> Result<Zeroizing<Vec<u8>>, Code> {
     let Some(stream) = response.body() else { return Ok(Zeroizing::new(Vec::new())) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut body = Zeroizing::new(Vec::new());
     loop {
         let piece = JsFuture::from(reader.read()).await.map_err(|_| Code::Network)?;
-        let is_done = Reflect::get(&piece, &"done".into()).is_ok_and(|done| done.is_truthy());
-        if is_done {
+        if get(&piece, "done").is_truthy() {
             return Ok(body);
         }
-        let bytes: Uint8Array =
-            Reflect::get(&piece, &"value".into()).ok().and_then(|value| value.dyn_into().ok()).ok_or(Code::Network)?;
+        let bytes: Uint8Array = get(&piece, "value").dyn_into().map_err(|_| Code::Network)?;
         let length = body.len();
         let piece_length = bytes.length() as usize;
         if length + piece_length > LONGEST_BODY {
@@ -107,7 +109,7 @@ fn with_room(body: Zeroizing<Vec<u8>>, more: usize) -> Zeroizing<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use js_sys::Function;
+    use js_sys::{Function, Reflect};
     use wasm_bindgen::JsValue;
     use wasm_bindgen_test::wasm_bindgen_test;
 

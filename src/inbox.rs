@@ -18,13 +18,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort, Window};
 
 use crate::config::Config;
-use crate::frame::{Frame, on};
+use crate::frame::Frame;
+use crate::js::{get, window};
+use crate::listen::on;
 use crate::port::to_js;
 use crate::session::Session;
 
 /// Begins to listen, and says hello.
 pub fn open(config: Config) {
-    let Some(window) = web_sys::window() else { return };
+    let window = window();
     let Some(parent) = parent_of(&window) else { return };
     if !ancestors_are_embedders(&window, &config) {
         return;
@@ -58,11 +60,11 @@ fn parent_of(window: &Window) -> Option<Window> {
 /// Who hides is refused: Firefox names an ancestor `null` that sends no referrer. Browsers that name none leave it to the exact
 /// target of the hello, for the parent, and to `frame-ancestors`, for those above it.
 fn ancestors_are_embedders(window: &Window, config: &Config) -> bool {
-    let Ok(ancestors) = Reflect::get(&window.location(), &"ancestorOrigins".into()) else { return true };
+    let ancestors = get(&window.location(), "ancestorOrigins");
     if ancestors.is_undefined() {
         return true;
     }
-    let length = Reflect::get(&ancestors, &"length".into()).ok().and_then(|length| length.as_f64()).unwrap_or_default();
+    let length = get(&ancestors, "length").as_f64().unwrap_or_default();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a list's length")]
     (0..length as u32).all(|index| {
         let origin = Reflect::get_u32(&ancestors, index).ok().and_then(|origin| origin.as_string());
@@ -101,7 +103,7 @@ impl Inbox {
     fn handshake(&self, event: &MessageEvent) {
         let is_embedder =
             self.config.borrow().as_ref().is_some_and(|config| config.embedders.contains(&event.origin()));
-        let protocol = Reflect::get(&event.data(), &"sordino".into()).ok().and_then(|number| number.as_f64());
+        let protocol = get(&event.data(), "sordino").as_f64();
         let ports = event.ports();
         if !is_embedder || protocol != Some(f64::from(PROTOCOL)) || ports.length() != 1 {
             return;

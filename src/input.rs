@@ -10,7 +10,6 @@
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
-use gloo_events::EventListener;
 use sordino_core::field::{FieldCode, Input, State};
 use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions};
 use sordino_core::text::concat;
@@ -20,7 +19,8 @@ use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlInputElement, InputEv
 use zeroize::Zeroizing;
 
 use crate::fields::Outlet;
-use crate::frame::{Frame, on, part, set};
+use crate::frame::{Frame, part, set};
+use crate::listen::{EventListener, on};
 use crate::tokens::today;
 
 /// An input, built.

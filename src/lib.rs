@@ -15,7 +15,7 @@
 //! - [`tokens`]: the client token, asked of the page when it is needed.
 //! - [`http`]: one request to the one endpoint; [`upload`]: one file to its link.
 //! - [`words`]: the frame's words in another language than English.
-//! - [`wait`]: futures with an end.
+//! - [`wait`]: futures with an end; [`listen`]: events with an end; [`js`]: members by name.
 //!
 //! What must never come here: a rule of a field, a GraphQL document, a message with a secret to the page.
 
@@ -28,6 +28,8 @@ mod gate;
 mod http;
 mod inbox;
 mod input;
+mod js;
+mod listen;
 mod operation;
 mod port;
 mod session;

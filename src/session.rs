@@ -3,8 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo_events::EventListener;
-use js_sys::Reflect;
 use sordino_core::error::{Code, Failure};
 use sordino_core::protocol::{FromVault, ToVault};
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,7 +11,9 @@ use web_sys::{MessageEvent, MessagePort};
 use crate::config::Config;
 use crate::decode::decode;
 use crate::fields::Fields;
-use crate::frame::{Frame, on};
+use crate::frame::Frame;
+use crate::js::{get, window};
+use crate::listen::{EventListener, on};
 use crate::operation::Calls;
 use crate::port::Port;
 use crate::tokens::Tokens;
@@ -62,15 +62,13 @@ impl Session {
         let mut listeners = vec![on(session.port.raw(), "message", move |event| {
             receiver.receive(&event.unchecked_ref::<MessageEvent>().data());
         })];
-        if let Some(window) = web_sys::window() {
-            // The page goes away, perhaps only into the back/forward cache: on return there is nothing to reveal and no token
-            // (attack 37), whoever sits there then. What was typed stays.
-            let leaving = Rc::clone(&session);
-            listeners.push(on(&window, "pagehide", move |_| {
-                leaving.tokens.forget();
-                leaving.fields.forget_shown();
-            }));
-        }
+        // The page goes away, perhaps only into the back/forward cache: on return there is nothing to reveal and no token
+        // (attack 37), whoever sits there then. What was typed stays.
+        let leaving = Rc::clone(&session);
+        listeners.push(on(&window(), "pagehide", move |_| {
+            leaving.tokens.forget();
+            leaving.fields.forget_shown();
+        }));
         session.listeners.replace(listeners);
         // What is shown by a token is forgotten when it ends.
         let ending = Rc::downgrade(&session);
@@ -143,8 +141,7 @@ impl Session {
 
     /// A message that is not taken. Who waits for a call's answer must not wait for ever: it is told `code`.
     fn refuse(&self, message: &JsValue, code: Code) {
-        let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).ok();
-        match get(message, "call").and_then(|call| get(&call, "id")?.as_f64()) {
+        match get(&get(message, "call"), "id").as_f64() {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,

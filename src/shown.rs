@@ -8,7 +8,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use sordino_core::field::{FieldCode, FieldKind, Role, Shown, spec};
 use sordino_core::protocol::{FieldEvent, FieldOptions};
@@ -19,8 +18,9 @@ use web_sys::{Element, Event, HtmlButtonElement, HtmlElement};
 use zeroize::Zeroizing;
 
 use crate::fields::Outlet;
-use crate::frame::{Frame, append, on, part, set};
+use crate::frame::{Frame, append, part, set};
 use crate::gate::Gate;
+use crate::listen::{EventListener, on};
 use crate::wait::{later, spawn};
 
 /// Seconds until a revealed value hides, unless the page says otherwise.

@@ -9,7 +9,7 @@ use sordino_core::use_case::document_upload::METHOD;
 use wasm_bindgen::JsCast;
 use web_sys::{File, ProgressEvent, XmlHttpRequest};
 
-use crate::frame::on;
+use crate::listen::on;
 use crate::wait::{Signal, until};
 
 /// Milliseconds for one file: ten megabytes over a slow mobile line.

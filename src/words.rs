@@ -1,10 +1,10 @@
 //! The frame's words in another language than English: a file beside the vault, fetched when a session asks for it. Its texts
 //! are only ever shown as text. Without it, the frame speaks English: a session does not fail for want of a word.
 
-use gloo_net::http::Request;
 use sordino_core::text::concat;
 use sordino_core::words::{Locale, language_of};
 
+use crate::http;
 use crate::wait::{after, until};
 
 /// The words for a BCP 47 tag.
@@ -16,7 +16,8 @@ pub async fn load(tag: &str, timeout: u32) -> Locale {
 }
 
 async fn fetch(url: String) -> Option<String> {
-    let request = Request::from(web_sys::Request::new_with_str(&url).ok()?);
-    let response = request.send().await.ok().filter(gloo_net::http::Response::ok)?;
-    response.text().await.ok()
+    let request = web_sys::Request::new_with_str(&url).ok()?;
+    let response = http::fetch(&request).await.ok().filter(gloo_net::http::Response::ok)?;
+    let texts = http::read_body(&response).await.ok()?;
+    str::from_utf8(&texts).ok().map(str::to_owned)
 }
