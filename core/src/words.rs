@@ -142,7 +142,8 @@ pub enum Word {
 const COUNT: usize = Word::DocumentType as usize + 1;
 
 /// The languages that the frame speaks beside English, by their BCP 47 primary subtags: `words-de.txt` beside `vault.html`.
-pub const LANGUAGES: [&str; 4] = ["ar", "de", "es", "fr"];
+/// Chinese is in simplified characters. One text: a list of texts is three times as long in the wasm.
+pub const LANGUAGES: &str = "ar de es fr he it ja ko nl pl pt sv tr zh";
 
 /// The texts of a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,7 +179,7 @@ impl Locale {
 /// The language to fetch for a BCP 47 tag: its primary subtag decides; none where it is English or not known.
 pub fn language_of(tag: &str) -> Option<&'static str> {
     let language = primary(tag);
-    LANGUAGES.into_iter().find(|known| language.eq_ignore_ascii_case(known))
+    split(LANGUAGES, b' ').find(|known| language.eq_ignore_ascii_case(known))
 }
 
 fn primary(tag: &str) -> &str {
@@ -206,6 +207,10 @@ mod tests {
             ("xx", None),
             ("", None),
             ("fr-CA", Some("fr")),
+            ("zh-Hans-CN", Some("zh")),
+            ("PT-br", Some("pt")),
+            (" ", None),
+            ("ar de", None),
         ] {
             assert_eq!(language_of(tag), language, "{tag}");
         }
@@ -214,9 +219,17 @@ mod tests {
         );
     }
 
+    /// Each language's file, English first.
+    fn files() -> Vec<(String, String)> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/words");
+        let texts = |name: &str| std::fs::read_to_string(format!("{folder}/{name}.txt")).unwrap_or_default();
+        std::iter::once("en").chain(split(LANGUAGES, b' ')).map(|name| (name.to_owned(), texts(name))).collect()
+    }
+
     #[test]
     fn every_language_has_every_word() {
-        assert!(Locale::read(Locale::ENGLISH).is_some());
+        let mut expected: Vec<String> = files().iter().map(|(name, _)| format!("{name}.txt")).collect();
+        expected.sort();
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/words");
         let mut found: Vec<String> = std::fs::read_dir(folder)
             .into_iter()
@@ -225,13 +238,60 @@ mod tests {
             .map(|file| file.file_name().to_string_lossy().into_owned())
             .collect();
         found.sort();
-        let mut expected: Vec<String> =
-            LANGUAGES.iter().chain(&["en"]).map(|language| format!("{language}.txt")).collect();
-        expected.sort();
         assert_eq!(found, expected);
-        for file in found {
-            let texts = std::fs::read_to_string(format!("{folder}/{file}")).unwrap_or_default();
-            assert!(Locale::read(&texts).is_some(), "{file}");
+        for (name, texts) in files() {
+            assert!(Locale::read(&texts).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_plain_text_of_one_line_that_fits_a_narrow_field() {
+        for (name, texts) in files() {
+            for text in texts.lines() {
+                let is_plain = !text.contains(['<', '>', '&', '\t', '\r', '\u{feff}']) && text.trim() == text;
+                assert!(is_plain && text.chars().count() <= 90, "{name}: {text:?}");
+            }
+        }
+    }
+
+    /// What a rule asks for is the same in every language: its figures and its file types.
+    #[test]
+    fn a_rule_asks_for_the_same_everywhere() {
+        let figures = |text: &str| -> Vec<String> {
+            let mut pieces: Vec<String> = text
+                .split(|c: char| !c.is_ascii_digit() && c != '-')
+                .map(|piece| piece.trim_matches('-').to_owned())
+                .filter(|piece| !piece.is_empty())
+                .chain(["PDF", "PNG", "JPEG", "%"].into_iter().filter(|name| text.contains(name)).map(str::to_owned))
+                .collect();
+            pieces.sort();
+            pieces
+        };
+        let all = files();
+        for (name, texts) in &all[1..] {
+            for (english, text) in all[0].1.lines().zip(texts.lines()) {
+                // Arabic has a word for "two letters".
+                let text = text.replace("حرفين", "2");
+                assert_eq!(figures(&text), figures(english), "{name}: {text}");
+            }
+        }
+    }
+
+    /// A text that was forgotten stays English, and would be right to left only by its frame.
+    #[test]
+    fn a_language_is_written_in_its_own_script() {
+        for (name, first, last) in [
+            ("ar", '\u{600}', '\u{6ff}'),
+            ("he", '\u{590}', '\u{5ff}'),
+            ("ja", '\u{3040}', '\u{9fff}'),
+            ("ko", '\u{ac00}', '\u{d7a3}'),
+            ("zh", '\u{4e00}', '\u{9fff}'),
+        ] {
+            let texts = files().into_iter().find(|(language, _)| language == name).unwrap_or_default().1;
+            assert!(!texts.is_empty(), "{name}");
+            for text in texts.lines() {
+                assert!(text.chars().any(|letter| (first..=last).contains(&letter)), "{name}: {text}");
+            }
         }
     }
 

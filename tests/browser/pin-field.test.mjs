@@ -103,6 +103,26 @@ describe("a PIN field", () => {
     assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
   });
 
+  for (const { locale, language, direction, script, confirm } of [
+    { locale: "he-IL", language: "he", direction: "rtl", script: /\p{Script=Hebrew}/u, confirm: "אימות הקוד הסודי" },
+    { locale: "ja", language: "ja", direction: "ltr", script: /\p{Script=Han}|\p{Script=Katakana}/u, confirm: "暗証番号（確認）" },
+  ]) {
+    test(`speaks ${locale}, and the page's own label is text in any language`, async () => {
+      const own = "<b>Il mio</b> PIN &amp;";
+      const page = await scene.pinPage({ session: { locale } });
+      await page.call("pin", "update", { label: own });
+      await until("the label is the page's", async () => (await page.pin.state()).label === own);
+      const again = await page.confirm.state();
+      assert.equal(again.label, confirm);
+      assert.equal(again.direction, direction);
+      assert.equal(again.language.split("-")[0], language);
+      assert.match(again.toggleName, script);
+      await page.enter("8264", "8263");
+      expectError(await page.press(), "invalid-fields");
+      assert.match((await page.confirm.state()).error, script);
+    });
+  }
+
   test("control: it speaks English from left to right otherwise", async () => {
     const page = await scene.pinPage();
     const state = await page.pin.state();
