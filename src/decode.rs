@@ -51,10 +51,11 @@ impl Walk {
         if let Some(list) = value.dyn_ref::<Array>() {
             // A sparse array says a length that it does not have: it is spent before it is walked.
             self.spend(list.length())?;
-            return (0..list.length())
-                .map(|at| self.value(&list.get(at), depth + 1))
-                .collect::<Result<_, _>>()
-                .map(Value::List);
+            let mut items = Vec::new();
+            for at in 0..list.length() {
+                items.push(self.value(&list.get(at), depth + 1)?);
+            }
+            return Ok(Value::List(items));
         }
         // Dates, maps, buffers, ports and images are objects too, of another prototype.
         if !value.is_object() || Object::get_prototype_of(value) != self.plain {

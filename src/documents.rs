@@ -30,7 +30,7 @@ pub struct DocumentField {
     input: HtmlInputElement,
     list: HtmlElement,
     error: HtmlElement,
-    types: RefCell<Vec<String>>,
+    types: RefCell<Vec<&'static str>>,
     files: RefCell<Vec<Rc<Document>>>,
     is_held: Cell<bool>,
     listeners: Cell<Vec<EventListener>>,
@@ -96,10 +96,11 @@ impl DocumentField {
     pub fn update(&self, label: Word, options: &FieldOptions) {
         self.label.set_text_content(Some(options.label.as_deref().unwrap_or(self.locale.say(label))));
         self.input.set_disabled(options.disabled.unwrap_or_default());
-        let known = |name: &&String| DOCUMENT_TYPES.contains(&name.as_str());
-        let given = options.document_types.iter().flatten().filter(known).cloned().collect::<Vec<_>>();
-        let all = || DOCUMENT_TYPES.iter().map(|name| (*name).to_owned()).collect();
-        self.types.replace(if given.is_empty() { all() } else { given });
+        let mut types = Vec::new();
+        for given in options.document_types.iter().flatten() {
+            types.extend(DOCUMENT_TYPES.iter().find(|known| **known == *given));
+        }
+        self.types.replace(if types.is_empty() { DOCUMENT_TYPES.to_vec() } else { types });
     }
 
     fn listen(self: &Rc<Self>, zone: &HtmlElement) {
@@ -156,7 +157,7 @@ impl DocumentField {
         let kind: HtmlInputElement = part(&row, "select");
         set(&kind, &[("aria-label", self.locale.say(Word::DocumentType))]);
         let types = self.types.borrow();
-        self.frame.choices(&kind, &types.iter().map(String::as_str).collect::<Vec<_>>());
+        self.frame.choices(&kind, &types);
         if let Some(first) = types.first() {
             kind.set_value(first);
         }

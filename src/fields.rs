@@ -7,7 +7,7 @@ use sordino_core::appearance::{Appearance, Theme};
 use sordino_core::error::{Code, Failure, FieldProblem};
 use sordino_core::field::{FieldCode, FieldKind, Role, spec};
 use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions, FromVault, limits};
-use sordino_core::text::concat;
+use sordino_core::text::{concat, head};
 use sordino_core::use_case::Held;
 use sordino_core::words::{Locale, Word, is_right_to_left};
 use web_sys::Element;
@@ -67,7 +67,7 @@ impl Built {
 struct Field {
     id: Rc<str>,
     kind: FieldKind,
-    options: FieldOptions,
+    options: Box<FieldOptions>,
     built: Option<(Frame, Built)>,
     /// What was typed when the field's document went away: a page that moves an iframe in its DOM reloads it.
     kept: Rc<Cell<Zeroizing<String>>>,
@@ -145,7 +145,7 @@ impl Fields {
     }
 
     /// Expects a field.
-    pub fn add(&self, id: &str, kind: FieldKind, options: FieldOptions) -> Result<(), Failure> {
+    pub fn add(&self, id: &str, kind: FieldKind, options: Box<FieldOptions>) -> Result<(), Failure> {
         check(&options)?;
         let mut list = self.list.borrow_mut();
         if list.len() >= limits::FIELDS || id.len() > 64 || list.iter().any(|field| *field.id == *id) {
@@ -213,7 +213,7 @@ impl Fields {
     }
 
     /// Changes a field's options.
-    pub fn update(&self, id: &str, options: FieldOptions) -> Result<(), Failure> {
+    pub fn update(&self, id: &str, options: Box<FieldOptions>) -> Result<(), Failure> {
         check(&options)?;
         if let Some(field) = self.list.borrow_mut().iter_mut().find(|field| *field.id == *id) {
             field.options = options;
@@ -264,14 +264,14 @@ impl Fields {
     /// Calls `use_held` with what the fields hold, and with their ids in the same order.
     pub fn with_held<T>(&self, use_held: impl FnOnce(&[Held<'_>], &[Rc<str>]) -> T) -> T {
         let list = self.list.borrow();
-        let (ids, held): (Vec<_>, Vec<_>) = list
-            .iter()
-            .filter_map(|field| {
-                let Some((_, Built::Input(input))) = &field.built else { return None };
+        let (mut ids, mut held) = (Vec::new(), Vec::new());
+        for field in &*list {
+            if let Some((_, Built::Input(input))) = &field.built {
                 let path = field.options.path.as_deref().unwrap_or_default();
-                Some((Rc::clone(&field.id), Held { kind: field.kind, path, typed: input.typed() }))
-            })
-            .unzip();
+                held.push(Held { kind: field.kind, path, typed: input.typed() });
+                ids.push(Rc::clone(&field.id));
+            }
+        }
         use_held(&held, &ids)
     }
 
@@ -360,26 +360,26 @@ const PRINTED: [&str; 2] = ["brand", "holder"];
 
 /// Prints them; a field without a face has no place for them.
 fn print(frame: &Frame, options: &FieldOptions, label: &str) {
-    let texts = [options.label.as_deref().unwrap_or(label), options.cardholder_name.as_deref().unwrap_or_default()];
-    for (id, text) in PRINTED.into_iter().zip(texts) {
+    let print = |id, text| {
         if let Some(place) = frame.document().get_element_by_id(id) {
             place.set_text_content(Some(text));
         }
-    }
+    };
+    print(PRINTED[0], options.label.as_deref().unwrap_or(label));
+    print(PRINTED[1], options.cardholder_name.as_deref().unwrap_or_default());
 }
 
 /// Texts of the page are plain text of a bounded length.
 fn check(options: &FieldOptions) -> Result<(), Failure> {
-    let texts = [
-        ("label", &options.label, 80),
-        ("placeholder", &options.placeholder, 80),
-        ("path", &options.path, 200),
-        ("cardholderName", &options.cardholder_name, 80),
-    ];
-    let problems: Vec<_> = texts
-        .into_iter()
-        .filter(|(_, text, longest)| text.as_ref().is_some_and(|text| text.chars().count() > *longest))
-        .map(|(name, _, _)| FieldProblem::new(name, FieldCode::TooLong))
-        .collect();
+    let mut problems = Vec::new();
+    let mut check = |name, text: &Option<String>, longest| {
+        if text.as_ref().is_some_and(|text| head(text, longest).len() < text.len()) {
+            problems.push(FieldProblem::new(name, FieldCode::TooLong));
+        }
+    };
+    check("label", &options.label, 80);
+    check("placeholder", &options.placeholder, 80);
+    check("path", &options.path, 200);
+    check("cardholderName", &options.cardholder_name, 80);
     if problems.is_empty() { Ok(()) } else { Err(Failure::with_fields(Code::InvalidOptions, problems)) }
 }

@@ -37,6 +37,11 @@ pub struct InputField {
     listeners: Cell<Vec<EventListener>>,
 }
 
+/// In UTF-16 units.
+fn length_in_dom(character: char) -> u32 {
+    if character > '\u{ffff}' { 2 } else { 1 }
+}
+
 const NOTHING: State = State { empty: true, complete: false, code: None };
 
 impl InputField {
@@ -152,20 +157,20 @@ impl InputField {
 
     fn rewrite(&self, typed: &str, tidied: &str) {
         // The caret stays behind the same character, counted as DOM counts: in UTF-16 units.
-        let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
         let caret = self.input.selection_start().ok().flatten().map(|caret| {
-            let mut left = caret;
-            let before: Zeroizing<String> = Zeroizing::new(
-                typed
-                    .chars()
-                    .take_while(|character| {
-                        let fits = left > 0;
-                        left = left.saturating_sub(u32::try_from(character.len_utf16()).unwrap_or(1));
-                        fits
-                    })
-                    .collect(),
-            );
-            units(&(self.spec.tidy)(&before))
+            let (mut units, mut end) = (0, 0);
+            for character in typed.chars() {
+                if units >= caret {
+                    break;
+                }
+                units += length_in_dom(character);
+                end += character.len_utf8();
+            }
+            let mut units = 0;
+            for character in (self.spec.tidy)(&typed[..end]).chars() {
+                units += length_in_dom(character);
+            }
+            units
         });
         self.input.set_value(tidied);
         if let Some(caret) = caret {

@@ -4,7 +4,7 @@
 
 use crate::digits::number;
 use crate::named::named;
-use crate::text::{concat, cut, has, head, is_digits, split};
+use crate::text::{concat, cut, has, head, is_digits, is_made_of, split};
 use crate::value::Value;
 
 named! {
@@ -147,10 +147,21 @@ fn is_color(text: &str) -> bool {
     let Some(arguments) = arguments else {
         return (1..=24).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphabetic());
     };
-    ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch"].contains(&function)
-        && arguments.strip_suffix(')').is_some_and(|arguments| {
-            arguments.split([' ', ',', '/']).all(|argument| argument.is_empty() || is_argument(argument))
-        })
+    let (mut arguments, behind) = cut(arguments, b')');
+    if !split("rgb rgba hsl hsla hwb lab lch oklab oklch", b' ').any(|known| known == function) || behind != Some("") {
+        return false;
+    }
+    loop {
+        let length = arguments.bytes().take_while(|byte| !has(" ,/", *byte)).count();
+        let (argument, rest) = arguments.split_at(length);
+        if !argument.is_empty() && !is_argument(argument) {
+            return false;
+        }
+        if rest.is_empty() {
+            return true;
+        }
+        arguments = &rest[1..];
+    }
 }
 
 /// A number, with a sign before it or not, alone, in per cent or in degrees.
@@ -163,8 +174,7 @@ fn is_font_name(text: &str) -> bool {
     let text = text.trim_matches(' ');
     let unquoted = |quote| text.strip_prefix(quote)?.strip_suffix(quote);
     let name = unquoted('"').or(unquoted('\'')).unwrap_or(text);
-    name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || has(" -_", byte))
+    name.starts_with(|first: char| first.is_ascii_alphabetic()) && is_made_of(name, " -_")
 }
 
 #[cfg(test)]

@@ -133,14 +133,14 @@ pub enum ToVault {
         kind: FieldKind,
         /// How it is to be.
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<FieldOptions>"))]
-        options: FieldOptions,
+        options: Box<FieldOptions>,
     },
     /// Other options for a field.
     UpdateField {
         /// Which.
         id: String,
         /// All of its options.
-        options: FieldOptions,
+        options: Box<FieldOptions>,
     },
     /// The field's iframe is gone.
     RemoveField {

@@ -51,6 +51,12 @@ pub fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether all of the text, which may be empty, is ASCII letters, digits and `others`.
+#[inline(never)]
+pub fn is_made_of(text: &str, others: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || has(others, byte))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +69,7 @@ mod tests {
             let (before, behind) = cut(&text, b'.');
             prop_assert_eq!(behind.map(|behind| (before, behind)), text.split_once('.'));
             prop_assert_eq!(has(&text, b'.'), text.contains('.'));
+            prop_assert_eq!(is_made_of(&text, "."), text.is_ascii());
             prop_assert_eq!(head(&text, 3), text.chars().take(3).collect::<String>());
             prop_assert_eq!(concat(&[&text, ".", &text]), format!("{text}.{text}"));
         }

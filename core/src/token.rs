@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::json;
 use crate::named::named;
-use crate::text::{cut, has};
+use crate::text::{cut, has, is_made_of};
 use crate::time::{Seconds, parse_date_time};
 use crate::value::Value;
 
@@ -126,8 +126,7 @@ fn check(value: &str) -> Result<(), TokenError> {
     // b64token = 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="
     let padding = value.bytes().rev().take_while(|byte| *byte == b'=').count();
     let body = &value[..value.len() - padding];
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || has("-._~+/", byte);
-    if body.is_empty() || !body.bytes().all(is_token) {
+    if body.is_empty() || !is_made_of(body, "-._~+/") {
         return Err(TokenError::NotToken68);
     }
     Ok(())

@@ -4,7 +4,7 @@
 use zeroize::Zeroizing;
 
 use super::{FieldCode, Input, PLAIN, digits_of, grouped, plain};
-use crate::text::{concat, cut, has, split};
+use crate::text::{concat, cut, has, is_made_of, split};
 use crate::time::Days;
 use crate::words::Word;
 
@@ -30,8 +30,7 @@ pub const WEBSITE: Input =
 /// The HTML standard's "valid e-mail address", with a full stop in the domain.
 fn email(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let (local, Some(domain)) = cut(typed, b'@') else { return Err(FieldCode::Incomplete) };
-    let is_local = |byte: u8| byte.is_ascii_alphanumeric() || has(".!#$%&'*+/=?^_`{|}~-", byte);
-    if local.is_empty() || !local.bytes().all(is_local) || typed.len() > 254 || !is_host(domain) {
+    if local.is_empty() || !is_made_of(local, ".!#$%&'*+/=?^_`{|}~-") || typed.len() > 254 || !is_host(domain) {
         return Err(FieldCode::Invalid);
     }
     Ok(plain(typed))
@@ -41,7 +40,7 @@ fn is_host(host: &str) -> bool {
     has(host, b'.')
         && split(host, b'.').all(|label| {
             (1..=63).contains(&label.len())
-                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && is_made_of(label, "-")
                 && !label.starts_with('-')
                 && !label.ends_with('-')
         })
@@ -63,11 +62,13 @@ fn website(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let address = Zeroizing::new(concat(&[if rest.is_some() { "" } else { "https://" }, typed]));
     let rest = rest.unwrap_or(typed);
     let end = rest.bytes().position(|byte| has("/?:", byte)).unwrap_or(rest.len());
-    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || has("-()_.!~*';/?:@&=+$,%", byte);
     let is_escape = |part: &str| part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
     if typed.len() > 255 {
         Err(FieldCode::TooLong)
-    } else if is_host(&rest[..end]) && rest.bytes().all(is_allowed) && split(rest, b'%').skip(1).all(is_escape) {
+    } else if is_host(&rest[..end])
+        && is_made_of(rest, "-()_.!~*';/?:@&=+$,%")
+        && split(rest, b'%').skip(1).all(is_escape)
+    {
         Ok(address)
     } else {
         Err(FieldCode::Invalid)

@@ -12,7 +12,7 @@ use crate::digits::{decimal, number};
 use crate::error::{Code, Failure, FieldProblem};
 use crate::field::{FieldCode, FieldKind, Role, spec};
 use crate::json;
-use crate::text::{concat, has, is_digits};
+use crate::text::{concat, is_digits, is_made_of};
 use crate::value::Value;
 
 /// A response.
@@ -186,7 +186,7 @@ pub fn user_error_path(input: &[Node], path: &[Value]) -> String {
 }
 
 fn is_identifier(text: &str, longest: usize) -> bool {
-    (1..=longest).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || has("_-.:/+=", byte))
+    (1..=longest).contains(&text.len()) && is_made_of(text, "_-.:/+=")
 }
 
 impl Form {
