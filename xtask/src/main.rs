@@ -14,7 +14,7 @@
 //! - [`attacks`]: the rows of the threat model, attacked
 //!
 //! and what they share: [`repo`] (where things are), [`process`] (children with a time limit), [`descendants`] (no
-//! child outlives its command), [`node`] (npm's tools), [`browsers`], [`screen`], [`end_to_end`], [`sandbox`], [`compress`], [`error`].
+//! child outlives its command), [`side_by_side`] (several engines at once), [`node`] (npm's tools), [`browsers`], [`screen`], [`end_to_end`], [`sandbox`], [`compress`], [`error`].
 
 // A command's answer is what it prints.
 #![allow(clippy::print_stdout)]
@@ -36,6 +36,7 @@ mod repo;
 mod sandbox;
 mod screen;
 mod setup;
+mod side_by_side;
 mod sizes;
 mod soak;
 mod test;

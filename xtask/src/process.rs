@@ -77,11 +77,7 @@ pub fn run_any(
     }
     // Whoever still holds the pipes ends here; else the listeners would never hear the end.
     descendants::end_strays();
-    // Where strays can't be found, one of them may hold the pipes for ever.
-    let ended_at = Instant::now();
-    while listeners.iter().any(|listener| !listener.is_finished()) && ended_at.elapsed() < LAST_WORDS {
-        std::thread::sleep(GLANCE);
-    }
+    last_words(&listeners);
     let printed = std::mem::take(&mut *heard.lock().unwrap_or_else(PoisonError::into_inner));
     if let Some(status) = ended {
         Ok((status, printed))
@@ -90,6 +86,78 @@ pub fn run_any(
             eprint!("{printed}");
         }
         Err(Error::TimedOut { step: step.to_owned(), limit })
+    }
+}
+
+/// A program that ran beside others.
+pub struct Ended {
+    /// What it was called.
+    pub name: String,
+    /// How it ended; nothing when its time was up.
+    pub status: Option<ExitStatus>,
+    /// All that it said.
+    pub printed: String,
+    /// For how long it ran.
+    pub took: Duration,
+}
+
+/// Runs programs to their ends, `at_once` of them at a time, each with its name; what one says is kept together and handed to
+/// `report` at its end.
+///
+/// They must clean up after themselves: what one of them leaves behind is ended when all have ended.
+pub fn run_side_by_side(
+    commands: Vec<(String, Command)>,
+    at_once: usize,
+    limit: Duration,
+    report: impl Fn(&Ended) + Sync,
+) -> Result<Vec<Ended>, Error> {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let workers = at_once.clamp(1, commands.len().max(1));
+    let waiting = Mutex::new(commands.into_iter());
+    let work = || -> Result<Vec<Ended>, Error> {
+        let mut ended = Vec::new();
+        loop {
+            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((name, mut command)) = next else { return Ok(ended) };
+            let one = run_beside(name, &mut command, limit)?;
+            report(&one);
+            ended.push(one);
+        }
+    };
+    let all = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let mut all = Vec::new();
+        for worker in workers {
+            all.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(all)
+    });
+    descendants::end_strays();
+    all
+}
+
+fn run_beside(name: String, command: &mut Command, limit: Duration) -> Result<Ended, Error> {
+    let began = Instant::now();
+    let mut child = start(&name, command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()))?;
+    let heard = Arc::new(Mutex::new(String::new()));
+    let mut listeners: Vec<JoinHandle<()>> = Vec::new();
+    listeners.extend(child.stdout.take().map(|stream| listen(stream, false, &heard)));
+    listeners.extend(child.stderr.take().map(|stream| listen(stream, false, &heard)));
+    let status = wait(&mut child, limit);
+    descendants::stop_if_interrupted();
+    if status.is_none() {
+        end(&mut child);
+    }
+    last_words(&listeners);
+    let printed = std::mem::take(&mut *heard.lock().unwrap_or_else(PoisonError::into_inner));
+    Ok(Ended { name, status, printed, took: began.elapsed() })
+}
+
+/// Where strays can't be found, one of them may hold the pipes for ever.
+fn last_words(listeners: &[JoinHandle<()>]) {
+    let ended_at = Instant::now();
+    while listeners.iter().any(|listener| !listener.is_finished()) && ended_at.elapsed() < LAST_WORDS {
+        std::thread::sleep(GLANCE);
     }
 }
 
@@ -188,6 +256,17 @@ mod tests {
         assert!(matches!(error, Some(Error::TimedOut { ref step, .. }) if step == "a step"), "{error:?}");
         // The shell's own child holds the pipes: this is quick only when it was ended too.
         assert!(began.elapsed() < LAST_WORDS, "{:?}", began.elapsed());
+    }
+
+    #[test]
+    fn what_runs_side_by_side_is_told_apart() -> Result<(), Error> {
+        let commands = ["echo a; exit 1", "echo b", "sleep 60"].map(|script| (script.to_owned(), shell(script)));
+        let ended = run_side_by_side(commands.into(), 2, Duration::from_secs(2), |_| {})?;
+        let mut said: Vec<_> =
+            ended.iter().map(|one| (one.printed.trim(), one.status.and_then(|status| status.code()))).collect();
+        said.sort_unstable();
+        assert_eq!(said, [("", None), ("a", Some(1)), ("b", Some(0))]);
+        Ok(())
     }
 
     #[test]

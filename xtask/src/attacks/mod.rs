@@ -5,6 +5,7 @@
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
@@ -16,6 +17,7 @@ use crate::error::Error;
 use crate::process::{self, Output};
 use crate::repo::Repo;
 use crate::setup::{self, Needs, Tools};
+use crate::side_by_side;
 use rows::{Rows, Verdict};
 
 /// For `--help`.
@@ -42,10 +44,12 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     }
     let repo = Repo::find()?;
     let tools = setup::ensure(&repo, &Needs { engines: engines.clone(), ..Needs::to_build() })?;
-    let mut report = Report::default();
-    for engine in engines {
-        report.engines.insert(engine.name(), run(&repo, &tools, engine)?);
-    }
+    let report = Report {
+        engines: match engines.as_slice() {
+            [engine] => BTreeMap::from([(engine.name(), run(&repo, &tools, *engine)?)]),
+            engines => run_side_by_side(&repo, &tools, engines)?,
+        },
+    };
     if as_json {
         println!("{:#}", report.to_json());
     } else {
@@ -61,11 +65,40 @@ pub fn in_engine(repo: &Repo, tools: &Tools, engine: Engine) -> Result<(usize, V
     Ok((report.held().len(), report.failed().into_iter().map(|failure| failure.to_string()).collect()))
 }
 
+/// All engines at once, each in a process of its own of this program.
+fn run_side_by_side(repo: &Repo, tools: &Tools, engines: &[Engine]) -> Result<BTreeMap<&'static str, Rows>, Error> {
+    // Once, and not by the first of them while the others wait.
+    crate::build::ensure(repo, tools)?;
+    crate::sandbox::build(repo)?;
+    for engine in engines {
+        verdicts(repo, *engine)?;
+    }
+    let wish = |engine: &Engine| ["attacks", "--engine", engine.name()].map(str::to_owned).to_vec();
+    let ended = side_by_side::run(engines.iter().map(wish).collect())?;
+    let mut found = BTreeMap::new();
+    for engine in engines {
+        let is_good = |one: &process::Ended| one.status.is_some_and(|status| status.success());
+        let is_good = ended.iter().any(|one| one.name.ends_with(engine.name()) && is_good(one));
+        let file = repo.scratch("attacks")?.join(format!("{engine}.jsonl"));
+        let rows = Rows::read(&std::fs::read_to_string(&file).map_err(Error::file(&file))?)?;
+        if !is_good && rows.all_hold() {
+            return Err(Error::unexpected(format!("attacks:{engine}"), "failed outside of any row"));
+        }
+        found.insert(engine.name(), rows);
+    }
+    Ok(found)
+}
+
+/// Where the tests of an engine write their verdicts; empty, since what an earlier run wrote is not what this one did.
+fn verdicts(repo: &Repo, engine: Engine) -> Result<PathBuf, Error> {
+    let file = repo.scratch("attacks")?.join(format!("{engine}.jsonl"));
+    std::fs::write(&file, "").map_err(Error::file(&file))?;
+    Ok(file)
+}
+
 fn run(repo: &Repo, tools: &Tools, engine: Engine) -> Result<Rows, Error> {
     let step = format!("attacks:{engine}");
-    let file = repo.scratch("attacks")?.join(format!("{engine}.jsonl"));
-    // What an earlier run wrote is not what this one did.
-    std::fs::write(&file, "").map_err(Error::file(&file))?;
+    let file = verdicts(repo, engine)?;
     let mut run = end_to_end::prepare(repo, tools, Some(engine))?;
     run.command.args(["--folder", "attacks", "--verdict"]).arg(&file);
     let (status, _) = process::run_any(&step, &mut run.command, end_to_end::LIMIT, Output::Shown)?;

@@ -99,6 +99,11 @@ impl Step {
         }
     }
 
+    /// Whether both are one check in two engines, which can be run at once.
+    pub fn is_beside(self, other: Self) -> bool {
+        self.engine().is_some() && self.group() == other.group()
+    }
+
     /// Its name on the command line.
     pub fn name(self) -> String {
         match self.engine() {

@@ -21,6 +21,13 @@ impl Tally {
         output.lines().map(|line| Self::of_line(&without_colours(line))).fold(Self::default(), Add::add)
     }
 
+    /// Reads the closing line of `cargo xtask test`, which is its [`Display`](fmt::Display).
+    pub fn read_closing_line(output: &str) -> Option<Self> {
+        let words = output.trim_end().lines().next_back()?.strip_suffix(" failed")?;
+        let (passed, failed) = words.split_once(" passed, ")?;
+        Some(Self { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+    }
+
     fn of_line(line: &str) -> Self {
         let line = line.trim();
         // test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
@@ -95,6 +102,10 @@ mod tests {
 
     #[test]
     fn the_closing_line() {
-        assert_eq!((Tally::ONE + Tally { passed: 41, failed: 0 }).to_string(), "42 passed, 0 failed");
+        let tally = Tally::ONE + Tally { passed: 41, failed: 0 };
+        assert_eq!(tally.to_string(), "42 passed, 0 failed");
+        assert_eq!(Tally::read_closing_line(&format!("ℹ pass 41\n{tally}\n")), Some(tally));
+        assert_eq!(Tally::read_closing_line("42 passed, 0 failed\nerror: x"), None);
+        assert_eq!(Tally::read_closing_line(""), None);
     }
 }
