@@ -1,0 +1,61 @@
+//! The targets, as libFuzzer calls them: `SORDINO_FUZZ_TARGET` names the one, `SORDINO_FUZZ_REPORT` every how many inputs the
+//! program says on standard error how many of them were accepted. `cargo xtask fuzz` is what starts it.
+
+#![no_main]
+#![allow(unsafe_code, reason = "of libFuzzer's macros alone: it calls this program by symbols of its own")]
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
+use sordino_fuzz::{TARGETS, Target, mutate};
+
+static INPUTS: AtomicU64 = AtomicU64::new(0);
+static ACCEPTED: AtomicU64 = AtomicU64::new(0);
+/// Of the slowest input, in nanoseconds.
+static SLOWEST: AtomicU64 = AtomicU64::new(0);
+
+struct Options {
+    target: &'static Target,
+    report: u64,
+}
+
+#[expect(clippy::expect_used, reason = "without them there is nothing to do")]
+fn options() -> &'static Options {
+    static OPTIONS: OnceLock<Options> = OnceLock::new();
+    OPTIONS.get_or_init(|| {
+        let name = std::env::var("SORDINO_FUZZ_TARGET").expect("SORDINO_FUZZ_TARGET names a target");
+        let target = TARGETS.iter().find(|target| target.name == name).expect("SORDINO_FUZZ_TARGET is a target");
+        let report = std::env::var("SORDINO_FUZZ_REPORT").ok().and_then(|report| report.parse().ok());
+        Options { target, report: report.unwrap_or(1_000_000) }
+    })
+}
+
+fuzz_target!(|input: &[u8]| {
+    let Options { target, report } = options();
+    let began = Instant::now();
+    let is_accepted = (target.run)(input);
+    let took = u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX);
+    let slowest = SLOWEST.fetch_max(took, Ordering::Relaxed).max(took);
+    let accepted = ACCEPTED.fetch_add(u64::from(is_accepted), Ordering::Relaxed) + u64::from(is_accepted);
+    let inputs = INPUTS.fetch_add(1, Ordering::Relaxed) + 1;
+    if inputs.is_multiple_of(*report) {
+        eprintln!("sordino: inputs {inputs} accepted {accepted} slowest_ns {slowest}");
+    }
+});
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    let mut random = fastrand::Rng::with_seed(seed.into());
+    // One in four as libFuzzer does it: by bytes, with what it has seen compared. So the readers of bytes are reached too.
+    if random.u8(..4) == 0 {
+        return fuzzer_mutate(data, size, max_size);
+    }
+    match mutate::mutated(&data[..size], options().target.words, &mut random) {
+        Some(mutated) if mutated.len() <= max_size => {
+            data[..mutated.len()].copy_from_slice(&mutated);
+            mutated.len()
+        }
+        _ => fuzzer_mutate(data, size, max_size),
+    }
+});

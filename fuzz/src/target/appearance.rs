@@ -1,0 +1,126 @@
+//! A page's values for looks: `{"theme": "dark", "variables": {"colorText": "#fff"}}`.
+//!
+//! 1. What is allowed is, to a browser's own parser of CSS, one plain value: it fetches nothing, ends nothing and calls nothing.
+//! 2. It is set by a property that the style sheet reads, once.
+//! 3. A refusal names the variable, cut, and not its value.
+
+use std::sync::LazyLock;
+
+use cssparser::{BasicParseError, Parser, ParserInput, Token};
+use sordino_core::appearance::VARIABLES;
+use sordino_core::protocol::ToVault;
+use sordino_core::value::Value;
+
+use super::tree;
+
+pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut words = vec![
+        "theme",
+        "variables",
+        "dark",
+        "#fff",
+        "#12345678",
+        "rgb(1 2 3 / 50%)",
+        "hsl(120deg, 10%, 20%)",
+        "oklch(0.5 0.1 -20)",
+        "red",
+        "currentColor",
+        "12px",
+        "1.5rem",
+        "0",
+        "0.125em",
+        "bold",
+        "normal",
+        "400",
+        "1.25",
+        "serif",
+        "\"Fira Sans\", sans-serif",
+        "'A'",
+        "url(https://evil.test)",
+        "url(",
+        "image-set(\"x\" 1x)",
+        "attr(x)",
+        "env(x)",
+        "var(--text)",
+        "paint(x)",
+        "@import",
+        "<!--",
+        "-->",
+        "\\75 rl(x)",
+        "inherit",
+    ];
+    words.extend(VARIABLES.iter().map(|variable| variable.name));
+    words
+});
+
+/// What a colour may be written with.
+const FUNCTIONS: [&str; 9] = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch"];
+
+/// `variables.` and the beginning of a name.
+const LONGEST_REFUSAL: usize = 10 + 40;
+
+pub fn run(input: &[u8]) -> bool {
+    let Some(given) = tree::of(input) else { return false };
+    let message = Value::Object(vec![("appearance".into(), given)]);
+    let Ok(ToVault::Appearance(appearance)) = ToVault::decode(message) else { return false };
+    match appearance.properties() {
+        Err(name) => {
+            assert!(name.starts_with("variables") && name.chars().count() <= LONGEST_REFUSAL, "it says {}", name.len());
+        }
+        Ok(properties) => {
+            for (property, text) in properties {
+                let known = VARIABLES.iter().find(|variable| variable.property == property);
+                assert!(
+                    known.is_some_and(|variable| variable.kind.allows(text)),
+                    "{property} is set to what it can't be"
+                );
+            }
+        }
+    }
+    // One by one, since one that is refused is enough for all to be.
+    let Some(Value::Object(members)) = &appearance.variables else { return false };
+    let allowed = members.iter().filter(|(name, value)| {
+        let variable = VARIABLES.iter().find(|variable| *variable.name == **name);
+        value.as_text().is_some_and(|text| {
+            let is_allowed = variable.is_some_and(|variable| variable.kind.allows(text));
+            if is_allowed {
+                check(text);
+            }
+            is_allowed
+        })
+    });
+    allowed.count() > 0
+}
+
+fn check(text: &str) {
+    assert!(text.len() <= 200 && !text.is_empty());
+    let mut source = ParserInput::new(text);
+    check_tokens(&mut Parser::new(&mut source), 0);
+}
+
+fn check_tokens(parser: &mut Parser<'_, '_>, depth: usize) {
+    while let Ok(token) = parser.next_including_whitespace_and_comments() {
+        let function = match token {
+            Token::Ident(_)
+            | Token::Hash(_)
+            | Token::IDHash(_)
+            | Token::QuotedString(_)
+            | Token::Number { .. }
+            | Token::Percentage { .. }
+            | Token::Dimension { .. }
+            | Token::WhiteSpace(_)
+            | Token::Comma
+            | Token::Delim('/') => continue,
+            Token::Function(name) => name.to_string(),
+            other => panic!("a value has {other:?}"),
+        };
+        assert!(FUNCTIONS.contains(&function.as_str()) && depth == 0, "a value calls {function}");
+        let within = parser.parse_nested_block(|parser| -> Result<(), cssparser::ParseError<'_, ()>> {
+            check_tokens(parser, depth + 1);
+            Ok(())
+        });
+        assert!(within.is_ok(), "a function has no end");
+    }
+    let end: Result<(), BasicParseError<'_>> = parser.expect_exhausted();
+    assert!(end.is_ok(), "a value goes on");
+}

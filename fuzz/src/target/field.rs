@@ -1,0 +1,86 @@
+//! What is typed into a field, or shown by it: `{"kind": "pin", "text": "12 34"}`.
+//!
+//! 1. Tidying twice is tidying once, and changes nothing of what is sent.
+//! 2. What may be known of a content is what becomes of it when it is sent.
+//! 3. What is sent is bounded, has no control characters, and is found wrong or right the same way each time.
+
+use std::sync::LazyLock;
+
+use sordino_core::field::{FieldKind, Input, Role, Shown, spec};
+use sordino_core::time::{Days, days_since_epoch};
+
+use super::tree;
+
+const TODAY: Days = days_since_epoch(2026, 11, 24);
+
+pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut words = vec![
+        "kind",
+        "text",
+        "1234",
+        "12/31/1990",
+        "1990-12-31",
+        "123-45-6789",
+        "12-3456789",
+        "(415) 555-0132",
+        "+1 415 555 0132",
+        "94103-1234",
+        "CA",
+        "California",
+        "USA",
+        "United States",
+        "$85,000.00",
+        "85k",
+        "40%",
+        "100",
+        "a@b.co",
+        "https://a.example/",
+        "O’Brien-Smith",
+        "Jr.",
+        "Apt #4",
+        "P.O. Box 12",
+        "4111111111111111",
+        "2031-01-31T23:59:59Z",
+        "021000021",
+    ];
+    words.extend(FieldKind::ALL.iter().map(|kind| kind.name()));
+    words
+});
+
+pub fn run(input: &[u8]) -> bool {
+    let Some(given) = tree::of(input) else { return false };
+    let (Some(kind), Some(text)) = (tree::text(&given, "kind"), tree::text(&given, "text")) else { return false };
+    let Some(kind) = FieldKind::from_name(kind) else { return false };
+    match spec(kind).role {
+        Role::Input(rules) => typed(kind, rules, text),
+        Role::Shown(rules) => shown(kind, rules, text),
+        Role::Composite(_) | Role::Document => false,
+    }
+}
+
+fn typed(kind: FieldKind, rules: &Input, text: &str) -> bool {
+    let tidy = (rules.tidy)(text);
+    assert_eq!(*(rules.tidy)(&tidy), *tidy, "{kind:?} is tidied once more");
+    let read = rules.read(text, TODAY);
+    assert_eq!(rules.read(&tidy, TODAY), read, "{kind:?} is sent otherwise when tidied");
+    let state = rules.state(text, TODAY);
+    assert_eq!(state.complete, read.is_ok(), "{kind:?}");
+    assert_eq!(state.empty, text.trim().is_empty(), "{kind:?}");
+    assert!(state.empty || state.code == read.as_ref().err().copied(), "{kind:?}");
+    let Ok(value) = read else { return false };
+    assert!(!value.is_empty() && value.chars().count() <= 1_000, "{kind:?} sends {} bytes", value.len());
+    assert!(!value.chars().any(char::is_control), "{kind:?} sends a control character");
+    assert!(rules.choices.is_empty() || rules.choices.contains(&value.as_str()), "{kind:?} sends what is no choice");
+    true
+}
+
+fn shown(kind: FieldKind, rules: &Shown, text: &str) -> bool {
+    if !(rules.allows)(text) {
+        return false;
+    }
+    // What stands behind a date is neither looked at nor shown.
+    assert!(text.len() <= 40, "{kind:?} keeps {} bytes", text.len());
+    let formatted = (rules.format)(text);
+    assert!(!formatted.is_empty() && formatted.chars().all(|c| c.is_ascii_digit() || " /-".contains(c)), "{kind:?}");
+    true
+}

@@ -1,0 +1,170 @@
+//! A page's input of an operation, with what its fields hold:
+//! `{"operation": "setPaymentCardPin", "input": {…}, "fields": [["pin", "", "1234"]]}`.
+//!
+//! 1. A value that only a field may hold is never taken from the page: the request is refused, whatever else is right.
+//! 2. What is sent is JSON that is read back as it was, and of no more than was given.
+//! 3. A refusal has members of the operation in it and names of the page's own input, and nothing that was typed.
+
+use std::sync::LazyLock;
+
+use sordino_core::error::{Code, Failure};
+use sordino_core::field::FieldKind;
+use sordino_core::time::{Days, days_since_epoch};
+use sordino_core::use_case::{Held, Node, Operation, Ready, Shape, UseCase, gather, use_case};
+use sordino_core::value::Value;
+use zeroize::Zeroizing;
+
+use super::tree;
+
+const TODAY: Days = days_since_epoch(2026, 11, 24);
+
+/// As many as a form has, and more.
+const MOST_FIELDS: usize = 60;
+
+pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut words = vec![
+        "operation",
+        "input",
+        "fields",
+        "USD",
+        "value",
+        "currencyCode",
+        "cd_1",
+        "MOBILE",
+        "USA",
+        "1",
+        "Clara",
+        "clara@example.com",
+        "4155550132",
+        "1 Main St",
+        "94103",
+        "CA",
+        "85,000",
+        "LLC",
+        "larkmere.example",
+        "40%",
+        "businessProfile.ultimateBeneficialOwners.0",
+        "businessProfile.ultimateBeneficialOwners.19",
+        "primaryAuthorizedPerson",
+        "SELF_EMPLOYED",
+        "WORK",
+        "OWNER",
+    ];
+    fn names(nodes: &[Node], words: &mut Vec<&'static str>) {
+        for node in nodes {
+            words.extend([node.variable, node.page()]);
+            if let Shape::Enum(of) = node.shape {
+                words.extend(of);
+            }
+            names(node.shape.members(), words);
+        }
+    }
+    for &operation in Operation::ALL {
+        words.push(operation.name());
+        names(use_case(operation).input, &mut words);
+    }
+    words.extend(FieldKind::ALL.iter().map(|kind| kind.name()));
+    words.sort_unstable();
+    words.dedup();
+    words
+});
+
+pub fn run(input: &[u8]) -> bool {
+    let Some(given) = tree::of(input) else { return false };
+    let Some(operation) = tree::text(&given, "operation").and_then(Operation::from_name) else { return false };
+    let case = use_case(operation);
+    let page = given.get("input").unwrap_or(&Value::Null);
+    let fields = given.get("fields").map_or(&[][..], Value::items);
+    let held: Vec<Held<'_>> = fields.iter().take(MOST_FIELDS).filter_map(held).collect();
+    let is_sensitive = has_secret(case.input, page);
+    match gather(case, page, &held, TODAY) {
+        Ok(ready) => {
+            assert!(!is_sensitive, "a secret of the page is taken");
+            check_ready(&ready, page, &held);
+            true
+        }
+        Err(refused) => {
+            assert!(!is_sensitive || refused.failure.code == Code::SensitiveInput, "{:?}", refused.failure.code);
+            assert!(refused.marks.iter().all(|(index, _)| *index < held.len()));
+            check_refused(case, &refused.failure, page);
+            false
+        }
+    }
+}
+
+fn held(field: &Value) -> Option<Held<'_>> {
+    let [kind, path, typed] = field.items() else { return None };
+    let typed = Zeroizing::new(typed.as_text()?.to_owned());
+    Some(Held { kind: FieldKind::from_name(kind.as_text()?)?, path: path.as_text()?, typed })
+}
+
+/// Whether the page gives something that only a field may hold.
+fn has_secret(nodes: &[Node], page: &Value) -> bool {
+    nodes.iter().any(|node| {
+        let given = page.get(node.page()).filter(|given| !given.is_null());
+        given.is_some_and(|given| match node.shape {
+            Shape::Secret(_) => true,
+            Shape::Group(nodes) => has_secret(nodes, given),
+            Shape::List(nodes) => given.items().len() <= 20 && given.items().iter().any(|item| has_secret(nodes, item)),
+            Shape::Id | Shape::Enum(_) | Shape::Either(_) => false,
+        })
+    })
+}
+
+fn check_ready(ready: &Ready, page: &Value, held: &[Held<'_>]) {
+    tree::check_round_trip(&ready.variables);
+    assert!(ready.used.iter().all(|(index, _)| *index < held.len()));
+    let (given, _) = tree::size(page);
+    let (sent, _) = tree::size(&ready.variables);
+    // Groups, defaults and amounts come along; each field brings a place in a list of objects at most.
+    assert!(sent <= 40 * (given + held.len() + 1), "{sent} values of {given} and {} fields", held.len());
+    // What is typed is in no text of the page's, so what prints it has it from the field.
+    let printed = format!("{ready:?}");
+    for typed in held.iter().map(|held| held.typed.trim()) {
+        let is_telling = typed.len() >= 6 && typed.bytes().all(|byte| byte.is_ascii_digit());
+        assert!(!is_telling || has_text(page, typed) || !printed.contains(typed), "what was typed is printed");
+    }
+}
+
+fn check_refused(case: &UseCase, failure: &Failure, page: &Value) {
+    assert!(!failure.fields.is_empty());
+    for problem in &failure.fields {
+        assert!(problem.api_code.is_none());
+        let mut nodes = case.input;
+        let mut given = Some(page);
+        let mut rest = problem.path.as_str();
+        while !rest.is_empty() {
+            // A name that is not known is the page's own, the last of the path, and may have a dot in it.
+            let is_unknown = given.is_some_and(|given| match given {
+                Value::Object(members) => members.iter().any(|(name, _)| name.starts_with(rest)),
+                _ => false,
+            });
+            if is_unknown {
+                break;
+            }
+            let (segment, after) = rest.split_once('.').unwrap_or((rest, ""));
+            rest = after;
+            if let Ok(index) = segment.parse::<usize>() {
+                given = given.and_then(|given| given.items().get(index));
+                continue;
+            }
+            // What repeats a field has a name of its own, beside it.
+            let Some(node) = nodes.iter().find(|node| node.page() == segment) else {
+                assert_eq!((segment, rest), ("pinConfirm", ""), "no member");
+                break;
+            };
+            nodes = node.shape.members();
+            given = given.and_then(|given| given.get(segment));
+        }
+    }
+}
+
+/// Whether a text is part of any of a tree's.
+fn has_text(value: &Value, text: &str) -> bool {
+    match value {
+        Value::Text(own) => own.contains(text),
+        Value::List(items) => items.iter().any(|item| has_text(item, text)),
+        Value::Object(members) => members.iter().any(|(name, value)| name.contains(text) || has_text(value, text)),
+        _ => false,
+    }
+}

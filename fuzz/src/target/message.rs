@@ -1,0 +1,177 @@
+//! A message of the page, as the vault decodes it.
+//!
+//! 1. What is decoded and encoded again is the message, without what means nothing (a member that is null or its default).
+//! 2. What is decoded from the encoded is the same.
+//! 3. What a message with a token prints does not depend on the token.
+
+use std::sync::LazyLock;
+
+use sordino_core::appearance::{Appearance, VARIABLES};
+use sordino_core::field::FieldKind;
+use sordino_core::protocol::{FieldOptions, GivenToken, ToVault};
+use sordino_core::use_case::Operation;
+use sordino_core::value::Value;
+
+use super::tree;
+
+pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut words = vec![
+        "start",
+        "appearance",
+        "addField",
+        "updateField",
+        "removeField",
+        "commandField",
+        "call",
+        "abort",
+        "token",
+        "hide",
+        "destroy",
+        "theme",
+        "variables",
+        "locale",
+        "timeout",
+        "id",
+        "kind",
+        "options",
+        "command",
+        "operation",
+        "input",
+        "request",
+        "value",
+        "expirationDate",
+        "usage",
+        "label",
+        "placeholder",
+        "path",
+        "disabled",
+        "masked",
+        "hideAfter",
+        "copy",
+        "cardholderName",
+        "documentTypes",
+        "light",
+        "dark",
+        "system",
+        "focus",
+        "blur",
+        "clear",
+        "SINGLE_USE",
+        "UNTIL_EXPIRATION",
+    ];
+    words.extend(FieldKind::ALL.iter().map(|kind| kind.name()));
+    words.extend(Operation::ALL.iter().map(|operation| operation.name()));
+    words.extend(VARIABLES.iter().map(|variable| variable.name));
+    words
+});
+
+pub fn run(input: &[u8]) -> bool {
+    let Some(message) = tree::of(input) else { return false };
+    let Ok(decoded) = ToVault::decode(message.clone()) else { return false };
+    if let ToVault::Token { token: Some(token), .. } = &decoded {
+        let printed = format!("{token:?}");
+        let mut other = GivenToken { value: "other".to_owned().into(), expiration_date: None, usage: token.usage };
+        other.expiration_date.clone_from(&token.expiration_date);
+        assert_eq!(printed, format!("{other:?}"), "what is printed depends on the token");
+    }
+    let is_token = matches!(decoded, ToVault::Token { .. });
+    let encoded = encode(decoded);
+    // Of a token, other members and wrong types are left alone: there the second decoding alone is compared.
+    assert!(is_token || plain(&encoded) == plain(&message), "it is not what was decoded");
+    let again = ToVault::decode(encoded.clone()).map(encode);
+    assert!(again == Ok(encoded), "decoded again it is another");
+    true
+}
+
+/// The message without what means nothing, its members in the order of their names.
+fn plain(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let mut members: Vec<_> = members.iter().map(|(name, value)| (name.clone(), plain(value))).collect();
+            members.retain(|(name, value)| match value {
+                Value::Null => false,
+                Value::Text(text) => {
+                    !(&**name == "theme" && **text == "system" || &**name == "locale" && text.is_empty())
+                }
+                Value::Object(members) => !members.is_empty() || matches!(&**name, "hide" | "destroy"),
+                _ => true,
+            });
+            members.sort_by(|(one, _), (other, _)| one.cmp(other));
+            Value::Object(members)
+        }
+        Value::List(items) => Value::List(items.iter().map(plain).collect()),
+        other => other.clone(),
+    }
+}
+
+/// The loader's half, which is TypeScript in the package: what it would have sent.
+fn encode(message: ToVault) -> Value {
+    let (name, content) = match message {
+        ToVault::Start { appearance, locale, timeout } => (
+            "start",
+            vec![("appearance", looks(appearance)), ("locale", Value::text(&locale)), ("timeout", number(timeout))],
+        ),
+        ToVault::Appearance(appearance) => return object(vec![("appearance", looks(appearance))]),
+        ToVault::AddField { id, kind, options } => {
+            let kind = Value::text(kind.name());
+            ("addField", vec![("id", Value::text(&id)), ("kind", kind), ("options", field_options(options))])
+        }
+        ToVault::UpdateField { id, options } => {
+            ("updateField", vec![("id", Value::text(&id)), ("options", field_options(options))])
+        }
+        ToVault::RemoveField { id } => ("removeField", vec![("id", Value::text(&id))]),
+        ToVault::CommandField { id, command } => {
+            ("commandField", vec![("id", Value::text(&id)), ("command", Value::text(command.name()))])
+        }
+        ToVault::Call { id, operation, input } => {
+            ("call", vec![("id", number(id)), ("operation", Value::text(operation.name())), ("input", input)])
+        }
+        ToVault::Abort { id } => ("abort", vec![("id", number(id))]),
+        ToVault::Token { request, token } => {
+            ("token", vec![("request", number(request)), ("token", token.map_or(Value::Null, given_token))])
+        }
+        ToVault::Hide {} => ("hide", vec![]),
+        ToVault::Destroy {} => ("destroy", vec![]),
+    };
+    object(vec![(name, object(content))])
+}
+
+fn given_token(token: GivenToken) -> Value {
+    object(vec![
+        ("value", Value::Text(token.value.into_inner())),
+        ("expirationDate", optional(token.expiration_date)),
+        ("usage", Value::text(token.usage.name())),
+    ])
+}
+
+fn looks(appearance: Appearance) -> Value {
+    let variables = appearance.variables.unwrap_or(Value::Null);
+    object(vec![("theme", Value::text(appearance.theme.name())), ("variables", variables)])
+}
+
+fn field_options(options: FieldOptions) -> Value {
+    let list = |texts: Vec<String>| Value::List(texts.iter().map(|text| Value::text(text)).collect());
+    object(vec![
+        ("label", optional(options.label)),
+        ("placeholder", optional(options.placeholder)),
+        ("path", optional(options.path)),
+        ("disabled", options.disabled.map_or(Value::Null, Value::Bool)),
+        ("masked", options.masked.map_or(Value::Null, Value::Bool)),
+        ("hideAfter", options.hide_after.map_or(Value::Null, number)),
+        ("copy", options.copy.map_or(Value::Null, Value::Bool)),
+        ("cardholderName", optional(options.cardholder_name)),
+        ("documentTypes", options.document_types.map_or(Value::Null, list)),
+    ])
+}
+
+fn object(members: Vec<(&str, Value)>) -> Value {
+    Value::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect())
+}
+
+fn number(number: u32) -> Value {
+    Value::Int(number.into())
+}
+
+fn optional(text: Option<String>) -> Value {
+    text.map_or(Value::Null, |text| Value::text(&text))
+}

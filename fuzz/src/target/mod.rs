@@ -1,0 +1,51 @@
+//! What is attacked: one file each.
+
+mod appearance;
+mod field;
+mod gather;
+mod json;
+mod message;
+mod response;
+mod token;
+mod tree;
+
+/// A piece of the core that reads what others wrote.
+pub struct Target {
+    /// Its name, and that of its corpus.
+    pub name: &'static str,
+    /// What is read, and where it comes from.
+    pub what: &'static str,
+    /// The names that it knows, for mutations that mean something to it.
+    pub words: &'static std::sync::LazyLock<Vec<&'static str>>,
+    /// Reads an input, and says whether it was accepted.
+    ///
+    /// # Panics
+    /// When a property does not hold.
+    pub run: fn(&[u8]) -> bool,
+}
+
+/// All of them.
+pub static TARGETS: [Target; 7] = [
+    Target { name: "json", what: "any bytes as JSON", words: &json::WORDS, run: json::run },
+    Target {
+        name: "message",
+        what: "a message of the page, as the vault decodes it",
+        words: &message::WORDS,
+        run: message::run,
+    },
+    Target { name: "token", what: "a client token as a page gives it", words: &token::WORDS, run: token::run },
+    Target { name: "appearance", what: "a page's values for looks", words: &appearance::WORDS, run: appearance::run },
+    Target {
+        name: "response",
+        what: "an answer of the API to each operation",
+        words: &response::WORDS,
+        run: response::run,
+    },
+    Target {
+        name: "gather",
+        what: "a page's input of an operation, with what its fields hold",
+        words: &gather::WORDS,
+        run: gather::run,
+    },
+    Target { name: "field", what: "what is typed into a field or shown by it", words: &field::WORDS, run: field::run },
+];
