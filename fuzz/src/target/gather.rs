@@ -50,15 +50,6 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         "WORK",
         "OWNER",
     ];
-    fn names(nodes: &[Node], words: &mut Vec<&'static str>) {
-        for node in nodes {
-            words.extend([node.variable, node.page()]);
-            if let Shape::Enum(of) = node.shape {
-                words.extend(of);
-            }
-            names(node.shape.members(), words);
-        }
-    }
     for &operation in Operation::ALL {
         words.push(operation.name());
         names(use_case(operation).input, &mut words);
@@ -68,6 +59,17 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     words.dedup();
     words
 });
+
+/// The names of members and their values.
+fn names(nodes: &[Node], words: &mut Vec<&'static str>) {
+    for node in nodes {
+        words.extend([node.variable, node.page()]);
+        if let Shape::Enum(of) = node.shape {
+            words.extend(of);
+        }
+        names(node.shape.members(), words);
+    }
+}
 
 pub fn run(input: &[u8]) -> bool {
     let Some(given) = tree::of(input) else { return false };

@@ -112,7 +112,7 @@ fn check_success(case: &UseCase, success: &Success, body: &[u8], id: Option<&str
         match value {
             Value::Bool(_) => {}
             Value::Text(text) => {
-                assert!(text.len() <= 8 * 1024 && text.chars().all(|c| c.is_ascii_graphic()), "{name}")
+                assert!(text.len() <= 8 * 1024 && text.chars().all(|c| c.is_ascii_graphic()), "{name}");
             }
             _ => panic!("{name} is neither a text nor a flag"),
         }
