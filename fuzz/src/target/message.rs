@@ -114,10 +114,10 @@ fn encode(message: ToVault) -> Value {
         ToVault::Appearance(appearance) => return object(vec![("appearance", looks(appearance))]),
         ToVault::AddField { id, kind, options } => {
             let kind = Value::text(kind.name());
-            ("addField", vec![("id", Value::text(&id)), ("kind", kind), ("options", field_options(options))])
+            ("addField", vec![("id", Value::text(&id)), ("kind", kind), ("options", field_options(*options))])
         }
         ToVault::UpdateField { id, options } => {
-            ("updateField", vec![("id", Value::text(&id)), ("options", field_options(options))])
+            ("updateField", vec![("id", Value::text(&id)), ("options", field_options(*options))])
         }
         ToVault::RemoveField { id } => ("removeField", vec![("id", Value::text(&id))]),
         ToVault::CommandField { id, command } => {
