@@ -17,9 +17,12 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
  * @property {string} code
  */
 
+/** Of `docs/`: the site's tools, and the API report, whose types are no code to run. */
+const NO_PAGES = ["site", "api"];
+
 /** Every Markdown file that a reader may come to, by its path from the root. @returns {string[]} */
 export function pages() {
-  const isPage = (/** @type {string} */ name) => name.endsWith(".md");
+  const isPage = (/** @type {string} */ name) => name.endsWith(".md") && !NO_PAGES.includes(name.split(/[\\/]/)[0] ?? "");
   const atRoot = readdirSync(ROOT).filter(isPage);
   const below = readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" }).filter(isPage);
   return [...atRoot, ...below.map((name) => relative(ROOT, join(ROOT, "docs", name)))].sort();

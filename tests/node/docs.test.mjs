@@ -22,6 +22,18 @@ const CHECKED = {
   tsx: { extension: "tsx", strict: true },
 };
 
+/** Of what code in the documentation uses beside this package, as much as it uses. */
+const OTHERS = `
+declare module "@playwright/test" {
+  import type { Locator, Page } from "playwright-core";
+  export const test: (name: string, run: (fixtures: { page: Page }) => Promise<void>) => void;
+  export const expect: (locator: Locator) => { toHaveText(pattern: RegExp): Promise<void> };
+}
+declare const cy: any;
+declare const it: (name: string, run: () => void) => void;
+declare const Stripe: (key: string) => any;
+`;
+
 /**
  * Type-checks the code of a text against the built package.
  *
@@ -53,6 +65,8 @@ function check(texts, strict) {
     }
   }
   if (files.length === 0) return [];
+  writeFileSync(join(SCRATCH, "others.d.ts"), OTHERS);
+  files.push("others.d.ts");
   const compilerOptions = {
     ...{ noEmit: true, allowJs: true, checkJs: true, strict, skipLibCheck: true, jsx: "react-jsx" },
     ...{ target: "es2023", lib: ["es2023", "dom", "dom.iterable"], module: "esnext", moduleResolution: "bundler" },
@@ -123,6 +137,46 @@ async function restrictedDetails(api, token, id) {
   return (await answer.json()).data.node.restrictedDetails.__typename;
 }
 
+describe("error codes in the documentation", () => {
+  const [codes = "", fieldCodes = ""] = read("docs/troubleshooting.md").split("## Codes of a field");
+  for (const { type, text } of [
+    { type: "Code", text: codes },
+    { type: "FieldCode", text: fieldCodes },
+  ]) {
+    test(`are each ${type} that there is, and no other`, () => {
+      const named = rows(text);
+      assert.deepEqual([...named].sort(), union(type).sort());
+      assert.equal(new Set(named).size, named.length, "each once");
+    });
+  }
+
+  test("control: what is no row of a table is not taken for one", () => {
+    assert.deepEqual(rows("`network`\n| what | `timeout` |\n| `busy`, `aborted` | `network` |"), ["busy", "aborted"]);
+  });
+});
+
+/**
+ * The members of a union of texts in the generated types.
+ *
+ * @param {string} name
+ */
+function union(name) {
+  const declared = new RegExp(`^export type ${name} = (.+);$`, "m").exec(read("host/src/generated/protocol.ts"))?.[1] ?? "";
+  const members = [...declared.matchAll(/"([^"]+)"/g)].map(([, member]) => member ?? "");
+  assert.ok(members.length > 1, name);
+  return members;
+}
+
+/**
+ * The codes in the first cells of a text's tables.
+ *
+ * @param {string} text
+ */
+function rows(text) {
+  const cells = [...text.matchAll(/^\| (`[^|]+) \|/gm)].map(([, cell]) => cell ?? "");
+  return cells.flatMap((cell) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code ?? ""));
+}
+
 describe("links in the documentation", () => {
   for (const page of pages()) {
     test(`of ${page} lead somewhere`, () => {
@@ -155,9 +209,11 @@ function readPackage() {
  * @param {string} target
  */
 function leads(page, target) {
-  if (/^(https:|mailto:)/.test(target)) return true;
+  if (/^(https:|mailto:|http:\/\/localhost)/.test(target)) return true;
   const [path = "", anchor] = target.split("#");
   const file = path === "" ? page : normalize(join(dirname(page), path));
+  // Made when the site is built, which looks at links to it: `cargo xtask docs`.
+  if (file.startsWith(join("docs", "reference"))) return true;
   if (!existsSync(join(ROOT, file))) return false;
   return anchor === undefined || anchors(read(file)).has(anchor);
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 
 use crate::error::Error;
-use crate::{attacks, build, demo, faults, generate, setup, sizes, soak, test, use_cases};
+use crate::{attacks, build, demo, docs, faults, generate, setup, sizes, soak, test, use_cases};
 
 /// One thing a person can wish for.
 struct Command {
@@ -86,6 +86,12 @@ const COMMANDS: &[Command] = &[
             no_options(parser)?;
             generate::command().map(success)
         },
+    },
+    Command {
+        name: "docs",
+        line: "Builds the documentation into target/docs/site; exit code 1 when a link leads nowhere",
+        options: docs::OPTIONS,
+        run: docs::command,
     },
     Command {
         name: "setup",

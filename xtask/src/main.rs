@@ -8,6 +8,7 @@
 //! - [`sizes`]: the bytes a visitor downloads, and their budgets
 //! - [`generate`]: files written from the Rust types
 //! - [`demo`]: the demo page, served or checked
+//! - [`docs`]: the documentation as a site, and the API report
 //! - [`use_cases`]: the thirteen use cases in each browser, and what was sent for them
 //! - [`faults`]: what goes wrong, crossed with every use case; [`soak`]: a long life on one page
 //! - [`test`]: every check there is, in order
@@ -26,6 +27,7 @@ mod command;
 mod compress;
 mod demo;
 mod descendants;
+mod docs;
 mod end_to_end;
 mod error;
 mod faults;

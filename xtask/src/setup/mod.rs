@@ -65,7 +65,7 @@ pub fn ensure(repo: &Repo, needs: &Needs) -> Result<Tools, Error> {
     let _alone = repo.exclusive("setup")?;
     // The quickest to fail comes first, the slowest last.
     if needs.npm {
-        npm::ensure(repo)?;
+        npm::ensure(repo, "")?;
     }
     if needs.lints {
         rust::ensure_lints()?;
@@ -82,6 +82,12 @@ pub fn ensure(repo: &Repo, needs: &Needs) -> Result<Tools, Error> {
     let mut folders = rust::ensure_programs(&wanted)?;
     folders.push(repo.path("node_modules/.bin"));
     Ok(Tools { folders })
+}
+
+/// Installs the npm packages of a folder that has tools of its own, when a command needs them.
+pub fn ensure_npm(repo: &Repo, folder: &str) -> Result<(), Error> {
+    let _alone = repo.exclusive("setup")?;
+    npm::ensure(repo, folder)
 }
 
 /// `cargo xtask setup`

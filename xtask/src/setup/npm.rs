@@ -1,4 +1,4 @@
-//! `node_modules`, exactly as `package-lock.json` says.
+//! `node_modules`, exactly as `package-lock.json` says: at the root, and in folders with tools of their own.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,19 +17,20 @@ const NODE: u32 = 20;
 /// Names the lockfile that `node_modules` was installed from.
 const STAMP: &str = "node_modules/.sordino-lockfile";
 
-/// Runs `npm ci` unless `node_modules` is of this very lockfile.
-pub fn ensure(repo: &Repo) -> Result<(), Error> {
+/// Runs `npm ci` in a folder of the repository, the root being `""`, unless its `node_modules` is of its very lockfile.
+pub fn ensure(repo: &Repo, folder: &str) -> Result<(), Error> {
     ensure_node()?;
-    let lockfile = repo.path("package-lock.json");
+    let folder = repo.path(folder);
+    let lockfile = folder.join("package-lock.json");
     let wanted = stamp(&std::fs::read(&lockfile).map_err(Error::file(&lockfile))?);
-    if is_current(&repo.path(STAMP), &wanted) {
+    let path = folder.join(STAMP);
+    if is_current(&path, &wanted) {
         return Ok(());
     }
-    eprintln!("setup: npm ci (node_modules is not what package-lock.json says)");
+    eprintln!("setup: npm ci (node_modules is not what {} says)", lockfile.display());
     let mut command = Command::new("npm");
-    command.args(["ci", "--no-audit", "--no-fund"]).current_dir(&repo.root);
+    command.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
     process::run("install npm packages", &mut command, Duration::from_mins(10), Output::OnlyIfItFails)?;
-    let path = repo.path(STAMP);
     std::fs::write(&path, wanted).map_err(Error::file(path))
 }
 

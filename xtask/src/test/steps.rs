@@ -11,7 +11,7 @@ use crate::process::{self, Output};
 use crate::repo::{Repo, cargo};
 use crate::screen::Screen;
 use crate::setup::{Needs, Tools};
-use crate::{attacks, build, demo, end_to_end, faults, generate, node, sandbox, sizes, use_cases};
+use crate::{attacks, build, demo, docs, end_to_end, faults, generate, node, sandbox, sizes, use_cases};
 
 /// One check with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub enum Step {
     Protocol,
     Build,
     Package,
+    Docs,
     Types,
     Unit,
     Wasm(Engine),
@@ -57,6 +58,7 @@ impl Step {
             Self::Protocol,
             Self::Build,
             Self::Package,
+            Self::Docs,
             Self::Types,
             Self::Unit,
         ];
@@ -78,6 +80,7 @@ impl Step {
             Self::Protocol => "protocol",
             Self::Build => "build",
             Self::Package => "package",
+            Self::Docs => "docs",
             Self::Types => "types",
             Self::Unit => "unit",
             Self::Wasm(_) => "wasm",
@@ -126,6 +129,7 @@ impl Step {
             Self::Protocol => "the messages' TypeScript types are those of the Rust ones",
             Self::Build => "pkg/ can be built",
             Self::Package => "pkg/ is what npm, bundlers and TypeScript take without a complaint",
+            Self::Docs => "the API report is what the package exports, and the documentation's links lead somewhere",
             Self::Types => "TypeScript and checked JavaScript are typed soundly",
             Self::Unit => "TypeScript tests, without a browser",
             Self::Wasm(_) => "wasm tests in a browser",
@@ -149,6 +153,7 @@ impl Step {
             Self::Protocol => tests(self, &mut generate::check(repo), COMPILE),
             Self::Build => build::ensure(repo, context.tools).map(|()| Tally::ONE),
             Self::Package => package(self, context),
+            Self::Docs => docs::check(repo, context.tools),
             Self::Types => types(self, context),
             Self::Unit => unit(self, context),
             Self::Wasm(engine) => wasm(self, context, engine),

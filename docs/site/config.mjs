@@ -1,0 +1,84 @@
+// What VitePress makes of the pages. Nothing is loaded from anywhere else: no font, no script, no search service.
+import { defineConfig } from "vitepress";
+import { slug } from "./slug.mjs";
+
+const { SORDINO_RELEASE: release = "" } = process.env;
+
+const page = (text, link) => ({ text, link });
+
+export default defineConfig({
+  title: "Sordino",
+  description: "Card numbers, PINs and personal data out of reach of the page that shows and takes them",
+  lang: "en",
+  cleanUrls: false,
+  // The build looks at all links by itself, anchors too.
+  ignoreDeadLinks: true,
+  // The page's own code in a table of contents would be two levels too many.
+  markdown: { anchor: { slugify: slug }, toc: { level: [2] }, languageAlias: { caddy: "nginx" }, theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" } },
+  head: [["link", { rel: "icon", href: "/mark.svg", type: "image/svg+xml" }], ["meta", { name: "referrer", content: "no-referrer" }]],
+  themeConfig: {
+    outline: { level: [2, 3] },
+    search: { provider: "local" },
+    nav: [page("Quick start", "/quick-start"), page("Use cases", "/use-cases/"), page("Reference", "/reference/"), page(release, "/versions")],
+    sidebar: [
+      {
+        text: "Start",
+        items: [page("What it is", "/"), page("Quick start", "/quick-start"), page("Concepts", "/concepts"), page("Comparison with others", "/comparison")],
+      },
+      {
+        text: "Use cases",
+        items: [
+          page("All thirteen", "/use-cases/"),
+          page("Card viewer", "/use-cases/card-viewer"),
+          page("Secure inputs", "/use-cases/secure-inputs"),
+          page("Tokenize a business", "/use-cases/tokenize-business"),
+          page("Tokenize a person", "/use-cases/tokenize-person"),
+          page("Tokenize an authorized user", "/use-cases/tokenize-authorized-user"),
+          page("Create a business", "/use-cases/create-business"),
+          page("Create a person", "/use-cases/create-person"),
+          page("Create an authorized user", "/use-cases/create-authorized-user"),
+          page("Upload documents", "/use-cases/upload-documents"),
+          page("Set a card’s PIN", "/use-cases/set-pin"),
+          page("View account and routing number", "/use-cases/view-account"),
+          page("View a card’s details", "/use-cases/view-card"),
+          page("View an external bank account", "/use-cases/view-external-account"),
+        ],
+      },
+      {
+        text: "In your app",
+        items: [
+          page("Your server", "/servers"),
+          page("Deploying the frame", "/DEPLOY"),
+          page("Appearance", "/appearance"),
+          page("Languages", "/languages"),
+          page("Accessibility", "/accessibility"),
+          page("Testing", "/testing"),
+          page("Troubleshooting", "/troubleshooting"),
+          page("Versions", "/versions"),
+        ],
+      },
+      {
+        text: "Migrating",
+        items: [
+          page("From Highnote’s SDKs", "/migrate/highnote"),
+          page("From Stripe Issuing Elements", "/migrate/stripe"),
+          page("From Evervault", "/migrate/evervault"),
+        ],
+      },
+      {
+        text: "API reference",
+        items: [
+          page("sordino", "/reference/sordino"),
+          page("sordino/elements", "/reference/elements"),
+          page("sordino/react", "/reference/react"),
+          page("sordino/highnote/card-viewer", "/reference/highnote-card-viewer"),
+          page("sordino/highnote/secure-inputs", "/reference/highnote-secure-inputs"),
+          page("sordino/highnote/document-upload", "/reference/highnote-document-upload"),
+          page("sordino/testing", "/reference/testing"),
+        ],
+      },
+      // What is written for whoever checks Sordino or works on it, as far as it is there: the build adds it.
+      { text: "Inside", items: JSON.parse(process.env.SORDINO_INSIDE ?? "[]") },
+    ],
+  },
+});
