@@ -53,9 +53,16 @@ export function blocks(text) {
   return found;
 }
 
-/** The one block of that name. @param {string} page @param {string} name */
-export function block(page, name) {
-  const [found, ...others] = blocks(read(page)).filter((each) => each.name === name);
+/**
+ * The one block of that name, and of that language where it is given.
+ *
+ * @param {string} page
+ * @param {string} name
+ * @param {string} [language]
+ */
+export function block(page, name, language) {
+  const fits = (/** @type {Block} */ each) => each.name === name && (language === undefined || each.language === language);
+  const [found, ...others] = blocks(read(page)).filter(fits);
   if (!found || others.length > 0) throw new Error(`${page} has not exactly one block named ${name}`);
   return found;
 }
