@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 
 use crate::error::Error;
-use crate::{attacks, build, demo, docs, faults, generate, setup, sizes, soak, test, use_cases};
+use crate::{attacks, build, demo, docs, faults, fuzz, generate, reproduce, setup, sizes, soak, test, use_cases};
 
 /// One thing a person can wish for.
 struct Command {
@@ -64,6 +64,12 @@ const COMMANDS: &[Command] = &[
         run: attacks::command,
     },
     Command {
+        name: "fuzz",
+        line: "Gives each reader of the core millions of inputs; exit code 1 when one of them panics",
+        options: fuzz::OPTIONS,
+        run: fuzz::command,
+    },
+    Command {
         name: "build",
         line: "Makes pkg/, exactly what npm publishes, the frame within",
         options: "",
@@ -71,6 +77,12 @@ const COMMANDS: &[Command] = &[
             no_options(parser)?;
             build::command().map(success)
         },
+    },
+    Command {
+        name: "reproduce",
+        line: "Builds pkg/ twice, in different places; exit code 1 when a byte differs",
+        options: reproduce::OPTIONS,
+        run: reproduce::command,
     },
     Command {
         name: "sizes",

@@ -6,13 +6,14 @@
 //! - [`setup`]: what a machine needs, installed once
 //! - [`build`]: from Rust and TypeScript to `pkg/`, exactly what npm publishes
 //! - [`sizes`]: the bytes a visitor downloads, and their budgets
+//! - [`reproduce`]: two builds in different places, byte by byte
 //! - [`generate`]: files written from the Rust types
 //! - [`demo`]: the demo page, served or checked
 //! - [`docs`]: the documentation as a site, and the API report
 //! - [`use_cases`]: the thirteen use cases in each browser, and what was sent for them
 //! - [`faults`]: what goes wrong, crossed with every use case; [`soak`]: a long life on one page
 //! - [`test`]: every check there is, in order
-//! - [`attacks`]: the rows of the threat model, attacked
+//! - [`attacks`]: the rows of the threat model, attacked; [`fuzz`]: the core's readers, with millions of inputs
 //!
 //! and what they share: [`repo`] (where things are), [`process`] (children with a time limit), [`descendants`] (no
 //! child outlives its command), [`side_by_side`] (several engines at once), [`node`] (npm's tools), [`browsers`], [`screen`], [`end_to_end`], [`sandbox`], [`compress`], [`error`].
@@ -31,10 +32,12 @@ mod docs;
 mod end_to_end;
 mod error;
 mod faults;
+mod fuzz;
 mod generate;
 mod node;
 mod process;
 mod repo;
+mod reproduce;
 mod sandbox;
 mod screen;
 mod setup;

@@ -62,7 +62,8 @@ fn typed(kind: FieldKind, rules: &Input, text: &str) -> bool {
     let tidy = (rules.tidy)(text);
     assert_eq!(*(rules.tidy)(&tidy), *tidy, "{kind:?} is tidied once more");
     let read = rules.read(text, TODAY);
-    assert_eq!(rules.read(&tidy, TODAY), read, "{kind:?} is sent otherwise when tidied");
+    // A separator alone is incomplete, and nothing once it is tidied: what is wrong may differ, what is sent may not.
+    assert_eq!(rules.read(&tidy, TODAY).ok(), read.as_ref().ok().cloned(), "{kind:?} is sent otherwise when tidied");
     let state = rules.state(text, TODAY);
     assert_eq!(state.complete, read.is_ok(), "{kind:?}");
     assert_eq!(state.empty, text.trim().is_empty(), "{kind:?}");

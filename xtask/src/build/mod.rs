@@ -94,7 +94,7 @@ fn step(name: &str, work: impl FnOnce() -> Result<(), Error>) -> Result<(), Erro
 }
 
 /// An empty folder.
-fn clear(folder: &Path) -> Result<(), Error> {
+pub fn clear(folder: &Path) -> Result<(), Error> {
     if folder.exists() {
         std::fs::remove_dir_all(folder).map_err(Error::file(folder))?;
     }
@@ -114,7 +114,7 @@ fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<(), Error> {
 }
 
 /// The files below a folder (or the file itself), in the order of their names; empty when there is none.
-fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
     let mut folders = vec![path.to_path_buf()];
     while let Some(folder) = folders.pop() {
