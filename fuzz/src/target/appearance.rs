@@ -110,7 +110,8 @@ fn check_tokens(parser: &mut Parser<'_, '_>, depth: usize) {
             | Token::Dimension { .. }
             | Token::WhiteSpace(_)
             | Token::Comma
-            | Token::Delim('/') => continue,
+            // By itself between words a hyphen is no font's name, and the value is as good as none.
+            | Token::Delim('/' | '-') => continue,
             Token::Function(name) => name.to_string(),
             other => panic!("a value has {other:?}"),
         };
