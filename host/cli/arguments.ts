@@ -7,18 +7,19 @@ import { reason, Refused } from './errors.js'
 
 export const USAGE = `sordino: deploys Sordino's frame. Needs nothing but Node.js 20 or newer.
 
-  sordino frame --api URL --embedder ORIGIN… [--upload ORIGIN…] --out DIR [--folder NAME]
+  sordino frame --api URL --embedder ORIGIN… [--upload ORIGIN…] [--font FONT…] --out DIR [--folder NAME]
       Writes the files to be served, versioned and compressed, and what each kind of server must be told.
 
-  sordino frame --api URL --embedder ORIGIN… [--upload ORIGIN…] --serve [--port N]
+  sordino frame --api URL --embedder ORIGIN… [--upload ORIGIN…] [--font FONT…] --serve [--port N]
       Serves the same on this machine, beside any dev server, until ctrl-c.
 
-  sordino frame --verify URL [--api URL] [--embedder ORIGIN…] [--upload ORIGIN…] [--json]
+  sordino frame --verify URL [--api URL] [--embedder ORIGIN…] [--upload ORIGIN…] [--font FONT…] [--json]
       Fetches a deployed frame and says what differs from this release; exit code 1 when anything does.
 
   --api URL            the GraphQL endpoint: the only place that the frame sends anything to
   --embedder ORIGIN…   the origins of the pages that may embed it, and no others
   --upload ORIGIN…     the origins that documents are uploaded to
+  --font 'FAMILY=FILE'  a WOFF2 font that a page’s appearance may name; 'FAMILY 100..900 italic=FILE' says weight and style
   --out DIR            where to write; releases lie in it side by side
   --folder NAME        the release's folder; v and the version when left out
   --port N             for --serve: 4002 when left out; 0 takes any free one
@@ -40,6 +41,7 @@ const OPTIONS = {
   api: { type: 'string', multiple: true },
   embedder: { type: 'string', multiple: true },
   upload: { type: 'string', multiple: true },
+  font: { type: 'string', multiple: true },
   out: { type: 'string', multiple: true },
   folder: { type: 'string', multiple: true },
   port: { type: 'string', multiple: true },
@@ -51,7 +53,7 @@ const OPTIONS = {
 } as const
 
 /** Options that take several values, one after the other or each with its name. */
-const SEVERAL = ['embedder', 'upload']
+const SEVERAL = ['embedder', 'upload', 'font']
 
 const DEFAULT_PORT = 4002
 
@@ -77,7 +79,8 @@ export const parse = (args: readonly string[]): Wish => {
   if ([directory, verify, values.serve].filter((wish) => wish != undefined).length != 1) {
     throw new Refused('one of --out DIR, --serve and --verify URL says what to do')
   }
-  const given: Given = { api: one('api'), embedders: several.get('embedder') ?? [], uploads: several.get('upload') ?? [] }
+  const fonts = several.get('font')
+  const given: Given = { api: one('api'), embedders: several.get('embedder') ?? [], uploads: several.get('upload') ?? [], ...(fonts && { fonts }) }
   const folder = one('folder')
   if (folder != undefined && !/^[\w][\w.-]*$/.test(folder)) throw new Refused(`--folder ${JSON.stringify(folder)} is not the name of a folder: letters, digits, . - _`)
   const named = folder == undefined ? {} : { folder }

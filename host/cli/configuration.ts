@@ -16,6 +16,7 @@ export interface Given {
   api?: string | undefined
   embedders: readonly string[]
   uploads: readonly string[]
+  fonts?: readonly string[]
 }
 
 /**

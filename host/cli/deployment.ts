@@ -2,6 +2,7 @@
 import { compress, type Encoding } from './compression.js'
 import type { Configuration } from './configuration.js'
 import { Failed } from './errors.js'
+import { type Font, STYLE_SHEET, styleSheet, withStyleSheet } from './fonts.js'
 import { fieldPolicy, type Headers, headersOf, otherwise, vaultPolicy } from './headers.js'
 import { integrityOf, scriptHash } from './integrity.js'
 import type { Release, ReleasedFile } from './release.js'
@@ -35,18 +36,18 @@ export interface Deployment {
 /** The folder of a release, when no other name was asked for. */
 export const folderOf = ({ release }: Release): string => `v${release}`
 
-export const deploy = (release: Release, configuration: Configuration, folder = folderOf(release)): Deployment => {
+export const deploy = (release: Release, configuration: Configuration, folder = folderOf(release), fonts: readonly Font[] = []): Deployment => {
   const deployment: Deployment = {
     folder,
     manifest: { release: release.release, configuration, files: {}, otherwise: otherwise(configuration) },
     contents: new Map(),
   }
-  const files = deployed(release, configuration)
+  const files = deployed(release, configuration, fonts)
   for (const [name, { content, compressed }] of files) {
     deployment.manifest.files[name] = {
       integrity: integrityOf(content),
       size: content.length,
-      headers: headersOf(name, configuration, policyOf(name, files, configuration)),
+      headers: headersOf(name, configuration, policyOf(name, files, configuration, fonts.length > 0)),
     }
     deployment.contents.set(name, {
       identity: content,
@@ -57,15 +58,24 @@ export const deploy = (release: Release, configuration: Configuration, folder = 
   return deployment
 }
 
-/** The files, with `vault.html` filled. */
-const deployed = ({ files }: Release, { api, embedders, uploads }: Configuration): Map<string, ReleasedFile> => {
+/** The files, with `vault.html` filled, and with fonts where there are any. */
+const deployed = ({ files }: Release, { api, embedders, uploads }: Configuration, fonts: readonly Font[]): Map<string, ReleasedFile> => {
   const filled = fill(contentOf('vault.html', files).toString(), { api, embedders: embedders.join(' '), upload: uploads.join(' ') })
-  return new Map([...files, ['vault.html', { content: Buffer.from(filled), compressed: {} }]])
+  const all = new Map([...files, made('vault.html', filled)])
+  if (fonts.length == 0) return all
+  return new Map([
+    ...all,
+    made('field.html', withStyleSheet(contentOf('field.html', files).toString())),
+    made(STYLE_SHEET, styleSheet(fonts)),
+    ...fonts.map(({ file, content }) => made(file, content)),
+  ])
 }
 
-const policyOf = (name: string, files: Map<string, ReleasedFile>, configuration: Configuration): string | undefined => {
+const made = (name: string, content: string | Buffer): [string, ReleasedFile] => [name, { content: Buffer.from(content), compressed: {} }]
+
+const policyOf = (name: string, files: Map<string, ReleasedFile>, configuration: Configuration, hasFonts: boolean): string | undefined => {
   if (name == 'vault.html') return vaultPolicy(configuration, integrityOf(contentOf('vault.js', files)))
-  if (name == 'field.html') return fieldPolicy(configuration, scriptHash(inlineScript(contentOf(name, files).toString())))
+  if (name == 'field.html') return fieldPolicy(configuration, scriptHash(inlineScript(contentOf(name, files).toString())), hasFonts)
   return undefined
 }
 

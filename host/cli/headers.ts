@@ -29,6 +29,7 @@ const TYPES: Record<string, string> = {
   // Without it, no browser compiles it while it arrives.
   wasm: 'application/wasm',
   txt: 'text/plain; charset=utf-8',
+  woff2: 'font/woff2',
 }
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
@@ -62,9 +63,9 @@ export const vaultPolicy = (configuration: Configuration, scriptHash: string): s
     ...both(configuration),
   ].join('; ')
 
-/** A field's: one style sheet and one script, by its hash. It reaches nothing. */
-export const fieldPolicy = (configuration: Configuration, scriptHash: string): string =>
-  ["default-src 'none'", "style-src 'self'", `script-src '${scriptHash}'`, ...both(configuration)].join('; ')
+/** A field's: its style sheets and one script, by its hash; fonts only where some were declared. It reaches nothing else. */
+export const fieldPolicy = (configuration: Configuration, scriptHash: string, hasFonts: boolean): string =>
+  ["default-src 'none'", "style-src 'self'", ...(hasFonts ? ["font-src 'self'"] : []), `script-src '${scriptHash}'`, ...both(configuration)].join('; ')
 
 /** Whether all of it is on https. Browsers ignore HSTS on http; a frame for development should not even say it. */
 const isPublic = ({ api, embedders, uploads }: Configuration): boolean =>

@@ -5,7 +5,7 @@
  * - `arguments.ts`: what is asked for.
  * - `addresses.ts`, `configuration.ts`: which values may be written into a frame, and why others are refused.
  * - `release.ts`: the frame as it was released; `template.ts`: its places; `headers.ts`: its headers; `deployment.ts`: all of it
- *   together, ready to be served. `integrity.ts` and `compression.ts` are what their names say.
+ *   together, ready to be served; `fonts.ts`: what a deployer adds to it. `integrity.ts` and `compression.ts` are what their names say.
  * - `write.ts`: it as a folder, with what each kind of server must be told (`hosts/`, `limits.ts`).
  * - `serve.ts`: it on this machine; `verify/`: it against what is served somewhere.
  */
@@ -16,6 +16,7 @@ import { parse, USAGE, type Wish } from './arguments.js'
 import { configure } from './configuration.js'
 import { deploy } from './deployment.js'
 import { reason, Refused } from './errors.js'
+import { readFonts } from './fonts.js'
 import { pastLimits } from './limits.js'
 import { readRelease } from './release.js'
 import { serve } from './serve.js'
@@ -40,7 +41,8 @@ const run = async (wish: Wish): Promise<number> => {
     case 'write': {
       // Checked before anything is read or written.
       const configuration = configure(wish.given)
-      const deployment = deploy(await release(), configuration, wish.folder)
+      const fonts = await readFonts(wish.given.fonts ?? [])
+      const deployment = deploy(await release(), configuration, wish.folder, fonts)
       const { path, isNew } = await write(wish.directory, deployment)
       for (const sentence of pastLimits(deployment.manifest)) say(`sordino: careful: ${sentence}`)
       say(isNew ? 'sordino: written; the page’s frameUrl is this folder on the frame’s origin' : 'sordino: it was there already, the same to the byte')
@@ -49,11 +51,12 @@ const run = async (wish: Wish): Promise<number> => {
     }
     case 'serve': {
       const configuration = configure(wish.given)
+      const fonts = await readFonts(wish.given.fonts ?? [])
       // Listened for before anybody can know that it runs, so that no signal is missed.
       const ended = new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
       })
-      const serving = await serve(deploy(await release(), configuration, wish.folder), wish.port)
+      const serving = await serve(deploy(await release(), configuration, wish.folder, fonts), wish.port)
       print(`${serving.url}\n`)
       say('sordino: that is the page’s frameUrl; ctrl-c ends it')
       await ended
@@ -61,13 +64,13 @@ const run = async (wish: Wish): Promise<number> => {
       return 0
     }
     case 'verify': {
-      const { api, embedders, uploads } = wish.given
+      const { api, embedders, uploads, fonts = [] } = wish.given
       const expected = {
         api: api == undefined ? undefined : endpoint('--api', api),
         embedders: embedders.map((value) => origin('--embedder', value)),
         uploads: uploads.map((value) => origin('--upload', value)),
       }
-      const report = await verify(wish.frame, await release(), expected)
+      const report = await verify(wish.frame, await release(), expected, await readFonts(fonts))
       print(wish.isJson ? `${JSON.stringify(report)}\n` : describe(report))
       return report.ok ? 0 : 1
     }

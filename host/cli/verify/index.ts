@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { type Configuration, configure, type Given } from '../configuration.js'
 import { type Deployment, deploy } from '../deployment.js'
 import { reason } from '../errors.js'
+import { type Font, FONTS_LINK } from '../fonts.js'
 import { integrityOf } from '../integrity.js'
 import type { Release } from '../release.js'
 import { metas } from '../template.js'
@@ -35,8 +36,11 @@ export interface Report {
   differences: Difference[]
 }
 
-/** @param expected what the frame should be configured with, as far as it was given */
-export const verify = async (frame: URL, release: Release, expected: Given): Promise<Report> => {
+/**
+ * @param expected what the frame should be configured with, as far as it was given
+ * @param fonts those it was deployed with
+ */
+export const verify = async (frame: URL, release: Release, expected: Given, fonts: readonly Font[] = []): Promise<Report> => {
   const differences: Difference[] = []
   const report: Report = { ok: false, url: frame.href, release: release.release, compared: { files: 0, headers: 0 }, embedding: [], differences }
   const configuration = await configurationOf(frame, release, differences)
@@ -44,7 +48,7 @@ export const verify = async (frame: URL, release: Release, expected: Given): Pro
   report.configuration = configuration
   differences.push(...unexpected(configuration, expected))
 
-  const deployment = deploy(release, configuration)
+  const deployment = deploy(release, configuration, undefined, fonts)
   const names = [...deployment.contents.keys()]
   const embedders = [...new Set([...expected.embedders, ...configuration.embedders])]
   const [files, missing, embeddings] = await Promise.all([
@@ -53,6 +57,7 @@ export const verify = async (frame: URL, release: Release, expected: Given): Pro
     Promise.all(embedders.map((embedder) => embedding(frame, embedder, configuration))),
   ])
   differences.push(...files.flat(), ...missing)
+  if (fonts.length == 0 && differences.some(({ subject }) => subject == 'field.html')) differences.push(...(await undeclaredFonts(frame)))
   report.embedding = embeddings
   for (const { embedder, reasons } of embeddings) {
     differences.push(...reasons.map((problem) => ({ subject: 'frame', problem: `can’t be embedded by ${embedder}: ${problem}` })))
@@ -104,6 +109,13 @@ const unexpected = (configuration: Configuration, given: Given): Difference[] =>
     if (wanted.length > 0 && [...wanted].sort().join(' ') != [...found].sort().join(' ')) note(`has other ${what}`, wanted.join(' '), found.join(' '))
   }
   return differences
+}
+
+/** A frame that was deployed with fonts is compared with the same fonts. */
+const undeclaredFonts = async (frame: URL): Promise<Difference[]> => {
+  const answer = await ask(frame, 'field.html', 'identity', [])
+  const problem = 'has fonts of its own: say the same --font as when it was deployed'
+  return answer?.body.includes(FONTS_LINK) ? [{ subject: 'field.html', problem }] : []
 }
 
 /** One file, as it is and compressed. */
