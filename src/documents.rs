@@ -15,6 +15,7 @@ use sordino_core::words::{Locale, Word};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement, HtmlProgressElement};
+use zeroize::Zeroizing;
 
 use crate::fields::Outlet;
 use crate::frame::{Frame, append, part, set};
@@ -54,10 +55,22 @@ pub struct Document {
     pub content_type: &'static str,
     /// Whether it is up.
     pub is_done: Cell<bool>,
+    /// Where it was sent without an answer.
+    pub link: Cell<Option<Link>>,
     row: HtmlElement,
     kind: HtmlInputElement,
     progress: HtmlProgressElement,
     remove: Cell<Option<EventListener>>,
+}
+
+/// Where a document can be put: whoever has the address can, for five minutes.
+pub struct Link {
+    /// The upload session it is of.
+    pub session: String,
+    /// The `DocumentType` it is for.
+    pub kind: String,
+    /// The address.
+    pub url: Zeroizing<String>,
 }
 
 impl Document {
@@ -170,6 +183,7 @@ impl DocumentField {
             file,
             content_type,
             is_done: Cell::new(false),
+            link: Cell::default(),
             row,
             kind,
             progress,

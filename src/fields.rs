@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use gloo_timers::callback::Interval;
 use sordino_core::appearance::{Appearance, Theme};
 use sordino_core::error::{Code, Failure, FieldProblem};
 use sordino_core::field::{FieldCode, FieldKind, Role, spec};
@@ -19,6 +20,9 @@ use crate::input::InputField;
 use crate::listen::{EventListener, on};
 use crate::port::Port;
 use crate::shown::ShownField;
+
+/// Milliseconds between two looks for a field that has not announced itself.
+const WATCH: u32 = 500;
 
 /// Where a field says what happened to it.
 #[derive(Clone)]
@@ -72,6 +76,8 @@ struct Field {
     /// What was typed when the field's document went away: a page that moves an iframe in its DOM reloads it.
     kept: Rc<Cell<Zeroizing<String>>>,
     leaving: Option<EventListener>,
+    /// Asks for it until it has announced itself.
+    watch: Option<Interval>,
 }
 
 /// All fields of a session.
@@ -85,6 +91,8 @@ pub struct Fields {
     early: RefCell<Vec<Frame>>,
     appearance: RefCell<Appearance>,
     focused: Rc<RefCell<Weak<InputField>>>,
+    /// Milliseconds that a field's document may take.
+    pub patience: Cell<u32>,
 }
 
 impl Fields {
@@ -98,6 +106,7 @@ impl Fields {
             early: RefCell::default(),
             appearance: RefCell::default(),
             focused: Rc::default(),
+            patience: Cell::default(),
         }
     }
 
@@ -144,18 +153,28 @@ impl Fields {
         Outlet { port: Rc::clone(&self.port), id: Rc::clone(id), focused: Rc::clone(&self.focused) }
     }
 
-    /// Expects a field.
+    /// Expects a field; one that is known already takes its options.
     pub fn add(&self, id: &str, kind: FieldKind, options: Box<FieldOptions>) -> Result<(), Failure> {
         check(&options)?;
         let mut list = self.list.borrow_mut();
-        if list.len() >= limits::FIELDS || id.len() > 64 || list.iter().any(|field| *field.id == *id) {
+        if let Some(field) = list.iter_mut().find(|field| *field.id == *id) {
+            field.update(kind, options, &self.locale.borrow());
+            return Ok(());
+        }
+        if list.len() >= limits::FIELDS || id.len() > 64 {
             return Err(Code::Protocol.into());
         }
-        list.push(Field { id: id.into(), kind, options, built: None, kept: Rc::default(), leaving: None });
+        let id: Rc<str> = id.into();
+        let (outlet, left) = (self.outlet(&id), Cell::new(self.patience.get() / WATCH));
+        let watch = Interval::new(WATCH, move || match left.replace(left.get().saturating_sub(1)) {
+            0 => {}
+            1 => outlet.send(FieldEvent::Error { code: FieldCode::Unavailable }),
+            _ => outlet.send(FieldEvent::Missing {}),
+        });
+        let early = self.early.borrow_mut().extract_if(.., |frame| *frame.name() == *id).last();
+        list.push(Field { id, kind, options, built: None, kept: Rc::default(), leaving: None, watch: Some(watch) });
         drop(list);
-        let early = self.early.borrow().iter().find(|frame| frame.name() == id).cloned();
         if let Some(frame) = early {
-            self.early.borrow_mut().retain(|frame| frame.name() != id);
             self.announced(frame);
         }
         Ok(())
@@ -166,6 +185,8 @@ impl Fields {
         let mut list = self.list.borrow_mut();
         let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else {
             let mut early = self.early.borrow_mut();
+            // What the page has taken away will not be asked for.
+            early.retain(|frame| !frame.window().closed().unwrap_or(true));
             if early.len() < limits::FIELDS {
                 early.push(frame);
             }
@@ -175,6 +196,7 @@ impl Fields {
         if field.built.as_ref().is_some_and(|(built, _)| built.is_same_document(&frame)) {
             return;
         }
+        field.watch = None;
         self.dress_one(&frame);
         let outlet = self.outlet(&field.id);
         let locale = self.locale.borrow().clone();
@@ -210,27 +232,6 @@ impl Fields {
         field.built = Some((frame, built));
         let label = field.options.label.clone().unwrap_or_else(|| locale.say(row.label).to_owned());
         outlet.send(FieldEvent::Ready { height, label });
-    }
-
-    /// Changes a field's options.
-    pub fn update(&self, id: &str, options: Box<FieldOptions>) -> Result<(), Failure> {
-        check(&options)?;
-        if let Some(field) = self.list.borrow_mut().iter_mut().find(|field| *field.id == *id) {
-            field.options = options;
-            let label = spec(field.kind).label;
-            match &field.built {
-                Some((_, Built::Input(input))) => input.update(label, &field.options),
-                Some((frame, Built::Shown(values))) => {
-                    for value in values {
-                        value.update(&field.options, values.len() == 1);
-                    }
-                    print(frame, &field.options, self.locale.borrow().say(label));
-                }
-                Some((_, Built::Documents(documents))) => documents.update(label, &field.options),
-                None => {}
-            }
-        }
-        Ok(())
     }
 
     /// Forgets a field, wiped.
@@ -334,6 +335,26 @@ impl Fields {
 }
 
 impl Field {
+    /// Takes other options.
+    fn update(&mut self, kind: FieldKind, options: FieldOptions, locale: &Locale) {
+        if kind != self.kind || options == self.options {
+            return;
+        }
+        self.options = options;
+        let label = spec(self.kind).label;
+        match &self.built {
+            Some((_, Built::Input(input))) => input.update(label, &self.options),
+            Some((frame, Built::Shown(values))) => {
+                for value in values {
+                    value.update(&self.options, values.len() == 1);
+                }
+                print(frame, &self.options, locale.say(label));
+            }
+            Some((_, Built::Documents(documents))) => documents.update(label, &self.options),
+            None => {}
+        }
+    }
+
     fn wipe(self) {
         self.kept.take();
         if let Some((_, built)) = self.built {

@@ -7,14 +7,16 @@
 //!    response are wiped too, as far as they can be reached.
 
 use gloo_net::http::Response;
-use js_sys::Uint8Array;
+use js_sys::{Date, Uint8Array};
 use sordino_core::error::Code;
 use sordino_core::text::concat;
+use sordino_core::time::Seconds;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, Request};
 use zeroize::Zeroizing;
 
+use crate::clock::seconds;
 use crate::js::{get, object, window};
 
 /// The longest response that is read, in bytes: a hundred times what the documents can return.
@@ -28,6 +30,8 @@ pub struct Received {
     pub body: Zeroizing<Vec<u8>>,
     /// The header `Retry-After`, where it is given in seconds.
     pub retry_after: Option<u32>,
+    /// The header `Date`, where CORS lets it be read.
+    pub date: Option<Seconds>,
 }
 
 /// Posts `body` with the token as `Authorization: Bearer` (RFC 6750, section 2.1).
@@ -39,8 +43,9 @@ pub async fn post(url: &str, token: &str, body: &[u8], abort: &AbortController) 
     // Not sooner: WebKit copies the bytes only when it sends them, whatever the Fetch standard says ("extract a body").
     drop(bytes);
     let retry_after = response.headers().get("Retry-After").and_then(|value| value.trim().parse().ok());
+    let date = response.headers().get("Date").map(|date| Date::parse(&date)).filter(|date| !date.is_nan()).map(seconds);
     let status = response.status();
-    Ok(Received { status, body: read_body(&response).await?, retry_after })
+    Ok(Received { status, body: read_body(&response).await?, retry_after, date })
 }
 
 /// Sends a request.
@@ -157,6 +162,15 @@ mod tests {
         assert_eq!(received.map(|received| received.body.len()), Some(LONGEST_BODY));
         let outcome = with_fetch(&sized(LONGEST_BODY + 1)).await;
         assert_eq!(outcome.map(Result::err), Some(Some(Code::UnexpectedResponse)));
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_date_is_read_if_it_is_one() {
+        for (header, date) in [("Wed, 21 Oct 2026 07:28:00 GMT", Some(1_792_567_680)), ("soon", None)] {
+            let body = format!("return Promise.resolve(new Response('', {{ headers: {{ 'Date': '{header}' }} }}))");
+            let received = with_fetch(&body).await.and_then(Result::ok);
+            assert_eq!(received.map(|received| received.date), Some(date));
+        }
     }
 
     #[wasm_bindgen_test]

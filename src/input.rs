@@ -18,10 +18,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlInputElement, InputEvent};
 use zeroize::Zeroizing;
 
+use crate::clock::today;
 use crate::fields::Outlet;
 use crate::frame::{Frame, part, set};
 use crate::listen::{EventListener, on};
-use crate::tokens::today;
 
 /// An input, built.
 pub struct InputField {
@@ -222,7 +222,9 @@ impl InputField {
                 FieldCode::PoBox => Word::PoBox,
                 FieldCode::Incomplete | FieldCode::TooLong | FieldCode::Invalid => self.spec.hint,
                 FieldCode::Covered => Word::Covered,
-                FieldCode::Unknown | FieldCode::Conflict | FieldCode::Sensitive => Word::Invalid,
+                FieldCode::Unknown | FieldCode::Conflict | FieldCode::Sensitive | FieldCode::Unavailable => {
+                    Word::Invalid
+                }
             })
         });
         // Only when it is another: a live region says again what is set again.

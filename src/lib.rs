@@ -7,18 +7,18 @@
 //! - [`config`]: what was written into the frame when it was deployed: the API, the embedders.
 //! - [`inbox`]: who may speak: the handshake with the page, the announcements of fields.
 //! - [`port`]: the one channel to the page: decoding, limits.
-//! - [`session`]: what the page asked for, passed on to the others.
+//! - [`session`]: what the page asked for, passed on to the others; the state machine of [`sordino_core::session`], run.
 //! - [`fields`]: the registry of fields; [`input`], [`shown`] and [`documents`] build and
 //!   serve one; [`gate`] says whether something may be revealed; [`frame`] is the only module that reaches
 //!   into another document.
 //! - [`operation`]: gather → token → send → read → show.
-//! - [`tokens`]: the client token, asked of the page when it is needed.
 //! - [`http`]: one request to the one endpoint; [`upload`]: one file to its link.
 //! - [`words`]: the frame's words in another language than English.
-//! - [`wait`]: futures with an end; [`listen`]: events with an end; [`js`]: members by name.
+//! - [`clock`]: what time it is; [`wait`]: futures with an end; [`listen`]: events with an end; [`js`]: members by name.
 //!
 //! What must never come here: a rule of a field, a GraphQL document, a message with a secret to the page.
 
+mod clock;
 mod config;
 mod decode;
 mod documents;
@@ -34,7 +34,6 @@ mod operation;
 mod port;
 mod session;
 mod shown;
-mod tokens;
 mod upload;
 mod wait;
 mod words;

@@ -1,26 +1,26 @@
-//! An operation's way: gather → token → send → read → show.
+//! An operation's way: gather → token → send → read → show. When it is sent, how often and with which token says the state
+//! machine; here it is done.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use sordino_core::error::{Code, Failure, FieldProblem, Outcome};
+use sordino_core::error::{Code, Failure, FieldProblem};
 use sordino_core::field::FieldCode;
 use sordino_core::json;
-use sordino_core::protocol::{FileState, FromVault, limits};
+use sordino_core::protocol::{FileState, FromVault};
+use sordino_core::session::Event;
 use sordino_core::token::ClientToken;
-use sordino_core::use_case::{
-    Answer, Effect, Operation, Ready, Success, UseCase, document_upload, gather, read, use_case,
-};
+use sordino_core::use_case::{Answer, Operation, Ready, Success, UseCase, document_upload, gather, read, use_case};
 use sordino_core::value::Value;
 use web_sys::AbortController;
 use zeroize::Zeroizing;
 
-use crate::documents::{Document, DocumentField};
+use crate::clock::today;
+use crate::documents::{Document, DocumentField, Link};
 use crate::http::{self, Received};
 use crate::session::Session;
-use crate::tokens::{now, today};
 use crate::upload;
-use crate::wait::{Signal, after, spawn, until};
+use crate::wait::{Signal, spawn, until};
 
 /// The calls under way.
 #[derive(Default)]
@@ -28,34 +28,32 @@ pub struct Calls(RefCell<Vec<Call>>);
 
 struct Call {
     id: u32,
-    operation: Operation,
+    /// What is to be run, until it runs.
+    wanted: Option<(Operation, Value)>,
+    /// The page no longer wants an answer.
     aborted: Signal,
+    /// What is sent, perhaps several times.
+    request: Option<Rc<Request>>,
+    /// What can be stopped, and how its end is told.
+    sending: Option<(AbortController, Signal)>,
+    outcome: Rc<Cell<Option<Result<Success, Failure>>>>,
+    delivered: Signal,
+}
+
+struct Request {
+    use_case: &'static UseCase,
+    body: Zeroizing<Vec<u8>>,
+    same_id: Option<String>,
 }
 
 impl Calls {
-    /// Two clicks are one operation: a second call of one that runs is refused.
-    fn begin(&self, id: u32, operation: Operation) -> Result<Signal, Code> {
-        let mut calls = self.0.borrow_mut();
-        if calls.iter().any(|call| call.id == id) || calls.len() >= limits::CALLS {
-            return Err(Code::Protocol);
-        }
-        if calls.iter().any(|call| call.operation == operation) {
-            return Err(Code::Busy);
-        }
-        let aborted = Signal::default();
-        calls.push(Call { id, operation, aborted: aborted.clone() });
-        Ok(aborted)
-    }
-
-    fn end(&self, id: u32) {
-        self.0.borrow_mut().retain(|call| call.id != id);
+    fn with<T>(&self, id: u32, act: impl FnOnce(&mut Call) -> T) -> Option<T> {
+        self.0.borrow_mut().iter_mut().find(|call| call.id == id).map(act)
     }
 
     /// The page no longer wants an answer.
     pub fn abort(&self, id: u32) {
-        for call in self.0.borrow().iter().filter(|call| call.id == id) {
-            call.aborted.give();
-        }
+        self.with(id, |call| call.aborted.give());
     }
 
     /// The session ends.
@@ -63,6 +61,25 @@ impl Calls {
         for call in &*self.0.borrow() {
             call.aborted.give();
         }
+    }
+
+    /// Stops what is being sent.
+    pub fn cancel(&self, id: u32) {
+        if let Some((controller, stopped)) = self.with(id, |call| call.sending.take()).flatten() {
+            // Without a reason: see `http`.
+            controller.abort();
+            stopped.give();
+        }
+    }
+
+    /// Hands a call what came of its request.
+    pub fn deliver(&self, id: u32, outcome: Result<Success, Failure>) {
+        self.with(id, |call| {
+            call.request = None;
+            call.sending = None;
+            call.outcome.set(Some(outcome));
+            call.delivered.give();
+        });
     }
 }
 
@@ -72,19 +89,40 @@ type Used = Vec<(Rc<str>, String)>;
 impl Session {
     /// Begins a call; its answer goes over the port.
     pub fn call(self: &Rc<Self>, id: u32, operation: Operation, input: Value) {
+        self.calls.0.borrow_mut().push(Call {
+            id,
+            wanted: Some((operation, input)),
+            aborted: Signal::default(),
+            request: None,
+            sending: None,
+            outcome: Rc::default(),
+            delivered: Signal::default(),
+        });
+        self.happened(Event::Begin { call: id, operation });
+    }
+
+    /// A call is not taken.
+    pub fn refuse(&self, id: u32, code: Code) {
+        // The last of this number: a page that uses one twice has the first still running.
+        let mut calls = self.calls.0.borrow_mut();
+        if let Some(at) = calls.iter().rposition(|call| call.id == id) {
+            calls.remove(at);
+        }
+        self.port.send(FromVault::Failed { id, error: code.into() });
+    }
+
+    /// A call is taken: it gathers, and goes its way.
+    pub fn gather(self: &Rc<Self>, id: u32) {
+        let wanted = self.calls.with(id, |call| Some((call.wanted.take()?, call.aborted.clone()))).flatten();
+        let Some(((operation, input), aborted)) = wanted else { return };
         let session = Rc::clone(self);
         spawn(async move {
-            let outcome = match session.calls.begin(id, operation) {
-                Ok(aborted) => {
-                    let outcome = match operation {
-                        Operation::UploadDocuments => session.upload(&input, &aborted).await,
-                        _ => session.run(use_case(operation), &input, &aborted).await,
-                    };
-                    session.calls.end(id);
-                    outcome
-                }
-                Err(code) => Err(code.into()),
+            let outcome = match operation {
+                Operation::UploadDocuments => session.upload(id, &input, &aborted).await,
+                _ => session.run(id, use_case(operation), &input).await,
             };
+            session.happened(Event::Finish { call: id });
+            session.calls.0.borrow_mut().retain(|call| call.id != id);
             session.port.send(match outcome {
                 Ok(result) => FromVault::Done { id, result },
                 Err(error) => FromVault::Failed { id, error },
@@ -92,9 +130,9 @@ impl Session {
         });
     }
 
-    async fn run(&self, use_case: &UseCase, input: &Value, aborted: &Signal) -> Result<Value, Failure> {
-        let (ready, used) = self.gather(use_case, input)?;
-        let outcome = self.exchange(use_case, ready, aborted).await;
+    async fn run(self: &Rc<Self>, call: u32, use_case: &'static UseCase, input: &Value) -> Result<Value, Failure> {
+        let (ready, used) = self.ready(use_case, input)?;
+        let outcome = self.exchange(call, use_case, ready).await;
         let Success { result, shown, .. } = outcome.inspect_err(|failure| {
             for problem in &failure.fields {
                 for (id, _) in used.iter().filter(|(_, path)| *path == problem.path) {
@@ -107,7 +145,7 @@ impl Session {
         Ok(result)
     }
 
-    fn gather(&self, use_case: &UseCase, input: &Value) -> Result<(Ready, Used), Failure> {
+    fn ready(&self, use_case: &UseCase, input: &Value) -> Result<(Ready, Used), Failure> {
         let gathered = self.fields.with_held(|held, ids| match gather(use_case, input, held, today()) {
             Ok(ready) => {
                 let used = ready.used.iter().map(|(index, path)| (Rc::clone(&ids[*index]), path.clone())).collect();
@@ -127,39 +165,55 @@ impl Session {
         })
     }
 
-    /// Sends once; and once more with another token, if the first was refused: what the API refuses by 401 it has not done.
-    async fn exchange(&self, use_case: &UseCase, ready: Ready, aborted: &Signal) -> Result<Success, Failure> {
-        let body = &body(use_case, ready.variables);
-        let same_id = ready.same_id.as_deref();
-        let first = self.token(None, aborted).await?;
-        // Of a token that has ended, the API says no more than that it refuses it.
-        let of = |token: &ClientToken, failure: Failure| {
-            let has_ended = failure.code == Code::Unauthorized && token.is_expired(now());
-            if has_ended { Failure { request_id: failure.request_id, ..Code::TokenExpired.into() } } else { failure }
-        };
-        let outcome = match self.send(use_case, &first, body, same_id, aborted).await {
-            Err(refused) if refused.code == Code::Unauthorized => match self.token(Some(&first), aborted).await {
-                // The page has no other: what was wrong with this one is what it is told.
-                Err(Code::Unauthorized | Code::TokenUnavailable) => Err(of(&first, refused)),
-                Err(code) => Err(code.into()),
-                Ok(other) => {
-                    let outcome = self.send(use_case, &other, body, same_id, aborted).await;
-                    outcome.map_err(|failure| of(&other, failure))
-                }
-            },
-            outcome => outcome,
-        };
-        outcome.inspect_err(|failure| {
-            if failure.code == Code::AccessDenied {
-                self.tokens.doubt();
+    /// Wants something sent, and waits for what comes of it.
+    async fn exchange(
+        self: &Rc<Self>,
+        call: u32,
+        use_case: &'static UseCase,
+        ready: Ready,
+    ) -> Result<Success, Failure> {
+        let request = Request { use_case, body: body(use_case, ready.variables), same_id: ready.same_id };
+        let (outcome, delivered) = (Rc::default(), Signal::default());
+        self.calls.with(call, |call| {
+            call.request = Some(Rc::new(request));
+            call.outcome = Rc::clone(&outcome);
+            call.delivered = delivered.clone();
+        });
+        self.happened(Event::Request { call, effect: use_case.effect });
+        delivered.given().await;
+        outcome.take().unwrap_or_else(|| Err(Code::Internal.into()))
+    }
+
+    /// Sends what a call has gathered; its answer is an event.
+    pub fn send(self: &Rc<Self>, call: u32, token: Rc<ClientToken>) {
+        let Ok(controller) = AbortController::new() else { return };
+        let stopped = Signal::default();
+        let sending = Some((controller.clone(), stopped.clone()));
+        let request = self.calls.with(call, |call| {
+            call.sending = sending;
+            call.request.clone()
+        });
+        let Some(request) = request.flatten() else { return };
+        let session = Rc::clone(self);
+        spawn(async move {
+            let posting = http::post(&session.config.api, token.expose(), &request.body, &controller);
+            let Some(received) = until(posting, &stopped).await else { return };
+            if controller.signal().aborted() {
+                return;
             }
-        })
+            let date = received.as_ref().ok().and_then(|received| received.date);
+            let answer = received.map_err(Failure::from).and_then(|received| {
+                let Received { status, body, retry_after, .. } = received;
+                read(request.use_case, &Answer { status, body: &body, retry_after }, request.same_id.as_deref())
+            });
+            session.happened(Event::Answer { call, answer, date });
+        });
     }
 
     /// Starts a document upload session, sends each file that is not up yet to a link of its own, and ends the session when all
     /// are up. Called again it goes on where it stopped.
-    async fn upload(&self, input: &Value, aborted: &Signal) -> Result<Value, Failure> {
-        let (start, _) = self.gather(&document_upload::START, input)?;
+    async fn upload(self: &Rc<Self>, call: u32, input: &Value, aborted: &Signal) -> Result<Value, Failure> {
+        let (start, _) = self.ready(&document_upload::START, input)?;
         let session = start.same_id.clone().unwrap_or_default();
         let field = self.fields.documents().ok_or(Code::Unsupported)?;
         let _held = field.hold();
@@ -169,7 +223,7 @@ impl Session {
             let missing = vec![FieldProblem::new("document", FieldCode::Missing)];
             return Err(Failure::with_fields(Code::InvalidFields, missing));
         }
-        match self.exchange(&document_upload::START, start, aborted).await {
+        match self.exchange(call, &document_upload::START, start).await {
             // A session that was started before, by another visit, says so by a user error: whether it takes documents, its links
             // will tell.
             Ok(_) | Err(Failure { code: Code::UserError, .. }) => {}
@@ -177,10 +231,10 @@ impl Session {
         }
         let mut failed = None;
         for (file, document) in (0..).zip(&documents).filter(|(_, document)| !document.is_done.get()) {
-            let mut outcome = self.send_document(file, document, &field, &session, aborted).await;
+            let mut outcome = self.send_document(call, file, document, &field, &session, aborted).await;
             if matches!(&outcome, Err(failure) if failure.code == Code::RequestRejected) {
                 // A link lives five minutes; a file that came too late gets a new one, once.
-                outcome = self.send_document(file, document, &field, &session, aborted).await;
+                outcome = self.send_document(call, file, document, &field, &session, aborted).await;
             }
             if let Err(failure) = outcome {
                 field.went_on(file, 0, FileState::Failed);
@@ -195,78 +249,49 @@ impl Session {
         if let Some(failure) = failed {
             return Err(failure);
         }
-        let (end, _) = self.gather(&document_upload::END, input)?;
-        let Success { result, .. } = self.exchange(&document_upload::END, end, aborted).await?;
+        let (end, _) = self.ready(&document_upload::END, input)?;
+        let Success { result, .. } = self.exchange(call, &document_upload::END, end).await?;
         field.wipe();
         Ok(result)
     }
 
     async fn send_document(
-        &self,
+        self: &Rc<Self>,
+        call: u32,
         file: u32,
         document: &Document,
         field: &Rc<DocumentField>,
         session: &str,
         aborted: &Signal,
     ) -> Result<(), Failure> {
-        let input = Value::Object(vec![
-            ("documentUploadSessionId".into(), Value::text(session)),
-            ("documentType".into(), Value::text(&document.document_type())),
-        ]);
-        let (link, _) = self.gather(&document_upload::LINK, &input)?;
-        let Success { result, .. } = self.exchange(&document_upload::LINK, link, aborted).await?;
-        let url = result.get("uploadUrl").and_then(Value::as_text).ok_or(Code::UnexpectedResponse)?;
+        let kind = document.document_type();
+        // Whether a file has arrived whose answer got lost, nobody knows: it goes to the same link again, which takes it once.
+        let link = match document.link.take().filter(|link| link.session == session && link.kind == kind) {
+            Some(link) => link,
+            None => self.link(call, session, kind).await?,
+        };
         let telling = Rc::clone(field);
         let progress = move |percent: u32| telling.went_on(file, percent.min(99), FileState::Uploading);
-        upload::put(url, &self.config.upload, &document.file, document.content_type, progress, aborted).await?;
-        field.went_on(file, 100, FileState::Done);
-        Ok(())
-    }
-
-    async fn token(&self, refused: Option<&Rc<ClientToken>>, aborted: &Signal) -> Result<Rc<ClientToken>, Code> {
-        let asking = self.tokens.get(&self.port, self.timeout.get(), refused);
-        until(asking, aborted).await.ok_or(Code::Aborted)?
-    }
-
-    async fn send(
-        &self,
-        use_case: &UseCase,
-        token: &ClientToken,
-        body: &[u8],
-        same_id: Option<&str>,
-        aborted: &Signal,
-    ) -> Result<Success, Failure> {
-        let received = self.post(token, body, aborted).await;
-        let outcome = received.map_err(Failure::from).and_then(|received| {
-            let Received { status, body, retry_after } = received;
-            read(use_case, &Answer { status, body: &body, retry_after }, same_id)
-        });
-        outcome.map_err(|mut failure| {
-            // No answer is no proof that nothing happened.
-            let is_open = matches!(
-                failure.code,
-                Code::Network | Code::Timeout | Code::Aborted | Code::ServerError | Code::UnexpectedResponse
-            );
-            if is_open && use_case.effect != Effect::Read {
-                failure.outcome = Some(Outcome::Unknown);
-                failure.retryable &= use_case.effect == Effect::Set;
-            }
-            failure
-        })
-    }
-
-    async fn post(&self, token: &ClientToken, body: &[u8], aborted: &Signal) -> Result<Received, Code> {
-        let controller = AbortController::new().map_err(|_| Code::Internal)?;
-        let (_timer, late) = after(self.timeout.get());
-        let sending = http::post(&self.config.api, token.expose(), body, &controller);
-        match until(until(sending, &late), aborted).await {
-            Some(Some(received)) => received,
-            ended => {
-                // Without a reason: see `http`.
-                controller.abort();
-                Err(if ended.is_none() { Code::Aborted } else { Code::Timeout })
-            }
+        let put =
+            upload::put(&link.url, &self.config.upload, &document.file, document.content_type, progress, aborted).await;
+        match put {
+            Ok(()) => field.went_on(file, 100, FileState::Done),
+            // The link is of no use any more.
+            Err(Code::RequestRejected) => {}
+            Err(_) => document.link.set(Some(link)),
         }
+        Ok(put?)
+    }
+
+    async fn link(self: &Rc<Self>, call: u32, session: &str, kind: String) -> Result<Link, Failure> {
+        let input = Value::Object(vec![
+            ("documentUploadSessionId".into(), Value::text(session)),
+            ("documentType".into(), Value::text(&kind)),
+        ]);
+        let (ready, _) = self.ready(&document_upload::LINK, &input)?;
+        let Success { result, .. } = self.exchange(call, &document_upload::LINK, ready).await?;
+        let url = result.get("uploadUrl").and_then(Value::as_text).ok_or(Code::UnexpectedResponse)?;
+        Ok(Link { session: session.to_owned(), kind, url: Zeroizing::new(url.to_owned()) })
     }
 }
 

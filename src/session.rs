@@ -1,13 +1,18 @@
-//! What the page asked for, passed on.
+//! What the page asked for, passed on; and what happens, handed to the state machine, whose effects are carried out here.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use sordino_core::error::{Code, Failure};
-use sordino_core::protocol::{FromVault, ToVault};
+use sordino_core::protocol::{FromVault, GivenToken, ToVault};
+use sordino_core::session::tokens::Given;
+use sordino_core::session::{Effect, Event, Session as Machine};
+use sordino_core::token::ClientToken;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort};
 
+use crate::clock::now;
 use crate::config::Config;
 use crate::decode::decode;
 use crate::fields::Fields;
@@ -16,8 +21,7 @@ use crate::js::{get, window};
 use crate::listen::{EventListener, on};
 use crate::operation::Calls;
 use crate::port::Port;
-use crate::tokens::Tokens;
-use crate::wait::spawn;
+use crate::wait::{later, spawn};
 use crate::words;
 
 /// Milliseconds that one answer may take, until the page says otherwise; and the most that it may say.
@@ -32,12 +36,11 @@ pub struct Session {
     pub port: Rc<Port>,
     /// The fields.
     pub fields: Fields,
-    /// The token.
-    pub tokens: Tokens,
     /// What is under way.
     pub calls: Calls,
-    /// Milliseconds that one answer may take.
-    pub timeout: Cell<u32>,
+    machine: RefCell<Machine>,
+    /// Until the machine is to look again.
+    timer: Cell<Option<Timeout>>,
     is_started: Cell<bool>,
     is_ready: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
@@ -51,9 +54,9 @@ impl Session {
             config,
             fields: Fields::new(Rc::clone(&port)),
             port,
-            tokens: Tokens::default(),
             calls: Calls::default(),
-            timeout: Cell::new(TIMEOUT),
+            machine: RefCell::new(Machine::new(TIMEOUT.into())),
+            timer: Cell::default(),
             is_started: Cell::new(false),
             is_ready: Cell::new(false),
             listeners: RefCell::default(),
@@ -64,19 +67,21 @@ impl Session {
         })];
         // The page goes away, perhaps only into the back/forward cache: on return there is nothing to reveal and no token
         // (attack 37), whoever sits there then. What was typed stays.
+        let window = window();
         let leaving = Rc::clone(&session);
-        listeners.push(on(&window(), "pagehide", move |_| {
-            leaving.tokens.forget();
+        listeners.push(on(&window, "pagehide", move |_| {
+            leaving.happened(Event::Leave);
             leaving.fields.forget_shown();
         }));
+        let back = Rc::clone(&session);
+        listeners.push(on(&window, "pageshow", move |_| back.happened(Event::Return)));
+        if let Some(document) = window.document() {
+            let (seen, of) = (Rc::clone(&session), document.clone());
+            listeners.push(on(&document, "visibilitychange", move |_| {
+                seen.happened(if of.hidden() { Event::Hide } else { Event::Return });
+            }));
+        }
         session.listeners.replace(listeners);
-        // What is shown by a token is forgotten when it ends.
-        let ending = Rc::downgrade(&session);
-        session.tokens.when_ended(move || {
-            if let Some(session) = ending.upgrade() {
-                session.fields.forget_shown();
-            }
-        });
         // Messages wait in the port until now.
         session.port.raw().start();
         session
@@ -92,9 +97,9 @@ impl Session {
 
     fn receive(self: &Rc<Self>, message: &JsValue) {
         if !self.port.allows_one_more() {
-            return self.refuse(message, Code::Protocol);
+            return self.turn_away(message, Code::Protocol);
         }
-        let Ok(message) = decode(message) else { return self.refuse(message, Code::InvalidInput) };
+        let Ok(message) = decode(message) else { return self.turn_away(message, Code::InvalidInput) };
         if let Err(failure) = self.act(message) {
             self.port.fail(failure);
         }
@@ -108,20 +113,27 @@ impl Session {
         match message {
             ToVault::Start { appearance, locale, timeout } => {
                 self.is_started.set(true);
-                self.timeout.set(timeout.clamp(1, LONGEST_TIMEOUT));
+                let timeout = timeout.clamp(1, LONGEST_TIMEOUT);
+                self.machine.borrow_mut().timeout = timeout.into();
+                self.fields.patience.set(timeout);
                 match self.fields.dress(appearance) {
-                    Ok(()) => self.begin(locale.chars().take(35).collect()),
+                    Ok(()) => self.begin(locale.chars().take(35).collect(), timeout),
                     Err(failure) => self.port.send(FromVault::Ended(failure)),
                 }
             }
             ToVault::Appearance(appearance) => self.fields.dress(appearance)?,
             ToVault::AddField { id, kind, options } => self.fields.add(&id, kind, options)?,
-            ToVault::UpdateField { id, options } => self.fields.update(&id, options)?,
             ToVault::RemoveField { id } => self.fields.remove(&id),
             ToVault::CommandField { id, command } => self.fields.command(&id, command),
             ToVault::Call { id, operation, input } => self.call(id, operation, input),
-            ToVault::Abort { id } => self.calls.abort(id),
-            ToVault::Token { request, token } => self.tokens.answered(request, token),
+            ToVault::Abort { id } => {
+                self.calls.abort(id);
+                self.happened(Event::Abort { call: id });
+            }
+            ToVault::Token { request, token, failed } => {
+                let given = if failed { Given::Failed } else { given(token) };
+                self.happened(Event::Given { request, given });
+            }
             ToVault::Hide {} => self.fields.hide(),
             ToVault::Destroy {} => self.destroy(),
         }
@@ -129,10 +141,10 @@ impl Session {
     }
 
     /// Learns the language; then the session is ready.
-    fn begin(self: &Rc<Self>, language: String) {
+    fn begin(self: &Rc<Self>, language: String, timeout: u32) {
         let session = Rc::clone(self);
         spawn(async move {
-            let locale = words::load(&language, session.timeout.get()).await;
+            let locale = words::load(&language, timeout).await;
             session.fields.speak(language, locale);
             session.is_ready.set(true);
             session.port.send(FromVault::Ready {});
@@ -140,7 +152,7 @@ impl Session {
     }
 
     /// A message that is not taken. Who waits for a call's answer must not wait for ever: it is told `code`.
-    fn refuse(&self, message: &JsValue, code: Code) {
+    fn turn_away(&self, message: &JsValue, code: Code) {
         match get(&get(message, "call"), "id").as_f64() {
             #[expect(
                 clippy::cast_possible_truncation,
@@ -152,11 +164,49 @@ impl Session {
         }
     }
 
-    fn destroy(&self) {
+    /// Something happened: the machine says what is to be done.
+    pub fn happened(self: &Rc<Self>, event: Event) {
+        let effects = self.machine.borrow_mut().step(now(), event);
+        for effect in effects {
+            match effect {
+                Effect::Gather { call } => self.gather(call),
+                Effect::Refuse { call, code } => self.refuse(call, code),
+                Effect::Ask { request, reason } => self.port.send(FromVault::NeedToken { request, reason }),
+                Effect::Send { call, token } => self.send(call, token),
+                Effect::Cancel { call } => self.calls.cancel(call),
+                Effect::Deliver { call, outcome } => self.calls.deliver(call, outcome),
+                Effect::Expiring => self.port.send(FromVault::TokenExpiring {}),
+                Effect::Expired => self.port.send(FromVault::TokenExpired {}),
+                Effect::Mask => self.fields.forget_shown(),
+            }
+        }
+        self.set_timer();
+    }
+
+    fn set_timer(self: &Rc<Self>) {
+        let now = now();
+        let timer = self.machine.borrow().wake(now).map(|wake| {
+            let session = Rc::clone(self);
+            let left = u32::try_from(wake.saturating_sub(now.ticks)).unwrap_or(u32::MAX);
+            later(left, move || session.happened(Event::Time))
+        });
+        self.timer.set(timer);
+    }
+
+    fn destroy(self: &Rc<Self>) {
         self.calls.abort_all();
-        self.tokens.forget();
+        self.happened(Event::Destroy);
         self.fields.clear();
         self.listeners.take();
         self.port.close();
+    }
+}
+
+/// What the page gave as a token.
+fn given(token: Option<GivenToken>) -> Given {
+    let Some(GivenToken { value, expiration_date, usage }) = token else { return Given::Nothing };
+    match ClientToken::new(value.into_inner(), expiration_date.as_deref(), usage, now().time) {
+        Ok(token) => Given::Token(token),
+        Err(_) => Given::Malformed,
     }
 }

@@ -52,6 +52,8 @@ pub async fn put(
     }
     match request.status().unwrap_or_default() {
         200..=299 => Ok(()),
+        408 => Err(Code::Timeout),
+        429 => Err(Code::RateLimited),
         // The link has ended, or was never one.
         400..=499 => Err(Code::RequestRejected),
         500..=599 => Err(Code::ServerError),

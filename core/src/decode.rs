@@ -179,11 +179,6 @@ impl ToVault {
                     options: members.field_options(options),
                 }
             }
-            "updateField" => {
-                let options = members.take("options");
-                members.malformed |= options.is_none();
-                ToVault::UpdateField { id: members.needed_text("id"), options: members.field_options(options) }
-            }
             "removeField" => ToVault::RemoveField { id: members.needed_text("id") },
             "commandField" => ToVault::CommandField {
                 id: members.needed_text("id"),
@@ -199,6 +194,7 @@ impl ToVault {
                 request: members.needed_number("request"),
                 // Nothing is nothing, also as an empty text.
                 token: members.take("token").filter(|token| token.as_text() != Some("")).map(given_token),
+                failed: members.flag("failed").unwrap_or_default(),
             },
             "hide" => ToVault::Hide {},
             "destroy" => ToVault::Destroy {},
@@ -226,7 +222,6 @@ mod tests {
             r#"{"appearance":{"theme":"system"}}"#,
             r#"{"addField":{"id":"a","kind":"pin"}}"#,
             r#"{"addField":{"id":"a","kind":"cvv","options":{"label":"CVC","hideAfter":5,"masked":false,"copy":null}}}"#,
-            r#"{"updateField":{"id":"a","options":{}}}"#,
             r#"{"removeField":{"id":"a"}}"#,
             r#"{"commandField":{"id":"a","command":"focus"}}"#,
             r#"{"call":{"id":1,"operation":"setPaymentCardPin","input":{"paymentCardId":"cd_1"}}}"#,
@@ -256,7 +251,7 @@ mod tests {
         };
         assert_eq!((id.as_str(), kind, *options), ("a", FieldKind::PinConfirm, expected));
         let token = |text: &str| match message(&format!(r#"{{"token":{{"request":7,"token":{text}}}}}"#)) {
-            Ok(ToVault::Token { request: 7, token }) => {
+            Ok(ToVault::Token { request: 7, token, failed: false }) => {
                 token.map(|token| (token.value.into_inner().to_string(), token.expiration_date, token.usage))
             }
             _ => panic!("no token"),

@@ -86,6 +86,7 @@ impl FieldEvent {
     fn encode(&self) -> Object {
         let mut detail = Object::default();
         let name = match self {
+            FieldEvent::Missing {} => "missing",
             FieldEvent::Ready { height, label } => {
                 detail.number("height", *height);
                 detail.text("label", label);
@@ -153,6 +154,8 @@ impl FromVault {
                 content.value("result", result);
                 "done"
             }
+            FromVault::TokenExpiring {} => "tokenexpiring",
+            FromVault::TokenExpired {} => "tokenexpired",
             FromVault::Failed { id, error } => {
                 content.number("id", id);
                 content.object("error", error.encode());

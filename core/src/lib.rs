@@ -6,6 +6,7 @@
 //! - [`use_case`]: the operations as data, and the one piece of code that turns input into a request and a response into
 //!   a result.
 //! - [`field`]: the kinds of field, their rules and formatting, as data.
+//! - [`session`]: a session as a state machine: when a token is asked for, what is sent again, how long something is shown.
 //! - [`protocol`]: the closed set of messages between the loader in the page and the vault in the frame.
 //! - [`error`]: why something failed: one code for one cause.
 //! - [`appearance`]: what a page may say about looks: typed values, never CSS text.
@@ -24,6 +25,7 @@ pub mod json;
 mod named;
 pub mod protocol;
 pub mod secret;
+pub mod session;
 pub mod text;
 pub mod time;
 pub mod token;

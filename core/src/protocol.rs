@@ -125,7 +125,7 @@ pub enum ToVault {
     },
     /// New looks for all fields.
     Appearance(Appearance),
-    /// A field that will announce itself, under the name `id`.
+    /// A field that will announce itself, under the name `id`; again, with other options.
     AddField {
         /// The `name` of its iframe.
         id: String,
@@ -133,13 +133,6 @@ pub enum ToVault {
         kind: FieldKind,
         /// How it is to be.
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<FieldOptions>"))]
-        options: Box<FieldOptions>,
-    },
-    /// Other options for a field.
-    UpdateField {
-        /// Which.
-        id: String,
-        /// All of its options.
         options: Box<FieldOptions>,
     },
     /// The field's iframe is gone.
@@ -177,6 +170,9 @@ pub enum ToVault {
         /// What the page gives; none, if it has none to give.
         #[cfg_attr(feature = "typescript", ts(optional, type = "unknown"))]
         token: Option<GivenToken>,
+        /// The page's callback failed; it may do better when it is asked again.
+        #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+        failed: bool,
     },
     /// Mask every revealed value.
     Hide {},
@@ -189,6 +185,8 @@ named! {
     pub enum TokenReason {
         /// It has none yet.
         First = "first",
+        /// The one it has ends soon.
+        Expiring = "expiring",
         /// The one it has is used up or has ended.
         Ended = "ended",
         /// The API refused the one it has.
@@ -216,6 +214,8 @@ named! {
     ts(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "type", content = "detail")
 )]
 pub enum FieldEvent {
+    /// It has not announced itself yet: the loader tells it again to do so. What is lost on the way must not be lost for good.
+    Missing {},
     /// It is built and can be used.
     Ready {
         /// The height it needs, in CSS pixels; it depends on looks and kind, never on content.
@@ -289,6 +289,12 @@ pub enum FromVault {
         /// Why.
         reason: TokenReason,
     },
+    /// The token ends soon.
+    #[cfg_attr(feature = "typescript", ts(rename = "tokenexpiring"))]
+    TokenExpiring {},
+    /// The token has ended, and no other has taken its place.
+    #[cfg_attr(feature = "typescript", ts(rename = "tokenexpired"))]
+    TokenExpired {},
     /// Something happened in a field.
     Field {
         /// Which.

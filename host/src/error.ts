@@ -15,10 +15,9 @@ export class SordinoError extends Error {
   declare readonly outcome?: Outcome
 
   constructor(failure: Code | Failure) {
-    super()
-    Object.assign(this, typeof failure == 'string' ? { code: failure, retryable: false } : failure)
     // No sentence: nobody downloads what only a developer reads. What a code means stands with `Code`.
-    this.message = this.code
+    super((failure as Failure).code ?? failure)
+    Object.assign(this, (failure as Failure).code ? failure : { code: failure, retryable: false })
     this.name = 'SordinoError'
   }
 }

@@ -11,12 +11,22 @@ export const OPERATIONS = (
   'createPersonAccountHolder createBusinessAccountHolder createAuthorizedUser uploadDocuments'
 ).split(' ') as Operation[]
 
+/** A call that is not answered yet. */
+type Call = [
+  resolve: (result: unknown) => void,
+  reject: (error: SordinoError) => void,
+  /** Sent when the vault is there. */
+  message: ToVault,
+]
+
 /**
  * Begins a session: inserts the vault's frame into the document and connects to it.
  *
  * 1. A hello counts only from the window of the vault's own iframe and from exactly the frame's origin (attacks 4 and 5).
  * 2. It is answered once, with one end of a fresh channel, to exactly that origin (attacks 7 to 9).
  * 3. If the vault's frame is loaded a second time, someone has navigated it: the session ends (attack 7).
+ * 4. What is to be sent before the vault is there is not kept as messages but as what they are made of, so that a vault that is
+ *    loaded by `retry` is told of it too.
  *
  * @throws {@link SordinoError} `invalid-options` when `frameUrl` is no URL with https (or http on a loopback address).
  */
@@ -27,25 +37,23 @@ export const createSession = (options: SessionOptions): Session => {
   const base = new URL(url)
 
   const mounted = new Map<string, Mounted>()
-  const calls = new Map<number, [resolve: (result: unknown) => void, reject: (error: SordinoError) => void]>()
-  const waiting: ToVault[] = []
+  const calls = new Map<number, Call>()
+  /** The fields that were mounted when the frame was lost. */
+  let lost: Mounted[] = []
+  let vault: HTMLIFrameElement
+  /** One end of the channel; and the same, once somebody listens at the other. */
+  let channel: MessagePort | undefined
   let port: MessagePort | undefined
-  let isLoaded = false
+  let timer: ReturnType<typeof setTimeout>
   let end: SordinoError | undefined
   let lastCall = 0
   let settle: [resolve: () => void, reject: (error: SordinoError) => void]
-
-  const ready = new Promise<void>((...both) => (settle = both))
-  // Who does not wait for `ready` hears of a failure by the event `error`, and not by the console.
-  ready.catch(() => {})
 
   const emit = (type: string, detail?: unknown): void => {
     session.dispatchEvent(new CustomEvent(type, { detail }))
   }
 
-  const send = (message: ToVault): void => {
-    if (!end) port ? port.postMessage(message) : waiting.push(message)
-  }
+  const send = (message: ToVault): void => port?.postMessage(message)
 
   /** Ends the session: what the vault holds is wiped, all frames are removed, who waits is told why. */
   const close = (reason: Code | Failure): void => {
@@ -55,98 +63,109 @@ export const createSession = (options: SessionOptions): Session => {
     clearTimeout(timer)
     removeEventListener('message', greet)
     settle[1](error)
-    for (const [, reject] of calls.values()) reject(error)
-    for (const { unmount } of mounted.values()) unmount()
+    calls.forEach((_, id) => answer(id, 1, error))
+    lost = [...mounted.values()]
+    lost.forEach(([, , unmount]) => unmount())
     vault.remove()
-    port?.close()
-    clientToken = undefined!
+    channel = port = undefined
     if (reason != 'destroyed') emit('error', error)
   }
 
   const unavailable = (): void => close('frame-unavailable')
 
   const greet = ({ source, origin, data }: MessageEvent): void => {
-    if (!source || source != vault.contentWindow || origin != base.origin || !data?.sordino) return
-    removeEventListener('message', greet)
+    if (channel || source != vault.contentWindow || origin != base.origin || !data.sordino) return
     if (data.sordino != PROTOCOL) return close('frame-incompatible')
     const { port1, port2 } = new MessageChannel()
-    port = port1
-    port.onmessage = ({ data }) => {
-      for (const type in data) on[type as keyof typeof on]?.(data[type])
+    channel = port1
+    channel.onmessage = ({ data }) => {
+      for (const type in data) on[type as keyof typeof on] ? on[type as keyof typeof on]!(data[type]) : emit(type, data[type])
     }
     vault.contentWindow!.postMessage({ sordino: PROTOCOL }, origin, [port2])
-    waiting.forEach(send)
+    channel.postMessage({ start: { locale: document.documentElement.lang, ...start, timeout } })
   }
 
   const answer = (id: number, how: 0 | 1, outcome: unknown): void => {
-    calls.get(id)?.[how](outcome as never)
+    const call = calls.get(id)
+    call?.[how](outcome as never)
     calls.delete(id)
   }
 
-  const giveToken = async ({ request, reason }: { request: number; reason: TokenReason }): Promise<void> => {
-    let token
-    try {
-      token = typeof clientToken == 'function' ? await clientToken(reason) : clientToken
-      // A plain one is no better the second time.
-      if (token == clientToken) clientToken = undefined!
-      send({ token: { request, token } })
-    } catch {
-      // The page's own failure is its own to report; here it means that there is no token.
-      send({ token: { request } })
-    }
-  }
-
-  /** What to do with each message of the vault. */
-  const on: { [T in FromVault as keyof T & string]: (content: T[keyof T & keyof T]) => void } = {
+  /** What to do with each message of the vault; the others are events of the session. */
+  const on: { [T in FromVault as keyof T & string]?: (content: T[keyof T & keyof T]) => void } = {
     ready() {
       clearTimeout(timer)
+      port = channel
       settle[0]()
-      for (const { announce } of mounted.values()) announce()
+      mounted.forEach(([announce]) => announce())
+      calls.forEach(([, , message]) => send(message))
       emit('ready')
     },
-    field: ({ id, event }) => mounted.get(id)?.receive(event),
-    needToken: giveToken,
+    field: ({ id, event }) => mounted.get(id)?.[1](event),
+    async needToken({ request, reason }: { request: number; reason: TokenReason }) {
+      try {
+        // A plain one is no better the second time.
+        send({ token: { request, token: (clientToken as Function).call ? await (clientToken as Function)(reason) : reason == 'first' ? clientToken : '' } })
+      } catch {
+        // The page's own failure is its own to report; here it means that there is no token for now.
+        send({ token: { request, failed: true } })
+      }
+    },
     done: ({ id, result }) => answer(id, 0, result),
     failed: ({ id, error }) => answer(id, 1, new SordinoError(error)),
-    error: (failure) => emit('error', new SordinoError(failure)),
+    error: (error) => emit('error', new SordinoError(error)),
     ended: close,
   }
 
   const call = (operation: Operation, input: unknown, { signal }: CallOptions = {}): Promise<unknown> =>
     new Promise((...both) => {
-      if (end) throw end
-      if (signal?.aborted) throw new SordinoError('aborted')
       const id = ++lastCall
-      // Before it is sent: what the page gives may have getters, and they may end the session.
-      calls.set(id, both)
+      const message = { call: { id, operation, input } }
+      const aborted = (): void => {
+        port ? send({ abort: { id } }) : answer(id, 1, new SordinoError('aborted'))
+      }
       try {
-        send({ call: { id, operation, input } })
+        structuredClone(input)
       } catch {
         // What can't be cloned is no input.
-        answer(id, 1, new SordinoError('invalid-input'))
+        throw new SordinoError('invalid-input')
       }
-      signal?.addEventListener('abort', () => send({ abort: { id } }))
+      // After what the page gives was read, and before it is sent: it may have getters, and they may end the session.
+      if (end) throw end
+      calls.set(id, [...both, message])
+      send(message)
+      signal?.addEventListener('abort', aborted)
+      if (signal?.aborted) aborted()
     })
 
   const session = Object.assign(new EventTarget(), {
-    ready,
     createField: (kind: FieldKind, given?: FieldOptions) => createField(base, send, mounted, kind, given),
-    update: ({ appearance }: { appearance: Appearance }) => send({ appearance }),
+    update(looks: { appearance: Appearance }) {
+      Object.assign(start, looks)
+      send(looks)
+    },
     hide: () => send({ hide: {} }),
-    destroy: () => close('destroyed'),
-  }) as Session
-  for (const operation of OPERATIONS) Object.assign(session, { [operation]: call.bind(null, operation) })
+    retry: () => (end && lost && connect(), session.ready),
+    destroy() {
+      close('destroyed')
+      clientToken = lost = undefined!
+    },
+  }) as unknown as Session & { ready: Promise<void> }
+  for (const operation of OPERATIONS) session[operation] = call.bind(null, operation) as never
 
-  send({ start: { locale: document.documentElement.lang, ...start, timeout } })
-  const vault = createFrame(base, 'vault', '')
-  vault.hidden = true
-  vault.onload = () => {
-    if (isLoaded) unavailable()
-    isLoaded = true
+  const connect = (): void => {
+    end = undefined
+    // Who does not wait for `ready` hears of a failure by the event `error`, and not by the console.
+    ;(session.ready = new Promise((...both) => (settle = both))).catch(() => {})
+    vault = createFrame(base, 'vault', '')
+    vault.hidden = true
+    vault.onload = () => (vault.onload = unavailable)
+    timer = setTimeout(unavailable, timeout)
+    addEventListener('message', greet)
+    // In the document itself: a frame in a shadow root is in no list of frames, and fields look for the vault there.
+    document.body.append(vault)
+    lost.forEach(([, , , again]) => again())
   }
-  const timer = setTimeout(unavailable, timeout)
-  addEventListener('message', greet)
-  // In the document itself: a frame in a shadow root is in no list of frames, and fields look for the vault there.
-  document.body.append(vault)
+  connect()
   return session
 }

@@ -24,8 +24,8 @@ export interface SessionOptions {
   /** The folder of `vault.html` on the frame's origin, with the release in it: `https://frame.example/v1.0.0/`. */
   frameUrl: string | URL
   /**
-   * The client token, or a function that fetches one from your server. A function is asked again when the token has ended or was
-   * refused; a plain token is not.
+   * The client token, or a function that fetches one from your server. A function is asked again before the token ends, when it has
+   * ended and when it was refused; a plain token is not. It may throw: then it is asked up to three times. docs/SESSION.md.
    */
   clientToken: ClientToken | ((reason: TokenReason) => ClientToken | Promise<ClientToken>)
   /** Typed values; never CSS text. */
@@ -36,6 +36,7 @@ export interface SessionOptions {
   timeout?: number
 }
 
+/** A second call of the same operation while one runs is refused with `busy`; nothing is sent for it. */
 export interface CallOptions {
   /** Ends the wait for an answer with `SordinoError` `aborted`. What was sent may have taken effect: see `outcome`. */
   signal?: AbortSignal
@@ -185,18 +186,27 @@ type Calls = {
 }
 
 export interface SessionEvents {
-  ready: CustomEvent<undefined>
+  ready: CustomEvent<null>
+  /** The token ends soon; a function given as `clientToken` is asked for another. */
+  tokenexpiring: CustomEvent<object>
+  /** The token has ended and no other has taken its place: what was shown is masked and wiped, what was typed stays. */
+  tokenexpired: CustomEvent<object>
   error: CustomEvent<SordinoError>
 }
 
 export interface Session extends EventTarget, Calls {
-  /** Settles once: when the session can be used, or with why it can't. */
+  /** Settles once: when the session can be used, or with why it can't. `retry` puts another in its place. */
   readonly ready: Promise<void>
   createField(kind: FieldKind, options?: FieldOptions): Field
   /** Changes the looks of all fields. */
   update(options: { appearance: Appearance }): void
   /** Masks every revealed value now. */
   hide(): void
+  /**
+   * After the frame could not be loaded, or was lost: loads it again, and mounts the fields again that were mounted, each at the end
+   * of its element. Gives the new `ready`. Does nothing while the session lives, and after `destroy`.
+   */
+  retry(): Promise<void>
   /** Wipes what the vault holds and removes all frames. Calling it again does nothing. */
   destroy(): void
   addEventListener<E extends keyof SessionEvents>(
@@ -230,6 +240,7 @@ export interface FieldEvents {
   copy: CustomEvent<{ kind: FieldKind }>
   /** Of a field `document`: a file's upload went on. */
   progress: CustomEvent<{ file: number; percent: number; state: FileState }>
+  /** An error stands in it; `unavailable`: its frame did not load within `timeout`. */
   error: CustomEvent<{ code: FieldCode }>
 }
 

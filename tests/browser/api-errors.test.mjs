@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { expectError, expectSuccess } from "./support/outcomes.mjs";
 import { useScene } from "./support/scene.mjs";
+import { until } from "./support/wait.mjs";
 
 const PIN = "8264";
 
@@ -29,7 +30,7 @@ const CASES = [
   { what: "the connection drops", fault: { kind: "drop" }, codes: ["network"], open: true },
   { what: "the answer is late", fault: { kind: "delay", delayMs: 6_000 }, codes: ["timeout"], open: true, timeout: TIMEOUT },
   { what: "the answer never comes", fault: { kind: "never" }, codes: ["timeout"], open: true, timeout: TIMEOUT },
-  { what: "429", fault: { kind: "status", status: 429, retryAfterSeconds: 7 }, codes: ["rate-limited"], named: true, retryAfter: 7 },
+  { what: "429", fault: { kind: "status", status: 429, retryAfterSeconds: 7 }, codes: ["rate-limited"], named: true, retryAfter: 7, timeout: TIMEOUT },
   { what: "429 without a time", fault: { kind: "status", status: 429 }, codes: ["rate-limited"], named: true },
   { what: "500", fault: { kind: "status", status: 500 }, codes: ["server-error"], open: true, named: true },
   { what: "503", fault: { kind: "status", status: 503 }, codes: ["server-error"], open: true, named: true },
@@ -74,6 +75,32 @@ describe("when the API fails", () => {
     });
   }
 
+  test("what may pass is tried again by itself, as often as it can do no harm", async () => {
+    const { card, control } = scene;
+    const { pinUpdates } = await control.card(card.id);
+    const page = await scene.pinPage();
+    await page.enter(PIN);
+    await control.fault({ kind: "status", status: 503, target: "api", times: 2 });
+    expectSuccess(await page.press());
+    assert.ok(await control.pinIs(card.id, PIN));
+    assert.equal((await control.card(card.id)).pinUpdates, pinUpdates + 1);
+    assert.equal((await scene.sent()).filter(({ method }) => method === "POST").length, 3);
+  });
+
+  test("a call that the page aborts says that it may have happened", async () => {
+    const page = await scene.pinPage();
+    await page.enter(PIN);
+    await scene.control.fault({ kind: "never", target: "api", times: ALWAYS });
+    await page.click();
+    await until("it is sent", async () => (await scene.sent()).some(({ method }) => method === "POST"));
+    await page.abort();
+    const error = expectError(await page.outcome(1), "aborted");
+    assert.equal(error.outcome, "unknown");
+    assert.equal(await page.pin.value(), PIN, "what was typed is still there");
+    await scene.control.clearFaults();
+    expectSuccess(await page.press());
+  });
+
   test("a redirect is not followed", async () => {
     const page = await scene.pinPage();
     await page.enter(PIN);
@@ -89,7 +116,7 @@ describe("when the API fails", () => {
   test("an answer that is lost after the PIN was set leaves it open", async () => {
     const page = await scene.pinPage();
     await page.enter(PIN);
-    await scene.control.fault({ kind: "status", status: 502, target: "api", afterCommit: true });
+    await scene.control.fault({ kind: "status", status: 502, target: "api", afterCommit: true, times: ALWAYS });
     const error = expectError(await page.press(), "server-error");
     assert.equal(error.outcome, "unknown");
     assert.ok(await scene.control.pinIs(scene.card.id, PIN));
@@ -107,7 +134,8 @@ describe("when the API fails", () => {
   test("too many requests are refused for as long as the API says", async () => {
     const { card, addresses, control } = scene;
     const token = await scene.token();
-    const page = await scene.pinPage({ token });
+    // Shorter than the API will want it to wait, so that it is told and does not wait.
+    const page = await scene.pinPage({ token, session: { timeout: TIMEOUT } });
     await page.enter(PIN);
     const query = { query: "query($id: ID!) { node(id: $id) { __typename } }", variables: { id: card.id } };
     const ask = () =>

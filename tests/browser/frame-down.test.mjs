@@ -2,6 +2,7 @@
 // The frame does not come, or not as it was released.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { expectSuccess } from "./support/outcomes.mjs";
 import { ownSandbox } from "./support/own-sandbox.mjs";
 import { PinPage } from "./support/pin-page.mjs";
 import { useScene } from "./support/scene.mjs";
@@ -32,7 +33,7 @@ describe("when the frame does not load", () => {
       await control.fault({ ...fault, target: "frame", times: 20 });
       await visit(driver, new URL("/pin.html", addresses.app));
       const page = new PinPage(driver);
-      const options = { cardId: card.id, token: await token(card.id), session: { timeout: 1_200 } };
+      const options = { cardId: card.id, token: await token(card.id), session: { timeout: 2_500 } };
       const end = await page.open(options);
       assert.equal("error" in end && end.error.code, "frame-unavailable", JSON.stringify(end));
       await page.heard("session", "error", (detail) => detail.code === "frame-unavailable");
@@ -40,7 +41,29 @@ describe("when the frame does not load", () => {
 
       if (kept) return;
       await control.clearFaults();
-      await new PinPage(driver, "again").ready({ ...options, session: {} });
+      await page.call("session", "retry");
+      for (const kind of /** @type {const} */ (["pin", "pinConfirm"])) await page.heard(kind, "ready");
+      await page.enter("8264");
+      expectSuccess(await page.submit({ paymentCardId: card.id }));
+      assert.ok(await control.pinIs(card.id, "8264"), "the same session, fields and token");
     });
   }
+
+  test("a field whose own frame does not come says so", async (context) => {
+    const { driver, card } = scene;
+    const { addresses, control, token } = await ownSandbox(context);
+    await control.fault({ kind: "status", status: 503, path: "field.html", target: "frame", times: 20 });
+    await visit(driver, new URL("/pin.html", addresses.app));
+    const page = new PinPage(driver);
+    const end = await page.open({ cardId: card.id, token: await token(card.id), session: { timeout: 2_500 } });
+    assert.equal("error" in end && end.error.code, "unavailable", JSON.stringify(end));
+    // The session is up: mounted again, the field comes.
+    await control.clearFaults();
+    for (const kind of /** @type {const} */ (["pin", "pinConfirm"])) {
+      await page.call(kind, "mount", `#form .${kind}`);
+      await page.heard(kind, "ready");
+    }
+    await page.enter("8264");
+    expectSuccess(await page.submit({ paymentCardId: card.id }));
+  });
 });

@@ -145,6 +145,23 @@ describe("a session's life", () => {
     assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
   });
 
+  test("a field that a framework mounts, takes away and mounts at once works", async () => {
+    const page = await scene.pinPage();
+    await scene.driver.executeScript(`
+      for (const method of ["unmount", "mount", "unmount", "mount"]) {
+        for (const kind of ["pin", "pinConfirm"]) harness.call("form", kind, method, "#form ." + kind);
+      }`);
+    assert.equal((await frames()).filter((name) => name === "sordino-field").length, 2);
+    for (const kind of ["pin", "pinConfirm"]) {
+      await until(`${kind} is ready again`, async () => {
+        return (await page.told()).filter((entry) => entry.source === kind && entry.type === "ready").length > 1;
+      });
+    }
+    await page.enter("8264");
+    expectSuccess(await page.press());
+    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+  });
+
   test("two sessions on one page do not know each other", async () => {
     const { driver, card, otherCard, control } = scene;
     const one = await scene.pinPage();

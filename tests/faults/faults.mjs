@@ -94,6 +94,7 @@ export const FAULTS = [
     world: once,
     end: acted("network"),
     everywhere: true,
+    quick: true,
   },
   {
     name: "cut",

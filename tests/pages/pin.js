@@ -11,6 +11,8 @@ import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from "/tell.js";
  * @property {string} [token]
  * @property {boolean} [callback] pass the token by a callback that the session may ask again
  * @property {boolean} [silent] the callback never answers
+ * @property {number} [failures] how often the callback throws before it answers
+ * @property {string} [usage] of the tokens that the callback gives
  * @property {boolean} [shadow] mount into a shadow root
  * @property {"rtl"} [dir]
  * @property {string} [mountAt] a selector instead of the form's own places
@@ -28,6 +30,8 @@ import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from "/tell.js";
  * @property {Outcome[]} outcomes
  * @property {string} token
  * @property {number} tokensGiven
+ * @property {string[]} reasons why the page's callback was asked
+ * @property {AbortController} aborting of the last call
  */
 
 /** @type {Map<string, Form>} */
@@ -67,12 +71,15 @@ function draw(name, { shadow, dir }) {
 async function open(name, options) {
   const { frameUrl } = await (await fetch("/config.json")).json();
   const { root, button, output } = draw(name, options);
-  const form = /** @type {Form} */ (/** @type {unknown} */ ({ told: [], outcomes: [], token: options.token, tokensGiven: 0, root }));
+  const form = /** @type {Form} */ (/** @type {unknown} */ ({ told: [], outcomes: [], token: options.token, tokensGiven: 0, reasons: [], root }));
   forms.set(name, form);
 
-  const giveToken = async () => {
+  const giveToken = async (/** @type {string} */ reason) => {
     form.tokensGiven += 1;
-    return options.silent ? new Promise(() => {}) : form.token;
+    form.reasons.push(reason);
+    if (form.tokensGiven <= (options.failures ?? 0)) throw new Error("the customer's server is busy");
+    if (options.silent) return new Promise(() => {});
+    return options.usage ? { value: form.token, usage: options.usage } : form.token;
   };
   try {
     form.session = createSession({
@@ -88,6 +95,11 @@ async function open(name, options) {
     listen(form.told, "pinConfirm", form.pinConfirm, FIELD_EVENTS);
     const failed = new Promise((_, reject) => {
       form.session.addEventListener("error", (/** @type {CustomEvent} */ event) => reject(event.detail), { once: true });
+      for (const field of [form.pin, form.pinConfirm]) {
+        field.addEventListener("error", (/** @type {CustomEvent} */ { detail }) => {
+          if (detail.code === "unavailable") reject(Object.assign(new Error("a field did not load"), detail));
+        });
+      }
     });
     const usable = [form.pin, form.pinConfirm].map(
       (field) => new Promise((resolve) => field.addEventListener("ready", resolve, { once: true })),
@@ -112,8 +124,9 @@ async function open(name, options) {
  * @param {unknown} input
  */
 async function submit(form, input) {
+  form.aborting = new AbortController();
   try {
-    form.outcomes.push({ ok: await form.session.setPaymentCardPin(input) });
+    form.outcomes.push({ ok: await form.session.setPaymentCardPin(input, { signal: form.aborting.signal }) });
   } catch (error) {
     form.outcomes.push({ error: describe(error) });
   }
@@ -134,6 +147,10 @@ const harness = {
   outcomes: (name) => formCalled(name).outcomes,
   /** @param {string} name */
   tokensGiven: (name) => formCalled(name).tokensGiven,
+  /** @param {string} name */
+  reasons: (name) => formCalled(name).reasons,
+  /** @param {string} name */
+  abort: (name) => formCalled(name).aborting.abort(),
   /** @param {string} name @param {string} token */
   giveToken: (name, token) => void (formCalled(name).token = token),
   /** @param {string} name @param {unknown} input */

@@ -6,7 +6,7 @@ import { SordinoError } from "/sordino/index.js";
 /** @typedef {{ ok: Record<string, unknown> } | { error: ToldError }} Outcome */
 /** @typedef {{ source: string, type: string, detail: any }} Told */
 
-export const SESSION_EVENTS = ["ready", "tokenexpiring", "error"];
+export const SESSION_EVENTS = ["ready", "tokenexpiring", "tokenexpired", "error"];
 export const FIELD_EVENTS = ["ready", "change", "focus", "blur", "reveal", "hide", "copy", "progress", "error"];
 
 /**

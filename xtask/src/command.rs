@@ -92,7 +92,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "generate",
-        line: "Writes host/src/generated/ anew from the Rust types",
+        line: "Writes host/src/generated/ and the picture in docs/SESSION.md anew from the Rust",
         options: "",
         run: |parser| {
             no_options(parser)?;

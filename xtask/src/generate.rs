@@ -1,4 +1,5 @@
-//! `cargo xtask generate`: the TypeScript types of the messages, from the Rust ones.
+//! `cargo xtask generate`: the TypeScript types of the messages, from the Rust ones, and the picture of a session, from its
+//! state machine.
 
 use std::process::Command;
 use std::time::Duration;
@@ -7,23 +8,26 @@ use crate::error::Error;
 use crate::process::{self, Output};
 use crate::repo::{Repo, cargo};
 
-/// Where they are written.
-const GENERATED: &str = "host/src/generated/protocol.ts";
+/// What is written.
+const GENERATED: [&str; 2] = ["host/src/generated/protocol.ts", "docs/SESSION.md"];
 
-/// Writes the types anew.
+/// Writes it anew.
 pub fn command() -> Result<(), Error> {
     let repo = Repo::find()?;
     let mut test = check(&repo);
     test.env("UPDATE_GENERATED", "1");
     process::run("generate", &mut test, Duration::from_mins(15), Output::Shown)?;
-    println!("{}", repo.path(GENERATED).display());
+    for file in GENERATED {
+        println!("{}", repo.path(file).display());
+    }
     Ok(())
 }
 
-/// The test that fails when the file is not what the Rust types say.
+/// The tests that fail when a file is not what the Rust says.
 pub fn check(repo: &Repo) -> Command {
     let mut command = cargo();
-    command.args(["test", "--package", "sordino-core", "--features", "typescript", "--test", "protocol_types"]);
+    command.args(["test", "--package", "sordino-core", "--features", "typescript"]);
+    command.args(["--test", "protocol_types", "--test", "session", "current"]);
     command.current_dir(&repo.root).env_remove("UPDATE_GENERATED");
     command
 }

@@ -122,6 +122,8 @@ named! {
         Covered = "covered",
         /// The API refused it.
         Rejected = "rejected",
+        /// The field's own frame did not load in time.
+        Unavailable = "unavailable",
     }
 }
 

@@ -13,7 +13,7 @@ export type FieldKind = "pin" | "pinConfirm" | "cardNumber" | "cvv" | "expiratio
 /**
  * What is wrong with a field's content, or with a member of the page's input.
  */
-export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too-young" | "too-old" | "po-box" | "mismatch" | "unknown" | "conflict" | "sensitive" | "covered" | "rejected";
+export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too-young" | "too-old" | "po-box" | "mismatch" | "unknown" | "conflict" | "sensitive" | "covered" | "rejected" | "unavailable";
 
 /**
  * How a field is to be.
@@ -70,7 +70,7 @@ export type FileState = "uploading" | "done" | "failed";
 /**
  * What happened in a field. Nothing of its content: no length, no digit.
  */
-export type FieldEvent = { "type": "ready", "detail": { 
+export type FieldEvent = { "type": "missing", "detail": Record<symbol, never> } | { "type": "ready", "detail": { 
 /**
  * The height it needs, in CSS pixels; it depends on looks and kind, never on content.
  */
@@ -210,7 +210,7 @@ outcome?: Outcome, };
 /**
  * Why the vault wants a token.
  */
-export type TokenReason = "first" | "ended" | "refused";
+export type TokenReason = "first" | "expiring" | "ended" | "refused";
 
 /**
  * The vault's first words, posted to the page's window with an exact target origin.
@@ -252,15 +252,7 @@ kind: FieldKind,
 /**
  * How it is to be.
  */
-options?: FieldOptions, } } | { "updateField": { 
-/**
- * Which.
- */
-id: string, 
-/**
- * All of its options.
- */
-options: FieldOptions, } } | { "removeField": { 
+options?: FieldOptions, } } | { "removeField": { 
 /**
  * Which.
  */
@@ -296,7 +288,11 @@ request: number,
 /**
  * What the page gives; none, if it has none to give.
  */
-token?: unknown, } } | { "hide": Record<symbol, never> } | { "destroy": Record<symbol, never> };
+token?: unknown, 
+/**
+ * The page's callback failed; it may do better when it is asked again.
+ */
+failed?: boolean, } } | { "hide": Record<symbol, never> } | { "destroy": Record<symbol, never> };
 
 /**
  * From the vault to the loader.
@@ -309,7 +305,7 @@ request: number,
 /**
  * Why.
  */
-reason: TokenReason, } } | { "field": { 
+reason: TokenReason, } } | { "tokenexpiring": Record<symbol, never> } | { "tokenexpired": Record<symbol, never> } | { "field": { 
 /**
  * Which.
  */

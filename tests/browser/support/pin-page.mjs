@@ -113,6 +113,16 @@ export class PinPage {
     return this.#driver.executeScript("return harness.tokensGiven(arguments[0])", this.#form);
   }
 
+  /** @returns {Promise<string[]>} why it was asked */
+  reasons() {
+    return this.#driver.executeScript("return harness.reasons(arguments[0])", this.#form);
+  }
+
+  /** Aborts the call that was begun last. */
+  async abort() {
+    await this.#driver.executeScript("harness.abort(arguments[0])", this.#form);
+  }
+
   /** @returns {Promise<Told[]>} every event since the form was opened */
   told() {
     return this.#driver.executeScript("return harness.told(arguments[0])", this.#form);

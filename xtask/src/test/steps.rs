@@ -126,7 +126,7 @@ impl Step {
             Self::Fmt => "Rust is formatted",
             Self::Clippy => "no lint has anything to say, for this machine and for wasm",
             Self::Rust => "Rust tests",
-            Self::Protocol => "the messages' TypeScript types are those of the Rust ones",
+            Self::Protocol => "the messages' TypeScript types and the picture of a session are what the Rust says",
             Self::Build => "pkg/ can be built",
             Self::Package => "pkg/ is what npm, bundlers and TypeScript take without a complaint",
             Self::Docs => "the API report is what the package exports, and the documentation's links lead somewhere",

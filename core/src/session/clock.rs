@@ -1,0 +1,88 @@
+//! Time, by two clocks: a steady one, which stands still while the machine sleeps, and the machine's own, which a user can
+//! set. What ends, ends when either says so.
+
+use crate::time::Seconds;
+
+/// Milliseconds of the steady clock.
+pub type Milliseconds = u64;
+
+/// The longest that the machine's own clock is not looked at: a page that sleeps is not told when it wakes.
+const LOOK: Milliseconds = 10_000;
+
+/// A moment, by both clocks, and a bit of chance for the moments to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// The steady clock (`performance.now()`).
+    pub ticks: Milliseconds,
+    /// The machine's clock (`Date.now()`).
+    pub time: Seconds,
+    /// Anything: so that many pages do not try again at one moment.
+    pub chance: u8,
+}
+
+impl Now {
+    /// The pause before a further try, the first being 1: it doubles, and is between a half and the whole of that.
+    pub fn pause(self, tries: u8) -> Milliseconds {
+        let whole = 500 << (tries - 1).min(6);
+        whole / 2 + whole * u64::from(self.chance) / 512
+    }
+}
+
+/// An end by both clocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    /// By the steady clock.
+    pub ticks: Milliseconds,
+    /// By the machine's clock.
+    pub time: Seconds,
+}
+
+impl End {
+    /// In so many seconds.
+    pub fn after(now: Now, seconds: Seconds) -> Self {
+        Self {
+            ticks: now.ticks + u64::try_from(seconds).unwrap_or_default() * 1000,
+            time: now.time.saturating_add(seconds),
+        }
+    }
+
+    /// Whether either clock says so.
+    pub fn is_past(self, now: Now) -> bool {
+        self.ticks <= now.ticks || self.time <= now.time
+    }
+
+    /// The one that comes later.
+    #[must_use]
+    pub fn later(self, other: Self) -> Self {
+        if other.ticks > self.ticks { other } else { self }
+    }
+
+    /// When to look again.
+    pub fn next(self, now: Now) -> Milliseconds {
+        self.ticks.min(now.ticks + LOOK)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Now = Now { ticks: 1_000, time: 50, chance: 0 };
+
+    #[test]
+    fn either_clock_can_end_it() {
+        let end = End::after(NOW, 10);
+        assert!(!end.is_past(NOW));
+        assert!(end.is_past(Now { ticks: 11_000, ..NOW }), "the machine's clock was set back");
+        assert!(end.is_past(Now { time: 60, ..NOW }), "the machine slept");
+        assert!(End::after(NOW, -5).is_past(NOW));
+    }
+
+    #[test]
+    fn pauses_double_and_differ() {
+        let pauses = |chance| [1, 2, 3].map(|tries| Now { chance, ..NOW }.pause(tries));
+        assert_eq!(pauses(0), [250, 500, 1_000]);
+        assert_eq!(pauses(255), [499, 998, 1_996]);
+        assert_eq!(NOW.pause(200), NOW.pause(7), "no shift goes too far");
+    }
+}

@@ -1,0 +1,296 @@
+//! What is around the machine: a page that gives tokens, an API that answers, two clocks. After each step it checks what the
+//! machine did against what it must never do.
+
+use std::collections::{HashMap, HashSet};
+
+use sordino_core::error::{Code, Failure, Outcome};
+use sordino_core::field::FieldKind;
+use sordino_core::protocol::TokenReason;
+use sordino_core::session::calls::{CallState, SENDS};
+use sordino_core::session::clock::Now;
+use sordino_core::session::tokens::{Given, TokenState};
+use sordino_core::session::{Effect, Event, Session};
+use sordino_core::time::Seconds;
+use sordino_core::token::{ClientToken, Usage};
+use sordino_core::use_case::{self, Operation, Success};
+use sordino_core::value::Value;
+use zeroize::Zeroizing;
+
+/// Of one answer, in milliseconds.
+pub const TIMEOUT: u64 = 15_000;
+
+/// When a world begins, by a clock that is right.
+pub const BEGIN: Seconds = 1_795_550_400;
+
+/// How a call ended.
+pub type End = Result<bool, (Code, bool)>;
+
+pub struct World {
+    pub session: Session,
+    pub now: Now,
+    /// Requests for a token that nobody has answered, with why.
+    pub asked: Vec<(u32, TokenReason)>,
+    /// All requests so far.
+    pub asks: Vec<TokenReason>,
+    /// Requests on their way: the call and the token's value.
+    pub sent: HashMap<u32, String>,
+    /// How often each token went out.
+    pub uses: HashMap<String, u32>,
+    pub ends: Vec<(u32, End)>,
+    pub expiring: u32,
+    pub expired: u32,
+    pub masked: u32,
+    pub is_shown: bool,
+    pub is_over: bool,
+    single: HashSet<String>,
+    /// By the names of tokens, their texts: one name is one token, also when it is given again.
+    texts: HashMap<String, String>,
+    effects: HashMap<u32, use_case::Effect>,
+    sends: HashMap<u32, (u8, bool)>,
+    owed: HashSet<u32>,
+}
+
+impl World {
+    pub fn new() -> Self {
+        Self {
+            session: Session::new(TIMEOUT),
+            now: Now { ticks: 1_000, time: BEGIN, chance: 128 },
+            asked: Vec::new(),
+            asks: Vec::new(),
+            sent: HashMap::new(),
+            uses: HashMap::new(),
+            ends: Vec::new(),
+            expiring: 0,
+            expired: 0,
+            masked: 0,
+            is_shown: false,
+            is_over: false,
+            single: HashSet::new(),
+            texts: HashMap::new(),
+            effects: HashMap::new(),
+            sends: HashMap::new(),
+            owed: HashSet::new(),
+        }
+    }
+
+    /// Hands in an event and carries the effects out.
+    pub fn step(&mut self, event: Event) {
+        let effects = self.session.step(self.now, event);
+        for effect in effects {
+            assert!(
+                !self.is_over || matches!(effect, Effect::Refuse { code: Code::Destroyed, .. }),
+                "5: after the end"
+            );
+            self.carry_out(effect);
+        }
+        for call in self.sent.keys() {
+            assert_eq!(self.session.call_state(*call), Some(CallState::Sent), "on its way without its state");
+        }
+        for call in &self.owed {
+            assert!(!self.is_over, "6: a call of an ended session is owed an answer");
+            let state = self.session.call_state(*call);
+            assert!(
+                matches!(state, Some(CallState::Waiting | CallState::Sent | CallState::Pausing)),
+                "6: call {call} is owed an answer in state {state:?}"
+            );
+            assert!(self.session.wake(self.now).is_some(), "6: nothing will ever happen to call {call}");
+            if state == Some(CallState::Waiting) {
+                assert_eq!(
+                    self.session.token_state(),
+                    TokenState::Asked,
+                    "a call waits for a token that nobody is asked for"
+                );
+            }
+        }
+        assert_eq!(self.is_shown, self.session.may_reveal(self.now), "4: what is shown, and what may be");
+        if let Some(wake) = self.session.wake(self.now) {
+            assert!(wake > self.now.ticks, "a wake-up that is past would never end");
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Gather { call } => assert_eq!(self.session.call_state(call), Some(CallState::Gathering)),
+            Effect::Refuse { .. } => {}
+            Effect::Ask { request, reason } => {
+                // The request before it timed out, or the page went away meanwhile: its answer counts no more.
+                self.asked.clear();
+                self.asked.push((request, reason));
+                self.asks.push(reason);
+            }
+            Effect::Send { call, token } => self.send(call, token.expose()),
+            Effect::Cancel { call } => drop(self.sent.remove(&call)),
+            Effect::Deliver { call, outcome } => self.deliver(call, outcome),
+            Effect::Expiring => self.expiring += 1,
+            Effect::Expired => self.expired += 1,
+            Effect::Mask => {
+                assert!(self.is_shown, "4: nothing was shown");
+                self.is_shown = false;
+                self.masked += 1;
+            }
+        }
+    }
+
+    fn send(&mut self, call: u32, token: &str) {
+        assert_eq!(self.session.call_state(call), Some(CallState::Sent));
+        assert!(self.owed.contains(&call), "sent, though it asked for nothing");
+        assert!(self.sent.insert(call, token.to_owned()).is_none(), "two requests of one call at a time");
+        let uses = self.uses.entry(token.to_owned()).or_default();
+        *uses += 1;
+        assert!(*uses == 1 || !self.single.contains(token), "2: a token for a single use went out twice");
+        let (sends, was_refused) = self.sends.entry(call).or_default();
+        *sends += 1;
+        if self.effects[&call] == use_case::Effect::Make {
+            assert!(*sends == 1 || *was_refused, "3: made twice");
+            assert!(*sends <= 2, "3: made twice");
+        }
+        assert!(*sends <= SENDS * 2, "3: sent for ever");
+    }
+
+    fn deliver(&mut self, call: u32, outcome: Result<Success, Failure>) {
+        assert!(self.owed.remove(&call), "6: told twice, or unasked");
+        assert!(!self.sent.contains_key(&call), "told while its request is on its way");
+        let effect = self.effects[&call];
+        let end = match outcome {
+            Ok(success) => {
+                let shows = !success.shown.is_empty();
+                self.is_shown |= shows;
+                Ok(shows)
+            }
+            Err(failure) => {
+                let is_open = failure.outcome == Some(Outcome::Unknown);
+                assert!(!is_open || effect != use_case::Effect::Read, "reading leaves nothing open");
+                assert!(!(is_open && failure.retryable && effect == use_case::Effect::Make), "it would be made twice");
+                Err((failure.code, is_open))
+            }
+        };
+        self.ends.push((call, end));
+    }
+
+    /// The page calls an operation, and what it sends is gathered.
+    pub fn call(&mut self, call: u32, operation: Operation) {
+        self.step(Event::Begin { call, operation });
+        if self.session.call_state(call) == Some(CallState::Gathering) {
+            self.request(call, use_case::use_case(operation).effect);
+        }
+    }
+
+    /// A call wants to send something.
+    pub fn request(&mut self, call: u32, effect: use_case::Effect) {
+        if matches!(self.session.call_state(call), Some(CallState::Gathering | CallState::Answered)) {
+            self.effects.insert(call, effect);
+            self.sends.remove(&call);
+            self.owed.insert(call);
+        }
+        self.step(Event::Request { call, effect });
+    }
+
+    /// The token of that name; if it is new, it lives from now on by the issuer's clock, which is `skew` ahead of the page's.
+    pub fn token(&mut self, name: &str, usage: Usage, life: Seconds, skew: Seconds) -> ClientToken {
+        let expires = self.now.time + skew + life;
+        let text =
+            self.texts.entry(name.to_owned()).or_insert_with(|| jwt(name, expires - life.max(1), expires)).clone();
+        if usage == Usage::SingleUse {
+            self.single.insert(text.clone());
+        }
+        match ClientToken::new(Zeroizing::new(text), None, usage, self.now.time) {
+            Ok(token) => token,
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+
+    /// The text of the token of that name.
+    pub fn text(&self, name: &str) -> String {
+        self.texts.get(name).cloned().unwrap_or_default()
+    }
+
+    /// The page answers the last request for a token.
+    pub fn give(&mut self, given: Given) {
+        if let Some((request, _)) = self.asked.pop() {
+            self.step(Event::Given { request, given });
+        }
+    }
+
+    /// It gives one for ten minutes.
+    pub fn give_token(&mut self, value: &str) {
+        let token = self.token(value, Usage::UntilExpiration, 600, 0);
+        self.give(Given::Token(token));
+    }
+
+    /// The API answers a call that is on its way.
+    pub fn answer(&mut self, call: u32, answer: Result<Success, Failure>, date: Option<Seconds>) {
+        if self.sent.remove(&call).is_none() {
+            return;
+        }
+        if let Err(failure) = &answer
+            && failure.code == Code::Unauthorized
+            && let Some((_, was_refused)) = self.sends.get_mut(&call)
+        {
+            *was_refused = true;
+        }
+        self.step(Event::Answer { call, answer, date });
+    }
+
+    /// Time goes by, timers going off as they would; while the machine sleeps, none does and the steady clock stands.
+    pub fn pass(&mut self, milliseconds: u64, is_asleep: bool) {
+        let time = self.now.time + Seconds::try_from(milliseconds / 1000).unwrap_or_default();
+        if is_asleep {
+            self.now.time = time;
+            return;
+        }
+        let until = self.now.ticks + milliseconds;
+        while let Some(wake) = self.session.wake(self.now).filter(|wake| *wake <= until) {
+            self.now.time += Seconds::try_from((wake - self.now.ticks) / 1000).unwrap_or_default();
+            self.now.ticks = wake;
+            self.step(Event::Time);
+        }
+        self.now.ticks = until;
+        self.now.time = self.now.time.max(time);
+        self.step(Event::Time);
+    }
+
+    pub fn destroy(&mut self) {
+        let effects = self.session.step(self.now, Event::Destroy);
+        for effect in effects {
+            self.carry_out(effect);
+        }
+        self.is_over = true;
+        assert!(self.owed.is_empty(), "6: a call is left without an answer");
+        assert!(!self.is_shown, "4: something is still shown");
+        assert_eq!(self.session.wake(self.now), None, "5: it would go on");
+        self.asked.clear();
+    }
+
+    /// Calls that wait for an answer.
+    pub fn owed(&self) -> usize {
+        self.owed.len()
+    }
+
+    /// How a call ended last.
+    pub fn end(&self, call: u32) -> Option<End> {
+        self.ends.iter().rfind(|(of, _)| *of == call).map(|(_, end)| *end)
+    }
+}
+
+/// A success that shows nothing.
+#[expect(clippy::unnecessary_wraps, reason = "an answer, as `failed`")]
+pub fn done() -> Result<Success, Failure> {
+    Ok(Success { request_id: None, result: Value::Null, shown: Vec::new() })
+}
+
+/// A success that shows a value.
+#[expect(clippy::unnecessary_wraps, reason = "an answer, as `failed`")]
+pub fn shown() -> Result<Success, Failure> {
+    let value = (FieldKind::Cvv, Zeroizing::new("123".to_owned()));
+    Ok(Success { request_id: None, result: Value::Null, shown: vec![value] })
+}
+
+pub fn failed(code: Code) -> Result<Success, Failure> {
+    Err(code.into())
+}
+
+fn jwt(value: &str, issued: Seconds, expires: Seconds) -> String {
+    use base64::Engine as _;
+    let encode = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
+    format!("e30.{}.c2ln", encode(&format!(r#"{{"sub":"{value}","iat":{issued},"exp":{expires}}}"#)))
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { type AddressInfo } from 'node:net'
+import { test } from 'node:test'
+
+import { type LogEvent, recordDiagnostics, SordinoError } from '../src/index.js'
+import type { Session } from '../src/index.js'
+import { OPERATIONS } from '../src/session.js'
+
+const SECRETS = ['1234', 'a-token', 'cd_1']
+
+/** A session of which only the outside is there: calls end as they are told to. */
+const fake = (answer: () => unknown): Session => {
+  const session = Object.assign(new EventTarget(), { ready: Promise.reject(new Error('not today')) })
+  session.ready.catch(() => {})
+  return Object.assign(session, Object.fromEntries(OPERATIONS.map((operation) => [operation, async () => answer()]))) as unknown as Session
+}
+
+test('a report says what happened and holds nothing of what was passed or answered', async (context) => {
+  const server = createServer((_, response) => response.writeHead(404).end()).listen(0)
+  context.after(() => server.close())
+  const frameUrl = `http://localhost:${(server.address() as AddressInfo).port}/v1`
+  let answer = (): unknown => ({ id: 'cd_1', pin: '1234' })
+  const session = fake(() => answer())
+  const logged: LogEvent[] = []
+  const diagnostics = recordDiagnostics(session, { frameUrl, onLog: (event) => logged.push(event) })
+
+  session.dispatchEvent(new CustomEvent('ready'))
+  await session.setPaymentCardPin({ paymentCardId: 'cd_1' })
+  answer = () => {
+    throw new SordinoError({ code: 'server-error', retryable: true, requestId: 'r-1', outcome: 'unknown', ...{ message: 'a-token' } })
+  }
+  await assert.rejects(session.setPaymentCardPin({ paymentCardId: 'cd_1' }), { code: 'server-error' })
+  session.dispatchEvent(new CustomEvent('tokenexpired'))
+
+  const report = await diagnostics()
+  assert.deepEqual(report.events, logged)
+  assert.deepEqual(
+    report.events.map(({ name, attributes }) => [name, attributes['error.type'], attributes['sordino.request_id'], attributes['sordino.outcome']]),
+    [
+      ['sordino.session.ready', undefined, undefined, undefined],
+      ['sordino.call.start', undefined, undefined, undefined],
+      ['sordino.call.end', undefined, undefined, undefined],
+      ['sordino.call.start', undefined, undefined, undefined],
+      ['sordino.call.end', 'server-error', 'r-1', 'unknown'],
+      ['sordino.token.expired', undefined, undefined, undefined],
+    ],
+  )
+  assert.equal(report.state, 'ready')
+  assert.equal(report.frame, 404)
+  const text = JSON.stringify(report)
+  for (const secret of SECRETS) assert.ok(!text.includes(secret), `${secret} in ${text}`)
+})
+
+test('a frame that nobody answers for is unreachable, and a session that failed says so', async () => {
+  const session = fake(() => undefined)
+  const diagnostics = recordDiagnostics(session, { frameUrl: 'http://localhost:1/' })
+  session.dispatchEvent(new CustomEvent('error', { detail: new SordinoError('frame-unavailable') }))
+  const report = await diagnostics()
+  assert.deepEqual([report.frame, report.state], ['unreachable', 'failed'])
+})
+
+test('only the last events are kept', async () => {
+  const session = fake(() => undefined)
+  const diagnostics = recordDiagnostics(session, { frameUrl: 'http://localhost:1/' })
+  for (let count = 0; count < 300; count += 1) await session.viewPaymentCard({ paymentCardId: 'cd_1' })
+  assert.equal((await diagnostics()).events.length, 200)
+})

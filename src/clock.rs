@@ -1,0 +1,31 @@
+//! The clocks of this machine, read.
+
+use js_sys::{Date, Math};
+use sordino_core::session::clock::Now;
+use sordino_core::time::{Days, Seconds};
+
+use crate::js::window;
+
+/// Seconds since 1970.
+fn time() -> Seconds {
+    seconds(Date::now())
+}
+
+/// Seconds of a number of milliseconds.
+pub fn seconds(milliseconds: f64) -> Seconds {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit for longer than there are dates")]
+    let milliseconds = milliseconds as i64;
+    milliseconds / 1000
+}
+
+/// Today in UTC: a day off at most, which only a birthday could notice.
+pub fn today() -> Days {
+    time().div_euclid(24 * 60 * 60)
+}
+
+/// This moment.
+pub fn now() -> Now {
+    let ticks = window().performance().map_or(0.0, |steady| steady.now());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it counts up from 0")]
+    Now { ticks: ticks as u64, time: time(), chance: (Math::random() * 255.0) as u8 }
+}
