@@ -65,10 +65,8 @@ pub struct Document {
 
 /// Where a document can be put: whoever has the address can, for five minutes.
 pub struct Link {
-    /// The upload session it is of.
-    pub session: String,
-    /// The `DocumentType` it is for.
-    pub kind: String,
+    /// The upload session and the `DocumentType` that it is for.
+    pub of: String,
     /// The address.
     pub url: Zeroizing<String>,
 }

@@ -14,7 +14,7 @@
 //! - [`operation`]: gather → token → send → read → show.
 //! - [`http`]: one request to the one endpoint; [`upload`]: one file to its link.
 //! - [`words`]: the frame's words in another language than English.
-//! - [`clock`]: what time it is; [`wait`]: futures with an end; [`listen`]: events with an end; [`js`]: members by name.
+//! - [`clock`]: what time it is; [`wait`]: tasks and timers; [`listen`]: events with an end; [`js`]: members by name.
 //!
 //! What must never come here: a rule of a field, a GraphQL document, a message with a secret to the page.
 

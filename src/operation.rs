@@ -2,13 +2,16 @@
 //! machine; here it is done.
 
 use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::{Poll, Waker};
 
 use sordino_core::error::{Code, Failure, FieldProblem};
 use sordino_core::field::FieldCode;
 use sordino_core::json;
 use sordino_core::protocol::{FileState, FromVault};
 use sordino_core::session::Event;
+use sordino_core::text::concat;
 use sordino_core::token::ClientToken;
 use sordino_core::use_case::{Answer, Operation, Ready, Success, UseCase, document_upload, gather, read, use_case};
 use sordino_core::value::Value;
@@ -20,24 +23,24 @@ use crate::documents::{Document, DocumentField, Link};
 use crate::http::{self, Received};
 use crate::session::Session;
 use crate::upload;
-use crate::wait::{Signal, spawn, until};
+use crate::wait::spawn;
 
 /// The calls under way.
 #[derive(Default)]
-pub struct Calls(RefCell<Vec<Call>>);
+pub struct Calls(RefCell<Vec<Rc<Call>>>);
 
-struct Call {
+/// A call.
+pub struct Call {
     id: u32,
     /// What is to be run, until it runs.
-    wanted: Option<(Operation, Value)>,
-    /// The page no longer wants an answer.
-    aborted: Signal,
+    wanted: Cell<Option<(Operation, Value)>>,
     /// What is sent, perhaps several times.
-    request: Option<Rc<Request>>,
-    /// What can be stopped, and how its end is told.
-    sending: Option<(AbortController, Signal)>,
-    outcome: Rc<Cell<Option<Result<Success, Failure>>>>,
-    delivered: Signal,
+    request: RefCell<Option<Rc<Request>>>,
+    /// Stops what is being sent.
+    sending: Cell<Option<AbortController>>,
+    /// What came of the request, and who waits for it.
+    outcome: Cell<Option<Result<Success, Failure>>>,
+    waiting: Cell<Option<Waker>>,
 }
 
 struct Request {
@@ -47,39 +50,35 @@ struct Request {
 }
 
 impl Calls {
-    fn with<T>(&self, id: u32, act: impl FnOnce(&mut Call) -> T) -> Option<T> {
-        self.0.borrow_mut().iter_mut().find(|call| call.id == id).map(act)
-    }
-
-    /// The page no longer wants an answer.
-    pub fn abort(&self, id: u32) {
-        self.with(id, |call| call.aborted.give());
-    }
-
-    /// The session ends.
-    pub fn abort_all(&self) {
-        for call in &*self.0.borrow() {
-            call.aborted.give();
-        }
+    fn get(&self, id: u32) -> Option<Rc<Call>> {
+        self.0.borrow().iter().find(|call| call.id == id).cloned()
     }
 
     /// Stops what is being sent.
     pub fn cancel(&self, id: u32) {
-        if let Some((controller, stopped)) = self.with(id, |call| call.sending.take()).flatten() {
-            // Without a reason: see `http`.
+        if let Some(controller) = self.get(id).and_then(|call| call.sending.take()) {
             controller.abort();
-            stopped.give();
         }
     }
 
     /// Hands a call what came of its request.
     pub fn deliver(&self, id: u32, outcome: Result<Success, Failure>) {
-        self.with(id, |call| {
-            call.request = None;
-            call.sending = None;
-            call.outcome.set(Some(outcome));
-            call.delivered.give();
-        });
+        let Some(call) = self.get(id) else { return };
+        call.request.take();
+        call.sending.take();
+        call.outcome.set(Some(outcome));
+        if let Some(waiting) = call.waiting.take() {
+            waiting.wake();
+        }
+    }
+}
+
+impl Call {
+    /// What is sent from now on is stopped by this.
+    fn sends(&self) -> Result<AbortController, Code> {
+        let controller = AbortController::new().map_err(|_| Code::Internal)?;
+        self.sending.set(Some(controller.clone()));
+        Ok(controller)
     }
 }
 
@@ -89,37 +88,32 @@ type Used = Vec<(Rc<str>, String)>;
 impl Session {
     /// Begins a call; its answer goes over the port.
     pub fn call(self: &Rc<Self>, id: u32, operation: Operation, input: Value) {
-        self.calls.0.borrow_mut().push(Call {
+        self.calls.0.borrow_mut().push(Rc::new(Call {
             id,
-            wanted: Some((operation, input)),
-            aborted: Signal::default(),
-            request: None,
-            sending: None,
-            outcome: Rc::default(),
-            delivered: Signal::default(),
-        });
+            wanted: Cell::new(Some((operation, input))),
+            request: RefCell::default(),
+            sending: Cell::default(),
+            outcome: Cell::default(),
+            waiting: Cell::default(),
+        }));
         self.happened(Event::Begin { call: id, operation });
     }
 
-    /// A call is not taken.
+    /// A call is not taken: the last, which has only begun.
     pub fn refuse(&self, id: u32, code: Code) {
-        // The last of this number: a page that uses one twice has the first still running.
-        let mut calls = self.calls.0.borrow_mut();
-        if let Some(at) = calls.iter().rposition(|call| call.id == id) {
-            calls.remove(at);
-        }
+        self.calls.0.borrow_mut().pop();
         self.port.send(FromVault::Failed { id, error: code.into() });
     }
 
     /// A call is taken: it gathers, and goes its way.
     pub fn gather(self: &Rc<Self>, id: u32) {
-        let wanted = self.calls.with(id, |call| Some((call.wanted.take()?, call.aborted.clone()))).flatten();
-        let Some(((operation, input), aborted)) = wanted else { return };
+        let Some(call) = self.calls.get(id) else { return };
+        let Some((operation, input)) = call.wanted.take() else { return };
         let session = Rc::clone(self);
         spawn(async move {
             let outcome = match operation {
-                Operation::UploadDocuments => session.upload(id, &input, &aborted).await,
-                _ => session.run(id, use_case(operation), &input).await,
+                Operation::UploadDocuments => session.upload(&call, &input).await,
+                _ => session.run(&call, use_case(operation), &input).await,
             };
             session.happened(Event::Finish { call: id });
             session.calls.0.borrow_mut().retain(|call| call.id != id);
@@ -130,7 +124,7 @@ impl Session {
         });
     }
 
-    async fn run(self: &Rc<Self>, call: u32, use_case: &'static UseCase, input: &Value) -> Result<Value, Failure> {
+    async fn run(self: &Rc<Self>, call: &Call, use_case: &'static UseCase, input: &Value) -> Result<Value, Failure> {
         let (ready, used) = self.ready(use_case, input)?;
         let outcome = self.exchange(call, use_case, ready).await;
         let Success { result, shown, .. } = outcome.inspect_err(|failure| {
@@ -168,36 +162,32 @@ impl Session {
     /// Wants something sent, and waits for what comes of it.
     async fn exchange(
         self: &Rc<Self>,
-        call: u32,
+        call: &Call,
         use_case: &'static UseCase,
         ready: Ready,
     ) -> Result<Success, Failure> {
         let request = Request { use_case, body: body(use_case, ready.variables), same_id: ready.same_id };
-        let (outcome, delivered) = (Rc::default(), Signal::default());
-        self.calls.with(call, |call| {
-            call.request = Some(Rc::new(request));
-            call.outcome = Rc::clone(&outcome);
-            call.delivered = delivered.clone();
-        });
-        self.happened(Event::Request { call, effect: use_case.effect });
-        delivered.given().await;
-        outcome.take().unwrap_or_else(|| Err(Code::Internal.into()))
+        call.request.replace(Some(Rc::new(request)));
+        self.happened(Event::Request { call: call.id, effect: use_case.effect });
+        poll_fn(|context| {
+            let outcome = call.outcome.take();
+            if outcome.is_none() {
+                call.waiting.set(Some(context.waker().clone()));
+            }
+            outcome.map_or(Poll::Pending, Poll::Ready)
+        })
+        .await
     }
 
     /// Sends what a call has gathered; its answer is an event.
-    pub fn send(self: &Rc<Self>, call: u32, token: Rc<ClientToken>) {
-        let Ok(controller) = AbortController::new() else { return };
-        let stopped = Signal::default();
-        let sending = Some((controller.clone(), stopped.clone()));
-        let request = self.calls.with(call, |call| {
-            call.sending = sending;
-            call.request.clone()
-        });
-        let Some(request) = request.flatten() else { return };
+    pub fn send(self: &Rc<Self>, id: u32, token: Rc<ClientToken>) {
+        let Some(call) = self.calls.get(id) else { return };
+        let Some(request) = call.request.borrow().clone() else { return };
+        let Ok(controller) = call.sends() else { return };
         let session = Rc::clone(self);
         spawn(async move {
-            let posting = http::post(&session.config.api, token.expose(), &request.body, &controller);
-            let Some(received) = until(posting, &stopped).await else { return };
+            let received = http::post(&session.config.api, token.expose(), &request.body, &controller).await;
+            // The call has been told another end.
             if controller.signal().aborted() {
                 return;
             }
@@ -206,13 +196,13 @@ impl Session {
                 let Received { status, body, retry_after, .. } = received;
                 read(request.use_case, &Answer { status, body: &body, retry_after }, request.same_id.as_deref())
             });
-            session.happened(Event::Answer { call, answer, date });
+            session.happened(Event::Answer { call: id, answer, date });
         });
     }
 
     /// Starts a document upload session, sends each file that is not up yet to a link of its own, and ends the session when all
     /// are up. Called again it goes on where it stopped.
-    async fn upload(self: &Rc<Self>, call: u32, input: &Value, aborted: &Signal) -> Result<Value, Failure> {
+    async fn upload(self: &Rc<Self>, call: &Call, input: &Value) -> Result<Value, Failure> {
         let (start, _) = self.ready(&document_upload::START, input)?;
         let session = start.same_id.clone().unwrap_or_default();
         let field = self.fields.documents().ok_or(Code::Unsupported)?;
@@ -231,10 +221,10 @@ impl Session {
         }
         let mut failed = None;
         for (file, document) in (0..).zip(&documents).filter(|(_, document)| !document.is_done.get()) {
-            let mut outcome = self.send_document(call, file, document, &field, &session, aborted).await;
+            let mut outcome = self.send_document(call, file, document, &field, &session).await;
             if matches!(&outcome, Err(failure) if failure.code == Code::RequestRejected) {
                 // A link lives five minutes; a file that came too late gets a new one, once.
-                outcome = self.send_document(call, file, document, &field, &session, aborted).await;
+                outcome = self.send_document(call, file, document, &field, &session).await;
             }
             if let Err(failure) = outcome {
                 field.went_on(file, 0, FileState::Failed);
@@ -257,23 +247,33 @@ impl Session {
 
     async fn send_document(
         self: &Rc<Self>,
-        call: u32,
+        call: &Call,
         file: u32,
         document: &Document,
         field: &Rc<DocumentField>,
         session: &str,
-        aborted: &Signal,
     ) -> Result<(), Failure> {
         let kind = document.document_type();
+        let of = concat(&[session, &kind]);
         // Whether a file has arrived whose answer got lost, nobody knows: it goes to the same link again, which takes it once.
-        let link = match document.link.take().filter(|link| link.session == session && link.kind == kind) {
-            Some(link) => link,
-            None => self.link(call, session, kind).await?,
+        let kept = document.link.take().filter(|link| link.of == of);
+        let link = if let Some(link) = kept {
+            link
+        } else {
+            let input = Value::Object(vec![
+                ("documentUploadSessionId".into(), Value::text(session)),
+                ("documentType".into(), Value::text(&kind)),
+            ]);
+            let (ready, _) = self.ready(&document_upload::LINK, &input)?;
+            let Success { result, .. } = self.exchange(call, &document_upload::LINK, ready).await?;
+            let url = result.get("uploadUrl").and_then(Value::as_text).ok_or(Code::UnexpectedResponse)?;
+            Link { of, url: Zeroizing::new(url.to_owned()) }
         };
         let telling = Rc::clone(field);
         let progress = move |percent: u32| telling.went_on(file, percent.min(99), FileState::Uploading);
+        let abort = call.sends()?.signal();
         let put =
-            upload::put(&link.url, &self.config.upload, &document.file, document.content_type, progress, aborted).await;
+            upload::put(&link.url, &self.config.upload, &document.file, document.content_type, progress, &abort).await;
         match put {
             Ok(()) => field.went_on(file, 100, FileState::Done),
             // The link is of no use any more.
@@ -281,17 +281,6 @@ impl Session {
             Err(_) => document.link.set(Some(link)),
         }
         Ok(put?)
-    }
-
-    async fn link(self: &Rc<Self>, call: u32, session: &str, kind: String) -> Result<Link, Failure> {
-        let input = Value::Object(vec![
-            ("documentUploadSessionId".into(), Value::text(session)),
-            ("documentType".into(), Value::text(&kind)),
-        ]);
-        let (ready, _) = self.ready(&document_upload::LINK, &input)?;
-        let Success { result, .. } = self.exchange(call, &document_upload::LINK, ready).await?;
-        let url = result.get("uploadUrl").and_then(Value::as_text).ok_or(Code::UnexpectedResponse)?;
-        Ok(Link { session: session.to_owned(), kind, url: Zeroizing::new(url.to_owned()) })
     }
 }
 

@@ -126,10 +126,7 @@ impl Session {
             ToVault::RemoveField { id } => self.fields.remove(&id),
             ToVault::CommandField { id, command } => self.fields.command(&id, command),
             ToVault::Call { id, operation, input } => self.call(id, operation, input),
-            ToVault::Abort { id } => {
-                self.calls.abort(id);
-                self.happened(Event::Abort { call: id });
-            }
+            ToVault::Abort { id } => self.happened(Event::Abort { call: id }),
             ToVault::Token { request, token, failed } => {
                 let given = if failed { Given::Failed } else { given(token) };
                 self.happened(Event::Given { request, given });
@@ -194,7 +191,6 @@ impl Session {
     }
 
     fn destroy(self: &Rc<Self>) {
-        self.calls.abort_all();
         self.happened(Event::Destroy);
         self.fields.clear();
         self.listeners.take();

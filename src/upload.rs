@@ -7,10 +7,10 @@ use std::cell::Cell;
 use sordino_core::error::Code;
 use sordino_core::use_case::document_upload::METHOD;
 use wasm_bindgen::JsCast;
-use web_sys::{File, ProgressEvent, XmlHttpRequest};
+use web_sys::{AbortSignal, File, ProgressEvent, XmlHttpRequest};
 
 use crate::listen::on;
-use crate::wait::{Signal, until};
+use crate::wait::Signal;
 
 /// Milliseconds for one file: ten megabytes over a slow mobile line.
 const LONGEST: u32 = 5 * 60 * 1000;
@@ -22,7 +22,7 @@ pub async fn put(
     file: &File,
     content_type: &str,
     progress: impl Fn(u32) + 'static,
-    aborted: &Signal,
+    abort: &AbortSignal,
 ) -> Result<(), Code> {
     // As text: the slash behind an origin makes `https://host.evil` and `https://host@evil` others than `https://host`.
     let is_at = |host: &String| url.strip_prefix(host.as_str()).is_some_and(|path| path.starts_with('/'));
@@ -46,8 +46,13 @@ pub async fn put(
     let given = ended.clone();
     let _ended = on(&request, "loadend", move |_| given.give());
     request.send_with_opt_blob(Some(file)).map_err(|_| Code::Network)?;
-    if until(ended.given(), aborted).await.is_none() {
-        let _aborted = request.abort();
+    let stopped = request.clone();
+    let _abort = on(abort, "abort", move |_| {
+        // Which ends it.
+        let _aborted = stopped.abort();
+    });
+    ended.given().await;
+    if abort.aborted() {
         return Err(Code::Aborted);
     }
     match request.status().unwrap_or_default() {

@@ -1,29 +1,29 @@
-//! Futures with an end. The end is kept outside of what is waited for: a promise that never settles must not hold a call.
+//! Tasks, timers, and one who waits.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-/// Something that happens once, and those who wait for it.
+/// Something that happens once, and the one who waits for it.
 #[derive(Clone, Default)]
 pub struct Signal(Rc<SignalState>);
 
 #[derive(Default)]
 struct SignalState {
     is_given: Cell<bool>,
-    waiting: RefCell<Vec<Waker>>,
+    waiting: Cell<Option<Waker>>,
 }
 
 impl Signal {
-    /// Gives it: everyone who waits, or will, goes on.
+    /// Gives it: who waits, or will, goes on.
     pub fn give(&self) {
         self.0.is_given.set(true);
-        for waker in self.0.waiting.take() {
+        if let Some(waker) = self.0.waiting.take() {
             waker.wake();
         }
     }
@@ -34,7 +34,7 @@ impl Signal {
             if self.0.is_given.get() {
                 Poll::Ready(())
             } else {
-                self.0.waiting.borrow_mut().push(context.waker().clone());
+                self.0.waiting.set(Some(context.waker().clone()));
                 Poll::Pending
             }
         })
@@ -54,26 +54,6 @@ pub fn later(milliseconds: u32, act: impl FnOnce() + 'static) -> Timeout {
     Timeout::new(milliseconds, act)
 }
 
-/// A signal that is given after `milliseconds`; dropping the timer ends it.
-pub fn after(milliseconds: u32) -> (Timeout, Signal) {
-    let signal = Signal::default();
-    let given = signal.clone();
-    (later(milliseconds, move || given.give()), signal)
-}
-
-/// The output of `future`, or `None` if `end` is given first.
-pub async fn until<F: Future>(future: F, end: &Signal) -> Option<F::Output> {
-    let mut future = pin!(future);
-    let mut ended = pin!(end.given());
-    poll_fn(|context| {
-        if let Poll::Ready(output) = future.as_mut().poll(context) {
-            return Poll::Ready(Some(output));
-        }
-        ended.as_mut().poll(context).map(|()| None)
-    })
-    .await
-}
-
 #[cfg(test)]
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
@@ -81,27 +61,24 @@ mod tests {
     use super::*;
 
     #[wasm_bindgen_test]
-    async fn what_never_settles_has_an_end() {
-        let (_timer, end) = after(1);
-        assert_eq!(until(std::future::pending::<()>(), &end).await, None);
-    }
-
-    #[wasm_bindgen_test]
-    async fn what_settles_first_counts() {
-        let (_timer, end) = after(60_000);
-        assert_eq!(until(async { 1 }, &end).await, Some(1));
-        let given = Signal::default();
-        given.give();
-        assert_eq!(until(std::future::pending::<()>(), &given).await, None);
-    }
-
-    #[wasm_bindgen_test]
-    async fn everyone_who_waits_goes_on() {
+    async fn who_waits_goes_on() {
         let signal = Signal::default();
         let giver = signal.clone();
-        let timer = Timeout::new(1, move || giver.give());
+        let timer = later(1, move || giver.give());
         signal.given().await;
         signal.given().await;
+        drop(timer);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_timer_that_is_dropped_does_nothing() {
+        let signal = Signal::default();
+        let was_done = Rc::new(Cell::new(false));
+        let (giver, done) = (signal.clone(), Rc::clone(&was_done));
+        drop(later(1, move || done.set(true)));
+        let timer = later(20, move || giver.give());
+        signal.given().await;
+        assert!(!was_done.get());
         drop(timer);
     }
 }

@@ -3,20 +3,22 @@
 
 use sordino_core::text::concat;
 use sordino_core::words::{Locale, language_of};
+use wasm_bindgen::JsCast;
+use web_sys::{AbortSignal, Request};
 
 use crate::http;
-use crate::wait::{after, until};
+use crate::js::object;
 
 /// The words for a BCP 47 tag.
 pub async fn load(tag: &str, timeout: u32) -> Locale {
     let Some(language) = language_of(tag) else { return Locale::english() };
-    let (_timer, end) = after(timeout);
-    let texts = until(fetch(concat(&["words-", language, ".txt"])), &end).await.flatten();
+    let texts = fetch(&concat(&["words-", language, ".txt"]), timeout).await;
     texts.and_then(|texts| Locale::read(&texts)).unwrap_or_else(Locale::english)
 }
 
-async fn fetch(url: String) -> Option<String> {
-    let request = web_sys::Request::new_with_str(&url).ok()?;
+async fn fetch(url: &str, timeout: u32) -> Option<String> {
+    let init = object(&[("signal", &AbortSignal::timeout_with_u32(timeout))]);
+    let request = Request::new_with_str_and_init(url, init.unchecked_ref()).ok()?;
     let response = http::fetch(&request).await.ok().filter(gloo_net::http::Response::ok)?;
     let texts = http::read_body(&response).await.ok()?;
     str::from_utf8(&texts).ok().map(str::to_owned)
