@@ -39,7 +39,7 @@ pub struct Call {
     /// Stops what is being sent.
     sending: Cell<Option<AbortController>>,
     /// What came of the request, and who waits for it.
-    outcome: Cell<Option<Result<Success, Failure>>>,
+    outcome: Cell<Option<Box<Result<Success, Failure>>>>,
     waiting: Cell<Option<Waker>>,
 }
 
@@ -62,7 +62,7 @@ impl Calls {
     }
 
     /// Hands a call what came of its request.
-    pub fn deliver(&self, id: u32, outcome: Result<Success, Failure>) {
+    pub fn deliver(&self, id: u32, outcome: Box<Result<Success, Failure>>) {
         let Some(call) = self.get(id) else { return };
         call.request.take();
         call.sending.take();
@@ -174,7 +174,7 @@ impl Session {
             if outcome.is_none() {
                 call.waiting.set(Some(context.waker().clone()));
             }
-            outcome.map_or(Poll::Pending, Poll::Ready)
+            outcome.map_or(Poll::Pending, |outcome| Poll::Ready(*outcome))
         })
         .await
     }

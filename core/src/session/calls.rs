@@ -73,7 +73,7 @@ impl Call {
             }
             failure
         });
-        Effect::Deliver { call: self.id, outcome }
+        Effect::Deliver { call: self.id, outcome: Box::new(outcome) }
     }
 
     /// It gets no further: `code`, or what was wrong before it was tried again.

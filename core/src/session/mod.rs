@@ -127,8 +127,8 @@ pub enum Effect {
     Deliver {
         /// Which.
         call: u32,
-        /// What.
-        outcome: Result<Success, Failure>,
+        /// What; boxed, so that effects are small.
+        outcome: Box<Result<Success, Failure>>,
     },
     /// Tell the page that the token ends soon.
     Expiring,

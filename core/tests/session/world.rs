@@ -120,7 +120,7 @@ impl World {
             }
             Effect::Send { call, token } => self.send(call, token.expose()),
             Effect::Cancel { call } => drop(self.sent.remove(&call)),
-            Effect::Deliver { call, outcome } => self.deliver(call, outcome),
+            Effect::Deliver { call, outcome } => self.deliver(call, *outcome),
             Effect::Expiring => self.expiring += 1,
             Effect::Expired => self.expired += 1,
             Effect::Mask => {
