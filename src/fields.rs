@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::Timeout;
 use sordino_core::appearance::{Appearance, Theme};
 use sordino_core::error::{Code, Failure, FieldProblem};
 use sordino_core::field::{FieldCode, FieldKind, Role, spec};
@@ -20,9 +20,7 @@ use crate::input::InputField;
 use crate::listen::{EventListener, on};
 use crate::port::Port;
 use crate::shown::ShownField;
-
-/// Milliseconds between two looks for a field that has not announced itself.
-const WATCH: u32 = 500;
+use crate::wait::later;
 
 /// Where a field says what happened to it.
 #[derive(Clone)]
@@ -76,8 +74,8 @@ struct Field {
     /// What was typed when the field's document went away: a page that moves an iframe in its DOM reloads it.
     kept: Rc<Cell<Zeroizing<String>>>,
     leaving: Option<EventListener>,
-    /// Asks for it until it has announced itself.
-    watch: Option<Interval>,
+    /// Until it should have announced itself.
+    watch: Option<Timeout>,
 }
 
 /// All fields of a session.
@@ -165,12 +163,8 @@ impl Fields {
             return Err(Code::Protocol.into());
         }
         let id: Rc<str> = id.into();
-        let (outlet, left) = (self.outlet(&id), Cell::new(self.patience.get() / WATCH));
-        let watch = Interval::new(WATCH, move || match left.replace(left.get().saturating_sub(1)) {
-            0 => {}
-            1 => outlet.send(FieldEvent::Error { code: FieldCode::Unavailable }),
-            _ => outlet.send(FieldEvent::Missing {}),
-        });
+        let outlet = self.outlet(&id);
+        let watch = later(self.patience.get(), move || outlet.send(FieldEvent::Error { code: FieldCode::Unavailable }));
         let early = self.early.borrow_mut().extract_if(.., |frame| *frame.name() == *id).last();
         list.push(Field { id, kind, options, built: None, kept: Rc::default(), leaving: None, watch: Some(watch) });
         drop(list);

@@ -86,7 +86,6 @@ impl FieldEvent {
     fn encode(&self) -> Object {
         let mut detail = Object::default();
         let name = match self {
-            FieldEvent::Missing {} => "missing",
             FieldEvent::Ready { height, label } => {
                 detail.number("height", *height);
                 detail.text("label", label);

@@ -214,8 +214,6 @@ named! {
     ts(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "type", content = "detail")
 )]
 pub enum FieldEvent {
-    /// It has not announced itself yet: the loader tells it again to do so. What is lost on the way must not be lost for good.
-    Missing {},
     /// It is built and can be used.
     Ready {
         /// The height it needs, in CSS pixels; it depends on looks and kind, never on content.

@@ -33,8 +33,6 @@ export const createField = (
   }
 
   const receive = ({ type, detail }: FieldEvent): void => {
-    // What was lost on the way is said again.
-    if (type == 'missing') announce()
     if ('height' in detail) frame!.style.height = `${detail.height}px`
     if ('label' in detail) frame!.title = detail.label
     field.dispatchEvent(new CustomEvent(type, { detail }))

@@ -70,7 +70,7 @@ export type FileState = "uploading" | "done" | "failed";
 /**
  * What happened in a field. Nothing of its content: no length, no digit.
  */
-export type FieldEvent = { "type": "missing", "detail": Record<symbol, never> } | { "type": "ready", "detail": { 
+export type FieldEvent = { "type": "ready", "detail": { 
 /**
  * The height it needs, in CSS pixels; it depends on looks and kind, never on content.
  */
