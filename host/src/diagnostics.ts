@@ -88,7 +88,7 @@ export const recordDiagnostics = (
   })
   session.addEventListener('error', ({ detail }) => {
     log('sordino.session.error', ofError(detail))
-    session.ready.catch(() => (state = 'failed'))
+    if (detail.ended) state = 'failed'
   })
   session.addEventListener('tokenexpiring', () => log('sordino.token.expiring'))
   session.addEventListener('tokenexpired', () => log('sordino.token.expired'))
@@ -126,13 +126,9 @@ export const recordDiagnostics = (
     }
   }
 
-  return async () => ({
-    protocol: PROTOCOL,
-    state,
-    online: navigator.onLine,
-    userAgent: navigator.userAgent,
-    frame: await look(),
-    blocked: [...blocked],
-    events: [...events],
-  })
+  return async () => {
+    const frame = await look()
+    const { onLine: online, userAgent } = navigator
+    return { protocol: PROTOCOL, state, online, userAgent, frame, blocked: [...blocked], events: [...events] }
+  }
 }

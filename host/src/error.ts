@@ -14,6 +14,9 @@ export class SordinoError extends Error {
   /** `unknown`: it may have taken effect although no answer says so. */
   declare readonly outcome?: Outcome
 
+  /** Of a session's event `error` and of what waits for it then: the session has ended. `retry` begins it anew. */
+  declare ended?: boolean
+
   constructor(failure: Code | Failure) {
     // No sentence: nobody downloads what only a developer reads. What a code means stands with `Code`.
     super((failure as Failure).code ?? failure)

@@ -60,6 +60,7 @@ export const createSession = (options: SessionOptions): Session => {
     if (end) return
     send({ destroy: {} })
     const error = (end = new SordinoError(reason))
+    error.ended = true
     clearTimeout(timer)
     removeEventListener('message', greet)
     settle[1](error)

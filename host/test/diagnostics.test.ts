@@ -7,6 +7,9 @@ import { type LogEvent, recordDiagnostics, SordinoError } from '../src/index.js'
 import type { Session } from '../src/index.js'
 import { OPERATIONS } from '../src/session.js'
 
+// Node.js 20 has none.
+Object.defineProperty(globalThis, 'navigator', { value: { onLine: true, userAgent: 'a browser' }, configurable: true })
+
 const SECRETS = ['1234', 'a-token', 'cd_1']
 
 /** A session of which only the outside is there: calls end as they are told to. */
@@ -55,7 +58,9 @@ test('a report says what happened and holds nothing of what was passed or answer
 test('a frame that nobody answers for is unreachable, and a session that failed says so', async () => {
   const session = fake(() => undefined)
   const diagnostics = recordDiagnostics(session, { frameUrl: 'http://localhost:1/' })
-  session.dispatchEvent(new CustomEvent('error', { detail: new SordinoError('frame-unavailable') }))
+  session.dispatchEvent(new CustomEvent('error', { detail: new SordinoError('protocol') }))
+  assert.equal((await diagnostics()).state, 'loading')
+  session.dispatchEvent(new CustomEvent('error', { detail: Object.assign(new SordinoError('frame-unavailable'), { ended: true }) }))
   const report = await diagnostics()
   assert.deepEqual([report.frame, report.state], ['unreachable', 'failed'])
 })

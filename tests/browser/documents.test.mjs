@@ -106,7 +106,8 @@ describe("documents", () => {
     expectSuccess(await page.call("uploadDocuments", input()));
     const second = await state();
     assert.equal(second.status, "SUBMITTED");
-    assert.equal(second.links.length, first.links.length + 1, "one more was sent");
+    // Whether a file has arrived that got no answer, nobody knows: it goes to the link that it was sent to.
+    assert.equal(second.links.length, first.links.length, "to the same link");
     assert.equal(second.links.filter(({ status }) => status === "COMPLETED").length, 2);
     await until("the list is empty", async () => (await names(page)).length === 0);
   });

@@ -149,7 +149,7 @@ describe("drop-in modules", () => {
       assert.equal(await field("#pin").value(), "82");
 
       await field("#pin").type("64");
-      await scene.control.fault({ kind: "status", status: 500, target: "api" });
+      await scene.control.fault({ kind: "status", status: 500, target: "api", times: 5 });
       await ask("harness.call('submit')");
       const [failed] = await calledBack("onError", 2);
       assert.equal(failed.name, "SecureInputsRequestError");
