@@ -330,7 +330,7 @@ impl Fields {
 
 impl Field {
     /// Takes other options.
-    fn update(&mut self, kind: FieldKind, options: FieldOptions, locale: &Locale) {
+    fn update(&mut self, kind: FieldKind, options: Box<FieldOptions>, locale: &Locale) {
         if kind != self.kind || options == self.options {
             return;
         }

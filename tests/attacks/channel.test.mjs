@@ -596,7 +596,7 @@ describe("the channel", () => {
           { call: { id: 900, operation: "__proto__", input: {} } }, { call: { id: 901, operation: "constructor" } },
           { call: { id: 902, operation: "then", input: null } }, { call: 1, abort: 2 },
           { addField: { id: {}, kind: "pin" } }, { addField: { id: "x", kind: "no-kind" } },
-          { updateField: { id: "x" } }, { commandField: { id: "x", command: "explode" } }, { removeField: [] },
+          { addField: { id: "x" } }, { commandField: { id: "x", command: "explode" } }, { removeField: [] },
           { token: { request: 99, value: 5 } }, { noToken: { request: "1" } }, { hide: 1 }, { destroy: { now: true, x: 1 } },
           JSON.parse('{"__proto__": {"call": {"id": 1}}}'), JSON.parse('{"call": {"__proto__": null}}'),
         ];

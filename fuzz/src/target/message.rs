@@ -116,9 +116,6 @@ fn encode(message: ToVault) -> Value {
             let kind = Value::text(kind.name());
             ("addField", vec![("id", Value::text(&id)), ("kind", kind), ("options", field_options(*options))])
         }
-        ToVault::UpdateField { id, options } => {
-            ("updateField", vec![("id", Value::text(&id)), ("options", field_options(*options))])
-        }
         ToVault::RemoveField { id } => ("removeField", vec![("id", Value::text(&id))]),
         ToVault::CommandField { id, command } => {
             ("commandField", vec![("id", Value::text(&id)), ("command", Value::text(command.name()))])
@@ -127,8 +124,9 @@ fn encode(message: ToVault) -> Value {
             ("call", vec![("id", number(id)), ("operation", Value::text(operation.name())), ("input", input)])
         }
         ToVault::Abort { id } => ("abort", vec![("id", number(id))]),
-        ToVault::Token { request, token } => {
-            ("token", vec![("request", number(request)), ("token", token.map_or(Value::Null, given_token))])
+        ToVault::Token { request, token, failed } => {
+            let token = token.map_or(Value::Null, given_token);
+            ("token", vec![("request", number(request)), ("token", token), ("failed", Value::Bool(failed))])
         }
         ToVault::Hide {} => ("hide", vec![]),
         ToVault::Destroy {} => ("destroy", vec![]),
