@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 
 /** What an error may have: the documented members, and what engines give to every error. */
 const MEMBERS = [
-  ...["name", "code", "message", "retryable", "retryAfter", "requestId", "fields", "outcome"],
+  ...["name", "code", "message", "retryable", "retryAfter", "requestId", "fields", "outcome", "ended"],
   ...["stack", "line", "column", "sourceURL", "fileName", "lineNumber", "columnNumber"],
 ];
 
