@@ -73,7 +73,8 @@ struct Field {
     built: Option<(Frame, Built)>,
     /// What was typed when the field's document went away: a page that moves an iframe in its DOM reloads it.
     kept: Rc<Cell<Zeroizing<String>>>,
-    leaving: Option<EventListener>,
+    /// See to that.
+    keeping: Vec<EventListener>,
     /// Until it should have announced itself.
     watch: Option<Timeout>,
 }
@@ -166,7 +167,15 @@ impl Fields {
         let outlet = self.outlet(&id);
         let watch = later(self.patience.get(), move || outlet.send(FieldEvent::Error { code: FieldCode::Unavailable }));
         let early = self.early.borrow_mut().extract_if(.., |frame| *frame.name() == *id).last();
-        list.push(Field { id, kind, options, built: None, kept: Rc::default(), leaving: None, watch: Some(watch) });
+        list.push(Field {
+            id,
+            kind,
+            options,
+            built: None,
+            kept: Rc::default(),
+            keeping: Vec::new(),
+            watch: Some(watch),
+        });
         drop(list);
         if let Some(frame) = early {
             self.announced(frame);
@@ -200,16 +209,26 @@ impl Fields {
             Role::Input(input) => {
                 let built =
                     InputField::build(&frame, name, input, row.label, &field.options, locale.clone(), outlet.clone());
-                let kept = field.kept.take();
-                if !kept.is_empty() {
-                    built.restore(&kept);
-                }
+                built.restore(&field.kept.take());
                 let (keeper, leaving) = (Rc::clone(&field.kept), Rc::downgrade(&built));
-                field.leaving = Some(on(frame.window(), "pagehide", move |_| {
-                    if let Some(input) = leaving.upgrade() {
-                        keeper.set(input.typed());
-                    }
-                }));
+                let (kept, back) = (Rc::clone(&field.kept), Rc::downgrade(&built));
+                field.keeping = vec![
+                    on(frame.window(), "pagehide", move |_| {
+                        if let Some(input) = leaving.upgrade() {
+                            keeper.set(input.typed());
+                        }
+                    }),
+                    // Of a page that comes back, WebKit empties what is not to be filled in by itself: a moment after it says so.
+                    on(frame.window(), "pageshow", move |_| {
+                        let (kept, back) = (Rc::clone(&kept), Weak::clone(&back));
+                        let restore = move || {
+                            if let Some(input) = back.upgrade() {
+                                input.restore(&kept.take());
+                            }
+                        };
+                        later(0, restore).forget();
+                    }),
+                ];
                 Built::Input(built)
             }
             Role::Shown(_) => show(&frame, &[field.kind], &field.options, &locale, &outlet),

@@ -136,10 +136,12 @@ impl InputField {
         Zeroizing::new(self.input.value())
     }
 
-    /// Puts a text back that was typed before the field's document was loaded anew.
+    /// Puts a text back that was typed before the field's document was loaded anew, or emptied by the browser.
     pub fn restore(&self, typed: &str) {
-        self.input.set_value(typed);
-        self.settle();
+        if !typed.is_empty() {
+            self.input.set_value(typed);
+            self.settle();
+        }
     }
 
     /// Brings what is typed into its form, and tells what has changed.

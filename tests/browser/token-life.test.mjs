@@ -76,7 +76,7 @@ describe("a token's life", () => {
     }
     await until("the callback is asked again", async () => (await page.reasons()).length > 1);
     assert.deepEqual(await page.reasons(), ["first", "ended"]);
-    assert.equal(await page.pin.value(), "1937");
+    await until("what was typed is there", async () => (await page.pin.value()) === "1937");
     expectSuccess(await page.press());
     assert.ok(await scene.control.pinIs(scene.card.id, "1937"));
   });
