@@ -81,6 +81,9 @@ pub struct Serve {
     /// Keep documents and variables in the access log too, with everything hashed that could be a secret
     #[arg(long, requires = "controls")]
     pub record: bool,
+    /// Take the API's rate limits off, to measure what the sandbox itself can do
+    #[arg(long)]
+    pub unlimited: bool,
     /// Print the addresses as JSON on the first line of stdout
     #[arg(long)]
     pub print_addresses: bool,
@@ -117,6 +120,7 @@ impl Default for Serve {
             api_key: None,
             controls: false,
             record: false,
+            unlimited: false,
             print_addresses: false,
             log_requests: false,
         }

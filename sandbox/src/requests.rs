@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Uri};
@@ -40,6 +41,8 @@ pub struct Entry {
     /// The variables, when requests are recorded, with everything hashed that could be a secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variables: Option<Value>,
+    /// When its head was there: milliseconds since 1970, by this machine's clock and not by the sandbox's.
+    pub received_at: f64,
     /// 0 while there is no answer yet, and for ever if the connection was dropped on purpose.
     pub status: u16,
 }
@@ -103,6 +106,7 @@ pub async fn log(State((world, origin)): State<(Shared, &'static str)>, mut requ
         headers_seen: headers(request.headers()),
         document: None,
         variables: None,
+        received_at: now_ms(),
         status: 0,
     };
     let slot = world.requests.begin(entry);
@@ -119,6 +123,10 @@ pub async fn log(State((world, origin)): State<(Shared, &'static str)>, mut requ
         }
     });
     response
+}
+
+fn now_ms() -> f64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64() * 1000.0
 }
 
 fn headers(headers: &HeaderMap) -> BTreeMap<String, String> {

@@ -84,7 +84,7 @@ impl Sandbox {
             signer,
             keyed,
             pins: Hasher::default(),
-            limits: RateLimits::default(),
+            limits: RateLimits::new(options.unlimited),
             create_tokens: options.create_tokens,
             faults: Faults::default(),
             lines: Lines::default(),

@@ -15,12 +15,16 @@ export class Instruments {
   #last = 0;
   /** @type {Map<number, { resolve: (result: any) => void, reject: (error: Error) => void }>} */
   #waiting = new Map();
+  /** @type {Set<(event: { method: string, params: any, sessionId?: string }) => void>} */
+  #listeners = new Set();
 
   /** @param {WebSocket} socket */
   constructor(socket) {
     this.#socket = socket;
     socket.on("message", (data) => {
-      const { id, result, error } = JSON.parse(String(data));
+      const message = JSON.parse(String(data));
+      const { id, result, error } = message;
+      if (id === undefined) return void this.#listeners.forEach((listener) => listener(message));
       const waiting = this.#waiting.get(id);
       if (!waiting) return;
       this.#waiting.delete(id);
@@ -52,6 +56,17 @@ export class Instruments {
       this.#waiting.set(id, { resolve, reject });
       this.#socket.send(JSON.stringify({ id, method, params, sessionId }));
     });
+  }
+
+  /**
+   * Hears what the browser says unasked.
+   *
+   * @param {(event: { method: string, params: any, sessionId?: string }) => void} listener
+   * @returns {() => void} ends it
+   */
+  listen(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** @returns {Promise<Target[]>} */

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 
 use crate::error::Error;
-use crate::{attacks, build, demo, docs, faults, fuzz, generate, reproduce, setup, sizes, soak, test, use_cases};
+use crate::{attacks, bench, build, demo, docs, faults, fuzz, generate, reproduce, setup, sizes, soak, test, use_cases};
 
 /// One thing a person can wish for.
 struct Command {
@@ -89,6 +89,12 @@ const COMMANDS: &[Command] = &[
         line: "Shows the bytes a visitor downloads; exit code 1 past a budget",
         options: "  --json      for programs",
         run: sizes,
+    },
+    Command {
+        name: "bench",
+        line: "Measures speed and size side by side with bare iframes and with peers; exit code 1 when a goal is missed",
+        options: bench::OPTIONS,
+        run: bench::command,
     },
     Command {
         name: "generate",

@@ -6,6 +6,7 @@
 //! - [`setup`]: what a machine needs, installed once
 //! - [`build`]: from Rust and TypeScript to `pkg/`, exactly what npm publishes
 //! - [`sizes`]: the bytes a visitor downloads, and their budgets
+//! - [`bench`]: how fast and how small it is, and `docs/PERFORMANCE.md`
 //! - [`reproduce`]: two builds in different places, byte by byte
 //! - [`generate`]: files written from the Rust types
 //! - [`demo`]: the demo page, served or checked
@@ -22,6 +23,7 @@
 #![allow(clippy::print_stdout)]
 
 mod attacks;
+mod bench;
 mod browsers;
 mod build;
 mod command;

@@ -27,6 +27,7 @@
  * @property {Record<string, string>} headersSeen
  * @property {string} [document] the GraphQL document
  * @property {Record<string, unknown>} [variables] with everything hashed that could be a secret
+ * @property {number} receivedAt milliseconds since 1970
  * @property {number} status
  */
 

@@ -1,0 +1,141 @@
+// @ts-check
+// The page that is measured: sessions made with the public interface alone, and what they are measured against.
+import { createSession } from "/sordino/index.js";
+
+/** Kinds of a form of personal data, in turn. */
+const KINDS = [
+  ...["givenName", "familyName", "dateOfBirth", "socialSecurityNumber", "email", "phoneNumber"],
+  ...["streetAddress", "extendedAddress", "locality", "region", "postalCode", "countryCodeAlpha3"],
+];
+
+const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+const { frameUrl } = await (await fetch("/config.json")).json();
+
+/** @param {{ for: string, id?: string }} wish */
+async function clientToken(wish) {
+  const answer = await fetch("/client-tokens", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(wish),
+  });
+  if (!answer.ok) throw new Error(`the customer's server answered ${answer.status}`);
+  return answer.json();
+}
+
+/**
+ * @param {EventTarget} target
+ * @param {string} type
+ */
+const heard = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
+
+/** The same clock for the page, the frames and the server. */
+const now = () => performance.timeOrigin + performance.now();
+
+/** @type {any[]} */
+let sessions = [];
+
+/**
+ * A session of `count` fields, until all are usable.
+ *
+ * @param {number} count
+ * @param {any[]} [kinds]
+ */
+async function open(count, kinds = KINDS) {
+  const session = createSession({ frameUrl, clientToken: () => Promise.reject() });
+  sessions.push(session);
+  const failed = heard(session, "error").then(({ detail }) => Promise.reject(detail));
+  const ready = [];
+  for (let index = 0; index < count; index += 1) {
+    const field = session.createField(kinds[index % kinds.length]);
+    ready.push(heard(field, "ready"));
+    field.mount(main);
+  }
+  await Promise.race([Promise.all([session.ready, ...ready]), failed]);
+  return session;
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<number>} milliseconds
+ */
+async function timed(work) {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+/** @param {number} count */
+async function openBare(count) {
+  const loaded = [];
+  for (let index = 0; index < count; index += 1) {
+    const frame = document.createElement("iframe");
+    frame.style.cssText = "display:block;width:100%;height:102px;border:0";
+    frame.src = `${frameUrl}bare.html`;
+    loaded.push(heard(frame, "load"));
+    main.append(frame);
+  }
+  await Promise.all(loaded);
+}
+
+/** When the page was told something of a field. @type {number[]} */
+let told = [];
+
+const harness = {
+  now,
+  /** Until `count` fields of one session are usable. @param {number} count */
+  sordino: (count) => timed(() => open(count)),
+  /** Until `count` iframes with an input each are loaded. @param {number} count */
+  bare: (count) => timed(() => openBare(count)),
+  /** Until `count` sessions of one field each are usable. @param {number} count */
+  many: (count) => timed(() => Promise.all(Array.from({ length: count }, () => open(1)))),
+  clear() {
+    for (const session of sessions) session.destroy();
+    sessions = [];
+    main.replaceChildren();
+  },
+
+  /**
+   * One session for an operation, with fields of these kinds.
+   *
+   * @param {string[]} kinds
+   * @param {{ for: string, id?: string }} wish
+   */
+  async begin(kinds, wish) {
+    const token = await clientToken(wish);
+    const session = /** @type {any} */ (createSession({ frameUrl, clientToken: async () => token }));
+    const fields = kinds.map((kind) => session.createField(kind, { masked: false }));
+    const ready = fields.map((field) => heard(field, "ready"));
+    fields.forEach((field, index) => {
+      field.addEventListener("change", (/** @type {CustomEvent} */ { detail }) => {
+        told.push(now());
+        harness.complete[index] = detail.complete;
+      });
+      field.mount(main);
+    });
+    await Promise.all([session.ready, ...ready]);
+    Object.assign(harness, { session, fields, token });
+  },
+  /** @type {any} */
+  session: undefined,
+  /** @type {any[]} */
+  fields: [],
+  /** Which of them are complete. @type {boolean[]} */
+  complete: [false, false],
+  /** @param {number} which */
+  focus: (which) => harness.fields[which].focus(),
+  /** Calls an operation; says when it was called, once it is done. @param {string} operation @param {object} input */
+  async call(operation, input) {
+    const called = now();
+    await harness.session[operation](input);
+    return called;
+  },
+  /** When the page was told, since it was asked last. */
+  told() {
+    const times = told;
+    told = [];
+    return times;
+  },
+};
+
+Object.assign(window, { harness });

@@ -1,0 +1,141 @@
+// @ts-check
+// Chromium with fresh tabs on demand, each with or without what the browser has kept of earlier visits.
+import { openBrowser } from "../../browser/support/browser.mjs";
+import { until } from "../../browser/support/wait.mjs";
+import { Instruments } from "../../soak/cdp.mjs";
+
+/** @typedef {{ method: string, params: any, sessionId?: string }} Event */
+
+/** Nothing that is measured takes as long: the limit only stops a hang. */
+const LIMIT = 30_000;
+
+/** One document: a tab's page, or a frame of another site in it. */
+export class Document {
+  /**
+   * @param {Instruments} instruments
+   * @param {string} session
+   */
+  constructor(instruments, session) {
+    this.instruments = instruments;
+    this.session = session;
+  }
+
+  /**
+   * @param {string} method
+   * @param {object} [params]
+   * @returns {Promise<any>}
+   */
+  async ask(method, params) {
+    /** @type {NodeJS.Timeout | undefined} */
+    let timer;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer to ${method} ${JSON.stringify(params)?.slice(0, 200)}`)), LIMIT);
+    });
+    try {
+      return await Promise.race([this.instruments.ask(method, params, this.session), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Runs a script and waits for what it comes to.
+   *
+   * @param {string} expression
+   * @returns {Promise<any>}
+   */
+  async run(expression) {
+    const { result, exceptionDetails } = await this.ask("Runtime.evaluate", {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture: true,
+    });
+    if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+    return result.value;
+  }
+}
+
+/** A tab, its page loaded. */
+export class Tab extends Document {
+  /** @type {() => Promise<void>} */
+  close = async () => {};
+
+  /**
+   * The frames of another site whose address ends so, the first first.
+   *
+   * @param {string} ending
+   * @param {number} [count] that there must be
+   * @returns {Promise<Document[]>}
+   */
+  async frames(ending, count = 1) {
+    const found = await until(`${count} frames ${ending}`, async () => {
+      const targets = (await this.instruments.targets()).filter(({ url }) => url.endsWith(ending));
+      return targets.length >= count ? targets : undefined;
+    });
+    return Promise.all(
+      found.map(async ({ targetId }) => {
+        const { sessionId } = await this.instruments.ask("Target.attachToTarget", { targetId, flatten: true });
+        return new Document(this.instruments, sessionId);
+      }),
+    );
+  }
+}
+
+/**
+ * @param {readonly string[]} [args] more of the browser's own
+ * @returns {Promise<Chromium>}
+ */
+export async function openChromium(args = []) {
+  process.env.SORDINO_BROWSER = "chromium";
+  const browser = await openBrowser(args);
+  const capabilities = await browser.driver.getCapabilities();
+  const instruments = await Instruments.connect(capabilities.get("goog:chromeOptions").debuggerAddress);
+  return new Chromium(browser, instruments);
+}
+
+export class Chromium {
+  #browser;
+
+  /**
+   * @param {import("../../browser/support/browser.mjs").Browser} browser
+   * @param {Instruments} instruments
+   */
+  constructor(browser, instruments) {
+    this.#browser = browser;
+    this.instruments = instruments;
+  }
+
+  /**
+   * A page in a tab of its own, once its script has run and the browser has nothing else to do.
+   *
+   * @param {URL} url
+   * @param {{ isFirstVisit?: boolean }} [how] on a first visit nothing is in any cache
+   * @returns {Promise<Tab>}
+   */
+  async visit(url, { isFirstVisit = false } = {}) {
+    const { instruments } = this;
+    const context = isFirstVisit ? await instruments.ask("Target.createBrowserContext") : {};
+    const { targetId } = await instruments.ask("Target.createTarget", { url: url.href, ...context });
+    const { sessionId } = await instruments.ask("Target.attachToTarget", { targetId, flatten: true });
+    const tab = new Tab(instruments, sessionId);
+    tab.close = async () => {
+      await instruments.ask("Target.closeTarget", { targetId });
+      if (isFirstVisit) await instruments.ask("Target.disposeBrowserContext", context);
+    };
+    // A page of its own tab has the focus, whichever tab is in front.
+    await tab.ask("Emulation.setFocusEmulationEnabled", { enabled: true });
+    await until(`${url} is loaded`, () => tab.run("document.readyState === 'complete' && 'harness' in window"));
+    await tab.run("new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(() => resolve(0))))");
+    return tab;
+  }
+
+  async version() {
+    return (await this.instruments.ask("Browser.getVersion")).product;
+  }
+
+  async stop() {
+    this.instruments.close();
+    await this.#browser.stop();
+  }
+}
