@@ -7,7 +7,7 @@ import { Instruments } from "../../soak/cdp.mjs";
 /** @typedef {{ method: string, params: any, sessionId?: string }} Event */
 
 /** Nothing that is measured takes as long: the limit only stops a hang. */
-const LIMIT = 30_000;
+const LIMIT = 90_000;
 
 /** One document: a tab's page, or a frame of another site in it. */
 export class Document {
