@@ -125,7 +125,8 @@ mod tests {
             "name": "ready", "fields": 12, "cache": "cold", "engine": "chromium", "unit": "ms",
             "sordino": { "median": 30.0 }, "against": { "what": "bare iframes", "median": 20.0 }, "ratio": { "median": 1.5 },
         });
-        let goal = json!({ "goal": "ready, 12 fields", "value": 1.5, "most": 1.2, "unit": "×", "met": false, "later": false });
+        let goal =
+            json!({ "goal": "ready, 12 fields", "value": 1.5, "most": 1.2, "unit": "×", "met": false, "later": false });
         let table = to_table(&json!({ "figures": [figure], "goals": [goal] }));
         let lines: Vec<&str> = table.lines().collect();
         assert_eq!(lines.len(), 2);

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 
 use crate::error::Error;
-use crate::{attacks, bench, build, demo, docs, faults, fuzz, generate, reproduce, setup, sizes, soak, test, use_cases};
+use crate::{
+    attacks, bench, build, demo, docs, faults, fuzz, generate, reproduce, setup, sizes, soak, test, use_cases,
+};
 
 /// One thing a person can wish for.
 struct Command {
