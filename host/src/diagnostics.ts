@@ -6,7 +6,7 @@ import type { Session } from './types.js'
 /** Something that happened in a session. Names and attributes fit OpenTelemetry's events; none holds a secret, a token or an input. */
 export interface LogEvent {
   name: 'sordino.session.ready' | 'sordino.session.error' | 'sordino.token.expiring' | 'sordino.token.expired' | 'sordino.call.start' | 'sordino.call.end'
-  /** Milliseconds since the page began (`performance.now()`). */
+  /** Milliseconds since the page began (`performance.now()`); `performance.timeOrigin` makes it a time of day. */
   time: number
   attributes: {
     /** The method of the session. */
@@ -25,24 +25,35 @@ export interface LogEvent {
   }
 }
 
+/**
+ * Why a frame did not load, as far as a page can know it:
+ *
+ * - `offline`: the browser says that there is no network.
+ * - `policy`: the page's own Content-Security-Policy does not let the frame in (`frame-src`).
+ * - `incompatible`: a frame is there, of a version that does not speak with this loader.
+ * - `status`: its host answered with an error, 404 for instance; only where the host lets the page read that (CORS).
+ * - `blocked`: no answer at all: an extension, a proxy, a name that leads nowhere, a host that is down.
+ * - `silent`: the host answers, and no frame spoke: it is not there, is not for this page's origin (`--embedder`), was stopped, or is slow.
+ */
+export type FrameCause = 'offline' | 'policy' | 'incompatible' | 'status' | 'blocked' | 'silent'
+
 /** What a support engineer needs, and nothing that must not leave the page: it can be copied into a ticket as it is. */
 export interface DiagnosticsReport {
-  /** Of the messages between loader and frame. */
-  protocol: number
+  /** The loader's release, and the frame's once it has spoken; and the number of the messages between them, each as it says. */
+  loader: { release: string; protocol: number }
+  frame: { release?: string; protocol?: number; cause?: FrameCause }
   state: 'loading' | 'ready' | 'failed'
+  /** Milliseconds from the begin of the recording to the session's first `ready`. */
+  readyAfter?: number
   /** What the browser says of the network. */
   online: boolean
   userAgent: string
-  /**
-   * Whether `vault.html` can be had: the status of a request for it; `unreachable` when there was no answer, as when it is blocked, or
-   * when there is no network.
-   */
-  frame: number | 'unreachable'
-  /** Directives of the page's own Content-Security-Policy that kept something of the frame's origin out. */
-  blocked: string[]
   /** The last 200. */
   events: LogEvent[]
 }
+
+/** Put in by `cargo xtask build`. */
+declare const RELEASE: string
 
 const KEPT = 200
 
@@ -63,8 +74,12 @@ export const recordDiagnostics = (
 ): (() => Promise<DiagnosticsReport>) => {
   const base = new URL(`${frameUrl}`.replace(/\/?$/, '/'))
   const events: LogEvent[] = []
-  const blocked = new Set<string>()
+  const began = performance.now()
+  /** What the frame said of itself. */
+  const heard: DiagnosticsReport['frame'] = {}
   let state: DiagnosticsReport['state'] = 'loading'
+  let readyAfter: number | undefined
+  let isKeptOut = false
   let calls = 0
 
   const log = (name: LogEvent['name'], attributes: LogEvent['attributes'] = {}): void => {
@@ -84,6 +99,7 @@ export const recordDiagnostics = (
 
   session.addEventListener('ready', () => {
     state = 'ready'
+    readyAfter ??= Math.round(performance.now() - began)
     log('sordino.session.ready')
   })
   session.addEventListener('error', ({ detail }) => {
@@ -92,43 +108,70 @@ export const recordDiagnostics = (
   })
   session.addEventListener('tokenexpiring', () => log('sordino.token.expiring'))
   session.addEventListener('tokenexpired', () => log('sordino.token.expired'))
-  // `globalThis.` for a page whose policy keeps the frame out: only it is told.
-  globalThis.addEventListener?.('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
-    if (blockedURI.startsWith(base.origin)) blocked.add(effectiveDirective)
+
+  // What the window hears, until the session is destroyed.
+  const end = new AbortController()
+  const onWindow = <E extends 'message' | 'securitypolicyviolation'>(type: E, listener: (event: WindowEventMap[E]) => void): void =>
+    globalThis.addEventListener?.(type, listener as EventListener, { signal: end.signal })
+  onWindow('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
+    if (effectiveDirective == 'frame-src' && blockedURI.startsWith(base.origin)) isKeptOut = true
   })
+  onWindow('message', ({ origin, data }) => {
+    if (origin != base.origin || typeof data?.sordino != 'number') return
+    heard.protocol = data.sordino
+    if (typeof data.release == 'string') heard.release = data.release.slice(0, 40)
+  })
+  const destroy = session.destroy
+  session.destroy = () => {
+    end.abort()
+    destroy()
+  }
 
   for (const operation of OPERATIONS) {
     const run = session[operation] as (...args: unknown[]) => Promise<unknown>
     const observed = async (...args: unknown[]): Promise<unknown> => {
-      const call = ++calls
-      const began = performance.now()
-      const of = { 'sordino.operation': operation, 'sordino.call': call }
-      const end = (more: LogEvent['attributes'] = {}): void =>
-        log('sordino.call.end', { ...of, 'sordino.duration': Math.round(performance.now() - began), ...more })
+      const begin = performance.now()
+      const of = { 'sordino.operation': operation, 'sordino.call': ++calls }
+      const ended = (more: LogEvent['attributes'] = {}): void =>
+        log('sordino.call.end', { ...of, 'sordino.duration': Math.round(performance.now() - begin), ...more })
       log('sordino.call.start', of)
       try {
         const result = await run(...args)
-        end()
+        ended()
         return result
       } catch (error) {
-        end(ofError(error as SordinoError))
+        ended(ofError(error as SordinoError))
         throw error
       }
     }
     session[operation] = observed as never
   }
 
-  const look = async (): Promise<number | 'unreachable'> => {
-    try {
-      return (await fetch(new URL('vault.html', base), { cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' })).status
-    } catch {
-      return 'unreachable'
-    }
+  /** Asks the frame's host; what it answers is read only where it lets the page do so. */
+  const ask = async (mode: RequestMode): Promise<FrameCause> => {
+    const options = { mode, cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(5_000) } as const
+    const { type, ok } = await fetch(new URL('vault.html', base), options)
+    return type == 'opaque' || ok ? 'silent' : 'status'
+  }
+
+  const cause = async (): Promise<FrameCause | undefined> => {
+    if (state != 'failed') return
+    if (heard.protocol) return heard.protocol == PROTOCOL ? undefined : 'incompatible'
+    if (isKeptOut) return 'policy'
+    if (!navigator.onLine) return 'offline'
+    return ask('cors').catch(() => ask('no-cors')).catch((): FrameCause => 'blocked')
   }
 
   return async () => {
-    const frame = await look()
-    const { onLine: online, userAgent } = navigator
-    return { protocol: PROTOCOL, state, online, userAgent, frame, blocked: [...blocked], events: [...events] }
+    const why = await cause()
+    return {
+      loader: { release: typeof RELEASE == 'string' ? RELEASE : 'unbuilt', protocol: PROTOCOL },
+      frame: { ...heard, ...(why && { cause: why }) },
+      state,
+      ...(readyAfter != undefined && { readyAfter }),
+      online: navigator.onLine,
+      userAgent: navigator.userAgent,
+      events: [...events],
+    }
   }
 }

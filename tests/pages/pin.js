@@ -1,6 +1,6 @@
 // @ts-check
 // The page under test: PIN forms made with the public interface alone, and hooks for the tests.
-import { createSession } from "/sordino/index.js";
+import { createSession, recordDiagnostics } from "/sordino/index.js";
 import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from "/tell.js";
 
 /** @import { Outcome, Told, ToldError } from "./tell.js" */
@@ -17,6 +17,8 @@ import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from "/tell.js";
  * @property {"rtl"} [dir]
  * @property {string} [mountAt] a selector instead of the form's own places
  * @property {string} [frameUrl] instead of the configured one
+ * @property {boolean} [diagnostics] record what happens
+ * @property {string} [policy] a Content-Security-Policy that the page sets itself
  * @property {{ locale?: string, timeout?: number, appearance?: object }} [session]
  */
 
@@ -32,6 +34,8 @@ import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from "/tell.js";
  * @property {number} tokensGiven
  * @property {string[]} reasons why the page's callback was asked
  * @property {AbortController} aborting of the last call
+ * @property {() => Promise<object>} [diagnostics]
+ * @property {string[]} logged the names of what was logged
  */
 
 /** @type {Map<string, Form>} */
@@ -71,7 +75,7 @@ function draw(name, { shadow, dir }) {
 async function open(name, options) {
   const { frameUrl } = await (await fetch("/config.json")).json();
   const { root, button, output } = draw(name, options);
-  const form = /** @type {Form} */ (/** @type {unknown} */ ({ told: [], outcomes: [], token: options.token, tokensGiven: 0, reasons: [], root }));
+  const form = /** @type {Form} */ (/** @type {unknown} */ ({ told: [], outcomes: [], token: options.token, tokensGiven: 0, reasons: [], logged: [], root }));
   forms.set(name, form);
 
   const giveToken = async (/** @type {string} */ reason) => {
@@ -81,12 +85,21 @@ async function open(name, options) {
     if (options.silent) return new Promise(() => {});
     return options.usage ? { value: form.token, usage: options.usage } : form.token;
   };
+  if (options.policy) {
+    const meta = Object.assign(document.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: options.policy });
+    document.head.append(meta);
+  }
   try {
+    const address = options.frameUrl ?? frameUrl;
     form.session = createSession({
-      frameUrl: options.frameUrl ?? frameUrl,
+      frameUrl: address,
       clientToken: options.callback || options.silent ? giveToken : form.token,
       ...options.session,
     });
+    if (options.diagnostics) {
+      const onLog = (/** @type {{ name: string }} */ { name }) => void form.logged.push(name);
+      form.diagnostics = recordDiagnostics(form.session, { frameUrl: address, onLog });
+    }
     listen(form.told, "session", form.session, SESSION_EVENTS);
 
     form.pin = form.session.createField("pin");
@@ -149,6 +162,8 @@ const harness = {
   tokensGiven: (name) => formCalled(name).tokensGiven,
   /** @param {string} name */
   reasons: (name) => formCalled(name).reasons,
+  /** @param {string} name */
+  diagnostics: async (name) => ({ report: await formCalled(name).diagnostics?.(), logged: formCalled(name).logged }),
   /** @param {string} name */
   abort: (name) => formCalled(name).aborting.abort(),
   /** @param {string} name @param {string} token */

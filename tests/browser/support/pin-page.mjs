@@ -64,6 +64,15 @@ export class PinPage {
     await this.confirm.type(again);
   }
 
+  /**
+   * The report of what was recorded, and the names of what was logged.
+   *
+   * @returns {Promise<{ report: import("../../../host/src/diagnostics.js").DiagnosticsReport, logged: string[] }>}
+   */
+  diagnostics() {
+    return this.#driver.executeAsyncScript("const done = arguments[1]; harness.diagnostics(arguments[0]).then(done)", this.#form);
+  }
+
   /** Clicks the page's button. */
   async click() {
     await this.#driver.switchTo().defaultContent();

@@ -4,6 +4,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use serde_json::json;
+
 use crate::error::Error;
 use crate::node;
 use crate::process::{self, Output};
@@ -26,6 +28,7 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     super::write(pkg.join("index.d.ts"), "export * from \"./types/index.js\";\n")?;
     let mut bundle = node::esbuild(repo);
     bundle.arg("host/src/index.ts").arg(format!("--outfile={}", pkg.join("index.js").display()));
+    bundle.arg(format!("--define:RELEASE={}", json!(repo.release)));
     process::run("loader", &mut bundle, LIMIT, Output::Shown)?;
 
     let mut around = node::tool(repo, "esbuild");
