@@ -42,8 +42,8 @@ export const familyOf = ({ code }: SordinoError): 'credential' | 'input' | 'requ
 
 export const credentialError = (error: SordinoError): InvalidCredentialError => ({ name: 'InvalidCredentialError', context: contextOf(error) })
 
-/** The code stands first: it is stable, and `troubleshooting` in the docs is ordered by it. */
-export const messageOf = ({ code, message, fields }: SordinoError): string => {
+/** The code stands first: it is stable, and `troubleshooting` in the docs is ordered by it. After it, what is wrong where. */
+export const messageOf = ({ code, fields }: SordinoError): string => {
   const where = fields?.map((field) => `${field.path}: ${field.apiCode ?? field.code}`).join(', ')
-  return `${code}: ${where || message}`
+  return where ? `${code}: ${where}` : code
 }
