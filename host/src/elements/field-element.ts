@@ -1,14 +1,16 @@
 import type { Field, FieldEvents, FieldKind, FieldOptions, FieldState, Session } from '../index.js'
 import { ElementBase, numberOf, reflect, shadowOf, upgrade } from './base.js'
+import { HEIGHTS, keepPlace } from './place.js'
 import { type SordinoSessionElement, waiting } from './session-element.js'
 import { judge } from './validity.js'
 
-/** The placeholder has the height of a usual field until the frame says its own; so has the loader's iframe. */
-const CSS = `
-:host { display: block }
-:host([hidden]) { display: none }
-.box:not(:has(iframe)) { min-block-size: 102px }
-`
+/** The placeholder has the height that a field of its kind has until the frame says its own; so has the iframe (see `place.ts`). */
+const CSS = [
+  ':host { display: block }',
+  ':host([hidden]) { display: none }',
+  '.box:not(:has(iframe)) { min-block-size: 102px }',
+  ...Object.entries(HEIGHTS).map(([kind, height]) => `:host([kind="${kind}"]) .box:not(:has(iframe)) { min-block-size: ${height}px }`),
+].join('\n')
 
 const EVENTS: readonly (keyof FieldEvents)[] = ['ready', 'resize', 'change', 'focus', 'blur', 'reveal', 'hide', 'copy', 'progress', 'error']
 
@@ -312,6 +314,7 @@ export class SordinoFieldElement extends ElementBase {
       })
     }
     field.mount(this.#box)
+    keepPlace(this.#box, kind)
     this.#box.querySelector('iframe')?.setAttribute('part', 'frame')
   }
 

@@ -4,7 +4,7 @@
  *
  * - `session-element.ts`, `field-element.ts`: one element each.
  * - `validity.ts`: what a form makes of a field's state.
- * - `base.ts`: what both need.
+ * - `base.ts`: what both need. `place.ts`: how high a field is before its frame says so.
  */
 import { SordinoFieldElement, type SordinoFieldEvents } from './field-element.js'
 import { SordinoSessionElement, type SordinoSessionEvents } from './session-element.js'

@@ -1,6 +1,7 @@
 /** `sordino/highnote/document-upload`: in place of `@highnoteplatform/document-upload`. */
 import { createSession, SordinoError } from '../index.js'
 import type { Session } from '../index.js'
+import { keepPlace } from '../elements/place.js'
 import { sessionOptions } from './configure.js'
 import { credentialError, familyOf, type InvalidCredentialError, messageOf } from './errors.js'
 
@@ -103,6 +104,7 @@ export const initializeDocumentUploadSdk = async (config: Readonly<DocumentUploa
     field.addEventListener('ready', () => onLoad(component), { once: true })
     place.append(component)
     field.mount(inner)
+    keepPlace(inner, 'document')
   } catch (error) {
     unmount()
     report(error instanceof DOMException ? new SordinoError('mount-target') : error)

@@ -12,6 +12,7 @@ import {
   useState,
 } from 'react'
 
+import { HEIGHTS, keepPlace } from '../elements/place.js'
 import type { Field as SordinoField, FieldEvents, FieldKind, FieldOptions } from '../index.js'
 import { useSordino } from './context.js'
 import { useLatest } from './latest.js'
@@ -38,9 +39,6 @@ export interface FieldHandle {
 }
 
 const EVENTS: readonly (keyof FieldEvents)[] = ['ready', 'resize', 'change', 'focus', 'blur', 'reveal', 'hide', 'copy', 'progress', 'error']
-
-/** The place of a usual field, kept until the iframe stands there: the loader gives it the same height at first. */
-const PLACE: CSSProperties = { minHeight: 102 }
 
 /** A field of the session around it. */
 export const Field: ForwardRefExoticComponent<FieldProps & RefAttributes<FieldHandle>> = forwardRef<FieldHandle, FieldProps>((props, ref) => {
@@ -71,6 +69,7 @@ export const Field: ForwardRefExoticComponent<FieldProps & RefAttributes<FieldHa
     }
     field.current = made
     made.mount(place.current)
+    keepPlace(place.current, kind)
     setMounted(true)
     return () => {
       field.current = undefined
@@ -98,6 +97,8 @@ export const Field: ForwardRefExoticComponent<FieldProps & RefAttributes<FieldHa
     [],
   )
 
-  return createElement('div', { ref: place, id, className, style: isMounted ? style : { ...PLACE, ...style } })
+  // The place is kept until the iframe stands there, which has the same height at first.
+  const kept = isMounted ? style : { minHeight: HEIGHTS[kind] ?? 102, ...style }
+  return createElement('div', { ref: place, id, className, style: kept })
 })
 Field.displayName = 'Field'
