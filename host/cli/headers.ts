@@ -7,7 +7,8 @@
  * 2. What is no document may not be one: a file of the folder shown in a frame runs nothing.
  * 3. Nothing of the frame's address reaches anybody (`Referrer-Policy`), and no type is guessed (`nosniff`).
  * 4. Cross-origin isolated pages can embed it (`Cross-Origin-…`).
- * 5. A released file never changes, so browsers keep it; what is not there is asked for again.
+ * 5. Its documents share a process's memory with no other origin's, where browsers can keep them apart (`Origin-Agent-Cluster`).
+ * 6. A released file never changes, so browsers keep it; what is not there is asked for again.
  */
 import type { Configuration } from './configuration.js'
 
@@ -76,6 +77,7 @@ const common = (configuration: Configuration): Headers => ({
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Origin-Agent-Cluster': '?1',
   'Permissions-Policy': PERMISSIONS_POLICY,
   ...(isPublic(configuration) && { 'Strict-Transport-Security': STRICT_TRANSPORT_SECURITY }),
 })

@@ -28,12 +28,13 @@ type Call = [
  * 4. What is to be sent before the vault is there is not kept as messages but as what they are made of, so that a vault that is
  *    loaded by `retry` is told of it too.
  *
- * @throws {@link SordinoError} `invalid-options` when `frameUrl` is no URL with https (or http on a loopback address).
+ * @throws {@link SordinoError} `invalid-options` when `frameUrl` is no URL with https (or http on a loopback address), or has a query or a
+ * fragment: a folder has none, and what stands behind one would be taken for the folder's.
  */
 export const createSession = (options: SessionOptions): Session => {
   let { frameUrl, clientToken, timeout = 15_000, ...start } = options
   const url = `${frameUrl}`.replace(/\/?$/, '/')
-  if (!/^(https:|http:\/\/(localhost|127\.[\d.]+|\[::1])[:/])/.test(url) || !URL.canParse(url)) throw new SordinoError('invalid-options')
+  if (!/^(https:|http:\/\/(localhost|127\.[\d.]+|\[::1])[:/])[^?#]*$/.test(url) || !URL.canParse(url)) throw new SordinoError('invalid-options')
   const base = new URL(url)
 
   const mounted = new Map<string, Mounted>()

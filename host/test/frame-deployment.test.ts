@@ -57,6 +57,7 @@ test('each file has its type, its hash and the headers that all have', () => {
     assert.equal(headers['X-Content-Type-Options'], 'nosniff')
     assert.equal(headers['Cross-Origin-Resource-Policy'], 'cross-origin')
     assert.equal(headers['Cross-Origin-Embedder-Policy'], 'require-corp')
+    assert.equal(headers['Origin-Agent-Cluster'], '?1')
     assert.match(headers['Permissions-Policy'] ?? '', /clipboard-read=\(\), clipboard-write=\(self\)/)
     assert.equal(headers['Strict-Transport-Security'], 'max-age=63072000')
   }
@@ -177,7 +178,7 @@ test('what CloudFront has places for is not given as a custom header, which it r
   for (const policy of ResponseHeadersPolicies) {
     assert.deepEqual(Object.keys(policy.SecurityHeadersConfig).sort(), ['ContentSecurityPolicy', 'ContentTypeOptions', 'ReferrerPolicy', 'StrictTransportSecurity'])
     const custom = policy.CustomHeadersConfig.Items.map(({ Header }: { Header: string }) => Header).sort()
-    assert.deepEqual(custom, ['Cross-Origin-Embedder-Policy', 'Cross-Origin-Resource-Policy', 'Permissions-Policy'])
+    assert.deepEqual(custom, ['Cross-Origin-Embedder-Policy', 'Cross-Origin-Resource-Policy', 'Origin-Agent-Cluster', 'Permissions-Policy'])
     assert.ok(CacheBehaviors.some((behavior: { ResponseHeadersPolicyName: string }) => behavior.ResponseHeadersPolicyName == policy.Name))
   }
 })

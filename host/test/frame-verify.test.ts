@@ -53,7 +53,7 @@ test('a frame that is served as it was deployed is the same', async (context) =>
   assert.ok(report.ok)
   assert.deepEqual(report.configuration, CONFIGURATION)
   assert.deepEqual(report.embedding.map(({ embedder, isAllowed }) => [embedder, isAllowed]), [['https://app.example', true], ['https://admin.example', true]])
-  assert.match(describe(report), /the same: 4 files, 36 headers\n$/)
+  assert.match(describe(report), /the same: 4 files, 40 headers\n$/)
 })
 
 test('one byte of one file is told, with both hashes', async (context) => {

@@ -87,6 +87,15 @@ const COMMANDS: &[Command] = &[
         run: reproduce::command,
     },
     Command {
+        name: "sbom",
+        line: "Makes the bills of materials (CycloneDX) of crate and package, in pkg/sbom/, and prints where they are",
+        options: "",
+        run: |parser| {
+            no_options(parser)?;
+            build::sbom_command().map(success)
+        },
+    },
+    Command {
         name: "sizes",
         line: "Shows the bytes a visitor downloads; exit code 1 past a budget",
         options: "  --json      for programs",

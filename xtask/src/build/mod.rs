@@ -5,6 +5,7 @@
 //! 3. [`frame`]: `vault.js`, `vault.html`, `field.html`, `field.css` and the wasm, from `www/frame/`
 //! 4. [`cli`]: `cli.js`, the program that deploys the frame, from `host/cli/`
 //! 5. [`package`]: `package.json`, the README and the licences
+//! 6. [`sbom`]: what all of it is made of
 //!
 //! All is made in a folder of its own that takes the place of `pkg/` at the end, so `pkg/` is never half new. What
 //! decides whether anything is to be done is in [`fingerprint`]; hashes for the browser are in [`integrity`].
@@ -17,6 +18,7 @@ mod loader;
 mod names;
 mod package;
 mod readme;
+mod sbom;
 mod template;
 mod wasm;
 
@@ -58,6 +60,17 @@ pub fn command() -> Result<(), Error> {
     Ok(())
 }
 
+/// `cargo xtask sbom`: where the bills of materials of the crate and of the package are.
+pub fn sbom_command() -> Result<(), Error> {
+    let repo = Repo::find()?;
+    let tools = setup::ensure(&repo, &Needs::to_build())?;
+    ensure(&repo, &tools)?;
+    for file in files(&repo.path("pkg/sbom"))? {
+        println!("{}", file.display());
+    }
+    Ok(())
+}
+
 /// Builds `pkg/`, unless it is already what the sources make.
 pub fn ensure(repo: &Repo, tools: &Tools) -> Result<(), Error> {
     let _alone = repo.exclusive("build")?;
@@ -76,6 +89,7 @@ pub fn ensure(repo: &Repo, tools: &Tools) -> Result<(), Error> {
     step("frame", || frame::build(repo, &staging.join("frame")))?;
     step("program", || cli::build(repo, &staging))?;
     step("package", || package::build(repo, &staging))?;
+    step("sbom", || sbom::build(repo, &staging))?;
     if pkg.exists() {
         std::fs::remove_dir_all(&pkg).map_err(Error::file(&pkg))?;
     }

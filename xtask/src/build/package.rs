@@ -26,7 +26,8 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     let tag = format!("v{}", repo.release);
     write(pkg.join("README.md"), readme::for_package(&read(repo.path("README.md"))?, address, &tag, &shipped))?;
     // npm leaves out what `files` names and nobody made, without a word.
-    for name in shipped {
+    // Written last, of all the rest.
+    for name in shipped.into_iter().filter(|name| *name != "sbom") {
         if !pkg.join(name).exists() {
             return Err(Error::unexpected(source, format!("its `files` names {name}, which the build doesn't make")));
         }
