@@ -28,13 +28,12 @@ type Call = [
  * 4. What is to be sent before the vault is there is not kept as messages but as what they are made of, so that a vault that is
  *    loaded by `retry` is told of it too.
  *
- * @throws {@link SordinoError} `invalid-options` when `frameUrl` is no URL with https (or http on a loopback address), or has a query or a
- * fragment: a folder has none, and what stands behind one would be taken for the folder's.
+ * @throws {@link SordinoError} `invalid-options` when `frameUrl` is no URL with https (or http on a loopback address).
  */
 export const createSession = (options: SessionOptions): Session => {
   let { frameUrl, clientToken, timeout = 15_000, ...start } = options
   const url = `${frameUrl}`.replace(/\/?$/, '/')
-  if (!/^(https:|http:\/\/(localhost|127\.[\d.]+|\[::1])[:/])[^?#]*$/.test(url) || !URL.canParse(url)) throw new SordinoError('invalid-options')
+  if (!/^(https:|http:\/\/(localhost|127\.[\d.]+|\[::1])[:/])/.test(url) || !URL.canParse(url)) throw new SordinoError('invalid-options')
   const base = new URL(url)
 
   const mounted = new Map<string, Mounted>()
@@ -69,6 +68,7 @@ export const createSession = (options: SessionOptions): Session => {
     lost = [...mounted.values()]
     lost.forEach(([, , unmount]) => unmount())
     vault.remove()
+    channel?.close()
     channel = port = undefined
     if (reason != 'destroyed') emit('error', error)
   }
@@ -122,12 +122,13 @@ export const createSession = (options: SessionOptions): Session => {
   const call = (operation: Operation, input: unknown, { signal }: CallOptions = {}): Promise<unknown> =>
     new Promise((...both) => {
       const id = ++lastCall
-      const message = { call: { id, operation, input } }
+      let message: ToVault
       const aborted = (): void => {
         port ? send({ abort: { id } }) : answer(id, 1, new SordinoError('aborted'))
       }
       try {
-        structuredClone(input)
+        // Read once: what has getters could say something else the next time.
+        message = { call: { id, operation, input: structuredClone(input) } }
       } catch {
         // What can't be cloned is no input.
         throw new SordinoError('invalid-input')

@@ -29,7 +29,7 @@ describe("the port", () => {
       await page.confirm.paste();
       await page.pin.toggle();
       await page.pin.toggle();
-      await scene.control.fault({ kind: "status", status: 500 });
+      await scene.control.fault({ kind: "status", status: 500, times: 100 });
       expectError(await page.press(), "server-error");
       await scene.control.clearFaults();
       expectSuccess(await page.press());
