@@ -4,9 +4,9 @@ import type { Configuration } from './configuration.js'
 import { Failed } from './errors.js'
 import { type Font, STYLE_SHEET, styleSheet, withStyleSheet } from './fonts.js'
 import { fieldPolicy, type Headers, headersOf, otherwise, vaultPolicy } from './headers.js'
-import { integrityOf, scriptHash } from './integrity.js'
+import { inlineHash, integrityOf } from './integrity.js'
 import type { Release, ReleasedFile } from './release.js'
-import { fill, inlineScript } from './template.js'
+import { fill, inlineContent } from './template.js'
 
 /** What is said of a deployment, in `manifest.json` and in memory alike. */
 export interface Manifest {
@@ -75,7 +75,10 @@ const made = (name: string, content: string | Buffer): [string, ReleasedFile] =>
 
 const policyOf = (name: string, files: Map<string, ReleasedFile>, configuration: Configuration, hasFonts: boolean): string | undefined => {
   if (name == 'vault.html') return vaultPolicy(configuration, integrityOf(contentOf('vault.js', files)))
-  if (name == 'field.html') return fieldPolicy(configuration, scriptHash(inlineScript(contentOf(name, files).toString())), hasFonts)
+  if (name == 'field.html') {
+    const html = contentOf(name, files).toString()
+    return fieldPolicy(configuration, inlineHash(inlineContent('style', html)), inlineHash(inlineContent('script', html)), hasFonts)
+  }
   return undefined
 }
 

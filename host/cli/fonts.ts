@@ -1,6 +1,6 @@
 /**
- * Fonts of the deployer's own: copied into the frame's folder under names with their hash, declared in a style sheet beside
- * `field.css`, and allowed by the field's policy; a page may then name their family in its appearance. Nothing of it is in the
+ * Fonts of the deployer's own: copied into the frame's folder under names with their hash, declared in a style sheet of
+ * their own, and allowed by the field's policy; a page may then name their family in its appearance. Nothing of it is in the
  * released frame, and a page can declare none: a font decides what digits look like.
  */
 import { createHash } from 'node:crypto'
@@ -21,7 +21,7 @@ export interface Font {
 export const STYLE_SHEET = 'fonts.css'
 
 /** What `field.html` has more when there are fonts, and where. */
-const LINK = '<link rel="stylesheet" href="field.css">'
+const STYLE_END = '</style>'
 export const FONTS_LINK = `<link rel="stylesheet" href="${STYLE_SHEET}">`
 
 /** `Inter 100..900 italic=fonts/inter.woff2`: weight (three digits, unlike the 3 of a name) and style may be left out. */
@@ -73,7 +73,7 @@ export const styleSheet = (fonts: readonly Font[]): string =>
 
 /** `field.html` with the style sheet. */
 export const withStyleSheet = (html: string): string => {
-  const parts = html.split(LINK)
+  const parts = html.split(STYLE_END)
   if (parts.length != 2) throw new Failed('field.html has not exactly one style sheet: install the package again')
-  return parts.join(LINK + FONTS_LINK)
+  return parts.join(STYLE_END + FONTS_LINK)
 }

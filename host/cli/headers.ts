@@ -64,9 +64,9 @@ export const vaultPolicy = (configuration: Configuration, scriptHash: string): s
     ...both(configuration),
   ].join('; ')
 
-/** A field's: its style sheets and one script, by its hash; fonts only where some were declared. It reaches nothing else. */
-export const fieldPolicy = (configuration: Configuration, scriptHash: string, hasFonts: boolean): string =>
-  ["default-src 'none'", "style-src 'self'", ...(hasFonts ? ["font-src 'self'"] : []), `script-src '${scriptHash}'`, ...both(configuration)].join('; ')
+/** A field's: one style and one script, each by its hash; another style sheet and fonts only where some were declared. */
+export const fieldPolicy = (configuration: Configuration, styleHash: string, scriptHash: string, hasFonts: boolean): string =>
+  ["default-src 'none'", `style-src '${styleHash}'${hasFonts ? " 'self'; font-src 'self'" : ''}`, `script-src '${scriptHash}'`, ...both(configuration)].join('; ')
 
 /** Whether all of it is on https. Browsers ignore HSTS on http; a frame for development should not even say it. */
 const isPublic = ({ api, embedders, uploads }: Configuration): boolean =>

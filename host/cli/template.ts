@@ -20,11 +20,11 @@ export const metas = (html: string): Record<string, string> =>
     [...html.matchAll(/<meta name="sordino:([a-z]+)" content="([^"]*)">/g)].map(([, name = '', content = '']) => [name, unescape(content)]),
   )
 
-/** The text of the one inline script of a page. */
-export const inlineScript = (html: string): string => {
-  const scripts = [...html.matchAll(/<script>([^]*?)<\/script>/g)]
-  if (scripts.length != 1) throw new Failed('field.html has not exactly one inline script: install the package again')
-  return scripts[0]?.[1] ?? ''
+/** The text of the one inline script or style of a page. */
+export const inlineContent = (element: 'script' | 'style', html: string): string => {
+  const found = [...html.matchAll(new RegExp(`<${element}>([^]*?)</${element}>`, 'g'))]
+  if (found.length != 1) throw new Failed(`field.html has not exactly one inline ${element}: install the package again`)
+  return found[0]?.[1] ?? ''
 }
 
 const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

@@ -11,7 +11,7 @@ import { Failed, Refused } from '../cli/errors.js'
 import { integrityOf } from '../cli/integrity.js'
 import { pastLimits } from '../cli/limits.js'
 import { readRelease } from '../cli/release.js'
-import { fill, inlineScript, metas } from '../cli/template.js'
+import { fill, inlineContent, metas } from '../cli/template.js'
 import { write } from '../cli/write.js'
 import { CONFIGURATION, smallRelease } from './support/release.js'
 
@@ -26,10 +26,11 @@ const policies = (configuration = CONFIGURATION): Record<string, string | undefi
 
 test('the vault reaches its API, its uploads and its own wasm; a field reaches nothing; the rest is no document', () => {
   const hash = createHash('sha256').update('onmessage=1').digest('base64')
+  const style = createHash('sha256').update('p{}').digest('base64')
   const shared =
     "frame-ancestors https://app.example https://admin.example; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; sandbox allow-scripts allow-same-origin"
   assert.deepEqual(policies(), {
-    'field.html': `default-src 'none'; style-src 'self'; script-src 'sha256-${hash}'; ${shared}`,
+    'field.html': `default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${hash}'; ${shared}`,
     'sordino_bg.wasm': "default-src 'none'; frame-ancestors 'none'",
     'vault.html': `default-src 'none'; script-src '${integrityOf(Buffer.from('export {}'))}' 'wasm-unsafe-eval'; connect-src 'self' https://api.example/graphql https://files.example; ${shared}`,
     'vault.js': "default-src 'none'; frame-ancestors 'none'",
@@ -79,8 +80,8 @@ test('places are filled once, escaped, and all of them', () => {
   ] as const) {
     assert.throws(() => fill(html, values), Failed)
   }
-  assert.throws(() => inlineScript('<script>1</script><script>2</script>'), Failed)
-  assert.throws(() => inlineScript('<script src="x"></script>'), Failed)
+  assert.throws(() => inlineContent('script', '<script>1</script><script>2</script>'), Failed)
+  assert.throws(() => inlineContent('script', '<script src="x"></script>'), Failed)
 })
 
 test('what was compressed is what it was', () => {

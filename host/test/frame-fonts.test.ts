@@ -67,7 +67,7 @@ test('the option is taken several times, for each wish', () => {
 /** A frame whose field has a style sheet, as the real one has. */
 const release = () => {
   const small = smallRelease()
-  const html = '<!doctype html><link rel="stylesheet" href="field.css"><script>onmessage=1</script>'
+  const html = '<!doctype html><style>p{}</style><script>onmessage=1</script>'
   return { ...small, files: new Map([...small.files, ['field.html', { content: Buffer.from(html), compressed: {} }]]) }
 }
 
@@ -76,10 +76,10 @@ test('fonts are files of the frame with headers of their own, and the field’s 
   const { manifest, contents } = deploy(release(), CONFIGURATION, 'v1', fonts)
   const name = fonts[0]?.file ?? ''
   assert.equal(contents.get('fonts.css')?.identity.toString().split('\n')[1], `@font-face{font-family:"Inter";font-weight:700;font-style:normal;font-display:fallback;src:url("${name}") format("woff2")}`)
-  assert.match(contents.get('field.html')?.identity.toString() ?? '', /href="field\.css"><link rel="stylesheet" href="fonts\.css">/)
+  assert.match(contents.get('field.html')?.identity.toString() ?? '', /<\/style><link rel="stylesheet" href="fonts\.css">/)
   assert.equal(manifest.files[name]?.headers['Content-Type'], 'font/woff2')
   assert.equal(manifest.files[name]?.integrity, integrityOf(Buffer.from('wOF2 and the rest')))
-  assert.match(manifest.files['field.html']?.headers['Content-Security-Policy'] ?? '', /style-src 'self'; font-src 'self'; script-src/)
+  assert.match(manifest.files['field.html']?.headers['Content-Security-Policy'] ?? '', /style-src 'sha256-[^']+' 'self'; font-src 'self'; script-src/)
 })
 
 test('control: without fonts nothing of it is there', () => {

@@ -40,7 +40,7 @@ describe("sordino frame", () => {
     const released = JSON.parse(await readFile(join(PACKAGE, "frame", "manifest.json"), "utf8"));
     const names = Object.keys(released.files).sort();
     assert.deepEqual(Object.keys(manifest.files).sort(), names);
-    for (const name of ["field.css", "field.html", "sordino_bg.wasm", "vault.html", "vault.js"]) assert.ok(names.includes(name), name);
+    for (const name of ["field.html", "sordino_bg.wasm", "vault.html", "vault.js"]) assert.ok(names.includes(name), name);
     const changed = names.filter((name) => manifest.files[name].integrity !== released.files[name]);
     assert.deepEqual(changed, ["vault.html"], "nothing but the configuration is written in");
     for (const { headers } of Object.values(manifest.files)) assert.notEqual(headers["Content-Type"], "application/octet-stream");
@@ -56,6 +56,9 @@ describe("sordino frame", () => {
     assert.ok(!vault.includes("{{"));
     const [script] = /(?<=<script>)[^]*(?=<\/script>)/.exec(await readFile(join(folder, "field.html"), "utf8")) ?? [""];
     const hash = createHash("sha256").update(script).digest("base64");
+    const [style] = /(?<=<style>)[^]*(?=<\/style>)/.exec(await readFile(join(folder, "field.html"), "utf8")) ?? [""];
+    const styleHash = createHash("sha256").update(style).digest("base64");
+    assert.ok(manifest.files["field.html"].headers["Content-Security-Policy"].includes(`style-src 'sha256-${styleHash}';`));
     assert.ok(manifest.files["field.html"].headers["Content-Security-Policy"].includes(`script-src 'sha256-${hash}';`));
     for (const file of ["_headers", "vercel.json", "netlify.toml", "wrangler.jsonc", "hosting/nginx.conf", "hosting/Caddyfile", "hosting/cloudfront.json"]) {
       assert.ok((await readFile(join(directory, file))).length > 100, file);

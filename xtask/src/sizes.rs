@@ -14,13 +14,8 @@ use crate::repo::Repo;
 use crate::setup::{self, Needs};
 
 /// The parts, each with its file in `pkg/frame/`; the loader is bundled first, as an app does it.
-const FRAME: [(&str, &str); 5] = [
-    ("vault.html", "vault.html"),
-    ("glue", "vault.js"),
-    ("wasm", "sordino_bg.wasm"),
-    ("field.html", "field.html"),
-    ("field.css", "field.css"),
-];
+const FRAME: [(&str, &str); 4] =
+    [("vault.html", "vault.html"), ("glue", "vault.js"), ("wasm", "sordino_bg.wasm"), ("field.html", "field.html")];
 
 const LOADER: &str = "loader";
 const FRAME_TOTAL: &str = "frame total";

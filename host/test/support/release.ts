@@ -7,7 +7,7 @@ export const smallRelease = (release = '1.2.3'): Release => {
   return {
     release,
     files: new Map([
-      ['field.html', file('<!doctype html><script>onmessage=1</script>')],
+      ['field.html', file('<!doctype html><style>p{}</style><script>onmessage=1</script>')],
       ['sordino_bg.wasm', file('\0asm')],
       ['vault.html', file(`<!doctype html>${meta('release', release)}${meta('api', '{{api}}')}${meta('upload', '{{upload}}')}${meta('embedders', '{{embedders}}')}`)],
       ['vault.js', file('export {}')],

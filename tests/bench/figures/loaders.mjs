@@ -42,7 +42,7 @@ const PACKAGES = {
 };
 
 /** What of the frame a session of English words loads. */
-const FRAME = ["vault.html", "vault.js", "sordino_bg.wasm", "field.html", "field.css"];
+const FRAME = ["vault.html", "vault.js", "sordino_bg.wasm", "field.html"];
 
 /** @param {Buffer} content */
 const brotli = (content) =>

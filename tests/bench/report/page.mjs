@@ -28,7 +28,7 @@ const value = (unit, value) => (unit === "bytes" || unit.startsWith("bytes ") ? 
 
 /** @param {string} unit @param {Spread} spread */
 const spreadText = (unit, { median, q1, q3, n }) =>
-  n === 1 ? value(unit, median) : `${value(unit, median)} (${value(unit, q1)} – ${value(unit, q3)})`;
+  n === 1 ? value(unit, median) : `${value(unit, median)} (${value(unit, q1)} – ${value(unit, q3)}; n = ${n})`;
 
 /** @param {Figure} figure */
 const nameOf = ({ name, fields, sessions, cache }) =>
@@ -97,7 +97,7 @@ export function report({ run, goals, figures }) {
 One run of \`cargo xtask bench\` on ${run.at.slice(0, 10)}, ${Math.round(run.seconds.all / 60)} minutes long: ${machine.processor}, ${machine.cores} cores, ${Math.round(machine.memory / 2 ** 30)} GiB, ${machine.system}, kernel
 ${machine.kernel}; ${run.versions.chromium} (headless), ${run.versions.firefox}, ${run.versions.webkit}, Node.js ${machine.node}; Sordino ${run.versions.sordino}.
 
-Every time is the median of ${run.samples} samples or more, with the first and third quartile beside it, after warm-up rounds that do not count. What is
+Every time is the median of n samples, with the first and third quartile beside it, after warm-up rounds that do not count. What is
 compared was measured in turn within the same run, first to last and then last to first, so that noise of the machine hits both
 sides. A ratio is that of the medians; its quartiles are those of the pairs. App, frame and API are three origins on this machine,
 and frame and app are of different sites: what the network adds is the network's. The sandbox is built for speed (profile

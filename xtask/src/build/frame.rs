@@ -21,7 +21,7 @@ const LIMIT: Duration = Duration::from_mins(2);
 const FILLED_WHEN_DEPLOYED: &[&str] = &["api", "upload", "embedders"];
 
 /// Files served as they are, with `.br` and `.gz` beside them; `vault.html` changes when it is deployed.
-const COMPRESSED: &[&str] = &["vault.js", "sordino_bg.wasm", "field.html", "field.css"];
+const COMPRESSED: &[&str] = &["vault.js", "sordino_bg.wasm", "field.html"];
 
 /// Makes all of the frame's files.
 pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
@@ -41,11 +41,8 @@ pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
     bundle.arg(format!("--define:WASM_INTEGRITY={}", json!(hash(&module)?)));
     process::run("vault.js", &mut bundle, LIMIT, Output::Shown)?;
 
-    let mut style = node::esbuild(repo);
-    style.arg("www/frame/field.css").arg(format!("--outfile={}", frame.join("field.css").display()));
-    process::run("field.css", &mut style, LIMIT, Output::Shown)?;
-
     let field = template::fill("field.html", &read(source.join("field.html"))?, &[], &[])?;
+    let field = inline_style(repo, &field)?;
     write(frame.join("field.html"), template::compact(&minify_script(repo, &field)?))?;
 
     let hash_of_glue = hash(&glue)?;
@@ -71,6 +68,20 @@ fn words(repo: &Repo, frame: &Path) -> Result<Vec<PathBuf>, Error> {
         }
     }
     Ok(written)
+}
+
+/// Puts the style sheet into the page: each field is a document, and a request for each costs more than its bytes. Its hash for
+/// the CSP is computed from what is served.
+fn inline_style(repo: &Repo, html: &str) -> Result<String, Error> {
+    const LINK: &str = "<link rel=\"stylesheet\" href=\"field.css\">";
+    let Some((before, after)) = html.split_once(LINK) else {
+        return Err(Error::unexpected("field.html", format!("has no {LINK}")));
+    };
+    let minified = repo.scratch("build")?.join("field.css");
+    let mut style = node::esbuild(repo);
+    style.arg("www/frame/field.css").arg(format!("--outfile={}", minified.display()));
+    process::run("field.css", &mut style, LIMIT, Output::Shown)?;
+    Ok(format!("{before}<style>{}</style>{after}", read(&minified)?.trim()))
 }
 
 /// Minifies the one inline script of a page; its hash for the CSP is computed from what is served.

@@ -2,7 +2,7 @@
 //!
 //! 1. [`wasm`]: the vault's Rust, by wasm-pack, into `target/wasm-pack`; with short [`names`]
 //! 2. [`loader`]: `index.js` and its types, from `host/`
-//! 3. [`frame`]: `vault.js`, `vault.html`, `field.html`, `field.css` and the wasm, from `www/frame/`
+//! 3. [`frame`]: `vault.js`, `vault.html`, `field.html` with its style, and the wasm, from `www/frame/`
 //! 4. [`cli`]: `cli.js`, the program that deploys the frame, from `host/cli/`
 //! 5. [`package`]: `package.json`, the README and the licences
 //! 6. [`sbom`]: what all of it is made of
