@@ -125,6 +125,15 @@ describe("drop-in modules", () => {
       if (said === "Copied") assert.deepEqual((await calledBack("onCopyToClipboardSuccess"))[0], { field: "cvv" });
       else assert.notEqual(scene.engine, "chromium", said);
     });
+
+    test("a field that is too small to be read shows nothing, and says so by its name", async () => {
+      await open("card", { id: scene.card.id });
+      await calledBack("onReady");
+      await ask("document.querySelector('#number iframe').style.width = '90px'");
+      await field("#number").inside(async () => clickOn(scene.driver, await scene.driver.findElement(By.id("t"))));
+      assert.deepEqual(await calledBack("onError"), [{ name: "CopyToClipboardError", message: "covered", field: "cardNumber" }]);
+      assert.ok(isMasked(await shown("#number")));
+    });
   });
 
   describe("secure inputs", () => {
@@ -229,7 +238,42 @@ describe("drop-in modules", () => {
       await ask("harness.call('endSession')");
       assert.equal((await calledBack("onError"))[0].name, "InvalidCredentialError");
     });
+
+    test("an API that is down: the documents stay, and the session has not ended", async () => {
+      const { id, requiredDocumentTypes } = await uploadSession();
+      await open("documents", { id, documentTypes: requiredDocumentTypes });
+      await calledBack("onLoad");
+      await field("#documents").inside(() => ask(DROP));
+      await until("the button can be pressed", () => ask("return !document.getElementById('document-upload-button').disabled"));
+      await scene.control.fault({ kind: "status", status: 500, target: "api", times: 9 });
+      assert.equal(await scene.driver.executeAsyncScript("harness.call('endSession').then(arguments[0])"), false);
+      const [failed] = await calledBack("onError");
+      assert.deepEqual(failed, { name: "DocumentUploadRequestError", message: "server-error" });
+      assert.equal(await ask("return document.getElementById('document-upload-button').disabled"), false, "it can be pressed again");
+      assert.equal((await called()).filter(({ name }) => name === "onSuccess").length, 0);
+    });
   });
+
+  // The error that has no name of its own in any of the three.
+  for (const [module, id, name] of /** @type {const} */ ([
+    ["card", () => scene.card.id, undefined],
+    ["pin", () => scene.card.id, "Error"],
+    ["documents", () => scene.objects.documentUploadSessions[0].id, "GenericDocumentUploadError"],
+  ])) {
+    test(`a frame that does not come is the generic error: ${module}`, async () => {
+      await scene.visit("/highnote.html");
+      await scene.driver.executeAsyncScript(
+        `const [module, id, frameUrl, done] = arguments;
+         harness.ready.then(() => harness.configure({ frameUrl, timeout: 1000 })).then(() => harness[module]({ id })).then(done, done);`,
+        module,
+        id(),
+        new URL("/nowhere/", scene.addresses.frame).href,
+      );
+      const [error] = await calledBack("onError");
+      assert.equal(error.name, name);
+      assert.match(error.message, /^frame-[a-z]+$/);
+    });
+  }
 
   test("without an address there is a sentence that says how to give one", async () => {
     await scene.visit("/highnote.html");

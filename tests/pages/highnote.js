@@ -73,5 +73,5 @@ async function documents({ id, selector = "#documents", ...options }) {
 }
 
 Object.assign(window, {
-  harness: { card, pin, documents, configure, called: () => called, call: (/** @type {string} */ method) => rendered[method]() },
+  harness: { card, pin, documents, configure, ready, called: () => called, call: (/** @type {string} */ method) => rendered[method]() },
 });
