@@ -99,7 +99,7 @@ describe("drop-in modules", () => {
       await open("card", { id: scene.card.id, use: "setPaymentCardPin" });
       const [denied] = await calledBack("onError");
       assert.equal(denied.name, "CardViewerRequestError");
-      assert.equal(denied.message, "access-denied", "the code, once");
+      assert.equal(denied.message, "access-denied");
       assert.notEqual(denied.context.requestId, "");
     });
 

@@ -42,7 +42,7 @@ export const familyOf = ({ code }: SordinoError): 'credential' | 'input' | 'requ
 
 export const credentialError = (error: SordinoError): InvalidCredentialError => ({ name: 'InvalidCredentialError', context: contextOf(error) })
 
-/** The code stands first: it is stable, and `troubleshooting` in the docs is ordered by it. After it, what is wrong where. */
+/** The code, which is stable, and what it says of which field: `troubleshooting` in the docs is ordered by it. */
 export const messageOf = ({ code, fields }: SordinoError): string => {
   const where = fields?.map((field) => `${field.path}: ${field.apiCode ?? field.code}`).join(', ')
   return where ? `${code}: ${where}` : code
