@@ -14,6 +14,7 @@ const MISSED = [
   [/^ready|^one more field/, "ready.md"],
   [/^submit/, "submit.md"],
   [/^message/, "messages.md"],
+  [/^longest task/, "typing.md"],
   [/^frame total, then|^loader, then/, "bytes.md"],
 ];
 
