@@ -127,6 +127,37 @@ describe("a session's life", () => {
     assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
   });
 
+  test("a form that is hidden and shown, turned and zoomed keeps what was typed, and can be used", async () => {
+    const { driver } = scene;
+    const page = await scene.pinPage();
+    await page.enter("8264");
+    const measure = () =>
+      driver.executeScript(`
+        const { width } = harness.frame("form", "pin").getBoundingClientRect();
+        return { width, available: harness.frame("form", "pin").parentElement.getBoundingClientRect().width };`);
+    const before = await driver.manage().window().getRect();
+    await driver.switchTo().defaultContent();
+    await driver.executeScript("document.getElementById('form').style.display = 'none'");
+    await driver.executeScript("document.getElementById('form').style.display = ''");
+    assert.equal(await page.pin.value(), "8264", "hidden and shown");
+
+    await driver.switchTo().defaultContent();
+    await driver.manage().window().setRect({ width: before.height, height: before.width });
+    await until("it is as wide as its place, turned", async () => {
+      const { width, available } = await measure();
+      return width > 0 && Math.abs(width - available) < 1;
+    });
+    assert.equal(await page.pin.value(), "8264", "turned");
+    await driver.switchTo().defaultContent();
+    await driver.executeScript("document.documentElement.style.zoom = '2'");
+    assert.equal(await page.pin.value(), "8264", "zoomed");
+    await driver.switchTo().defaultContent();
+    await driver.executeScript("document.documentElement.style.zoom = ''");
+    await driver.manage().window().setRect(before);
+    expectSuccess(await page.press());
+    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+  });
+
   test("a field that is unmounted forgets, and can be mounted again", async () => {
     const page = await scene.pinPage();
     await page.enter("8264");
