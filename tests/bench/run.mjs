@@ -59,7 +59,11 @@ const { values } = parseArgs({
 /** The versions of what is measured and of what it is measured in. @param {string} chromium */
 async function versions(chromium) {
   const ask = async (/** @type {string} */ name, /** @type {string} */ argument) =>
-    (await promisify(execFile)(find(name), [argument])).stdout.trim().split("\n")[0];
+    promisify(execFile)(find(name), [argument]).then(
+      ({ stdout }) => stdout.trim().split("\n")[0],
+      // MiniBrowser says its version only where there is a screen, which `cargo xtask bench` opens.
+      () => `${name}, version not known`,
+    );
   const { version } = JSON.parse(await readFile(join(PACKAGE, "package.json"), "utf8"));
   return { sordino: version, chromium, firefox: await ask("firefox", "--version"), webkit: await ask("minibrowser", "--version") };
 }
