@@ -7,7 +7,7 @@ use lexopt::prelude::*;
 
 use crate::error::Error;
 use crate::{
-    attacks, bench, build, demo, docs, faults, fuzz, generate, reproduce, setup, sizes, soak, test, use_cases,
+    attacks, bench, build, demo, docs, faults, fuzz, generate, package, reproduce, setup, sizes, soak, test, use_cases,
 };
 
 /// One thing a person can wish for.
@@ -94,6 +94,12 @@ const COMMANDS: &[Command] = &[
             no_options(parser)?;
             build::sbom_command().map(success)
         },
+    },
+    Command {
+        name: "package",
+        line: "Packs what npm would publish; --check installs it into every example, builds it and sets a PIN",
+        options: package::OPTIONS,
+        run: package::command,
     },
     Command {
         name: "sizes",

@@ -37,6 +37,7 @@ mod faults;
 mod fuzz;
 mod generate;
 mod node;
+mod package;
 mod process;
 mod repo;
 mod reproduce;

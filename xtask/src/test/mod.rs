@@ -7,7 +7,7 @@
 
 mod options;
 mod steps;
-mod tally;
+pub(crate) mod tally;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};

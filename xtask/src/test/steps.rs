@@ -11,7 +11,7 @@ use crate::process::{self, Output};
 use crate::repo::{Repo, cargo};
 use crate::screen::Screen;
 use crate::setup::{Needs, Tools};
-use crate::{attacks, build, demo, docs, end_to_end, faults, generate, node, sandbox, sizes, use_cases};
+use crate::{attacks, build, demo, docs, end_to_end, faults, generate, node, package, sandbox, sizes, use_cases};
 
 /// One check with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,7 @@ pub enum Step {
     Wasm(Engine),
     Sizes,
     Demo,
+    Examples,
     Node,
     UseCases(Engine),
     Faults,
@@ -63,7 +64,7 @@ impl Step {
             Self::Unit,
         ];
         all.extend(Engine::ALL.map(Self::Wasm));
-        all.extend([Self::Sizes, Self::Demo, Self::Node]);
+        all.extend([Self::Sizes, Self::Demo, Self::Examples, Self::Node]);
         all.extend(Engine::ALL.map(Self::UseCases));
         all.push(Self::Faults);
         all.extend(Engine::ALL.map(Self::Browser));
@@ -86,6 +87,7 @@ impl Step {
             Self::Wasm(_) => "wasm",
             Self::Sizes => "sizes",
             Self::Demo => "demo",
+            Self::Examples => "examples",
             Self::Node => "node",
             Self::UseCases(_) => "use-cases",
             Self::Faults => "faults",
@@ -135,6 +137,7 @@ impl Step {
             Self::Wasm(_) => "wasm tests in a browser",
             Self::Sizes => "bytes are within their budgets",
             Self::Demo => "a PIN can be set on the demo page",
+            Self::Examples => "two examples from the packed tarball; `cargo xtask package --check` has all",
             Self::Node => "the package in Node.js",
             Self::UseCases(_) => "the thirteen use cases, by what the sandbox stored",
             Self::Faults => "a few faults in each use case, in Chromium; `cargo xtask faults` has all",
@@ -152,7 +155,7 @@ impl Step {
             Self::Rust => tests(self, cargo().args(["test", "--workspace", "--no-fail-fast"]), COMPILE),
             Self::Protocol => tests(self, &mut generate::check(repo), COMPILE),
             Self::Build => build::ensure(repo, context.tools).map(|()| Tally::ONE),
-            Self::Package => package(self, context),
+            Self::Package => complaints(self, context),
             Self::Docs => docs::check(repo, context.tools),
             Self::Types => types(self, context),
             Self::Unit => unit(self, context),
@@ -164,6 +167,7 @@ impl Step {
                 let verdict = demo::check(repo, context.tools)?;
                 if verdict.ok { Ok(Tally::ONE) } else { Err(Error::unexpected("demo check", verdict.line)) }
             }
+            Self::Examples => package::quick(repo, context.tools),
             Self::Node => browser(self, context, None),
             Self::UseCases(engine) => use_cases::check(repo, context.tools, engine),
             Self::Faults => faults::check(repo, context.tools),
@@ -182,7 +186,11 @@ pub fn needs(steps: &[Step]) -> Needs {
             _ => needs = Needs { engines: needs.engines, lints: needs.lints, ..Needs::to_build() },
         }
         needs.lints |= matches!(step, Step::Fmt | Step::Clippy);
-        let engine = if matches!(step, Step::Demo | Step::Faults) { Some(Engine::Chromium) } else { step.engine() };
+        let engine = if matches!(step, Step::Demo | Step::Examples | Step::Faults) {
+            Some(Engine::Chromium)
+        } else {
+            step.engine()
+        };
         needs.engines.extend(engine.filter(|engine| !needs.engines.contains(engine)));
     }
     needs
@@ -221,7 +229,7 @@ fn clippy(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
 }
 
 /// Asks the two programs that know what can be wrong with a package: publint and attw (Are The Types Wrong).
-fn package(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
+fn complaints(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
     let repo = context.repo;
     build::ensure(repo, context.tools)?;
     // What can't import ES modules is not promised: `package.json` says `"type": "module"` and has no `require`.
