@@ -112,11 +112,11 @@ describe("addresses, logs and storage", () => {
           said.push([type, event.message, event.reason, event.reason?.stack, event.error?.stack, event.blockedURI, event.sample].map(String).join(" "));
         });
       }`;
-    /** An answer that throws what the API would have said when it is read: nothing in the vault expects that, and the wasm stops. */
+    /** An answer with a number in it that throws when it is read: nothing in the vault expects that, and the wasm stops. */
     const BREAK = `
       window.fetch = () => {
         parent.postMessage("broken", "*");
-        return Promise.resolve(Object.defineProperty(new Response("{}"), "headers", { get() { throw "${CARD.number}"; } }));
+        return Promise.resolve(Object.defineProperty(new Response('"${CARD.number}"'), "headers", { get() { throw "broken"; } }));
       };`;
 
     attack("the page hears nothing of it but a code, and the vault's own console no secret", async () => {
