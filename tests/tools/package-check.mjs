@@ -32,6 +32,9 @@ const LONG = 600_000;
 /** How each is served, where that is not the Node.js server with `dist` and `public`. @type {Record<string, "next" | "strict" | "python" | "rust">} */
 const SERVED = { "next-ssr": "next", "strict-csp": "strict", rollup: "python", esbuild: "rust" };
 
+/** An app's tests, by Vitest and by Jest. */
+const TESTING = "testing";
+
 const run = promisify(execFile);
 
 /** @param {string} folder @param {string} program @param {string[]} args */
@@ -147,6 +150,11 @@ async function check(name, pin) {
   const began = performance.now();
   await work(example, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
   const installed = performance.now();
+  // How an app's own tests do without a frame: nothing is built, and no page is opened.
+  if (name === TESTING) {
+    await work(example, "npm", "test");
+    return { example: name, ok: true, seconds: { install: tenths(installed - began), all: tenths(performance.now() - began) } };
+  }
   await work(example, "npm", "run", "build");
   const built = performance.now();
   const hasPage = await appendFile(join(example, "dist", "index.html"), WITHOUT_NONCE, { flag: constants.O_APPEND | constants.O_WRONLY }).then(() => true, () => false);
