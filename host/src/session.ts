@@ -113,10 +113,10 @@ export const createSession = (options: SessionOptions): Session => {
         send({ token: { request, failed: true } })
       }
     },
+    ended: close,
     done: ({ id, result }) => answer(id, 0, result),
     failed: ({ id, error }) => answer(id, 1, new SordinoError(error)),
     error: (error) => emit('error', new SordinoError(error)),
-    ended: close,
   }
 
   const call = (operation: Operation, input: unknown, { signal }: CallOptions = {}): Promise<unknown> =>
