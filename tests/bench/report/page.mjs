@@ -15,6 +15,7 @@ const MISSED = [
   [/^submit/, "submit.md"],
   [/^message/, "messages.md"],
   [/^longest task/, "typing.md"],
+  [/^loader$/, "loader.md"],
   [/^frame total, then|^loader, then/, "bytes.md"],
 ];
 
