@@ -50,8 +50,10 @@ export async function measureMemory({ stand, samples, say }) {
   /** @param {Tab} tab */
   const framesOf = async (tab) => {
     const targets = (await instruments.targets()).filter(({ type }) => type === "iframe");
+    if (targets.length === 0) return [];
     // All are of one site and so in one process.
-    return targets.length === 0 ? [] : tab.frames(targets[0].url.slice(-10));
+    const ending = targets[0]?.url.slice(-10) ?? "";
+    return tab.frames(ending, targets.filter(({ url }) => url.endsWith(ending)).length);
   };
 
   const variant = (/** @type {string} */ name, /** @type {number} */ count) => async () => {

@@ -60,11 +60,11 @@ export async function measureSubmit(context) {
   const [{ id }] = await cards(context);
   const tab = await chromium.visit(new URL("/bench.html", stand.addresses.app));
   await tab.run(`harness.begin(["pin", "pinConfirm"], { for: "setPaymentCardPin", id: ${JSON.stringify(id)} })`);
+  const fields = await tab.frames("/field.html", 2);
   const type = async () => {
-    for (const field of [0, 1]) {
-      await tab.run(`harness.focus(${field})`);
-      await focused(tab, field);
-      await tab.ask("Input.insertText", { text: PIN });
+    // In the field's own document, so that it needs no focus of the whole browser; the field hears the same events.
+    for (const field of fields) {
+      await field.run(`document.querySelector("input").focus(); document.execCommand("insertText", false, "${PIN}")`);
     }
     await typed(tab);
   };
@@ -107,22 +107,6 @@ export async function measureSubmit(context) {
   figure.more = { difference: figure.sordino.median - (figure.against?.median ?? 0), bodyBytes: body.length };
   say(`submit: ${figure.sordino.median.toFixed(2)} against ${figure.against?.median.toFixed(2)} ms`);
   return [figure];
-}
-
-/**
- * Waits until the input of a field has the focus.
- *
- * @param {Tab} tab
- * @param {number} field
- */
-async function focused(tab, field) {
-  await tab.run(`new Promise((resolve) => {
-    const { name } = document.activeElement ?? {};
-    const frame = document.querySelectorAll("iframe.sordino-field")[${field}];
-    if (frame === document.activeElement && document.hasFocus()) return resolve(0);
-    harness.fields[${field}].addEventListener("focus", () => resolve(0), { once: true });
-    harness.fields[${field}].focus();
-  })`);
 }
 
 /** Waits until both fields are complete. @param {Tab} tab */

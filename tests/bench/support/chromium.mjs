@@ -71,7 +71,8 @@ export class Tab extends Document {
   async frames(ending, count = 1) {
     const found = await until(`${count} frames ${ending}`, async () => {
       const targets = (await this.instruments.targets()).filter(({ url }) => url.endsWith(ending));
-      return targets.length >= count ? targets : undefined;
+      // No more either: those of a tab that was just closed go away a moment later.
+      return targets.length === count ? targets : undefined;
     });
     return Promise.all(
       found.map(async ({ targetId }) => {
