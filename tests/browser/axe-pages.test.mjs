@@ -1,9 +1,10 @@
 // @ts-check
-// axe-core on the pages that are made by the package's other entries, each with the inside of its fields: custom elements and the
-// drop-in modules. (The loader's own page: `axe.test.mjs`; the demo: `demo.test.mjs`.)
+// axe-core on the pages that are made by the package's other entries, each with the inside of its fields: custom elements, React
+// and the drop-in modules. (The loader's own page: `axe.test.mjs`; the demo: `demo.test.mjs`.)
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { OF_PAGES, violations } from "./support/axe.mjs";
+import { REACTS, bundleApp, openApp } from "./support/react.mjs";
 import { useScene } from "./support/scene.mjs";
 import { until } from "./support/wait.mjs";
 
@@ -49,6 +50,18 @@ describe("axe-core, other entries", () => {
     await open("/elements.html", "open", { token: await scene.token(), cardId: scene.card.id });
     await isClean(2);
   });
+
+  for (const [alias, major] of REACTS) {
+    test(`React ${major}: a form, and what it says when nothing was typed`, async () => {
+      await openApp(scene, await bundleApp(alias));
+      assert.equal(await ask("return Number(harness.version.split('.')[0])"), major);
+      await isClean(2);
+      // The form submits by its button, as a person does it.
+      await ask("document.querySelector('form button').click()");
+      await until("it failed", () => ask("return document.querySelector('output').textContent === 'failed'"));
+      await isClean(2);
+    });
+  }
 
   for (const [module, id, count] of /** @type {const} */ ([["card", () => scene.card.id, 3], ["pin", () => scene.card.id, 1], ["documents", () => scene.objects.documentUploadSessions[0].id, 1]])) {
     test(`drop-in module: ${module}`, async () => {

@@ -1,47 +1,22 @@
 // @ts-check
 // sordino/react with real React, 18 and 19, in StrictMode: a PIN is set, and nothing is left or made twice.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { By } from "selenium-webdriver";
+import { By, Key } from "selenium-webdriver";
 import { Field } from "./support/field.mjs";
+import { press as pressKeys } from "./support/keys.mjs";
 import { expectSuccess } from "./support/outcomes.mjs";
-import { PACKAGE } from "./support/sandbox.mjs";
+import { REACTS, bundleApp, openApp, render } from "./support/react.mjs";
 import { useScene } from "./support/scene.mjs";
 import { until } from "./support/wait.mjs";
 
-const APP = fileURLToPath(new URL("../pages/react/app.js", import.meta.url));
-
-/**
- * The app with one of the Reacts; the development build, since only that one mounts everything twice in StrictMode.
- *
- * @param {string} react
- * @returns {Promise<string>}
- */
-async function bundle(react) {
-  const { outputFiles } = await build({
-    entryPoints: [APP],
-    bundle: true,
-    write: false,
-    format: "iife",
-    target: "es2022",
-    minifyWhitespace: true,
-    define: { "process.env.NODE_ENV": '"development"' },
-    alias: { react: `react${react}`, "react-dom": `react-dom${react}`, sordino: PACKAGE, "sordino/react": join(PACKAGE, "react") },
-    logLevel: "silent",
-  });
-  return outputFiles[0].text;
-}
-
-for (const [alias, major] of [["18", 18], ["", 19]]) {
+for (const [alias, major] of REACTS) {
   describe(`React ${major}`, () => {
     const scene = useScene();
     /** @type {string} */
     let script;
     before(async () => {
-      script = await bundle(String(alias));
+      script = await bundleApp(alias);
     });
 
     const pin = () => field("#pin");
@@ -71,18 +46,12 @@ for (const [alias, major] of [["18", 18], ["", 19]]) {
       });
 
     /** @param {object} [props] */
-    async function open(props) {
-      await scene.visit("/clipboard.html");
-      await ask("document.body.replaceChildren(document.createElement('main'))");
-      await ask(script);
-      assert.equal(await ask("return Number(harness.version.split('.')[0])"), major);
-      return rerender(props);
-    }
+    const rerender = (props) => render(scene, props);
 
     /** @param {object} [props] */
-    async function rerender(props) {
-      const usual = { frameUrl: scene.addresses.frame, token: await scene.token(), cardId: scene.card.id };
-      await ask("harness.render(arguments[0])", { ...usual, ...props });
+    async function open(props) {
+      await openApp(scene, script, props);
+      assert.equal(await ask("return Number(harness.version.split('.')[0])"), major);
     }
 
     const press = async () => (await scene.driver.findElement(By.css("form button"))).click();
@@ -110,6 +79,35 @@ for (const [alias, major] of [["18", 18], ["", 19]]) {
       await ask("reset()");
       await seen(({ status, result }) => status === "idle" && !result);
     });
+
+    // What is React's in it is the same in both: the order in the page, and the form's own submit.
+    if (major === 19) {
+      test("a PIN is set by the keyboard alone", async () => {
+        const { driver } = scene;
+        await open();
+        await heard("again ready");
+        /** @param {Field} field @param {string} keys */
+        const within = (field, keys) => field.inside(() => pressKeys(driver, keys));
+        /** @param {Field} field */
+        const hasFocus = (field) => until("it has the focus", async () => (await field.state()).focused);
+
+        await ask("const h1 = document.querySelector('h1'); h1.tabIndex = -1; h1.focus()");
+        await pressKeys(driver, Key.TAB);
+        await hasFocus(pin());
+        await within(pin(), "8264");
+        // By way of the button that shows it.
+        await within(pin(), Key.TAB);
+        await within(pin(), Key.TAB);
+        await hasFocus(again());
+        await within(again(), "8264");
+        await within(again(), Key.TAB);
+        await within(again(), Key.TAB);
+        await until("it is at the page's button", () => ask("return document.activeElement === document.querySelector('form button')"));
+        await pressKeys(driver, Key.ENTER);
+        await seen(({ status }) => status === "done");
+        assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+      });
+    }
 
     test("a failure is a state, and the next try is another", async () => {
       await open();

@@ -49,7 +49,7 @@ function Form({ cardId, label, withoutConfirm }) {
   );
 }
 
-const root = createRoot(/** @type {Element} */ (document.querySelector("main")));
+const root = createRoot(/** @type {Element} */ (document.getElementById("app")));
 
 /** @param {Shown} props */
 function render(props) {
