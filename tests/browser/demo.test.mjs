@@ -1,6 +1,7 @@
 // @ts-check
-// The demo's pages: nothing for axe-core to say in either theme, nothing too wide for a phone, nothing that jumps; and all of it by
-// the keyboard alone. In one engine: what differs between engines is in the fields, which other tests look at in all of them.
+// The demo's pages: nothing for axe-core to say in either theme, nothing too wide for the narrowest window or cut off there, nothing that
+// jumps; and all of it by the keyboard alone. In one engine: what differs between engines is in the fields, which other tests look at in
+// all of them.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
@@ -11,6 +12,7 @@ import { OF_PAGES, violations } from "./support/axe.mjs";
 import { engineUnderTest } from "./support/browser.mjs";
 import { Control } from "./support/control.mjs";
 import { press } from "./support/keys.mjs";
+import { NARROW, tooNarrow } from "./support/narrow.mjs";
 import { DEMO, startSandbox } from "./support/sandbox.mjs";
 import { useStack } from "./support/stack.mjs";
 import { until } from "./support/wait.mjs";
@@ -47,10 +49,11 @@ if (engineUnderTest().name === "chromium") {
     });
 
     for (const [name, page] of Object.entries(PAGES)) {
-      test(`${name} fits a phone, and has no fault that axe-core finds`, async () => {
-        await resize(driver, 360, 800);
+      test(`${name} fits the narrowest window, and has no fault that axe-core finds`, async () => {
+        await resize(driver, NARROW, 800);
         await open(driver, sandbox.addresses.app, page, "light");
         assert.deepEqual(await layout(driver), []);
+        assert.deepEqual(await tooNarrow(driver), []);
 
         await resize(driver, 1280, 900);
         for (const theme of ["light", "dark"]) {

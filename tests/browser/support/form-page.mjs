@@ -22,9 +22,10 @@ export class FormPage {
    *
    * @param {import("./scene.mjs").Scene} scene
    * @param {PageOptions} options
+   * @param {string} [address]
    */
-  static async open(scene, options) {
-    await scene.visit("/use-cases/page.html");
+  static async open(scene, options, address = "/use-cases/page.html") {
+    await scene.visit(address);
     const page = new FormPage(scene.driver);
     await scene.driver.executeScript("harness.open(arguments[0])", options);
     const { fields } = options;

@@ -36,6 +36,10 @@ async function clientToken(wish) {
   return answer.json();
 }
 
+/** How wide the page's part of the window is, its margins in it, where the address says so. */
+const width = new URLSearchParams(location.search).get("width");
+if (width) document.documentElement.style.inlineSize = `${width}px`;
+
 /** @param {PageOptions} options */
 async function open({ token, fields: wishes, session: more }) {
   try {

@@ -1,0 +1,68 @@
+// @ts-check
+// What is wrong with a document for somebody who reads it in a narrow window or much enlarged (WCAG 2.2: 1.4.10 Reflow, and 2.5.8
+// Target Size): it scrolls sideways, something is out of sight or cut off, or a target is too small for a finger.
+
+/** CSS pixels: the width of a window of 1280 at 400 %, and the least size of a target. */
+export const NARROW = 320;
+const TARGET = 24;
+
+/**
+ * A sentence for each thing that is wrong in the document the driver is in. What is for screen readers alone is not looked at, nor what
+ * scrolls by itself; a link in a sentence may be of any size. The second argument: what may be cut, since it is of any length and its
+ * author's own.
+ */
+const MEASURE = `
+  const [least, mayBeCut, isField] = arguments;
+  const wrong = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > innerWidth) wrong.push("it scrolls sideways: " + root.scrollWidth + " in " + innerWidth + " px");
+  if (isField && root.scrollHeight > innerHeight) wrong.push("it scrolls: " + root.scrollHeight + " in " + innerHeight + " px");
+  const hidden = (element) => {
+    const { clipPath, visibility, overflowX } = getComputedStyle(element);
+    const { width, height } = element.getBoundingClientRect();
+    return clipPath === "inset(50%)" || visibility !== "visible" || width === 0 || height === 0 || (overflowX === "hidden" && width <= 1);
+  };
+  const gone = (element) => element !== null && (hidden(element) || gone(element.parentElement));
+  const scrolls = (element) => element !== null && element !== root && (/auto|scroll/.test(getComputedStyle(element).overflowX + getComputedStyle(element).overflowY) || scrolls(element.parentElement));
+  const name = (element) => element.outerHTML.slice(0, 100);
+  // The closest that cuts what is in it, or the window.
+  const edges = (element) => {
+    for (let from = element; from && from !== document.body; from = from.parentElement) {
+      if (getComputedStyle(from).overflowX !== "visible") return from.getBoundingClientRect();
+    }
+    return { left: 0, right: innerWidth };
+  };
+  for (const element of document.body.querySelectorAll("*")) {
+    if (element.closest("svg, script, style, template, option") || gone(element)) continue;
+    const rect = element.getBoundingClientRect();
+    if (!scrolls(element) && (rect.left < -1 || rect.right > innerWidth + 1)) wrong.push("out of the window: " + name(element));
+    const isTarget = element.matches("button, select, summary, textarea, a[href], label:has(input), input:not(label input)");
+    const isInline = getComputedStyle(element).display === "inline";
+    // A label of its own makes a small box a large target.
+    const own = element.matches("input") && element.labels?.length > 0 && element.matches("[type=radio], [type=checkbox]");
+    if (isTarget && !isInline && !own && (rect.width < least - 0.01 || rect.height < least - 0.01)) {
+      wrong.push("a target of " + rect.width + " by " + rect.height + " px: " + name(element));
+    }
+    if (mayBeCut && element.closest(mayBeCut)) continue;
+    if (element.matches("input:not([type=radio], [type=checkbox], [type=file]), select") && element.scrollWidth > element.clientWidth + 1) wrong.push("more than its box: " + name(element));
+    for (const node of element.childNodes) {
+      if (node.nodeType !== Node.TEXT_NODE || node.data.trim() === "") continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const { left, right } = edges(element);
+      for (const box of range.getClientRects()) {
+        if (box.width > 0 && !scrolls(element) && (box.left < left - 1 || box.right > right + 1)) {
+          wrong.push("cut off: " + JSON.stringify(node.data.trim().slice(0, 80)) + " by " + Math.ceil(Math.max(left - box.left, box.right - right)) + " px");
+          break;
+        }
+      }
+    }
+  }
+  return wrong;`;
+
+/**
+ * @param {import("selenium-webdriver").WebDriver} driver
+ * @param {{ mayBeCut?: string, isField?: boolean }} [options]
+ * @returns {Promise<string[]>} a sentence for each thing that is wrong
+ */
+export const tooNarrow = (driver, { mayBeCut = "", isField = false } = {}) => driver.executeScript(MEASURE, TARGET, mayBeCut, isField);
