@@ -6,6 +6,18 @@ const { SORDINO_RELEASE: release = "" } = process.env;
 
 const page = (text, link) => ({ text, link });
 
+/** Pages that are a wide table. */
+const WIDE = ["comparison.md", "migrate/evervault.md", "migrate/stripe.md", "use-cases/index.md"];
+
+/** A table's first column often needs no name: then its head is no header, which a screen reader would say for each row. */
+const withoutEmptyHeaders = (md) => {
+  md.core.ruler.push("empty-headers", ({ tokens }) => {
+    for (const [at, token] of tokens.entries()) {
+      if (token.type === "th_open" && tokens[at + 1].content.trim() === "") token.tag = tokens[at + 2].tag = "td";
+    }
+  });
+};
+
 export default defineConfig({
   title: "Sordino",
   description: "Card numbers, PINs and personal data out of reach of the page that shows and takes them",
@@ -14,7 +26,10 @@ export default defineConfig({
   // The build looks at all links by itself, anchors too.
   ignoreDeadLinks: true,
   // The page's own code in a table of contents would be two levels too many.
-  markdown: { anchor: { slugify: slug }, toc: { level: [2] }, languageAlias: { caddy: "nginx" }, theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" } },
+  markdown: { anchor: { slugify: slug }, toc: { level: [2] }, languageAlias: { caddy: "nginx" }, theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" }, config: withoutEmptyHeaders },
+  transformPageData({ relativePath, frontmatter }) {
+    if (WIDE.includes(relativePath)) Object.assign(frontmatter, { aside: false, pageClass: "wide" });
+  },
   head: [["link", { rel: "icon", href: "/mark.svg", type: "image/svg+xml" }], ["meta", { name: "referrer", content: "no-referrer" }]],
   themeConfig: {
     outline: { level: [2, 3] },

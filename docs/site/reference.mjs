@@ -1,6 +1,6 @@
 // The API reference: a page for each entry of the package, made from its types.
 import { Application } from "typedoc";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { entries, folder, writeTsconfig } from "./entries.mjs";
 
@@ -34,4 +34,22 @@ export async function writeReference(out) {
   rmSync(out, { recursive: true, force: true });
   await application.generateOutputs(project);
   if (application.logger.hasErrors()) throw new Error("the reference could not be written");
+  for (const name of readdirSync(out).filter((name) => name.endsWith(".md"))) {
+    const path = join(out, name);
+    writeFileSync(path, withTags(readFileSync(path, "utf8")));
+  }
+}
+
+/** What an element has beside its members, by the tags of its doc comment, as TypeDoc writes each: a heading of its own. */
+const TAGS = { Csspart: "CSS parts", Cssstate: "CSS states", Fires: "Events" };
+
+/** The same in people's words: one heading, and a list below it. */
+function withTags(text) {
+  let open = "";
+  return text.replaceAll(/^(#+) (Csspart|Cssstate|Fires)\n\n(.+)\n\n?|^#+ .*$/gm, (whole, level, tag, line) => {
+    const after = open !== "" && tag !== open ? "\n" : "";
+    const heading = tag === undefined || tag === open ? "" : `${level} ${TAGS[tag]}\n\n`;
+    open = tag ?? "";
+    return tag === undefined ? `${after}${whole}` : `${after}${heading}- ${line.replace(/^([\w-]+) - /, "`$1`: ")}\n`;
+  });
 }
