@@ -18,6 +18,12 @@ const withoutEmptyHeaders = (md) => {
   });
 };
 
+/** A long name may go on in the next line of a table's cell, where one of its words begins. */
+const withBreaks = (md) => {
+  const code = md.renderer.rules.code_inline;
+  md.renderer.rules.code_inline = (...args) => code(...args).replaceAll(/(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]_)/g, "<wbr>");
+};
+
 export default defineConfig({
   title: "Sordino",
   description: "Card numbers, PINs and personal data out of reach of the page that shows and takes them",
@@ -26,7 +32,7 @@ export default defineConfig({
   // The build looks at all links by itself, anchors too.
   ignoreDeadLinks: true,
   // The page's own code in a table of contents would be two levels too many.
-  markdown: { anchor: { slugify: slug }, toc: { level: [2] }, languageAlias: { caddy: "nginx" }, theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" }, config: withoutEmptyHeaders },
+  markdown: { anchor: { slugify: slug }, toc: { level: [2] }, languageAlias: { caddy: "nginx" }, theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" }, config: (md) => [withoutEmptyHeaders, withBreaks].forEach((change) => change(md)) },
   transformPageData({ relativePath, frontmatter }) {
     if (WIDE.includes(relativePath)) Object.assign(frontmatter, { aside: false, pageClass: "wide" });
   },
