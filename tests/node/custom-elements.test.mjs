@@ -181,6 +181,12 @@ describe("the custom-elements manifest", () => {
       assert.deepEqual(said(declaration), await observe(tagName, defined.get(tagName)));
     });
 
+    test(`has a change of every attribute of <${tagName}> heard of, but of a name, which nothing depends on`, () => {
+      const { observedAttributes } = defined.get(tagName);
+      const others = names(attributes).filter((name) => !observedAttributes.includes(name));
+      assert.deepEqual(others, tagName === "sordino-field" ? ["name"] : []);
+    });
+
     test(`says of <${tagName}> what can be set, and which attribute has it`, () => {
       const { prototype } = defined.get(tagName);
       const element = document.createElement(tagName);
