@@ -237,7 +237,7 @@ impl DocumentField {
     pub fn mark(&self, code: FieldCode) {
         let word = if code == FieldCode::Missing { Word::Missing } else { Word::FileRule };
         self.error.set_text_content(Some(self.locale.say(word)));
-        self.outlet.send(FieldEvent::Error { code });
+        self.outlet.send(FieldEvent::Error { code, gesture: None });
     }
 
     /// Forgets all documents.

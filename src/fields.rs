@@ -101,7 +101,7 @@ impl Fields {
             port,
             list: RefCell::default(),
             language: RefCell::default(),
-            locale: RefCell::new(Locale::english()),
+            locale: RefCell::new(Locale::new(None, Vec::new())),
             early: RefCell::default(),
             appearance: RefCell::default(),
             focused: Rc::default(),
@@ -118,8 +118,7 @@ impl Fields {
     /// Takes new looks, if they are right as a whole.
     pub fn dress(&self, appearance: Appearance) -> Result<(), Failure> {
         if let Err(path) = appearance.properties() {
-            let problem = FieldProblem::new(concat(&["appearance.", &path]), FieldCode::Invalid);
-            return Err(Failure::with_fields(Code::InvalidOptions, vec![problem]));
+            return Err(Failure::of_option("appearance.", &path, FieldCode::Invalid));
         }
         self.appearance.replace(appearance);
         for field in &*self.list.borrow() {
@@ -165,7 +164,9 @@ impl Fields {
         }
         let id: Rc<str> = id.into();
         let outlet = self.outlet(&id);
-        let watch = later(self.patience.get(), move || outlet.send(FieldEvent::Error { code: FieldCode::Unavailable }));
+        let watch = later(self.patience.get(), move || {
+            outlet.send(FieldEvent::Error { code: FieldCode::Unavailable, gesture: None });
+        });
         let early = self.early.borrow_mut().extract_if(.., |frame| *frame.name() == *id).last();
         list.push(Field {
             id,

@@ -210,7 +210,7 @@ impl InputField {
     /// Shows why it was not sent, or not accepted.
     pub fn mark(&self, code: FieldCode) {
         self.show_error(Some(code));
-        self.outlet.send(FieldEvent::Error { code });
+        self.outlet.send(FieldEvent::Error { code, gesture: None });
     }
 
     fn show_error(&self, code: Option<FieldCode>) {
@@ -224,9 +224,11 @@ impl InputField {
                 FieldCode::PoBox => Word::PoBox,
                 FieldCode::Incomplete | FieldCode::TooLong | FieldCode::Invalid => self.spec.hint,
                 FieldCode::Covered => Word::Covered,
-                FieldCode::Unknown | FieldCode::Conflict | FieldCode::Sensitive | FieldCode::Unavailable => {
-                    Word::Invalid
-                }
+                FieldCode::Unknown
+                | FieldCode::Conflict
+                | FieldCode::Sensitive
+                | FieldCode::Unavailable
+                | FieldCode::NotCopied => Word::Invalid,
             })
         });
         // Only when it is another: a live region says again what is set again.

@@ -9,6 +9,7 @@ use sordino_core::protocol::{FromVault, GivenToken, ToVault};
 use sordino_core::session::tokens::Given;
 use sordino_core::session::{Effect, Event, Session as Machine};
 use sordino_core::token::ClientToken;
+use sordino_core::words::{Locale, Own, check};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort};
 
@@ -111,13 +112,13 @@ impl Session {
             return Err(Code::Protocol.into());
         }
         match message {
-            ToVault::Start { appearance, locale, timeout } => {
+            ToVault::Start { appearance, locale, words, timeout } => {
                 self.is_started.set(true);
                 let timeout = timeout.clamp(1, LONGEST_TIMEOUT);
                 self.machine.borrow_mut().timeout = timeout.into();
                 self.fields.patience.set(timeout);
-                match self.fields.dress(appearance) {
-                    Ok(()) => self.begin(locale.chars().take(35).collect(), timeout),
+                match self.fields.dress(appearance).and_then(|()| check(&words)) {
+                    Ok(()) => self.begin(locale.chars().take(35).collect(), words, timeout),
                     Err(failure) => self.port.send(FromVault::Ended(failure)),
                 }
             }
@@ -137,12 +138,12 @@ impl Session {
         Ok(())
     }
 
-    /// Learns the language; then the session is ready.
-    fn begin(self: &Rc<Self>, language: String, timeout: u32) {
+    /// Learns the language, and the page's words in place of its own; then the session is ready.
+    fn begin(self: &Rc<Self>, language: String, own: Own, timeout: u32) {
         let session = Rc::clone(self);
         spawn(async move {
-            let locale = words::load(&language, timeout).await;
-            session.fields.speak(language, locale);
+            let texts = words::load(&language, timeout).await;
+            session.fields.speak(language, Locale::new(texts, own));
             session.is_ready.set(true);
             session.port.send(FromVault::Ready {});
         });

@@ -10,7 +10,7 @@ use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use sordino_core::field::{FieldCode, FieldKind, Role, Shown, spec};
-use sordino_core::protocol::{FieldEvent, FieldOptions};
+use sordino_core::protocol::{FieldEvent, FieldOptions, Gesture};
 use sordino_core::text::concat;
 use sordino_core::words::{Locale, Word};
 use wasm_bindgen_futures::JsFuture;
@@ -160,18 +160,22 @@ impl ShownField {
     fn toggle(self: &Rc<Self>) {
         if self.is_revealed.get() {
             self.hide();
-        } else if self.is_let_through() {
+        } else if self.is_let_through(Gesture::Reveal) {
             self.show();
         }
     }
 
-    fn is_let_through(&self) -> bool {
+    fn is_let_through(&self, gesture: Gesture) -> bool {
         let is_open = self.gate.is_open();
         if !is_open {
-            self.say(Word::Covered);
-            self.outlet.send(FieldEvent::Error { code: FieldCode::Covered });
+            self.refuse(Word::Covered, FieldCode::Covered, gesture);
         }
         is_open
+    }
+
+    fn refuse(&self, word: Word, code: FieldCode, gesture: Gesture) {
+        self.say(word);
+        self.outlet.send(FieldEvent::Error { code, gesture: Some(gesture) });
     }
 
     fn say(&self, word: Word) {
@@ -236,7 +240,7 @@ impl ShownField {
 
     /// Copies the value as it is shown, without the blanks between its groups, and clears the clipboard after a while where the browser lets it.
     fn copy(self: &Rc<Self>) {
-        if !self.is_let_through() {
+        if !self.is_let_through(Gesture::Copy) {
             return;
         }
         let value = self.value.borrow();
@@ -249,7 +253,7 @@ impl ShownField {
             let outcome = JsFuture::from(written).await;
             let Some(field) = field.upgrade() else { return };
             if outcome.is_err() {
-                return field.say(Word::Rejected);
+                return field.refuse(Word::Rejected, FieldCode::NotCopied, Gesture::Copy);
             }
             field.say(Word::Copied);
             field.outlet.send(FieldEvent::Copy { kind: field.kind });

@@ -1,19 +1,19 @@
 //! The frame's words in another language than English: a file beside the vault, fetched when a session asks for it. Its texts
-//! are only ever shown as text. Without it, the frame speaks English: a session does not fail for want of a word.
+//! are only ever shown as text. Without it, the frame speaks English: a session does not fail for want of a word. What the page
+//! says in place of it is the page's to get right.
 
 use sordino_core::text::concat;
-use sordino_core::words::{Locale, language_of};
+use sordino_core::words::{is_language, language_of};
 use wasm_bindgen::JsCast;
 use web_sys::{AbortSignal, Request};
 
 use crate::http;
 use crate::js::object;
 
-/// The words for a BCP 47 tag.
-pub async fn load(tag: &str, timeout: u32) -> Locale {
-    let Some(language) = language_of(tag) else { return Locale::english() };
-    let texts = fetch(&concat(&["words-", language, ".txt"]), timeout).await;
-    texts.and_then(|texts| Locale::read(&texts)).unwrap_or_else(Locale::english)
+/// The words for a BCP 47 tag; none where they are English.
+pub async fn load(tag: &str, timeout: u32) -> Option<String> {
+    let language = language_of(tag)?;
+    fetch(&concat(&["words-", language, ".txt"]), timeout).await.filter(|texts| is_language(texts))
 }
 
 async fn fetch(url: &str, timeout: u32) -> Option<String> {

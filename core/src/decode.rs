@@ -83,9 +83,10 @@ impl Members {
         named
     }
 
-    /// No members, if it is not there.
-    fn of_optional(value: Option<Value>) -> Self {
-        Self::of(value.unwrap_or(Value::Object(Vec::new())))
+    /// The members of a member; none, if it is not there.
+    #[inline(never)]
+    fn within(&mut self, name: &str) -> Self {
+        Self::of(self.take(name).unwrap_or(Value::Object(Vec::new())))
     }
 
     /// What must be there.
@@ -115,8 +116,8 @@ impl Members {
 
     // Moved as a pointer: its thirty words are a load and a store each. The lint minds where words are of 32 bits.
     #[allow(clippy::unnecessary_box_returns)]
-    fn field_options(&mut self, options: Option<Value>) -> Box<FieldOptions> {
-        let mut members = Self::of_optional(options);
+    fn field_options(&mut self) -> Box<FieldOptions> {
+        let mut members = self.within("options");
         let options = Box::new(FieldOptions {
             label: members.text("label"),
             placeholder: members.text("placeholder"),
@@ -161,24 +162,25 @@ impl ToVault {
         let mut members = Members::of(content);
         let read = match &*name {
             "start" => {
-                let mut looks = Members::of_optional(members.take("appearance"));
+                let words = members.within("words");
+                members.malformed |= words.malformed;
+                let words = words.left;
+                let mut looks = members.within("appearance");
                 let appearance = looks.appearance();
                 members.end_of(&looks);
                 ToVault::Start {
                     appearance,
                     locale: members.text("locale").unwrap_or_default(),
+                    words,
                     timeout: members.needed_number("timeout"),
                 }
             }
             "appearance" => ToVault::Appearance(members.appearance()),
-            "addField" => {
-                let options = members.take("options");
-                ToVault::AddField {
-                    id: members.needed_text("id"),
-                    kind: members.named("kind", FieldKind::from_name).ok_or(Malformed)?,
-                    options: members.field_options(options),
-                }
-            }
+            "addField" => ToVault::AddField {
+                id: members.needed_text("id"),
+                kind: members.named("kind", FieldKind::from_name).ok_or(Malformed)?,
+                options: members.field_options(),
+            },
             "removeField" => ToVault::RemoveField { id: members.needed_text("id") },
             "commandField" => ToVault::CommandField {
                 id: members.needed_text("id"),
@@ -219,6 +221,7 @@ mod tests {
         for text in [
             r#"{"start":{"timeout":15000}}"#,
             r##"{"start":{"appearance":{"theme":"dark","variables":{"colorText":"#fff"}},"locale":"ar","timeout":1}}"##,
+            r#"{"start":{"words":{"show":"Reveal"},"timeout":1}}"#,
             r#"{"appearance":{"theme":"system"}}"#,
             r#"{"addField":{"id":"a","kind":"pin"}}"#,
             r#"{"addField":{"id":"a","kind":"cvv","options":{"label":"CVC","hideAfter":5,"masked":false,"copy":null}}}"#,
@@ -288,6 +291,8 @@ mod tests {
             r#"{"start":{"timeout":1,"api":"https://evil.test"}}"#,
             r#"{"start":{"timeout":1,"appearance":{"css":"x"}}}"#,
             r#"{"start":{"timeout":1,"appearance":{"theme":"pink"}}}"#,
+            r#"{"start":{"timeout":1,"word":{}}}"#,
+            r#"{"appearance":{"words":{}}}"#,
             r#"{"addField":{"id":1,"kind":"pin"}}"#,
             r#"{"addField":{"id":"a","kind":"nope"}}"#,
             r#"{"addField":{"id":"a","kind":{"pin":{}}}}"#,

@@ -120,8 +120,11 @@ impl FieldEvent {
                 detail.text("state", state.name());
                 "progress"
             }
-            FieldEvent::Error { code } => {
+            FieldEvent::Error { code, gesture } => {
                 detail.text("code", code.name());
+                if let Some(gesture) = gesture {
+                    detail.text("gesture", gesture.name());
+                }
                 "error"
             }
         };
@@ -181,6 +184,7 @@ mod tests {
     use crate::error::{Code, Outcome};
     use crate::field::FieldCode;
     use crate::json;
+    use crate::protocol::Gesture;
     use crate::protocol::TokenReason;
 
     #[test]
@@ -219,8 +223,15 @@ mod tests {
                 r#"{"field":{"id":"a","event":{"type":"change","detail":{"empty":false,"complete":false,"valid":false,"code":"too-long"}}}}"#,
             ),
             (
-                FromVault::Field { id: id(), event: FieldEvent::Error { code: FieldCode::Missing } },
+                FromVault::Field { id: id(), event: FieldEvent::Error { code: FieldCode::Missing, gesture: None } },
                 r#"{"field":{"id":"a","event":{"type":"error","detail":{"code":"missing"}}}}"#,
+            ),
+            (
+                FromVault::Field {
+                    id: id(),
+                    event: FieldEvent::Error { code: FieldCode::Covered, gesture: Some(Gesture::Copy) },
+                },
+                r#"{"field":{"id":"a","event":{"type":"error","detail":{"code":"covered","gesture":"copy"}}}}"#,
             ),
             (FromVault::Done { id: 2, result: Value::Null }, r#"{"done":{"id":2,"result":null}}"#),
             (FromVault::Error(Code::Protocol.into()), r#"{"error":{"code":"protocol","retryable":false}}"#),

@@ -5,6 +5,7 @@
 
 use crate::field::FieldCode;
 use crate::named::named;
+use crate::text::{concat, head};
 
 named! {
     /// Why a session or a call failed, as the page sees it in `SordinoError.code`.
@@ -146,6 +147,11 @@ impl From<Code> for Failure {
 }
 
 impl Failure {
+    /// An option that has a value that it can't have: what it is in, and its own name, of which the beginning is told.
+    pub fn of_option(of: &str, name: &str, code: FieldCode) -> Self {
+        Self::with_fields(Code::InvalidOptions, vec![FieldProblem::new(concat(&[of, head(name, 50)]), code)])
+    }
+
     /// The failure with what is wrong where.
     pub fn with_fields(code: Code, fields: Vec<FieldProblem>) -> Self {
         Self { fields, ..code.into() }

@@ -12,6 +12,7 @@ use crate::named::named;
 use crate::token::Usage;
 use crate::use_case::Operation;
 use crate::value::Value;
+use crate::words::Own;
 
 /// The version of this protocol. A loader and a vault with different ones refuse each other.
 pub const PROTOCOL: u32 = 1;
@@ -120,6 +121,9 @@ pub enum ToVault {
         /// BCP 47.
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<String>"))]
         locale: String,
+        /// The page's own texts in place of the frame's.
+        #[cfg_attr(feature = "typescript", ts(optional, type = "Words"))]
+        words: Own,
         /// Milliseconds for one answer, of the API or of the page's token callback.
         timeout: u32,
     },
@@ -206,6 +210,16 @@ named! {
     }
 }
 
+named! {
+    /// What a person asks of a shown value.
+    pub enum Gesture {
+        /// To see it.
+        Reveal = "reveal",
+        /// To have it in the clipboard.
+        Copy = "copy",
+    }
+}
+
 /// What happened in a field. Nothing of its content: no length, no digit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -270,6 +284,9 @@ pub enum FieldEvent {
     Error {
         /// What is wrong.
         code: FieldCode,
+        /// What its person asked for and did not get, of a shown value.
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        gesture: Option<Gesture>,
     },
 }
 

@@ -1,13 +1,22 @@
-//! The few words that a frame shows by itself. A page may replace a label with plain text.
+//! The few words that a frame shows by itself. A page may replace each of them with plain text.
 //!
 //! Each language is a file of `core/words`: a text a line, in the order of [`Word`]. English is in the wasm; another one is a
 //! file beside the vault, fetched only by who asks for it, so that nobody downloads what nobody reads.
+//!
+//! No word has a plural form or a place to be filled in: the figures of a rule never change, so each language has them in its
+//! sentence, in the right form.
 
 use std::rc::Rc;
 
-use crate::text::{cut, split};
+use crate::error::Failure;
+use crate::field::{FieldCode, FieldKind, spec};
+use crate::text::{cut, head, split};
+use crate::value::Value;
 
-/// A text of the frame.
+/// The most characters of a word that a page gives: those of a label. The frame's own are shorter in every language.
+pub const LONGEST: usize = 80;
+
+/// A text of the frame: first the labels, then what has a name in [`NAMES`], in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
     /// Label of the PIN.
@@ -24,26 +33,6 @@ pub enum Word {
     AccountNumber,
     /// Label of a bank's routing number.
     RoutingNumber,
-    /// Button: show what is hidden.
-    Show,
-    /// Button: hide what is shown.
-    Hide,
-    /// Button: copy to the clipboard.
-    Copy,
-    /// Said after copying.
-    Copied,
-    /// Said of a value that is hidden.
-    Hidden,
-    /// Error: nothing there.
-    Missing,
-    /// Error: not a PIN.
-    PinRule,
-    /// Error: the two PINs differ.
-    Mismatch,
-    /// Error: wrong in some other way.
-    Invalid,
-    /// Error: the API refused it.
-    Rejected,
     /// Label: `paymentCard`.
     PaymentCard,
     /// Label: `givenName`.
@@ -96,6 +85,24 @@ pub enum Word {
     PercentageOwnership,
     /// Label: `document`.
     Document,
+    /// Button: show what is hidden.
+    Show,
+    /// Button: copy to the clipboard.
+    Copy,
+    /// Said after copying.
+    Copied,
+    /// Said of a value that is hidden.
+    Hidden,
+    /// Error: nothing there.
+    Missing,
+    /// Error: not a PIN.
+    PinRule,
+    /// Error: the two PINs differ.
+    Mismatch,
+    /// Error: wrong in some other way.
+    Invalid,
+    /// Error: the API refused it.
+    Rejected,
     /// Error: see the kind of field.
     NameRule,
     /// Error: see the kind of field.
@@ -138,6 +145,12 @@ pub enum Word {
     DocumentType,
 }
 
+/// What a page calls the words behind the labels, with a blank between; a label it calls by the field's kind. One text, as
+/// [`LANGUAGES`] is.
+pub const NAMES: &str = "show copy copied hidden missing pinRule mismatch invalid rejected nameRule dateRule ssnRule einRule \
+    emailRule phoneRule websiteRule streetRule regionRule postalCodeRule amountRule percentRule tooYoung tooOld poBox covered \
+    chooseFiles fileRule remove documentType";
+
 /// How many words there are.
 const COUNT: usize = Word::DocumentType as usize + 1;
 
@@ -145,35 +158,88 @@ const COUNT: usize = Word::DocumentType as usize + 1;
 /// Chinese is in simplified characters. One text: a list of texts is three times as long in the wasm.
 pub const LANGUAGES: &str = "ar de es fr he it ja ko nl pl pt sv tr zh";
 
-/// The texts of a language.
+/// Texts of a page in place of some of the frame's, as it gives them: by their names.
+pub type Own = Vec<(Box<str>, Value)>;
+
+/// Whether a page's own texts are all such; else the first that is none.
+///
+/// 1. A text is one line that can be seen, of at most [`LONGEST`] characters.
+/// 2. It has no control character, and none that turns the direction of what stands behind it (Unicode, UAX 9): what it could
+///    turn is what is typed and shown. Marks of direction and joiners are part of how some languages are written, and stay.
+/// 3. Like a label, it is only ever shown as text.
+#[inline(never)]
+pub fn check(own: &Own) -> Result<(), Failure> {
+    for (name, text) in own {
+        let code = match text {
+            _ if line_of(name).is_none() => FieldCode::Unknown,
+            Value::Null => continue,
+            Value::Text(text) if text.chars().all(is_harmless) && !text.trim().is_empty() => {
+                if head(text, LONGEST).len() == text.len() {
+                    continue;
+                }
+                FieldCode::TooLong
+            }
+            _ => FieldCode::Invalid,
+        };
+        return Err(Failure::of_option("words.", name, code));
+    }
+    Ok(())
+}
+
+/// Whether a text is a language's file, with every word. What it says is only ever shown as text.
+pub fn is_language(texts: &str) -> bool {
+    let mut count = 0;
+    for text in split(texts.strip_suffix('\n').unwrap_or(texts), b'\n') {
+        count += 1;
+        if text.chars().all(char::is_whitespace) {
+            return false;
+        }
+    }
+    count == COUNT
+}
+
+/// What the fields of a session say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Locale(Option<Rc<str>>);
+pub struct Locale(Rc<(Option<String>, Own)>);
 
 impl Locale {
     const ENGLISH: &'static str = include_str!("../words/en.txt");
 
-    /// The language of every session that asks for none, or for one that the frame does not speak.
-    pub const fn english() -> Self {
-        Self(None)
-    }
-
-    /// A language's file; `None` unless it has every word. What it says is only ever shown as text.
-    pub fn read(texts: &str) -> Option<Self> {
-        let texts = texts.strip_suffix('\n').unwrap_or(texts);
-        let mut count = 0;
-        for text in split(texts, b'\n') {
-            count += 1;
-            if text.chars().all(char::is_whitespace) {
-                return None;
-            }
-        }
-        (count == COUNT).then(|| Self(Some(texts.into())))
+    /// A language's texts, none for English; and the page's own, which go before them.
+    pub fn new(texts: Option<String>, own: Own) -> Self {
+        Self(Rc::new((texts, own)))
     }
 
     /// The text of a word.
     pub fn say(&self, word: Word) -> &str {
-        split(self.0.as_deref().unwrap_or(Self::ENGLISH), b'\n').nth(word as usize).unwrap_or_default()
+        self.line(word as usize)
     }
+
+    fn line(&self, at: usize) -> &str {
+        let (texts, own) = &*self.0;
+        for (name, text) in own {
+            if let Value::Text(text) = text
+                && line_of(name) == Some(at)
+            {
+                return text;
+            }
+        }
+        split(texts.as_deref().unwrap_or(Self::ENGLISH), b'\n').nth(at).unwrap_or_default()
+    }
+}
+
+/// The line of a word by its name.
+#[inline(never)]
+fn line_of(name: &str) -> Option<usize> {
+    match FieldKind::from_name(name) {
+        Some(kind) => Some(spec(kind).label as usize),
+        None => split(NAMES, b' ').position(|known| known == name).map(|at| at + Word::Show as usize),
+    }
+}
+
+/// Whether a character is neither a control nor turns what stands behind it.
+fn is_harmless(letter: char) -> bool {
+    !letter.is_control() && !matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The language to fetch for a BCP 47 tag: its primary subtag decides; none where it is English or not known.
@@ -197,6 +263,8 @@ pub fn is_right_to_left(tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::FieldProblem;
+    use proptest::prelude::*;
 
     #[test]
     fn tags_find_their_language() {
@@ -240,7 +308,7 @@ mod tests {
         found.sort();
         assert_eq!(found, expected);
         for (name, texts) in files() {
-            assert!(Locale::read(&texts).is_some(), "{name}");
+            assert!(is_language(&texts), "{name}");
         }
     }
 
@@ -248,8 +316,8 @@ mod tests {
     fn a_word_is_plain_text_of_one_line_that_fits_a_narrow_field() {
         for (name, texts) in files() {
             for text in texts.lines() {
-                let is_plain = !text.contains(['<', '>', '&', '\t', '\r', '\u{feff}']) && text.trim() == text;
-                assert!(is_plain && text.chars().count() <= 90, "{name}: {text:?}");
+                let is_plain = !text.contains(['<', '>', '&', '\u{feff}']) && text.trim() == text;
+                assert!(is_plain && check(&own(&[("show", Value::text(text))])) == Ok(()), "{name}: {text:?}");
             }
         }
     }
@@ -295,15 +363,119 @@ mod tests {
         }
     }
 
+    fn own(words: &[(&str, Value)]) -> Own {
+        words.iter().map(|(name, text)| ((*name).into(), text.clone())).collect()
+    }
+
+    #[test]
+    fn a_page_has_its_own_words() {
+        let given = own(&[
+            ("pin", Value::text("Secret code")),
+            ("show", Value::text("<b>Reveal</b>")),
+            ("copied", Value::Null),
+            ("documentType", Value::text("نوع المستند\u{200f}")),
+        ]);
+        assert_eq!(check(&given), Ok(()));
+        let locale = Locale::new(None, given);
+        for (word, text) in [
+            (Word::Pin, "Secret code"),
+            (Word::PinConfirm, "Confirm PIN"),
+            (Word::Document, "Documents"),
+            (Word::Show, "<b>Reveal</b>"),
+            (Word::Copied, "Copied"),
+            (Word::DocumentType, "نوع المستند\u{200f}"),
+        ] {
+            assert_eq!(locale.say(word), text);
+        }
+        let german = files().into_iter().find(|(name, _)| name == "de").map(|(_, texts)| texts);
+        let german = Locale::new(german, own(&[("show", Value::text("Ansehen"))]));
+        assert_eq!((german.say(Word::Show), german.say(Word::Copy)), ("Ansehen", "Kopieren"));
+    }
+
+    #[test]
+    fn every_word_has_one_name() {
+        let labels = FieldKind::ALL.iter().map(|kind| kind.name());
+        let names: Vec<&str> = labels.chain(split(NAMES, b' ')).collect();
+        let lines: Vec<_> = names.iter().map(|name| line_of(name)).collect();
+        assert_eq!(lines, (0..COUNT).map(Some).collect::<Vec<_>>());
+        // As Rust has them, so that none stands in another's place.
+        for (name, word) in [("show", Word::Show), ("rejected", Word::Rejected), ("poBox", Word::PoBox)] {
+            assert_eq!(line_of(name), Some(word as usize));
+        }
+    }
+
+    /// `docs/languages.md` has a line for each, and no other.
+    #[test]
+    fn the_guide_names_every_word() {
+        let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/languages.md");
+        let guide = std::fs::read_to_string(guide).unwrap_or_default();
+        let table = guide.split("| name | in English |").nth(1).and_then(|table| table.split("\n\n").next());
+        let mut rows: Vec<Vec<&str>> =
+            table.unwrap_or_default().lines().skip(2).map(|row| row.split(" | ").take(2).collect()).collect();
+        for (at, name) in split(NAMES, b' ').enumerate() {
+            let english = split(Locale::ENGLISH, b'\n').nth(Word::Show as usize + at).unwrap_or_default();
+            let expected = [format!("| `{name}`"), english.to_owned()];
+            let found = rows.iter().position(|row| *row == expected);
+            assert!(found.map(|found| rows.remove(found)).is_some(), "{expected:?}");
+        }
+        assert!(rows.is_empty(), "{rows:?}");
+    }
+
+    #[test]
+    fn anything_else_of_a_page_is_refused_and_named() {
+        let longest = "ä".repeat(LONGEST);
+        assert_eq!(check(&own(&[("show", Value::text(&longest))])), Ok(()));
+        for (name, text, code) in [
+            ("show", Value::text(&format!("{longest}ä")), FieldCode::TooLong),
+            ("show", Value::text(""), FieldCode::Invalid),
+            ("show", Value::text(" \u{2003}"), FieldCode::Invalid),
+            ("show", Value::text("a\nb"), FieldCode::Invalid),
+            ("show", Value::text("a\0"), FieldCode::Invalid),
+            ("show", Value::text("a\u{9d}"), FieldCode::Invalid),
+            ("show", Value::text("\u{202e}0000"), FieldCode::Invalid),
+            ("show", Value::text("a\u{2067}"), FieldCode::Invalid),
+            ("show", Value::text("a\u{2028}b"), FieldCode::Invalid),
+            ("show", Value::Int(1), FieldCode::Invalid),
+            ("show", Value::Bool(true), FieldCode::Invalid),
+            ("show", Value::List(vec![]), FieldCode::Invalid),
+            ("show", Value::Object(vec![]), FieldCode::Invalid),
+            ("hide", Value::text("Hide"), FieldCode::Unknown),
+            ("hide", Value::Null, FieldCode::Unknown),
+            ("Show", Value::text("Show"), FieldCode::Unknown),
+            ("", Value::text("a"), FieldCode::Unknown),
+            ("show copy", Value::text("a"), FieldCode::Unknown),
+            ("__proto__", Value::text("a"), FieldCode::Unknown),
+        ] {
+            let failure = check(&own(&[("pin", Value::text("PIN")), (name, text)])).err();
+            assert_eq!(failure, Some(Failure::of_option("words.", name, code)));
+        }
+        let endless = check(&own(&[(&"a".repeat(1000), Value::text("a"))])).map_err(|failure| failure.fields);
+        assert_eq!(endless, Err(vec![FieldProblem::new(format!("words.{}", "a".repeat(50)), FieldCode::Unknown)]));
+    }
+
+    proptest! {
+        #[test]
+        fn a_word_changes_no_other(text in "[ -~À-öא-ת]{1,80}", at in 0..COUNT) {
+            let names: Vec<&str> = FieldKind::ALL.iter().map(|kind| kind.name()).chain(split(NAMES, b' ')).collect();
+            let given = own(&[(names[at], Value::text(&text))]);
+            prop_assume!(check(&given).is_ok());
+            let locale = Locale::new(None, given);
+            for (line, english) in split(Locale::ENGLISH, b'\n').take(COUNT).enumerate() {
+                prop_assert_eq!(locale.line(line), if line == at { &text } else { english });
+            }
+        }
+    }
+
     #[test]
     fn a_word_is_a_line() {
-        assert_eq!(Locale::english().say(Word::Pin), "PIN");
-        assert_eq!(Locale::english().say(Word::DocumentType), "Document type");
+        let english = Locale::new(None, Vec::new());
+        assert_eq!(english.say(Word::Pin), "PIN");
+        assert_eq!(english.say(Word::DocumentType), "Document type");
         let numbers: Vec<String> = (0..COUNT).map(|number| number.to_string()).collect();
-        let locale = Locale::read(&numbers.join("\n"));
-        assert_eq!(locale.as_ref().map(|locale| locale.say(Word::PinConfirm)), Some("1"));
-        assert_eq!(Locale::read(&numbers[1..].join("\n")), None);
-        assert_eq!(Locale::read(&numbers.join("\n").replace("\n1\n", "\n \n")), None);
-        assert_eq!(Locale::read("<!doctype html>"), None);
+        assert!(is_language(&numbers.join("\n")) && is_language(&format!("{}\n", numbers.join("\n"))));
+        assert_eq!(Locale::new(Some(numbers.join("\n")), Vec::new()).say(Word::PinConfirm), "1");
+        assert!(!is_language(&numbers[1..].join("\n")));
+        assert!(!is_language(&numbers.join("\n").replace("\n1\n", "\n \n")));
+        assert!(!is_language("<!doctype html>"));
     }
 }

@@ -9,10 +9,11 @@ use sordino_core::appearance::{Appearance, Theme, VARIABLES};
 use sordino_core::error::{Code, Failure, FieldProblem, Outcome};
 use sordino_core::field::{FieldCode, FieldKind};
 use sordino_core::protocol::{
-    FieldCommand, FieldEvent, FieldOptions, FileState, FromVault, Hello, PROTOCOL, ToVault, TokenReason,
+    FieldCommand, FieldEvent, FieldOptions, FileState, FromVault, Gesture, Hello, PROTOCOL, ToVault, TokenReason,
 };
 use sordino_core::token::Usage;
 use sordino_core::use_case::Operation;
+use sordino_core::words::{LONGEST, NAMES};
 use ts_rs::{Config, TS};
 
 fn declaration<T: TS>(config: &Config) -> String {
@@ -30,6 +31,7 @@ fn generated() -> String {
         declaration::<FieldOptions>(&config),
         declaration::<FieldCommand>(&config),
         declaration::<FileState>(&config),
+        declaration::<Gesture>(&config),
         declaration::<FieldEvent>(&config),
         declaration::<Theme>(&config),
         declaration::<Appearance>(&config),
@@ -45,6 +47,13 @@ fn generated() -> String {
     ] {
         text.push_str(&part);
     }
+    let own: Vec<_> = NAMES.split(' ').map(|name| format!("\"{name}\"")).collect();
+    let _written = write!(
+        text,
+        "/** Texts of the page in place of the frame's own: labels by the field's kind, the others by their names. Plain text of one \
+         line, at most {LONGEST} characters each. */\nexport type Words = Partial<Record<FieldKind | {}, string>>;\n\n",
+        own.join(" | ")
+    );
     let names: Vec<_> = VARIABLES.iter().map(|variable| format!("\"{}\"", variable.name)).collect();
     let _written = write!(
         text,

@@ -1,5 +1,5 @@
 import type { SordinoError } from './error.js'
-import type { Appearance, FieldCode, FieldKind, FieldOptions, FileState, Operation, TokenReason, Usage } from './generated/protocol.js'
+import type { Appearance, FieldCode, FieldKind, FieldOptions, FileState, Gesture, Operation, TokenReason, Usage, Words } from './generated/protocol.js'
 
 export type {
   Appearance,
@@ -10,11 +10,13 @@ export type {
   FieldOptions,
   FieldProblem,
   FileState,
+  Gesture,
   Operation,
   Outcome,
   Theme,
   TokenReason,
   Usage,
+  Words,
 } from './generated/protocol.js'
 
 /** What the API answered to `generate…ClientToken`; or its `value` alone. */
@@ -32,6 +34,11 @@ export interface SessionOptions {
   appearance?: Appearance
   /** BCP 47; default: the `lang` of the document. */
   locale?: string
+  /**
+   * Texts of your own in place of the frame's, on top of `locale`: a label by its field's kind, the others by their names. Each is plain
+   * text of one line, of 1 to 80 characters. Anything else ends the session with `invalid-options`. docs/languages.md.
+   */
+  words?: Words
   /** Milliseconds for the frame to load and for each answer; 1 to 120,000, default 15,000. */
   timeout?: number
 }
@@ -240,8 +247,11 @@ export interface FieldEvents {
   copy: CustomEvent<{ kind: FieldKind }>
   /** Of a field `document`: a file's upload went on. */
   progress: CustomEvent<{ file: number; percent: number; state: FileState }>
-  /** An error stands in it; `unavailable`: its frame did not load within `timeout`. */
-  error: CustomEvent<{ code: FieldCode }>
+  /**
+   * An error stands in it; `unavailable`: its frame did not load within `timeout`. Of a shown value, `gesture` is what its person asked
+   * for and did not get.
+   */
+  error: CustomEvent<{ code: FieldCode; gesture?: Gesture }>
 }
 
 export interface Field extends EventTarget {

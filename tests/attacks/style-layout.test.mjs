@@ -73,6 +73,29 @@ describe("style and layout", () => {
       assert.equal(await victim.inside("pin", "return document.querySelectorAll('style').length"), 1);
       assert.ok(!isLeaked("label"));
     });
+    attack("words in place of the frame's are texts, and stand nowhere but there", async () => {
+      const text = `<img src=${scene.evil("leak?word")}><style>*{background:red}</style>`.slice(0, 80);
+      const words = { cardNumber: text, show: text, copy: text, hidden: "4 1 1 1", covered: text };
+      const victim = await scene.viewedCard({ session: { words } });
+      const READ = `
+        const at = (selector, name) => [...document.querySelectorAll(selector)].map((e) => name ? e.getAttribute(name) : e.textContent);
+        return [at(".label"), at("button", "aria-label"), at(".seen"), at("img, body style")];`;
+      const [labels, buttons, seen, made] = await victim.inside("number", READ);
+      assert.deepEqual([labels, buttons], [[text], [`${text}: ${text}`, `${text}: ${text}`]]);
+      assert.deepEqual(made, []);
+      assert.ok(/^[•\s]+$/.test(seen[0]), "the mask is no word");
+      assert.ok((await victim.reveal("number")).seen.startsWith(CARD.number.slice(0, 4)), "and neither is the number");
+      await scene.settle();
+      assert.ok(!isLeaked("word"));
+    });
+    attack("words that turn, break or stretch what stands beside them are refused, and the session with them", async () => {
+      const victim = await scene.victimPage();
+      const token = await scene.tokenFor("pin");
+      for (const words of [{ show: "\u202e0000" }, { show: "a\nb" }, { show: "a".repeat(81) }, { show: { html: "a" } }, { hide: "a" }]) {
+        const end = await victim.open({ ...USES.pin, token, session: { words } });
+        assert.equal("error" in end && end.error.code, "invalid-options", JSON.stringify(words));
+      }
+    });
     control("a page that writes them into a style sheet asks the attacker", async () => {
       await scene.visit("/clipboard.html");
       await scene.driver.executeScript(

@@ -6,6 +6,7 @@ import { By, Key } from "selenium-webdriver";
 import { engineUnderTest } from "./support/browser.mjs";
 import { press, shift } from "./support/keys.mjs";
 import { expectError, expectSuccess } from "./support/outcomes.mjs";
+import { PinPage } from "./support/pin-page.mjs";
 import { useScene } from "./support/scene.mjs";
 import { until } from "./support/wait.mjs";
 
@@ -122,6 +123,30 @@ describe("a PIN field", () => {
       assert.match((await page.confirm.state()).error, script);
     });
   }
+
+  test("says the page's own words in place of the language's, as text", async () => {
+    const words = { pinConfirm: "Noch einmal", show: "<b>Zeigen</b> &amp; {name}", pinRule: "Genau vier Ziffern.", mismatch: "👀 Zweierlei." };
+    const page = await scene.pinPage({ session: { locale: "de", words } });
+    const [pin, confirm] = [await page.pin.state(), await page.confirm.state()];
+    assert.equal(pin.label, "PIN", "the language's");
+    assert.equal(confirm.label, words.pinConfirm);
+    assert.equal(await scene.driver.executeScript("return harness.frame('form', 'pinConfirm').title"), words.pinConfirm);
+    assert.equal(confirm.toggleName, `${words.show}: ${words.pinConfirm}`);
+    await page.pin.type("82");
+    expectError(await page.press(), "invalid-fields");
+    assert.equal((await page.pin.state()).error, words.pinRule);
+    await page.pin.type("64");
+    await page.confirm.type("8265");
+    expectError(await page.press(), "invalid-fields");
+    assert.equal((await page.confirm.state()).error, words.mismatch);
+
+    const other = new PinPage(scene.driver, "other");
+    const refused = await other.open({ cardId: scene.card.id, token: await scene.token(), session: { words: { hide: "Verbergen" } } });
+    assert.ok("error" in refused);
+    assert.equal(refused.error.code, "invalid-options");
+    assert.deepEqual(refused.error.fields, [{ path: "words.hide", code: "unknown" }]);
+    assert.equal(await page.confirm.value(), "8265", "the other session is left alone");
+  });
 
   test("control: it speaks English from left to right otherwise", async () => {
     const page = await scene.pinPage();

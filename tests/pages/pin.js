@@ -19,7 +19,7 @@ import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from "/tell.js";
  * @property {string} [frameUrl] instead of the configured one
  * @property {boolean} [diagnostics] record what happens
  * @property {string} [policy] a Content-Security-Policy that the page sets itself
- * @property {{ locale?: string, timeout?: number, appearance?: object }} [session]
+ * @property {{ locale?: string, words?: object, timeout?: number, appearance?: object }} [session]
  */
 
 /**

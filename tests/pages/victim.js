@@ -10,7 +10,7 @@
  * @property {Answer[]} [tokens] what the callback gives, one after another; the last again and again
  * @property {unknown} [token] a plain one instead
  * @property {string} [frameUrl] instead of the configured one
- * @property {{ locale?: string, timeout?: number, appearance?: object }} [session]
+ * @property {{ locale?: string, words?: object, timeout?: number, appearance?: object }} [session]
  */
 
 /** @typedef {{ give: unknown } | { throws: string } | { never: true }} Answer */

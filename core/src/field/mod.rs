@@ -122,6 +122,8 @@ named! {
         Covered = "covered",
         /// The API refused it.
         Rejected = "rejected",
+        /// The browser did not let it be copied: the page, its policy or the browser's person is against it.
+        NotCopied = "not-copied",
         /// The field's own frame did not load in time.
         Unavailable = "unavailable",
     }

@@ -3,6 +3,7 @@
 //! 1. What is decoded and encoded again is the message, without what means nothing (a member that is null or its default).
 //! 2. What is decoded from the encoded is the same.
 //! 3. What a message with a token prints does not depend on the token.
+//! 4. A page's own words that are taken are one line each that can be seen; a refusal names one, cut, and not its text.
 
 use std::sync::LazyLock;
 
@@ -11,6 +12,7 @@ use sordino_core::field::FieldKind;
 use sordino_core::protocol::{FieldOptions, GivenToken, ToVault};
 use sordino_core::use_case::Operation;
 use sordino_core::value::Value;
+use sordino_core::words;
 
 use super::tree;
 
@@ -30,6 +32,10 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         "theme",
         "variables",
         "locale",
+        "words",
+        "show",
+        "pinRule",
+        "\u{202e}",
         "timeout",
         "id",
         "kind",
@@ -65,6 +71,9 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     words
 });
 
+/// `words.` and the beginning of a name.
+const LONGEST_REFUSAL: usize = 6 + 50;
+
 pub fn run(input: &[u8]) -> bool {
     let Some(message) = tree::of(input) else { return false };
     let Ok(decoded) = ToVault::decode(message.clone()) else { return false };
@@ -74,6 +83,15 @@ pub fn run(input: &[u8]) -> bool {
         other.expiration_date.clone_from(&token.expiration_date);
         assert_eq!(printed, format!("{other:?}"), "what is printed depends on the token");
     }
+    if let ToVault::Start { words, .. } = &decoded {
+        match words::check(words) {
+            Ok(()) => assert!(words.iter().filter_map(|(_, text)| text.as_text()).all(is_a_line), "no such line"),
+            Err(failure) => assert!(
+                failure.fields.iter().all(|problem| problem.path.chars().count() <= LONGEST_REFUSAL),
+                "it says too much"
+            ),
+        }
+    }
     let is_token = matches!(decoded, ToVault::Token { .. });
     let encoded = encode(decoded);
     // Of a token, other members and wrong types are left alone: there the second decoding alone is compared.
@@ -81,6 +99,15 @@ pub fn run(input: &[u8]) -> bool {
     let again = ToVault::decode(encoded.clone()).map(encode);
     assert!(again == Ok(encoded), "decoded again it is another");
     true
+}
+
+fn is_a_line(text: &str) -> bool {
+    let turns =
+        ["\u{202a}", "\u{202b}", "\u{202c}", "\u{202d}", "\u{202e}", "\u{2066}", "\u{2067}", "\u{2068}", "\u{2069}"];
+    let breaks = ["\n", "\r", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}", "\0", "\u{7f}"];
+    (1..=words::LONGEST).contains(&text.chars().count())
+        && !text.chars().all(char::is_whitespace)
+        && !turns.iter().chain(&breaks).any(|refused| text.contains(refused))
 }
 
 /// The message without what means nothing, its members in the order of their names.
@@ -107,10 +134,11 @@ fn plain(value: &Value) -> Value {
 /// The loader's half, which is TypeScript in the package: what it would have sent.
 fn encode(message: ToVault) -> Value {
     let (name, content) = match message {
-        ToVault::Start { appearance, locale, timeout } => (
-            "start",
-            vec![("appearance", looks(appearance)), ("locale", Value::text(&locale)), ("timeout", number(timeout))],
-        ),
+        ToVault::Start { appearance, locale, words, timeout } => {
+            let (looks, locale) = (looks(appearance), Value::text(&locale));
+            let content = [("appearance", looks), ("locale", locale), ("words", Value::Object(words))];
+            ("start", content.into_iter().chain([("timeout", number(timeout))]).collect())
+        }
         ToVault::Appearance(appearance) => return object(vec![("appearance", looks(appearance))]),
         ToVault::AddField { id, kind, options } => {
             let kind = Value::text(kind.name());

@@ -1,5 +1,5 @@
 import { createSession } from '../index.js'
-import type { Appearance, Session, SessionOptions, SordinoError } from '../index.js'
+import type { Appearance, Session, SessionOptions, SordinoError, Words } from '../index.js'
 import { ElementBase, numberOf, reflect, shadowOf, upgrade } from './base.js'
 
 /** A field's element, as its session's element sees it. */
@@ -26,6 +26,7 @@ export class SordinoSessionElement extends ElementBase {
   readonly #members = new Set<Member>()
   #clientToken: SessionOptions['clientToken'] | undefined
   #appearance: Appearance | undefined
+  #words: Words | undefined
   #session: Session | undefined
   /** Given from outside: then neither begun nor ended here. */
   #isGiven = false
@@ -36,7 +37,7 @@ export class SordinoSessionElement extends ElementBase {
   }
 
   connectedCallback(): void {
-    upgrade(this, ['frameUrl', 'clientToken', 'appearance', 'locale', 'timeout', 'session'])
+    upgrade(this, ['frameUrl', 'clientToken', 'appearance', 'words', 'locale', 'timeout', 'session'])
     this.#begin()
     for (const field of waiting) field.find()
   }
@@ -94,6 +95,17 @@ export class SordinoSessionElement extends ElementBase {
     this.#session?.update({ appearance: value ?? {} })
   }
 
+  /** Texts of your own in place of the frame's. Other ones begin a new session. */
+  get words(): Words | undefined {
+    return this.#words
+  }
+  set words(value: Words | null | undefined) {
+    const before = this.#words
+    this.#words = value ?? undefined
+    // The same texts in another object are what a framework gives that renders anew: what is typed in the fields stays.
+    if (JSON.stringify(before) !== JSON.stringify(this.#words)) this.#restart()
+  }
+
   /** The session, for its operations, while there is one. Setting it puts one that the page made itself in its place. */
   get session(): Session | undefined {
     return this.#session
@@ -132,6 +144,7 @@ export class SordinoSessionElement extends ElementBase {
           : this.#clientToken,
     }
     if (this.#appearance) options.appearance = this.#appearance
+    if (this.#words) options.words = this.#words
     if (this.locale !== null) options.locale = this.locale
     if (this.timeout !== undefined) options.timeout = this.timeout
     try {

@@ -13,7 +13,7 @@ export type FieldKind = "pin" | "pinConfirm" | "cardNumber" | "cvv" | "expiratio
 /**
  * What is wrong with a field's content, or with a member of the page's input.
  */
-export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too-young" | "too-old" | "po-box" | "mismatch" | "unknown" | "conflict" | "sensitive" | "covered" | "rejected" | "unavailable";
+export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too-young" | "too-old" | "po-box" | "mismatch" | "unknown" | "conflict" | "sensitive" | "covered" | "rejected" | "not-copied" | "unavailable";
 
 /**
  * How a field is to be.
@@ -66,6 +66,11 @@ export type FieldCommand = "focus" | "blur" | "clear";
  * Where a file stands.
  */
 export type FileState = "uploading" | "done" | "failed";
+
+/**
+ * What a person asks of a shown value.
+ */
+export type Gesture = "reveal" | "copy";
 
 /**
  * What happened in a field. Nothing of its content: no length, no digit.
@@ -126,7 +131,11 @@ state: FileState, } } | { "type": "error", "detail": {
 /**
  * What is wrong.
  */
-code: FieldCode, } };
+code: FieldCode, 
+/**
+ * What its person asked for and did not get, of a shown value.
+ */
+gesture?: Gesture, } };
 
 /**
  * Light, dark, or as the system has it.
@@ -238,6 +247,10 @@ appearance?: Appearance,
  */
 locale?: string, 
 /**
+ * The page's own texts in place of the frame's.
+ */
+words?: Words, 
+/**
  * Milliseconds for one answer, of the API or of the page's token callback.
  */
 timeout: number, } } | { "appearance": Appearance } | { "addField": { 
@@ -330,6 +343,9 @@ id: number,
  * Why.
  */
 error: Failure, } } | { "error": Failure } | { "ended": Failure };
+
+/** Texts of the page in place of the frame's own: labels by the field's kind, the others by their names. Plain text of one line, at most 80 characters each. */
+export type Words = Partial<Record<FieldKind | "show" | "copy" | "copied" | "hidden" | "missing" | "pinRule" | "mismatch" | "invalid" | "rejected" | "nameRule" | "dateRule" | "ssnRule" | "einRule" | "emailRule" | "phoneRule" | "websiteRule" | "streetRule" | "regionRule" | "postalCodeRule" | "amountRule" | "percentRule" | "tooYoung" | "tooOld" | "poBox" | "covered" | "chooseFiles" | "fileRule" | "remove" | "documentType", string>>;
 
 /** The values that a page may set. */
 export type AppearanceVariable = "colorText" | "colorTextSecondary" | "colorPlaceholder" | "colorBackground" | "colorBorder" | "colorAccent" | "colorDanger" | "colorSuccess" | "colorCard" | "fontFamily" | "fontSize" | "fontWeight" | "lineHeight" | "letterSpacing" | "borderRadius" | "borderWidth" | "paddingBlock" | "paddingInline";

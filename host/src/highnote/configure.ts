@@ -1,4 +1,4 @@
-import type { SessionOptions } from '../index.js'
+import type { SessionOptions, Words } from '../index.js'
 
 /** What Highnote's packages have no option for, since their frames have one address for everybody. */
 export interface Configuration {
@@ -6,6 +6,8 @@ export interface Configuration {
   frameUrl: string | URL
   /** BCP 47; default: the `lang` of the document. */
   locale?: string
+  /** Texts of your own in place of the frame's. */
+  words?: Words
   /** Milliseconds for the frame to load and for each answer; default 15,000. */
   timeout?: number
 }
@@ -21,6 +23,6 @@ export const configure = (configuration: Configuration): void => {
 export const sessionOptions = (frameUrl: string | URL | undefined): Omit<SessionOptions, 'clientToken'> => {
   const found = frameUrl ?? configured?.frameUrl
   if (found === undefined) throw new Error("Sordino's frame has no address yet: call configure({ frameUrl }) of sordino/highnote first.")
-  const { locale, timeout } = configured ?? {}
-  return { frameUrl: found, ...(locale !== undefined && { locale }), ...(timeout !== undefined && { timeout }) }
+  const { locale, words, timeout } = configured ?? {}
+  return { frameUrl: found, ...(locale !== undefined && { locale }), ...(words && { words }), ...(timeout !== undefined && { timeout }) }
 }

@@ -22,16 +22,17 @@ const LOADING: Sordino = { session: undefined, status: 'loading', error: undefin
 
 /**
  * A session for what is in it. It begins once the component is mounted and ends with it; StrictMode's second mount begins another, and
- * the first has left nothing. Another `frameUrl`, `locale`, `timeout` or plain token begins a new session; another function as
- * `clientToken` is only asked the next time, and another `appearance` changes the looks of the session there is.
+ * the first has left nothing. Another `frameUrl`, `locale`, `timeout` or plain token, and other `words`, begin a new session; another
+ * function as `clientToken` is only asked the next time, and another `appearance` changes the looks of the session there is.
  */
 export const SordinoProvider = (props: SordinoProviderProps): ReactElement => {
-  const { children, frameUrl, clientToken, appearance, locale, timeout } = props
+  const { children, frameUrl, clientToken, appearance, locale, words, timeout } = props
   const [progress, setProgress] = useState(LOADING)
   const latest = useLatest(props)
   const address = `${frameUrl}`
   const plainToken = typeof clientToken === 'function' ? undefined : JSON.stringify(clientToken)
   const looks = JSON.stringify(appearance)
+  const texts = JSON.stringify(words)
   /** What the session was last told of its looks. */
   const dressed = useRef(looks)
 
@@ -41,7 +42,7 @@ export const SordinoProvider = (props: SordinoProviderProps): ReactElement => {
     const fail = (error: SordinoError): void => {
       if (!isOver) setProgress({ session: undefined, status: 'failed', error })
     }
-    const { appearance } = current
+    const { appearance, words } = current
     dressed.current = JSON.stringify(appearance)
     const options: SessionOptions = {
       frameUrl: address,
@@ -54,6 +55,7 @@ export const SordinoProvider = (props: SordinoProviderProps): ReactElement => {
           : current.clientToken,
       ...(appearance && { appearance }),
       ...(locale !== undefined && { locale }),
+      ...(words && { words }),
       ...(timeout !== undefined && { timeout }),
     }
     let session: Session
@@ -81,7 +83,7 @@ export const SordinoProvider = (props: SordinoProviderProps): ReactElement => {
       session.destroy()
       setProgress(LOADING)
     }
-  }, [latest, address, plainToken, locale, timeout])
+  }, [latest, address, plainToken, locale, texts, timeout])
 
   const { session } = progress
   useEffect(() => {

@@ -51,6 +51,7 @@ const codeOf = (kind: FieldKind, text: string): FieldCode | undefined => {
 export const createTestField = (
   kind: FieldKind,
   given: FieldOptions | undefined,
+  word: string | undefined,
   leave: (field: TestField) => void,
   come: (field: TestField) => void,
 ): TestField & Inside => {
@@ -66,9 +67,11 @@ export const createTestField = (
     field.dispatchEvent(new CustomEvent(type, { detail }))
   }
 
+  const label = (): string => options.label ?? word ?? wordsOf(kind)
+
   const draw = (): void => {
     if (!element || !control) return
-    control.setAttribute('aria-label', options.label ?? wordsOf(kind))
+    control.setAttribute('aria-label', label())
     if (isShown) control.textContent = isRevealed ? value : value && MASK
     else Object.assign(control, { value, disabled: options.disabled ?? false, placeholder: options.placeholder ?? '' })
   }
@@ -129,7 +132,7 @@ export const createTestField = (
       come(field)
       const mounted = element
       queueMicrotask(() => {
-        if (element === mounted) emit('ready', { height: 102, label: options.label ?? wordsOf(kind) })
+        if (element === mounted) emit('ready', { height: 102, label: label() })
       })
       return field
     },

@@ -1,7 +1,7 @@
 /**
  * `sordino/testing`: for the tests of an app.
  *
- * - `session.ts`, `field.ts`, `answers.ts`: a stand-in of `sordino` with the same interface and no network, for Vitest and Jest with
+ * - `session.ts`, `field.ts`, `answers.ts`, `words.ts`: a stand-in of `sordino` with the same interface and no network, for Vitest and Jest with
  *   jsdom: `vi.mock('sordino', () => import('sordino/testing'))`. What its fields hold is in the page, so it proves nothing of secrecy.
  * - `frames.ts`: where the real fields are, for Playwright and Cypress.
  */

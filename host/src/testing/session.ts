@@ -1,7 +1,9 @@
+import type { Failure } from '../generated/protocol.js'
 import { SordinoError } from '../index.js'
 import type { Appearance, CallOptions, Code, FieldCode, FieldKind, FieldOptions, Operation, Session, SessionOptions } from '../index.js'
 import { type Answer, answer, sensitivePath, SHOWN, type TestCall } from './answers.js'
 import { createTestField, type Inside, type TestField } from './field.js'
+import { refusedWords } from './words.js'
 
 /** A session of the stand-in. */
 export interface TestSession extends Session {
@@ -60,13 +62,13 @@ export const createSession = (given: SessionOptions): TestSession => {
     session.dispatchEvent(new CustomEvent(type, { detail }))
   }
 
-  const close = (code: Code): void => {
+  const close = (reason: Code | Failure): void => {
     if (end) return
-    const error = (end = new SordinoError(code))
+    const error = (end = new SordinoError(reason))
     settle[1](error)
     for (const reject of running.values()) reject(error)
     for (const field of [...fields]) field.unmount()
-    if (code !== 'destroyed') emit('error', error)
+    if (error.code !== 'destroyed') emit('error', error)
   }
 
   const typed = (): Record<string, string> =>
@@ -125,7 +127,7 @@ export const createSession = (given: SessionOptions): TestSession => {
           const at = fields.indexOf(field as TestField & Inside)
           if (at >= 0) fields.splice(at, 1)
         }
-        return createTestField(kind, fieldOptions, leave, come)
+        return createTestField(kind, fieldOptions, options.words?.[kind], leave, come)
       },
       update({ appearance }: { appearance: Appearance }) {
         options.appearance = appearance
@@ -151,6 +153,8 @@ export const createSession = (given: SessionOptions): TestSession => {
   // Not before the caller has put its listeners on.
   queueMicrotask(() => {
     if (end) return
+    const refused = refusedWords(options.words)
+    if (refused) return close(refused)
     settle[0]()
     emit('ready')
   })
