@@ -118,21 +118,34 @@ describe("drop-in modules", () => {
       const copy = () =>
         field("#cvv").inside(async () => clickOn(scene.driver, await scene.driver.findElement(By.id("c"))));
       await copy();
-      // Where the browser lets no page write to the clipboard, its person sees so in the field, and the page hears nothing.
+      // Where the browser lets no page write to the clipboard, its person sees so in the field, and the page hears of it.
       const said = await until("it says how it went", () =>
         field("#cvv").inside(() => ask("return document.getElementById('e').textContent")),
       );
       if (said === "Copied") assert.deepEqual((await calledBack("onCopyToClipboardSuccess"))[0], { field: "cvv" });
-      else assert.notEqual(scene.engine, "chromium", said);
+      else {
+        assert.notEqual(scene.engine, "chromium", said);
+        assert.deepEqual(await calledBack("onError"), [{ name: "CopyToClipboardError", message: "not-copied", field: "cvv" }]);
+      }
     });
 
-    test("a field that is too small to be read shows nothing, and says so by its name", async () => {
+    test("a value that is not shown is no error of copying; one that is not copied is", async () => {
       await open("card", { id: scene.card.id });
       await calledBack("onReady");
+      const press = (/** @type {string} */ id) =>
+        field("#number").inside(async () => clickOn(scene.driver, await scene.driver.findElement(By.id(id))));
       await ask("document.querySelector('#number iframe').style.width = '90px'");
-      await field("#number").inside(async () => clickOn(scene.driver, await scene.driver.findElement(By.id("t"))));
-      assert.deepEqual(await calledBack("onError"), [{ name: "CopyToClipboardError", message: "covered", field: "cardNumber" }]);
+      await press("t");
+      assert.deepEqual(await calledBack("onError"), [{ message: "covered: cardNumber" }]);
+      await press("c");
+      assert.deepEqual(await calledBack("onError", 2), [{ name: "CopyToClipboardError", message: "covered", field: "cardNumber" }]);
       assert.ok(isMasked(await shown("#number")));
+
+      // As in a browser whose person, or whose page's policy, is against it.
+      await field("#cvv").inside(() => ask("navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))"));
+      await field("#cvv").inside(async () => clickOn(scene.driver, await scene.driver.findElement(By.id("c"))));
+      assert.deepEqual(await calledBack("onError", 3), [{ name: "CopyToClipboardError", message: "not-copied", field: "cvv" }]);
+      assert.deepEqual((await called()).filter(({ name }) => name === "onCopyToClipboardSuccess"), []);
     });
   });
 

@@ -1,33 +1,27 @@
 /** `sordino/highnote/card-viewer`: in place of `@highnoteplatform/card-viewer` 1.4.1. */
 import { createSession, SordinoError } from '../index.js'
 import type { Field, Session } from '../index.js'
+import { type CardViewerConfigError, cardViewerError, type CardViewerToggleMaskError, fieldError, FIELDS, type PaymentCardFields } from './card-viewer-errors.js'
 import { sessionOptions } from './configure.js'
-import { contextOf, credentialError, familyOf, type GraphQLExtensions, type InvalidCredentialError, messageOf } from './errors.js'
 import { type AllowedFrameStyle, appearanceOf, warnOf } from './styles.js'
 
+export type {
+  CardViewerConfigError,
+  CardViewerCopyToClipboardError,
+  CardViewerError,
+  CardViewerFieldsInputError,
+  CardViewerRequestError,
+  CardViewerToggleMaskError,
+  PaymentCardFields,
+} from './card-viewer-errors.js'
 export { configure, type Configuration } from './configure.js'
-export type { AllowedFrameStyle, GraphQLExtensions, InvalidCredentialError }
-
-const FIELDS = ['cardNumber', 'cvv', 'expirationDate'] as const
-
-export type PaymentCardFields = (typeof FIELDS)[number]
+export type { GraphQLExtensions, InvalidCredentialError } from './errors.js'
+export type { AllowedFrameStyle }
 
 export interface CardViewerElementConfig {
   selector: string
   styles?: AllowedFrameStyle
 }
-
-export type CardViewerFieldsInputError = Readonly<{ name: 'CardViewerFieldsInputError'; message: string }>
-export type CardViewerRequestError = Readonly<{ name: 'CardViewerRequestError'; message?: string; context: GraphQLExtensions }>
-export type CardViewerCopyToClipboardError = Readonly<{ name: 'CopyToClipboardError'; message: string; field: PaymentCardFields }>
-export type CardViewerToggleMaskError = Readonly<{ name: 'CardViewerToggleMaskError'; message?: string }>
-export type CardViewerError = Readonly<{ message: string }>
-export type CardViewerConfigError =
-  | CardViewerCopyToClipboardError
-  | CardViewerError
-  | CardViewerFieldsInputError
-  | CardViewerRequestError
-  | InvalidCredentialError
 
 export interface CardViewerConfig {
   clientToken: string
@@ -50,19 +44,6 @@ export interface CardViewerRenderedFields {
   unmount: () => Promise<void>
   /** Returns a `CardViewerToggleMaskError` where there is nothing to show yet. */
   toggleCardNumberMask: () => void
-}
-
-const cardViewerError = (error: SordinoError): CardViewerConfigError => {
-  switch (familyOf(error)) {
-    case 'credential':
-      return credentialError(error)
-    case 'input':
-      return { name: 'CardViewerFieldsInputError', message: messageOf(error) }
-    case 'request':
-      return { name: 'CardViewerRequestError', message: messageOf(error), context: contextOf(error) }
-    default:
-      return { message: messageOf(error) }
-  }
 }
 
 /** Shows a card's number, code and expiry in three elements of the page. */
@@ -94,8 +75,7 @@ export const renderFields = async (config: Readonly<CardViewerConfig>): Promise<
     const field = session!.createField(name, { masked: maskedOnLoad, copy: enableClipboard })
     const usable = new Promise((resolve) => field.addEventListener('ready', resolve, { once: true }))
     field.addEventListener('copy', () => onCopyToClipboardSuccess?.({ field: name }))
-    // Covered, faded or too small: nothing is shown or copied there.
-    field.addEventListener('error', ({ detail }) => onError({ name: 'CopyToClipboardError', message: detail.code, field: name }))
+    field.addEventListener('error', ({ detail }) => onError(fieldError(detail, name)))
     if (name === 'cardNumber') {
       cardNumber = field
       field.addEventListener('reveal', () => (isShown = true))

@@ -102,6 +102,10 @@ export const initializeDocumentUploadSdk = async (config: Readonly<DocumentUploa
     const field = session.createField('document', documentTypes ? { documentTypes } : {})
     field.addEventListener('change', ({ detail }) => (button.disabled = detail.empty))
     field.addEventListener('ready', () => onLoad(component), { once: true })
+    // The others are of a file, which its person is told of in the frame.
+    field.addEventListener('error', ({ detail }) => {
+      if (detail.code === 'unavailable') onError({ name: 'GenericDocumentUploadError', message: 'unavailable: document' })
+    })
     place.append(component)
     field.mount(inner)
     keepPlace(inner, 'document')

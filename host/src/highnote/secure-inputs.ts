@@ -80,6 +80,10 @@ export const renderFields = async (config: Readonly<SecureInputsConfig>): Promis
     session.addEventListener('error', ({ detail }) => report(detail))
     const field = session.createField('pin')
     field.addEventListener('change', () => onInput(field.kind as 'pin', pin))
+    // The others are of what is typed, and `submit` tells of them.
+    field.addEventListener('error', ({ detail }) => {
+      if (detail.code === 'unavailable') onError({ name: 'Error', message: 'unavailable: pin' })
+    })
     field.mount(pin.selector)
   } catch (error) {
     session?.destroy()
