@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use lexopt::prelude::*;
 
+use crate::browsers::Engine;
 use crate::error::Error;
 use crate::process::{self, Output};
 use crate::repo::Repo;
@@ -17,7 +18,8 @@ use crate::test::Tally;
 use crate::{build, node};
 
 pub const OPTIONS: &str = "  --api       writes docs/api/ anew: what the package exports, as types
-  --check     fails when docs/api/ is not what the package exports, too; this is what `cargo xtask test` does";
+  --check     fails when docs/api/ is not what the package exports, or a page in Chromium is not accessible, too; this is what
+              `cargo xtask test` does";
 
 /// A tool that reads all pages or all types, on a slow machine.
 const LIMIT: Duration = Duration::from_mins(5);
@@ -36,7 +38,8 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
         }
     }
     let repo = Repo::find()?;
-    let tools = setup::ensure(&repo, &Needs::to_build())?;
+    let engines = if check { vec![Engine::Chromium] } else { vec![] };
+    let tools = setup::ensure(&repo, &Needs { engines, ..Needs::to_build() })?;
     if api {
         prepare(&repo, &tools)?;
         run(&repo, "write docs/api/", &["api-report.mjs", "--renew"])?;
@@ -50,12 +53,18 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The step of `cargo xtask test`: the API report, and a site whose links all lead somewhere.
+/// The step of `cargo xtask test`: the API report, a site whose links all lead somewhere, and how its pages are in a browser.
 pub fn check(repo: &Repo, tools: &Tools) -> Result<Tally, Error> {
     prepare(repo, tools)?;
     run(repo, "API report", &["api-report.mjs"])?;
     run(repo, "build the site", &["build.mjs"])?;
-    Ok(Tally { passed: 2, ..Tally::default() })
+    let mut look = node::node(repo);
+    look.args(["tests/tools/site-check.mjs", "target/docs/site"]).env("PATH", tools.path());
+    for program in Engine::Chromium.programs() {
+        look.env(program.variable, program.path()?);
+    }
+    process::run("look at the site", &mut look, LIMIT, Output::Shown)?;
+    Ok(Tally { passed: 3, ..Tally::default() })
 }
 
 fn prepare(repo: &Repo, tools: &Tools) -> Result<(), Error> {

@@ -131,7 +131,9 @@ impl Step {
             Self::Protocol => "the messages' TypeScript types and the picture of a session are what the Rust says",
             Self::Build => "pkg/ can be built",
             Self::Package => "pkg/ is what npm, bundlers and TypeScript take without a complaint",
-            Self::Docs => "the API report is what the package exports, and the documentation's links lead somewhere",
+            Self::Docs => {
+                "the API report is what the package exports; the site's links lead somewhere, its pages are accessible"
+            }
             Self::Types => "TypeScript and checked JavaScript are typed soundly",
             Self::Unit => "TypeScript tests, without a browser",
             Self::Wasm(_) => "wasm tests in a browser",
@@ -186,7 +188,7 @@ pub fn needs(steps: &[Step]) -> Needs {
             _ => needs = Needs { engines: needs.engines, lints: needs.lints, ..Needs::to_build() },
         }
         needs.lints |= matches!(step, Step::Fmt | Step::Clippy);
-        let engine = if matches!(step, Step::Demo | Step::Examples | Step::Faults) {
+        let engine = if matches!(step, Step::Docs | Step::Demo | Step::Examples | Step::Faults) {
             Some(Engine::Chromium)
         } else {
             step.engine()
