@@ -229,7 +229,6 @@ impl Locale {
 }
 
 /// The line of a word by its name.
-#[inline(never)]
 fn line_of(name: &str) -> Option<usize> {
     match FieldKind::from_name(name) {
         Some(kind) => Some(spec(kind).label as usize),
