@@ -75,6 +75,17 @@ describe("in 320 px", () => {
     await fits(page, kinds);
   });
 
+  test("an account: a number of seventeen digits, as long as they are", async () => {
+    const { id } = scene.objects.directDepositDetails[0];
+    const kinds = ["accountNumber", "routingNumber"];
+    const page = await open({ token: { for: "viewDirectDepositDetail", id }, fields: kinds.map((kind) => ({ kind })) });
+    expectSuccess(await page.call("viewDirectDepositDetail", { directDepositDetailId: id }));
+    for (const kind of kinds) await page.shown(kind).reveal(kind);
+    await fits(page, kinds);
+    await page.shown("accountNumber").inside(() => scene.driver.executeScript("document.querySelector('.seen').textContent = '9'.repeat(17)"));
+    await fits(page, ["accountNumber"]);
+  });
+
   test("documents: the empty list, and one with long names", async () => {
     const session = scene.objects.documentUploadSessions.find(({ status }) => status === "CREATED");
     assert.ok(session);
@@ -118,10 +129,12 @@ describe("in 320 px", () => {
       await scene.driver.executeScript(`
         document.querySelector("label").textContent = "A label that is longer than any line of this width can be";
         document.querySelector("button").style.inlineSize = "20px";
-        document.querySelector(".box").style.inlineSize = "400px";`);
+        document.querySelector(".box").style.inlineSize = "400px";
+        document.querySelector(".error").textContent = "Up here";
+        document.querySelector(".error").style.marginBlockStart = "-40px";`);
       return tooNarrow(scene.driver, { isField: true });
     });
     const all = broken.join("\n");
-    for (const pattern of [/^it scrolls sideways/m, /^cut off: "A label/m, /^a target of 20 /m, /^out of the window/m]) assert.match(all, pattern);
+    for (const pattern of [/^it scrolls sideways/m, /^cut off: "A label/m, /^a target of 20 /m, /^out of the window/m, /^under another thing: "Up here/m]) assert.match(all, pattern);
   });
 });

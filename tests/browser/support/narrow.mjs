@@ -1,6 +1,6 @@
 // @ts-check
 // What is wrong with a document for somebody who reads it in a narrow window or much enlarged (WCAG 2.2: 1.4.10 Reflow, and 2.5.8
-// Target Size): it scrolls sideways, something is out of sight or cut off, or a target is too small for a finger.
+// Target Size): it scrolls sideways, something is out of sight or cut off, or, in a field, under another thing, or a target is too small for a finger.
 
 /** CSS pixels: the width of a window of 1280 at 400 %, and the least size of a target. */
 export const NARROW = 320;
@@ -32,6 +32,8 @@ const MEASURE = `
     }
     return { left: 0, right: innerWidth };
   };
+  const controls = [...document.body.querySelectorAll("button, select, input")].filter((control) => !gone(control));
+  const covers = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
   for (const element of document.body.querySelectorAll("*")) {
     if (element.closest("svg, script, style, template, option") || gone(element)) continue;
     const rect = element.getBoundingClientRect();
@@ -51,6 +53,11 @@ const MEASURE = `
       range.selectNodeContents(node);
       const { left, right } = edges(element);
       for (const box of range.getClientRects()) {
+        const over = isField && box.width > 1 && !scrolls(element) && controls.find((control) => !control.contains(element) && covers(control.getBoundingClientRect(), box));
+        if (over) {
+          wrong.push("under another thing: " + JSON.stringify(node.data.trim().slice(0, 80)) + " and " + name(over));
+          break;
+        }
         if (box.width > 0 && !scrolls(element) && (box.left < left - 1 || box.right > right + 1)) {
           wrong.push("cut off: " + JSON.stringify(node.data.trim().slice(0, 80)) + " by " + Math.ceil(Math.max(left - box.left, box.right - right)) + " px");
           break;
