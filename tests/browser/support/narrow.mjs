@@ -1,6 +1,7 @@
 // @ts-check
 // What is wrong with a document for somebody who reads it in a narrow window or much enlarged (WCAG 2.2: 1.4.10 Reflow, and 2.5.8
-// Target Size): it scrolls sideways, something is out of sight or cut off, or, in a field, under another thing, or a target is too small for a finger.
+// Target Size): it scrolls sideways, something is out of sight, cut off or, in a field, under another thing, or a target is too small
+// for a finger.
 
 /** CSS pixels: the width of a window of 1280 at 400 %, and the least size of a target. */
 export const NARROW = 320;
