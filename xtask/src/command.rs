@@ -7,7 +7,8 @@ use lexopt::prelude::*;
 
 use crate::error::Error;
 use crate::{
-    attacks, bench, build, demo, docs, faults, fuzz, generate, package, reproduce, setup, sizes, soak, test, use_cases,
+    attacks, bench, build, counts, demo, docs, faults, fuzz, generate, package, reproduce, setup, sizes, soak, test,
+    use_cases,
 };
 
 /// One thing a person can wish for.
@@ -105,7 +106,13 @@ const COMMANDS: &[Command] = &[
         name: "sizes",
         line: "Shows the bytes a visitor downloads; exit code 1 past a budget",
         options: "  --json      for programs",
-        run: sizes,
+        run: |parser| sizes::command(json_only(parser)?),
+    },
+    Command {
+        name: "counts",
+        line: "Counts the core's instructions for what the vault does most; exit code 1 past a budget",
+        options: "  --json      for programs",
+        run: |parser| counts::command(json_only(parser)?),
     },
     Command {
         name: "bench",
@@ -183,7 +190,8 @@ fn no_options(mut parser: lexopt::Parser) -> Result<(), Error> {
     }
 }
 
-fn sizes(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
+/// Whether `--json` is there, the one option.
+fn json_only(mut parser: lexopt::Parser) -> Result<bool, Error> {
     let mut json = false;
     while let Some(argument) = parser.next()? {
         match argument {
@@ -191,7 +199,7 @@ fn sizes(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
             other => return Err(other.unexpected().into()),
         }
     }
-    sizes::command(json)
+    Ok(json)
 }
 
 fn demo(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {

@@ -5,7 +5,7 @@
 //! - [`command`]: the table of commands and their help
 //! - [`setup`]: what a machine needs, installed once
 //! - [`build`]: from Rust and TypeScript to `pkg/`, exactly what npm publishes
-//! - [`sizes`]: the bytes a visitor downloads, and their budgets
+//! - [`sizes`]: the bytes a visitor downloads, and their budgets; [`counts`]: the core's instructions, and theirs
 //! - [`bench`]: how fast and how small it is, and `docs/PERFORMANCE.md`
 //! - [`reproduce`]: two builds in different places, byte by byte
 //! - [`generate`]: files written from the Rust types
@@ -28,6 +28,7 @@ mod browsers;
 mod build;
 mod command;
 mod compress;
+mod counts;
 mod demo;
 mod descendants;
 mod docs;

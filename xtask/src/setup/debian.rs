@@ -1,18 +1,18 @@
-//! The browsers, from Debian's packages where that is possible.
+//! Browsers and other programs of the system, from Debian's packages where that is possible.
 
 use std::ffi::OsStr;
 use std::process::Command;
 use std::time::Duration;
 
-use crate::browsers::{Engine, Program, find_in};
+use crate::browsers::{Program, find_in};
 use crate::error::Error;
 use crate::process::{self, Output};
 
-const STEP: &str = "install browsers";
+const STEP: &str = "install packages";
 
-/// Installs what the engines need and this machine lacks.
-pub fn ensure(engines: &[Engine]) -> Result<(), Error> {
-    let missing = missing(engines);
+/// Installs what of the programs this machine lacks.
+pub fn ensure(programs: &[&'static Program]) -> Result<(), Error> {
+    let missing = missing(programs);
     if missing.is_empty() {
         return Ok(());
     }
@@ -31,11 +31,11 @@ pub fn ensure(engines: &[Engine]) -> Result<(), Error> {
     let mut arguments: Vec<&OsStr> = vec!["install".as_ref(), "--yes".as_ref()];
     arguments.extend(packages.iter().map(OsStr::new));
     apt_get(prefix, &arguments, Duration::from_mins(40))?;
-    if self::missing(engines).is_empty() { Ok(()) } else { Err(by_hand()) }
+    if self::missing(programs).is_empty() { Ok(()) } else { Err(by_hand()) }
 }
 
-fn missing(engines: &[Engine]) -> Vec<&'static Program> {
-    engines.iter().flat_map(|engine| engine.programs()).filter(|program| program.find().is_none()).collect()
+fn missing(programs: &[&'static Program]) -> Vec<&'static Program> {
+    programs.iter().copied().filter(|program| program.find().is_none()).collect()
 }
 
 /// The packages of programs, each once.

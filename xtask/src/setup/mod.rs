@@ -2,7 +2,7 @@
 //!
 //! - [`rust`]: the wasm target, cargo's fmt and clippy, and the pinned programs that cargo builds
 //! - [`npm`]: `node_modules` as `package-lock.json` says
-//! - [`debian`]: the browsers
+//! - [`debian`]: the browsers, and valgrind
 
 mod debian;
 mod npm;
@@ -12,7 +12,8 @@ mod version;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::browsers::{Engine, path_with};
+use crate::browsers::{Engine, Program, path_with};
+use crate::counts;
 use crate::error::Error;
 use crate::repo::Repo;
 
@@ -27,12 +28,14 @@ pub struct Needs {
     pub lints: bool,
     /// Browsers with their drivers.
     pub engines: Vec<Engine>,
+    /// Other programs of the system.
+    pub programs: Vec<&'static Program>,
 }
 
 impl Needs {
     /// All there is.
     pub fn everything() -> Self {
-        Self { engines: Engine::ALL.to_vec(), lints: true, ..Self::to_build() }
+        Self { engines: Engine::ALL.to_vec(), lints: true, programs: counts::programs(), ..Self::to_build() }
     }
 
     /// For `pkg/`.
@@ -70,7 +73,9 @@ pub fn ensure(repo: &Repo, needs: &Needs) -> Result<Tools, Error> {
     if needs.lints {
         rust::ensure_lints()?;
     }
-    debian::ensure(&needs.engines)?;
+    let browsers = needs.engines.iter().flat_map(|engine| engine.programs());
+    let programs: Vec<&'static Program> = browsers.chain(needs.programs.iter().copied()).collect();
+    debian::ensure(&programs)?;
     let mut wanted = Vec::new();
     if needs.wasm {
         rust::ensure_target()?;

@@ -14,7 +14,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What the closing line of setup names.
 pub const SUMMARY: &str = "the wasm target, wasm-pack 0.15.1, wasm-bindgen 0.2.130, geckodriver 0.37.1, npm packages, \
-                           Chromium, Firefox, WebKitGTK and Xvfb";
+                           Chromium, Firefox, WebKitGTK, Xvfb and valgrind";
 
 /// A program that cargo builds from a crate, in one version.
 #[derive(Clone, Copy)]

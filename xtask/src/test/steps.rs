@@ -11,7 +11,9 @@ use crate::process::{self, Output};
 use crate::repo::{Repo, cargo};
 use crate::screen::Screen;
 use crate::setup::{Needs, Tools};
-use crate::{attacks, build, demo, docs, end_to_end, faults, generate, node, package, sandbox, sizes, use_cases};
+use crate::{
+    attacks, build, counts, demo, docs, end_to_end, faults, generate, node, package, sandbox, sizes, use_cases,
+};
 
 /// One check with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +29,7 @@ pub enum Step {
     Unit,
     Wasm(Engine),
     Sizes,
+    Counts,
     Demo,
     Examples,
     Node,
@@ -64,7 +67,7 @@ impl Step {
             Self::Unit,
         ];
         all.extend(Engine::ALL.map(Self::Wasm));
-        all.extend([Self::Sizes, Self::Demo, Self::Examples, Self::Node]);
+        all.extend([Self::Sizes, Self::Counts, Self::Demo, Self::Examples, Self::Node]);
         all.extend(Engine::ALL.map(Self::UseCases));
         all.push(Self::Faults);
         all.extend(Engine::ALL.map(Self::Browser));
@@ -86,6 +89,7 @@ impl Step {
             Self::Unit => "unit",
             Self::Wasm(_) => "wasm",
             Self::Sizes => "sizes",
+            Self::Counts => "counts",
             Self::Demo => "demo",
             Self::Examples => "examples",
             Self::Node => "node",
@@ -138,6 +142,7 @@ impl Step {
             Self::Unit => "TypeScript tests, without a browser",
             Self::Wasm(_) => "wasm tests in a browser",
             Self::Sizes => "bytes are within their budgets",
+            Self::Counts => "the core's instructions are within their budgets",
             Self::Demo => "a PIN can be set on the demo page",
             Self::Examples => "two examples from the packed tarball; `cargo xtask package --check` has all",
             Self::Node => "the package in Node.js",
@@ -163,6 +168,7 @@ impl Step {
             Self::Unit => unit(self, context),
             Self::Wasm(engine) => wasm(self, context, engine),
             Self::Sizes => budgets(context),
+            Self::Counts => counts(context),
             Self::Demo => {
                 build::ensure(repo, context.tools)?;
                 sandbox::build(repo)?;
@@ -184,8 +190,11 @@ pub fn needs(steps: &[Step]) -> Needs {
     let mut needs = Needs::default();
     for step in steps {
         match step {
-            Step::Fmt | Step::Rust | Step::Protocol => {}
-            _ => needs = Needs { engines: needs.engines, lints: needs.lints, ..Needs::to_build() },
+            Step::Fmt | Step::Rust | Step::Protocol | Step::Counts => {}
+            _ => needs = Needs { wasm: true, npm: true, ..needs },
+        }
+        if *step == Step::Counts {
+            needs.programs = counts::programs();
         }
         needs.lints |= matches!(step, Step::Fmt | Step::Clippy);
         let engine = if matches!(step, Step::Docs | Step::Demo | Step::Examples | Step::Faults) {
@@ -320,6 +329,18 @@ fn budgets(context: &Context<'_>) -> Result<Tally, Error> {
     eprint!("{}", sizes.to_table());
     let broken = sizes.past_budgets();
     if broken.is_empty() { Ok(Tally::ONE) } else { Err(Error::unexpected("past a budget", broken.join("; "))) }
+}
+
+/// Each budget is a test. On a machine that they are not for there is nothing to be said.
+fn counts(context: &Context<'_>) -> Result<Tally, Error> {
+    let Some(counts) = counts::count(context.repo)? else { return Ok(Tally::default()) };
+    eprint!("{}", counts.to_table());
+    let broken = counts.past_budgets();
+    for sentence in &broken {
+        eprintln!("error: {sentence}");
+    }
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(Tally { passed: count(counts.number() - broken.len()), failed: count(broken.len()) })
 }
 
 /// The tests of `tests/`, in an engine or in Node.js alone.
