@@ -86,6 +86,8 @@ async function call(operation, input) {
 const harness = {
   /** @param {PageOptions} options */
   open: (options) => void open(options),
+  /** One more field. @param {FieldWish} wish */
+  add: (wish) => void add(wish),
   opened: () => ({ end, waiting: [...fields.keys()].filter((name) => !told.some((t) => t.source === name && t.type === "ready")) }),
   told: () => told,
   outcomes: () => outcomes,
