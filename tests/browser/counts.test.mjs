@@ -1,15 +1,17 @@
 // @ts-check
-// How many requests and messages things take, each held to its budget (support/budgets.mjs): counted from outside, by the server and
-// by the page.
+// How many requests, messages and tasks things take, each held to its budget (support/budgets.mjs): counted from outside, by the
+// server, by the page, and by Chromium's trace.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { MESSAGES, REQUESTS } from "./support/budgets.mjs";
+import { Instruments } from "../soak/cdp.mjs";
+import { MESSAGES, REQUESTS, TASKS } from "./support/budgets.mjs";
 import { hold } from "./support/counting.mjs";
 import { FormPage } from "./support/form-page.mjs";
 import { press } from "./support/keys.mjs";
 import { expectError, expectSuccess } from "./support/outcomes.mjs";
 import { ownSandbox } from "./support/own-sandbox.mjs";
 import { useScene } from "./support/scene.mjs";
+import { tasksDuring } from "./support/tasks.mjs";
 import { visit } from "./support/visit.mjs";
 import { until } from "./support/wait.mjs";
 
@@ -133,5 +135,39 @@ describe("what is counted", () => {
       await page.heard("cardNumber", "reveal");
     });
     for (const way of /** @type {const} */ (["out", "in"])) hold(context, `reveal, ${way}`, MESSAGES[`reveal, ${way}`], reveal[way]);
+  });
+
+  test("tasks of keys, of setting a PIN, and of a reveal", async (context) => {
+    if (scene.engine !== "chromium") return context.diagnostic("only Chromium tells what its tasks are");
+    const { driver, card } = scene;
+    const capabilities = await driver.getCapabilities();
+    const instruments = await Instruments.connect(capabilities.get("goog:chromeOptions").debuggerAddress);
+    context.after(() => instruments.close());
+    /** @type {FormPage} */
+    let page;
+    const refused = async () => void expectError(await page.call("viewPaymentCard", { paymentCardId: 7 }), "invalid-input");
+    /** What is said last ends the recording, and is taken off again. @param {keyof typeof TASKS} name @param {() => Promise<unknown>} work */
+    const count = async (name, work) => {
+      const [all, last] = [await tasksDuring(instruments, () => work().then(refused)), await tasksDuring(instruments, refused)];
+      assert.ok(last.length > 0, "what is counted is what was done");
+      hold(context, name, TASKS[name], all.slice(last.length));
+    };
+
+    page = await open(["pin"]);
+    const pin = page.input("pin");
+    await pin.click();
+    await refused();
+    for (const key of "8264") await count("key", () => pin.inside(() => press(driver, key)));
+    const set = async () => void expectSuccess(await page.call("setPaymentCardPin", { paymentCardId: card.id }));
+    await count("first PIN", set);
+    await page.type({ pin: "1937" });
+    await refused();
+    await count("second PIN", set);
+
+    page = await open(["cardNumber"], { for: "viewPaymentCard", id: card.id }, { masked: false });
+    await count("reveal", async () => {
+      expectSuccess(await page.call("viewPaymentCard", { paymentCardId: card.id }));
+      await page.heard("cardNumber", "reveal");
+    });
   });
 });

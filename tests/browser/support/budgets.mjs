@@ -38,3 +38,11 @@ export const MESSAGES = {
   "reveal, in": { most: 3, why: "the token is asked for, the value is shown, the call is done" },
   "destroy, out": { most: 2, why: "the end, and one for its field" },
 };
+
+/** Tasks in which the browser calls the frame's script, by Chromium's trace. @satisfies {Record<string, Budget>} */
+export const TASKS = {
+  key: { most: 1, why: "the event `input`: tidied, judged and told at once" },
+  "first PIN": { most: 5, least: 4, why: "the call, the token, the answer's head, its body; and the body's end, when that comes apart from it" },
+  "second PIN": { most: 4, least: 3, why: "as the first, without the token" },
+  reveal: { most: 6, least: 4, why: "as a PIN; and once more where the browser tells only then that the field is to be seen" },
+};
