@@ -111,7 +111,7 @@ impl ClientToken {
 }
 
 fn check(value: &str) -> Result<(), TokenError> {
-    if value.chars().all(char::is_whitespace) {
+    if value.trim().is_empty() {
         return Err(TokenError::Empty);
     }
     if value.starts_with("sk_") {
@@ -120,14 +120,13 @@ fn check(value: &str) -> Result<(), TokenError> {
     if value.len() > MAX_LENGTH {
         return Err(TokenError::TooLong);
     }
-    if value.chars().any(char::is_control) {
-        return Err(TokenError::ControlCharacter);
-    }
     // b64token = 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="
     let padding = value.bytes().rev().take_while(|byte| *byte == b'=').count();
     let body = &value[..value.len() - padding];
     if body.is_empty() || !is_made_of(body, "-._~+/") {
-        return Err(TokenError::NotToken68);
+        // Looked for only here: none of what is allowed is one.
+        let is_control = value.chars().any(char::is_control);
+        return Err(if is_control { TokenError::ControlCharacter } else { TokenError::NotToken68 });
     }
     Ok(())
 }

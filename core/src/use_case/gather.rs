@@ -348,24 +348,30 @@ fn cents_of(amounts: &[Value]) -> Option<i64> {
 fn place(nodes: &[Node], kind: FieldKind, within: &str) -> Option<String> {
     fn search(nodes: &[Node], kind: FieldKind, within: &str, path: &str) -> Option<String> {
         for node in nodes {
-            let here = join(path, node.page());
-            // Not searched where it can't be.
-            if !is_within(&here, within) && !is_within(within, &here) {
+            let is_it = matches!(node.shape, Shape::Secret(of) | Shape::Either(of) if of == kind);
+            let members = node.shape.members();
+            // Most are neither: no path is made for them.
+            if !is_it && members.is_empty() {
                 continue;
             }
-            let found = match node.shape {
-                Shape::Secret(of) | Shape::Either(of) if of == kind && is_within(&here, within) => Some(here),
-                Shape::Group(nodes) => search(nodes, kind, within, &here),
-                // A field says by its path which object of a list it belongs to; without, the first.
-                Shape::List(nodes) => {
-                    let index = match within.strip_prefix(&*here).and_then(|rest| rest.get(1..)) {
-                        Some(rest) => number(cut(rest, b'.').0.as_bytes()),
-                        None => Some(0),
-                    };
-                    index.and_then(|index| search(nodes, kind, within, &join(&here, &decimal(index, 0))))
+            let mut here = join(path, node.page());
+            if is_within(&here, within) {
+                if is_it {
+                    return Some(here);
                 }
-                _ => None,
-            };
+            } else if !is_within(within, &here) {
+                // Not searched where it can't be.
+                continue;
+            }
+            if let Shape::List(_) = node.shape {
+                // A field says by its path which object of a list it belongs to; without, the first.
+                let index = match within.strip_prefix(&*here).and_then(|rest| rest.get(1..)) {
+                    Some(rest) => number(cut(rest, b'.').0.as_bytes())?,
+                    None => 0,
+                };
+                here = join(&here, &decimal(index, 0));
+            }
+            let found = search(members, kind, within, &here);
             if found.is_some() {
                 return found;
             }
