@@ -172,6 +172,9 @@ describe("style and layout", () => {
       if (again !== undefined) {
         await victim.type("again", again);
         await victim.call();
+      } else {
+        // An answer comes after all else; without a call, what the last key brings may still be on its way.
+        await until("the last key is told", () => victim.run(`return seen.some((line) => line.includes('"complete":true'))`));
       }
       return victim.run(LOOK);
     }
