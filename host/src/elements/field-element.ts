@@ -54,7 +54,8 @@ export class SordinoFieldElement extends ElementBase {
     this.#box.className = 'box'
     this.#box.setAttribute('part', 'box')
     root.replaceChildren(this.#box)
-    // A click on one of its labels is passed on to it.
+    // A click on one of its labels is passed on to it. The frame alone is focused, which focuses its input itself: a second way, by
+    // the session, crosses the first in Firefox between its processes, and the input loses the focus that it just got.
     this.addEventListener('click', () => this.focus())
   }
 
@@ -228,10 +229,6 @@ export class SordinoFieldElement extends ElementBase {
     return this.#internals.reportValidity()
   }
 
-  override focus(options?: FocusOptions): void {
-    if (this.#field) this.#field.focus()
-    else super.focus(options)
-  }
   override blur(): void {
     this.#field?.blur()
   }
