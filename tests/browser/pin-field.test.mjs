@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import { engineUnderTest } from "./support/browser.mjs";
-import { press, shift } from "./support/keys.mjs";
+import { press, tab } from "./support/keys.mjs";
 import { expectError, expectSuccess } from "./support/outcomes.mjs";
 import { PinPage } from "./support/pin-page.mjs";
 import { useScene } from "./support/scene.mjs";
@@ -164,26 +164,21 @@ describe("a PIN field", () => {
     /** @param {import("./support/field.mjs").Field} field */
     const hasFocus = async (field) => (await field.state()).focused;
 
-    await press(driver, Key.TAB);
-    await until("the first Tab is in the PIN", () => hasFocus(page.pin));
+    await tab(driver);
+    assert.ok(await hasFocus(page.pin), "the first Tab is in the PIN");
     await page.pin.inside(() => press(driver, "8264"));
-    await page.pin.inside(() => press(driver, Key.TAB)); // its button
+    await tab(driver); // its button
     await page.pin.inside(() => press(driver, Key.SPACE));
     await until("Space shows it", async () => !(await page.pin.state()).masked);
-    await page.pin.inside(() => press(driver, Key.TAB));
-    await until("the next Tab is in the second field", () => hasFocus(page.confirm));
-    await page.confirm.inside(() => shift(driver, Key.TAB));
-    await page.pin.inside(() => shift(driver, Key.TAB));
-    await until("Shift and Tab go back", () => hasFocus(page.pin));
-    await page.pin.inside(() => press(driver, Key.TAB));
-    await page.pin.inside(() => press(driver, Key.TAB));
+    await tab(driver);
+    assert.ok(await hasFocus(page.confirm), "the next Tab is in the second field");
+    for (const _ of ["its button", "its input"]) await tab(driver, { isBack: true });
+    assert.ok(await hasFocus(page.pin), "Shift and Tab go back");
+    for (const _ of ["its button", "the second field"]) await tab(driver);
     await page.confirm.inside(() => press(driver, "8264"));
-    await page.confirm.inside(() => press(driver, Key.TAB));
-    await page.confirm.inside(() => press(driver, Key.TAB));
+    for (const _ of ["its button", "the page's"]) await tab(driver);
     const button = await driver.findElement(By.css("#form button"));
-    await until("then it is at the page's button", () =>
-      driver.executeScript("return document.activeElement === arguments[0]", button),
-    );
+    assert.ok(await driver.executeScript("return document.activeElement === arguments[0]", button), "then it is at the page's button");
     await press(driver, Key.ENTER);
     expectSuccess(await page.outcome(1));
     assert.ok(await control.pinIs(card.id, "8264"));

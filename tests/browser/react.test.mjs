@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import { Field } from "./support/field.mjs";
-import { press as pressKeys } from "./support/keys.mjs";
+import { press as pressKeys, tab } from "./support/keys.mjs";
 import { expectSuccess } from "./support/outcomes.mjs";
 import { REACTS, bundleApp, openApp, render } from "./support/react.mjs";
 import { useScene } from "./support/scene.mjs";
@@ -86,23 +86,19 @@ for (const [alias, major] of REACTS) {
         const { driver } = scene;
         await open();
         await heard("again ready");
-        /** @param {Field} field @param {string} keys */
-        const within = (field, keys) => field.inside(() => pressKeys(driver, keys));
         /** @param {Field} field */
-        const hasFocus = (field) => until("it has the focus", async () => (await field.state()).focused);
+        const hasFocus = async (field) => (await field.state()).focused;
 
         await ask("const h1 = document.querySelector('h1'); h1.tabIndex = -1; h1.focus()");
-        await pressKeys(driver, Key.TAB);
-        await hasFocus(pin());
-        await within(pin(), "8264");
+        await tab(driver);
+        assert.ok(await hasFocus(pin()));
+        await pin().inside(() => pressKeys(driver, "8264"));
         // By way of the button that shows it.
-        await within(pin(), Key.TAB);
-        await within(pin(), Key.TAB);
-        await hasFocus(again());
-        await within(again(), "8264");
-        await within(again(), Key.TAB);
-        await within(again(), Key.TAB);
-        await until("it is at the page's button", () => ask("return document.activeElement === document.querySelector('form button')"));
+        for (const _ of ["its button", "the next field"]) await tab(driver);
+        assert.ok(await hasFocus(again()));
+        await again().inside(() => pressKeys(driver, "8264"));
+        for (const _ of ["its button", "the page's"]) await tab(driver);
+        assert.ok(await ask("return document.activeElement === document.querySelector('form button')"));
         await pressKeys(driver, Key.ENTER);
         await seen(({ status }) => status === "done");
         assert.ok(await scene.control.pinIs(scene.card.id, "8264"));

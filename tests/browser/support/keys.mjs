@@ -2,6 +2,7 @@
 // Real key presses, the same way in all engines: a click, then key actions. (WebKitGTK refuses keys sent to an element.)
 import { By, Key } from "selenium-webdriver";
 import { visit } from "./visit.mjs";
+import { until } from "./wait.mjs";
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
 /** @typedef {import("selenium-webdriver").WebElement} WebElement */
@@ -36,6 +37,48 @@ export async function control(driver, key) {
  */
 export async function shift(driver, key) {
   await driver.actions().keyDown(Key.SHIFT).sendKeys(key).keyUp(Key.SHIFT).perform();
+}
+
+/**
+ * Where the focus is: the page's element, and that within when it is a frame.
+ *
+ * @param {WebDriver} driver in the page, where it is left
+ * @returns {Promise<{ place: string, frame?: WebElement } | undefined>} nothing while it is on its way
+ */
+async function focusPlace(driver) {
+  const outer = /** @type {WebElement} */ (await driver.executeScript(
+    "let at = document.activeElement; while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at",
+  ));
+  const place = await outer.getId();
+  if ((await outer.getTagName()).toLowerCase() !== "iframe") return { place };
+  await driver.switchTo().frame(outer);
+  try {
+    const inner = /** @type {WebElement | null} */ (await driver.executeScript(
+      "const { activeElement, body } = document; return document.hasFocus() && activeElement !== body ? activeElement : null",
+    ));
+    return inner ? { place: `${place} ${await inner.getId()}`, frame: outer } : undefined;
+  } finally {
+    await driver.switchTo().defaultContent();
+  }
+}
+
+/**
+ * Presses Tab and waits until the focus is elsewhere: between documents of two origins, which may be two processes, it takes its time,
+ * and the next key would go where it was.
+ *
+ * @param {WebDriver} driver in the page, where it is left
+ * @param {{ isBack?: boolean }} [options] whether Shift is held
+ */
+export async function tab(driver, { isBack = false } = {}) {
+  const before = await until("the focus is somewhere", () => focusPlace(driver));
+  // Firefox's driver gives keys to the document that it is in, and to no frame within.
+  if (before.frame) await driver.switchTo().frame(before.frame);
+  await (isBack ? shift(driver, Key.TAB) : press(driver, Key.TAB));
+  await driver.switchTo().defaultContent();
+  await until("Tab moves the focus", async () => {
+    const now = await focusPlace(driver);
+    return now !== undefined && now.place !== before.place;
+  });
 }
 
 /**
