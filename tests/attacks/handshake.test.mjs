@@ -4,15 +4,12 @@ import assert from "node:assert/strict";
 import { describe } from "node:test";
 import { By } from "selenium-webdriver";
 import { expectSuccess } from "../browser/support/outcomes.mjs";
-import { PinPage } from "../browser/support/pin-page.mjs";
 import { until } from "../browser/support/wait.mjs";
 import { clickOn, press } from "../browser/support/keys.mjs";
 import { row } from "./support/row.mjs";
 import { useAttackScene } from "./support/scene.mjs";
+import { HELD, holdTime } from "./support/time.mjs";
 import { CARD, PIN, USES, Victim } from "./support/victim.mjs";
-
-/** Ends a session that the attack keeps from its vault. */
-const TIMEOUT = 1_500;
 
 describe("the handshake", () => {
   const scene = useAttackScene();
@@ -39,9 +36,9 @@ describe("the handshake", () => {
         });`,
         scene.evil("hello.html"),
       );
-      const end = await victim.open({ ...USES.card, token: secret, session: { timeout: TIMEOUT } });
+      const isMade = () => scene.attacker.log().includes("GET /hello.html");
+      const end = await victim.openUnder({ ...USES.card, token: secret }, isMade);
       assert.equal("error" in end && end.error.code, "frame-unavailable");
-      assert.ok(scene.attacker.log().includes("GET /hello.html"), "the attack was made");
       await gotNothing(victim, secret);
       assert.deepEqual(await scene.sent(), []);
     });
@@ -122,11 +119,15 @@ describe("the handshake", () => {
       await scene.visit("/pin.html");
       await scene.inject();
       await driver.executeScript(ANSWER, card.id);
-      const page = new PinPage(driver);
-      const end = await page.open({ token: secret, cardId: card.id, session: { timeout: 2_500 } });
+      const timeIsUp = await holdTime(driver);
+      await driver.executeScript("window.end = harness.open('form', arguments[0])", { token: secret, cardId: card.id, session: { timeout: HELD } });
+      const heard = await until("the attacker has a session", async () => {
+        const text = JSON.stringify(await driver.executeScript("return attacker.heard()"));
+        return text.includes('"ready"') ? text : undefined;
+      });
+      await timeIsUp();
+      const end = /** @type {object} */ (await driver.executeAsyncScript("end.then(arguments[0])"));
       assert.ok("error" in end, "the loader's own port came too late");
-      const heard = JSON.stringify(await driver.executeScript("return attacker.heard()"));
-      assert.ok(heard.includes('"ready"'), `the attacker has a session: ${heard}`);
       assert.ok(!heard.includes(secret), "but not the page's token");
       assert.deepEqual(await scene.sent(), []);
     });

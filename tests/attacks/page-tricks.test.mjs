@@ -247,7 +247,7 @@ describe("tricks of the page", () => {
         storm();
         const wait = () => (depth > 20 && outcomes.length > 20 ? done(outcomes) : setTimeout(wait, 20));
         wait();
-        setTimeout(() => done(["hang", depth, outcomes.length, ...outcomes]), 8_000);`,
+        setTimeout(() => done(["hang", depth, outcomes.length, ...outcomes]), 15_000);`,
       );
       for (const code of outcomes) assert.ok(["invalid-fields", "busy", "destroyed"].includes(code), code);
       assert.ok(!(await victim.told()).some(({ type, detail }) => type === "error" && detail.code === "internal"));

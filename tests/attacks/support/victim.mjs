@@ -4,6 +4,7 @@ import { By, Key } from "selenium-webdriver";
 import { Field } from "../../browser/support/field.mjs";
 import { clickOn } from "../../browser/support/keys.mjs";
 import { until } from "../../browser/support/wait.mjs";
+import { HELD, holdTime } from "./time.mjs";
 
 /** @typedef {import("../../pages/victim.js").VictimOptions} VictimOptions */
 /** @typedef {import("../../pages/victim.js").Outcome} Outcome */
@@ -144,6 +145,22 @@ export class Victim {
    */
   open(options) {
     return this.wait("victim.open(arguments[0]).then(arguments[1])", options);
+  }
+
+  /**
+   * Opens a session that an attack keeps from its vault. Its time is up once the attack was made, however long the machine took for
+   * that.
+   *
+   * @param {VictimOptions} options
+   * @param {() => unknown} isMade
+   * @returns {Promise<Outcome>} how opening it ended
+   */
+  async openUnder(options, isMade) {
+    const timeIsUp = await holdTime(this.#driver);
+    await this.run("window.end = victim.open(arguments[0])", { ...options, session: { ...options.session, timeout: HELD } });
+    await until("the attack is made", isMade);
+    await timeIsUp();
+    return this.wait("end.then(arguments[0])");
   }
 
   /**
