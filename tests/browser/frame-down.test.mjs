@@ -22,6 +22,9 @@ const CASES = [
   { what: "the wasm breaks off", fault: { kind: "drop", path: "sordino_bg.wasm" } },
 ];
 
+/** Short, but long enough for a frame that comes to load in on a busy machine. */
+const TIMEOUT = 4_000;
+
 describe("when the frame does not load", () => {
   const scene = useScene();
 
@@ -33,7 +36,7 @@ describe("when the frame does not load", () => {
       await control.fault({ ...fault, target: "frame", times: 20 });
       await visit(driver, new URL("/pin.html", addresses.app));
       const page = new PinPage(driver);
-      const options = { cardId: card.id, token: await token(card.id), session: { timeout: 2_500 } };
+      const options = { cardId: card.id, token: await token(card.id), session: { timeout: TIMEOUT } };
       const end = await page.open(options);
       assert.equal("error" in end && end.error.code, "frame-unavailable", JSON.stringify(end));
       await page.heard("session", "error", (detail) => detail.code === "frame-unavailable");
@@ -55,7 +58,7 @@ describe("when the frame does not load", () => {
     await control.fault({ kind: "status", status: 503, path: "field.html", target: "frame", times: 20 });
     await visit(driver, new URL("/pin.html", addresses.app));
     const page = new PinPage(driver);
-    const end = await page.open({ cardId: card.id, token: await token(card.id), session: { timeout: 2_500 } });
+    const end = await page.open({ cardId: card.id, token: await token(card.id), session: { timeout: TIMEOUT } });
     assert.equal("error" in end && end.error.code, "unavailable", JSON.stringify(end));
     // The session is up: mounted again, the field comes.
     await control.clearFaults();

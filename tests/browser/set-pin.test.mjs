@@ -71,8 +71,7 @@ describe("setting a PIN", () => {
     const page = await scene.pinPage();
     await page.enter("8264");
     await control.fault({ kind: "delay", delayMs: 1_000, target: "api" });
-    await page.click();
-    await page.click();
+    await page.clickTwice();
     await page.outcome(2);
     const [first, second] = await page.outcomes();
     expectError(first, "busy");

@@ -81,7 +81,7 @@ describe("when the token is wrong", () => {
   });
 
   test("a callback that never answers is not waited for longer than the timeout", async () => {
-    const page = await scene.pinPage({ silent: true, session: { timeout: 2_500 } });
+    const page = await scene.pinPage({ silent: true, session: { timeout: 4_000 } });
     await page.enter(PIN);
     expectError(await page.press(), "token-unavailable");
     assert.equal(await page.pin.value(), PIN);

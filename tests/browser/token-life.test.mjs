@@ -30,7 +30,7 @@ describe("a token's life", () => {
   });
 
   test("a plain one ends, the page is told, and what was typed stays", async () => {
-    const page = await scene.pinPage({ token: await shortToken(3) });
+    const page = await scene.pinPage({ token: await shortToken(8) });
     await page.enter("8264");
     expectSuccess(await page.press());
     await page.enter("1937");
