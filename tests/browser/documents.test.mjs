@@ -83,10 +83,11 @@ describe("documents", () => {
   test("that come too late for their link get a new one", async () => {
     const page = await picked({ "a.pdf": PDF });
     // The link is made, and its answer is five minutes late.
-    await scene.control.fault({ kind: "delay", delayMs: 1_500, operationName: "CreateDocumentUploadLink", afterCommit: true });
+    await scene.control.fault({ kind: "hold", operationName: "CreateDocumentUploadLink", afterCommit: true });
     const call = await page.begin("uploadDocuments", input());
     await until("the link is made", async () => (await state()).links.length > 0);
     await scene.control.setClock(301);
+    await scene.control.clearFaults();
     expectSuccess(await page.outcome(call));
     assert.deepEqual(await statuses(), ["PENDING", "COMPLETED"]);
     assert.equal((await state()).status, "SUBMITTED");
@@ -129,7 +130,7 @@ describe("documents", () => {
 
   test("stay in the list as they are while they are sent", async () => {
     const page = await picked({ "a.pdf": PDF, "b.png": PNG });
-    await scene.control.fault({ kind: "delay", delayMs: 2_000, target: "upload" });
+    await scene.control.fault({ kind: "hold", target: "upload" });
     const call = await page.begin("uploadDocuments", input());
     await until("it is on its way", async () => {
       return (await scene.control.requests()).some(({ origin, method }) => origin === "upload" && method === "PUT");
@@ -138,6 +139,7 @@ describe("documents", () => {
     await page.input("document").inside(async () => clickOn(scene.driver, await scene.driver.findElement(remove)));
     assert.equal((await page.outcomes()).length, 0, "it is still on its way");
     assert.equal((await names(page)).length, 2);
+    await scene.control.clearFaults();
     expectSuccess(await page.outcome(call));
     assert.deepEqual(await statuses(), ["COMPLETED", "COMPLETED"]);
   });

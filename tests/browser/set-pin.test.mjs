@@ -70,8 +70,11 @@ describe("setting a PIN", () => {
     const { pinUpdates } = await control.card(card.id);
     const page = await scene.pinPage();
     await page.enter("8264");
-    await control.fault({ kind: "delay", delayMs: 1_000, target: "api" });
-    await page.clickTwice();
+    await control.fault({ kind: "hold", target: "api" });
+    await page.click();
+    await page.click();
+    await page.outcome(1);
+    await control.clearFaults();
     await page.outcome(2);
     const [first, second] = await page.outcomes();
     expectError(first, "busy");

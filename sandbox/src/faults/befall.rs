@@ -19,6 +19,7 @@ impl Fault {
             },
             Kind::Drop
             | Kind::Delay
+            | Kind::Hold
             | Kind::Status
             | Kind::Malformed
             | Kind::Truncated

@@ -43,6 +43,16 @@ impl Fault {
                     answer.await
                 }
             }
+            Kind::Hold => {
+                if self.after_commit {
+                    let answer = answer.await;
+                    world.faults.cleared_since(self).await;
+                    answer
+                } else {
+                    world.faults.cleared_since(self).await;
+                    answer.await
+                }
+            }
             Kind::Reorder => overtaken(&world.faults, authorization, answer).await,
             Kind::ExtraFields => with_extra_fields(answer.await).await,
             Kind::ContentType => {
@@ -87,6 +97,7 @@ impl Fault {
             )),
             Kind::Drop
             | Kind::Delay
+            | Kind::Hold
             | Kind::Malformed
             | Kind::Truncated
             | Kind::ContentType

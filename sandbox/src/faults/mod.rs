@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 /// What goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub enum Kind {
     Drop,
     /// The answer comes `delayMs` late.
     Delay,
+    /// The answer comes once the faults are cleared.
+    Hold,
     /// `status`, with `Retry-After` if `retryAfterSeconds` is given.
     Status,
     /// 200 with JSON that ends after `percent` of it.
@@ -89,6 +91,9 @@ pub struct Fault {
     pub target: Target,
     #[serde(default)]
     pub after_commit: bool,
+    /// How often all had been cleared when a request took it.
+    #[serde(skip)]
+    clearing: u64,
 }
 
 fn once() -> u32 {
@@ -109,11 +114,13 @@ pub struct Faults {
     waiting: Mutex<Vec<Fault>>,
     /// The Authorization header of each request that was answered.
     answered: broadcast::Sender<String>,
+    /// How often all were cleared.
+    clearings: watch::Sender<u64>,
 }
 
 impl Default for Faults {
     fn default() -> Self {
-        Self { waiting: Mutex::default(), answered: broadcast::Sender::new(64) }
+        Self { waiting: Mutex::default(), answered: broadcast::Sender::new(64), clearings: watch::Sender::default() }
     }
 }
 
@@ -123,9 +130,19 @@ impl Faults {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
     }
 
-    /// Removes all.
+    /// Removes all, and lets go of the answers that are held.
     pub fn clear(&self) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.clear();
+        // Under the lock: a request that takes a fault before is let go, and none takes one after.
+        self.clearings.send_modify(|count| *count += 1);
+    }
+
+    /// Ends when all are cleared after a fault was taken.
+    async fn cleared_since(&self, fault: &Fault) {
+        let mut clearings = self.clearings.subscribe();
+        // The sender lives as long as `self`.
+        let _ = clearings.wait_for(|count| *count > fault.clearing).await;
     }
 
     /// The first fault that matches a request; it is used up by one.
@@ -133,7 +150,7 @@ impl Faults {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let at = waiting.iter().position(|fault| fault.times > 0 && fault.matches(asked))?;
         waiting[at].times -= 1;
-        let fault = waiting[at].clone();
+        let fault = Fault { clearing: *self.clearings.borrow(), ..waiting[at].clone() };
         waiting.retain(|fault| fault.times > 0);
         Some(fault)
     }

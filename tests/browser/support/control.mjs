@@ -3,7 +3,7 @@
 
 /**
  * @typedef {object} Fault
- * @property {"drop" | "delay" | "status" | "malformed" | "truncated" | "redirect" | "html" | "contentType" | "oversized" | "never" | "reorder" | "graphqlErrors" | "extraFields" | "tokenEnded" | "clockJump"} kind
+ * @property {"drop" | "delay" | "hold" | "status" | "malformed" | "truncated" | "redirect" | "html" | "contentType" | "oversized" | "never" | "reorder" | "graphqlErrors" | "extraFields" | "tokenEnded" | "clockJump"} kind
  * @property {number} [status]
  * @property {number} [retryAfterSeconds]
  * @property {number} [delayMs]

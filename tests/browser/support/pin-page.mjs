@@ -79,12 +79,6 @@ export class PinPage {
     await this.#driver.findElement(By.css(`#${this.#form} button`)).click();
   }
 
-  /** Clicks it twice, as fast as one can. */
-  async clickTwice() {
-    await this.#driver.switchTo().defaultContent();
-    await this.#driver.actions().doubleClick(await this.#driver.findElement(By.css(`#${this.#form} button`))).perform();
-  }
-
   /** @returns {Promise<Outcome[]>} one for each finished press of the button */
   outcomes() {
     return this.#driver.executeScript("return harness.outcomes(arguments[0])", this.#form);
