@@ -66,12 +66,13 @@ impl Frame {
         self.document.document_element().map(JsCast::unchecked_into)
     }
 
-    /// A copy of a `<template>` of `field.html`, without what the caller fills in. What it fills in is never a secret where it
+    /// A copy of a `<template>` of `vault.html`, without what the caller fills in. What it fills in is never a secret where it
     /// is an attribute: those would be found by selectors (attack 22).
     pub fn copy<T: JsCast>(&self, template: &str) -> T {
-        let template: HtmlTemplateElement = fixed(self.document.get_element_by_id(template)).unchecked_into();
+        let vault = fixed(js::window().document());
+        let template: HtmlTemplateElement = fixed(vault.get_element_by_id(template)).unchecked_into();
         let content = fixed(template.content().first_element_child());
-        fixed(content.clone_node_with_deep(true).ok()).unchecked_into()
+        fixed(self.document.import_node_with_deep(&content, true).ok()).unchecked_into()
     }
 
     /// Fills a `select` with names of the API, readable, behind an empty one.
@@ -117,9 +118,9 @@ pub fn part<T: JsCast>(of: &Element, selector: &str) -> T {
     fixed(of.query_selector(selector).ok().flatten()).unchecked_into()
 }
 
-/// What is in `field.html` is there: it comes with the vault and is pinned with it.
+/// What is in `vault.html` is there: the wasm comes with it.
 fn fixed<T>(found: Option<T>) -> T {
-    found.unwrap_or_else(|| wasm_bindgen::throw_str("field.html"))
+    found.unwrap_or_else(|| wasm_bindgen::throw_str("vault.html"))
 }
 
 /// `SOLE_PROPRIETORSHIP` as `Sole proprietorship`; short names are abbreviations and stay.
