@@ -90,6 +90,9 @@ pub struct Fields {
     early: RefCell<Vec<Frame>>,
     appearance: RefCell<Appearance>,
     focused: Rc<RefCell<Weak<InputField>>>,
+    /// Of inputs, plain, masked and to choose from, once one of them was asked: to ask makes the browser lay out a document that may be
+    /// out of sight.
+    heights: [Cell<u32>; 3],
     /// Milliseconds that a field's document may take.
     pub patience: Cell<u32>,
 }
@@ -105,6 +108,7 @@ impl Fields {
             early: RefCell::default(),
             appearance: RefCell::default(),
             focused: Rc::default(),
+            heights: Default::default(),
             patience: Cell::default(),
         }
     }
@@ -121,14 +125,27 @@ impl Fields {
             return Err(Failure::of_option("appearance.", &path, FieldCode::Invalid));
         }
         self.appearance.replace(appearance);
+        self.heights.iter().for_each(|height| height.set(0));
         for field in &*self.list.borrow() {
             if let Some((frame, _)) = &field.built {
                 self.dress_one(frame);
                 let outlet = self.outlet(&field.id);
-                outlet.send(FieldEvent::Resize { height: frame.height() });
+                outlet.send(FieldEvent::Resize { height: self.height(frame, spec(field.kind).role) });
             }
         }
         Ok(())
+    }
+
+    /// An input's depends on looks and kind alone (www/frame/field.css), so that one of a kind tells for all. None is that of a
+    /// document that is not drawn.
+    #[inline(never)]
+    fn height(&self, frame: &Frame, role: Role) -> u32 {
+        let Role::Input(input) = role else { return frame.height() };
+        let known = &self.heights[if input.choices.is_empty() { usize::from(input.masked) } else { 2 }];
+        if known.get() == 0 {
+            known.set(frame.height());
+        }
+        known.get()
     }
 
     fn dress_one(&self, frame: &Frame) {
@@ -242,7 +259,7 @@ impl Fields {
                 outlet.clone(),
             )),
         };
-        let height = frame.height();
+        let height = self.height(&frame, row.role);
         field.built = Some((frame, built));
         let label = field.options.label.clone().unwrap_or_else(|| locale.say(row.label).to_owned());
         outlet.send(FieldEvent::Ready { height, label });
