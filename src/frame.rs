@@ -3,6 +3,7 @@
 //! Objects of another realm fail `instanceof`, so `dyn_into` does not work on them: they are taken unchecked here, where it is
 //! known what they are. Whatever can throw because the other window may have been navigated away is asked for by [`js::get`].
 
+use js_sys::Reflect;
 use sordino_core::text::has;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, HtmlTemplateElement, Navigator, Window};
@@ -23,6 +24,10 @@ impl Frame {
         if js::get(&window, "parent") != JsValue::from(page.clone()) {
             return None;
         }
+        // Set by the document's script at its end: all that a field is copied from is there.
+        if !js::get(&window, "ondragstart").is_function() {
+            return None;
+        }
         let document: Document = Some(js::get(&window, "document")).filter(JsValue::is_object)?.unchecked_into();
         let own = js::window().location().href().ok()?;
         // The directory carries the release: a field of another one is not of this vault.
@@ -34,6 +39,18 @@ impl Frame {
         }
         let name = js::get(&window, "name").as_string()?;
         Some(Self { window, document, name })
+    }
+
+    /// The fields that are there already: those that come later announce themselves.
+    pub fn each_sibling(mut found: impl FnMut(Self)) {
+        let page: Window = js::get(&js::window(), "parent").unchecked_into();
+        for index in 0..page.length() {
+            if let Ok(window) = Reflect::get_u32(&page, index)
+                && let Some(frame) = Self::of_sibling(window.unchecked_into(), &page)
+            {
+                found(frame);
+            }
+        }
     }
 
     /// The name that the page gave to the iframe.

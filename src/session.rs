@@ -44,6 +44,8 @@ pub struct Session {
     timer: Cell<Option<Timeout>>,
     is_started: Cell<bool>,
     is_ready: Cell<bool>,
+    /// What the page has said before the words were there.
+    held: RefCell<Vec<ToVault>>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -60,6 +62,7 @@ impl Session {
             timer: Cell::default(),
             is_started: Cell::new(false),
             is_ready: Cell::new(false),
+            held: RefCell::default(),
             listeners: RefCell::default(),
         });
         let receiver = Rc::clone(&session);
@@ -88,12 +91,9 @@ impl Session {
         session
     }
 
-    /// A field's document is there. Before the words are, nothing is built: once the session is ready, the page has every field
-    /// announce itself again.
+    /// A field's document is there.
     pub fn announced(&self, frame: Frame) {
-        if self.is_ready.get() {
-            self.fields.announced(frame);
-        }
+        self.fields.announced(frame);
     }
 
     fn receive(self: &Rc<Self>, message: &JsValue) {
@@ -101,6 +101,10 @@ impl Session {
             return self.turn_away(message, Code::Protocol);
         }
         let Ok(message) = decode(message) else { return self.turn_away(message, Code::InvalidInput) };
+        self.take(message);
+    }
+
+    fn take(self: &Rc<Self>, message: ToVault) {
         if let Err(failure) = self.act(message) {
             self.port.fail(failure);
         }
@@ -110,6 +114,11 @@ impl Session {
         // Nothing before the first message, and that only once.
         if matches!(message, ToVault::Start { .. }) == self.is_started.get() {
             return Err(Code::Protocol.into());
+        }
+        // What is built before the words are there would have none.
+        if self.is_started.get() && !self.is_ready.get() {
+            self.held.borrow_mut().push(message);
+            return Ok(());
         }
         match message {
             ToVault::Start { appearance, locale, words, timeout } => {
@@ -138,7 +147,7 @@ impl Session {
         Ok(())
     }
 
-    /// Learns the language, and the page's words in place of its own; then the session is ready.
+    /// Learns the language, and the page's words in place of its own; then the session is ready, and does what it was told meanwhile.
     fn begin(self: &Rc<Self>, language: String, own: Own, timeout: u32) {
         let session = Rc::clone(self);
         spawn(async move {
@@ -146,6 +155,10 @@ impl Session {
             session.fields.speak(language, Locale::new(texts, own));
             session.is_ready.set(true);
             session.port.send(FromVault::Ready {});
+            Frame::each_sibling(|frame| session.fields.announced(frame));
+            for message in session.held.take() {
+                session.take(message);
+            }
         });
     }
 

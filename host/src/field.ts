@@ -5,7 +5,7 @@ import type { Field } from './types.js'
 
 /** What the session needs of a field that is mounted. A tuple, since names cost bytes. */
 export type Mounted = [
-  /** Tells the vault of the field, and the field's document that the vault is up, so that it announces itself there. */
+  /** Tells the vault of the field; the field's document announces itself there. */
   announce: () => void,
   /** Passes an event of the vault on to the page. */
   receive: (event: FieldEvent) => void,
@@ -28,8 +28,8 @@ export const createField = (
 
   const announce = (): void => {
     send({ addField: { id, kind, options: options! } })
-    // To whoever is there: it says nothing, and a document that is still to come is no error to be complained of.
-    frame!.contentWindow?.postMessage(0, '*')
+    // No list of frames has one in a shadow root, for the vault to find it there. The message says nothing.
+    document.contains(frame!) || frame!.contentWindow?.postMessage(0, '*')
   }
 
   const receive = ({ type, detail }: FieldEvent): void => {
@@ -53,8 +53,6 @@ export const createField = (
       frame = createFrame(base, 'field', id)
       frame.dataset['sordinoKind'] = kind
       frame.style.cssText = 'display:block;width:100%;height:102px;border:0;color-scheme:inherit'
-      // Also when the page moves the iframe, which loads it anew.
-      frame.onload = announce
       mounted.set(id, [announce, receive, unmount, () => field.mount(parent)])
       announce()
       parent.appendChild(frame)

@@ -41,8 +41,6 @@ export const createSession = (options: SessionOptions): Session => {
   /** The fields that were mounted when the frame was lost. */
   let lost: Mounted[] = []
   let vault: HTMLIFrameElement
-  /** One end of the channel; and the same, once somebody listens at the other. */
-  let channel: MessagePort | undefined
   let port: MessagePort | undefined
   let timer: ReturnType<typeof setTimeout>
   let end: SordinoError | undefined
@@ -68,23 +66,25 @@ export const createSession = (options: SessionOptions): Session => {
     lost = [...mounted.values()]
     lost.forEach(([, , unmount]) => unmount())
     vault.remove()
-    channel?.close()
-    channel = port = undefined
+    port?.close()
+    port = undefined
     if (reason != 'destroyed') emit('error', error)
   }
 
   const unavailable = (): void => close('frame-unavailable')
 
   const greet = ({ source, origin, data }: MessageEvent): void => {
-    if (channel || source != vault.contentWindow || origin != base.origin || !data.sordino) return
+    if (port || source != vault.contentWindow || origin != base.origin || !data.sordino) return
     if (data.sordino != PROTOCOL) return close('frame-incompatible')
     const { port1, port2 } = new MessageChannel()
-    channel = port1
-    channel.onmessage = ({ data }) => {
+    port = port1
+    port.onmessage = ({ data }) => {
       for (const type in data) on[type as keyof typeof on] ? on[type as keyof typeof on]!(data[type]) : emit(type, data[type])
     }
     vault.contentWindow!.postMessage({ sordino: PROTOCOL }, origin, [port2])
-    channel.postMessage({ start: { locale: document.documentElement.lang, ...start, timeout } })
+    send({ start: { locale: document.documentElement.lang, ...start, timeout } })
+    mounted.forEach(([announce]) => announce())
+    calls.forEach(([, , message]) => send(message))
   }
 
   const answer = (id: number, how: 0 | 1, outcome: unknown): void => {
@@ -97,10 +97,7 @@ export const createSession = (options: SessionOptions): Session => {
   const on: { [T in FromVault as keyof T & string]?: (content: T[keyof T & keyof T]) => void } = {
     ready() {
       clearTimeout(timer)
-      port = channel
       settle[0]()
-      mounted.forEach(([announce]) => announce())
-      calls.forEach(([, , message]) => send(message))
       emit('ready')
     },
     field: ({ id, event }) => mounted.get(id)?.[1](event),
