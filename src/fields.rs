@@ -205,7 +205,13 @@ impl Fields {
     pub fn announced(&self, frame: Frame) {
         let mut list = self.list.borrow_mut();
         let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else {
-            return self.keep(frame);
+            let mut early = self.early.borrow_mut();
+            // What the page has taken away will not be asked for.
+            early.retain(|frame| !frame.window().closed().unwrap_or(true));
+            if early.len() < limits::FIELDS {
+                early.push(frame);
+            }
+            return;
         };
         // The page may call a field twice; what is typed in it stays.
         if field.built.as_ref().is_some_and(|(built, _)| built.is_same_document(&frame)) {
@@ -259,24 +265,13 @@ impl Fields {
         outlet.send(FieldEvent::Ready { height, label });
     }
 
-    /// Keeps a document for when the page asks for its field.
-    fn keep(&self, frame: Frame) {
-        let mut early = self.early.borrow_mut();
-        early.push(frame);
-        // What the page has taken away will not be asked for.
-        early.retain(|frame| !frame.window().closed().unwrap_or(true));
-        early.truncate(limits::FIELDS);
-    }
-
-    /// Forgets a field, wiped. Its document may be the one of the same field mounted again, which the page asks for next.
+    /// Forgets a field, wiped.
     pub fn remove(&self, id: &str) {
         let mut list = self.list.borrow_mut();
         let at = list.iter().position(|field| *field.id == *id);
         if let Some(field) = at.map(|at| list.remove(at)) {
             drop(list);
-            if let Some(frame) = field.wipe() {
-                self.keep(frame);
-            }
+            field.wipe();
         }
     }
 
@@ -391,12 +386,11 @@ impl Field {
         }
     }
 
-    /// Wipes what it holds, and gives its document back.
-    fn wipe(self) -> Option<Frame> {
+    fn wipe(self) {
         self.kept.take();
-        let (frame, built) = self.built?;
-        built.wipe();
-        Some(frame)
+        if let Some((_, built)) = self.built {
+            built.wipe();
+        }
     }
 }
 

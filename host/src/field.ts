@@ -23,7 +23,8 @@ export const createField = (
   options?: FieldOptions,
 ): Field => {
   // A name for the life of a page, and no secret: a frame of another origin gains nothing by it.
-  const id = `sordino-${Math.random()}`
+  // Another at each mount: what is said of one that was taken away is not of the one that came in its place.
+  let id: string
   let frame: HTMLIFrameElement | undefined
 
   const announce = (): void => {
@@ -50,7 +51,7 @@ export const createField = (
       const parent = typeof target == 'string' ? document.querySelector(target) : target
       if (!parent?.appendChild) throw new SordinoError('mount-target')
       unmount()
-      frame = createFrame(base, 'field', id)
+      frame = createFrame(base, 'field', (id = `sordino-${Math.random()}`))
       frame.dataset['sordinoKind'] = kind
       frame.style.cssText = 'display:block;width:100%;height:102px;border:0;color-scheme:inherit'
       mounted.set(id, [announce, receive, unmount, () => field.mount(parent)])

@@ -39,14 +39,6 @@ function drive(port, cardId, fields = []) {
       const token = /** @type {any} */ (window).stolenToken ?? "attackers.own.token";
       port.postMessage({ token: { request: event.data.needToken.request, token } });
     }
-    if (event.data?.ready) {
-      // As the loader does, so that the fields announce themselves.
-      for (const field of fields) {
-        const tell = () => field.contentWindow?.postMessage(0, "*");
-        field.addEventListener("load", tell);
-        tell();
-      }
-    }
   };
   port.postMessage({ start: { timeout: 5_000 } });
   const kinds = ["pin", "pinConfirm"];
