@@ -98,14 +98,14 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// None yet.
-    pub fn new(port: Rc<Port>) -> Self {
+    /// None yet, but documents that were there before the session.
+    pub fn new(port: Rc<Port>, early: Vec<Frame>) -> Self {
         Self {
             port,
             list: RefCell::default(),
             language: RefCell::default(),
             locale: RefCell::new(Locale::new(None, Vec::new())),
-            early: RefCell::default(),
+            early: RefCell::new(early),
             appearance: RefCell::default(),
             focused: Rc::default(),
             heights: Default::default(),

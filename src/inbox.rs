@@ -38,6 +38,7 @@ pub fn open(config: Config) {
         parent: parent.clone(),
         config: RefCell::new(Some(config)),
         session: RefCell::new(None),
+        early: RefCell::default(),
     });
     on(&window, "message", move |event| {
         if let Some(event) = event.dyn_ref::<MessageEvent>() {
@@ -82,6 +83,8 @@ struct Inbox {
     /// Taken by the one handshake that succeeds.
     config: RefCell<Option<Config>>,
     session: RefCell<Option<Rc<Session>>>,
+    /// Fields that the page called as it answered the hello, and who were quicker than its answer.
+    early: RefCell<Vec<Frame>>,
 }
 
 impl Inbox {
@@ -93,10 +96,12 @@ impl Inbox {
             self.handshake(event);
         } else if event.origin() == self.origin
             && event.data().as_string().as_deref() == Some(FIELD_ANNOUNCEMENT)
-            && let Some(session) = &*self.session.borrow()
             && let Some(frame) = Frame::of_sibling(source, &self.parent)
         {
-            session.announced(frame);
+            match &*self.session.borrow() {
+                Some(session) => session.announced(frame),
+                None => self.early.borrow_mut().push(frame),
+            }
         }
     }
 
@@ -110,7 +115,7 @@ impl Inbox {
         }
         let Ok(port) = ports.get(0).dyn_into::<MessagePort>() else { return };
         if let Some(config) = self.config.borrow_mut().take() {
-            self.session.replace(Some(Session::start(config, port)));
+            self.session.replace(Some(Session::start(config, port, self.early.take())));
         }
     }
 }

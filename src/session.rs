@@ -51,11 +51,11 @@ pub struct Session {
 
 impl Session {
     /// Begins to listen on the port.
-    pub fn start(config: Config, port: MessagePort) -> Rc<Self> {
+    pub fn start(config: Config, port: MessagePort, early: Vec<Frame>) -> Rc<Self> {
         let port = Rc::new(Port::new(port));
         let session = Rc::new(Self {
             config,
-            fields: Fields::new(Rc::clone(&port)),
+            fields: Fields::new(Rc::clone(&port), early),
             port,
             calls: Calls::default(),
             machine: RefCell::new(Machine::new(TIMEOUT.into())),
