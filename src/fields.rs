@@ -71,6 +71,8 @@ struct Field {
     kind: FieldKind,
     options: Box<FieldOptions>,
     built: Option<(Frame, Built)>,
+    /// What the page was told.
+    height: Cell<u32>,
     /// What was typed when the field's document went away: a page that moves an iframe in its DOM reloads it.
     kept: Rc<Cell<Zeroizing<String>>>,
     /// See to that.
@@ -190,6 +192,7 @@ impl Fields {
             kind,
             options,
             built: None,
+            height: Cell::default(),
             kept: Rc::default(),
             keeping: Vec::new(),
             watch: Some(watch),
@@ -213,15 +216,19 @@ impl Fields {
             }
             return;
         };
-        // The page may call a field twice; what is typed in it stays.
+        let row = spec(field.kind);
+        // What is typed in it stays when it calls again, because it has another size.
         if field.built.as_ref().is_some_and(|(built, _)| built.is_same_document(&frame)) {
+            let height = self.height(&frame, row.role);
+            if field.height.replace(height) != height {
+                self.outlet(&field.id).send(FieldEvent::Resize { height });
+            }
             return;
         }
         field.watch = None;
         self.dress_one(&frame);
         let outlet = self.outlet(&field.id);
         let locale = self.locale.borrow().clone();
-        let row = spec(field.kind);
         let name = field.kind.name();
         let built = match row.role {
             Role::Input(input) => {
@@ -260,6 +267,7 @@ impl Fields {
             )),
         };
         let height = self.height(&frame, row.role);
+        field.height.set(height);
         field.built = Some((frame, built));
         let label = field.options.label.clone().unwrap_or_else(|| locale.say(row.label).to_owned());
         outlet.send(FieldEvent::Ready { height, label });

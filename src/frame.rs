@@ -21,7 +21,7 @@ pub struct Frame {
 impl Frame {
     /// The frame of a window that says that it is a field: a child of the same page, showing `field.html` of this release.
     pub fn of_sibling(window: Window, page: &Window) -> Option<Self> {
-        if js::get(&window, "parent") != JsValue::from(page.clone()) {
+        if js::get(&window, "parent") != *AsRef::<JsValue>::as_ref(page) {
             return None;
         }
         // Set by the document's script at its end: all that a field is copied from is there.
@@ -60,7 +60,7 @@ impl Frame {
 
     /// Whether it shows the document that it showed.
     pub fn is_same_document(&self, other: &Frame) -> bool {
-        JsValue::from(self.document.clone()) == JsValue::from(other.document.clone())
+        AsRef::<JsValue>::as_ref(&self.document) == AsRef::<JsValue>::as_ref(&other.document)
     }
 
     /// The document.

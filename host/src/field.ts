@@ -34,7 +34,9 @@ export const createField = (
   }
 
   const receive = ({ type, detail }: FieldEvent): void => {
-    if ('height' in detail) frame!.style.height = `${detail.height}px`
+    // None, of a frame that is not drawn yet.
+    const { height } = detail as { height?: number }
+    if (height) frame!.style.height = `${height}px`
     if ('label' in detail) frame!.title = detail.label
     field.dispatchEvent(new CustomEvent(type, { detail }))
   }

@@ -237,6 +237,7 @@ export interface FieldState {
 }
 
 export interface FieldEvents {
+  /** `height` in CSS pixels; 0 of a field that is not drawn yet, in a part of the page that is not shown: `resize` tells it then. */
   ready: CustomEvent<{ height: number; label: string }>
   resize: CustomEvent<{ height: number }>
   change: CustomEvent<FieldState>

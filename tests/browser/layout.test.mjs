@@ -7,6 +7,7 @@ import { before, describe, test } from "node:test";
 import { build } from "esbuild";
 import { PACKAGE } from "./support/sandbox.mjs";
 import { useScene } from "./support/scene.mjs";
+import { until } from "./support/wait.mjs";
 
 /** Fields side by side in a page's element; the promise ends when all can be used. */
 const REACT = `
@@ -38,7 +39,7 @@ describe("layout while fields load", () => {
     react = outputFiles[0].text;
   });
 
-  /** @param {"fields" | "elements" | "react"} way @param {string[]} kinds @param {number} [height] @returns {Promise<import("../pages/layout.js").Seen>} */
+  /** @param {"fields" | "elements" | "react" | "folded"} way @param {string[]} kinds @param {number} [height] @returns {Promise<import("../pages/layout.js").Seen>} */
   async function open(way, kinds, height) {
     await scene.visit("/layout.html");
     if (way === "react") await scene.driver.executeScript(react);
@@ -63,6 +64,17 @@ describe("layout while fields load", () => {
       });
     }
   }
+
+  test("fields of a part that is not shown yet have their height once it is", async () => {
+    const kinds = ["pin", "cvv", "givenName", "document", "paymentCard"];
+    const heights = () =>
+      scene.driver.executeScript("return [...document.querySelectorAll('#places iframe')].map((frame) => frame.getBoundingClientRect().height)");
+    await open("fields", kinds);
+    const right = await heights();
+    const { boxes } = await open("folded", kinds);
+    assert.ok(boxes.length > 0);
+    await until("they are as high as others", async () => JSON.stringify(await heights()) === JSON.stringify(right));
+  });
 
   test("control: a height that comes late is seen", async () => {
     const { boxes, shift } = await open("fields", ["pin"], 300);

@@ -69,6 +69,14 @@ async function fields(kinds, token, height) {
   return seen();
 }
 
+/** Fields in a part that is shown once all can be used. @param {import("/sordino/index.js").FieldKind[]} kinds @param {string} token */
+async function folded(kinds, token) {
+  places.style.display = "none";
+  const seen = await fields(kinds, token);
+  places.style.display = "";
+  return seen;
+}
+
 /** Elements that stand in the page before their classes are known. @param {string[]} kinds @param {string} token */
 async function elements(kinds, token) {
   const session = document.createElement("sordino-session");
@@ -94,4 +102,4 @@ async function react(kinds, token) {
   return seen();
 }
 
-Object.assign(window, { harness: { fields, elements, react } });
+Object.assign(window, { harness: { fields, folded, elements, react } });
