@@ -21,11 +21,13 @@ impl Tally {
         output.lines().map(|line| Self::of_line(&without_colours(line))).fold(Self::default(), Add::add)
     }
 
-    /// Reads the closing line of `cargo xtask test`, which is its [`Display`](fmt::Display).
+    /// Reads the closing line of `cargo xtask test`, which is its [`Display`](fmt::Display): the last on standard output. What was
+    /// said before on standard error may have been heard after it.
     pub fn read_closing_line(output: &str) -> Option<Self> {
-        let words = output.trim_end().lines().next_back()?.strip_suffix(" failed")?;
-        let (passed, failed) = words.split_once(" passed, ")?;
-        Some(Self { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+        output.lines().rev().find_map(|line| {
+            let (passed, failed) = line.strip_suffix(" failed")?.split_once(" passed, ")?;
+            Some(Self { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+        })
     }
 
     fn of_line(line: &str) -> Self {
@@ -105,7 +107,9 @@ mod tests {
         let tally = Tally::ONE + Tally { passed: 41, failed: 0 };
         assert_eq!(tally.to_string(), "42 passed, 0 failed");
         assert_eq!(Tally::read_closing_line(&format!("ℹ pass 41\n{tally}\n")), Some(tally));
-        assert_eq!(Tally::read_closing_line("42 passed, 0 failed\nerror: x"), None);
+        let late = format!("{tally}\nnot applicable: 24 in firefox\n53 of 53 rows hold in firefox\n");
+        assert_eq!(Tally::read_closing_line(&late), Some(tally), "standard error was heard late");
+        assert_eq!(Tally::read_closing_line("error: x"), None);
         assert_eq!(Tally::read_closing_line(""), None);
     }
 }
