@@ -79,7 +79,8 @@ export async function measureSubmit(context) {
   const request = JSON.stringify({ api: stand.addresses.api, token, body });
   await stand.control.clearRequests();
   const operation = JSON.parse(body).operationName;
-  const { sordino, fetch: other } = await interleave(
+  await plain.run(`harness.connect(${JSON.stringify(stand.addresses.frame)})`);
+  const { sordino, fetch: other, frame } = await interleave(
     {
       async sordino() {
         await tab.ask("Page.bringToFront");
@@ -89,6 +90,11 @@ export async function measureSubmit(context) {
       async fetch() {
         await plain.ask("Page.bringToFront");
         const called = await plain.run(`harness.submit(${request})`);
+        return (await arrival(context, operation)) - called;
+      },
+      async frame() {
+        await plain.ask("Page.bringToFront");
+        const called = await plain.run(`harness.submitByFrame(${request})`);
         return (await arrival(context, operation)) - called;
       },
     },
@@ -105,8 +111,12 @@ export async function measureSubmit(context) {
     ratio: ratio(sordino, other),
   });
   figure.more = { difference: figure.sordino.median - (figure.against?.median ?? 0), bodyBytes: body.length };
-  say(`submit: ${figure.sordino.median.toFixed(2)} against ${figure.against?.median.toFixed(2)} ms`);
-  return [figure];
+  const limit = /** @type {Figure} */ ({
+    ...{ name: "submit, the limit of a frame", engine: "chromium", unit: "ms", sordino: spread(sordino) },
+    ...{ against: { what: "a bare frame that fetches when told", ...spread(frame) }, ratio: ratio(sordino, frame) },
+  });
+  for (const { name, sordino, against } of [figure, limit]) say(`${name}: ${sordino.median.toFixed(2)} against ${against?.median.toFixed(2)} ms`);
+  return [figure, limit];
 }
 
 /** Waits until both fields are complete. @param {Tab} tab */

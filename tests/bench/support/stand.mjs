@@ -21,8 +21,8 @@ const BINARY = process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, "target", "release"
 /** A year, as the frame's own files. */
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
-/** What frames of the peers' transports run; bundled as an app would. */
-const PEERS = ["penpal", "comlink"];
+/** What frames run that Sordino is measured against, the peers' transports among them; bundled as an app would. */
+const PEERS = ["penpal", "comlink", "sender"];
 
 /** @typedef {import("../../browser/support/sandbox.mjs").Addresses} Addresses */
 /** @typedef {{ addresses: Addresses, control: Control, pid: number, folder: string, stop: () => Promise<void> }} Stand */
