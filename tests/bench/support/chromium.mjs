@@ -1,5 +1,6 @@
 // @ts-check
 // Chromium with fresh tabs on demand, each with or without what the browser has kept of earlier visits.
+import { setTimeout as pause } from "node:timers/promises";
 import { openBrowser } from "../../browser/support/browser.mjs";
 import { until } from "../../browser/support/wait.mjs";
 import { Instruments } from "../../soak/cdp.mjs";
@@ -8,6 +9,9 @@ import { Instruments } from "../../soak/cdp.mjs";
 
 /** Nothing that is measured takes as long: the limit only stops a hang. */
 const LIMIT = 90_000;
+
+/** A browser is calm that uses no more than this many seconds of the processors in so many milliseconds. */
+const [CALM_USE, CALM] = [0.011, 120];
 
 /** One document: a tab's page, or a frame of another site in it. */
 export class Document {
@@ -128,7 +132,27 @@ export class Chromium {
     await tab.ask("Emulation.setFocusEmulationEnabled", { enabled: true });
     await until(`${url} is loaded`, () => tab.run("document.readyState === 'complete' && 'harness' in window"));
     await tab.run("new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(() => resolve(0))))");
+    if (isFirstVisit) await this.#calm();
     return tab;
+  }
+
+  /**
+   * Until no process of the browser has anything to do: the window that a fresh profile opens loads a user interface of its own, fifty
+   * files long after its page, which is nothing that a page could cost or save.
+   */
+  async #calm() {
+    const used = async () => {
+      const { processInfo } = await this.instruments.ask("SystemInfo.getProcessInfo");
+      return processInfo.reduce((/** @type {number} */ sum, /** @type {{ cpuTime: number }} */ { cpuTime }) => sum + cpuTime, 0);
+    };
+    let before = await used();
+    await until("the browser is calm", async () => {
+      await pause(CALM);
+      const now = await used();
+      const isCalm = now - before <= CALM_USE;
+      before = now;
+      return isCalm;
+    });
   }
 
   async version() {
