@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 use crate::documents::DocumentField;
 use crate::frame::{Frame, set};
 use crate::input::InputField;
+use crate::js;
 use crate::listen::{EventListener, on};
 use crate::port::Port;
 use crate::shown::ShownField;
@@ -244,7 +245,11 @@ impl Fields {
                         }
                     }),
                     // Of a page that comes back, WebKit empties what is not to be filled in by itself: a moment after it says so.
-                    on(frame.window(), "pageshow", move |_| {
+                    // So says each document once it is loaded, but only one that comes back has lost something.
+                    on(frame.window(), "pageshow", move |event| {
+                        if js::get(event, "persisted").is_falsy() {
+                            return;
+                        }
                         let (kept, back) = (Rc::clone(&kept), Weak::clone(&back));
                         let restore = move || {
                             if let Some(input) = back.upgrade() {
