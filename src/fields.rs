@@ -187,7 +187,6 @@ impl Fields {
         let watch = later(self.patience.get(), move || {
             outlet.send(FieldEvent::Error { code: FieldCode::Unavailable, gesture: None });
         });
-        let early = self.early.borrow_mut().extract_if(.., |frame| *frame.name() == *id).last();
         list.push(Field {
             id,
             kind,
@@ -199,21 +198,36 @@ impl Fields {
             watch: Some(watch),
         });
         drop(list);
-        if let Some(frame) = early {
-            self.announced(frame);
-        }
+        self.look();
         Ok(())
     }
 
-    /// Builds the field that announced itself; again, when its document was loaded anew.
+    /// A document is there that may be a field's.
     pub fn announced(&self, frame: Frame) {
+        let mut early = self.early.borrow_mut();
+        if early.len() < limits::FIELDS {
+            early.push(frame);
+        }
+        drop(early);
+        self.look();
+    }
+
+    /// Builds fields whose documents are there. What the page has not asked for may be another session's, or was taken away.
+    fn look(&self) {
+        for frame in self.early.take() {
+            if !frame.is_gone() {
+                self.build(frame);
+            }
+        }
+    }
+
+    /// Builds a field; again, when its document was loaded anew.
+    fn build(&self, frame: Frame) {
         let mut list = self.list.borrow_mut();
         let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else {
-            let mut early = self.early.borrow_mut();
-            // What the page has taken away will not be asked for.
-            early.retain(|frame| !frame.window().closed().unwrap_or(true));
-            if early.len() < limits::FIELDS {
-                early.push(frame);
+            // One that was built, and calls for its size, was taken away meanwhile.
+            if frame.is_new() {
+                self.early.borrow_mut().push(frame);
             }
             return;
         };
@@ -280,6 +294,7 @@ impl Fields {
 
     /// Forgets a field, wiped.
     pub fn remove(&self, id: &str) {
+        self.look();
         let mut list = self.list.borrow_mut();
         let at = list.iter().position(|field| *field.id == *id);
         if let Some(field) = at.map(|at| list.remove(at)) {

@@ -63,6 +63,16 @@ impl Frame {
         AsRef::<JsValue>::as_ref(&self.document) == AsRef::<JsValue>::as_ref(&other.document)
     }
 
+    /// Whether nothing was built in it yet: what is built has a direction.
+    pub fn is_new(&self) -> bool {
+        js::get(&self.document, "dir").is_falsy()
+    }
+
+    /// Whether the page has taken it away.
+    pub fn is_gone(&self) -> bool {
+        js::get(&self.window, "closed").is_truthy()
+    }
+
     /// The document.
     pub fn document(&self) -> &Document {
         &self.document

@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Reflect;
-use sordino_core::protocol::{FIELD_ANNOUNCEMENT, Hello, PROTOCOL};
+use sordino_core::protocol::{FIELD_ANNOUNCEMENT, Hello, PROTOCOL, limits};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort, Window};
 
@@ -98,9 +98,11 @@ impl Inbox {
             && event.data().as_string().as_deref() == Some(FIELD_ANNOUNCEMENT)
             && let Some(frame) = Frame::of_sibling(source, &self.parent)
         {
-            match &*self.session.borrow() {
-                Some(session) => session.announced(frame),
-                None => self.early.borrow_mut().push(frame),
+            let mut early = self.early.borrow_mut();
+            if let Some(session) = &*self.session.borrow() {
+                session.announced(frame);
+            } else if early.len() < limits::FIELDS {
+                early.push(frame);
             }
         }
     }

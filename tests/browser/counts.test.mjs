@@ -3,7 +3,7 @@
 // server, by the page, and by Chromium's trace.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Instruments } from "../soak/cdp.mjs";
+import { Instruments } from "./support/instruments.mjs";
 import { MESSAGES, REQUESTS, TASKS } from "./support/budgets.mjs";
 import { hold } from "./support/counting.mjs";
 import { FormPage } from "./support/form-page.mjs";

@@ -1,6 +1,6 @@
 // @ts-check
 // What a first visit downloads of the frame, and a second: requests by the server's own log, bytes as the browser counted them.
-import { Instruments } from "../../soak/cdp.mjs";
+import { Instruments } from "../../browser/support/instruments.mjs";
 import { spread } from "../support/stats.mjs";
 
 /** @import { Context, Figure } from "../support/figure.mjs" */

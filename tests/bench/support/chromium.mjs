@@ -3,7 +3,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { openBrowser } from "../../browser/support/browser.mjs";
 import { until } from "../../browser/support/wait.mjs";
-import { Instruments } from "../../soak/cdp.mjs";
+import { Instruments } from "../../browser/support/instruments.mjs";
 
 /** @typedef {{ method: string, params: any, sessionId?: string }} Event */
 

@@ -1,6 +1,6 @@
 // @ts-check
 // What Chromium records of its own work.
-/** @import { Instruments } from "../../soak/cdp.mjs" */
+/** @import { Instruments } from "../../browser/support/instruments.mjs" */
 
 /** @typedef {{ name: string, cat: string, ph: string, ts: number, dur?: number, pid: number, tid: number, args: any }} TraceEvent */
 

@@ -3,7 +3,7 @@
 import { trace } from "../../bench/support/trace.mjs";
 
 /** @import { TraceEvent } from "../../bench/support/trace.mjs" */
-/** @import { Instruments } from "../../soak/cdp.mjs" */
+/** @import { Instruments } from "./instruments.mjs" */
 
 const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline"];
 

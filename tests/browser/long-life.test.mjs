@@ -1,0 +1,54 @@
+// @ts-check
+// What sessions leave behind in a page and in the frame's process, seen by Chromium's instruments. `cargo xtask soak` is the long form.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { engineUnderTest } from "./support/browser.mjs";
+import { Instruments } from "./support/instruments.mjs";
+import { useScene } from "./support/scene.mjs";
+import { until } from "./support/wait.mjs";
+
+const ENGINE = engineUnderTest().name;
+
+/** Sessions that warm up what is made once; and those of which nothing may stay. */
+const [FIRST, MORE] = [5, 25];
+
+/** The document that another session's vault heard of last may wait there until it hears of the next. */
+const SPARE = 1;
+
+/** Of an object that is counted, one may be on its way when it is counted. @type {[name: string, spare: number][]} */
+const FIGURES = [
+  ["documents", SPARE],
+  ["frames", SPARE],
+  ["ports", 0],
+  ["wasmMemory", 0],
+];
+
+describe("a long life", () => {
+  const scene = useScene();
+
+  test("sessions that have ended leave nothing beside one that lives", async (context) => {
+    if (ENGINE !== "chromium") return context.diagnostic("only Chromium tells what it holds");
+    const { driver, addresses, card } = scene;
+    const capabilities = await driver.getCapabilities();
+    const instruments = await Instruments.connect(capabilities.get("goog:chromeOptions").debuggerAddress);
+    context.after(() => instruments.close());
+    await scene.visit("/faults/soak.html");
+    await until("the page is ready", () => driver.executeScript("return 'harness' in window"));
+    const page = await instruments.attach(({ type, url }) => type === "page" && url.startsWith(addresses.app));
+    await page.run(`harness.begin(${JSON.stringify([card.id])}, false)`);
+    const frame = await instruments.attach(({ url }) => url.endsWith("/vault.html"));
+
+    await page.run(`harness.sessions(0, ${FIRST})`);
+    const before = { page: await page.figures(), frame: await frame.figures() };
+    await page.run(`harness.sessions(${FIRST}, ${FIRST + MORE})`);
+    const after = { page: await page.figures(), frame: await frame.figures() };
+
+    for (const where of /** @type {const} */ (["page", "frame"])) {
+      for (const [name, spare] of FIGURES) {
+        const growth = after[where][name] - before[where][name];
+        assert.ok(growth <= spare, `${growth} ${name} in the ${where} after ${MORE} sessions: ${JSON.stringify({ before, after })}`);
+      }
+    }
+    await page.run("harness.end()");
+  });
+});
