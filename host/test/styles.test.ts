@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { appearanceOf } from '../src/highnote/styles.js'
 
 test("styles of Highnote's packages come to an appearance", () => {
-  const { appearance, leftOut } = appearanceOf([
+  const { variables, leftOut } = appearanceOf([
     {
       color: '#123456',
       backgroundColor: 'rgb(0 0 0 / 50%)',
@@ -21,7 +21,7 @@ test("styles of Highnote's packages come to an appearance", () => {
     },
   ])
   assert.deepEqual(leftOut, [])
-  assert.deepEqual(appearance.variables, {
+  assert.deepEqual(variables, {
     colorText: '#123456',
     colorBackground: 'rgb(0 0 0 / 50%)',
     borderWidth: '2px',
@@ -39,12 +39,12 @@ test("styles of Highnote's packages come to an appearance", () => {
 })
 
 test('of several elements the first that says something decides', () => {
-  const { appearance } = appearanceOf([{ color: 'red' }, undefined, { color: 'blue', fontSize: '12px' }])
-  assert.deepEqual(appearance.variables, { colorText: 'red', fontSize: '12px' })
+  const { variables } = appearanceOf([{ color: 'red' }, undefined, { color: 'blue', fontSize: '12px' }])
+  assert.deepEqual(variables, { colorText: 'red', fontSize: '12px' })
 })
 
 test('what has no place in a frame, or would be refused there, is left out and named', () => {
-  const { appearance, leftOut } = appearanceOf([
+  const { variables, leftOut } = appearanceOf([
     {
       cursor: 'pointer',
       userSelect: 'none',
@@ -56,7 +56,7 @@ test('what has no place in a frame, or would be refused there, is left out and n
       ':focus': { fontSize: '12px' },
     },
   ])
-  assert.deepEqual(appearance.variables, {})
+  assert.deepEqual(variables, {})
   assert.deepEqual(leftOut, [
     'cursor',
     'userSelect',

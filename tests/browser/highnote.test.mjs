@@ -34,9 +34,10 @@ describe("drop-in modules", () => {
       return calls.length >= times && calls[times - 1].what;
     });
 
-  /** @param {"card" | "pin" | "documents"} module @param {object} options */
-  async function open(module, options) {
+  /** @param {"card" | "pin" | "documents"} module @param {object} options @param {string} [colorScheme] of the page */
+  async function open(module, options, colorScheme) {
     await scene.visit("/highnote.html");
+    if (colorScheme) await ask("document.documentElement.style.colorScheme = arguments[0]", colorScheme);
     const end = await scene.driver.executeAsyncScript(
       "const done = arguments[2]; harness[arguments[0]](arguments[1]).then(() => done('ok'), (e) => done(String(e)))",
       module,
@@ -88,6 +89,13 @@ describe("drop-in modules", () => {
       );
       assert.deepEqual(looks, ["rgb(10, 20, 30)", "21px"]);
     });
+
+    for (const [colorScheme, theme] of [[undefined, "light"], ["light dark", "system"], ["dark", "dark"]]) {
+      test(`on a page of ${colorScheme ?? "no"} color-scheme, its theme is ${theme}`, async () => {
+        await open("card", { id: scene.card.id }, colorScheme);
+        assert.equal(await field("#number").inside(() => ask("return document.documentElement.dataset.theme")), theme);
+      });
+    }
 
     test("a token that is none, and one that may not read", async () => {
       await open("card", { id: scene.card.id, clientToken: "a.b.c" });

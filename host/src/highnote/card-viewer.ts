@@ -50,7 +50,7 @@ export interface CardViewerRenderedFields {
 export const renderFields = async (config: Readonly<CardViewerConfig>): Promise<CardViewerRenderedFields> => {
   const { clientToken, paymentCardId, elements, onError, onCopyToClipboardSuccess, onReady } = config
   const { enableClipboard = true, maskedOnLoad = true } = config
-  const { appearance, leftOut } = appearanceOf(FIELDS.map((name) => elements?.[name]?.styles))
+  const { variables, leftOut } = appearanceOf(FIELDS.map((name) => elements?.[name]?.styles))
   warnOf(leftOut)
 
   let session: Session | undefined
@@ -86,7 +86,7 @@ export const renderFields = async (config: Readonly<CardViewerConfig>): Promise<
   }
 
   try {
-    session = createSession({ ...sessionOptions(config.frameUrl), clientToken, appearance })
+    session = createSession({ ...sessionOptions(config.frameUrl, variables), clientToken })
     session.addEventListener('error', ({ detail }) => report(detail))
     const usable = FIELDS.map(mount)
     // Shown where it can be seen: the frame refuses to show anything in a field that is not drawn yet.

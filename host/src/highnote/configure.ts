@@ -1,4 +1,5 @@
-import type { SessionOptions, Words } from '../index.js'
+import type { Appearance, SessionOptions, Words } from '../index.js'
+import { themeOfPage } from './theme.js'
 
 /** What Highnote's packages have no option for, since their frames have one address for everybody. */
 export interface Configuration {
@@ -20,9 +21,10 @@ export const configure = (configuration: Configuration): void => {
 }
 
 /** @throws Error when nobody has said where the frame is: no callback can be asked to show that to a person. */
-export const sessionOptions = (frameUrl: string | URL | undefined): Omit<SessionOptions, 'clientToken'> => {
+export const sessionOptions = (frameUrl: string | URL | undefined, variables: Appearance['variables'] = {}): Omit<SessionOptions, 'clientToken'> => {
   const found = frameUrl ?? configured?.frameUrl
   if (found === undefined) throw new Error("Sordino's frame has no address yet: call configure({ frameUrl }) of sordino/highnote first.")
   const { locale, words, timeout } = configured ?? {}
-  return { frameUrl: found, ...(locale !== undefined && { locale }), ...(words && { words }), ...(timeout !== undefined && { timeout }) }
+  const appearance = { theme: themeOfPage(), variables }
+  return { frameUrl: found, appearance, ...(locale !== undefined && { locale }), ...(words && { words }), ...(timeout !== undefined && { timeout }) }
 }

@@ -4,7 +4,7 @@
  *
  * - `card-viewer.ts`, `secure-inputs.ts`, `document-upload.ts`: one package each.
  * - `configure.ts`: the one thing those packages have no option for, the frame's address.
- * - `styles.ts`: their styles as an appearance. `errors.ts`, `card-viewer-errors.ts`: their errors.
+ * - `styles.ts`: their styles as variables of an appearance. `theme.ts`: its theme. `errors.ts`, `card-viewer-errors.ts`: their errors.
  */
 export * as cardViewer from './card-viewer.js'
 export { configure, type Configuration } from './configure.js'

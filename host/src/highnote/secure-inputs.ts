@@ -67,7 +67,7 @@ const secureInputsError = (error: SordinoError): SecureInputsError => {
 export const renderFields = async (config: Readonly<SecureInputsConfig>): Promise<SecureInputsRenderedFields> => {
   const { elements, onInput, onError, onSuccess } = config
   const { pin } = elements
-  const { appearance, leftOut } = appearanceOf([pin.styles])
+  const { variables, leftOut } = appearanceOf([pin.styles])
   warnOf(leftOut)
 
   let session: Session | undefined
@@ -76,7 +76,7 @@ export const renderFields = async (config: Readonly<SecureInputsConfig>): Promis
     if (error.code !== 'destroyed') onError(secureInputsError(error))
   }
   try {
-    session = createSession({ ...sessionOptions(config.frameUrl), clientToken: config.clientToken ?? pin.clientToken ?? '', appearance })
+    session = createSession({ ...sessionOptions(config.frameUrl, variables), clientToken: config.clientToken ?? pin.clientToken ?? '' })
     session.addEventListener('error', ({ detail }) => report(detail))
     const field = session.createField('pin')
     field.addEventListener('change', () => onInput(field.kind as 'pin', pin))

@@ -1,4 +1,4 @@
-import type { Appearance, AppearanceVariable } from '../index.js'
+import type { AppearanceVariable } from '../index.js'
 
 export type StyleProperty =
   | 'borderRadius'
@@ -85,7 +85,7 @@ const unitless = (lineHeight: string, fontSize: unknown): string => {
  * The looks that styles of Highnote's packages come to. One session has one appearance, so of several elements the first that sets a
  * variable decides. What the frame has no variable for, or would refuse, is left out and named.
  */
-export const appearanceOf = (all: readonly (AllowedFrameStyle | undefined)[]): { appearance: Appearance; leftOut: string[] } => {
+export const appearanceOf = (all: readonly (AllowedFrameStyle | undefined)[]): { variables: Variables; leftOut: string[] } => {
   const variables: Variables = {}
   const leftOut = new Set<string>()
   const take = (name: string, pairs: [Known, string][]): void => {
@@ -105,7 +105,7 @@ export const appearanceOf = (all: readonly (AllowedFrameStyle | undefined)[]): {
       }
     }
   }
-  return { appearance: { variables }, leftOut: [...leftOut] }
+  return { variables, leftOut: [...leftOut] }
 }
 
 /** Tells the developer, once a page, of styles that have no effect. */
