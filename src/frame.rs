@@ -29,10 +29,10 @@ impl Frame {
             return None;
         }
         let document: Document = Some(js::get(&window, "document")).filter(JsValue::is_object)?.unchecked_into();
-        let own = js::window().location().href().ok()?;
+        let own = js::get(&js::window().location(), "href").as_string()?;
         // The directory carries the release: a field of another one is not of this vault.
         let folder = &own[..=own.rfind('/')?];
-        let path = document.url().ok()?;
+        let path = js::get(&document, "URL").as_string()?;
         let rest = path.strip_prefix(folder)?.strip_prefix("field.html")?;
         if !(rest.bytes().next().is_none_or(|first| has("?#", first))) {
             return None;

@@ -34,7 +34,7 @@ pub fn open(config: Config) {
     let hello = Hello { sordino: PROTOCOL, release: config.release.clone() };
     let embedders = config.embedders.clone();
     let inbox = Rc::new(Inbox {
-        origin: window.location().origin().unwrap_or_default(),
+        origin: get(&window.location(), "origin").as_string().unwrap_or_default(),
         parent: parent.clone(),
         config: RefCell::new(Some(config)),
         session: RefCell::new(None),
@@ -54,7 +54,7 @@ pub fn open(config: Config) {
 }
 
 fn parent_of(window: &Window) -> Option<Window> {
-    let parent = window.parent().ok()??;
+    let parent = get(window, "parent").unchecked_into();
     (!same(&parent, window)).then_some(parent)
 }
 

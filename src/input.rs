@@ -21,6 +21,7 @@ use zeroize::Zeroizing;
 use crate::clock::today;
 use crate::fields::Outlet;
 use crate::frame::{Frame, part, set};
+use crate::js;
 use crate::listen::{EventListener, on};
 
 /// An input, built.
@@ -42,6 +43,8 @@ fn length_in_dom(character: char) -> u32 {
     if character > '\u{ffff}' { 2 } else { 1 }
 }
 
+/// The class of an input whose characters are hidden (www/frame/field.css); it has no other.
+const MASKED: &str = "masked";
 const NOTHING: State = State { empty: true, complete: false, code: None };
 
 impl InputField {
@@ -68,7 +71,7 @@ impl InputField {
         }
         let button: HtmlButtonElement = part(&field, "button");
         let toggle = if spec.masked {
-            input.set_class_name("masked");
+            set(&input, &[("class", MASKED)]);
             Some(button)
         } else {
             button.remove();
@@ -96,7 +99,7 @@ impl InputField {
     pub fn update(&self, label: Word, options: &FieldOptions) {
         let label = options.label.as_deref().unwrap_or(self.locale.say(label));
         self.label.set_text_content(Some(label));
-        self.input.set_placeholder(options.placeholder.as_deref().unwrap_or(self.spec.placeholder));
+        set(&self.input, &[("placeholder", options.placeholder.as_deref().unwrap_or(self.spec.placeholder))]);
         self.input.set_disabled(options.disabled.unwrap_or_default());
         if let Some(toggle) = &self.toggle {
             set(toggle, &[("aria-label", &concat(&[self.locale.say(Word::Show), ": ", label]))]);
@@ -239,12 +242,12 @@ impl InputField {
     }
 
     fn is_masked(&self) -> bool {
-        self.input.class_list().contains("masked")
+        js::get(&self.input, "className") == MASKED
     }
 
     fn mask(&self, is_masked: bool) {
         if let Some(toggle) = &self.toggle {
-            let _toggled = self.input.class_list().toggle_with_force("masked", is_masked);
+            set(&self.input, &[("class", if is_masked { MASKED } else { "" })]);
             set(toggle, &[("aria-pressed", if is_masked { "false" } else { "true" })]);
         }
     }

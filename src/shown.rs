@@ -72,7 +72,7 @@ impl ShownField {
         set(&field, &[("data-kind", kind.name())]);
         let id = |name: &str| concat(&[prefix, name]);
         for (selector, name) in [(".label", "l"), (".value", "v"), (".reveal", "t"), (".copy", "c"), (".status", "e")] {
-            part::<Element>(&field, selector).set_id(&id(name));
+            set(&part::<Element>(&field, selector), &[("id", &id(name))]);
         }
         let reveal: HtmlButtonElement = part(&field, ".reveal");
         set(&reveal, &[("aria-controls", &id("v"))]);
