@@ -7,9 +7,9 @@ import { PinPage } from "./support/pin-page.mjs";
 import { useScene } from "./support/scene.mjs";
 import { until } from "./support/wait.mjs";
 
-/** Says hello as a vault of another protocol would, and tells what it is given. */
+/** Says hello as a vault of another protocol would, and tells what the page gives it; fields beside it call every vault. */
 const OTHER_VAULT = (/** @type {number} */ protocol) => `<!doctype html><script>
-  onmessage = ({ ports }) => parent.postMessage("given " + ports.length + " ports", "*");
+  onmessage = ({ source, ports }) => source === parent && parent.postMessage("given " + ports.length + " ports", "*");
   parent.postMessage({ sordino: ${protocol}, release: "9.9.9" }, "*");
 </script>`;
 
