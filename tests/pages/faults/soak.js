@@ -39,7 +39,8 @@ async function mountAll(session, kinds) {
 
 /**
  * A frame was painted. Of a document that is taken away before, Chromium (156) now and then keeps all for good, with the question for the
- * device's posture that it has asked itself about and not had answered: a bare iframe with a style and a message leaves the same.
+ * device's posture that it has asked itself about and not had answered: bare iframes leave the same
+ * (tests/soak/bare.mjs).
  */
 const painted = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
