@@ -204,11 +204,7 @@ impl Fields {
 
     /// A document is there that may be a field's.
     pub fn announced(&self, frame: Frame) {
-        let mut early = self.early.borrow_mut();
-        if early.len() < limits::FIELDS {
-            early.push(frame);
-        }
-        drop(early);
+        self.early.borrow_mut().push(frame);
         self.look();
     }
 
@@ -226,8 +222,9 @@ impl Fields {
         let mut list = self.list.borrow_mut();
         let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else {
             // One that was built, and calls for its size, was taken away meanwhile.
-            if frame.is_new() {
-                self.early.borrow_mut().push(frame);
+            let mut early = self.early.borrow_mut();
+            if frame.is_new() && early.len() < limits::FIELDS {
+                early.push(frame);
             }
             return;
         };

@@ -140,8 +140,7 @@ describe("what is counted", () => {
   test("tasks of keys, of setting a PIN, and of a reveal", async (context) => {
     if (scene.engine !== "chromium") return context.diagnostic("only Chromium tells what its tasks are");
     const { driver, card } = scene;
-    const capabilities = await driver.getCapabilities();
-    const instruments = await Instruments.connect(capabilities.get("goog:chromeOptions").debuggerAddress);
+    const instruments = await Instruments.of(driver);
     context.after(() => instruments.close());
     /** @type {FormPage} */
     let page;

@@ -38,6 +38,11 @@ describe("drop-in modules", () => {
   async function open(module, options, colorScheme) {
     await scene.visit("/highnote.html");
     if (colorScheme) await ask("document.documentElement.style.colorScheme = arguments[0]", colorScheme);
+    await render(module, options);
+  }
+
+  /** @param {"card" | "pin" | "documents"} module @param {object} options */
+  async function render(module, options) {
     const end = await scene.driver.executeAsyncScript(
       "const done = arguments[2]; harness[arguments[0]](arguments[1]).then(() => done('ok'), (e) => done(String(e)))",
       module,
@@ -96,6 +101,13 @@ describe("drop-in modules", () => {
         assert.equal(await field("#number").inside(() => ask("return document.documentElement.dataset.theme")), theme);
       });
     }
+
+    test("a <meta> says it too, where the root element says nothing", async () => {
+      await scene.visit("/highnote.html");
+      await ask("document.head.append(Object.assign(document.createElement('meta'), { name: 'color-scheme', content: 'dark' }))");
+      await render("card", { id: scene.card.id });
+      assert.equal(await field("#number").inside(() => ask("return document.documentElement.dataset.theme")), "dark");
+    });
 
     test("a token that is none, and one that may not read", async () => {
       await open("card", { id: scene.card.id, clientToken: "a.b.c" });

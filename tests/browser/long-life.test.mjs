@@ -32,8 +32,7 @@ describe("a long life", () => {
   test("sessions that have ended leave nothing beside one that lives", async (context) => {
     if (ENGINE !== "chromium") return context.diagnostic("only Chromium tells what it holds");
     const { driver, addresses, card } = scene;
-    const capabilities = await driver.getCapabilities();
-    const instruments = await Instruments.connect(capabilities.get("goog:chromeOptions").debuggerAddress);
+    const instruments = await Instruments.of(driver);
     context.after(() => instruments.close());
     await scene.visit("/faults/soak.html");
     await until("the page is ready", () => driver.executeScript("return 'harness' in window"));

@@ -54,8 +54,7 @@ const count = Number(process.argv[2] ?? 1000);
 
 process.env.SORDINO_BROWSER = "chromium";
 const browser = await openBrowser();
-const capabilities = await browser.driver.getCapabilities();
-const instruments = await Instruments.connect(capabilities.get("goog:chromeOptions").debuggerAddress);
+const instruments = await Instruments.of(browser.driver);
 await visit(browser.driver, new URL(app));
 const tab = await instruments.attach(({ type, url }) => type === "page" && url === app);
 const vault = await instruments.attach(({ url }) => url.endsWith("/vault.html"));

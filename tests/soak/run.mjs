@@ -85,8 +85,7 @@ async function main() {
   try {
     const { driver } = browser;
     const { addresses } = sandbox;
-    const capabilities = await driver.getCapabilities();
-    const instruments = await Instruments.connect(capabilities.get("goog:chromeOptions").debuggerAddress);
+    const instruments = await Instruments.of(driver);
     await visit(driver, new URL("/faults/soak.html", addresses.app));
     await until("the page is ready", () => driver.executeScript("return 'harness' in window"));
 

@@ -94,8 +94,7 @@ export class Tab extends Document {
 export async function openChromium(args = []) {
   process.env.SORDINO_BROWSER = "chromium";
   const browser = await openBrowser(args);
-  const capabilities = await browser.driver.getCapabilities();
-  const instruments = await Instruments.connect(capabilities.get("goog:chromeOptions").debuggerAddress);
+  const instruments = await Instruments.of(browser.driver);
   return new Chromium(browser, instruments);
 }
 

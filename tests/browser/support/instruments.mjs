@@ -33,8 +33,9 @@ export class Instruments {
     });
   }
 
-  /** @param {string} address host and port, as the driver's capabilities have it */
-  static async connect(address) {
+  /** @param {import("selenium-webdriver").WebDriver} driver of the browser that they are of */
+  static async of(driver) {
+    const address = (await driver.getCapabilities()).get("goog:chromeOptions").debuggerAddress;
     const { webSocketDebuggerUrl } = await (await fetch(`http://${address}/json/version`)).json();
     const socket = new WebSocket(webSocketDebuggerUrl, { perMessageDeflate: false });
     await new Promise((resolve, reject) => {
