@@ -45,9 +45,6 @@ const SHORT_LIFE = 4;
 /** @param {{ url: string }} target */
 const isVault = ({ url }) => url.endsWith("/vault.html");
 
-/** What waits for a frame to be painted, or for an event of it, is held once and not the next time. */
-const TIMES = 3;
-
 /** @typedef {{ page: Figures, frame: Figures }} Both */
 /** @typedef {{ figure: string, before: number, after: number, percent: number }} Growth */
 
@@ -66,14 +63,6 @@ function growths(before, after) {
   );
 }
 
-/** @param {Probe} probe @returns {Promise<Figures>} each the least of several times */
-async function held(probe) {
-  /** @type {Figures[]} */
-  const all = [];
-  for (let time = 0; time < TIMES; time += 1) all.push(await probe.figures());
-  return Object.fromEntries(Object.keys(all[0]).map((name) => [name, Math.min(...all.map((figures) => figures[name]))]));
-}
-
 async function main() {
   const [sessions, mounts, refreshes] = [values.sessions, values.mounts, values.refreshes].map(Number);
   if (![sessions, mounts, refreshes].every((count) => Number.isInteger(count) && count >= 0)) throw new Error(USAGE);
@@ -90,7 +79,7 @@ async function main() {
     await until("the page is ready", () => driver.executeScript("return 'harness' in window"));
 
     /** @param {{ page: Probe, frame: Probe }} probes @returns {Promise<Both>} */
-    const measure = async ({ page, frame }) => ({ page: await held(page), frame: await held(frame) });
+    const measure = async ({ page, frame }) => ({ page: await page.figures(), frame: await frame.figures() });
 
     /**
      * Goes through `count` of something, measured after the first hundred and at the end.

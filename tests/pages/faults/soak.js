@@ -99,6 +99,8 @@ const harness = {
       await ready;
       await painted();
     }
+    // One that is there may or may not still wait for its first resize.
+    field.unmount();
   },
   end() {
     witness.destroy();
