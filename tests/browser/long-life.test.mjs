@@ -13,8 +13,7 @@ const ENGINE = engineUnderTest().name;
 const [FIRST, MORE] = [5, 25];
 
 /**
- * The document that another session's vault heard of last may wait there until it hears of the next; and Chromium now and then keeps one itself
- * (tests/pages/faults/soak.js). Were they not let go of, it would be one for each session.
+ * Chromium now and then keeps a document itself (tests/pages/faults/soak.js). Were ours not let go of, it would be one for each session.
  */
 const SPARE = 3;
 
