@@ -5,6 +5,7 @@ use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use sordino_core::appearance::{Appearance, Theme};
+use sordino_core::early::keep_waiting;
 use sordino_core::error::{Code, Failure, FieldProblem};
 use sordino_core::field::{FieldCode, FieldKind, Role, spec};
 use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions, FromVault, limits};
@@ -88,8 +89,7 @@ pub struct Fields {
     list: RefCell<Vec<Field>>,
     language: RefCell<String>,
     locale: RefCell<Locale>,
-    /// Documents that announced themselves before the page's message about their field was here: the two come by different
-    /// ways, and either may be first.
+    /// Documents whose field the page has not asked for yet (`sordino_core::early`).
     early: RefCell<Vec<Frame>>,
     appearance: RefCell<Appearance>,
     focused: Rc<RefCell<Weak<InputField>>>,
@@ -210,42 +210,34 @@ impl Fields {
 
     /// Builds fields whose documents are there. What the page has not asked for may be another session's, or was taken away.
     fn look(&self) {
-        for frame in self.early.take() {
-            if !frame.is_gone() {
-                self.build(frame);
-            }
-        }
+        keep_waiting(&mut self.early.borrow_mut(), |frame| !frame.is_gone() && !self.build(frame));
     }
 
-    /// Builds a field; again, when its document was loaded anew.
-    fn build(&self, frame: Frame) {
+    /// Builds a field; again, when its document was loaded anew. Whether the document is done with: not, if nobody has asked for its field.
+    fn build(&self, frame: &Frame) -> bool {
         let mut list = self.list.borrow_mut();
         let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else {
             // One that was built, and calls for its size, was taken away meanwhile.
-            let mut early = self.early.borrow_mut();
-            if frame.is_new() && early.len() < limits::FIELDS {
-                early.push(frame);
-            }
-            return;
+            return !frame.is_new();
         };
         let row = spec(field.kind);
         // What is typed in it stays when it calls again, because it has another size.
-        if field.built.as_ref().is_some_and(|(built, _)| built.is_same_document(&frame)) {
-            let height = self.height(&frame, row.role);
+        if field.built.as_ref().is_some_and(|(built, _)| built.is_same_document(frame)) {
+            let height = self.height(frame, row.role);
             if field.height.replace(height) != height {
                 self.outlet(&field.id).send(FieldEvent::Resize { height });
             }
-            return;
+            return true;
         }
         field.watch = None;
-        self.dress_one(&frame);
+        self.dress_one(frame);
         let outlet = self.outlet(&field.id);
         let locale = self.locale.borrow().clone();
         let name = field.kind.name();
         let built = match row.role {
             Role::Input(input) => {
                 let built =
-                    InputField::build(&frame, name, input, row.label, &field.options, locale.clone(), outlet.clone());
+                    InputField::build(frame, name, input, row.label, &field.options, locale.clone(), outlet.clone());
                 built.restore(&field.kept.take());
                 let (keeper, leaving) = (Rc::clone(&field.kept), Rc::downgrade(&built));
                 let (kept, back) = (Rc::clone(&field.kept), Rc::downgrade(&built));
@@ -272,21 +264,18 @@ impl Fields {
                 ];
                 Built::Input(built)
             }
-            Role::Shown(_) => show(&frame, &[field.kind], &field.options, &locale, &outlet),
-            Role::Composite(kinds) => show(&frame, kinds, &field.options, &locale, &outlet),
-            Role::Document => Built::Documents(DocumentField::build(
-                &frame,
-                row.label,
-                &field.options,
-                locale.clone(),
-                outlet.clone(),
-            )),
+            Role::Shown(_) => show(frame, &[field.kind], &field.options, &locale, &outlet),
+            Role::Composite(kinds) => show(frame, kinds, &field.options, &locale, &outlet),
+            Role::Document => {
+                Built::Documents(DocumentField::build(frame, row.label, &field.options, locale.clone(), outlet.clone()))
+            }
         };
-        let height = self.height(&frame, row.role);
+        let height = self.height(frame, row.role);
         field.height.set(height);
-        field.built = Some((frame, built));
+        field.built = Some((frame.clone(), built));
         let label = field.options.label.clone().unwrap_or_else(|| locale.say(row.label).to_owned());
         outlet.send(FieldEvent::Ready { height, label });
+        true
     }
 
     /// Forgets a field, wiped.

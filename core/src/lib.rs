@@ -8,6 +8,7 @@
 //! - [`field`]: the kinds of field, their rules and formatting, as data.
 //! - [`session`]: a session as a state machine: when a token is asked for, what is sent again, how long something is shown.
 //! - [`protocol`]: the closed set of messages between the loader in the page and the vault in the frame.
+//! - [`early`]: fields' documents that are there before the vault was asked for their field.
 //! - [`error`]: why something failed: one code for one cause.
 //! - [`appearance`]: what a page may say about looks: typed values, never CSS text.
 //! - [`words`]: the few words that a frame shows by itself.
@@ -18,6 +19,7 @@
 pub mod appearance;
 pub mod decode;
 pub mod digits;
+pub mod early;
 pub mod encode;
 pub mod error;
 pub mod field;
