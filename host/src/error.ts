@@ -17,10 +17,12 @@ export class SordinoError extends Error {
   /** Of a session's event `error` and of what waits for it then: the session has ended. `retry` begins it anew. */
   declare ended?: boolean
 
+  /** What tells it apart where `instanceof` can't: the package may be in an app twice. */
+  override readonly name = 'SordinoError'
+
   constructor(failure: Code | Failure) {
     // No sentence: nobody downloads what only a developer reads. What a code means stands with `Code`.
     super((failure as Failure).code ?? failure)
     Object.assign(this, (failure as Failure).code ? failure : { code: failure, retryable: false })
-    this.name = 'SordinoError'
   }
 }

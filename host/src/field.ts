@@ -35,16 +35,16 @@ export const createField = (
 
   const receive = ({ type, detail }: FieldEvent): void => {
     // None, of a frame that is not drawn yet.
-    const { height } = detail as { height?: number }
+    const { height, label } = detail as { height?: number; label?: string }
     if (height) frame!.style.height = `${height}px`
-    if ('label' in detail) frame!.title = detail.label
+    if (label) frame!.title = label
     field.dispatchEvent(new CustomEvent(type, { detail }))
   }
 
   const unmount = (): void => {
     if (!mounted.delete(id)) return
-    send({ removeField: { id } })
     frame!.remove()
+    send({ removeField: { id } })
   }
 
   const field = Object.assign(new EventTarget(), {

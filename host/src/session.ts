@@ -33,7 +33,7 @@ type Call = [
 export const createSession = (options: SessionOptions): Session => {
   let { frameUrl, clientToken, timeout = 15_000, ...start } = options
   const url = `${frameUrl}`.replace(/\/?$/, '/')
-  if (!/^(https:|http:\/\/(localhost|127\.[\d.]+|\[::1])[:/])/.test(url) || !URL.canParse(url)) throw new SordinoError('invalid-options')
+  if (!/^http(s:|:\/\/(localhost|127\.[\d.]+|\[::1])[:/])/.test(url) || !URL.canParse(url)) throw new SordinoError('invalid-options')
   const base = new URL(url)
 
   const mounted = new Map<string, Mounted>()
@@ -59,15 +59,14 @@ export const createSession = (options: SessionOptions): Session => {
     send({ destroy: {} })
     const error = (end = new SordinoError(reason))
     error.ended = true
-    clearTimeout(timer)
     removeEventListener('message', greet)
+    clearTimeout(timer)
     settle[1](error)
     calls.forEach((_, id) => answer(id, 1, error))
     lost = [...mounted.values()]
     lost.forEach(([, , unmount]) => unmount())
     vault.remove()
-    port?.close()
-    port = undefined
+    port = port?.close() as undefined
     if (reason != 'destroyed') emit('error', error)
   }
 
@@ -116,13 +115,14 @@ export const createSession = (options: SessionOptions): Session => {
     error: (error) => emit('error', new SordinoError(error)),
   }
 
-  const call = (operation: Operation, input: unknown, { signal }: CallOptions = {}): Promise<unknown> =>
-    new Promise((...both) => {
-      const id = ++lastCall
+  const call = (operation: Operation) => (input: unknown, { signal }: CallOptions = {}): Promise<unknown> => {
+    const id = ++lastCall
+    const aborted = (): void => {
+      port || answer(id, 1, new SordinoError('aborted'))
+      send({ abort: { id } })
+    }
+    return new Promise((...both) => {
       let message: ToVault
-      const aborted = (): void => {
-        port ? send({ abort: { id } }) : answer(id, 1, new SordinoError('aborted'))
-      }
       try {
         // Read once: what has getters could say something else the next time.
         message = { call: { id, operation, input: structuredClone(input) } }
@@ -132,11 +132,13 @@ export const createSession = (options: SessionOptions): Session => {
       }
       // After what the page gives was read, and before it is sent: it may have getters, and they may end the session.
       if (end) throw end
+      signal?.addEventListener('abort', aborted)
       calls.set(id, [...both, message])
       send(message)
-      signal?.addEventListener('abort', aborted)
       if (signal?.aborted) aborted()
-    })
+      // A page may keep one signal for very many calls.
+    }).finally(() => signal?.removeEventListener('abort', aborted))
+  }
 
   const session = Object.assign(new EventTarget(), {
     createField: (kind: FieldKind, given?: FieldOptions) => createField(base, send, mounted, kind, given),
@@ -151,7 +153,7 @@ export const createSession = (options: SessionOptions): Session => {
       clientToken = lost = undefined!
     },
   }) as unknown as Session & { ready: Promise<void> }
-  for (const operation of OPERATIONS) session[operation] = call.bind(null, operation) as never
+  for (const operation of OPERATIONS) session[operation] = call(operation) as never
 
   const connect = (): void => {
     end = undefined
@@ -160,8 +162,8 @@ export const createSession = (options: SessionOptions): Session => {
     vault = createFrame(base, 'vault', '')
     vault.hidden = true
     vault.onload = () => (vault.onload = unavailable)
-    timer = setTimeout(unavailable, timeout)
     addEventListener('message', greet)
+    timer = setTimeout(unavailable, timeout)
     // In the document itself: a frame in a shadow root is in no list of frames, and fields look for the vault there.
     document.body.append(vault)
     lost.forEach(([, , , again]) => again())

@@ -17,12 +17,17 @@ const [FIRST, MORE] = [5, 25];
  */
 const SPARE = 3;
 
-/** Each, and how many more of it there may be. @type {[name: string, spare: number][]} */
+/** What may grow where, and by how much. @type {["page" | "frame", name: string, spare: number][]} */
 const FIGURES = [
-  ["documents", SPARE],
-  ["frames", SPARE],
-  ["ports", 0],
-  ["wasmMemory", 0],
+  ["page", "documents", 0],
+  ["page", "frames", 0],
+  ["page", "iframes", 0],
+  ["page", "listeners", 0],
+  ["page", "ports", 0],
+  ["frame", "documents", SPARE],
+  ["frame", "frames", SPARE],
+  ["frame", "ports", 0],
+  ["frame", "wasmMemory", 0],
 ];
 
 describe("a long life", () => {
@@ -44,11 +49,9 @@ describe("a long life", () => {
     await page.run(`harness.sessions(${FIRST}, ${FIRST + MORE})`);
     const after = { page: await page.figures(), frame: await frame.figures() };
 
-    for (const where of /** @type {const} */ (["page", "frame"])) {
-      for (const [name, spare] of FIGURES) {
-        const growth = after[where][name] - before[where][name];
-        assert.ok(growth <= spare, `${growth} ${name} in the ${where} after ${MORE} sessions: ${JSON.stringify({ before, after })}`);
-      }
+    for (const [where, name, spare] of FIGURES) {
+      const growth = after[where][name] - before[where][name];
+      assert.ok(growth <= spare, `${growth} ${name} in the ${where} after ${MORE} sessions: ${JSON.stringify({ before, after })}`);
     }
     await page.run("harness.end()");
   });

@@ -58,6 +58,9 @@ let cards = [];
 /** What the page keeps of what it is done with: nothing, unless the test is to fail. @type {unknown[] | undefined} */
 let kept;
 
+/** Of all calls: a page may have one for its whole life. */
+const { signal } = new AbortController();
+
 /** One session, from its beginning to its end. @param {number} number */
 async function session(number) {
   const isView = number % 10 === 0;
@@ -65,9 +68,8 @@ async function session(number) {
   const wish = isView ? { for: "viewPaymentCard", id } : { for: "tokenizeAccountHolder" };
   const session = createSession({ frameUrl, clientToken: () => clientToken(wish) });
   await mountAll(session, isView ? ["paymentCard"] : ["middleName"]);
-  const abort = new AbortController();
-  if (isView) await session.viewPaymentCard({ paymentCardId: id }, { signal: abort.signal });
-  else await session.tokenizePersonAccountHolder(/** @type {any} */ (PERSON), { signal: abort.signal });
+  if (isView) await session.viewPaymentCard({ paymentCardId: id }, { signal });
+  else await session.tokenizePersonAccountHolder(/** @type {any} */ (PERSON), { signal });
   session.destroy();
   kept?.push(session);
 }
