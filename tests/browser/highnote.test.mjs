@@ -318,8 +318,9 @@ describe("drop-in modules", () => {
     const said = await scene.driver.executeAsyncScript(`
       const done = arguments[0];
       const config = { clientToken: "t", paymentCardId: "c", elements: {}, onError() {} };
-      harness.configure({});
-      import("/sordino/highnote/card-viewer.js").then((m) => m.renderFields(config)).then(() => done("no error"), (e) => done(e.message));`);
+      // The page itself gives an address, once it knows it.
+      harness.ready.then(() => harness.configure({}))
+        .then(() => import("/sordino/highnote/card-viewer.js")).then((m) => m.renderFields(config)).then(() => done("no error"), (e) => done(e.message));`);
     assert.match(String(said), /configure\(\{ frameUrl \}\)/);
   });
 });
