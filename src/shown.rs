@@ -253,7 +253,7 @@ impl ShownField {
             let outcome = JsFuture::from(written).await;
             let Some(field) = field.upgrade() else { return };
             if outcome.is_err() {
-                return field.refuse(Word::Rejected, FieldCode::NotCopied, Gesture::Copy);
+                return field.refuse(Word::NotCopied, FieldCode::NotCopied, Gesture::Copy);
             }
             field.say(Word::Copied);
             field.outlet.send(FieldEvent::Copy { kind: field.kind });

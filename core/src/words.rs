@@ -143,16 +143,18 @@ pub enum Word {
     Remove,
     /// Label of a document's type.
     DocumentType,
+    /// Error: the browser did not let it be copied.
+    NotCopied,
 }
 
 /// What a page calls the words behind the labels, with a blank between; a label it calls by the field's kind. One text, as
 /// [`LANGUAGES`] is.
 pub const NAMES: &str = "show copy copied hidden missing pinRule mismatch invalid rejected nameRule dateRule ssnRule einRule \
     emailRule phoneRule websiteRule streetRule regionRule postalCodeRule amountRule percentRule tooYoung tooOld poBox covered \
-    chooseFiles fileRule remove documentType";
+    chooseFiles fileRule remove documentType notCopied";
 
 /// How many words there are.
-const COUNT: usize = Word::DocumentType as usize + 1;
+const COUNT: usize = Word::NotCopied as usize + 1;
 
 /// The languages that the frame speaks beside English, by their BCP 47 primary subtags: `words-de.txt` beside `vault.html`.
 /// Chinese is in simplified characters. One text: a list of texts is three times as long in the wasm.

@@ -170,6 +170,7 @@ describe("drop-in modules", () => {
       // As in a browser whose person, or whose page's policy, is against it.
       await field("#cvv").inside(() => ask("navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))"));
       assert.deepEqual((await copied()).what, [{ name: "CopyToClipboardError", message: "not-copied", field: "cvv" }]);
+      assert.equal(await field("#cvv").inside(() => ask("return document.getElementById('e').textContent")), "This was not copied.");
       assert.deepEqual((await called()).filter(({ name }) => name === "onCopyToClipboardSuccess"), []);
     });
   });

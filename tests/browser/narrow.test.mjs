@@ -104,11 +104,11 @@ describe("in 320 px", () => {
     const folder = join(ROOT, "core", "words");
     const files = readdirSync(folder);
     assert.ok(files.length >= 15);
-    const lines = files.flatMap((name) => {
-      const words = readFileSync(join(folder, name), "utf8").trim().split("\n");
-      // The fourth from the end is the one that has a box of several lines (`Word::Drop`).
-      return words.toSpliced(-4, 1).map((text) => [name.slice(0, 2), text]);
-    });
+    const linesOf = (/** @type {string} */ name) => readFileSync(join(folder, name), "utf8").trim().split("\n");
+    // The one that has a box of several lines (`Word::ChooseFiles`).
+    const chooseFiles = linesOf("en.txt").findIndex((text) => text.startsWith("Choose or drop"));
+    assert.notEqual(chooseFiles, -1);
+    const lines = files.flatMap((name) => linesOf(name).toSpliced(chooseFiles, 1).map((text) => [name.slice(0, 2), text]));
     const found = await page.shown("pin").inside(() =>
       scene.driver.executeScript(
         `const said = document.querySelector(".error");

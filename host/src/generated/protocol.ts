@@ -345,7 +345,7 @@ id: number,
 error: Failure, } } | { "error": Failure } | { "ended": Failure };
 
 /** Texts of the page in place of the frame's own: labels by the field's kind, the others by their names. Plain text of one line, at most 80 characters each. */
-export type Words = Partial<Record<FieldKind | "show" | "copy" | "copied" | "hidden" | "missing" | "pinRule" | "mismatch" | "invalid" | "rejected" | "nameRule" | "dateRule" | "ssnRule" | "einRule" | "emailRule" | "phoneRule" | "websiteRule" | "streetRule" | "regionRule" | "postalCodeRule" | "amountRule" | "percentRule" | "tooYoung" | "tooOld" | "poBox" | "covered" | "chooseFiles" | "fileRule" | "remove" | "documentType", string>>;
+export type Words = Partial<Record<FieldKind | "show" | "copy" | "copied" | "hidden" | "missing" | "pinRule" | "mismatch" | "invalid" | "rejected" | "nameRule" | "dateRule" | "ssnRule" | "einRule" | "emailRule" | "phoneRule" | "websiteRule" | "streetRule" | "regionRule" | "postalCodeRule" | "amountRule" | "percentRule" | "tooYoung" | "tooOld" | "poBox" | "covered" | "chooseFiles" | "fileRule" | "remove" | "documentType" | "notCopied", string>>;
 
 /** The values that a page may set. */
 export type AppearanceVariable = "colorText" | "colorTextSecondary" | "colorPlaceholder" | "colorBackground" | "colorBorder" | "colorAccent" | "colorDanger" | "colorSuccess" | "colorCard" | "fontFamily" | "fontSize" | "fontWeight" | "lineHeight" | "letterSpacing" | "borderRadius" | "borderWidth" | "paddingBlock" | "paddingInline";

@@ -11,7 +11,7 @@ const NAMES: Record<keyof Words, true> = {
   ...{ show: true, copy: true, copied: true, hidden: true, missing: true, pinRule: true, mismatch: true, invalid: true, rejected: true },
   ...{ nameRule: true, dateRule: true, ssnRule: true, einRule: true, emailRule: true, phoneRule: true, websiteRule: true, streetRule: true },
   ...{ regionRule: true, postalCodeRule: true, amountRule: true, percentRule: true, tooYoung: true, tooOld: true, poBox: true, covered: true },
-  ...{ chooseFiles: true, fileRule: true, remove: true, documentType: true },
+  ...{ chooseFiles: true, fileRule: true, remove: true, documentType: true, notCopied: true },
 }
 
 const LONGEST = 80
