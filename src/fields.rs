@@ -213,7 +213,8 @@ impl Fields {
         keep_waiting(&mut self.early.borrow_mut(), |frame| !frame.is_gone() && !self.build(frame));
     }
 
-    /// Builds a field; again, when its document was loaded anew. Whether the document is done with: not, if nobody has asked for its field.
+    /// Builds a field; again, when its document was loaded anew. Returns whether the document is done with: one whose field nobody has
+    /// asked for is not.
     fn build(&self, frame: &Frame) -> bool {
         let mut list = self.list.borrow_mut();
         let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else {

@@ -101,6 +101,18 @@ describe("when the API fails", () => {
     expectSuccess(await page.press());
   });
 
+  test("a call with a signal that is none is refused before anything is sent", async () => {
+    const { control, card } = scene;
+    const page = await scene.pinPage();
+    await page.enter(PIN);
+    const outcome = await page.submit({ paymentCardId: card.id }, {});
+    assert.ok("error" in outcome && outcome.error.name === "TypeError", JSON.stringify(outcome));
+    // What the vault was sent it would have sent on before this.
+    expectSuccess(await page.press());
+    assert.ok(await control.pinIs(card.id, PIN));
+    assert.equal((await scene.sent()).filter(({ method }) => method === "POST").length, 1);
+  });
+
   test("a redirect is not followed", async () => {
     const page = await scene.pinPage();
     await page.enter(PIN);

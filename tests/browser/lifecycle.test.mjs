@@ -180,7 +180,7 @@ describe("a session's life", () => {
     assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
   });
 
-  // How many may wait is core/src/early.rs's to show: a hundred frames of another site keep a driver busy for a minute.
+  // How many may wait is core/src/early.rs's to show: two hundred frames of another site keep Chromium's driver busy for ten seconds and more.
   test("documents that call and that nobody asks for keep no field out", async () => {
     const { driver, addresses } = scene;
     const page = await scene.pinPage();

@@ -135,11 +135,12 @@ async function open(name, options) {
 /**
  * @param {Form} form
  * @param {unknown} input
+ * @param {unknown} [signal] in place of one that the form can abort by
  */
-async function submit(form, input) {
+async function submit(form, input, signal) {
   form.aborting = new AbortController();
   try {
-    form.outcomes.push({ ok: await form.session.setPaymentCardPin(input, { signal: form.aborting.signal }) });
+    form.outcomes.push({ ok: await form.session.setPaymentCardPin(input, { signal: signal ?? form.aborting.signal }) });
   } catch (error) {
     form.outcomes.push({ error: describe(error) });
   }
@@ -168,8 +169,8 @@ const harness = {
   abort: (name) => formCalled(name).aborting.abort(),
   /** @param {string} name @param {string} token */
   giveToken: (name, token) => void (formCalled(name).token = token),
-  /** @param {string} name @param {unknown} input */
-  submit: (name, input) => void submit(formCalled(name), input),
+  /** @param {string} name @param {unknown} input @param {unknown} [signal] */
+  submit: (name, input, signal) => void submit(formCalled(name), input, signal),
   /** The iframe of a field, where a pointer can reach it. @param {string} name @param {string} kind */
   frame(name, kind) {
     const frame = formCalled(name).root.querySelector(`.${kind} iframe`);

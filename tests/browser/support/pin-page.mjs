@@ -109,11 +109,12 @@ export class PinPage {
    * Calls the operation with an input of the test's own, and waits for what comes of it.
    *
    * @param {unknown} input
+   * @param {unknown} [signal] in place of a genuine one
    * @returns {Promise<Outcome>}
    */
-  async submit(input) {
+  async submit(input, signal) {
     const before = (await this.outcomes()).length;
-    await this.#driver.executeScript("harness.submit(arguments[0], arguments[1])", this.#form, input);
+    await this.#driver.executeScript("harness.submit(...arguments)", this.#form, input, signal);
     return this.outcome(before + 1);
   }
 
