@@ -255,14 +255,19 @@ describe("supply chain and life", () => {
       memory.watch();
       const victim = await scene.victimPage();
       await memory.keep();
+      // Three digits stand somewhere in a megabyte by chance: the CVV is looked for with what stands around it in the answer.
+      const cvv = `"cvv":"${CARD.cvv}"`;
+      let answer = "";
+      scene.middleman.onApi(({ body }) => void (answer = String(body)));
       await scene.open(victim, "card", { frameUrl: scene.middleman.frameUrl, token });
       expectSuccess(/** @type {any} */ (await victim.call()));
+      assert.ok(answer.includes(cvv), "that is how the answer says it");
       await victim.reveal("number");
       const [tokens, numbers] = await memory.count([token, CARD.number]);
       assert.ok(tokens > 0 && numbers > 0, "they are there to be found");
       // As the browser tells it, in a page that is kept.
       await victim.insideVault("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))");
-      assert.deepEqual(await memory.count([token, CARD.number, CARD.cvv + "0"]), [0, 0, 0]);
+      assert.deepEqual(await memory.count([token, CARD.number, cvv]), [0, 0, 0]);
       const { revealed, usable, seen } = await victim.shown("number");
       assert.deepEqual([revealed, usable, digits(seen)], [false, false, ""]);
       assert.ok(!(await memory.documents(victim, ["number", "cvv", "expiry"])).includes(CARD.number));

@@ -31,7 +31,9 @@ describe("the report", () => {
     assert.ok((report.readyAfter ?? -1) >= 0);
     assert.match(report.loader.release, /^\d+\.\d+\.\d+/);
     assert.deepEqual(report.frame, report.loader, "of one build");
-    const text = JSON.stringify(report);
+    // Times and a request's id are digits that come by chance, now and then those of a PIN.
+    const CHANCE = ["time", "sordino.duration", "readyAfter", "sordino.request_id"];
+    const text = JSON.stringify(report, (name, value) => (CHANCE.includes(name) ? undefined : value));
     for (const secret of ["8264", "1937", token, token.split(".")[1], scene.card.id]) assert.ok(!text.includes(secret), `${secret} in ${text}`);
   });
 
