@@ -174,11 +174,12 @@ impl ShownField {
     }
 
     fn refuse(&self, word: Word, code: FieldCode, gesture: Gesture) {
-        self.say(word);
+        self.say(word, "status error");
         self.outlet.send(FieldEvent::Error { code, gesture: Some(gesture) });
     }
 
-    fn say(&self, word: Word) {
+    fn say(&self, word: Word, class: &str) {
+        set(&self.status, &[("class", class)]);
         self.status.set_text_content(Some(self.locale.say(word)));
     }
 
@@ -255,7 +256,7 @@ impl ShownField {
             if outcome.is_err() {
                 return field.refuse(Word::NotCopied, FieldCode::NotCopied, Gesture::Copy);
             }
-            field.say(Word::Copied);
+            field.say(Word::Copied, "status");
             field.outlet.send(FieldEvent::Copy { kind: field.kind });
             field.forgetting.set(Some(later(CLEAR_CLIPBOARD_AFTER, move || {
                 let cleared = JsFuture::from(clipboard.write_text(""));

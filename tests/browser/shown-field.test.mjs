@@ -97,7 +97,8 @@ describe("a shown value", () => {
         return (await page.told()).some((entry) => entry.source === kind && entry.type === "copy");
       });
       assert.equal((await field.state(kind)).revealed, false, "copying reveals nothing");
-      assert.equal((await field.state(kind)).status, "Copied");
+      const { status, statusColor } = await field.state(kind);
+      assert.deepEqual([status, statusColor], ["Copied", "success"]);
       assert.equal(await pasteElsewhere(driver, addresses.app), text);
     }
   });
@@ -115,6 +116,7 @@ describe("a shown value", () => {
     const state = await page.shown("cardNumber").state("cardNumber");
     assert.equal(state.seen, MASK);
     assert.notEqual(state.status, "", "it says why");
+    assert.equal(state.statusColor, "danger", "in the colour of what went wrong");
   });
 
   test("is not revealed below something that lets clicks through, where the engine can tell", async (context) => {

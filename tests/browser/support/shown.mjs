@@ -16,10 +16,19 @@ import { until } from "./wait.mjs";
  * @property {boolean} disabled whether there is nothing to reveal
  * @property {boolean} copies whether it can be copied
  * @property {string} status
+ * @property {string} statusColor the appearance's variable whose colour the status has
  * @property {number} width of the value's box, in CSS pixels
  */
 
 const READ_STATE = `
+  const colorOf = (element) => getComputedStyle(element).color;
+  const nameOf = (color) => ["success", "danger"].find((name) => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.style.color = "var(--" + name + ")";
+    const same = colorOf(probe) === color;
+    probe.remove();
+    return same;
+  });
   return [...document.querySelectorAll(".shown")].map((field) => {
     const [reveal, copy] = field.querySelectorAll("button");
     return {
@@ -31,6 +40,7 @@ const READ_STATE = `
       disabled: reveal.disabled,
       copies: !copy.hidden && !copy.disabled,
       status: field.querySelector(".status").textContent,
+      statusColor: nameOf(colorOf(field.querySelector(".status"))),
       width: field.querySelector(".value").getBoundingClientRect().width,
     };
   });`;
