@@ -275,6 +275,25 @@ describe("supply chain and life", () => {
       await until("it is loaded anew", () => driver.executeScript("return document.readyState === 'complete' && 'victim' in window"));
       assert.equal(await driver.executeScript("return document.querySelectorAll('iframe').length"), 0);
     });
+    attack("what was being read when the page went is shown to nobody when it is back", async () => {
+      const tokens = [{ give: await scene.tokenFor("card") }, { give: await scene.tokenFor("card") }];
+      const victim = await scene.victim("card", { tokens });
+      await scene.control.fault({ kind: "hold", target: "api" });
+      await victim.run("window.viewing = victim.call()");
+      await until("it is asked for", async () => (await scene.sent()).length > 0);
+      for (const type of ["pagehide", "pageshow"]) {
+        await victim.insideVault("dispatchEvent(new PageTransitionEvent(arguments[0], { persisted: true }))", type);
+      }
+      await scene.control.clearFaults();
+      const outcome = await victim.wait("viewing.then(arguments[0])");
+      assert.equal("error" in outcome && outcome.error.code, "token-expired");
+      await scene.settle();
+      const { revealed, usable, seen } = await victim.shown("number");
+      assert.deepEqual([revealed, usable, digits(seen)], [false, false, ""]);
+      // Whoever is allowed to is shown it again.
+      expectSuccess(/** @type {any} */ (await victim.call()));
+      assert.equal(digits((await victim.reveal("number")).seen), CARD.number);
+    });
     attack("a page that is really kept and brought back shows nothing", async () => {
       const { driver } = scene;
       const victim = await scene.viewedCard();

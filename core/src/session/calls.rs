@@ -230,6 +230,15 @@ impl Calls {
         effects.extend(call.stop(Code::Aborted));
     }
 
+    /// The page goes away: what is being read for who sits there now is for nobody who may sit there when it is back.
+    pub fn leave(&mut self, effects: &mut Vec<Effect>) {
+        for call in &mut self.0 {
+            if call.state == CallState::Sent && call.effect == use_case::Effect::Read {
+                effects.extend(call.stop(Code::TokenExpired));
+            }
+        }
+    }
+
     /// A call wants nothing more.
     pub fn finish(&mut self, id: u32) {
         self.0.retain(|call| call.id != id);

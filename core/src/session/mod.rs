@@ -14,7 +14,7 @@
 //! 3. What makes something is sent again only if the API has refused the token before it did anything, which of a token for a
 //!    single use nobody knows; what reads or sets may be sent [`calls::SENDS`] times, within the call's time.
 //! 4. What was shown is taken back when the token that it was shown by ends and no other has taken its place, and when the page
-//!    goes away. An answer that comes later shows nothing.
+//!    goes away. The answer to a request from before that shows nothing.
 //! 5. After [`Event::Destroy`] nothing is done any more.
 //! 6. Every call that asked for something is told what became of it: there is always a next moment to [`Session::wake`] at.
 //!
@@ -181,6 +181,7 @@ impl Session {
             Event::Hide => self.tokens.is_away = true,
             Event::Leave => {
                 self.tokens.leave();
+                self.calls.leave(&mut effects);
                 self.mask(&mut effects);
             }
             Event::Return => self.tokens.back(now, self.timeout, &mut effects),

@@ -97,7 +97,7 @@ fn perform(world: &mut World, act: Act) {
             let answer = match code {
                 Some(Code::RateLimited) => Err(Failure { retry_after, ..Code::RateLimited.into() }),
                 Some(code) => failed(code),
-                None if shows => shown(),
+                None if shows && world.reads(call) => shown(),
                 None => done(),
             };
             world.answer(call, answer, date);

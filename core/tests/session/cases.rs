@@ -168,6 +168,27 @@ fn a_call_that_waits_while_the_page_goes_away_and_comes_back_is_answered() {
 }
 
 #[test]
+fn what_is_read_while_the_page_goes_away_is_shown_to_nobody() {
+    let mut world = sent(VIEW);
+    world.step(Event::Leave);
+    assert_eq!(world.end(1), Some(Err((Code::TokenExpired, false))), "its token went with the page");
+    world.step(Event::Return);
+    world.step(Event::Answer { call: 1, answer: shown(), date: None });
+    assert!(!world.is_shown);
+}
+
+#[test]
+fn what_is_set_or_made_while_the_page_goes_away_is_answered() {
+    for operation in [PIN, CREATE] {
+        let mut world = sent(operation);
+        world.step(Event::Leave);
+        world.step(Event::Return);
+        world.answer(1, done(), None);
+        assert_eq!(world.end(1), Some(Ok(false)), "whether it was done must be known");
+    }
+}
+
+#[test]
 fn a_refused_token_is_replaced_once() {
     let mut world = sent(CREATE);
     world.answer(1, failed(Code::Unauthorized), None);

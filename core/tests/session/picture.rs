@@ -63,7 +63,7 @@ fn act(world: &mut World, die: &mut Die) -> &'static str {
             "no token given"
         }
         10..=13 => {
-            let answer = if die.roll(2) == 0 { done() } else { shown() };
+            let answer = if die.roll(2) == 0 || !world.reads(call) { done() } else { shown() };
             world.answer(call, answer, None);
             "answer"
         }

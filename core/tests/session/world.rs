@@ -48,6 +48,8 @@ pub struct World {
     effects: HashMap<u32, use_case::Effect>,
     sends: HashMap<u32, (u8, bool)>,
     owed: HashSet<u32>,
+    /// Calls whose requests were on their way when the page went.
+    left: HashSet<u32>,
 }
 
 impl World {
@@ -70,11 +72,15 @@ impl World {
             effects: HashMap::new(),
             sends: HashMap::new(),
             owed: HashSet::new(),
+            left: HashSet::new(),
         }
     }
 
     /// Hands in an event and carries the effects out.
     pub fn step(&mut self, event: Event) {
+        if matches!(event, Event::Leave) {
+            self.left.extend(self.sent.keys());
+        }
         let effects = self.session.step(self.now, event);
         for effect in effects {
             assert!(
@@ -135,6 +141,7 @@ impl World {
         assert_eq!(self.session.call_state(call), Some(CallState::Sent));
         assert!(self.owed.contains(&call), "sent, though it asked for nothing");
         assert!(self.sent.insert(call, token.to_owned()).is_none(), "two requests of one call at a time");
+        self.left.remove(&call);
         let uses = self.uses.entry(token.to_owned()).or_default();
         *uses += 1;
         assert!(*uses == 1 || !self.single.contains(token), "2: a token for a single use went out twice");
@@ -154,6 +161,10 @@ impl World {
         let end = match outcome {
             Ok(success) => {
                 let shows = !success.shown.is_empty();
+                assert!(
+                    !shows || !self.left.contains(&call),
+                    "4: shown to whoever sits there when the page comes back"
+                );
                 self.is_shown |= shows;
                 Ok(shows)
             }
@@ -183,6 +194,11 @@ impl World {
             self.owed.insert(call);
         }
         self.step(Event::Request { call, effect });
+    }
+
+    /// Whether a call only reads: no other has something to show.
+    pub fn reads(&self, call: u32) -> bool {
+        self.effects.get(&call) == Some(&use_case::Effect::Read)
     }
 
     /// The token of that name; if it is new, it lives from now on by the issuer's clock, which is `skew` ahead of the page's.
