@@ -212,11 +212,6 @@ impl Session {
         self.reveal.is_some_and(|end| !end.is_past(now))
     }
 
-    /// Whether it has ended.
-    pub fn is_over(&self) -> bool {
-        self.is_over
-    }
-
     fn pass(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let failed = self.tokens.pass(now, self.timeout, effects);
         if let Some(code) = failed {

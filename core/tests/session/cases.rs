@@ -306,6 +306,33 @@ fn a_callback_that_never_answers_is_not_waited_for_longer_than_the_timeout() {
 }
 
 #[test]
+fn a_call_waits_for_its_token_no_longer_than_the_timeout_however_often_it_is_asked_for() {
+    let mut world = World::new();
+    world.call(1, PIN);
+    world.pass(TIMEOUT - 1_000, false);
+    world.give(Given::Failed);
+    world.pass(999, false);
+    assert_eq!((world.end(1), world.asks.len()), (None, 2), "it is asked for once more");
+    world.pass(1, false);
+    assert_eq!(world.end(1), Some(Err((Code::TokenUnavailable, false))));
+}
+
+#[test]
+fn the_id_of_a_request_that_was_refused_is_told() {
+    for (life, code) in [(600, Code::Unauthorized), (-60, Code::TokenExpired)] {
+        let mut world = World::new();
+        world.call(1, CREATE);
+        let token = world.token("a", Usage::UntilExpiration, life, 0);
+        world.give(Given::Token(token));
+        let refusal = Failure { request_id: Some("r".to_owned()), ..Code::Unauthorized.into() };
+        world.answer(1, Err(refusal), None);
+        world.give(Given::Nothing);
+        let told = world.failures.get(&1).map(|failure| (failure.code, failure.request_id.as_deref()));
+        assert_eq!(told, Some((code, Some("r"))));
+    }
+}
+
+#[test]
 fn what_is_no_token_is_said_to_be_none() {
     let mut world = World::new();
     world.call(1, PIN);
@@ -418,7 +445,7 @@ fn after_the_end_nothing_is_done() {
     for event in [Event::Return, Event::Leave, Event::Time, Event::Destroy] {
         world.step(event);
     }
-    assert!(world.session.is_over());
+    assert!(world.session.step(world.now, Event::Time).is_empty());
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub struct World {
     /// How often each token went out.
     pub uses: HashMap<String, u32>,
     pub ends: Vec<(u32, End)>,
+    /// What calls were told last, by those that failed.
+    pub failures: HashMap<u32, Failure>,
     pub expiring: u32,
     pub expired: u32,
     pub masked: u32,
@@ -62,6 +64,7 @@ impl World {
             sent: HashMap::new(),
             uses: HashMap::new(),
             ends: Vec::new(),
+            failures: HashMap::new(),
             expiring: 0,
             expired: 0,
             masked: 0,
@@ -172,7 +175,9 @@ impl World {
                 let is_open = failure.outcome == Some(Outcome::Unknown);
                 assert!(!is_open || effect != use_case::Effect::Read, "reading leaves nothing open");
                 assert!(!(is_open && failure.retryable && effect == use_case::Effect::Make), "it would be made twice");
-                Err((failure.code, is_open))
+                let code = failure.code;
+                self.failures.insert(call, failure);
+                Err((code, is_open))
             }
         };
         self.ends.push((call, end));
