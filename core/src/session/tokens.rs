@@ -16,7 +16,7 @@ pub const ASKS: u8 = 3;
 /// The longest time before a token's end at which another is asked for; the shortest is a second, as exact as its end is known.
 const LEAD: Milliseconds = 60_000;
 
-/// The longest life that is believed, in seconds: timers go no further than 24 days.
+/// The longest life that is believed: a day. A client token lives for minutes.
 const LONGEST_LIFE: Seconds = 24 * 60 * 60;
 
 named! {

@@ -256,6 +256,158 @@ fn the_clock_of_the_api_counts_not_the_page_s() {
 }
 
 #[test]
+fn what_the_api_said_of_its_clock_is_known_of_the_next_token_too() {
+    for skew in [-7_200, 7_200] {
+        let mut world = World::new();
+        world.call(1, PIN);
+        let token = world.token("a", Usage::UntilExpiration, 600, skew);
+        world.give(Given::Token(token));
+        let date = world.now.time + skew;
+        world.answer(1, done(), Some(date));
+        world.step(Event::Finish { call: 1 });
+        world.pass(540_000, false);
+        let token = world.token("b", Usage::UntilExpiration, 600, skew);
+        world.give(Given::Token(token));
+        assert_eq!(world.session.token_state(), TokenState::Held, "{skew}: it has not ended");
+        world.pass(540_000, false);
+        world.give(Given::Nothing);
+        // One that was refused since it has ended meanwhile is said to have ended.
+        world.pass(50_000, false);
+        world.call(2, PIN);
+        world.pass(9_000, false);
+        assert_eq!(world.expired, 0, "{skew}");
+        world.pass(1_000, false);
+        assert_eq!(world.expired, 1, "{skew}");
+        world.answer(2, failed(Code::Unauthorized), None);
+        world.give(Given::Nothing);
+        assert_eq!(world.end(2), Some(Err((Code::TokenExpired, false))), "{skew}");
+    }
+}
+
+#[test]
+fn before_the_api_has_said_what_time_it_is_a_token_lives_from_its_beginning_to_its_end() {
+    for skew in [-7_200, 7_200] {
+        let mut world = World::new();
+        world.call(1, PIN);
+        let token = world.token("a", Usage::UntilExpiration, 600, skew);
+        world.give(Given::Token(token));
+        world.answer(1, done(), None);
+        world.pass(540_000, false);
+        world.give(Given::Nothing);
+        world.pass(59_000, false);
+        assert_eq!(world.expired, 0, "{skew}");
+        world.pass(1_000, false);
+        assert_eq!(world.expired, 1, "{skew}");
+    }
+}
+
+#[test]
+fn no_token_is_believed_to_live_longer_than_a_day() {
+    let mut world = World::new();
+    world.call(1, PIN);
+    let token = world.token("a", Usage::UntilExpiration, 30 * 86_400, 0);
+    world.give(Given::Token(token));
+    world.answer(1, done(), None);
+    world.pass(86_399_000, false);
+    world.give(Given::Nothing);
+    assert_eq!((world.expiring, world.expired), (1, 0));
+    world.pass(1_000, false);
+    assert_eq!(world.expired, 1);
+}
+
+#[test]
+fn a_token_that_nobody_uses_is_watched_too() {
+    let mut world = sent(PIN);
+    world.answer(1, done(), None);
+    world.step(Event::Finish { call: 1 });
+    assert_eq!(world.session.wake(world.now), Some(world.now.ticks + 10_000), "the machine may sleep");
+    world.pass(535_000, false);
+    assert_eq!(world.session.wake(world.now), Some(world.now.ticks + 5_000), "another is asked for");
+}
+
+/// A world in which a call is on its way with a token, and another token has taken its place since.
+fn overtaken() -> World {
+    let mut world = World::new();
+    world.call(1, PIN);
+    let token = world.token("a", Usage::UntilExpiration, 20, 0);
+    world.give(Given::Token(token));
+    world.answer(1, done(), None);
+    world.step(Event::Finish { call: 1 });
+    world.pass(14_000, false);
+    world.call(2, PIN);
+    world.pass(2_000, false);
+    world.give_token("b");
+    assert_eq!((world.asks.as_slice(), &world.sent[&2]), ([First, Expiring].as_slice(), &world.text("a")));
+    world
+}
+
+#[test]
+fn a_refusal_of_a_token_says_nothing_of_the_one_that_took_its_place() {
+    let mut world = overtaken();
+    world.answer(2, failed(Code::Unauthorized), None);
+    assert_eq!((world.asks.len(), &world.sent[&2]), (2, &world.text("b")), "it is there to be tried");
+
+    let mut world = overtaken();
+    world.answer(2, failed(Code::AccessDenied), None);
+    world.step(Event::Finish { call: 2 });
+    world.call(3, PIN);
+    assert_eq!((world.asks.len(), &world.sent[&3]), (2, &world.text("b")));
+}
+
+#[test]
+fn the_page_is_asked_ahead_only_for_what_it_may_have_and_somebody_may_need() {
+    let mut world = sent(PIN);
+    world.answer(1, done(), None);
+    world.pass(541_000, false);
+    world.give(Given::Nothing);
+    world.step(Event::Return);
+    assert_eq!(world.asks, [First, Expiring], "it had none a moment ago");
+
+    let mut world = World::new();
+    world.call(1, PIN);
+    let once = world.token("a", Usage::SingleUse, 600, 0);
+    world.give(Given::Token(once));
+    world.answer(1, done(), None);
+    world.step(Event::Return);
+    assert_eq!(world.asks, [First], "one for a single use would be made for nothing");
+}
+
+#[test]
+fn who_needs_a_token_does_not_wait_for_a_pause_that_was_made_for_nobody() {
+    let mut world = sent(PIN);
+    world.answer(1, done(), None);
+    world.step(Event::Finish { call: 1 });
+    world.pass(541_000, false);
+    world.give(Given::Failed);
+    world.call(2, PIN);
+    world.answer(2, failed(Code::Unauthorized), None);
+    assert_eq!(world.asks, [First, Expiring, Refused]);
+}
+
+#[test]
+fn an_answer_to_what_was_asked_before_the_page_went_is_not_taken() {
+    let mut world = World::new();
+    world.call(1, PIN);
+    let (request, _) = world.asked[0];
+    world.step(Event::Leave);
+    assert_eq!(world.asks.len(), 2);
+    let token = world.token("a", Usage::UntilExpiration, 600, 0);
+    world.step(Event::Given { request, given: Given::Token(token) });
+    assert_eq!(world.session.token_state(), TokenState::Asked);
+    world.give_token("b");
+    assert_eq!(world.sent[&1], world.text("b"));
+}
+
+#[test]
+fn what_may_be_sent_again_only_after_the_call_s_time_is_told_at_once() {
+    for (seconds, end) in [(14, None), (15, Some(Err((Code::RateLimited, false))))] {
+        let mut world = sent(PIN);
+        world.answer(1, Err(Failure { retry_after: Some(seconds), ..Code::RateLimited.into() }), None);
+        assert_eq!(world.end(1), end, "{seconds}");
+    }
+}
+
+#[test]
 fn a_date_that_can_t_be_is_not_believed() {
     let mut world = sent(PIN);
     let date = world.now.time + 86_400;
