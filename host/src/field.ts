@@ -36,7 +36,7 @@ export const createField = (
   const receive = ({ type, detail }: FieldEvent): void => {
     // None, of a frame that is not drawn yet.
     const { height, label } = detail as { height?: number; label?: string }
-    if (height) frame!.style.height = `${height}px`
+    if (height) frame!.style.height = height + 'px'
     if (label) frame!.title = label
     field.dispatchEvent(new CustomEvent(type, { detail }))
   }
@@ -53,7 +53,7 @@ export const createField = (
       const parent = typeof target == 'string' ? document.querySelector(target) : target
       if (!parent?.appendChild) throw new SordinoError('mount-target')
       unmount()
-      frame = createFrame(base, 'field', (id = `sordino-${Math.random()}`))
+      frame = createFrame(base, 'field', (id = 'sordino-' + Math.random()))
       frame.dataset['sordinoKind'] = kind
       frame.style.cssText = 'display:block;width:100%;height:102px;border:0;color-scheme:inherit'
       mounted.set(id, [announce, receive, unmount, () => field.mount(parent)])

@@ -4,9 +4,9 @@ export const createFrame = (base: URL, file: string, name: string): HTMLIFrameEl
     // Goes on to its `value` (HTML, "PutForwards").
     sandbox: 'allow-scripts allow-same-origin',
     name,
-    className: `sordino-${file}`,
+    className: 'sordino-' + file,
     allow: 'clipboard-write',
     // Nothing but the origin; with less, Firefox hides from the vault by whom it is embedded, and it refuses to run.
     referrerPolicy: 'strict-origin',
-    src: `${base}${file}.html`,
+    src: base + file + '.html',
   }) as unknown as HTMLIFrameElement

@@ -47,7 +47,7 @@ export const createSession = (options: SessionOptions): Session => {
   let lastCall = 0
   let settle: [resolve: () => void, reject: (error: SordinoError) => void]
 
-  const emit = (type: string, detail?: unknown): void => {
+  const emit = (detail: unknown, type: string): void => {
     session.dispatchEvent(new CustomEvent(type, { detail }))
   }
 
@@ -62,25 +62,24 @@ export const createSession = (options: SessionOptions): Session => {
     removeEventListener('message', greet)
     clearTimeout(timer)
     settle[1](error)
-    calls.forEach((_, id) => answer(id, 1, error))
+    // What the vault was told it may have sent, and can't be asked any more.
+    calls.forEach((_, id) => answer(id, 1, new SordinoError((port ? { ...error, outcome: 'unknown' } : error) as never)))
     lost = [...mounted.values()]
     lost.forEach(([, , unmount]) => unmount())
     vault.remove()
     port = port?.close() as undefined
-    if (reason != 'destroyed') emit('error', error)
+    if (reason != 'destroyed') emit(error, 'error')
   }
-
-  const unavailable = (): void => close('frame-unavailable')
 
   const greet = ({ source, origin, data }: MessageEvent): void => {
     if (port || source != vault.contentWindow || origin != base.origin || !data.sordino) return
     if (data.sordino != PROTOCOL) return close('frame-incompatible')
-    const { port1, port2 } = new MessageChannel()
-    port = port1
+    const channel = new MessageChannel()
+    port = channel.port1
     port.onmessage = ({ data }) => {
-      for (const type in data) on[type as keyof typeof on] ? on[type as keyof typeof on]!(data[type]) : emit(type, data[type])
+      for (const type in data) (on[type as keyof typeof on] ?? emit)(data[type], type)
     }
-    vault.contentWindow!.postMessage({ sordino: PROTOCOL }, origin, [port2])
+    ;(source as Window).postMessage({ sordino: PROTOCOL }, origin, [channel.port2])
     send({ start: { locale: document.documentElement.lang, ...start, timeout } })
     mounted.forEach(([announce]) => announce())
     calls.forEach(([, , message]) => send(message))
@@ -93,11 +92,11 @@ export const createSession = (options: SessionOptions): Session => {
   }
 
   /** What to do with each message of the vault; the others are events of the session. */
-  const on: { [T in FromVault as keyof T & string]?: (content: T[keyof T & keyof T]) => void } = {
-    ready() {
+  const on: { [T in FromVault as keyof T & string]?: (content: T[keyof T & keyof T], type: string) => void } = {
+    ready(content, type) {
       clearTimeout(timer)
       settle[0]()
-      emit('ready')
+      emit(content, type)
     },
     field: ({ id, event }) => mounted.get(id)?.[1](event),
     async needToken({ request, reason }: { request: number; reason: TokenReason }) {
@@ -112,7 +111,7 @@ export const createSession = (options: SessionOptions): Session => {
     ended: close,
     done: ({ id, result }) => answer(id, 0, result),
     failed: ({ id, error }) => answer(id, 1, new SordinoError(error)),
-    error: (error) => emit('error', new SordinoError(error)),
+    error: (error, type) => emit(new SordinoError(error), type),
   }
 
   const call = (operation: Operation) => (input: unknown, { signal }: CallOptions = {}): Promise<unknown> => {
@@ -161,9 +160,9 @@ export const createSession = (options: SessionOptions): Session => {
     ;(session.ready = new Promise((...both) => (settle = both))).catch(() => {})
     vault = createFrame(base, 'vault', '')
     vault.hidden = true
-    vault.onload = () => (vault.onload = unavailable)
+    vault.onload = () => (vault.onload = () => close('frame-unavailable'))
     addEventListener('message', greet)
-    timer = setTimeout(unavailable, timeout)
+    timer = setTimeout(() => close('frame-unavailable'), timeout)
     // In the document itself: a frame in a shadow root is in no list of frames, and fields look for the vault there.
     document.body.append(vault)
     lost.forEach(([, , , again]) => again())

@@ -107,14 +107,42 @@ describe("a session's life", () => {
     for (const method of ["focus", "clear", "unmount"]) assert.deepEqual(await page.call("pin", method), { ok: true });
   });
 
-  test("destroy ends what is under way", async () => {
-    const page = await scene.pinPage();
-    await page.enter("8264");
-    await scene.control.fault({ kind: "never", target: "api" });
-    await page.click();
-    await until("it is sent", async () => (await scene.sent()).length > 0);
-    await page.call("session", "destroy");
-    expectError(await page.outcome(1), "destroyed");
+  for (const { code, how, end } of [
+    { code: "destroyed", how: "destroyed", end: (/** @type {PinPage} */ page) => page.call("session", "destroy") },
+    {
+      code: "frame-unavailable",
+      how: "lost",
+      end: () => scene.driver.executeScript("document.querySelector('iframe.sordino-vault').src += '?again'"),
+    },
+  ]) {
+    test(`what was sent before its session was ${how} may have been done, and what comes after was not`, async () => {
+      const page = await scene.pinPage();
+      await page.enter("8264");
+      await scene.control.fault({ kind: "never", target: "api" });
+      await page.click();
+      const posts = async () => (await scene.sent()).filter(({ method }) => method === "POST").length;
+      await until("it is sent", async () => (await posts()) > 0);
+      await end(page);
+      const first = expectError(await page.outcome(1), code);
+      assert.deepEqual([first.outcome, first.members.includes("ended")], ["unknown", true]);
+      const second = expectError(await page.submit({ paymentCardId: scene.card.id }), code);
+      assert.deepEqual([second.members.includes("outcome"), second.members.includes("ended")], [false, true]);
+      assert.equal(await posts(), 1);
+    });
+  }
+
+  test("what waits for its frame when the session is destroyed was not sent, and the error says no other", async () => {
+    await scene.visit("/pin.html");
+    const told = await scene.driver.executeAsyncScript(
+      `const [frameUrl, done] = arguments;
+      import("/sordino/index.js").then(({ createSession }) => {
+        const session = createSession({ frameUrl, clientToken: "unused" });
+        session.createAuthorizedUser({}).catch((error) => done([error.code, error.ended, error.outcome ?? null]));
+        session.destroy();
+      });`,
+      scene.addresses.frame,
+    );
+    assert.deepEqual(told, ["destroyed", true, null]);
   });
 
   test("a field that is moved in the document keeps what was typed", async () => {

@@ -79,9 +79,12 @@ test("an abort, a frame that can't be loaded, the end", async () => {
   session().answer("setPaymentCardPin", () => new Promise(() => {}));
   const call = session().setPaymentCardPin({ paymentCardId: "cd_1" }, { signal: controller.signal });
   controller.abort();
-  await expect(call).rejects.toMatchObject({ code: "aborted" });
+  await expect(call).rejects.toMatchObject({ code: "aborted", outcome: "unknown" });
 
+  session().answer("setPaymentCardPin", () => new Promise(() => {}));
+  const lost = session().setPaymentCardPin({ paymentCardId: "cd_1" });
   session().fail("frame-unavailable");
+  await expect(lost).rejects.toMatchObject({ code: "frame-unavailable", ended: true, outcome: "unknown" });
   expect(app.output.textContent).toBe("frame-unavailable");
   expect(document.querySelector(".sordino-field")).toBeNull();
   await expect(session().viewPaymentCard({ paymentCardId: "cd_1" })).rejects.toMatchObject({ code: "frame-unavailable" });

@@ -65,8 +65,10 @@ export const createSession = (given: SessionOptions): TestSession => {
   const close = (reason: Code | Failure): void => {
     if (end) return
     const error = (end = new SordinoError(reason))
+    error.ended = true
     settle[1](error)
-    for (const reject of running.values()) reject(error)
+    // What was under way may have been sent.
+    for (const reject of running.values()) reject(new SordinoError({ ...error, outcome: 'unknown' } as never))
     for (const field of [...fields]) field.unmount()
     if (error.code !== 'destroyed') emit('error', error)
   }
@@ -99,7 +101,8 @@ export const createSession = (given: SessionOptions): TestSession => {
     calls.push(made)
     const stopped = new Promise<never>((_, reject) => {
       running.set(operation, reject)
-      signal?.addEventListener('abort', () => reject(new SordinoError('aborted')))
+      const outcome = SHOWN[operation] ? {} : { outcome: 'unknown' as const }
+      signal?.addEventListener('abort', () => reject(new SordinoError({ code: 'aborted', retryable: false, ...outcome })))
     })
     try {
       const result = await Promise.race([answer(made, answers.get(operation)?.shift()), stopped])
