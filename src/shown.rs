@@ -139,6 +139,10 @@ impl ShownField {
 
     /// Takes a value to show.
     pub fn fill(self: &Rc<Self>, value: Zeroizing<String>) {
+        // The gesture was for what stood there: another value takes its own.
+        if self.value.borrow().as_ref() != Some(&value) {
+            self.hide();
+        }
         self.value.replace(Some(value));
         // Without a gesture only where the page asked for it, and where it is there to be seen all the same.
         if self.is_masked_first.get() {

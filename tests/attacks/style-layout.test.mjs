@@ -259,6 +259,20 @@ describe("style and layout", () => {
     attack("too small to be read: nothing is revealed or copied", async () => {
       await isCovered(await scene.viewedCard({ fields: [USES.card.fields[0]] }), NARROW);
     });
+    attack("a value that comes into a field that was opened for another takes a gesture of its own", async () => {
+      const tokens = [{ give: await scene.tokenFor("card") }, { give: await scene.tokenFor("card", { id: OTHER_CARD.id }) }];
+      const victim = await scene.viewedCard({ tokens });
+      await victim.reveal("number");
+      assert.ok("ok" in (await victim.call()));
+      assert.ok((await victim.shown("number")).revealed, "the same, read again, stays as it is");
+      const other = { paymentCardId: OTHER_CARD.id };
+      // Refused, since the token is for the first card; after that another is asked for.
+      await victim.call(other);
+      assert.ok("ok" in (await victim.call(other)));
+      const { seen, revealed, usable } = await victim.shown("number");
+      assert.deepEqual([/\d/.test(seen), revealed, usable], [false, false, true]);
+      assert.equal((await victim.reveal("number")).seen.replaceAll(/\D/g, ""), OTHER_CARD.number);
+    });
     control("in the open, the same click reveals", async () => {
       const victim = await scene.viewedCard({ fields: [USES.card.fields[0]] });
       assert.ok((await victim.reveal("number")).revealed);
