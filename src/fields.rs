@@ -292,11 +292,14 @@ impl Fields {
 
     /// Does what the page asks of a field.
     pub fn command(&self, id: &str, command: FieldCommand) {
-        self.with(&|field| *field.id == *id, &|built| match (built, command) {
-            (Built::Input(input), command) => input.command(command),
-            (built, FieldCommand::Clear) => built.wipe(),
-            // Nothing is typed there, so there is nothing to begin or to end.
-            (_, FieldCommand::Focus | FieldCommand::Blur) => {}
+        if command == FieldCommand::Clear {
+            return self.wipe(&|field| *field.id == *id);
+        }
+        self.with(&|field| *field.id == *id, &|built| {
+            // Elsewhere nothing is typed, so there is nothing to begin or to end.
+            if let Built::Input(input) = built {
+                input.focus(command == FieldCommand::Focus);
+            }
         });
     }
 
@@ -332,9 +335,13 @@ impl Fields {
     }
 
     /// Wipes fields whose content was sent.
-    pub fn wipe<'a>(&self, ids: impl Iterator<Item = &'a Rc<str>>) {
+    pub fn wipe_sent<'a>(&self, ids: impl Iterator<Item = &'a Rc<str>>) {
         let ids: Vec<_> = ids.collect();
-        self.with(&|field| ids.contains(&&field.id), &Built::wipe);
+        self.wipe(&|field| ids.contains(&&field.id));
+    }
+
+    fn wipe(&self, which: &dyn Fn(&Field) -> bool) {
+        self.list.borrow().iter().filter(|field| which(field)).for_each(Field::wipe);
     }
 
     /// Gives values to the fields of their kind.
@@ -401,9 +408,10 @@ impl Field {
         }
     }
 
-    fn wipe(self) {
+    /// Wipes what it holds, and what it would put back when its document comes anew.
+    fn wipe(&self) {
         self.kept.take();
-        if let Some((_, built)) = self.built {
+        if let Some((_, built)) = &self.built {
             built.wipe();
         }
     }

@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use sordino_core::field::{FieldCode, Input, State};
-use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions};
+use sordino_core::protocol::{FieldEvent, FieldOptions};
 use sordino_core::text::concat;
 use sordino_core::words::{Locale, Word};
 use wasm_bindgen::JsCast;
@@ -265,12 +265,8 @@ impl InputField {
         self.tell(NOTHING);
     }
 
-    /// Does what the page asks.
-    pub fn command(&self, command: FieldCommand) {
-        match command {
-            FieldCommand::Focus => drop(self.input.focus()),
-            FieldCommand::Blur => drop(self.input.blur()),
-            FieldCommand::Clear => self.wipe(),
-        }
+    /// Takes the focus, or gives it away.
+    pub fn focus(&self, takes: bool) {
+        drop(if takes { self.input.focus() } else { self.input.blur() });
     }
 }

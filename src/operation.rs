@@ -134,7 +134,7 @@ impl Session {
                 }
             }
         })?;
-        self.fields.wipe(used.iter().map(|(id, _)| id));
+        self.fields.wipe_sent(used.iter().map(|(id, _)| id));
         self.fields.show(&shown);
         Ok(result)
     }

@@ -163,6 +163,41 @@ describe("a session's life", () => {
     assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
   });
 
+  for (const { what, meanwhile } of [
+    {
+      what: "is cleared",
+      meanwhile: async (/** @type {PinPage} */ page) => {
+        // An answer of the vault's: it has heard before that the field's document went.
+        expectError(await page.submit({ paymentCardId: 7 }), "invalid-input");
+        await page.call("pin", "clear");
+      },
+    },
+    {
+      what: "has its content sent",
+      meanwhile: async (/** @type {PinPage} */ page) => {
+        await scene.control.clearFaults();
+        expectSuccess(await page.outcome(1));
+      },
+    },
+  ]) {
+    test(`a field that ${what} while it is out of the document comes back empty`, async () => {
+      const { driver } = scene;
+      const page = await scene.pinPage();
+      await page.enter("8264");
+      if (what !== "is cleared") {
+        await scene.control.fault({ kind: "hold", target: "api" });
+        await page.click();
+        await until("it is sent", async () => (await scene.sent()).length > 0);
+      }
+      await driver.executeScript("window.taken = harness.frame('form', 'pin'); window.place = taken.parentElement; taken.remove();");
+      await meanwhile(page);
+      await driver.executeScript("place.append(taken)");
+      const ready = async () => (await page.told()).filter((e) => e.source === "pin" && e.type === "ready").length;
+      await until("it is ready again", async () => (await ready()) > 1);
+      assert.equal(await page.pin.value(), "");
+    });
+  }
+
   test("a form that is hidden and shown, turned and zoomed keeps what was typed, and can be used", async () => {
     const { driver } = scene;
     const page = await scene.pinPage();
