@@ -189,7 +189,9 @@ impl DocumentField {
         });
         let (field, removed) = (Rc::downgrade(self), Rc::downgrade(&document));
         document.remove.set(Some(on(&remove, "click", move |_| {
-            if let (Some(field), Some(document)) = (field.upgrade(), removed.upgrade()) {
+            if let (Some(field), Some(document)) = (field.upgrade(), removed.upgrade())
+                && !field.is_held.get()
+            {
                 field.take_out(&document);
             }
         })));
@@ -198,9 +200,6 @@ impl DocumentField {
     }
 
     fn take_out(&self, document: &Rc<Document>) {
-        if self.is_held.get() {
-            return;
-        }
         document.row.remove();
         self.files.borrow_mut().retain(|other| !Rc::ptr_eq(other, document));
         self.tell();
@@ -238,6 +237,12 @@ impl DocumentField {
         let word = if code == FieldCode::Missing { Word::Missing } else { Word::FileRule };
         self.error.set_text_content(Some(self.locale.say(word)));
         self.outlet.send(FieldEvent::Error { code, gesture: None });
+    }
+
+    /// Forgets those that were sent. Another may be there: it was still being read when the list was held.
+    pub fn forget(&self, sent: &[Rc<Document>]) {
+        self.error.set_text_content(None);
+        sent.iter().for_each(|document| self.take_out(document));
     }
 
     /// Forgets all documents.

@@ -241,7 +241,7 @@ impl Session {
         }
         let (end, _) = self.ready(&document_upload::END, input)?;
         let Success { result, .. } = self.exchange(call, &document_upload::END, end).await?;
-        field.wipe();
+        field.forget(&documents);
         Ok(result)
     }
 

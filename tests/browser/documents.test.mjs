@@ -93,6 +93,26 @@ describe("documents", () => {
     assert.equal((await state()).status, "SUBMITTED");
   });
 
+  test("that are still being read when an upload begins stay in the list for the next", async (context) => {
+    if (scene.engine === "firefox") return context.diagnostic("Firefox lets its driver put nothing in place of a frame's own functions");
+    const page = await picked({ "a.pdf": PDF });
+    const inside = (/** @type {string} */ script) => page.input("document").inside(() => scene.driver.executeScript(script));
+    await inside(`
+      const { arrayBuffer } = Blob.prototype;
+      const isRead = new Promise((resolve) => (window.goOn = resolve));
+      Blob.prototype.arrayBuffer = function () { return isRead.then(() => arrayBuffer.call(this)); };`);
+    await page.pick(await writeFiles({ "slow.png": PNG }));
+    await scene.control.fault({ kind: "hold", target: "upload" });
+    const call = await page.begin("uploadDocuments", input());
+    await until("the first is on its way", async () => (await state()).links.length > 0);
+    await inside("goOn()");
+    await until("the second is in the list", async () => (await names(page)).length === 2);
+    await scene.control.clearFaults();
+    expectSuccess(await page.outcome(call));
+    assert.deepEqual(await names(page), ["slow.png"]);
+    assert.equal((await state()).links.length, 1);
+  });
+
   test("that did not arrive are sent by the next call, and only they; the session ends when all are up", async () => {
     const page = await picked({ "a.pdf": PDF, "b.png": PNG });
     await scene.control.fault({ kind: "status", status: 503, target: "upload" });
