@@ -176,8 +176,7 @@ impl DocumentField {
         set(&progress, &[("aria-label", &file.name())]);
         let remove: HtmlElement = part(&row, "button");
         set(&remove, &[("aria-label", self.locale.say(Word::Remove))]);
-        append(&self.list, &row);
-        let document = Rc::new(Document {
+        self.put(Rc::new(Document {
             file,
             content_type,
             is_done: Cell::new(false),
@@ -186,8 +185,21 @@ impl DocumentField {
             kind,
             progress,
             remove: Cell::default(),
-        });
+        }));
+    }
+
+    /// Takes what is in the list of a document that went away: a page that moves an iframe in its DOM reloads it.
+    pub fn take_over(self: &Rc<Self>, other: &Self) {
+        // What is being uploaded stays where the upload looks for it.
+        if !other.is_held.get() {
+            other.files.take().into_iter().for_each(|document| self.put(document));
+        }
+    }
+
+    fn put(self: &Rc<Self>, document: Rc<Document>) {
+        append(&self.list, &document.row);
         let (field, removed) = (Rc::downgrade(self), Rc::downgrade(&document));
+        let remove: HtmlElement = part(&document.row, "button");
         document.remove.set(Some(on(&remove, "click", move |_| {
             if let (Some(field), Some(document)) = (field.upgrade(), removed.upgrade())
                 && !field.is_held.get()

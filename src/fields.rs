@@ -268,7 +268,11 @@ impl Fields {
             Role::Shown(_) => show(frame, &[field.kind], &field.options, &locale, &outlet),
             Role::Composite(kinds) => show(frame, kinds, &field.options, &locale, &outlet),
             Role::Document => {
-                Built::Documents(DocumentField::build(frame, row.label, &field.options, locale.clone(), outlet.clone()))
+                let built = DocumentField::build(frame, row.label, &field.options, locale.clone(), outlet.clone());
+                if let Some((_, Built::Documents(before))) = &field.built {
+                    built.take_over(before);
+                }
+                Built::Documents(built)
             }
         };
         let height = self.height(frame, row.role);

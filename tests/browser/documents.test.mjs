@@ -93,6 +93,32 @@ describe("documents", () => {
     assert.equal((await state()).status, "SUBMITTED");
   });
 
+  test("are still there, with the types that were chosen, when the page moves the field", async () => {
+    const types = session().requiredDocumentTypes;
+    const page = await picked({ "a.pdf": PDF, "b.png": PNG, "c.pdf": PDF });
+    const first = (await names(page))[0];
+    const inside = (/** @type {string} */ script) => page.input("document").inside(() => scene.driver.executeScript(script));
+    const last = types[types.length - 1];
+    await inside(`document.querySelectorAll(".files select").forEach((select) => (select.value = ${JSON.stringify(last)}))`);
+    const ready = async () => (await page.told()).filter((e) => e.source === "document" && e.type === "ready").length;
+    const before = await ready();
+    await scene.driver.executeScript(`
+      const frame = document.querySelector("iframe.sordino-field");
+      const place = frame.parentElement;
+      frame.remove(); // its document goes
+      place.append(frame); // and comes anew`);
+    await until("it is ready again", async () => (await ready()) > before);
+    assert.equal((await names(page)).length, 3);
+    // Its button takes out the one that it stands beside. (By a script: WebKit's driver finds no element that another document had.)
+    await inside("document.querySelector('.files button').click()");
+    await until("it is taken out", async () => (await names(page)).length === 2);
+    assert.ok(!(await names(page)).includes(first));
+    expectSuccess(await page.call("uploadDocuments", input()));
+    assert.deepEqual((await state()).links.map(({ status }) => status), ["COMPLETED", "COMPLETED"]);
+    assert.deepEqual((await state()).links.map(({ documentType }) => documentType), [last, last]);
+    assert.deepEqual(await names(page), []);
+  });
+
   test("that are still being read when an upload begins stay in the list for the next", async (context) => {
     if (scene.engine === "firefox") return context.diagnostic("Firefox lets its driver put nothing in place of a frame's own functions");
     const page = await picked({ "a.pdf": PDF });
