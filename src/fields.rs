@@ -58,6 +58,18 @@ impl Built {
         }
     }
 
+    /// Takes what stood in a document that went away: a page that moves an iframe in its DOM reloads it.
+    fn take_over(&self, before: &Self) {
+        match (self, before) {
+            (Built::Shown(values), Built::Shown(before)) => {
+                values.iter().zip(before).for_each(|(value, before)| value.take_over(before));
+            }
+            (Built::Documents(documents), Built::Documents(before)) => documents.take_over(before),
+            // An input's text is put back as it was kept (`Field::kept`).
+            _ => {}
+        }
+    }
+
     /// Wipes what it holds.
     fn wipe(&self) {
         match self {
@@ -268,15 +280,14 @@ impl Fields {
             Role::Shown(_) => show(frame, &[field.kind], &field.options, &locale, &outlet),
             Role::Composite(kinds) => show(frame, kinds, &field.options, &locale, &outlet),
             Role::Document => {
-                let built = DocumentField::build(frame, row.label, &field.options, locale.clone(), outlet.clone());
-                if let Some((_, Built::Documents(before))) = &field.built {
-                    built.take_over(before);
-                }
-                Built::Documents(built)
+                Built::Documents(DocumentField::build(frame, row.label, &field.options, locale.clone(), outlet.clone()))
             }
         };
         let height = self.height(frame, row.role);
         field.height.set(height);
+        if let Some((_, before)) = &field.built {
+            built.take_over(before);
+        }
         field.built = Some((frame.clone(), built));
         let label = field.options.label.clone().unwrap_or_else(|| locale.say(row.label).to_owned());
         outlet.send(FieldEvent::Ready { height, label });

@@ -161,6 +161,15 @@ impl ShownField {
         })));
     }
 
+    /// Takes the value of a document that went away, hidden: a page that moves an iframe in its DOM reloads it.
+    pub fn take_over(self: &Rc<Self>, before: &Self) {
+        let value = before.value.take();
+        before.hide();
+        if let Some(value) = value {
+            self.fill(value);
+        }
+    }
+
     fn toggle(self: &Rc<Self>) {
         if self.is_revealed.get() {
             self.hide();

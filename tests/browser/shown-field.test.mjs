@@ -136,6 +136,25 @@ describe("a shown value", () => {
     assert.equal((await page.shown("cardNumber").state("cardNumber")).seen, MASK);
   });
 
+  for (const kind of ["cardNumber", "paymentCard"]) {
+    test(`is hidden, and there to be revealed, when the page moves the field: ${kind}`, async () => {
+      const page = await viewed({}, [kind]);
+      const field = page.shown(kind);
+      const { seen } = await field.reveal("cardNumber");
+      const times = async (/** @type {string} */ type) => (await page.told()).filter((e) => e.source === kind && e.type === type).length;
+      const before = await times("ready");
+      await scene.driver.executeScript(`
+        const frame = document.querySelector("iframe.sordino-field");
+        const place = frame.parentElement;
+        frame.remove(); // its document goes
+        place.append(frame); // and comes anew`);
+      await until("it is ready again", async () => (await times("ready")) > before);
+      const { revealed, disabled, seen: mask } = await field.state("cardNumber");
+      assert.deepEqual([revealed, disabled, mask, await times("hide")], [false, false, MASK, 1]);
+      assert.equal((await field.reveal("cardNumber")).seen, seen);
+    });
+  }
+
   test("is wiped with the session", async () => {
     const page = await viewed();
     await page.field("cardNumber", "clear");
