@@ -254,7 +254,9 @@ impl DocumentField {
     /// Forgets those that were sent. Another may be there: it was still being read when the list was held.
     pub fn forget(&self, sent: &[Rc<Document>]) {
         self.error.set_text_content(None);
-        sent.iter().for_each(|document| self.take_out(document));
+        for document in sent {
+            self.take_out(document);
+        }
     }
 
     /// Forgets all documents.

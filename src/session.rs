@@ -73,8 +73,8 @@ impl Session {
         // (attack 37), whoever sits there then. What was typed stays.
         let window = window();
         let leaving = Rc::clone(&session);
-        listeners.push(on(&window, "pagehide", move |_| {
-            leaving.happened(Event::Leave);
+        listeners.push(on(&window, "pagehide", move |event| {
+            leaving.happened(Event::Leave { is_kept: get(event, "persisted").is_truthy() });
             leaving.fields.forget_shown();
         }));
         let back = Rc::clone(&session);

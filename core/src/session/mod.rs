@@ -82,8 +82,11 @@ pub enum Event {
     Time,
     /// The page is hidden: nobody is there to use a token.
     Hide,
-    /// The page goes away, perhaps only into the back/forward cache.
-    Leave,
+    /// The page goes away.
+    Leave {
+        /// Perhaps only into the back/forward cache. Else the vault goes with it, and has nothing to say of its calls any more.
+        is_kept: bool,
+    },
     /// The page is there again: shown, back from the cache, or awake.
     Return,
     /// The session ends.
@@ -179,9 +182,11 @@ impl Session {
             Event::Given { request, given } => self.given(now, request, given, &mut effects),
             Event::Time => {}
             Event::Hide => self.tokens.is_away = true,
-            Event::Leave => {
+            Event::Leave { is_kept } => {
                 self.tokens.leave();
-                self.calls.leave(&mut effects);
+                if is_kept {
+                    self.calls.leave(&mut effects);
+                }
                 self.mask(&mut effects);
             }
             Event::Return => self.tokens.back(now, self.timeout, &mut effects),

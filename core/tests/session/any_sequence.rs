@@ -109,7 +109,7 @@ fn perform(world: &mut World, act: Act) {
             world.step(Event::Time);
         }
         Act::Hide => world.step(Event::Hide),
-        Act::Leave => world.step(Event::Leave),
+        Act::Leave => world.step(Event::Leave { is_kept: true }),
         Act::Return => world.step(Event::Return),
     }
 }

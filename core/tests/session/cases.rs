@@ -150,7 +150,7 @@ fn on_return_another_is_asked_for_if_the_one_at_hand_has_ended() {
 #[test]
 fn the_page_that_goes_away_takes_no_token_with_it() {
     let mut world = showing();
-    world.step(Event::Leave);
+    world.step(Event::Leave { is_kept: true });
     assert_eq!(world.session.token_state(), TokenState::Ended);
     world.step(Event::Return);
     assert_eq!(world.asks, [First, Ended]);
@@ -160,7 +160,7 @@ fn the_page_that_goes_away_takes_no_token_with_it() {
 fn a_call_that_waits_while_the_page_goes_away_and_comes_back_is_answered() {
     let mut world = World::new();
     world.call(1, PIN);
-    world.step(Event::Leave);
+    world.step(Event::Leave { is_kept: true });
     world.step(Event::Return);
     world.give_token("a");
     world.answer(1, done(), None);
@@ -170,7 +170,7 @@ fn a_call_that_waits_while_the_page_goes_away_and_comes_back_is_answered() {
 #[test]
 fn what_is_read_while_the_page_goes_away_is_shown_to_nobody() {
     let mut world = sent(VIEW);
-    world.step(Event::Leave);
+    world.step(Event::Leave { is_kept: true });
     assert_eq!(world.end(1), Some(Err((Code::TokenExpired, false))), "its token went with the page");
     world.step(Event::Return);
     world.step(Event::Answer { call: 1, answer: shown(), date: None });
@@ -178,10 +178,18 @@ fn what_is_read_while_the_page_goes_away_is_shown_to_nobody() {
 }
 
 #[test]
+fn a_vault_that_goes_for_good_has_nothing_to_say_of_what_it_was_reading() {
+    let mut world = sent(VIEW);
+    world.step(Event::Leave { is_kept: false });
+    assert_eq!(world.end(1), None, "the loader says that the frame is gone");
+    assert_eq!(world.session.token_state(), TokenState::Ended, "and the token is wiped");
+}
+
+#[test]
 fn what_is_set_or_made_while_the_page_goes_away_is_answered() {
     for operation in [PIN, CREATE] {
         let mut world = sent(operation);
-        world.step(Event::Leave);
+        world.step(Event::Leave { is_kept: true });
         world.step(Event::Return);
         world.answer(1, done(), None);
         assert_eq!(world.end(1), Some(Ok(false)), "whether it was done must be known");
@@ -389,7 +397,7 @@ fn an_answer_to_what_was_asked_before_the_page_went_is_not_taken() {
     let mut world = World::new();
     world.call(1, PIN);
     let (request, _) = world.asked[0];
-    world.step(Event::Leave);
+    world.step(Event::Leave { is_kept: true });
     assert_eq!(world.asks.len(), 2);
     let token = world.token("a", Usage::UntilExpiration, 600, 0);
     world.step(Event::Given { request, given: Given::Token(token) });
@@ -594,7 +602,7 @@ fn after_the_end_nothing_is_done() {
     assert_eq!(world.end(2), Some(Err((Code::Destroyed, true))));
     world.call(3, PIN);
     world.pass(3_600_000, false);
-    for event in [Event::Return, Event::Leave, Event::Time, Event::Destroy] {
+    for event in [Event::Return, Event::Leave { is_kept: true }, Event::Time, Event::Destroy] {
         world.step(event);
     }
     assert!(world.session.step(world.now, Event::Time).is_empty());

@@ -96,7 +96,7 @@ fn act(world: &mut World, die: &mut Die) -> &'static str {
             "time"
         }
         20 => {
-            world.step(Event::Leave);
+            world.step(Event::Leave { is_kept: true });
             "page left"
         }
         _ => {

@@ -81,7 +81,7 @@ impl World {
 
     /// Hands in an event and carries the effects out.
     pub fn step(&mut self, event: Event) {
-        if matches!(event, Event::Leave) {
+        if matches!(event, Event::Leave { .. }) {
             self.left.extend(self.sent.keys());
         }
         let effects = self.session.step(self.now, event);
