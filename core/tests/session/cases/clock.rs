@@ -1,0 +1,122 @@
+//! Two clocks, and that of the API: when a token ends.
+
+use sordino_core::error::Code;
+use sordino_core::protocol::TokenReason::First;
+use sordino_core::session::Event;
+use sordino_core::session::tokens::{Given, TokenState};
+use sordino_core::token::Usage;
+
+use super::{PIN, VIEW, sent, showing};
+use crate::world::{World, done, failed, shown};
+
+#[test]
+fn sleep_and_a_clock_that_is_set_end_a_token_too() {
+    let mut world = showing();
+    world.pass(3_600_000, true);
+    world.pass(10_000, false);
+    assert_eq!((world.expired, world.masked), (1, 1), "seen without being told, soon after waking");
+
+    let mut world = showing();
+    world.now.time -= 3_600;
+    world.pass(601_000, false);
+    assert_eq!((world.expired, world.masked), (1, 1), "a clock that is set back prolongs nothing");
+}
+
+#[test]
+fn the_clock_of_the_api_counts_not_the_page_s() {
+    for skew in [-7_200, 7_200] {
+        let mut world = World::new();
+        world.call(1, VIEW);
+        let token = world.token("a", Usage::UntilExpiration, 600, skew);
+        world.give(Given::Token(token));
+        let date = world.now.time + skew + 60;
+        world.answer(1, shown(), Some(date));
+        world.pass(485_000, false);
+        assert_eq!(world.expiring, 1, "{skew}: a minute before the end by the API's clock");
+        world.give(Given::Nothing);
+        world.pass(50_000, false);
+        assert!(world.is_shown, "{skew}");
+        world.pass(10_000, false);
+        assert!(!world.is_shown, "{skew}");
+    }
+}
+
+#[test]
+fn what_the_api_said_of_its_clock_is_known_of_the_next_token_too() {
+    for skew in [-7_200, 7_200] {
+        let mut world = World::new();
+        world.call(1, PIN);
+        let token = world.token("a", Usage::UntilExpiration, 600, skew);
+        world.give(Given::Token(token));
+        let date = world.now.time + skew;
+        world.answer(1, done(), Some(date));
+        world.step(Event::Finish { call: 1 });
+        world.pass(540_000, false);
+        let token = world.token("b", Usage::UntilExpiration, 600, skew);
+        world.give(Given::Token(token));
+        assert_eq!(world.session.token_state(), TokenState::Held, "{skew}: it has not ended");
+        world.pass(540_000, false);
+        world.give(Given::Nothing);
+        // One that was refused since it has ended meanwhile is said to have ended.
+        world.pass(50_000, false);
+        world.call(2, PIN);
+        world.pass(9_000, false);
+        assert_eq!(world.expired, 0, "{skew}");
+        world.pass(1_000, false);
+        assert_eq!(world.expired, 1, "{skew}");
+        world.answer(2, failed(Code::Unauthorized), None);
+        world.give(Given::Nothing);
+        assert_eq!(world.end(2), Some(Err((Code::TokenExpired, false))), "{skew}");
+    }
+}
+
+#[test]
+fn before_the_api_has_said_what_time_it_is_a_token_lives_from_its_beginning_to_its_end() {
+    for skew in [-7_200, 7_200] {
+        let mut world = World::new();
+        world.call(1, PIN);
+        let token = world.token("a", Usage::UntilExpiration, 600, skew);
+        world.give(Given::Token(token));
+        world.answer(1, done(), None);
+        world.pass(540_000, false);
+        world.give(Given::Nothing);
+        world.pass(59_000, false);
+        assert_eq!(world.expired, 0, "{skew}");
+        world.pass(1_000, false);
+        assert_eq!(world.expired, 1, "{skew}");
+    }
+}
+
+#[test]
+fn no_token_is_believed_to_live_longer_than_a_day() {
+    let mut world = World::new();
+    world.call(1, PIN);
+    let token = world.token("a", Usage::UntilExpiration, 30 * 86_400, 0);
+    world.give(Given::Token(token));
+    world.answer(1, done(), None);
+    world.pass(86_399_000, false);
+    world.give(Given::Nothing);
+    assert_eq!((world.expiring, world.expired), (1, 0));
+    world.pass(1_000, false);
+    assert_eq!(world.expired, 1);
+}
+
+#[test]
+fn a_token_that_nobody_uses_is_watched_too() {
+    let mut world = sent(PIN);
+    world.answer(1, done(), None);
+    world.step(Event::Finish { call: 1 });
+    assert_eq!(world.session.wake(world.now), Some(world.now.ticks + 10_000), "the machine may sleep");
+    world.pass(535_000, false);
+    assert_eq!(world.session.wake(world.now), Some(world.now.ticks + 5_000), "another is asked for");
+}
+
+#[test]
+fn a_date_that_can_t_be_is_not_believed() {
+    let mut world = sent(PIN);
+    let date = world.now.time + 86_400;
+    world.answer(1, done(), Some(date));
+    world.step(Event::Finish { call: 1 });
+    world.call(2, PIN);
+    assert_eq!(world.asks, [First], "the token was taken, so it has not ended");
+}

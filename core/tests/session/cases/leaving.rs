@@ -1,0 +1,106 @@
+//! The page goes away and comes back; the session ends.
+
+use sordino_core::error::Code;
+use sordino_core::protocol::TokenReason::{Ended, First};
+use sordino_core::session::tokens::{Given, TokenState};
+use sordino_core::session::{Event, Session};
+use sordino_core::token::Usage;
+
+use super::{CREATE, PIN, VIEW, sent, showing};
+use crate::world::{TIMEOUT, World, done, shown};
+
+#[test]
+fn on_return_another_is_asked_for_if_the_one_at_hand_has_ended() {
+    let mut world = showing();
+    world.step(Event::Hide);
+    world.pass(700_000, false);
+    assert_eq!((world.asks.clone(), world.masked), (vec![First], 1), "nobody sees the page: nothing is asked for");
+    world.step(Event::Return);
+    assert_eq!(world.asks, [First, Ended]);
+    world.give_token("b");
+    world.step(Event::Return);
+    assert_eq!(world.asks, [First, Ended], "one that lives is enough");
+}
+
+#[test]
+fn the_page_that_goes_away_takes_no_token_with_it() {
+    let mut world = showing();
+    world.step(Event::Leave { is_kept: true });
+    assert_eq!(world.session.token_state(), TokenState::Ended);
+    world.step(Event::Return);
+    assert_eq!(world.asks, [First, Ended]);
+}
+
+#[test]
+fn a_call_that_waits_while_the_page_goes_away_and_comes_back_is_answered() {
+    let mut world = World::new();
+    world.call(1, PIN);
+    world.step(Event::Leave { is_kept: true });
+    world.step(Event::Return);
+    world.give_token("a");
+    world.answer(1, done(), None);
+    assert_eq!(world.end(1), Some(Ok(false)));
+}
+
+#[test]
+fn what_is_read_while_the_page_goes_away_is_shown_to_nobody() {
+    let mut world = sent(VIEW);
+    world.step(Event::Leave { is_kept: true });
+    assert_eq!(world.end(1), Some(Err((Code::TokenExpired, false))), "its token went with the page");
+    world.step(Event::Return);
+    world.step(Event::Answer { call: 1, answer: shown(), date: None });
+    assert!(!world.is_shown);
+}
+
+#[test]
+fn a_vault_that_goes_for_good_has_nothing_to_say_of_what_it_was_reading() {
+    let mut world = sent(VIEW);
+    world.step(Event::Leave { is_kept: false });
+    assert_eq!(world.end(1), None, "the loader says that the frame is gone");
+    assert_eq!(world.session.token_state(), TokenState::Ended, "and the token is wiped");
+}
+
+#[test]
+fn what_is_set_or_made_while_the_page_goes_away_is_answered() {
+    for operation in [PIN, CREATE] {
+        let mut world = sent(operation);
+        world.step(Event::Leave { is_kept: true });
+        world.step(Event::Return);
+        world.answer(1, done(), None);
+        assert_eq!(world.end(1), Some(Ok(false)), "whether it was done must be known");
+    }
+}
+
+#[test]
+fn an_answer_to_what_was_asked_before_the_page_went_is_not_taken() {
+    let mut world = World::new();
+    world.call(1, PIN);
+    let (request, _) = world.asked[0];
+    world.step(Event::Leave { is_kept: true });
+    assert_eq!(world.asks.len(), 2);
+    let token = world.token("a", Usage::UntilExpiration, 600, 0);
+    world.step(Event::Given { request, given: Given::Token(token) });
+    assert_eq!(world.session.token_state(), TokenState::Asked);
+    world.give_token("b");
+    assert_eq!(world.sent[&1], world.text("b"));
+}
+
+#[test]
+fn after_the_end_nothing_is_done() {
+    let mut world = showing();
+    world.call(2, PIN);
+    world.destroy();
+    assert_eq!(world.end(2), Some(Err((Code::Destroyed, true))));
+    world.call(3, PIN);
+    world.pass(3_600_000, false);
+    for event in [Event::Return, Event::Leave { is_kept: true }, Event::Time, Event::Destroy] {
+        world.step(event);
+    }
+    assert!(world.session.step(world.now, Event::Time).is_empty());
+}
+
+#[test]
+fn a_session_without_anything_has_nothing_to_wait_for() {
+    let world = World::new();
+    assert_eq!(Session::new(TIMEOUT).wake(world.now), None);
+}
