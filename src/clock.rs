@@ -13,7 +13,10 @@ fn time() -> Seconds {
 
 /// Seconds of a number of milliseconds.
 pub fn seconds(milliseconds: f64) -> Seconds {
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit for longer than there are dates")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 fit for longer than there are dates"
+    )]
     let milliseconds = milliseconds as i64;
     milliseconds / 1000
 }
@@ -26,6 +29,10 @@ pub fn today() -> Days {
 /// This moment.
 pub fn now() -> Now {
     let ticks = window().performance().map_or(0.0, |steady| steady.now());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it counts up from 0")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it counts up from 0"
+    )]
     Now { ticks: ticks as u64, time: time(), chance: (Math::random() * 255.0) as u8 }
 }

@@ -28,9 +28,12 @@ pub fn read() -> Option<Config> {
         release: meta(&document, "release")?,
     };
     // A wildcard would let anyone embed it; a placeholder means that nobody deployed it.
-    let is_deployed = |value: &String| !value.is_empty() && !value.bytes().any(|byte| has("*{", byte));
-    (is_deployed(&config.api) && !config.embedders.is_empty() && config.embedders.iter().all(is_deployed))
-        .then_some(config)
+    let is_deployed =
+        |value: &String| !value.is_empty() && !value.bytes().any(|byte| has("*{", byte));
+    (is_deployed(&config.api)
+        && !config.embedders.is_empty()
+        && config.embedders.iter().all(is_deployed))
+    .then_some(config)
 }
 
 fn words(list: &str) -> Vec<String> {
@@ -44,5 +47,8 @@ fn words(list: &str) -> Vec<String> {
 }
 
 fn meta(document: &Document, name: &str) -> Option<String> {
-    document.query_selector(&concat(&["meta[name='sordino:", name, "']"])).ok()??.get_attribute("content")
+    document
+        .query_selector(&concat(&["meta[name='sordino:", name, "']"]))
+        .ok()??
+        .get_attribute("content")
 }

@@ -1,5 +1,6 @@
-//! From a message of the page to a [`Value`], measured while it is walked: nothing deep, cyclic or huge is followed (attack 11).
-//! Only what JSON has is taken: plain objects, arrays, texts, numbers, booleans, null; `undefined` counts as left out.
+//! From a message of the page to a [`Value`], measured while it is walked: nothing deep, cyclic or
+//! huge is followed (attack 11). Only what JSON has is taken: plain objects, arrays, texts,
+//! numbers, booleans, null; `undefined` counts as left out.
 
 use js_sys::{Array, JsString, Object};
 use sordino_core::decode::Malformed;
@@ -93,18 +94,27 @@ mod tests {
     }
 
     fn call(input: &JsValue) -> Result<ToVault, Malformed> {
-        let call = [("id", 1.into()), ("operation", "viewPaymentCard".into()), ("input", input.clone())];
+        let call =
+            [("id", 1.into()), ("operation", "viewPaymentCard".into()), ("input", input.clone())];
         decode(&object(&[("call", object(&call))]))
     }
 
     #[wasm_bindgen_test]
     fn plain_values_are_taken_as_they_are() {
         let list: JsValue = Array::of3(&"a".into(), &JsValue::TRUE, &JsValue::NULL).into();
-        let input =
-            object(&[("list", list), ("number", 3.into()), ("half", 1.5.into()), ("left out", JsValue::UNDEFINED)]);
+        let input = object(&[
+            ("list", list),
+            ("number", 3.into()),
+            ("half", 1.5.into()),
+            ("left out", JsValue::UNDEFINED),
+        ]);
         let Ok(ToVault::Call { id: 1, input, .. }) = call(&input) else { panic!("no call") };
         let list = Value::List(vec![Value::text("a"), Value::Bool(true), Value::Null]);
-        let expected = vec![("list".into(), list), ("number".into(), Value::Int(3)), ("half".into(), Value::Null)];
+        let expected = vec![
+            ("list".into(), list),
+            ("number".into(), Value::Int(3)),
+            ("half".into(), Value::Null),
+        ];
         assert!(input == Value::Object(expected));
     }
 
@@ -132,7 +142,8 @@ mod tests {
         assert!(Reflect::set(&cyclic, &"itself".into(), &cyclic).is_ok());
         assert!(call(&cyclic).is_err());
 
-        let deep = |depth: u32| (0..depth).fold(JsValue::NULL, |inner, _| Array::of1(&inner).into());
+        let deep =
+            |depth: u32| (0..depth).fold(JsValue::NULL, |inner, _| Array::of1(&inner).into());
         assert!(call(&deep(limits::DEPTH - 3)).is_ok());
         assert!(call(&deep(limits::DEPTH)).is_err());
 

@@ -1,8 +1,11 @@
-//! A field that takes documents: picked or dropped inside the frame, known by their first bytes, each with its type.
+//! A field that takes documents: picked or dropped inside the frame, known by their first bytes,
+//! each with its type.
 //!
 //! 1. Names, sizes and bytes stay here; the page hears of a file by its place in the list.
-//! 2. What is not taken is said at once and kept out; what was taken stays until it is up, taken out or wiped.
-//! 3. While the list is sent it stays as it is: a file that came or went meanwhile would be lost, or sent against its owner's will.
+//! 2. What is not taken is said at once and kept out; what was taken stays until it is up, taken
+//!    out or wiped.
+//! 3. While the list is sent it stays as it is: a file that came or went meanwhile would be lost,
+//!    or sent against its owner's will.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -14,7 +17,9 @@ use sordino_core::use_case::document_upload::{DOCUMENT_TYPES, MAX_FILE, MAX_FILE
 use sordino_core::words::{Locale, Word};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement, HtmlProgressElement};
+use web_sys::{
+    DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement, HtmlProgressElement,
+};
 use zeroize::Zeroizing;
 
 use crate::fields::Outlet;
@@ -80,7 +85,13 @@ impl Document {
 
 impl DocumentField {
     /// Builds it into `frame`.
-    pub fn build(frame: &Frame, label: Word, options: &FieldOptions, locale: Locale, outlet: Outlet) -> Rc<Self> {
+    pub fn build(
+        frame: &Frame,
+        label: Word,
+        options: &FieldOptions,
+        locale: Locale,
+        outlet: Outlet,
+    ) -> Rc<Self> {
         let field: HtmlElement = frame.copy("documents");
         let zone: HtmlElement = part(&field, ".zone");
         part::<Element>(&zone, "span").set_text_content(Some(locale.say(Word::ChooseFiles)));
@@ -105,7 +116,8 @@ impl DocumentField {
 
     /// Takes other options.
     pub fn update(&self, label: Word, options: &FieldOptions) {
-        self.label.set_text_content(Some(options.label.as_deref().unwrap_or(self.locale.say(label))));
+        self.label
+            .set_text_content(Some(options.label.as_deref().unwrap_or(self.locale.say(label))));
         self.input.set_disabled(options.disabled.unwrap_or_default());
         let mut types = Vec::new();
         for given in options.document_types.iter().flatten() {
@@ -141,7 +153,9 @@ impl DocumentField {
 
     fn dropped(self: &Rc<Self>, event: &Event) {
         event.prevent_default();
-        if let Some(files) = event.unchecked_ref::<DragEvent>().data_transfer().and_then(|data| data.files()) {
+        if let Some(files) =
+            event.unchecked_ref::<DragEvent>().data_transfer().and_then(|data| data.files())
+        {
             self.take(&files);
         }
     }
@@ -155,7 +169,9 @@ impl DocumentField {
             let field = Rc::clone(self);
             spawn(async move {
                 match kind_of(&file).await {
-                    Some(content_type) if field.files.borrow().len() < MAX_FILES => field.add(file, content_type),
+                    Some(content_type) if field.files.borrow().len() < MAX_FILES => {
+                        field.add(file, content_type)
+                    }
                     _ => field.mark(FieldCode::Invalid),
                 }
             });
@@ -188,7 +204,8 @@ impl DocumentField {
         }));
     }
 
-    /// Takes what is in the list of a document that went away: a page that moves an iframe in its DOM reloads it.
+    /// Takes what is in the list of a document that went away: a page that moves an iframe in its
+    /// DOM reloads it.
     pub fn take_over(self: &Rc<Self>, other: &Self) {
         // What is being uploaded stays where the upload looks for it.
         if !other.is_held.get() {
@@ -251,7 +268,8 @@ impl DocumentField {
         self.outlet.send(FieldEvent::Error { code, gesture: None });
     }
 
-    /// Forgets those that were sent. Another may be there: it was still being read when the list was held.
+    /// Forgets those that were sent. Another may be there: it was still being read when the list
+    /// was held.
     pub fn forget(&self, sent: &[Rc<Document>]) {
         self.error.set_text_content(None);
         for document in sent {

@@ -1,4 +1,5 @@
-//! The session's fields: which the page has asked for, which have announced themselves, and how they look.
+//! The session's fields: which the page has asked for, which have announced themselves, and how
+//! they look.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -58,7 +59,8 @@ impl Built {
         }
     }
 
-    /// Takes what stood in a document that went away: a page that moves an iframe in its DOM reloads it.
+    /// Takes what stood in a document that went away: a page that moves an iframe in its DOM
+    /// reloads it.
     fn take_over(&self, before: &Self) {
         match (self, before) {
             (Built::Shown(values), Built::Shown(before)) => {
@@ -87,7 +89,8 @@ struct Field {
     built: Option<(Frame, Built)>,
     /// What the page was told.
     height: Cell<u32>,
-    /// What was typed when the field's document went away: a page that moves an iframe in its DOM reloads it.
+    /// What was typed when the field's document went away: a page that moves an iframe in its DOM
+    /// reloads it.
     kept: Rc<Cell<Zeroizing<String>>>,
     /// See to that.
     keeping: Vec<EventListener>,
@@ -105,8 +108,8 @@ pub struct Fields {
     early: RefCell<Vec<Frame>>,
     appearance: RefCell<Appearance>,
     focused: Rc<RefCell<Weak<InputField>>>,
-    /// Of inputs, plain, masked and to choose from, once one of them was asked: to ask makes the browser lay out a document that may be
-    /// out of sight.
+    /// Of inputs, plain, masked and to choose from, once one of them was asked: to ask makes the
+    /// browser lay out a document that may be out of sight.
     heights: [Cell<u32>; 3],
     /// Milliseconds that a field's document may take.
     pub patience: Cell<u32>,
@@ -145,18 +148,20 @@ impl Fields {
             if let Some((frame, _)) = &field.built {
                 self.dress_one(frame);
                 let outlet = self.outlet(&field.id);
-                outlet.send(FieldEvent::Resize { height: self.height(frame, spec(field.kind).role) });
+                outlet
+                    .send(FieldEvent::Resize { height: self.height(frame, spec(field.kind).role) });
             }
         }
         Ok(())
     }
 
-    /// An input's depends on looks and kind alone (www/frame/field.css), so that one of a kind tells for all. None is that of a
-    /// document that is not drawn.
+    /// An input's depends on looks and kind alone (www/frame/field.css), so that one of a kind
+    /// tells for all. None is that of a document that is not drawn.
     #[inline(never)]
     fn height(&self, frame: &Frame, role: Role) -> u32 {
         let Role::Input(input) = role else { return frame.height() };
-        let known = &self.heights[if input.choices.is_empty() { usize::from(input.masked) } else { 2 }];
+        let known =
+            &self.heights[if input.choices.is_empty() { usize::from(input.masked) } else { 2 }];
         if known.get() == 0 {
             known.set(frame.height());
         }
@@ -184,7 +189,12 @@ impl Fields {
     }
 
     /// Expects a field; one that is known already takes its options.
-    pub fn add(&self, id: &str, kind: FieldKind, options: Box<FieldOptions>) -> Result<(), Failure> {
+    pub fn add(
+        &self,
+        id: &str,
+        kind: FieldKind,
+        options: Box<FieldOptions>,
+    ) -> Result<(), Failure> {
         check(&options)?;
         let mut list = self.list.borrow_mut();
         if let Some(field) = list.iter_mut().find(|field| *field.id == *id) {
@@ -220,13 +230,14 @@ impl Fields {
         self.look();
     }
 
-    /// Builds fields whose documents are there. What the page has not asked for may be another session's, or was taken away.
+    /// Builds fields whose documents are there. What the page has not asked for may be another
+    /// session's, or was taken away.
     fn look(&self) {
         keep_waiting(&mut self.early.borrow_mut(), |frame| !frame.is_gone() && !self.build(frame));
     }
 
-    /// Builds a field; again, when its document was loaded anew. Returns whether the document is done with: one whose field nobody has
-    /// asked for is not.
+    /// Builds a field; again, when its document was loaded anew. Returns whether the document is
+    /// done with: one whose field nobody has asked for is not.
     fn build(&self, frame: &Frame) -> bool {
         let mut list = self.list.borrow_mut();
         let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else {
@@ -249,8 +260,15 @@ impl Fields {
         let name = field.kind.name();
         let built = match row.role {
             Role::Input(input) => {
-                let built =
-                    InputField::build(frame, name, input, row.label, &field.options, locale.clone(), outlet.clone());
+                let built = InputField::build(
+                    frame,
+                    name,
+                    input,
+                    row.label,
+                    &field.options,
+                    locale.clone(),
+                    outlet.clone(),
+                );
                 built.restore(&field.kept.take());
                 let (keeper, leaving) = (Rc::clone(&field.kept), Rc::downgrade(&built));
                 let (kept, back) = (Rc::clone(&field.kept), Rc::downgrade(&built));
@@ -260,8 +278,9 @@ impl Fields {
                             keeper.set(input.typed());
                         }
                     }),
-                    // Of a page that comes back, WebKit empties what is not to be filled in by itself: a moment after it says so.
-                    // So says each document once it is loaded, but only one that comes back has lost something.
+                    // Of a page that comes back, WebKit empties what is not to be filled in by
+                    // itself: a moment after it says so. So says each document once it is loaded,
+                    // but only one that comes back has lost something.
                     on(frame.window(), "pageshow", move |event| {
                         if js::get(event, "persisted").is_falsy() {
                             return;
@@ -279,9 +298,13 @@ impl Fields {
             }
             Role::Shown(_) => show(frame, &[field.kind], &field.options, &locale, &outlet),
             Role::Composite(kinds) => show(frame, kinds, &field.options, &locale, &outlet),
-            Role::Document => {
-                Built::Documents(DocumentField::build(frame, row.label, &field.options, locale.clone(), outlet.clone()))
-            }
+            Role::Document => Built::Documents(DocumentField::build(
+                frame,
+                row.label,
+                &field.options,
+                locale.clone(),
+                outlet.clone(),
+            )),
         };
         let height = self.height(frame, row.role);
         field.height.set(height);
@@ -377,7 +400,8 @@ impl Fields {
         self.with(&|_| true, &Built::hide);
     }
 
-    /// Forgets what is shown, and hides what is typed: the token that it was shown by has ended, or the page goes away.
+    /// Forgets what is shown, and hides what is typed: the token that it was shown by has ended, or
+    /// the page goes away.
     pub fn forget_shown(&self) {
         self.with(&|_| true, &|built| match built {
             Built::Shown(_) => built.wipe(),
@@ -433,7 +457,13 @@ impl Field {
 }
 
 /// Builds shown values: one, or several on a card's face.
-fn show(frame: &Frame, kinds: &[FieldKind], options: &FieldOptions, locale: &Locale, outlet: &Outlet) -> Built {
+fn show(
+    frame: &Frame,
+    kinds: &[FieldKind],
+    options: &FieldOptions,
+    locale: &Locale,
+    outlet: &Outlet,
+) -> Built {
     let is_composite = kinds.len() > 1;
     let face: Element = frame.copy(if is_composite { "card" } else { "single" });
     frame.show(&face);
@@ -471,5 +501,9 @@ fn check(options: &FieldOptions) -> Result<(), Failure> {
     check("placeholder", &options.placeholder, 80);
     check("path", &options.path, 200);
     check("cardholderName", &options.cardholder_name, 80);
-    if problems.is_empty() { Ok(()) } else { Err(Failure::with_fields(Code::InvalidOptions, problems)) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::with_fields(Code::InvalidOptions, problems))
+    }
 }

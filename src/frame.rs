@@ -1,7 +1,9 @@
-//! The only module that reaches into another document: a field's, which is of the same origin and of another realm.
+//! The only module that reaches into another document: a field's, which is of the same origin and
+//! of another realm.
 //!
-//! Objects of another realm fail `instanceof`, so `dyn_into` does not work on them: they are taken unchecked here, where it is
-//! known what they are. Whatever can throw because the other window may have been navigated away is asked for by [`js::get`].
+//! Objects of another realm fail `instanceof`, so `dyn_into` does not work on them: they are taken
+//! unchecked here, where it is known what they are. Whatever can throw because the other window may
+//! have been navigated away is asked for by [`js::get`].
 
 use js_sys::Reflect;
 use sordino_core::text::has;
@@ -19,7 +21,8 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The frame of a window that says that it is a field: a child of the same page, showing `field.html` of this release.
+    /// The frame of a window that says that it is a field: a child of the same page, showing
+    /// `field.html` of this release.
     pub fn of_sibling(window: Window, page: &Window) -> Option<Self> {
         if js::get(&window, "parent") != *AsRef::<JsValue>::as_ref(page) {
             return None;
@@ -28,7 +31,8 @@ impl Frame {
         if !js::get(&window, "ondragstart").is_function() {
             return None;
         }
-        let document: Document = Some(js::get(&window, "document")).filter(JsValue::is_object)?.unchecked_into();
+        let document: Document =
+            Some(js::get(&window, "document")).filter(JsValue::is_object)?.unchecked_into();
         let own = js::get(&js::window().location(), "href").as_string()?;
         // The directory carries the release: a field of another one is not of this vault.
         let folder = &own[..=own.rfind('/')?];
@@ -83,9 +87,12 @@ impl Frame {
         &self.window
     }
 
-    /// `navigator` of the field's own window: the clipboard belongs to the document that has the gesture.
+    /// `navigator` of the field's own window: the clipboard belongs to the document that has the
+    /// gesture.
     pub fn navigator(&self) -> Option<Navigator> {
-        Some(js::get(&self.window, "navigator")).filter(JsValue::is_object).map(JsCast::unchecked_into)
+        Some(js::get(&self.window, "navigator"))
+            .filter(JsValue::is_object)
+            .map(JsCast::unchecked_into)
     }
 
     /// The root element, for what holds for the whole document.
@@ -93,11 +100,12 @@ impl Frame {
         self.document.document_element().map(JsCast::unchecked_into)
     }
 
-    /// A copy of a `<template>` of `vault.html`, without what the caller fills in. What it fills in is never a secret where it
-    /// is an attribute: those would be found by selectors (attack 22).
+    /// A copy of a `<template>` of `vault.html`, without what the caller fills in. What it fills in
+    /// is never a secret where it is an attribute: those would be found by selectors (attack 22).
     pub fn copy<T: JsCast>(&self, template: &str) -> T {
         let vault = fixed(js::window().document());
-        let template: HtmlTemplateElement = fixed(vault.get_element_by_id(template)).unchecked_into();
+        let template: HtmlTemplateElement =
+            fixed(vault.get_element_by_id(template)).unchecked_into();
         let content = fixed(template.content().first_element_child());
         fixed(self.document.import_node_with_deep(&content, true).ok()).unchecked_into()
     }
@@ -112,7 +120,8 @@ impl Frame {
         }
     }
 
-    /// Shows `field` as the body's whole content: nothing stays of what another vault may have built there (attack 8).
+    /// Shows `field` as the body's whole content: nothing stays of what another vault may have
+    /// built there (attack 8).
     pub fn show(&self, field: &Element) {
         if let Some(body) = self.document.body() {
             body.set_text_content(None);

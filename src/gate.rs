@@ -1,9 +1,9 @@
 //! Before a value is revealed or copied: is the field really there to be seen (attack 24)?
 //!
-//! 1. Where the browser can say it (`IntersectionObserver` v2: Chromium), the field must be visible as a whole: not covered, not
-//!    transparent, not transformed, for at least a tenth of a second.
-//! 2. Elsewhere, nine tenths of it must be within the viewport. What covers it there can't be seen from inside a frame: this is
-//!    not claimed.
+//! 1. Where the browser can say it (`IntersectionObserver` v2: Chromium), the field must be visible
+//!    as a whole: not covered, not transparent, not transformed, for at least a tenth of a second.
+//! 2. Elsewhere, nine tenths of it must be within the viewport. What covers it there can't be seen
+//!    from inside a frame: this is not claimed.
 //! 3. It must be large enough to be read.
 
 use std::cell::Cell;
@@ -68,7 +68,9 @@ impl Gate {
     /// Whether something may be revealed now.
     pub fn is_open(&self) -> bool {
         let size = |name| get(self.frame.window(), name).as_f64().unwrap_or_default();
-        self.is_seen.get() && size("innerWidth") >= LEAST_WIDTH && size("innerHeight") >= LEAST_HEIGHT
+        self.is_seen.get()
+            && size("innerWidth") >= LEAST_WIDTH
+            && size("innerHeight") >= LEAST_HEIGHT
     }
 }
 

@@ -1,10 +1,11 @@
 //! One request to the one endpoint.
 //!
-//! 1. A redirect is refused: a token must not follow it (attack 17). No cookies, no cache, no referrer.
-//! 2. gloo-net reads the answer; it does not send: its sending panics when `fetch` rejects with what is no `Error`, and its builder
-//!    is a kilobyte.
-//! 3. The response is read in pieces up to a limit (attack 38), into memory that is wiped; the engine's copies of request and
-//!    response are wiped too, as far as they can be reached.
+//! 1. A redirect is refused: a token must not follow it (attack 17). No cookies, no cache, no
+//!    referrer.
+//! 2. gloo-net reads the answer; it does not send: its sending panics when `fetch` rejects with
+//!    what is no `Error`, and its builder is a kilobyte.
+//! 3. The response is read in pieces up to a limit (attack 38), into memory that is wiped; the
+//!    engine's copies of request and response are wiped too, as far as they can be reached.
 
 use gloo_net::http::Response;
 use js_sys::{Date, Uint8Array};
@@ -35,27 +36,48 @@ pub struct Received {
 }
 
 /// Posts `body` with the token as `Authorization: Bearer` (RFC 6750, section 2.1).
-pub async fn post(url: &str, token: &str, body: &[u8], abort: &AbortController) -> Result<Received, Code> {
+pub async fn post(
+    url: &str,
+    token: &str,
+    body: &[u8],
+    abort: &AbortController,
+) -> Result<Received, Code> {
     let bytes = WipedOnDrop(Uint8Array::from(body));
     let authorization = Zeroizing::new(concat(&["Bearer ", token]));
     let request = request(url, &authorization, &bytes.0, abort).map_err(|_| Code::Internal)?;
     let response = fetch(&request).await?;
-    // Not sooner: WebKit copies the bytes only when it sends them, whatever the Fetch standard says ("extract a body").
+    // Not sooner: WebKit copies the bytes only when it sends them, whatever the Fetch standard says
+    // ("extract a body").
     drop(bytes);
-    let retry_after = response.headers().get("Retry-After").and_then(|value| value.trim().parse().ok());
-    let date = response.headers().get("Date").map(|date| Date::parse(&date)).filter(|date| !date.is_nan()).map(seconds);
+    let retry_after =
+        response.headers().get("Retry-After").and_then(|value| value.trim().parse().ok());
+    let date = response
+        .headers()
+        .get("Date")
+        .map(|date| Date::parse(&date))
+        .filter(|date| !date.is_nan())
+        .map(seconds);
     let status = response.status();
     Ok(Received { status, body: read_body(&response).await?, retry_after, date })
 }
 
 /// Sends a request.
 pub async fn fetch(request: &Request) -> Result<Response, Code> {
-    let response = JsFuture::from(window().fetch_with_request(request)).await.map_err(|_| Code::Network)?;
+    let response =
+        JsFuture::from(window().fetch_with_request(request)).await.map_err(|_| Code::Network)?;
     Ok(Response::from(response.unchecked_into::<web_sys::Response>()))
 }
 
-fn request(url: &str, authorization: &str, body: &Uint8Array, abort: &AbortController) -> Result<Request, JsValue> {
-    let headers = object(&[("Content-Type", &"application/json".into()), ("Authorization", &authorization.into())]);
+fn request(
+    url: &str,
+    authorization: &str,
+    body: &Uint8Array,
+    abort: &AbortController,
+) -> Result<Request, JsValue> {
+    let headers = object(&[
+        ("Content-Type", &"application/json".into()),
+        ("Authorization", &authorization.into()),
+    ]);
     let init = object(&[
         ("method", &"POST".into()),
         ("headers", &headers),
@@ -141,21 +163,24 @@ mod tests {
             && request.headers.get('content-type') === 'application/json';
             return request.text().then((text) => new Response(text, { status: ok && text === '{}' ? 200 : 599 }))";
         let received = with_fetch(check).await.and_then(Result::ok);
-        assert_eq!(received.map(|received| (received.status, received.body.to_vec())), Some((200, b"{}".to_vec())));
+        assert_eq!(
+            received.map(|received| (received.status, received.body.to_vec())),
+            Some((200, b"{}".to_vec()))
+        );
     }
 
     #[wasm_bindgen_test]
     async fn what_fails_is_a_network_error() {
         let outcome = with_fetch("return Promise.reject(new TypeError('x'))").await;
         assert_eq!(outcome.map(Result::err), Some(Some(Code::Network)));
-        let broken =
-            "return Promise.resolve(new Response(new ReadableStream({ pull(c) { c.error(new TypeError('x')) } })))";
+        let broken = "return Promise.resolve(new Response(new ReadableStream({ pull(c) { c.error(new TypeError('x')) } })))";
         assert_eq!(with_fetch(broken).await.map(Result::err), Some(Some(Code::Network)));
     }
 
     #[wasm_bindgen_test]
     async fn an_answer_has_a_largest_size() {
-        let sized = |size: usize| format!("return Promise.resolve(new Response(new Uint8Array({size})))");
+        let sized =
+            |size: usize| format!("return Promise.resolve(new Response(new Uint8Array({size})))");
         let received = with_fetch(&sized(LONGEST_BODY)).await.and_then(Result::ok);
         assert_eq!(received.map(|received| received.body.len()), Some(LONGEST_BODY));
         let outcome = with_fetch(&sized(LONGEST_BODY + 1)).await;
@@ -164,8 +189,12 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn the_date_is_read_if_it_is_one() {
-        for (header, date) in [("Wed, 21 Oct 2026 07:28:00 GMT", Some(1_792_567_680)), ("soon", None)] {
-            let body = format!("return Promise.resolve(new Response('', {{ headers: {{ 'Date': '{header}' }} }}))");
+        for (header, date) in
+            [("Wed, 21 Oct 2026 07:28:00 GMT", Some(1_792_567_680)), ("soon", None)]
+        {
+            let body = format!(
+                "return Promise.resolve(new Response('', {{ headers: {{ 'Date': '{header}' }} }}))"
+            );
             let received = with_fetch(&body).await.and_then(Result::ok);
             assert_eq!(received.map(|received| received.date), Some(date));
         }

@@ -1,13 +1,17 @@
-//! Who may speak to the vault. Everything that arrives at its window passes here, and nothing else listens there.
+//! Who may speak to the vault. Everything that arrives at its window passes here, and nothing else
+//! listens there.
 //!
-//! 1. The vault does not run unframed, nor below an ancestor that is not an embedder (attacks 3 and 12): where the browser
-//!    names the ancestors, each must be one. The frame's `frame-ancestors` says the same to the browser.
-//! 2. It speaks first, to each embedder's exact origin: another page in that place hears nothing (attack 12).
-//! 3. It takes one port, from its parent window, of an embedder's origin, with the protocol's number: the first such message
-//!    decides, later ones are ignored (attacks 1, 2, 8 and 9). Origins are compared as the browser gives them, whole; an opaque
-//!    one is the text `null`, which no embedder is (attacks 5 and 6).
-//! 4. A field's announcement counts only from a sibling of the same origin, whose document is `field.html` beside this one
-//!    and whose name the page has given for a field (attack 7).
+//! 1. The vault does not run unframed, nor below an ancestor that is not an embedder (attacks 3 and
+//!    12): where the browser names the ancestors, each must be one. The frame's `frame-ancestors`
+//!    says the same to the browser.
+//! 2. It speaks first, to each embedder's exact origin: another page in that place hears nothing
+//!    (attack 12).
+//! 3. It takes one port, from its parent window, of an embedder's origin, with the protocol's
+//!    number: the first such message decides, later ones are ignored (attacks 1, 2, 8 and 9).
+//!    Origins are compared as the browser gives them, whole; an opaque one is the text `null`,
+//!    which no embedder is (attacks 5 and 6).
+//! 4. A field's announcement counts only from a sibling of the same origin, whose document is
+//!    `field.html` beside this one and whose name the page has given for a field (attack 7).
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -48,7 +52,8 @@ pub fn open(config: Config) {
     .forget();
     let hello = to_js(&hello.encode());
     for embedder in embedders {
-        // An origin that is not there gets nothing; the browser sees to that. A malformed one throws: nothing to be done here.
+        // An origin that is not there gets nothing; the browser sees to that. A malformed one
+        // throws: nothing to be done here.
         let _posted = parent.post_message(&hello, &embedder);
     }
 }
@@ -58,8 +63,9 @@ fn parent_of(window: &Window) -> Option<Window> {
     (!same(&parent, window)).then_some(parent)
 }
 
-/// Who hides is refused: Firefox names an ancestor `null` that sends no referrer. Browsers that name none leave it to the exact
-/// target of the hello, for the parent, and to `frame-ancestors`, for those above it.
+/// Who hides is refused: Firefox names an ancestor `null` that sends no referrer. Browsers that
+/// name none leave it to the exact target of the hello, for the parent, and to `frame-ancestors`,
+/// for those above it.
 fn ancestors_are_embedders(window: &Window, config: &Config) -> bool {
     let ancestors = get(&window.location(), "ancestorOrigins");
     if ancestors.is_undefined() {
@@ -108,8 +114,11 @@ impl Inbox {
     }
 
     fn handshake(&self, event: &MessageEvent) {
-        let is_embedder =
-            self.config.borrow().as_ref().is_some_and(|config| config.embedders.contains(&event.origin()));
+        let is_embedder = self
+            .config
+            .borrow()
+            .as_ref()
+            .is_some_and(|config| config.embedders.contains(&event.origin()));
         let protocol = get(&event.data(), "sordino").as_f64();
         let ports = event.ports();
         if !is_embedder || protocol != Some(f64::from(PROTOCOL)) || ports.length() != 1 {

@@ -1,10 +1,10 @@
 //! A field that a person types into.
 //!
-//! 1. What is typed stays in the input of the field's own document and is read at the moment of the call; it is never an
-//!    attribute and never in a message.
+//! 1. What is typed stays in the input of the field's own document and is read at the moment of the
+//!    call; it is never an attribute and never in a message.
 //! 2. The page is told of a change of state, not of keys: counting events would tell the length.
-//! 3. An error is shown when it can no longer be a matter of typing on: at once for what can't become right, else when the
-//!    field is left or sent.
+//! 3. An error is shown when it can no longer be a matter of typing on: at once for what can't
+//!    become right, else when the field is left or sent.
 //! 4. While an input method composes, nothing is rewritten.
 
 use std::cell::Cell;
@@ -99,7 +99,10 @@ impl InputField {
     pub fn update(&self, label: Word, options: &FieldOptions) {
         let label = options.label.as_deref().unwrap_or(self.locale.say(label));
         self.label.set_text_content(Some(label));
-        set(&self.input, &[("placeholder", options.placeholder.as_deref().unwrap_or(self.spec.placeholder))]);
+        set(
+            &self.input,
+            &[("placeholder", options.placeholder.as_deref().unwrap_or(self.spec.placeholder))],
+        );
         self.input.set_disabled(options.disabled.unwrap_or_default());
         if let Some(toggle) = &self.toggle {
             set(toggle, &[("aria-label", &concat(&[self.locale.say(Word::Show), ": ", label]))]);
@@ -118,7 +121,8 @@ impl InputField {
         let field = Rc::downgrade(self);
         let mut listeners = vec![
             on(&self.input, "input", move |event| {
-                // Of another realm, so unchecked; an event without the member is one that does not compose.
+                // Of another realm, so unchecked; an event without the member is one that does not
+                // compose.
                 let is_composing = event.unchecked_ref::<InputEvent>().is_composing();
                 if let Some(field) = field.upgrade().filter(|_| !is_composing) {
                     field.settle();
@@ -139,7 +143,8 @@ impl InputField {
         Zeroizing::new(self.input.value())
     }
 
-    /// Puts a text back that was typed before the field's document was loaded anew, or emptied by the browser.
+    /// Puts a text back that was typed before the field's document was loaded anew, or emptied by
+    /// the browser.
     pub fn restore(&self, typed: &str) {
         if !typed.is_empty() {
             self.input.set_value(typed);
@@ -191,7 +196,8 @@ impl InputField {
     }
 
     fn entered(self: &Rc<Self>) {
-        // WebKit tells an input nothing when the focus goes to another frame: the one that gets it tells the one that had it.
+        // WebKit tells an input nothing when the focus goes to another frame: the one that gets it
+        // tells the one that had it.
         if let Some(other) = self.outlet.focused.replace(Rc::downgrade(self)).upgrade() {
             other.left();
         }

@@ -1,4 +1,5 @@
-//! Members of the engine's objects by their names: one copy of what web-sys would have once for each.
+//! Members of the engine's objects by their names: one copy of what web-sys would have once for
+//! each.
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,22 +1,25 @@
-//! The vault: the one document of Sordino's frame that runs WebAssembly. It draws fields into their own frames, keeps what is
-//! typed and what is shown, and sends the operations itself. What it thinks with is [`sordino_core`]; here is only what touches
-//! the browser.
+//! The vault: the one document of Sordino's frame that runs WebAssembly. It draws fields into their
+//! own frames, keeps what is typed and what is shown, and sends the operations itself. What it
+//! thinks with is [`sordino_core`]; here is only what touches the browser.
 //!
 //! In the order of a session's life:
 //!
 //! - [`config`]: what was written into the frame when it was deployed: the API, the embedders.
 //! - [`inbox`]: who may speak: the handshake with the page, the announcements of fields.
 //! - [`port`]: the one channel to the page: decoding, limits.
-//! - [`session`]: what the page asked for, passed on to the others; the state machine of [`sordino_core::session`], run.
+//! - [`session`]: what the page asked for, passed on to the others; the state machine of
+//!   [`sordino_core::session`], run.
 //! - [`fields`]: the registry of fields; [`input`], [`shown`] and [`documents`] build and
-//!   serve one; [`gate`] says whether something may be revealed; [`frame`] is the only module that reaches
-//!   into another document.
+//!   serve one; [`gate`] says whether something may be revealed; [`frame`] is the only module that
+//!   reaches into another document.
 //! - [`operation`]: gather → token → send → read → show.
 //! - [`http`]: one request to the one endpoint; [`upload`]: one file to its link.
 //! - [`words`]: the frame's words in another language than English.
-//! - [`clock`]: what time it is; [`wait`]: tasks and timers; [`listen`]: events with an end; [`js`]: members by name.
+//! - [`clock`]: what time it is; [`wait`]: tasks and timers; [`listen`]: events with an end;
+//!   [`js`]: members by name.
 //!
-//! What must never come here: a rule of a field, a GraphQL document, a message with a secret to the page.
+//! What must never come here: a rule of a field, a GraphQL document, a message with a secret to the
+//! page.
 
 mod clock;
 mod config;
@@ -44,7 +47,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[cfg(test)]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-/// Runs once, when the module is instantiated. It does nothing where the frame is not configured or may not be embedded.
+/// Runs once, when the module is instantiated. It does nothing where the frame is not configured or
+/// may not be embedded.
 #[cfg_attr(not(test), wasm_bindgen(start))]
 pub fn start() {
     if let Some(config) = config::read() {

@@ -14,14 +14,22 @@ pub struct EventListener {
 }
 
 /// Listens until the listener is dropped.
-pub fn on(target: &EventTarget, event: &'static str, mut handle: impl FnMut(&Event) + 'static) -> EventListener {
+pub fn on(
+    target: &EventTarget,
+    event: &'static str,
+    mut handle: impl FnMut(&Event) + 'static,
+) -> EventListener {
     // Of the type that promises' closures have, so that there is one copy of what calls it.
     let handle: Box<dyn FnMut(JsValue)> = Box::new(move |event| handle(event.unchecked_ref()));
     listen(target.clone(), event, Closure::wrap(handle))
 }
 
 #[inline(never)]
-fn listen(target: EventTarget, event: &'static str, handle: Closure<dyn FnMut(JsValue)>) -> EventListener {
+fn listen(
+    target: EventTarget,
+    event: &'static str,
+    handle: Closure<dyn FnMut(JsValue)>,
+) -> EventListener {
     // Throws only for what is no function.
     let _added = target.add_event_listener_with_callback(event, handle.as_ref().unchecked_ref());
     EventListener { target, event, handle }

@@ -1,5 +1,5 @@
-//! An operation's way: gather → token → send → read → show. When it is sent, how often and with which token says the state
-//! machine; here it is done.
+//! An operation's way: gather → token → send → read → show. When it is sent, how often and with
+//! which token says the state machine; here it is done.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -13,7 +13,9 @@ use sordino_core::protocol::{FileState, FromVault};
 use sordino_core::session::Event;
 use sordino_core::text::concat;
 use sordino_core::token::ClientToken;
-use sordino_core::use_case::{Answer, Operation, Ready, Success, UseCase, document_upload, gather, read, use_case};
+use sordino_core::use_case::{
+    Answer, Operation, Ready, Success, UseCase, document_upload, gather, read, use_case,
+};
 use sordino_core::value::Value;
 use web_sys::AbortController;
 use zeroize::Zeroizing;
@@ -124,7 +126,12 @@ impl Session {
         });
     }
 
-    async fn run(self: &Rc<Self>, call: &Call, use_case: &'static UseCase, input: &Value) -> Result<Value, Failure> {
+    async fn run(
+        self: &Rc<Self>,
+        call: &Call,
+        use_case: &'static UseCase,
+        input: &Value,
+    ) -> Result<Value, Failure> {
         let (ready, used) = self.ready(use_case, input)?;
         let outcome = self.exchange(call, use_case, ready).await;
         let Success { result, shown, .. } = outcome.inspect_err(|failure| {
@@ -140,17 +147,25 @@ impl Session {
     }
 
     fn ready(&self, use_case: &UseCase, input: &Value) -> Result<(Ready, Used), Failure> {
-        let gathered = self.fields.with_held(|held, ids| match gather(use_case, input, held, today()) {
-            Ok(ready) => {
-                let used = ready.used.iter().map(|(index, path)| (Rc::clone(&ids[*index]), path.clone())).collect();
-                Ok((ready, used))
-            }
-            Err(refused) => {
-                let marks: Vec<_> =
-                    refused.marks.iter().map(|(index, code)| (Rc::clone(&ids[*index]), *code)).collect();
-                Err((refused.failure, marks))
-            }
-        });
+        let gathered =
+            self.fields.with_held(|held, ids| match gather(use_case, input, held, today()) {
+                Ok(ready) => {
+                    let used = ready
+                        .used
+                        .iter()
+                        .map(|(index, path)| (Rc::clone(&ids[*index]), path.clone()))
+                        .collect();
+                    Ok((ready, used))
+                }
+                Err(refused) => {
+                    let marks: Vec<_> = refused
+                        .marks
+                        .iter()
+                        .map(|(index, code)| (Rc::clone(&ids[*index]), *code))
+                        .collect();
+                    Err((refused.failure, marks))
+                }
+            });
         gathered.map_err(|(failure, marks)| {
             for (id, code) in marks {
                 self.fields.mark(&id, code);
@@ -166,7 +181,8 @@ impl Session {
         use_case: &'static UseCase,
         ready: Ready,
     ) -> Result<Success, Failure> {
-        let request = Request { use_case, body: body(use_case, ready.variables), same_id: ready.same_id };
+        let request =
+            Request { use_case, body: body(use_case, ready.variables), same_id: ready.same_id };
         call.request.replace(Some(Rc::new(request)));
         self.happened(Event::Request { call: call.id, effect: use_case.effect });
         poll_fn(|context| {
@@ -186,7 +202,8 @@ impl Session {
         let Ok(controller) = call.sends() else { return };
         let session = Rc::clone(self);
         spawn(async move {
-            let received = http::post(&session.config.api, token.expose(), &request.body, &controller).await;
+            let received =
+                http::post(&session.config.api, token.expose(), &request.body, &controller).await;
             // The call has been told another end.
             if controller.signal().aborted() {
                 return;
@@ -194,14 +211,18 @@ impl Session {
             let date = received.as_ref().ok().and_then(|received| received.date);
             let answer = received.map_err(Failure::from).and_then(|received| {
                 let Received { status, body, retry_after, .. } = received;
-                read(request.use_case, &Answer { status, body: &body, retry_after }, request.same_id.as_deref())
+                read(
+                    request.use_case,
+                    &Answer { status, body: &body, retry_after },
+                    request.same_id.as_deref(),
+                )
             });
             session.happened(Event::Answer { call: id, answer, date });
         });
     }
 
-    /// Starts a document upload session, sends each file that is not up yet to a link of its own, and ends the session when all
-    /// are up. Called again it goes on where it stopped.
+    /// Starts a document upload session, sends each file that is not up yet to a link of its own,
+    /// and ends the session when all are up. Called again it goes on where it stopped.
     async fn upload(self: &Rc<Self>, call: &Call, input: &Value) -> Result<Value, Failure> {
         let (start, _) = self.ready(&document_upload::START, input)?;
         let session = start.same_id.clone().unwrap_or_default();
@@ -214,13 +235,15 @@ impl Session {
             return Err(Failure::with_fields(Code::InvalidFields, missing));
         }
         match self.exchange(call, &document_upload::START, start).await {
-            // A session that was started before, by another visit, says so by a user error: whether it takes documents, its links
-            // will tell.
+            // A session that was started before, by another visit, says so by a user error: whether
+            // it takes documents, its links will tell.
             Ok(_) | Err(Failure { code: Code::UserError, .. }) => {}
             Err(failure) => return Err(failure),
         }
         let mut failed = None;
-        for (file, document) in (0..).zip(&documents).filter(|(_, document)| !document.is_done.get()) {
+        for (file, document) in
+            (0..).zip(&documents).filter(|(_, document)| !document.is_done.get())
+        {
             let mut outcome = self.send_document(call, file, document, &field, &session).await;
             if matches!(&outcome, Err(failure) if failure.code == Code::RequestRejected) {
                 // A link lives five minutes; a file that came too late gets a new one, once.
@@ -228,8 +251,10 @@ impl Session {
             }
             if let Err(failure) = outcome {
                 field.went_on(file, 0, FileState::Failed);
-                let is_final =
-                    matches!(failure.code, Code::Aborted | Code::UserError | Code::AccessDenied | Code::TokenExpired);
+                let is_final = matches!(
+                    failure.code,
+                    Code::Aborted | Code::UserError | Code::AccessDenied | Code::TokenExpired
+                );
                 failed = Some(failure);
                 if is_final {
                     break;
@@ -255,7 +280,8 @@ impl Session {
     ) -> Result<(), Failure> {
         let kind = document.document_type();
         let of = concat(&[session, &kind]);
-        // Whether a file has arrived whose answer got lost, nobody knows: it goes to the same link again, which takes it once.
+        // Whether a file has arrived whose answer got lost, nobody knows: it goes to the same link
+        // again, which takes it once.
         let kept = document.link.take().filter(|link| link.of == of);
         let link = if let Some(link) = kept {
             link
@@ -266,14 +292,23 @@ impl Session {
             ]);
             let (ready, _) = self.ready(&document_upload::LINK, &input)?;
             let Success { result, .. } = self.exchange(call, &document_upload::LINK, ready).await?;
-            let url = result.get("uploadUrl").and_then(Value::as_text).ok_or(Code::UnexpectedResponse)?;
+            let url =
+                result.get("uploadUrl").and_then(Value::as_text).ok_or(Code::UnexpectedResponse)?;
             Link { of, url: Zeroizing::new(url.to_owned()) }
         };
         let telling = Rc::clone(field);
-        let progress = move |percent: u32| telling.went_on(file, percent.min(99), FileState::Uploading);
+        let progress =
+            move |percent: u32| telling.went_on(file, percent.min(99), FileState::Uploading);
         let abort = call.sends()?.signal();
-        let put =
-            upload::put(&link.url, &self.config.upload, &document.file, document.content_type, progress, &abort).await;
+        let put = upload::put(
+            &link.url,
+            &self.config.upload,
+            &document.file,
+            document.content_type,
+            progress,
+            &abort,
+        )
+        .await;
         match put {
             Ok(()) => field.went_on(file, 100, FileState::Done),
             // The link is of no use any more.

@@ -21,7 +21,11 @@ pub struct Port {
 impl Port {
     /// Takes the port.
     pub fn new(port: MessagePort) -> Self {
-        Self { channel: port, allowance: Cell::new(f64::from(limits::BURST)), since: Cell::new(Date::now()) }
+        Self {
+            channel: port,
+            allowance: Cell::new(f64::from(limits::BURST)),
+            since: Cell::new(Date::now()),
+        }
     }
 
     /// The port itself, to listen on.
@@ -40,11 +44,12 @@ impl Port {
         self.send(FromVault::Error(error.into()));
     }
 
-    /// Whether one more message of the page may be taken now: a bucket that fills with time, so that a flood costs the vault
-    /// no more than looking at it.
+    /// Whether one more message of the page may be taken now: a bucket that fills with time, so
+    /// that a flood costs the vault no more than looking at it.
     pub fn allows_one_more(&self) -> bool {
         let now = Date::now();
-        let refill = (now - self.since.replace(now)).max(0.0) / 1000.0 * f64::from(limits::MESSAGES_PER_SECOND);
+        let refill = (now - self.since.replace(now)).max(0.0) / 1000.0
+            * f64::from(limits::MESSAGES_PER_SECOND);
         let allowance = (self.allowance.get() + refill).min(f64::from(limits::BURST));
         self.allowance.set((allowance - 1.0).max(0.0));
         allowance >= 1.0

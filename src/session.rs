@@ -1,4 +1,5 @@
-//! What the page asked for, passed on; and what happens, handed to the state machine, whose effects are carried out here.
+//! What the page asked for, passed on; and what happens, handed to the state machine, whose effects
+//! are carried out here.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -25,7 +26,8 @@ use crate::port::Port;
 use crate::wait::{later, spawn};
 use crate::words;
 
-/// Milliseconds that one answer may take, until the page says otherwise; and the most that it may say.
+/// Milliseconds that one answer may take, until the page says otherwise; and the most that it may
+/// say.
 const TIMEOUT: u32 = 15_000;
 const LONGEST_TIMEOUT: u32 = 120_000;
 
@@ -69,8 +71,8 @@ impl Session {
         let mut listeners = vec![on(session.port.raw(), "message", move |event| {
             receiver.receive(&event.unchecked_ref::<MessageEvent>().data());
         })];
-        // The page goes away, perhaps only into the back/forward cache: on return there is nothing to reveal and no token
-        // (attack 37), whoever sits there then. What was typed stays.
+        // The page goes away, perhaps only into the back/forward cache: on return there is nothing
+        // to reveal and no token (attack 37), whoever sits there then. What was typed stays.
         let window = window();
         let leaving = Rc::clone(&session);
         listeners.push(on(&window, "pagehide", move |event| {
@@ -100,7 +102,9 @@ impl Session {
         if !self.port.allows_one_more() {
             return self.turn_away(message, Code::Protocol);
         }
-        let Ok(message) = decode(message) else { return self.turn_away(message, Code::InvalidInput) };
+        let Ok(message) = decode(message) else {
+            return self.turn_away(message, Code::InvalidInput);
+        };
         self.take(message);
     }
 
@@ -147,7 +151,8 @@ impl Session {
         Ok(())
     }
 
-    /// Learns the language, and the page's words in place of its own; then the session is ready, and does what it was told meanwhile.
+    /// Learns the language, and the page's words in place of its own; then the session is ready,
+    /// and does what it was told meanwhile.
     fn begin(self: &Rc<Self>, language: String, own: Own, timeout: u32) {
         let session = Rc::clone(self);
         spawn(async move {
@@ -162,7 +167,8 @@ impl Session {
         });
     }
 
-    /// A message that is not taken. Who waits for a call's answer must not wait for ever: it is told `code`.
+    /// A message that is not taken. Who waits for a call's answer must not wait for ever: it is
+    /// told `code`.
     fn turn_away(&self, message: &JsValue, code: Code) {
         match get(&get(message, "call"), "id").as_f64() {
             #[expect(
@@ -182,7 +188,9 @@ impl Session {
             match effect {
                 Effect::Gather { call } => self.gather(call),
                 Effect::Refuse { call, code } => self.refuse(call, code),
-                Effect::Ask { request, reason } => self.port.send(FromVault::NeedToken { request, reason }),
+                Effect::Ask { request, reason } => {
+                    self.port.send(FromVault::NeedToken { request, reason })
+                }
                 Effect::Send { call, token } => self.send(call, token),
                 Effect::Cancel { call } => self.calls.cancel(call),
                 Effect::Deliver { call, outcome } => self.calls.deliver(call, outcome),

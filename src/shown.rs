@@ -1,8 +1,8 @@
 //! A field that shows what the API answered.
 //!
 //! 1. While hidden, the value is not in the document at all: a mask of fixed width stands there.
-//! 2. It is revealed and copied only by a user's own gesture in the field (attack 31), where the field is there to be seen
-//!    (see `gate`), and hides by itself.
+//! 2. It is revealed and copied only by a user's own gesture in the field (attack 31), where the
+//!    field is there to be seen (see `gate`), and hides by itself.
 //! 3. A screen reader gets the digits one by one.
 
 use std::cell::{Cell, RefCell};
@@ -71,7 +71,9 @@ impl ShownField {
         let field: HtmlElement = frame.copy("shown");
         set(&field, &[("data-kind", kind.name())]);
         let id = |name: &str| concat(&[prefix, name]);
-        for (selector, name) in [(".label", "l"), (".value", "v"), (".reveal", "t"), (".copy", "c"), (".status", "e")] {
+        for (selector, name) in
+            [(".label", "l"), (".value", "v"), (".reveal", "t"), (".copy", "c"), (".status", "e")]
+        {
             set(&part::<Element>(&field, selector), &[("id", &id(name))]);
         }
         let reveal: HtmlButtonElement = part(&field, ".reveal");
@@ -144,7 +146,8 @@ impl ShownField {
             self.hide();
         }
         self.value.replace(Some(value));
-        // Without a gesture only where the page asked for it, and where it is there to be seen all the same.
+        // Without a gesture only where the page asked for it, and where it is there to be seen all
+        // the same.
         if self.is_masked_first.get() {
             return self.draw();
         }
@@ -161,7 +164,8 @@ impl ShownField {
         })));
     }
 
-    /// Takes the value of a document that went away, hidden: a page that moves an iframe in its DOM reloads it.
+    /// Takes the value of a document that went away, hidden: a page that moves an iframe in its DOM
+    /// reloads it.
     pub fn take_over(self: &Rc<Self>, before: &Self) {
         let value = before.value.take();
         before.hide();
@@ -252,7 +256,8 @@ impl ShownField {
         set(&self.reveal, &[("aria-pressed", if revealed.is_some() { "true" } else { "false" })]);
     }
 
-    /// Copies the value as it is shown, without the blanks between its groups, and clears the clipboard after a while where the browser lets it.
+    /// Copies the value as it is shown, without the blanks between its groups, and clears the
+    /// clipboard after a while where the browser lets it.
     fn copy(self: &Rc<Self>) {
         if !self.is_let_through(Gesture::Copy) {
             return;
@@ -260,7 +265,8 @@ impl ShownField {
         let value = self.value.borrow();
         let (Some(value), Some(navigator)) = (&*value, self.frame.navigator()) else { return };
         let clipboard = navigator.clipboard();
-        let text: Zeroizing<String> = Zeroizing::new(without_blanks(&(self.spec.format)(value)).collect());
+        let text: Zeroizing<String> =
+            Zeroizing::new(without_blanks(&(self.spec.format)(value)).collect());
         let written = clipboard.write_text(&text);
         let field = Rc::downgrade(self);
         spawn(async move {

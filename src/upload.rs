@@ -1,6 +1,7 @@
 //! One file to its link.
 //!
-//! The link comes from the API; it is used only if it leads to an origin that was written into the frame as an upload host.
+//! The link comes from the API; it is used only if it leads to an origin that was written into the
+//! frame as an upload host.
 
 use std::cell::Cell;
 
@@ -15,7 +16,8 @@ use crate::wait::Signal;
 /// Milliseconds for one file: ten megabytes over a slow mobile line.
 const LONGEST: u32 = 5 * 60 * 1000;
 
-/// Sends the file's bytes; tells how much is there in per cent. Not by `fetch`, which tells nothing of an upload's progress.
+/// Sends the file's bytes; tells how much is there in per cent. Not by `fetch`, which tells nothing
+/// of an upload's progress.
 pub async fn put(
     url: &str,
     hosts: &[String],
@@ -24,8 +26,10 @@ pub async fn put(
     progress: impl Fn(u32) + 'static,
     abort: &AbortSignal,
 ) -> Result<(), Code> {
-    // As text: the slash behind an origin makes `https://host.evil` and `https://host@evil` others than `https://host`.
-    let is_at = |host: &String| url.strip_prefix(host.as_str()).is_some_and(|path| path.starts_with('/'));
+    // As text: the slash behind an origin makes `https://host.evil` and `https://host@evil` others
+    // than `https://host`.
+    let is_at =
+        |host: &String| url.strip_prefix(host.as_str()).is_some_and(|path| path.starts_with('/'));
     if !hosts.iter().any(is_at) {
         return Err(Code::UnexpectedResponse);
     }

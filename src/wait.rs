@@ -42,7 +42,8 @@ impl Signal {
     }
 }
 
-/// Runs a future to its end, for what it does. Boxed, so that there is one copy of what runs it and not one for each future.
+/// Runs a future to its end, for what it does. Boxed, so that there is one copy of what runs it and
+/// not one for each future.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
     spawn_local(future);

@@ -1,6 +1,7 @@
-//! The frame's words in another language than English: a file beside the vault, fetched when a session asks for it. Its texts
-//! are only ever shown as text. Without it, the frame speaks English: a session does not fail for want of a word. What the page
-//! says in place of it is the page's to get right.
+//! The frame's words in another language than English: a file beside the vault, fetched when a
+//! session asks for it. Its texts are only ever shown as text. Without it, the frame speaks
+//! English: a session does not fail for want of a word. What the page says in place of it is the
+//! page's to get right.
 
 use sordino_core::text::concat;
 use sordino_core::words::{is_language, language_of};

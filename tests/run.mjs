@@ -1,19 +1,20 @@
 // @ts-check
-// Runs the tests that need the built package: `node tests/run.mjs [node] [chromium] [firefox] [webkit]`, all when none is
-// named. Each engine is one process with one browser and one sandbox for all files of a folder.
-import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
+// Runs the tests that need the built package: `node tests/run.mjs [node] [chromium] [firefox]
+// [webkit]`, all when none is named. Each engine is one process with one browser and one sandbox
+// for all files of a folder.
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 
-const HERE = fileURLToPath(new URL(".", import.meta.url));
-const SUITES = ["node", "chromium", "firefox", "webkit"];
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const SUITES = ['node', 'chromium', 'firefox', 'webkit'];
 
 /** @type {NodeJS.Signals[]} */
-const ENDINGS = ["SIGINT", "SIGTERM", "SIGHUP"];
+const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-const USAGE = `Usage: node tests/run.mjs [--folder NAME] [--only TEXT] [--grep PATTERN] [${SUITES.join("] [")}]
+const USAGE = `Usage: node tests/run.mjs [--folder NAME] [--only TEXT] [--grep PATTERN] [${SUITES.join('] [')}]
 
   --folder NAME   the folder of an engine's tests: browser (which is meant otherwise), use-cases or attacks
   --only TEXT     the test files whose name contains it
@@ -27,11 +28,11 @@ SORDINO_MINIBROWSER, SORDINO_WEBKITDRIVER, SORDINO_XVFB. SORDINO_TEST_VERBOSE=1 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    folder: { type: "string", default: "browser" },
-    verdict: { type: "string" },
-    only: { type: "string", default: "" },
-    grep: { type: "string" },
-    help: { type: "boolean", short: "h" },
+    folder: { type: 'string', default: 'browser' },
+    verdict: { type: 'string' },
+    only: { type: 'string', default: '' },
+    grep: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
   },
 });
 
@@ -41,16 +42,18 @@ const { values, positionals } = parseArgs({
  * @param {string} suite
  */
 function filesOf(suite) {
-  const folder = join(HERE, suite === "node" ? "node" : values.folder);
-  const names = readdirSync(folder).filter((name) => name.endsWith(".test.mjs") && name.includes(values.only));
+  const folder = join(HERE, suite === 'node' ? 'node' : values.folder);
+  const names = readdirSync(folder).filter(
+    (name) => name.endsWith('.test.mjs') && name.includes(values.only),
+  );
   return names.sort().map((name) => join(folder, name));
 }
 
 /** Words for a person, and what the folder's own reporter says where it was asked for. */
 function reporters() {
-  const spec = ["--test-reporter=spec", "--test-reporter-destination=stdout"];
+  const spec = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   if (values.verdict === undefined) return spec;
-  const own = pathToFileURL(join(HERE, values.folder, "reporter.mjs")).href;
+  const own = pathToFileURL(join(HERE, values.folder, 'reporter.mjs')).href;
   return [...spec, `--test-reporter=${own}`, `--test-reporter-destination=${values.verdict}`];
 }
 
@@ -65,14 +68,19 @@ function run(suite) {
     return Promise.resolve(1);
   }
   // One process for all files: node's own runner would start one, and so one browser, for each.
-  const imports = files.map((file) => `await import(${JSON.stringify(pathToFileURL(file).href)});`).join("\n");
+  const imports = files
+    .map((file) => `await import(${JSON.stringify(pathToFileURL(file).href)});`)
+    .join('\n');
   const pattern = values.grep === undefined ? [] : [`--test-name-pattern=${values.grep}`];
-  const args = [...reporters(), ...pattern, "--input-type=module", "--eval", imports];
-  const child = spawn(process.execPath, args, { stdio: "inherit", env: { ...process.env, SORDINO_BROWSER: suite } });
+  const args = [...reporters(), ...pattern, '--input-type=module', '--eval', imports];
+  const child = spawn(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, SORDINO_BROWSER: suite },
+  });
   const pass = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
   for (const signal of ENDINGS) process.on(signal, pass);
   return new Promise((resolve) => {
-    child.once("exit", (code) => {
+    child.once('exit', (code) => {
       for (const signal of ENDINGS) process.off(signal, pass);
       resolve(code ?? 1);
     });
@@ -85,7 +93,7 @@ if (values.help) {
 }
 const unknown = positionals.filter((name) => !SUITES.includes(name));
 if (unknown.length > 0) {
-  console.error(`no such suite: ${unknown.join(", ")}\n\n${USAGE}`);
+  console.error(`no such suite: ${unknown.join(', ')}\n\n${USAGE}`);
   process.exit(2);
 }
 
@@ -94,7 +102,9 @@ for (const suite of positionals.length > 0 ? positionals : SUITES) {
   const began = Date.now();
   console.log(`\n== ${suite}`);
   const code = await run(suite);
-  console.log(`== ${suite}: ${code === 0 ? "passed" : "FAILED"} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  console.log(
+    `== ${suite}: ${code === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - began) / 1000).toFixed(1)} s`,
+  );
   if (code !== 0) failed += 1;
 }
 process.exit(failed === 0 ? 0 : 1);

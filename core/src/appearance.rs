@@ -1,6 +1,6 @@
-//! What a page may say about looks: a theme and named values of known types, each checked here against what its type may
-//! look like and then set by property, never as CSS text. So a value can fetch nothing (`url()`), match nothing (selectors)
-//! and end nothing (`;`, `}`).
+//! What a page may say about looks: a theme and named values of known types, each checked here
+//! against what its type may look like and then set by property, never as CSS text. So a value can
+//! fetch nothing (`url()`), match nothing (selectors) and end nothing (`;`, `}`).
 
 use crate::digits::number;
 use crate::named::named;
@@ -30,14 +30,18 @@ pub struct Appearance {
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Theme>"))]
     pub theme: Theme,
     /// Values by the names of [`VARIABLES`].
-    #[cfg_attr(feature = "typescript", ts(optional, type = "Partial<Record<AppearanceVariable, string>>"))]
+    #[cfg_attr(
+        feature = "typescript",
+        ts(optional, type = "Partial<Record<AppearanceVariable, string>>")
+    )]
     pub variables: Option<Value>,
 }
 
 /// What a value may look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// `#rgb`, `#rrggbb`, with alpha or not; `rgb()`, `hsl()`, `oklch()` and their like with plain numbers; a colour's name.
+    /// `#rgb`, `#rrggbb`, with alpha or not; `rgb()`, `hsl()`, `oklch()` and their like with plain
+    /// numbers; a colour's name.
     Color,
     /// A number below 1,000 with `px`, `em` or `rem`; `0`.
     Length,
@@ -87,7 +91,8 @@ pub const VARIABLES: [Variable; 18] = [
 ];
 
 impl Appearance {
-    /// The custom properties to set, or the name of the first value that is not what its type allows.
+    /// The custom properties to set, or the name of the first value that is not what its type
+    /// allows.
     pub fn properties(&self) -> Result<Vec<(&'static str, &str)>, String> {
         let members = match &self.variables {
             None | Some(Value::Null) => return Ok(Vec::new()),
@@ -121,11 +126,16 @@ impl Kind {
             Kind::Color => is_color(text),
             Kind::Length => {
                 let unit = if text.ends_with("rem") { 3 } else { 2 };
-                let (number, unit) = text.split_at_checked(text.len().saturating_sub(unit)).unwrap_or_default();
+                let (number, unit) =
+                    text.split_at_checked(text.len().saturating_sub(unit)).unwrap_or_default();
                 text == "0" || matches!(unit, "rem" | "px" | "em") && is_number(number, 3)
             }
             Kind::FontFamily => split(text, b',').all(is_font_name),
-            Kind::FontWeight => text == "normal" || text == "bold" || matches!(number(text.as_bytes()), Some(1..=1000)),
+            Kind::FontWeight => {
+                text == "normal"
+                    || text == "bold"
+                    || matches!(number(text.as_bytes()), Some(1..=1000))
+            }
             Kind::Number => is_number(text, 2),
         }
     }
@@ -141,14 +151,18 @@ fn is_number(text: &str, whole: usize) -> bool {
 
 fn is_color(text: &str) -> bool {
     if let Some(hex) = text.strip_prefix('#') {
-        return matches!(hex.len(), 3 | 4 | 6 | 8) && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+        return matches!(hex.len(), 3 | 4 | 6 | 8)
+            && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
     }
     let (function, arguments) = cut(text, b'(');
     let Some(arguments) = arguments else {
-        return (1..=24).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        return (1..=24).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_alphabetic());
     };
     let (mut arguments, behind) = cut(arguments, b')');
-    if !split("rgb rgba hsl hsla hwb lab lch oklab oklch", b' ').any(|known| known == function) || behind != Some("") {
+    if !split("rgb rgba hsl hsla hwb lab lch oklab oklch", b' ').any(|known| known == function)
+        || behind != Some("")
+    {
         return false;
     }
     loop {
@@ -202,7 +216,10 @@ mod tests {
                 ][..],
             ),
             (Kind::Length, &["0", "4px", "0.5rem", "1.25em", "999px"]),
-            (Kind::FontFamily, &["Inter", "system-ui, sans-serif", "\"Fira Sans\", 'PT Sans', serif"]),
+            (
+                Kind::FontFamily,
+                &["Inter", "system-ui, sans-serif", "\"Fira Sans\", 'PT Sans', serif"],
+            ),
             (Kind::FontWeight, &["normal", "bold", "400", "1000"]),
             (Kind::Number, &["1", "1.5", "99.999"]),
         ] {
@@ -253,7 +270,9 @@ mod tests {
             "inherit!important",
             "</style>",
         ] {
-            for kind in [Kind::Color, Kind::Length, Kind::FontFamily, Kind::FontWeight, Kind::Number] {
+            for kind in
+                [Kind::Color, Kind::Length, Kind::FontFamily, Kind::FontWeight, Kind::Number]
+            {
                 assert!(!kind.allows(text), "{kind:?} {text:?}");
             }
         }
@@ -266,12 +285,21 @@ mod tests {
             variables: Some(Value::Object(vec![(name.into(), value)])),
             ..Appearance::default()
         };
-        assert_eq!(set("colorText", Value::text("#fff")).properties(), Ok(vec![("--text", "#fff")]));
+        assert_eq!(
+            set("colorText", Value::text("#fff")).properties(),
+            Ok(vec![("--text", "#fff")])
+        );
         assert_eq!(set("colorText", Value::Null).properties(), Ok(vec![]));
         assert_eq!(set("colorText", Value::Int(1)).properties(), Err("variables.colorText".into()));
-        assert_eq!(set("colorText", Value::text("url(x)")).properties(), Err("variables.colorText".into()));
+        assert_eq!(
+            set("colorText", Value::text("url(x)")).properties(),
+            Err("variables.colorText".into())
+        );
         assert_eq!(set("--text", Value::text("#fff")).properties(), Err("variables.--text".into()));
-        assert_eq!(set("__proto__", Value::text("#fff")).properties(), Err("variables.__proto__".into()));
+        assert_eq!(
+            set("__proto__", Value::text("#fff")).properties(),
+            Err("variables.__proto__".into())
+        );
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! From a [`Value`] to a typed message, strictly: a member too many is as wrong as one too few.
 //!
-//! Why not serde: its errors are sentences, and what formats them, with the code it makes for each type, is a fifth of the
-//! wasm. The error here has nothing to say but that the message is refused.
+//! Why not serde: its errors are sentences, and what formats them, with the code it makes for each
+//! type, is a fifth of the wasm. The error here has nothing to say but that the message is refused.
 
 use crate::appearance::{Appearance, Theme};
 use crate::field::FieldKind;
@@ -14,8 +14,9 @@ use crate::value::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Malformed;
 
-/// The members of an object, each taken once. What is wrong with one of them is remembered until the end: a message is refused as
-/// a whole, and a way out after each member would be a third of the code.
+/// The members of an object, each taken once. What is wrong with one of them is remembered until
+/// the end: a message is refused as a whole, and a way out after each member would be a third of
+/// the code.
 struct Members {
     left: Vec<(Box<str>, Value)>,
     malformed: bool,
@@ -114,7 +115,8 @@ impl Members {
         self.needed(number)
     }
 
-    // Moved as a pointer: its thirty words are a load and a store each. The lint minds where words are of 32 bits.
+    // Moved as a pointer: its thirty words are a load and a store each. The lint minds where words
+    // are of 32 bits.
     #[allow(clippy::unnecessary_box_returns)]
     fn field_options(&mut self) -> Box<FieldOptions> {
         let mut members = self.within("options");
@@ -158,7 +160,9 @@ impl ToVault {
     /// Reads a message.
     pub fn decode(message: Value) -> Result<Self, Malformed> {
         let Value::Object(mut message) = message else { return Err(Malformed) };
-        let Some((name, content)) = message.pop().filter(|_| message.is_empty()) else { return Err(Malformed) };
+        let Some((name, content)) = message.pop().filter(|_| message.is_empty()) else {
+            return Err(Malformed);
+        };
         let mut members = Members::of(content);
         let read = match &*name {
             "start" => {
@@ -195,7 +199,10 @@ impl ToVault {
             "token" => ToVault::Token {
                 request: members.needed_number("request"),
                 // Nothing is nothing, also as an empty text.
-                token: members.take("token").filter(|token| token.as_text() != Some("")).map(given_token),
+                token: members
+                    .take("token")
+                    .filter(|token| token.as_text() != Some(""))
+                    .map(given_token),
                 failed: members.flag("failed").unwrap_or_default(),
             },
             "hide" => ToVault::Hide {},
@@ -239,7 +246,9 @@ mod tests {
             assert!(message(text).is_ok(), "{text}");
         }
         let options = r#"{"label":"L","placeholder":"P","path":"a.b","disabled":true,"masked":false,"hideAfter":5,"copy":true,"cardholderName":"N","documentTypes":["W2"]}"#;
-        let read = message(&format!(r#"{{"addField":{{"id":"a","kind":"pinConfirm","options":{options}}}}}"#));
+        let read = message(&format!(
+            r#"{{"addField":{{"id":"a","kind":"pinConfirm","options":{options}}}}}"#
+        ));
         let Ok(ToVault::AddField { id, kind, options }) = read else { panic!("no field") };
         let expected = FieldOptions {
             label: Some("L".into()),
@@ -253,17 +262,22 @@ mod tests {
             document_types: Some(vec!["W2".into()]),
         };
         assert_eq!((id.as_str(), kind, *options), ("a", FieldKind::PinConfirm, expected));
-        let token = |text: &str| match message(&format!(r#"{{"token":{{"request":7,"token":{text}}}}}"#)) {
-            Ok(ToVault::Token { request: 7, token, failed: false }) => {
-                token.map(|token| (token.value.into_inner().to_string(), token.expiration_date, token.usage))
-            }
-            _ => panic!("no token"),
-        };
-        let full = r#"{"__typename":"ClientToken","usage":"SINGLE_USE","expirationDate":"x","value":"t"}"#;
+        let token =
+            |text: &str| match message(&format!(r#"{{"token":{{"request":7,"token":{text}}}}}"#)) {
+                Ok(ToVault::Token { request: 7, token, failed: false }) => token.map(|token| {
+                    (token.value.into_inner().to_string(), token.expiration_date, token.usage)
+                }),
+                _ => panic!("no token"),
+            };
+        let full =
+            r#"{"__typename":"ClientToken","usage":"SINGLE_USE","expirationDate":"x","value":"t"}"#;
         assert_eq!(token(full), Some(("t".into(), Some("x".into()), Usage::SingleUse)));
         assert_eq!(token(r#""t""#), Some(("t".into(), None, Usage::UntilExpiration)));
         assert_eq!(token("5"), Some((String::new(), None, Usage::UntilExpiration)));
-        assert_eq!(token(r#"{"value":5,"usage":"ALWAYS"}"#), Some((String::new(), None, Usage::UntilExpiration)));
+        assert_eq!(
+            token(r#"{"value":5,"usage":"ALWAYS"}"#),
+            Some((String::new(), None, Usage::UntilExpiration))
+        );
         assert_eq!(token("null"), None);
         assert_eq!(token(r#""""#), None);
     }

@@ -1,10 +1,11 @@
-//! Documents that announced themselves before the page's message about their field was here: the two come by different ways, and
-//! either may be first.
+//! Documents that announced themselves before the page's message about their field was here: the
+//! two come by different ways, and either may be first.
 
 use crate::protocol::limits;
 
-/// Keeps of `documents` those that still wait: at most as many as a session may have fields, the oldest of them. Each is asked,
-/// whatever waits before it: what nobody asks for keeps out nothing that is asked for.
+/// Keeps of `documents` those that still wait: at most as many as a session may have fields, the
+/// oldest of them. Each is asked, whatever waits before it: what nobody asks for keeps out nothing
+/// that is asked for.
 pub fn keep_waiting<T>(documents: &mut Vec<T>, waits: impl FnMut(&T) -> bool) {
     documents.retain(waits);
     documents.truncate(limits::FIELDS);

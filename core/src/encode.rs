@@ -4,7 +4,8 @@ use crate::error::{Failure, FieldProblem};
 use crate::protocol::{FieldEvent, FromVault, Hello};
 use crate::value::Value;
 
-/// An object that is filled member by member: a call for each is far less code than a list of them all.
+/// An object that is filled member by member: a call for each is far less code than a list of them
+/// all.
 #[derive(Default)]
 struct Object(Vec<(Box<str>, Value)>);
 
@@ -195,7 +196,11 @@ mod tests {
             retry_after: Some(3),
             outcome: Some(Outcome::Unknown),
             fields: vec![
-                FieldProblem { path: "pin".into(), code: FieldCode::Rejected, api_code: Some("X".into()) },
+                FieldProblem {
+                    path: "pin".into(),
+                    code: FieldCode::Rejected,
+                    api_code: Some("X".into()),
+                },
                 FieldProblem::new("y", FieldCode::TooLong),
             ],
             ..Code::UserError.into()
@@ -207,7 +212,10 @@ mod tests {
                 r#"{"needToken":{"request":1,"reason":"refused"}}"#,
             ),
             (
-                FromVault::Field { id: id(), event: FieldEvent::Ready { height: 9, label: "L".into() } },
+                FromVault::Field {
+                    id: id(),
+                    event: FieldEvent::Ready { height: 9, label: "L".into() },
+                },
                 r#"{"field":{"id":"a","event":{"type":"ready","detail":{"height":9,"label":"L"}}}}"#,
             ),
             (
@@ -223,18 +231,27 @@ mod tests {
                 r#"{"field":{"id":"a","event":{"type":"change","detail":{"empty":false,"complete":false,"valid":false,"code":"too-long"}}}}"#,
             ),
             (
-                FromVault::Field { id: id(), event: FieldEvent::Error { code: FieldCode::Missing, gesture: None } },
+                FromVault::Field {
+                    id: id(),
+                    event: FieldEvent::Error { code: FieldCode::Missing, gesture: None },
+                },
                 r#"{"field":{"id":"a","event":{"type":"error","detail":{"code":"missing"}}}}"#,
             ),
             (
                 FromVault::Field {
                     id: id(),
-                    event: FieldEvent::Error { code: FieldCode::Covered, gesture: Some(Gesture::Copy) },
+                    event: FieldEvent::Error {
+                        code: FieldCode::Covered,
+                        gesture: Some(Gesture::Copy),
+                    },
                 },
                 r#"{"field":{"id":"a","event":{"type":"error","detail":{"code":"covered","gesture":"copy"}}}}"#,
             ),
             (FromVault::Done { id: 2, result: Value::Null }, r#"{"done":{"id":2,"result":null}}"#),
-            (FromVault::Error(Code::Protocol.into()), r#"{"error":{"code":"protocol","retryable":false}}"#),
+            (
+                FromVault::Error(Code::Protocol.into()),
+                r#"{"error":{"code":"protocol","retryable":false}}"#,
+            ),
             (
                 FromVault::Failed { id: 3, error: failure },
                 r#"{"failed":{"id":3,"error":{"code":"user-error","retryable":false,"requestId":"r-1","retryAfter":3,"fields":[{"path":"pin","code":"rejected","apiCode":"X"},{"path":"y","code":"too-long"}],"outcome":"unknown"}}}"#,

@@ -1,7 +1,9 @@
-//! Why something failed: a closed set of codes, one cause each, and what may be said of a failure to the page.
+//! Why something failed: a closed set of codes, one cause each, and what may be said of a failure
+//! to the page.
 //!
-//! A failure never carries a secret, a token or free text of the server. It has no sentence either: nobody downloads what only a
-//! developer reads; what a code means stands beside it here, and in the TypeScript types that are made from this.
+//! A failure never carries a secret, a token or free text of the server. It has no sentence either:
+//! nobody downloads what only a developer reads; what a code means stands beside it here, and in
+//! the TypeScript types that are made from this.
 
 use crate::field::FieldCode;
 use crate::named::named;
@@ -16,7 +18,8 @@ named! {
         MountTarget = "mount-target",
         /// The session was destroyed before or while this was asked.
         Destroyed = "destroyed",
-        /// The frame did not load, or not from where it was asked for: blocked, offline, not deployed, or navigated away.
+        /// The frame did not load, or not from where it was asked for: blocked, offline, not
+        /// deployed, or navigated away.
         FrameUnavailable = "frame-unavailable",
         /// Loader and frame are of versions that do not speak with each other.
         FrameIncompatible = "frame-incompatible",
@@ -28,7 +31,8 @@ named! {
         Busy = "busy",
         /// The page passed a value that only a field may hold. Nothing was sent.
         SensitiveInput = "sensitive-input",
-        /// The page passed a member that the operation does not have, or of another type, or left out one it needs.
+        /// The page passed a member that the operation does not have, or of another type, or left
+        /// out one it needs.
         InvalidInput = "invalid-input",
         /// What was typed is missing or wrong; `fields` says where. Nothing was sent.
         InvalidFields = "invalid-fields",
@@ -85,7 +89,8 @@ impl Code {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct FieldProblem {
-    /// The member's path in the operation's input, dotted, list indices as numbers: `ultimateBeneficialOwners.0.name.givenName`.
+    /// The member's path in the operation's input, dotted, list indices as numbers:
+    /// `ultimateBeneficialOwners.0.name.givenName`.
     pub path: String,
     /// What is wrong.
     pub code: FieldCode,
@@ -120,7 +125,8 @@ pub struct Failure {
     /// What is wrong where.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<FieldProblem>>"))]
     pub fields: Vec<FieldProblem>,
-    /// `"unknown"`: the request may have taken effect although no answer says so. Ask the API before trying again.
+    /// `"unknown"`: the request may have taken effect although no answer says so. Ask the API
+    /// before trying again.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub outcome: Option<Outcome>,
 }
@@ -147,9 +153,13 @@ impl From<Code> for Failure {
 }
 
 impl Failure {
-    /// An option that has a value that it can't have: what it is in, and its own name, of which the beginning is told.
+    /// An option that has a value that it can't have: what it is in, and its own name, of which the
+    /// beginning is told.
     pub fn of_option(of: &str, name: &str, code: FieldCode) -> Self {
-        Self::with_fields(Code::InvalidOptions, vec![FieldProblem::new(concat(&[of, head(name, 50)]), code)])
+        Self::with_fields(
+            Code::InvalidOptions,
+            vec![FieldProblem::new(concat(&[of, head(name, 50)]), code)],
+        )
     }
 
     /// The failure with what is wrong where.

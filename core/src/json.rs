@@ -1,8 +1,9 @@
 //! JSON in and out, over bytes that are wiped.
 //!
-//! Why not `JSON.parse` and `JSON.stringify` of the engine: they leave a card number or a PIN in strings that nobody can
-//! wipe. Why not `serde_json`: 12 to 27 KB of wasm. What is here reads RFC 8259, with two limits (depth and size), and
-//! folds a number with a fraction or an exponent into `Null`.
+//! Why not `JSON.parse` and `JSON.stringify` of the engine: they leave a card number or a PIN in
+//! strings that nobody can wipe. Why not `serde_json`: 12 to 27 KB of wasm. What is here reads RFC
+//! 8259, with two limits (depth and size), and folds a number with a fraction or an exponent into
+//! `Null`.
 
 use zeroize::Zeroizing;
 
@@ -13,7 +14,8 @@ use crate::value::Value;
 /// The deepest nesting that is read; the documents that Sordino sends ask for far less.
 pub const MAX_DEPTH: usize = 32;
 
-/// A text that is not JSON, or is nested deeper than [`MAX_DEPTH`]. There is nothing to tell a user about the where.
+/// A text that is not JSON, or is nested deeper than [`MAX_DEPTH`]. There is nothing to tell a user
+/// about the where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotJson;
 
@@ -50,7 +52,8 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, word: &str, value: Value) -> Result<Value, NotJson> {
-        if self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
+        if self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()))
+        {
             self.at += word.len();
             Ok(value)
         } else {
@@ -124,8 +127,8 @@ impl Reader<'_> {
     fn string(&mut self) -> Result<Zeroizing<String>, NotJson> {
         self.at += 1;
         let start = self.at;
-        // The end first: an unescaped text is never longer than its source, so one allocation of that size means that
-        // no growing leaves an unwiped copy behind.
+        // The end first: an unescaped text is never longer than its source, so one allocation of
+        // that size means that no growing leaves an unwiped copy behind.
         let mut end = start;
         loop {
             match self.text.as_bytes().get(end).ok_or(NotJson)? {
@@ -169,12 +172,13 @@ impl Reader<'_> {
         let number = digits::number(&self.text.as_bytes()[end_of_whole - whole..end_of_whole])
             .filter(|_| self.at == end_of_whole);
         let is_negative = start + whole < end_of_whole;
-        let number =
-            number.and_then(
-                |number| {
-                    if is_negative { 0_i64.checked_sub_unsigned(number) } else { i64::try_from(number).ok() }
-                },
-            );
+        let number = number.and_then(|number| {
+            if is_negative {
+                0_i64.checked_sub_unsigned(number)
+            } else {
+                i64::try_from(number).ok()
+            }
+        });
         Ok(number.map_or(Value::Null, Value::Int))
     }
 
@@ -187,7 +191,8 @@ impl Reader<'_> {
     }
 }
 
-/// The character that the escape at the start of `source` (behind its backslash) stands for, and its length there.
+/// The character that the escape at the start of `source` (behind its backslash) stands for, and
+/// its length there.
 fn unescape(source: &str) -> Result<(char, usize), NotJson> {
     Ok(match source.as_bytes().first().ok_or(NotJson)? {
         b'"' => ('"', 1),
@@ -220,10 +225,13 @@ fn unescape(source: &str) -> Result<(char, usize), NotJson> {
 
 fn hex4(source: &str, at: usize) -> Result<u32, NotJson> {
     let digits = source.as_bytes().get(at..at + 4).ok_or(NotJson)?;
-    digits.iter().try_fold(0, |code, &digit| Ok(code * 16 + (digit as char).to_digit(16).ok_or(NotJson)?))
+    digits
+        .iter()
+        .try_fold(0, |code, &digit| Ok(code * 16 + (digit as char).to_digit(16).ok_or(NotJson)?))
 }
 
-/// Writes `value` as JSON into a buffer that never grows, so that no copy of a secret is left behind, and is wiped.
+/// Writes `value` as JSON into a buffer that never grows, so that no copy of a secret is left
+/// behind, and is wiped.
 pub fn write(value: &Value) -> Zeroizing<Vec<u8>> {
     let mut out = Zeroizing::new(Vec::with_capacity(room_for(value)));
     write_value(value, &mut out);
@@ -238,13 +246,19 @@ fn room_for(value: &Value) -> usize {
         Value::Text(text) => room_for_text(text),
         Value::List(items) => 2 + items.iter().map(|item| 1 + room_for(item)).sum::<usize>(),
         Value::Object(members) => {
-            2 + members.iter().map(|(key, value)| 2 + room_for_text(key) + room_for(value)).sum::<usize>()
+            2 + members
+                .iter()
+                .map(|(key, value)| 2 + room_for_text(key) + room_for(value))
+                .sum::<usize>()
         }
     }
 }
 
 fn room_for_text(text: &str) -> usize {
-    2 + text.bytes().map(|byte| if byte < 0x20 || byte == b'"' || byte == b'\\' { 6 } else { 1 }).sum::<usize>()
+    2 + text
+        .bytes()
+        .map(|byte| if byte < 0x20 || byte == b'"' || byte == b'\\' { 6 } else { 1 })
+        .sum::<usize>()
 }
 
 fn write_value(value: &Value, out: &mut Vec<u8>) {
@@ -291,7 +305,14 @@ fn write_text(text: &str, out: &mut Vec<u8>) {
         match byte {
             b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
             0..=0x1f => {
-                out.extend_from_slice(&[b'\\', b'u', b'0', b'0', b'0' + (byte >> 4), HEX[usize::from(byte & 15)]]);
+                out.extend_from_slice(&[
+                    b'\\',
+                    b'u',
+                    b'0',
+                    b'0',
+                    b'0' + (byte >> 4),
+                    HEX[usize::from(byte & 15)],
+                ]);
             }
             _ => out.push(byte),
         }
@@ -392,8 +413,11 @@ mod tests {
         leaf.prop_recursive(4, 64, 8, |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..8).prop_map(Value::List),
-                prop::collection::vec((any::<String>().prop_map(String::into_boxed_str), inner), 0..8)
-                    .prop_map(Value::Object),
+                prop::collection::vec(
+                    (any::<String>().prop_map(String::into_boxed_str), inner),
+                    0..8
+                )
+                .prop_map(Value::Object),
             ]
         })
     }

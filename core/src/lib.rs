@@ -3,18 +3,22 @@
 //! In reading order:
 //!
 //! - [`token`]: the client token: what it may look like, when it ends.
-//! - [`use_case`]: the operations as data, and the one piece of code that turns input into a request and a response into
-//!   a result.
+//! - [`use_case`]: the operations as data, and the one piece of code that turns input into a
+//!   request and a response into a result.
 //! - [`field`]: the kinds of field, their rules and formatting, as data.
-//! - [`session`]: a session as a state machine: when a token is asked for, what is sent again, how long something is shown.
-//! - [`protocol`]: the closed set of messages between the loader in the page and the vault in the frame.
+//! - [`session`]: a session as a state machine: when a token is asked for, what is sent again, how
+//!   long something is shown.
+//! - [`protocol`]: the closed set of messages between the loader in the page and the vault in the
+//!   frame.
 //! - [`early`]: fields' documents that are there before the vault was asked for their field.
 //! - [`error`]: why something failed: one code for one cause.
 //! - [`appearance`]: what a page may say about looks: typed values, never CSS text.
 //! - [`words`]: the few words that a frame shows by itself.
-//! - [`decode`], [`encode`]: messages, to and from [`value`]; [`json`], [`secret`], [`value`], [`digits`], [`text`], [`time`]: small tools of the above.
+//! - [`decode`], [`encode`]: messages, to and from [`value`]; [`json`], [`secret`], [`value`],
+//!   [`digits`], [`text`], [`time`]: small tools of the above.
 //!
-//! What must never come here: a browser type, a clock, the network, or a secret in a type that can be printed.
+//! What must never come here: a browser type, a clock, the network, or a secret in a type that can
+//! be printed.
 
 pub mod appearance;
 pub mod decode;

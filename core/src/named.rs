@@ -1,4 +1,5 @@
-//! Enums whose values have a name outside: in messages, in the page's options, in error codes. One list says both.
+//! Enums whose values have a name outside: in messages, in the page's options, in error codes. One
+//! list says both.
 
 /// Declares such an enum, with `ALL`, `name` and `from_name`.
 macro_rules! named {
@@ -14,7 +15,8 @@ macro_rules! named {
             /// Every value, in order.
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
-            /// A static, of which there is one; a constant would be in the wasm once for each crate that asks for a name.
+            /// A static, of which there is one; a constant would be in the wasm once for each crate
+            /// that asks for a name.
             fn names() -> &'static [&'static str] {
                 static NAMES: &[&str] = &[$($name),+];
                 NAMES

@@ -1,7 +1,8 @@
 //! The closed set of messages between the loader in the page and the vault in the frame.
 //!
-//! The TypeScript types in `host/src/generated/protocol.ts` are made from these; `tests/protocol_types.rs` fails when they
-//! differ. No message of the vault carries a secret: see each variant.
+//! The TypeScript types in `host/src/generated/protocol.ts` are made from these;
+//! `tests/protocol_types.rs` fails when they differ. No message of the vault carries a secret: see
+//! each variant.
 
 use crate::secret::SecretText;
 
@@ -17,8 +18,8 @@ use crate::words::Own;
 /// The version of this protocol. A loader and a vault with different ones refuse each other.
 pub const PROTOCOL: u32 = 1;
 
-/// What the vault posts to its parent window, once for each embedder that may be there; and what a field posts to its
-/// siblings. Neither says anything but that it is there.
+/// What the vault posts to its parent window, once for each embedder that may be there; and what a
+/// field posts to its siblings. Neither says anything but that it is there.
 pub const FIELD_ANNOUNCEMENT: &str = "sordino-field";
 
 /// The vault's first words, posted to the page's window with an exact target origin.
@@ -31,7 +32,8 @@ pub struct Hello {
     pub release: String,
 }
 
-/// Limits of what the vault takes over its port. More is answered with [`crate::error::Code::Protocol`].
+/// Limits of what the vault takes over its port. More is answered with
+/// [`crate::error::Code::Protocol`].
 pub mod limits {
     /// Values in one message: members, items and leaves.
     pub const NODES: u32 = 2_000;
@@ -54,14 +56,15 @@ pub mod limits {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(rename_all = "camelCase"))]
 pub struct FieldOptions {
-    /// Plain text in place of the frame's own label; at most 80 characters. Of a card's face it is what stands on top of it.
+    /// Plain text in place of the frame's own label; at most 80 characters. Of a card's face it is
+    /// what stands on top of it.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub label: Option<String>,
     /// Plain text shown while an input is empty; at most 80 characters.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub placeholder: Option<String>,
-    /// Where in the operation's input this field belongs, when its kind has more than one place there:
-    /// `businessProfile.ultimateBeneficialOwners.0`.
+    /// Where in the operation's input this field belongs, when its kind has more than one place
+    /// there: `businessProfile.ultimateBeneficialOwners.0`.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub path: Option<String>,
     /// Whether the input takes nothing for now.
@@ -79,7 +82,8 @@ pub struct FieldOptions {
     /// For a card's face: its holder's name, plain text; at most 80 characters.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub cardholder_name: Option<String>,
-    /// For documents: the `DocumentType`s to choose from, at most 30; default: those of persons and businesses.
+    /// For documents: the `DocumentType`s to choose from, at most 30; default: those of persons and
+    /// businesses.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub document_types: Option<Vec<String>>,
 }
@@ -96,8 +100,8 @@ named! {
     }
 }
 
-/// What a page gives as a client token: the value alone, or what the API answered (`ClientToken`), of which other members are
-/// left alone.
+/// What a page gives as a client token: the value alone, or what the API answered (`ClientToken`),
+/// of which other members are left alone.
 #[derive(Debug)]
 pub struct GivenToken {
     /// `ClientToken.value`.
@@ -166,8 +170,8 @@ pub enum ToVault {
         /// The call's number.
         id: u32,
     },
-    /// The client token that the vault asked for, as the page has it. The one message with a secret in it, from the page, which
-    /// has it anyway.
+    /// The client token that the vault asked for, as the page has it. The one message with a secret
+    /// in it, from the page, which has it anyway.
     Token {
         /// The number of the request.
         request: u32,
@@ -225,7 +229,12 @@ named! {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(
     feature = "typescript",
-    ts(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "type", content = "detail")
+    ts(
+        rename_all = "camelCase",
+        rename_all_fields = "camelCase",
+        tag = "type",
+        content = "detail"
+    )
 )]
 pub enum FieldEvent {
     /// It is built and can be used.
@@ -240,7 +249,8 @@ pub enum FieldEvent {
         /// As in `Ready`.
         height: u32,
     },
-    /// What may be known of its content changed; not sent for each key, which would tell the length.
+    /// What may be known of its content changed; not sent for each key, which would tell the
+    /// length.
     Change {
         /// There is nothing in it.
         empty: bool,

@@ -1,6 +1,8 @@
-//! Small tools for texts. The standard library's searches and joins work for any pattern and any piece, and are a kilobyte each.
+//! Small tools for texts. The standard library's searches and joins work for any pattern and any
+//! piece, and are a kilobyte each.
 
-/// The pieces in a row, in one allocation of the right size: growing would leave copies of what may be a secret.
+/// The pieces in a row, in one allocation of the right size: growing would leave copies of what may
+/// be a secret.
 pub fn concat(pieces: &[&str]) -> String {
     let mut length = 0;
     for piece in pieces {

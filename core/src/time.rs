@@ -1,4 +1,5 @@
-//! Points in time as seconds since 1970-01-01T00:00:00Z, as JWT claims give them (RFC 7519, `NumericDate`).
+//! Points in time as seconds since 1970-01-01T00:00:00Z, as JWT claims give them (RFC 7519,
+//! `NumericDate`).
 
 use crate::digits::number;
 
@@ -8,7 +9,8 @@ pub type Seconds = i64;
 /// Days since the epoch, as a date without a time is counted.
 pub type Days = i64;
 
-/// Reads an ISO 8601 date and time with an offset, as `ClientToken.expirationDate` gives it: `2026-11-24T20:00:00.000Z`.
+/// Reads an ISO 8601 date and time with an offset, as `ClientToken.expirationDate` gives it:
+/// `2026-11-24T20:00:00.000Z`.
 ///
 /// Fractions of a second are dropped; the offset is required, since a local time would be a guess.
 pub fn parse_date_time(text: &str) -> Option<Seconds> {
@@ -16,7 +18,8 @@ pub fn parse_date_time(text: &str) -> Option<Seconds> {
     const FORM: &[u8; 19] = b"0000-00-00T00:00:00";
     let (moment, mut zone) = text.as_bytes().split_at_checked(FORM.len())?;
     for (byte, form) in moment.iter().zip(FORM) {
-        let fits = if *form == b'0' { byte.is_ascii_digit() } else { byte.eq_ignore_ascii_case(form) };
+        let fits =
+            if *form == b'0' { byte.is_ascii_digit() } else { byte.eq_ignore_ascii_case(form) };
         if !fits {
             return None;
         }
@@ -24,7 +27,13 @@ pub fn parse_date_time(text: &str) -> Option<Seconds> {
     let two = |at: usize| i64::from(moment[at] - b'0') * 10 + i64::from(moment[at + 1] - b'0');
     let (year, month, day) = (two(0) * 100 + two(2), two(5), two(8));
     let (hour, minute, second) = (two(11), two(14), two(17));
-    if !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 60 {
+    if !(1..=12).contains(&month)
+        || day < 1
+        || day > days_in(year, month)
+        || hour > 23
+        || minute > 59
+        || second > 60
+    {
         return None;
     }
     if let [b'.', b'0'..=b'9', ..] = zone {

@@ -1,11 +1,12 @@
 //! The client token: taken as it comes, sent as it came, and read for nothing but its time.
 //!
-//! 1. The value goes into `Authorization: Bearer <value>` unchanged; so it must be a `b68token` (RFC 6750, section 2.1),
-//!    or it could break out of the header.
-//! 2. It is opaque. Only when it looks like a compact JWT (RFC 7519) are `exp` and `iat` read, for timing alone: nothing
-//!    is decided by them but when to ask for another token. The API is the one who judges it.
-//! 3. Without `exp`, the given `expirationDate` counts; without that, ten minutes from now (what the API's guides say of
-//!    most client tokens).
+//! 1. The value goes into `Authorization: Bearer <value>` unchanged; so it must be a `b68token`
+//!    (RFC 6750, section 2.1), or it could break out of the header.
+//! 2. It is opaque. Only when it looks like a compact JWT (RFC 7519) are `exp` and `iat` read, for
+//!    timing alone: nothing is decided by them but when to ask for another token. The API is the
+//!    one who judges it.
+//! 3. Without `exp`, the given `expirationDate` counts; without that, ten minutes from now (what
+//!    the API's guides say of most client tokens).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -45,7 +46,8 @@ pub enum TokenError {
     TooLong,
     /// A control character: line breaks above all, which could end the header.
     ControlCharacter,
-    /// Another character that RFC 6750's `b64token` does not have: a blank, a quote, anything beyond ASCII.
+    /// Another character that RFC 6750's `b64token` does not have: a blank, a quote, anything
+    /// beyond ASCII.
     NotToken68,
     /// An API key of the customer's server, which no page may have.
     ApiKey,
@@ -67,7 +69,10 @@ impl std::fmt::Debug for ClientToken {
 
 impl ClientToken {
     /// Takes `ClientToken.value` as the API gave it, and what else it said of it.
-    #[expect(clippy::needless_pass_by_value, reason = "taken, so that the caller's copy is wiped here")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "taken, so that the caller's copy is wiped here"
+    )]
     pub fn new(
         value: Zeroizing<String>,
         expiration_date: Option<&str>,
@@ -152,7 +157,11 @@ mod tests {
     }
 
     fn jwt(claims: &str) -> String {
-        format!("{}.{}.c2ln", URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256"}"#), URL_SAFE_NO_PAD.encode(claims))
+        format!(
+            "{}.{}.c2ln",
+            URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256"}"#),
+            URL_SAFE_NO_PAD.encode(claims)
+        )
     }
 
     #[test]
@@ -182,7 +191,9 @@ mod tests {
 
     #[test]
     fn opaque_tokens_are_taken_and_sent_as_they_came() {
-        for value in ["abc", "a-._~+/z==", "a.b", "a.b.c.d", "...", "not.base64!.x".trim_end_matches("!.x")] {
+        for value in
+            ["abc", "a-._~+/z==", "a.b", "a.b.c.d", "...", "not.base64!.x".trim_end_matches("!.x")]
+        {
             let taken = token(value);
             assert_eq!(taken.as_ref().map(ClientToken::expose), Ok(value));
             assert_eq!(taken.map(|token| token.expires()), Ok(NOW + DEFAULT_LIFETIME));
@@ -192,14 +203,21 @@ mod tests {
     #[test]
     fn a_jwt_tells_its_own_end() {
         let taken = token(&jwt(r#"{"aud":"x","exp":1795551000,"iat":1795550100}"#)).ok();
-        assert_eq!(taken.as_ref().map(|t| (t.issued(), t.expires())), Some((1_795_550_100, 1_795_551_000)));
-        assert_eq!(taken.map(|t| (t.is_expired(1_795_550_999), t.is_expired(1_795_551_000))), Some((false, true)));
+        assert_eq!(
+            taken.as_ref().map(|t| (t.issued(), t.expires())),
+            Some((1_795_550_100, 1_795_551_000))
+        );
+        assert_eq!(
+            taken.map(|t| (t.is_expired(1_795_550_999), t.is_expired(1_795_551_000))),
+            Some((false, true))
+        );
     }
 
     #[test]
     fn without_a_claim_the_given_date_counts_and_then_ten_minutes() {
         let with_date = |value: &str, date: &str| {
-            ClientToken::new(Zeroizing::new(value.to_owned()), Some(date), Usage::SingleUse, NOW).map(|t| t.expires())
+            ClientToken::new(Zeroizing::new(value.to_owned()), Some(date), Usage::SingleUse, NOW)
+                .map(|t| t.expires())
         };
         assert_eq!(with_date("opaque", "2026-11-24T20:05:00Z"), Ok(NOW + 300));
         assert_eq!(with_date("opaque", "tomorrow"), Ok(NOW + DEFAULT_LIFETIME));

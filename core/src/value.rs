@@ -7,7 +7,8 @@ use crate::text::cut;
 
 /// A JSON value without fractions: no field of the API that Sordino sends or reads has one.
 ///
-/// Texts are wiped when dropped, since a tree may hold a card number or a name. There is no `Debug` that would print one.
+/// Texts are wiped when dropped, since a tree may hold a card number or a name. There is no `Debug`
+/// that would print one.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Value {
     /// `null`, and a number that is not a whole one.
@@ -47,8 +48,15 @@ impl Value {
     /// A number of JavaScript, which has one type of them: 3 arrives as 3.0.
     pub fn from_number(number: f64) -> Self {
         const LARGEST: f64 = 9_007_199_254_740_991.0;
-        #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53 by the check before it")]
-        if number.fract() == 0.0 && number.abs() <= LARGEST { Value::Int(number as i64) } else { Value::Null }
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "whole and within 2^53 by the check before it"
+        )]
+        if number.fract() == 0.0 && number.abs() <= LARGEST {
+            Value::Int(number as i64)
+        } else {
+            Value::Null
+        }
     }
 
     /// Whether it is `null`. `==` would bring the comparison of whole trees into the wasm.
@@ -90,7 +98,8 @@ impl Serialize for Value {
         match self {
             Value::Null => serializer.serialize_unit(),
             Value::Bool(flag) => serializer.serialize_bool(*flag),
-            // A page's numbers are f64 and a BigInt would surprise it; whole numbers up to 2^53 pass through exactly.
+            // A page's numbers are f64 and a BigInt would surprise it; whole numbers up to 2^53
+            // pass through exactly.
             #[expect(clippy::cast_precision_loss, reason = "no message has a larger one")]
             Value::Int(number) => serializer.serialize_f64(*number as f64),
             Value::Text(text) => serializer.serialize_str(text),
@@ -123,7 +132,10 @@ mod tests {
     fn paths_walk_objects_only() {
         let value = Value::Object(vec![(
             "a".into(),
-            Value::Object(vec![("b".into(), Value::Int(1)), ("c".into(), Value::List(vec![Value::Null]))]),
+            Value::Object(vec![
+                ("b".into(), Value::Int(1)),
+                ("c".into(), Value::List(vec![Value::Null])),
+            ]),
         )]);
         assert_eq!(value.at("a.b"), Some(&Value::Int(1)));
         assert_eq!(value.at("a.c.0"), None);

@@ -1,10 +1,11 @@
 //! The few words that a frame shows by itself. A page may replace each of them with plain text.
 //!
-//! Each language is a file of `core/words`: a text a line, in the order of [`Word`]. English is in the wasm; another one is a
-//! file beside the vault, fetched only by who asks for it, so that nobody downloads what nobody reads.
+//! Each language is a file of `core/words`: a text a line, in the order of [`Word`]. English is in
+//! the wasm; another one is a file beside the vault, fetched only by who asks for it, so that
+//! nobody downloads what nobody reads.
 //!
-//! No word has a plural form or a place to be filled in: the figures of a rule never change, so each language has them in its
-//! sentence, in the right form.
+//! No word has a plural form or a place to be filled in: the figures of a rule never change, so
+//! each language has them in its sentence, in the right form.
 
 use std::rc::Rc;
 
@@ -13,7 +14,8 @@ use crate::field::{FieldCode, FieldKind, spec};
 use crate::text::{cut, head, split};
 use crate::value::Value;
 
-/// The most characters of a word that a page gives: those of a label. The frame's own are shorter in every language.
+/// The most characters of a word that a page gives: those of a label. The frame's own are shorter
+/// in every language.
 pub const LONGEST: usize = 80;
 
 /// A text of the frame: first the labels, then what has a name in [`NAMES`], in its order.
@@ -147,8 +149,8 @@ pub enum Word {
     NotCopied,
 }
 
-/// What a page calls the words behind the labels, with a blank between; a label it calls by the field's kind. One text, as
-/// [`LANGUAGES`] is.
+/// What a page calls the words behind the labels, with a blank between; a label it calls by the
+/// field's kind. One text, as [`LANGUAGES`] is.
 pub const NAMES: &str = "show copy copied hidden missing pinRule mismatch invalid rejected nameRule dateRule ssnRule einRule \
     emailRule phoneRule websiteRule streetRule regionRule postalCodeRule amountRule percentRule tooYoung tooOld poBox covered \
     chooseFiles fileRule remove documentType notCopied";
@@ -156,8 +158,9 @@ pub const NAMES: &str = "show copy copied hidden missing pinRule mismatch invali
 /// How many words there are.
 const COUNT: usize = Word::NotCopied as usize + 1;
 
-/// The languages that the frame speaks beside English, by their BCP 47 primary subtags: `words-de.txt` beside `vault.html`.
-/// Chinese is in simplified characters. One text: a list of texts is three times as long in the wasm.
+/// The languages that the frame speaks beside English, by their BCP 47 primary subtags:
+/// `words-de.txt` beside `vault.html`. Chinese is in simplified characters. One text: a list of
+/// texts is three times as long in the wasm.
 pub const LANGUAGES: &str = "ar de es fr he it ja ko nl pl pt sv tr zh";
 
 /// Texts of a page in place of some of the frame's, as it gives them: by their names.
@@ -166,8 +169,9 @@ pub type Own = Vec<(Box<str>, Value)>;
 /// Whether a page's own texts are all such; else the first that is none.
 ///
 /// 1. A text is one line that can be seen, of at most [`LONGEST`] characters.
-/// 2. It has no control character, and none that turns the direction of what stands behind it (Unicode, UAX 9): what it could
-///    turn is what is typed and shown. Marks of direction and joiners are part of how some languages are written, and stay.
+/// 2. It has no control character, and none that turns the direction of what stands behind it
+///    (Unicode, UAX 9): what it could turn is what is typed and shown. Marks of direction and
+///    joiners are part of how some languages are written, and stay.
 /// 3. Like a label, it is only ever shown as text.
 #[inline(never)]
 pub fn check(own: &Own) -> Result<(), Failure> {
@@ -234,7 +238,9 @@ impl Locale {
 fn line_of(name: &str) -> Option<usize> {
     match FieldKind::from_name(name) {
         Some(kind) => Some(spec(kind).label as usize),
-        None => split(NAMES, b' ').position(|known| known == name).map(|at| at + Word::Show as usize),
+        None => {
+            split(NAMES, b' ').position(|known| known == name).map(|at| at + Word::Show as usize)
+        }
     }
 }
 
@@ -243,7 +249,8 @@ fn is_harmless(letter: char) -> bool {
     !letter.is_control() && !matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The language to fetch for a BCP 47 tag: its primary subtag decides; none where it is English or not known.
+/// The language to fetch for a BCP 47 tag: its primary subtag decides; none where it is English or
+/// not known.
 pub fn language_of(tag: &str) -> Option<&'static str> {
     let language = primary(tag);
     split(LANGUAGES, b' ').find(|known| language.eq_ignore_ascii_case(known))
@@ -253,7 +260,8 @@ fn primary(tag: &str) -> &str {
     cut(cut(tag, b'-').0, b'_').0
 }
 
-/// Whether a BCP 47 tag's language is written from right to left; known also for languages that the frame does not speak.
+/// Whether a BCP 47 tag's language is written from right to left; known also for languages that the
+/// frame does not speak.
 pub fn is_right_to_left(tag: &str) -> bool {
     let language = primary(tag);
     ["ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"]
@@ -284,20 +292,29 @@ mod tests {
             assert_eq!(language_of(tag), language, "{tag}");
         }
         assert!(
-            is_right_to_left("ar-EG") && is_right_to_left("he") && !is_right_to_left("en") && !is_right_to_left("")
+            is_right_to_left("ar-EG")
+                && is_right_to_left("he")
+                && !is_right_to_left("en")
+                && !is_right_to_left("")
         );
     }
 
     /// Each language's file, English first.
     fn files() -> Vec<(String, String)> {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/words");
-        let texts = |name: &str| std::fs::read_to_string(format!("{folder}/{name}.txt")).unwrap_or_default();
-        std::iter::once("en").chain(split(LANGUAGES, b' ')).map(|name| (name.to_owned(), texts(name))).collect()
+        let texts = |name: &str| {
+            std::fs::read_to_string(format!("{folder}/{name}.txt")).unwrap_or_default()
+        };
+        std::iter::once("en")
+            .chain(split(LANGUAGES, b' '))
+            .map(|name| (name.to_owned(), texts(name)))
+            .collect()
     }
 
     #[test]
     fn every_language_has_every_word() {
-        let mut expected: Vec<String> = files().iter().map(|(name, _)| format!("{name}.txt")).collect();
+        let mut expected: Vec<String> =
+            files().iter().map(|(name, _)| format!("{name}.txt")).collect();
         expected.sort();
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/words");
         let mut found: Vec<String> = std::fs::read_dir(folder)
@@ -318,7 +335,10 @@ mod tests {
         for (name, texts) in files() {
             for text in texts.lines() {
                 let is_plain = !text.contains(['<', '>', '&', '\u{feff}']) && text.trim() == text;
-                assert!(is_plain && check(&own(&[("show", Value::text(text))])) == Ok(()), "{name}: {text:?}");
+                assert!(
+                    is_plain && check(&own(&[("show", Value::text(text))])) == Ok(()),
+                    "{name}: {text:?}"
+                );
             }
         }
     }
@@ -331,7 +351,12 @@ mod tests {
                 .split(|c: char| !c.is_ascii_digit() && c != '-')
                 .map(|piece| piece.trim_matches('-').to_owned())
                 .filter(|piece| !piece.is_empty())
-                .chain(["PDF", "PNG", "JPEG", "%"].into_iter().filter(|name| text.contains(name)).map(str::to_owned))
+                .chain(
+                    ["PDF", "PNG", "JPEG", "%"]
+                        .into_iter()
+                        .filter(|name| text.contains(name))
+                        .map(str::to_owned),
+                )
                 .collect();
             pieces.sort();
             pieces
@@ -356,10 +381,14 @@ mod tests {
             ("ko", '\u{ac00}', '\u{d7a3}'),
             ("zh", '\u{4e00}', '\u{9fff}'),
         ] {
-            let texts = files().into_iter().find(|(language, _)| language == name).unwrap_or_default().1;
+            let texts =
+                files().into_iter().find(|(language, _)| language == name).unwrap_or_default().1;
             assert!(!texts.is_empty(), "{name}");
             for text in texts.lines() {
-                assert!(text.chars().any(|letter| (first..=last).contains(&letter)), "{name}: {text}");
+                assert!(
+                    text.chars().any(|letter| (first..=last).contains(&letter)),
+                    "{name}: {text}"
+                );
             }
         }
     }
@@ -400,7 +429,9 @@ mod tests {
         let lines: Vec<_> = names.iter().map(|name| line_of(name)).collect();
         assert_eq!(lines, (0..COUNT).map(Some).collect::<Vec<_>>());
         // As Rust has them, so that none stands in another's place.
-        for (name, word) in [("show", Word::Show), ("rejected", Word::Rejected), ("poBox", Word::PoBox)] {
+        for (name, word) in
+            [("show", Word::Show), ("rejected", Word::Rejected), ("poBox", Word::PoBox)]
+        {
             assert_eq!(line_of(name), Some(word as usize));
         }
     }
@@ -410,11 +441,19 @@ mod tests {
     fn the_guide_names_every_word() {
         let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/languages.md");
         let guide = std::fs::read_to_string(guide).unwrap_or_default();
-        let table = guide.split("| name | in English |").nth(1).and_then(|table| table.split("\n\n").next());
-        let mut rows: Vec<Vec<&str>> =
-            table.unwrap_or_default().lines().skip(2).map(|row| row.split(" | ").take(2).collect()).collect();
+        let table = guide
+            .split("| name | in English |")
+            .nth(1)
+            .and_then(|table| table.split("\n\n").next());
+        let mut rows: Vec<Vec<&str>> = table
+            .unwrap_or_default()
+            .lines()
+            .skip(2)
+            .map(|row| row.split(" | ").take(2).collect())
+            .collect();
         for (at, name) in split(NAMES, b' ').enumerate() {
-            let english = split(Locale::ENGLISH, b'\n').nth(Word::Show as usize + at).unwrap_or_default();
+            let english =
+                split(Locale::ENGLISH, b'\n').nth(Word::Show as usize + at).unwrap_or_default();
             let expected = [format!("| `{name}`"), english.to_owned()];
             let found = rows.iter().position(|row| *row == expected);
             assert!(found.map(|found| rows.remove(found)).is_some(), "{expected:?}");
@@ -450,8 +489,12 @@ mod tests {
             let failure = check(&own(&[("pin", Value::text("PIN")), (name, text)])).err();
             assert_eq!(failure, Some(Failure::of_option("words.", name, code)));
         }
-        let endless = check(&own(&[(&"a".repeat(1000), Value::text("a"))])).map_err(|failure| failure.fields);
-        assert_eq!(endless, Err(vec![FieldProblem::new(format!("words.{}", "a".repeat(50)), FieldCode::Unknown)]));
+        let endless =
+            check(&own(&[(&"a".repeat(1000), Value::text("a"))])).map_err(|failure| failure.fields);
+        assert_eq!(
+            endless,
+            Err(vec![FieldProblem::new(format!("words.{}", "a".repeat(50)), FieldCode::Unknown)])
+        );
     }
 
     proptest! {
@@ -473,7 +516,9 @@ mod tests {
         assert_eq!(english.say(Word::Pin), "PIN");
         assert_eq!(english.say(Word::DocumentType), "Document type");
         let numbers: Vec<String> = (0..COUNT).map(|number| number.to_string()).collect();
-        assert!(is_language(&numbers.join("\n")) && is_language(&format!("{}\n", numbers.join("\n"))));
+        assert!(
+            is_language(&numbers.join("\n")) && is_language(&format!("{}\n", numbers.join("\n")))
+        );
         assert_eq!(Locale::new(Some(numbers.join("\n")), Vec::new()).say(Word::PinConfirm), "1");
         assert!(!is_language(&numbers[1..].join("\n")));
         assert!(!is_language(&numbers.join("\n").replace("\n1\n", "\n \n")));

@@ -1,5 +1,6 @@
-//! `host/src/generated/protocol.ts` is made from the Rust types; this fails when it is not what they say.
-//! `UPDATE_GENERATED=1 cargo test -p sordino-core --features typescript --test protocol_types` writes it anew.
+//! `host/src/generated/protocol.ts` is made from the Rust types; this fails when it is not what
+//! they say. `UPDATE_GENERATED=1 cargo test -p sordino-core --features typescript --test
+//! protocol_types` writes it anew.
 #![cfg(feature = "typescript")]
 
 use std::fmt::Write as _;
@@ -9,7 +10,8 @@ use sordino_core::appearance::{Appearance, Theme, VARIABLES};
 use sordino_core::error::{Code, Failure, FieldProblem, Outcome};
 use sordino_core::field::{FieldCode, FieldKind};
 use sordino_core::protocol::{
-    FieldCommand, FieldEvent, FieldOptions, FileState, FromVault, Gesture, Hello, PROTOCOL, ToVault, TokenReason,
+    FieldCommand, FieldEvent, FieldOptions, FileState, FromVault, Gesture, Hello, PROTOCOL,
+    ToVault, TokenReason,
 };
 use sordino_core::token::Usage;
 use sordino_core::use_case::Operation;
@@ -23,7 +25,8 @@ fn declaration<T: TS>(config: &Config) -> String {
 
 fn generated() -> String {
     let config = Config::default();
-    let mut text = "// Made from core/src/protocol.rs by `cargo xtask generate`. Do not edit.\n\n".to_owned();
+    let mut text =
+        "// Made from core/src/protocol.rs by `cargo xtask generate`. Do not edit.\n\n".to_owned();
     for part in [
         declaration::<Operation>(&config),
         declaration::<FieldKind>(&config),

@@ -1,10 +1,13 @@
-//! What goes over the wire fits the API's schema: each document, and the variables that belong to it.
+//! What goes over the wire fits the API's schema: each document, and the variables that belong to
+//! it.
 //!
-//! - Without more, the documents of all operations, each with the variables that [`gather`] makes of a full input.
-//! - `cargo xtask wire` names in `SORDINO_WIRE` a file of what a real browser sent; then each line of it is held to the
-//!   schema too.
+//! - Without more, the documents of all operations, each with the variables that [`gather`] makes
+//!   of a full input.
+//! - `cargo xtask wire` names in `SORDINO_WIRE` a file of what a real browser sent; then each line
+//!   of it is held to the schema too.
 //!
-//! The schema is the part in `schema/highnote.graphql`; and the whole public one, where it is at hand.
+//! The schema is the part in `schema/highnote.graphql`; and the whole public one, where it is at
+//! hand.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can't go on fails")]
 
@@ -36,9 +39,12 @@ fn schemas() -> Vec<(&'static str, Valid<Schema>)> {
     let mut found = vec![("schema/highnote.graphql", ours)];
     match read(&whole) {
         Ok(text) => found.push(("the whole public schema", text)),
-        Err(_) => eprintln!("NOT CHECKED: the whole public schema is not at hand; SORDINO_PUBLIC_SCHEMA may name it"),
+        Err(_) => eprintln!(
+            "NOT CHECKED: the whole public schema is not at hand; SORDINO_PUBLIC_SCHEMA may name it"
+        ),
     }
-    let parse = |(name, text): (&'static str, String)| match Schema::parse_and_validate(text, name) {
+    let parse = |(name, text): (&'static str, String)| match Schema::parse_and_validate(text, name)
+    {
         Ok(schema) => (name, schema),
         Err(problems) => panic!("{name} is no schema: {}", problems.errors),
     };
@@ -46,7 +52,12 @@ fn schemas() -> Vec<(&'static str, Valid<Schema>)> {
 }
 
 /// Why a request does not fit a schema.
-fn problem(schema: &Valid<Schema>, document: &str, name: &str, variables: &JsonMap) -> Option<String> {
+fn problem(
+    schema: &Valid<Schema>,
+    document: &str,
+    name: &str,
+    variables: &JsonMap,
+) -> Option<String> {
     let document = match ExecutableDocument::parse_and_validate(schema, document, "document") {
         Ok(document) => document,
         Err(problems) => return Some(problems.errors.to_string()),
@@ -55,10 +66,16 @@ fn problem(schema: &Valid<Schema>, document: &str, name: &str, variables: &JsonM
         Ok(operation) => operation,
         Err(error) => return Some(error.message().to_string()),
     };
-    coerce_variable_values(schema, operation, variables).err().map(|error| error.message().to_string())
+    coerce_variable_values(schema, operation, variables)
+        .err()
+        .map(|error| error.message().to_string())
 }
 
-fn variables(use_case: &UseCase, given: &str, fields: &[(sordino_core::field::FieldKind, &str, &str)]) -> JsonMap {
+fn variables(
+    use_case: &UseCase,
+    given: &str,
+    fields: &[(sordino_core::field::FieldKind, &str, &str)],
+) -> JsonMap {
     let ready = gather(use_case, &page(given), &held(fields), TODAY);
     let ready = ready.unwrap_or_else(|refused| panic!("{}: {:?}", use_case.name, refused.failure));
     serde_json::from_slice(&json::write(&ready.variables)).expect("JSON")
@@ -99,17 +116,24 @@ struct Sent {
 #[test]
 fn what_a_browser_really_sent() {
     let Some(file) = std::env::var_os("SORDINO_WIRE") else {
-        eprintln!("NOT CHECKED: no browser's requests are at hand; `cargo xtask wire` records and checks them");
+        eprintln!(
+            "NOT CHECKED: no browser's requests are at hand; `cargo xtask wire` records and checks them"
+        );
         return;
     };
     let text = std::fs::read_to_string(&file).expect("the file that SORDINO_WIRE names");
-    let sent: Vec<Sent> = text.lines().map(|line| serde_json::from_str(line).expect("a request a line")).collect();
+    let sent: Vec<Sent> =
+        text.lines().map(|line| serde_json::from_str(line).expect("a request a line")).collect();
     let use_cases: BTreeSet<&str> = sent.iter().map(|sent| sent.use_case.as_str()).collect();
     assert_eq!(use_cases.len(), 13, "all use cases sent something: {use_cases:?}");
     let schemas = schemas();
     for (name, schema) in &schemas {
         for Sent { use_case, operation_name, document, variables } in &sent {
-            assert_eq!(problem(schema, document, operation_name, variables), None, "{use_case} against {name}");
+            assert_eq!(
+                problem(schema, document, operation_name, variables),
+                None,
+                "{use_case} against {name}"
+            );
         }
     }
     eprintln!("{} requests fit {} schemas", sent.len(), schemas.len());
@@ -120,7 +144,9 @@ fn what_does_not_fit_is_found() {
     let good = use_case(Operation::SetPaymentCardPin);
     let (given, fields) = support::full_input(Operation::SetPaymentCardPin);
     let sent = variables(good, given, fields);
-    let map = |text: &str| JsonMap::deserialize(&mut serde_json::Deserializer::from_str(text)).expect("an object");
+    let map = |text: &str| {
+        JsonMap::deserialize(&mut serde_json::Deserializer::from_str(text)).expect("an object")
+    };
     for (_, schema) in schemas() {
         assert_eq!(problem(&schema, good.document, good.name, &sent), None);
         for (document, name, variables) in [
@@ -130,8 +156,16 @@ fn what_does_not_fit_is_found() {
             (good.document.to_owned(), "AnotherName", sent.clone()),
             (good.document.to_owned(), good.name, map("{}")),
             (good.document.to_owned(), good.name, map(r#"{"input":{"paymentCardId":"cd_1"}}"#)),
-            (good.document.to_owned(), good.name, map(r#"{"input":{"paymentCardId":"cd_1","newPin":1234}}"#)),
-            (good.document.to_owned(), good.name, map(r#"{"input":{"paymentCardId":"cd_1","newPin":"1","x":1}}"#)),
+            (
+                good.document.to_owned(),
+                good.name,
+                map(r#"{"input":{"paymentCardId":"cd_1","newPin":1234}}"#),
+            ),
+            (
+                good.document.to_owned(),
+                good.name,
+                map(r#"{"input":{"paymentCardId":"cd_1","newPin":"1","x":1}}"#),
+            ),
         ] {
             assert!(problem(&schema, &document, name, &variables).is_some(), "{name} {document}");
         }

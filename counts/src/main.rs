@@ -1,13 +1,14 @@
-//! What the vault does most, each thing once, for valgrind's callgrind to count: how many instructions of its own code it takes,
-//! and how often it asks for memory. `cargo xtask counts` starts it and holds the figures to the budgets.
+//! What the vault does most, each thing once, for valgrind's callgrind to count: how many
+//! instructions of its own code it takes, and how often it asks for memory. `cargo xtask counts`
+//! starts it and holds the figures to the budgets.
 //!
 //! In reading order:
 //!
 //! - [`table`]: what is counted, and the budget of each, with its reason: the one place to change.
 //! - [`work`]: what each of them does, with what a real session gives it.
 //!
-//! `sordino-counts --list` says what there is to count, as JSON; `sordino-counts NAME` does one of them once, and says how often that
-//! asked for memory.
+//! `sordino-counts --list` says what there is to count, as JSON; `sordino-counts NAME` does one of
+//! them once, and says how often that asked for memory.
 
 mod table;
 mod work;
@@ -37,7 +38,11 @@ fn counted(work: Work) {
 fn main() -> ExitCode {
     let wish = std::env::args().nth(1).unwrap_or_default();
     let say = |answer: Value| {
-        if writeln!(std::io::stdout(), "{answer}").is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        if writeln!(std::io::stdout(), "{answer}").is_ok() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
     };
     if wish == "--list" {
         let entries: Vec<Value> = TABLE

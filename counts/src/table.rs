@@ -1,12 +1,13 @@
 //! What is counted, and the budgets.
 //!
-//! A budget is the count as it was when it was last set, and why it is that. The counts are the same from run to run, but not from
-//! change to change: the compiler inlines otherwise when a caller comes or goes, which moves a count that nobody meant to touch by
-//! one or two per cent. So [`MARGIN`] per cent more are let through, and one more pass over what is given is not. Memory is asked
-//! for as often as the source says, so there is no margin there.
+//! A budget is the count as it was when it was last set, and why it is that. The counts are the
+//! same from run to run, but not from change to change: the compiler inlines otherwise when a
+//! caller comes or goes, which moves a count that nobody meant to touch by one or two per cent. So
+//! [`MARGIN`] per cent more are let through, and one more pass over what is given is not. Memory is
+//! asked for as often as the source says, so there is no margin there.
 //!
-//! A count that fell: lower its budget, or the gain can be lost again unnoticed. One that has to rise: raise it here, with the
-//! reason.
+//! A count that fell: lower its budget, or the gain can be lost again unnoticed. One that has to
+//! rise: raise it here, with the reason.
 
 use crate::work::{self, Work};
 
@@ -74,8 +75,20 @@ pub const TABLE: &[Entry] = &[
         work::key_in_date,
         "as for any key, and a day that there is, in years that a person has",
     ),
-    entry("key-in-income", 9_177, 10, work::key_in_income, "as for any key; commas are taken out and put in again"),
-    entry("change", 2_120, 14, work::change, "eight members, a text for each name, all of them wiped"),
+    entry(
+        "key-in-income",
+        9_177,
+        10,
+        work::key_in_income,
+        "as for any key; commas are taken out and put in again",
+    ),
+    entry(
+        "change",
+        2_120,
+        14,
+        work::change,
+        "eight members, a text for each name, all of them wiped",
+    ),
     entry(
         "call",
         3_776,

@@ -1,7 +1,11 @@
-//! What is counted. Each function readies what a real session gives, and returns what is done with it: all of that is counted, to
-//! the last byte that is wiped.
+//! What is counted. Each function readies what a real session gives, and returns what is done with
+//! it: all of that is counted, to the last byte that is wiped.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "what is given is right; if it is not, nothing must be counted")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what is given is right; if it is not, nothing must be counted"
+)]
 
 // The core's own tests and this are given the same.
 #[path = "../../core/tests/support/mod.rs"]
@@ -38,7 +42,8 @@ const TIMEOUT: u64 = 15_000;
 fn jwt() -> Zeroizing<String> {
     let header = r#"{"typ":"JWT","alg":"RS256","kid":"c9ae4f7d2b"}"#;
     let claims = r#"{"aud":"api.us.test.example.com","org":"og_5d1c2f8e7ab94036b1e0d4c7f3a2968b","reg":"USA","appid":"client-token-service","iss":"auth.us.test.example.com","tn":"issuing","exp":1795551000,"env":"test","iat":1795550400,"jti":"6f1c3d2e-8a54-4b0e-9c11-0d7b5f6e2a43","paymentCard":[{"id":"cd_6c7e1b0f94a24d83b5a1c2d3e4f50617","actions":["MANAGE_PAYMENT_CARD_PIN","READ_RESTRICTED_DETAILS"]}]}"#;
-    let parts = [header.as_bytes(), claims.as_bytes(), &[0x5a; 256]].map(|part| URL_SAFE_NO_PAD.encode(part));
+    let parts = [header.as_bytes(), claims.as_bytes(), &[0x5a; 256]]
+        .map(|part| URL_SAFE_NO_PAD.encode(part));
     Zeroizing::new(parts.join("."))
 }
 
@@ -76,7 +81,9 @@ pub fn add_field() -> Work {
 /// The message of a call, with the largest input that a page gives.
 pub fn call() -> Work {
     let (input, _) = full_input(Operation::CreateBusinessAccountHolder);
-    decoding(message(&format!(r#"{{"call":{{"id":1,"operation":"createBusinessAccountHolder","input":{input}}}}}"#)))
+    decoding(message(&format!(
+        r#"{{"call":{{"id":1,"operation":"createBusinessAccountHolder","input":{input}}}}}"#
+    )))
 }
 
 /// The message of new looks, and their check.
@@ -94,15 +101,22 @@ pub fn appearance() -> Work {
         };
         format!(r#""{}":{}"#, variable.name, serde_json::json!(value))
     });
-    let message = message(&format!(r#"{{"appearance":{{"theme":"dark","variables":{{{}}}}}}}"#, values.join(",")));
+    let message = message(&format!(
+        r#"{{"appearance":{{"theme":"dark","variables":{{{}}}}}}}"#,
+        values.join(",")
+    ));
     Box::new(move || {
-        let Ok(ToVault::Appearance(appearance)) = ToVault::decode(message) else { panic!("not decoded") };
-        assert!(appearance.properties().is_ok_and(|properties| properties.len() == VARIABLES.len()));
+        let Ok(ToVault::Appearance(appearance)) = ToVault::decode(message) else {
+            panic!("not decoded")
+        };
+        assert!(
+            appearance.properties().is_ok_and(|properties| properties.len() == VARIABLES.len())
+        );
     })
 }
 
-/// What follows a key (`src/input.rs`): tidied, the caret put behind the same character, looked at by the rule. The most that a key
-/// can lead to: what is typed is written anew, and is complete.
+/// What follows a key (`src/input.rs`): tidied, the caret put behind the same character, looked at
+/// by the rule. The most that a key can lead to: what is typed is written anew, and is complete.
 fn key(kind: FieldKind, typed_text: &'static str) -> Work {
     let input = typed(kind);
     let text = Zeroizing::new(typed_text.to_owned());
@@ -179,7 +193,9 @@ pub fn reveal() -> Work {
     Box::new(move || {
         let answer = Answer { status: 200, body: CARD.as_bytes(), retry_after: None };
         let id = "cd_6c7e1b0f94a24d83b5a1c2d3e4f50617";
-        let Ok(success) = read(use_case(Operation::ViewPaymentCard), &answer, Some(id)) else { panic!("not read") };
+        let Ok(success) = read(use_case(Operation::ViewPaymentCard), &answer, Some(id)) else {
+            panic!("not read")
+        };
         assert_eq!(success.shown.len(), 3);
         for (kind, text) in &success.shown {
             let Role::Shown(shown) = spec(*kind).role else { panic!("not shown") };
@@ -189,12 +205,15 @@ pub fn reveal() -> Work {
     })
 }
 
-/// The way of a call through the state machine: begun, its token asked for and given, sent, answered, ended.
+/// The way of a call through the state machine: begun, its token asked for and given, sent,
+/// answered, ended.
 pub fn machine() -> Work {
     let answer = Answer { status: 200, body: CARD.as_bytes(), retry_after: None };
     let use_case = use_case(Operation::ViewPaymentCard);
     let Ok(success) = read(use_case, &answer, None) else { panic!("not read") };
-    let Ok(token) = ClientToken::new(jwt(), None, Usage::UntilExpiration, NOW.time) else { panic!("no token") };
+    let Ok(token) = ClientToken::new(jwt(), None, Usage::UntilExpiration, NOW.time) else {
+        panic!("no token")
+    };
     let mut session = Session::new(TIMEOUT);
     Box::new(move || {
         let mut step = |event: Event| {
@@ -209,7 +228,10 @@ pub fn machine() -> Work {
         assert!(matches!(sent[..], [Effect::Send { call: 1, .. }]));
         drop(sent);
         let date = Some(NOW.time);
-        assert!(matches!(step(Event::Answer { call: 1, answer: Ok(success), date })[..], [Effect::Deliver { .. }]));
+        assert!(matches!(
+            step(Event::Answer { call: 1, answer: Ok(success), date })[..],
+            [Effect::Deliver { .. }]
+        ));
         assert!(step(Event::Finish { call: 1 }).is_empty());
     })
 }

@@ -1,34 +1,52 @@
-// What the package exports, entry by entry, as types: `docs/api/`. A change of it is seen in review, and cannot happen unseen.
-// `node docs/site/api-report.mjs` fails when the package as built says something else; with --renew it writes it anew.
-import { CompilerState, Extractor, ExtractorConfig } from "@microsoft/api-extractor";
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { PACKAGE, ROOT, entries, folder, writeTsconfig } from "./entries.mjs";
+// What the package exports, entry by entry, as types: `docs/api/`. A change of it is seen in
+// review, and cannot happen unseen. `node docs/site/api-report.mjs` fails when the package as built
+// says something else; with --renew it writes it anew.
+import { CompilerState, Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PACKAGE, ROOT, entries, folder, writeTsconfig } from './entries.mjs';
 
-const REPORTS = join(ROOT, "docs", "api");
-const renew = process.argv.includes("--renew");
+const REPORTS = join(ROOT, 'docs', 'api');
+const renew = process.argv.includes('--renew');
 
 /** The reports of the package as it is, by file name. */
 function reports() {
-  const scratch = folder("api-report");
+  const scratch = folder('api-report');
   const all = entries();
-  const tsconfig = join(scratch, "tsconfig.json");
+  const tsconfig = join(scratch, 'tsconfig.json');
   const types = all.map((entry) => entry.types);
   writeTsconfig(tsconfig, types);
-  const silent = { default: { logLevel: "none" } };
+  const silent = { default: { logLevel: 'none' } };
   let compilerState;
   const made = new Map();
   for (const { name, types: mainEntryPointFilePath } of all) {
     const config = ExtractorConfig.prepare({
       configObject: {
-        ...{ projectFolder: PACKAGE, mainEntryPointFilePath, compiler: { tsconfigFilePath: tsconfig } },
-        apiReport: { enabled: true, reportFileName: `${name}.api.md`, reportFolder: scratch, reportTempFolder: join(scratch, "temp") },
-        ...{ docModel: { enabled: false }, dtsRollup: { enabled: false }, tsdocMetadata: { enabled: false } },
-        messages: { compilerMessageReporting: { default: { logLevel: "error" } }, extractorMessageReporting: silent, tsdocMessageReporting: silent },
-        newlineKind: "lf",
+        ...{
+          projectFolder: PACKAGE,
+          mainEntryPointFilePath,
+          compiler: { tsconfigFilePath: tsconfig },
+        },
+        apiReport: {
+          enabled: true,
+          reportFileName: `${name}.api.md`,
+          reportFolder: scratch,
+          reportTempFolder: join(scratch, 'temp'),
+        },
+        ...{
+          docModel: { enabled: false },
+          dtsRollup: { enabled: false },
+          tsdocMetadata: { enabled: false },
+        },
+        messages: {
+          compilerMessageReporting: { default: { logLevel: 'error' } },
+          extractorMessageReporting: silent,
+          tsdocMessageReporting: silent,
+        },
+        newlineKind: 'lf',
       },
-      configObjectFullPath: join(scratch, "api-extractor.json"),
-      packageJsonFullPath: join(PACKAGE, "package.json"),
+      configObjectFullPath: join(scratch, 'api-extractor.json'),
+      packageJsonFullPath: join(PACKAGE, 'package.json'),
     });
     // One program for all entries: each of its own would take a second.
     compilerState ??= CompilerState.create(config, { additionalEntryPoints: types });
@@ -36,12 +54,15 @@ function reports() {
       ...{ localBuild: true, compilerState },
       messageCallback(message) {
         message.handled = true;
-        if (message.logLevel === "error") console.error(message.text);
+        if (message.logLevel === 'error') console.error(message.text);
       },
     });
     if (!succeeded) throw new Error(`${name}: its types could not be read`);
     // "(undocumented)" says nothing of the types.
-    const text = readFileSync(join(scratch, `${name}.api.md`), "utf8").replaceAll(/^ *\/\/ \(undocumented\)\n/gm, "");
+    const text = readFileSync(join(scratch, `${name}.api.md`), 'utf8').replaceAll(
+      /^ *\/\/ \(undocumented\)\n/gm,
+      '',
+    );
     made.set(`${name}.api.md`, text);
   }
   return made;
@@ -49,27 +70,37 @@ function reports() {
 
 /** The lines that only one of two texts has, near enough for a person to see what changed. */
 function difference(before, after) {
-  const [old, now] = [before.split("\n"), after.split("\n")];
+  const [old, now] = [before.split('\n'), after.split('\n')];
   const [wasThere, isThere] = [new Set(old), new Set(now)];
-  return [...old.filter((line) => !isThere.has(line)).map((line) => `- ${line}`), ...now.filter((line) => !wasThere.has(line)).map((line) => `+ ${line}`)];
+  return [
+    ...old.filter((line) => !isThere.has(line)).map((line) => `- ${line}`),
+    ...now.filter((line) => !wasThere.has(line)).map((line) => `+ ${line}`),
+  ];
 }
 
 const made = reports();
 mkdirSync(REPORTS, { recursive: true });
-const there = readdirSync(REPORTS).filter((name) => name.endsWith(".api.md"));
+const there = readdirSync(REPORTS).filter((name) => name.endsWith('.api.md'));
 let changed = 0;
 for (const name of new Set([...there, ...made.keys()])) {
-  const before = there.includes(name) ? readFileSync(join(REPORTS, name), "utf8") : "";
-  const after = made.get(name) ?? "";
+  const before = there.includes(name) ? readFileSync(join(REPORTS, name), 'utf8') : '';
+  const after = made.get(name) ?? '';
   if (before === after) continue;
   changed += 1;
-  if (renew && after === "") rmSync(join(REPORTS, name));
+  if (renew && after === '') rmSync(join(REPORTS, name));
   else if (renew) writeFileSync(join(REPORTS, name), after);
-  else console.error([`docs/api/${name} is not what the package exports:`, ...difference(before, after)].join("\n"));
+  else
+    console.error(
+      [`docs/api/${name} is not what the package exports:`, ...difference(before, after)].join(
+        '\n',
+      ),
+    );
 }
 if (changed > 0 && !renew) {
-  console.error("\nIf that is meant, run `cargo xtask docs --api`, commit what it writes, and say in CHANGELOG.md what changed.");
+  console.error(
+    '\nIf that is meant, run `cargo xtask docs --api`, commit what it writes, and say in CHANGELOG.md what changed.',
+  );
   process.exitCode = 1;
 } else {
-  console.log(`docs/api/: ${made.size} entries, ${changed} ${renew ? "written anew" : "changed"}`);
+  console.log(`docs/api/: ${made.size} entries, ${changed} ${renew ? 'written anew' : 'changed'}`);
 }

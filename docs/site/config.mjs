@@ -1,19 +1,24 @@
-// What VitePress makes of the pages. Nothing is loaded from anywhere else: no font, no script, no search service.
-import { defineConfig } from "vitepress";
-import { slug } from "./slug.mjs";
+// What VitePress makes of the pages. Nothing is loaded from anywhere else: no font, no script, no
+// search service.
+import { defineConfig } from 'vitepress';
+import { slug } from './slug.mjs';
 
-const { SORDINO_RELEASE: release = "" } = process.env;
+const { SORDINO_RELEASE: release = '' } = process.env;
 
 const page = (text, link) => ({ text, link });
 
 /** Pages that are a wide table. */
-const WIDE = ["comparison.md", "migrate/evervault.md", "migrate/stripe.md", "use-cases/index.md"];
+const WIDE = ['comparison.md', 'migrate/evervault.md', 'migrate/stripe.md', 'use-cases/index.md'];
 
-/** A table's first column often needs no name: then its head is no header, which a screen reader would say for each row. */
+/**
+ * A table's first column often needs no name: then its head is no header, which a screen reader
+ * would say for each row.
+ */
 const withoutEmptyHeaders = (md) => {
-  md.core.ruler.push("empty-headers", ({ tokens }) => {
+  md.core.ruler.push('empty-headers', ({ tokens }) => {
     for (const [at, token] of tokens.entries()) {
-      if (token.type === "th_open" && tokens[at + 1].content.trim() === "") token.tag = tokens[at + 2].tag = "td";
+      if (token.type === 'th_open' && tokens[at + 1].content.trim() === '')
+        token.tag = tokens[at + 2].tag = 'td';
     }
   });
 };
@@ -21,85 +26,108 @@ const withoutEmptyHeaders = (md) => {
 /** A long name may go on in the next line of a table's cell, where one of its words begins. */
 const withBreaks = (md) => {
   const code = md.renderer.rules.code_inline;
-  md.renderer.rules.code_inline = (...args) => code(...args).replaceAll(/(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]_)/g, "<wbr>");
+  md.renderer.rules.code_inline = (...args) =>
+    code(...args).replaceAll(/(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]_)/g, '<wbr>');
 };
 
 export default defineConfig({
-  title: "Sordino",
-  description: "Card numbers, PINs and personal data out of reach of the page that shows and takes them",
-  lang: "en",
+  title: 'Sordino',
+  description:
+    'Card numbers, PINs and personal data out of reach of the page that shows and takes them',
+  lang: 'en',
   cleanUrls: false,
   // The build looks at all links by itself, anchors too.
   ignoreDeadLinks: true,
   // The page's own code in a table of contents would be two levels too many.
-  markdown: { anchor: { slugify: slug }, toc: { level: [2] }, languageAlias: { caddy: "nginx" }, theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" }, config: (md) => [withoutEmptyHeaders, withBreaks].forEach((change) => change(md)) },
-  transformPageData({ relativePath, frontmatter }) {
-    if (WIDE.includes(relativePath)) Object.assign(frontmatter, { aside: false, pageClass: "wide" });
+  markdown: {
+    anchor: { slugify: slug },
+    toc: { level: [2] },
+    languageAlias: { caddy: 'nginx' },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: (md) => [withoutEmptyHeaders, withBreaks].forEach((change) => change(md)),
   },
-  head: [["link", { rel: "icon", href: "/mark.svg", type: "image/svg+xml" }], ["meta", { name: "referrer", content: "no-referrer" }]],
+  transformPageData({ relativePath, frontmatter }) {
+    if (WIDE.includes(relativePath))
+      Object.assign(frontmatter, { aside: false, pageClass: 'wide' });
+  },
+  head: [
+    ['link', { rel: 'icon', href: '/mark.svg', type: 'image/svg+xml' }],
+    ['meta', { name: 'referrer', content: 'no-referrer' }],
+  ],
   themeConfig: {
     outline: { level: [2, 3] },
-    search: { provider: "local" },
-    nav: [page("Quick start", "/quick-start"), page("Use cases", "/use-cases/"), page("Reference", "/reference/"), page(release, "/versions")],
+    search: { provider: 'local' },
+    nav: [
+      page('Quick start', '/quick-start'),
+      page('Use cases', '/use-cases/'),
+      page('Reference', '/reference/'),
+      page(release, '/versions'),
+    ],
     sidebar: [
       {
-        text: "Start",
-        items: [page("What it is", "/"), page("Quick start", "/quick-start"), page("Concepts", "/concepts"), page("Comparison with others", "/comparison")],
-      },
-      {
-        text: "Use cases",
+        text: 'Start',
         items: [
-          page("All thirteen", "/use-cases/"),
-          page("Card viewer", "/use-cases/card-viewer"),
-          page("Secure inputs", "/use-cases/secure-inputs"),
-          page("Tokenize a business", "/use-cases/tokenize-business"),
-          page("Tokenize a person", "/use-cases/tokenize-person"),
-          page("Tokenize an authorized user", "/use-cases/tokenize-authorized-user"),
-          page("Create a business", "/use-cases/create-business"),
-          page("Create a person", "/use-cases/create-person"),
-          page("Create an authorized user", "/use-cases/create-authorized-user"),
-          page("Upload documents", "/use-cases/upload-documents"),
-          page("Set a card’s PIN", "/use-cases/set-pin"),
-          page("View account and routing number", "/use-cases/view-account"),
-          page("View a card’s details", "/use-cases/view-card"),
-          page("View an external bank account", "/use-cases/view-external-account"),
+          page('What it is', '/'),
+          page('Quick start', '/quick-start'),
+          page('Concepts', '/concepts'),
+          page('Comparison with others', '/comparison'),
         ],
       },
       {
-        text: "In your app",
+        text: 'Use cases',
         items: [
-          page("Your server", "/servers"),
-          page("Deploying the frame", "/DEPLOY"),
-          page("Appearance", "/appearance"),
-          page("Languages", "/languages"),
-          page("Accessibility", "/accessibility"),
-          page("Testing", "/testing"),
-          page("Troubleshooting", "/troubleshooting"),
-          page("Versions", "/versions"),
+          page('All thirteen', '/use-cases/'),
+          page('Card viewer', '/use-cases/card-viewer'),
+          page('Secure inputs', '/use-cases/secure-inputs'),
+          page('Tokenize a business', '/use-cases/tokenize-business'),
+          page('Tokenize a person', '/use-cases/tokenize-person'),
+          page('Tokenize an authorized user', '/use-cases/tokenize-authorized-user'),
+          page('Create a business', '/use-cases/create-business'),
+          page('Create a person', '/use-cases/create-person'),
+          page('Create an authorized user', '/use-cases/create-authorized-user'),
+          page('Upload documents', '/use-cases/upload-documents'),
+          page('Set a card’s PIN', '/use-cases/set-pin'),
+          page('View account and routing number', '/use-cases/view-account'),
+          page('View a card’s details', '/use-cases/view-card'),
+          page('View an external bank account', '/use-cases/view-external-account'),
         ],
       },
       {
-        text: "Migrating",
+        text: 'In your app',
         items: [
-          page("From Highnote’s SDKs", "/migrate/highnote"),
-          page("From Stripe Issuing Elements", "/migrate/stripe"),
-          page("From Evervault", "/migrate/evervault"),
+          page('Your server', '/servers'),
+          page('Deploying the frame', '/DEPLOY'),
+          page('Appearance', '/appearance'),
+          page('Languages', '/languages'),
+          page('Accessibility', '/accessibility'),
+          page('Testing', '/testing'),
+          page('Troubleshooting', '/troubleshooting'),
+          page('Versions', '/versions'),
         ],
       },
       {
-        text: "API reference",
+        text: 'Migrating',
         items: [
-          page("sordino", "/reference/sordino"),
-          page("sordino/elements", "/reference/elements"),
-          page("sordino/react", "/reference/react"),
-          page("sordino/highnote/card-viewer", "/reference/highnote-card-viewer"),
-          page("sordino/highnote/secure-inputs", "/reference/highnote-secure-inputs"),
-          page("sordino/highnote/document-upload", "/reference/highnote-document-upload"),
-          page("sordino/testing", "/reference/testing"),
+          page('From Highnote’s SDKs', '/migrate/highnote'),
+          page('From Stripe Issuing Elements', '/migrate/stripe'),
+          page('From Evervault', '/migrate/evervault'),
         ],
       },
-      // What is written for whoever checks Sordino or works on it, as far as it is there: the build adds it.
-      { text: "Inside", items: JSON.parse(process.env.SORDINO_INSIDE ?? "[]") },
+      {
+        text: 'API reference',
+        items: [
+          page('sordino', '/reference/sordino'),
+          page('sordino/elements', '/reference/elements'),
+          page('sordino/react', '/reference/react'),
+          page('sordino/highnote/card-viewer', '/reference/highnote-card-viewer'),
+          page('sordino/highnote/secure-inputs', '/reference/highnote-secure-inputs'),
+          page('sordino/highnote/document-upload', '/reference/highnote-document-upload'),
+          page('sordino/testing', '/reference/testing'),
+        ],
+      },
+      // What is written for whoever checks Sordino or works on it, as far as it is there: the build
+      // adds it.
+      { text: 'Inside', items: JSON.parse(process.env.SORDINO_INSIDE ?? '[]') },
     ],
   },
 });

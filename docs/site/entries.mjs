@@ -1,26 +1,27 @@
 // The package's entries, as its API report and its reference have them, and where each comes from.
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The root of the repository. */
-export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** The package, as it is built. */
-export const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, "pkg");
+export const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, 'pkg');
 /** Where everything is made: below the root, so that the types of React are found. */
-export const SCRATCH = join(ROOT, "target", "docs");
+export const SCRATCH = join(ROOT, 'target', 'docs');
 
 /**
- * Every entry with types that `package.json` exports: `sordino` for `.`, `highnote-card-viewer` for `./highnote/card-viewer`.
+ * Every entry with types that `package.json` exports: `sordino` for `.`, `highnote-card-viewer` for
+ * `./highnote/card-viewer`.
  *
  * @returns {{ name: string, specifier: string, types: string }[]}
  */
 export function entries() {
-  const { exports } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
+  const { exports } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
   return Object.entries(exports).flatMap(([path, target]) => {
     if (!target.types) return [];
-    const specifier = join("sordino", path);
-    const name = path === "." ? "sordino" : path.slice(2).replaceAll("/", "-");
+    const specifier = join('sordino', path);
+    const name = path === '.' ? 'sordino' : path.slice(2).replaceAll('/', '-');
     return [{ name, specifier, types: join(PACKAGE, target.types) }];
   });
 }
@@ -33,8 +34,8 @@ export function entries() {
 export function folder(name) {
   const path = join(SCRATCH, name);
   rmSync(path, { recursive: true, force: true });
-  mkdirSync(join(path, "node_modules"), { recursive: true });
-  symlinkSync(PACKAGE, join(path, "node_modules", "sordino"), "dir");
+  mkdirSync(join(path, 'node_modules'), { recursive: true });
+  symlinkSync(PACKAGE, join(path, 'node_modules', 'sordino'), 'dir');
   return path;
 }
 
@@ -46,8 +47,13 @@ export function folder(name) {
  */
 export function writeTsconfig(path, files) {
   const compilerOptions = {
-    ...{ target: "es2023", lib: ["es2023", "dom", "dom.iterable"], module: "nodenext", moduleResolution: "nodenext" },
-    ...{ strict: true, skipLibCheck: true, noEmit: true, jsx: "react-jsx", types: [] },
+    ...{
+      target: 'es2023',
+      lib: ['es2023', 'dom', 'dom.iterable'],
+      module: 'nodenext',
+      moduleResolution: 'nodenext',
+    },
+    ...{ strict: true, skipLibCheck: true, noEmit: true, jsx: 'react-jsx', types: [] },
   };
   writeFileSync(path, JSON.stringify({ compilerOptions, files }));
 }

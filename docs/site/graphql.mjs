@@ -1,8 +1,8 @@
 // The GraphQL of the pages, held to the part of the API's public schema that Sordino keeps.
-import { buildSchema, parse, validate } from "graphql";
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { ROOT } from "./entries.mjs";
+import { buildSchema, parse, validate } from 'graphql';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './entries.mjs';
 
 /**
  * What is wrong with the GraphQL in the Markdown below a folder.
@@ -10,11 +10,15 @@ import { ROOT } from "./entries.mjs";
  * @param {string} folder
  */
 export function checkGraphql(folder) {
-  const schema = buildSchema(readFileSync(join(ROOT, "schema", "highnote.graphql"), "utf8"));
+  const schema = buildSchema(readFileSync(join(ROOT, 'schema', 'highnote.graphql'), 'utf8'));
   const wrong = [];
   let documents = 0;
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".md") && !name.includes("node_modules"))) {
-    for (const [, document] of readFileSync(join(folder, name), "utf8").matchAll(/^```graphql$(.*?)^```$/gms)) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.md') && !name.includes('node_modules'),
+  )) {
+    for (const [, document] of readFileSync(join(folder, name), 'utf8').matchAll(
+      /^```graphql$(.*?)^```$/gms,
+    )) {
       documents += 1;
       wrong.push(...validate(schema, parse(document)).map(({ message }) => `${name}: ${message}`));
     }

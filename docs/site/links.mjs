@@ -1,8 +1,10 @@
-// Whether each link of the built site leads somewhere: to a file that is there, and to an anchor that is in it.
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+// Whether each link of the built site leads somewhere: to a file that is there, and to an anchor
+// that is in it.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
-const decode = (text) => text.replaceAll("&amp;", "&").replaceAll("&quot;", '"').replaceAll("&#39;", "'");
+const decode = (text) =>
+  text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
 
 /**
  * Looks at all pages of a folder. What is elsewhere is listed, and not asked for.
@@ -10,9 +12,16 @@ const decode = (text) => text.replaceAll("&amp;", "&").replaceAll("&quot;", '"')
  * @param {string} site
  */
 export function checkLinks(site) {
-  const names = readdirSync(site, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"));
-  const texts = new Map(names.map((name) => [name, readFileSync(join(site, name), "utf8")]));
-  const anchors = new Map([...texts].map(([name, text]) => [name, new Set([...text.matchAll(/\bid="([^"]*)"/g)].map(([, id]) => decode(id)))]));
+  const names = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.html'),
+  );
+  const texts = new Map(names.map((name) => [name, readFileSync(join(site, name), 'utf8')]));
+  const anchors = new Map(
+    [...texts].map(([name, text]) => [
+      name,
+      new Set([...text.matchAll(/\bid="([^"]*)"/g)].map(([, id]) => decode(id))),
+    ]),
+  );
   const external = new Set();
   const broken = [];
   let internal = 0;
@@ -25,13 +34,20 @@ export function checkLinks(site) {
       }
       if (/^(data:|blob:)/.test(target)) continue;
       internal += 1;
-      const [path, anchor] = target.split("#").map(decodeURIComponent);
-      let file = path === "" ? name : path.startsWith("/") ? path.slice(1) : join(dirname(name), path);
-      if (file === "" || file.endsWith("/")) file += "index.html";
-      if (!existsSync(join(site, file)) && existsSync(join(site, `${file}.html`))) file += ".html";
+      const [path, anchor] = target.split('#').map(decodeURIComponent);
+      let file =
+        path === '' ? name : path.startsWith('/') ? path.slice(1) : join(dirname(name), path);
+      if (file === '' || file.endsWith('/')) file += 'index.html';
+      if (!existsSync(join(site, file)) && existsSync(join(site, `${file}.html`))) file += '.html';
       if (!existsSync(join(site, file))) broken.push(`${name}: ${target} is not there`);
-      else if (anchor && !anchors.get(file)?.has(anchor)) broken.push(`${name}: ${target} has no such anchor`);
+      else if (anchor && !anchors.get(file)?.has(anchor))
+        broken.push(`${name}: ${target} has no such anchor`);
     }
   }
-  return { pages: names.length, internal, external: [...external].sort(), broken: [...new Set(broken)] };
+  return {
+    pages: names.length,
+    internal,
+    external: [...external].sort(),
+    broken: [...new Set(broken)],
+  };
 }

@@ -1,1 +1,1 @@
-export default { output: "export", distDir: "dist", reactStrictMode: true };
+export default { output: 'export', distDir: 'dist', reactStrictMode: true };

@@ -1,8 +1,8 @@
-import { createRoot } from "react-dom/client";
-import { Field, SordinoProvider, useSetPaymentCardPin } from "sordino/react";
+import { createRoot } from 'react-dom/client';
+import { Field, SordinoProvider, useSetPaymentCardPin } from 'sordino/react';
 
-const { frameUrl, paymentCardId } = await (await fetch("/config.json")).json();
-const clientToken = async () => (await fetch("/client-tokens", { method: "POST" })).json();
+const { frameUrl, paymentCardId } = await (await fetch('/config.json')).json();
+const clientToken = async () => (await fetch('/client-tokens', { method: 'POST' })).json();
 
 function PinForm() {
   const { run, status, result, error } = useSetPaymentCardPin();
@@ -14,16 +14,18 @@ function PinForm() {
     <form onSubmit={submit}>
       <Field kind="pin" />
       <Field kind="pinConfirm" />
-      <button disabled={status === "pending"}>Set PIN</button>
+      <button disabled={status === 'pending'}>Set PIN</button>
       <p id="result" role="status">
-        {status === "done" && `The PIN of the card ending in ${result.last4} is set.`}
-        {status === "failed" && error.code !== "invalid-fields" && `That did not work: ${error.code}`}
+        {status === 'done' && `The PIN of the card ending in ${result.last4} is set.`}
+        {status === 'failed' &&
+          error.code !== 'invalid-fields' &&
+          `That did not work: ${error.code}`}
       </p>
     </form>
   );
 }
 
-createRoot(document.querySelector("#app")).render(
+createRoot(document.querySelector('#app')).render(
   <SordinoProvider frameUrl={frameUrl} clientToken={clientToken}>
     <PinForm />
   </SordinoProvider>,

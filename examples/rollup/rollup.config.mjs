@@ -1,3 +1,7 @@
-import { nodeResolve } from "@rollup/plugin-node-resolve";
+import { nodeResolve } from '@rollup/plugin-node-resolve';
 
-export default { input: "main.js", output: { file: "dist/main.js", format: "es" }, plugins: [nodeResolve()] };
+export default {
+  input: 'main.js',
+  output: { file: 'dist/main.js', format: 'es' },
+  plugins: [nodeResolve()],
+};

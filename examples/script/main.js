@@ -1,16 +1,16 @@
-import { createSession, SordinoError } from "sordino";
+import { createSession, SordinoError } from 'sordino';
 
-const { frameUrl, paymentCardId } = await (await fetch("/config.json")).json();
-const result = document.querySelector("#result");
+const { frameUrl, paymentCardId } = await (await fetch('/config.json')).json();
+const result = document.querySelector('#result');
 
 const session = createSession({
   frameUrl,
-  clientToken: async () => (await fetch("/client-tokens", { method: "POST" })).json(),
+  clientToken: async () => (await fetch('/client-tokens', { method: 'POST' })).json(),
 });
-session.createField("pin").mount("#pin");
-session.createField("pinConfirm").mount("#pin-confirm");
+session.createField('pin').mount('#pin');
+session.createField('pinConfirm').mount('#pin-confirm');
 
-document.querySelector("form").addEventListener("submit", async (event) => {
+document.querySelector('form').addEventListener('submit', async (event) => {
   event.preventDefault();
   try {
     const { last4 } = await session.setPaymentCardPin({ paymentCardId });
@@ -18,6 +18,6 @@ document.querySelector("form").addEventListener("submit", async (event) => {
   } catch (error) {
     if (!(error instanceof SordinoError)) throw error;
     // What is wrong in a field stands below it already.
-    result.textContent = error.code === "invalid-fields" ? "" : `That did not work: ${error.code}`;
+    result.textContent = error.code === 'invalid-fields' ? '' : `That did not work: ${error.code}`;
   }
 });

@@ -1,4 +1,4 @@
-import { defineConfig } from "vite";
+import { defineConfig } from 'vite';
 
 // `await` at the top of a module.
-export default defineConfig({ build: { target: "es2022" } });
+export default defineConfig({ build: { target: 'es2022' } });

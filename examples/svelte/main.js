@@ -1,6 +1,6 @@
-import "sordino/elements";
-import { mount } from "svelte";
-import App from "./App.svelte";
+import 'sordino/elements';
+import { mount } from 'svelte';
+import App from './App.svelte';
 
-const props = await (await fetch("/config.json")).json();
-mount(App, { target: document.querySelector("#app"), props });
+const props = await (await fetch('/config.json')).json();
+mount(App, { target: document.querySelector('#app'), props });

@@ -1,4 +1,4 @@
-import { svelte } from "@sveltejs/vite-plugin-svelte";
-import { defineConfig } from "vite";
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
 
-export default defineConfig({ plugins: [svelte()], build: { target: "es2022" } });
+export default defineConfig({ plugins: [svelte()], build: { target: 'es2022' } });

@@ -1,2 +1,7 @@
-// ES modules as they are: nothing is transformed, Node.js runs them with `--experimental-vm-modules`.
-export default { transform: {}, testMatch: ["**/tests/*.jest.js"], moduleNameMapper: { "^sordino$": "sordino/testing" } };
+// ES modules as they are: nothing is transformed, Node.js runs them with
+// `--experimental-vm-modules`.
+export default {
+  transform: {},
+  testMatch: ['**/tests/*.jest.js'],
+  moduleNameMapper: { '^sordino$': 'sordino/testing' },
+};

@@ -1,11 +1,11 @@
 // The app's own code: it knows nothing of tests.
-import { createSession, SordinoError } from "sordino";
+import { createSession, SordinoError } from 'sordino';
 
 export function pinForm(form, result, { frameUrl, paymentCardId, clientToken }) {
   const session = createSession({ frameUrl, clientToken });
-  session.createField("pin").mount(form.querySelector("#pin"));
-  session.createField("pinConfirm").mount(form.querySelector("#pin-confirm"));
-  form.addEventListener("submit", async (event) => {
+  session.createField('pin').mount(form.querySelector('#pin'));
+  session.createField('pinConfirm').mount(form.querySelector('#pin-confirm'));
+  form.addEventListener('submit', async (event) => {
     event.preventDefault();
     try {
       const { last4 } = await session.setPaymentCardPin({ paymentCardId });

@@ -1,6 +1,6 @@
-import "sordino/elements";
-import { createApp } from "vue";
-import App from "./App.vue";
+import 'sordino/elements';
+import { createApp } from 'vue';
+import App from './App.vue';
 
-const config = await (await fetch("/config.json")).json();
-createApp(App, config).mount("#app");
+const config = await (await fetch('/config.json')).json();
+createApp(App, config).mount('#app');

@@ -1,4 +1,5 @@
-//! `corpus/NAME.txt`: one input a line. Line breaks are white space to what is attacked, so no input needs one.
+//! `corpus/NAME.txt`: one input a line. Line breaks are white space to what is attacked, so no
+//! input needs one.
 
 use std::path::PathBuf;
 
@@ -12,5 +13,9 @@ pub fn path(target: &str) -> PathBuf {
 
 /// The inputs of a target.
 pub fn read(target: &str) -> std::io::Result<Vec<String>> {
-    Ok(std::fs::read_to_string(path(target))?.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
+    Ok(std::fs::read_to_string(path(target))?
+        .lines()
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect())
 }

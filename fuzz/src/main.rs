@@ -1,8 +1,12 @@
-//! The targets, as libFuzzer calls them: `SORDINO_FUZZ_TARGET` names the one, `SORDINO_FUZZ_REPORT` every how many inputs the
-//! program says on standard error how many of them were accepted. `cargo xtask fuzz` is what starts it.
+//! The targets, as libFuzzer calls them: `SORDINO_FUZZ_TARGET` names the one, `SORDINO_FUZZ_REPORT`
+//! every how many inputs the program says on standard error how many of them were accepted. `cargo
+//! xtask fuzz` is what starts it.
 
 #![no_main]
-#![allow(unsafe_code, reason = "of libFuzzer's macros alone: it calls this program by symbols of its own")]
+#![allow(
+    unsafe_code,
+    reason = "of libFuzzer's macros alone: it calls this program by symbols of its own"
+)]
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -28,9 +32,14 @@ struct Options {
 fn options() -> &'static Options {
     static OPTIONS: OnceLock<Options> = OnceLock::new();
     OPTIONS.get_or_init(|| {
-        let name = std::env::var("SORDINO_FUZZ_TARGET").expect("SORDINO_FUZZ_TARGET names a target");
-        let target = TARGETS.iter().find(|target| target.name == name).expect("SORDINO_FUZZ_TARGET is a target");
-        let report = std::env::var("SORDINO_FUZZ_REPORT").ok().and_then(|report| report.parse().ok());
+        let name =
+            std::env::var("SORDINO_FUZZ_TARGET").expect("SORDINO_FUZZ_TARGET names a target");
+        let target = TARGETS
+            .iter()
+            .find(|target| target.name == name)
+            .expect("SORDINO_FUZZ_TARGET is a target");
+        let report =
+            std::env::var("SORDINO_FUZZ_REPORT").ok().and_then(|report| report.parse().ok());
         Options { target, report: report.unwrap_or(1_000_000) }
     })
 }
@@ -41,19 +50,24 @@ fuzz_target!(|input: &[u8]| -> Corpus {
     let is_accepted = (target.run)(input);
     let took = u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX);
     let slowest = SLOWEST.fetch_max(took, Ordering::Relaxed).max(took);
-    let accepted = ACCEPTED.fetch_add(u64::from(is_accepted), Ordering::Relaxed) + u64::from(is_accepted);
+    let accepted =
+        ACCEPTED.fetch_add(u64::from(is_accepted), Ordering::Relaxed) + u64::from(is_accepted);
     let inputs = INPUTS.fetch_add(1, Ordering::Relaxed) + 1;
     if inputs.is_multiple_of(*report) {
         eprintln!("sordino: inputs {inputs} accepted {accepted} slowest_ns {slowest}");
     }
-    // Of what is refused only some are built upon, or most mutations would be of what is wrong already.
-    let checksum = input.iter().fold(input.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte)));
+    // Of what is refused only some are built upon, or most mutations would be of what is wrong
+    // already.
+    let checksum = input
+        .iter()
+        .fold(input.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte)));
     if is_accepted || checksum.is_multiple_of(REFUSED_KEPT) { Corpus::Keep } else { Corpus::Reject }
 });
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     let mut random = fastrand::Rng::with_seed(seed.into());
-    // One in four as libFuzzer does it: by bytes, with what it has seen compared. So the readers of bytes are reached too.
+    // One in four as libFuzzer does it: by bytes, with what it has seen compared. So the readers of
+    // bytes are reached too.
     if random.u8(..4) == 0 {
         return fuzzer_mutate(data, size, max_size);
     }

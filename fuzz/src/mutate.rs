@@ -189,7 +189,12 @@ fn change_list(items: &mut Vec<Value>, other: Option<Value>, words: &[&str], ran
     }
 }
 
-fn change_object(members: &mut Vec<(Box<str>, Value)>, other: Option<Value>, words: &[&str], random: &mut Rng) {
+fn change_object(
+    members: &mut Vec<(Box<str>, Value)>,
+    other: Option<Value>,
+    words: &[&str],
+    random: &mut Rng,
+) {
     let at = random.usize(..=members.len());
     match random.u8(..5) {
         0 if at < members.len() => drop(members.remove(at)),
@@ -200,7 +205,8 @@ fn change_object(members: &mut Vec<(Box<str>, Value)>, other: Option<Value>, wor
         }
         // The same name once more.
         3 if at < members.len() => members.push(members[at].clone()),
-        _ => members.insert(at, (word(words, random).into(), other.unwrap_or_else(|| leaf(words, random)))),
+        _ => members
+            .insert(at, (word(words, random).into(), other.unwrap_or_else(|| leaf(words, random)))),
     }
 }
 
@@ -239,7 +245,10 @@ fn another_text(text: &str, words: &[&str], random: &mut Rng) -> String {
         0 => word(words, random).to_owned(),
         1 => format!("{before}{after}"),
         2 => {
-            format!("{before}{}{after}", piece.repeat(random.usize(..REPEATS.min(16_384 / piece.len().max(1)).max(2))))
+            format!(
+                "{before}{}{after}",
+                piece.repeat(random.usize(..REPEATS.min(16_384 / piece.len().max(1)).max(2)))
+            )
         }
         3 => format!("{before}{}{after}", word(words, random)),
         4 => format!("{before}{}{piece}{after}", word(words, random)),
@@ -272,7 +281,9 @@ mod tests {
         let mut random = Rng::with_seed(1);
         let mut changed = 0;
         for _ in 0..1_000 {
-            let Some(mutated) = mutated(input, &["word"], &mut random) else { panic!("it is JSON") };
+            let Some(mutated) = mutated(input, &["word"], &mut random) else {
+                panic!("it is JSON")
+            };
             assert!(json::parse(&mutated).is_ok());
             changed += usize::from(mutated != input);
         }

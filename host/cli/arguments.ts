@@ -1,9 +1,9 @@
 /** The command line: what is asked for, or why it can't be understood. */
-import { parseArgs } from 'node:util'
+import { parseArgs } from 'node:util';
 
-import { frameUrl } from './addresses.js'
-import type { Given } from './configuration.js'
-import { reason, Refused } from './errors.js'
+import { frameUrl } from './addresses.js';
+import type { Given } from './configuration.js';
+import { reason, Refused } from './errors.js';
 
 export const USAGE = `sordino: deploys Sordino's frame. Needs nothing but Node.js 20 or newer.
 
@@ -29,13 +29,13 @@ export const USAGE = `sordino: deploys Sordino's frame. Needs nothing but Node.j
 
 Exit codes: 0 done · 1 it went wrong, or differs · 2 a value is refused; standard error says why.
 Guide: docs/DEPLOY.md in Sordino's repository.
-`
+`;
 
 export type Wish =
   | { do: 'help' | 'version' }
   | { do: 'write'; given: Given; directory: string; folder?: string }
   | { do: 'serve'; given: Given; port: number; folder?: string }
-  | { do: 'verify'; given: Given; frame: URL; isJson: boolean }
+  | { do: 'verify'; given: Given; frame: URL; isJson: boolean };
 
 const OPTIONS = {
   api: { type: 'string', multiple: true },
@@ -50,80 +50,101 @@ const OPTIONS = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
-} as const
+} as const;
 
 /** Options that take several values, one after the other or each with its name. */
-const SEVERAL = ['embedder', 'upload', 'font']
+const SEVERAL = ['embedder', 'upload', 'font'];
 
-const DEFAULT_PORT = 4002
+const DEFAULT_PORT = 4002;
 
 /** @throws {@link Refused} */
 export const parse = (args: readonly string[]): Wish => {
-  const { values, several, rest } = read(args)
-  if (values.help) return { do: 'help' }
-  if (values.version) return { do: 'version' }
-  const [command, ...more] = rest
-  if (command == undefined) return { do: 'help' }
-  if (command != 'frame') throw new Refused(`there is no command ${JSON.stringify(command)}, but frame`)
-  if (more.length > 0) throw new Refused(`${JSON.stringify(more[0])} belongs to no option`)
+  const { values, several, rest } = read(args);
+  if (values.help) return { do: 'help' };
+  if (values.version) return { do: 'version' };
+  const [command, ...more] = rest;
+  if (command == undefined) return { do: 'help' };
+  if (command != 'frame')
+    throw new Refused(`there is no command ${JSON.stringify(command)}, but frame`);
+  if (more.length > 0) throw new Refused(`${JSON.stringify(more[0])} belongs to no option`);
 
   const one = (name: 'api' | 'out' | 'folder' | 'port' | 'verify'): string | undefined => {
-    const [value, another] = values[name] ?? []
-    if (another != undefined) throw new Refused(`--${name} is given twice`)
-    return value
-  }
+    const [value, another] = values[name] ?? [];
+    if (another != undefined) throw new Refused(`--${name} is given twice`);
+    return value;
+  };
   const only = (name: 'folder' | 'port' | 'json', wish: string): void => {
-    if (values[name] != undefined) throw new Refused(`--${name} is not for ${wish}`)
-  }
-  const [directory, verify] = [one('out'), one('verify')]
+    if (values[name] != undefined) throw new Refused(`--${name} is not for ${wish}`);
+  };
+  const [directory, verify] = [one('out'), one('verify')];
   if ([directory, verify, values.serve].filter((wish) => wish != undefined).length != 1) {
-    throw new Refused('one of --out DIR, --serve and --verify URL says what to do')
+    throw new Refused('one of --out DIR, --serve and --verify URL says what to do');
   }
-  const fonts = several.get('font')
-  const given: Given = { api: one('api'), embedders: several.get('embedder') ?? [], uploads: several.get('upload') ?? [], ...(fonts && { fonts }) }
-  const folder = one('folder')
-  if (folder != undefined && !/^[\w][\w.-]*$/.test(folder)) throw new Refused(`--folder ${JSON.stringify(folder)} is not the name of a folder: letters, digits, . - _`)
-  const named = folder == undefined ? {} : { folder }
+  const fonts = several.get('font');
+  const given: Given = {
+    api: one('api'),
+    embedders: several.get('embedder') ?? [],
+    uploads: several.get('upload') ?? [],
+    ...(fonts && { fonts }),
+  };
+  const folder = one('folder');
+  if (folder != undefined && !/^[\w][\w.-]*$/.test(folder))
+    throw new Refused(
+      `--folder ${JSON.stringify(folder)} is not the name of a folder: letters, digits, . - _`,
+    );
+  const named = folder == undefined ? {} : { folder };
 
   if (verify != undefined) {
-    only('folder', '--verify')
-    only('port', '--verify')
-    return { do: 'verify', given, frame: frameUrl('--verify', verify), isJson: values.json ?? false }
+    only('folder', '--verify');
+    only('port', '--verify');
+    return {
+      do: 'verify',
+      given,
+      frame: frameUrl('--verify', verify),
+      isJson: values.json ?? false,
+    };
   }
-  only('json', directory == undefined ? '--serve' : '--out')
-  if (directory == undefined) return { do: 'serve', given, port: portOf(one('port')), ...named }
-  only('port', '--out')
-  if (directory == '') throw new Refused('--out is empty')
-  return { do: 'write', given, directory, ...named }
-}
+  only('json', directory == undefined ? '--serve' : '--out');
+  if (directory == undefined) return { do: 'serve', given, port: portOf(one('port')), ...named };
+  only('port', '--out');
+  if (directory == '') throw new Refused('--out is empty');
+  return { do: 'write', given, directory, ...named };
+};
 
 const read = (args: readonly string[]) => {
   try {
-    const { values, tokens } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, tokens: true })
-    const several = new Map<string, string[]>()
-    const rest: string[] = []
-    let open: string | undefined
+    const { values, tokens } = parseArgs({
+      args: [...args],
+      options: OPTIONS,
+      allowPositionals: true,
+      tokens: true,
+    });
+    const several = new Map<string, string[]>();
+    const rest: string[] = [];
+    let open: string | undefined;
     for (const token of tokens) {
       if (token.kind == 'option') {
-        open = SEVERAL.includes(token.name) ? token.name : undefined
-        if (open != undefined && token.value != undefined) several.set(open, [...(several.get(open) ?? []), token.value])
+        open = SEVERAL.includes(token.name) ? token.name : undefined;
+        if (open != undefined && token.value != undefined)
+          several.set(open, [...(several.get(open) ?? []), token.value]);
       } else if (token.kind == 'positional') {
-        if (open == undefined) rest.push(token.value)
-        else several.get(open)?.push(token.value)
+        if (open == undefined) rest.push(token.value);
+        else several.get(open)?.push(token.value);
       } else {
-        open = undefined
+        open = undefined;
       }
     }
-    return { values, several, rest }
+    return { values, several, rest };
   } catch (error) {
     // Node's own sentence; what follows it is advice for programmers.
-    throw new Refused(reason(error).split('. ')[0])
+    throw new Refused(reason(error).split('. ')[0]);
   }
-}
+};
 
 const portOf = (text: string | undefined): number => {
-  if (text == undefined) return DEFAULT_PORT
-  const port = Number(text)
-  if (!/^\d+$/.test(text) || port > 65_535) throw new Refused(`--port ${JSON.stringify(text)} is not a port: 0 to 65535`)
-  return port
-}
+  if (text == undefined) return DEFAULT_PORT;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new Refused(`--port ${JSON.stringify(text)} is not a port: 0 to 65535`);
+  return port;
+};

@@ -1,22 +1,22 @@
 /** What is written into a frame when it is deployed, and what no page can change later. */
-import { endpoint, origin } from './addresses.js'
-import { reason, Refused } from './errors.js'
+import { endpoint, origin } from './addresses.js';
+import { reason, Refused } from './errors.js';
 
 export interface Configuration {
   /** The GraphQL endpoint: the only place that a token or an operation is ever sent to. */
-  api: string
+  api: string;
   /** The origins whose pages may embed the frame. */
-  embedders: string[]
+  embedders: string[];
   /** The origins that documents may be uploaded to. */
-  uploads: string[]
+  uploads: string[];
 }
 
 /** As the command line gives it. */
 export interface Given {
-  api?: string | undefined
-  embedders: readonly string[]
-  uploads: readonly string[]
-  fonts?: readonly string[]
+  api?: string | undefined;
+  embedders: readonly string[];
+  uploads: readonly string[];
+  fonts?: readonly string[];
 }
 
 /**
@@ -25,33 +25,37 @@ export interface Given {
  * @throws {@link Refused} that names each wrong value with its reason.
  */
 export const configure = ({ api, embedders, uploads }: Given): Configuration => {
-  const reasons: string[] = []
+  const reasons: string[] = [];
   const attempt = <T>(work: () => T): T | undefined => {
     try {
-      return work()
+      return work();
     } catch (error) {
-      reasons.push(reason(error))
-      return undefined
+      reasons.push(reason(error));
+      return undefined;
     }
-  }
+  };
   const origins = (option: string, values: readonly string[]): string[] => {
-    const found: string[] = []
+    const found: string[] = [];
     for (const value of values) {
-      const one = attempt(() => origin(option, value))
-      if (one == undefined) continue
-      if (found.includes(one)) reasons.push(`${option} ${JSON.stringify(value)} is given twice`)
-      found.push(one)
+      const one = attempt(() => origin(option, value));
+      if (one == undefined) continue;
+      if (found.includes(one)) reasons.push(`${option} ${JSON.stringify(value)} is given twice`);
+      found.push(one);
     }
-    return found
-  }
+    return found;
+  };
 
-  if (api == undefined) reasons.push('--api URL is missing: the GraphQL endpoint, the only place that the frame sends anything to')
-  if (embedders.length == 0) reasons.push('--embedder ORIGIN is missing: the origin of the pages that may embed the frame')
+  if (api == undefined)
+    reasons.push(
+      '--api URL is missing: the GraphQL endpoint, the only place that the frame sends anything to',
+    );
+  if (embedders.length == 0)
+    reasons.push('--embedder ORIGIN is missing: the origin of the pages that may embed the frame');
   const configuration = {
     api: (api == undefined ? undefined : attempt(() => endpoint('--api', api))) ?? '',
     embedders: origins('--embedder', embedders),
     uploads: origins('--upload', uploads),
-  }
-  if (reasons.length > 0) throw new Refused(reasons.join('\n'))
-  return configuration
-}
+  };
+  if (reasons.length > 0) throw new Refused(reasons.join('\n'));
+  return configuration;
+};

@@ -1,27 +1,33 @@
 /**
- * The headers that Sordino's claims rest on: the one place where they are made. The servers' configurations, `--serve`, `--verify`
- * and the sandbox all read them from a deployment.
+ * The headers that Sordino's claims rest on: the one place where they are made. The servers'
+ * configurations, `--serve`, `--verify` and the sandbox all read them from a deployment.
  *
- * 1. A document may load, reach and be embedded by what it needs and by nothing else; what runs in it is pinned by hash, and no
- *    string becomes code (`require-trusted-types-for`, with no policy to make an exception).
+ * 1. A document may load, reach and be embedded by what it needs and by nothing else; what runs in
+ *    it is pinned by hash, and no string becomes code (`require-trusted-types-for`, with no policy
+ *    to make an exception).
  * 2. What is no document may not be one: a file of the folder shown in a frame runs nothing.
- * 3. Nothing of the frame's address reaches anybody (`Referrer-Policy`), and no type is guessed (`nosniff`).
+ * 3. Nothing of the frame's address reaches anybody (`Referrer-Policy`), and no type is guessed
+ *    (`nosniff`).
  * 4. Cross-origin isolated pages can embed it (`Cross-Origin-…`).
- * 5. Its documents share a process's memory with no other origin's, where browsers can keep them apart (`Origin-Agent-Cluster`).
+ * 5. Its documents share a process's memory with no other origin's, where browsers can keep them
+ *    apart (`Origin-Agent-Cluster`).
  * 6. A released file never changes, so browsers keep it; what is not there is asked for again.
  */
-import type { Configuration } from './configuration.js'
+import type { Configuration } from './configuration.js';
 
 /** By name, as they are written. */
-export type Headers = Record<string, string>
+export type Headers = Record<string, string>;
 
-/** Nothing but writing to the clipboard. Names that Chromium does not know would be complained about on the console. */
+/**
+ * Nothing but writing to the clipboard. Names that Chromium does not know would be complained about
+ * on the console.
+ */
 const PERMISSIONS_POLICY =
   'accelerometer=(), autoplay=(), camera=(), clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), ' +
   'fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), local-fonts=(), ' +
   'magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), ' +
   'publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), window-management=(), ' +
-  'xr-spatial-tracking=()'
+  'xr-spatial-tracking=()';
 
 const TYPES: Record<string, string> = {
   html: 'text/html; charset=utf-8',
@@ -31,15 +37,18 @@ const TYPES: Record<string, string> = {
   wasm: 'application/wasm',
   txt: 'text/plain; charset=utf-8',
   woff2: 'font/woff2',
-}
+};
 
-const IMMUTABLE = 'public, max-age=31536000, immutable'
+const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** Two years, as the preload lists ask for; not for subdomains, which are not Sordino's to decide about. */
-const STRICT_TRANSPORT_SECURITY = 'max-age=63072000'
+/**
+ * Two years, as the preload lists ask for; not for subdomains, which are not Sordino's to decide
+ * about.
+ */
+const STRICT_TRANSPORT_SECURITY = 'max-age=63072000';
 
 /** What is no document: nothing at all. */
-const NO_DOCUMENT = "default-src 'none'; frame-ancestors 'none'"
+const NO_DOCUMENT = "default-src 'none'; frame-ancestors 'none'";
 
 /** What both documents share. */
 const both = ({ embedders }: Configuration): string[] => [
@@ -50,11 +59,12 @@ const both = ({ embedders }: Configuration): string[] => [
   "trusted-types 'none'",
   // As the loader's iframes say; a page that takes the attribute off changes nothing.
   'sandbox allow-scripts allow-same-origin',
-]
+];
 
 /**
- * The vault's: one script, by the hash that is also its `integrity` (Chrome 59, Firefox 116, Safari 15.6), so that no other file of
- * the origin runs in it, not even another release's; its wasm comes from beside it, pinned in the script.
+ * The vault's: one script, by the hash that is also its `integrity` (Chrome 59, Firefox 116, Safari
+ * 15.6), so that no other file of the origin runs in it, not even another release's; its wasm comes
+ * from beside it, pinned in the script.
  */
 export const vaultPolicy = (configuration: Configuration, scriptHash: string): string =>
   [
@@ -62,15 +72,31 @@ export const vaultPolicy = (configuration: Configuration, scriptHash: string): s
     `script-src '${scriptHash}' 'wasm-unsafe-eval'`,
     ['connect-src', "'self'", configuration.api, ...configuration.uploads].join(' '),
     ...both(configuration),
-  ].join('; ')
+  ].join('; ');
 
-/** A field's: one style and one script, each by its hash; another style sheet and fonts only where some were declared. */
-export const fieldPolicy = (configuration: Configuration, styleHash: string, scriptHash: string, hasFonts: boolean): string =>
-  ["default-src 'none'", `style-src '${styleHash}'${hasFonts ? " 'self'; font-src 'self'" : ''}`, `script-src '${scriptHash}'`, ...both(configuration)].join('; ')
+/**
+ * A field's: one style and one script, each by its hash; another style sheet and fonts only where
+ * some were declared.
+ */
+export const fieldPolicy = (
+  configuration: Configuration,
+  styleHash: string,
+  scriptHash: string,
+  hasFonts: boolean,
+): string =>
+  [
+    "default-src 'none'",
+    `style-src '${styleHash}'${hasFonts ? " 'self'; font-src 'self'" : ''}`,
+    `script-src '${scriptHash}'`,
+    ...both(configuration),
+  ].join('; ');
 
-/** Whether all of it is on https. Browsers ignore HSTS on http; a frame for development should not even say it. */
+/**
+ * Whether all of it is on https. Browsers ignore HSTS on http; a frame for development should not
+ * even say it.
+ */
 const isPublic = ({ api, embedders, uploads }: Configuration): boolean =>
-  [api, ...embedders, ...uploads].every((address) => address.startsWith('https:'))
+  [api, ...embedders, ...uploads].every((address) => address.startsWith('https:'));
 
 const common = (configuration: Configuration): Headers => ({
   'Referrer-Policy': 'no-referrer',
@@ -80,19 +106,23 @@ const common = (configuration: Configuration): Headers => ({
   'Origin-Agent-Cluster': '?1',
   'Permissions-Policy': PERMISSIONS_POLICY,
   ...(isPublic(configuration) && { 'Strict-Transport-Security': STRICT_TRANSPORT_SECURITY }),
-})
+});
 
 /** The headers of a file that is there; `policy` is a document's own. */
-export const headersOf = (name: string, configuration: Configuration, policy = NO_DOCUMENT): Headers => ({
+export const headersOf = (
+  name: string,
+  configuration: Configuration,
+  policy = NO_DOCUMENT,
+): Headers => ({
   'Content-Type': TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
   'Cache-Control': IMMUTABLE,
   'Content-Security-Policy': policy,
   ...common(configuration),
-})
+});
 
 /** The headers of every other answer. */
 export const otherwise = (configuration: Configuration): Headers => ({
   'Cache-Control': 'no-store',
   'Content-Security-Policy': NO_DOCUMENT,
   ...common(configuration),
-})
+});

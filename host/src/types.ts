@@ -1,5 +1,16 @@
-import type { SordinoError } from './error.js'
-import type { Appearance, FieldCode, FieldKind, FieldOptions, FileState, Gesture, Operation, TokenReason, Usage, Words } from './generated/protocol.js'
+import type { SordinoError } from './error.js';
+import type {
+  Appearance,
+  FieldCode,
+  FieldKind,
+  FieldOptions,
+  FileState,
+  Gesture,
+  Operation,
+  TokenReason,
+  Usage,
+  Words,
+} from './generated/protocol.js';
 
 export type {
   Appearance,
@@ -17,104 +28,124 @@ export type {
   TokenReason,
   Usage,
   Words,
-} from './generated/protocol.js'
+} from './generated/protocol.js';
 
 /** What the API answered to `generate…ClientToken`; or its `value` alone. */
-export type ClientToken = string | { value: string; expirationDate?: string | null; usage?: Usage | null }
+export type ClientToken =
+  | string
+  | { value: string; expirationDate?: string | null; usage?: Usage | null };
 
 export interface SessionOptions {
-  /** The folder of `vault.html` on the frame's origin, with the release in it: `https://frame.example/v1.0.0/`. */
-  frameUrl: string | URL
   /**
-   * The client token, or a function that fetches one from your server. A function is asked again before the token ends, when it has
-   * ended and when it was refused; a plain token is not. It may throw: then it is asked up to three times. docs/SESSION.md.
+   * The folder of `vault.html` on the frame's origin, with the release in it:
+   * `https://frame.example/v1.0.0/`.
    */
-  clientToken: ClientToken | ((reason: TokenReason) => ClientToken | Promise<ClientToken>)
+  frameUrl: string | URL;
+  /**
+   * The client token, or a function that fetches one from your server. A function is asked again
+   * before the token ends, when it has ended and when it was refused; a plain token is not. It may
+   * throw: then it is asked up to three times. docs/SESSION.md.
+   */
+  clientToken: ClientToken | ((reason: TokenReason) => ClientToken | Promise<ClientToken>);
   /** Typed values; never CSS text. */
-  appearance?: Appearance
+  appearance?: Appearance;
   /** BCP 47; default: the `lang` of the document. */
-  locale?: string
+  locale?: string;
   /**
-   * Texts of your own in place of the frame's, on top of `locale`: a label by its field's kind, the others by their names. Each is plain
-   * text of one line, of 1 to 80 characters. Anything else ends the session with `invalid-options`. docs/languages.md.
+   * Texts of your own in place of the frame's, on top of `locale`: a label by its field's kind, the
+   * others by their names. Each is plain text of one line, of 1 to 80 characters. Anything else
+   * ends the session with `invalid-options`. docs/languages.md.
    */
-  words?: Words
+  words?: Words;
   /** Milliseconds for the frame to load and for each answer; 1 to 120,000, default 15,000. */
-  timeout?: number
+  timeout?: number;
 }
 
-/** A second call of the same operation while one runs is refused with `busy`; nothing is sent for it. */
+/**
+ * A second call of the same operation while one runs is refused with `busy`; nothing is sent for
+ * it.
+ */
 export interface CallOptions {
-  /** Ends the wait for an answer with `SordinoError` `aborted`. What was sent may have taken effect: see `outcome`. */
-  signal?: AbortSignal
+  /**
+   * Ends the wait for an answer with `SordinoError` `aborted`. What was sent may have taken effect:
+   * see `outcome`.
+   */
+  signal?: AbortSignal;
 }
 
 /** What is told of a payment card. */
 export interface PaymentCardSummary {
-  id: string
-  last4?: string
-  status?: string
-  network?: string
+  id: string;
+  last4?: string;
+  status?: string;
+  network?: string;
 }
 
 /** What is told of a bank account. */
 export interface BankSummary {
-  id: string
-  last4?: string
-  type?: string
-  bankName?: string
+  id: string;
+  last4?: string;
+  type?: string;
+  bankName?: string;
 }
 
-/** `PhoneInput`. `number` by a field `phoneNumber` or by the page; `countryCode` is `1` and `label` `MOBILE` unless given. */
+/**
+ * `PhoneInput`. `number` by a field `phoneNumber` or by the page; `countryCode` is `1` and `label`
+ * `MOBILE` unless given.
+ */
 export interface PhoneInput {
-  countryCode?: string
-  number?: string
-  extension?: string
-  label?: 'MOBILE' | 'HOME' | 'WORK' | 'SUPPORT'
+  countryCode?: string;
+  number?: string;
+  extension?: string;
+  label?: 'MOBILE' | 'HOME' | 'WORK' | 'SUPPORT';
 }
 
-/** `AddressInput`; each part by a field or by the page. `countryCodeAlpha3` is `USA` unless given. */
+/**
+ * `AddressInput`; each part by a field or by the page. `countryCodeAlpha3` is `USA` unless given.
+ */
 export interface AddressInput {
-  streetAddress?: string
-  extendedAddress?: string
-  postalCode?: string
-  region?: string
-  locality?: string
-  countryCodeAlpha3?: string
+  streetAddress?: string;
+  extendedAddress?: string;
+  postalCode?: string;
+  region?: string;
+  locality?: string;
+  countryCodeAlpha3?: string;
 }
 
 /** A person's name; each part by a field or by the page. */
 export interface NameInput {
-  givenName?: string
-  middleName?: string
-  familyName?: string
-  suffix?: string
-  title?: string
+  givenName?: string;
+  middleName?: string;
+  familyName?: string;
+  suffix?: string;
+  title?: string;
 }
 
 /** One amount, in cents. */
-export type Amount = [{ value: number; currencyCode: 'USD' }]
+export type Amount = [{ value: number; currencyCode: 'USD' }];
 
 interface PersonInput {
-  name?: NameInput
-  email?: string
-  phoneNumber?: PhoneInput
+  name?: NameInput;
+  email?: string;
+  phoneNumber?: PhoneInput;
   /** `YYYY-MM-DD` */
-  dateOfBirth?: string
+  dateOfBirth?: string;
   /** The number itself only by a field `socialSecurityNumber`. */
-  identificationDocument?: { socialSecurityNumber?: { countryCodeAlpha3?: string; taxIdentificationNumberType?: string } }
+  identificationDocument?: {
+    socialSecurityNumber?: { countryCodeAlpha3?: string; taxIdentificationNumberType?: string };
+  };
 }
 
 interface BillingAddress {
   /** Exactly one of the two. */
-  billingAddress?: AddressInput
-  billingAddressToken?: string
+  billingAddress?: AddressInput;
+  billingAddressToken?: string;
 }
 
 interface HomeAddress {
   /** Exactly one of the two. */
-  homeAddress?: AddressInput
-  homeAddressToken?: string
+  homeAddress?: AddressInput;
+  homeAddressToken?: string;
 }
 
 /** `CreateUSPersonAccountHolderInput` without what fields give. */
@@ -122,163 +153,204 @@ export interface PersonAccountHolderInput {
   personAccountHolder?: PersonInput &
     BillingAddress & {
       personCreditRiskAttributes?: {
-        totalAnnualIncome?: Amount
-        currentDebtObligations?: Amount
-        monthlyHousingPayment?: Amount
-        employmentStatus?: 'EMPLOYED' | 'SELF_EMPLOYED' | 'RETIRED' | 'STUDENT' | 'UNEMPLOYED' | 'OTHER'
-      }
-      externalId?: string
-    }
+        totalAnnualIncome?: Amount;
+        currentDebtObligations?: Amount;
+        monthlyHousingPayment?: Amount;
+        employmentStatus?:
+          | 'EMPLOYED'
+          | 'SELF_EMPLOYED'
+          | 'RETIRED'
+          | 'STUDENT'
+          | 'UNEMPLOYED'
+          | 'OTHER';
+      };
+      externalId?: string;
+    };
 }
 
 /** `CreateUSBusinessAccountHolderInput` without what fields give. */
 export interface BusinessAccountHolderInput {
   businessProfile?: BillingAddress & {
-    name?: { legalBusinessName?: string; doingBusinessAsName?: string }
-    businessDescription?: string
-    phoneNumber?: PhoneInput
-    legalAddress?: AddressInput
-    website?: string
-    businessType?: string
-    businessCreditRiskAttributes?: { annualRevenue?: Amount }
+    name?: { legalBusinessName?: string; doingBusinessAsName?: string };
+    businessDescription?: string;
+    phoneNumber?: PhoneInput;
+    legalAddress?: AddressInput;
+    website?: string;
+    businessType?: string;
+    businessCreditRiskAttributes?: { annualRevenue?: Amount };
     /** A sole proprietor's number only by a field `employerIdentificationNumber`. */
     identificationDocument?: {
-      employerIdentificationNumber?: { number?: string; countryCodeAlpha3?: string; taxIdentificationNumberType?: string }
-    }
-    ultimateBeneficialOwners?: (PersonInput & HomeAddress & { percentageOwnership?: number })[]
-  }
+      employerIdentificationNumber?: {
+        number?: string;
+        countryCodeAlpha3?: string;
+        taxIdentificationNumberType?: string;
+      };
+    };
+    ultimateBeneficialOwners?: (PersonInput & HomeAddress & { percentageOwnership?: number })[];
+  };
   primaryAuthorizedPerson?: PersonInput &
     HomeAddress & {
-      percentageOwnership?: number
-      authorizingPersonTitle?: 'PRESIDENT' | 'VICE_PRESIDENT' | 'TREASURER' | 'OWNER' | 'CEO' | 'CFO' | 'COO'
-    }
-  externalId?: string
+      percentageOwnership?: number;
+      authorizingPersonTitle?:
+        | 'PRESIDENT'
+        | 'VICE_PRESIDENT'
+        | 'TREASURER'
+        | 'OWNER'
+        | 'CEO'
+        | 'CFO'
+        | 'COO';
+    };
+  externalId?: string;
 }
 
 /** `CreateUSPersonAuthorizedUserInput` without what fields give. */
 export interface AuthorizedUserInput {
   /** The business account holder. */
-  accountHolderId: string
-  personAuthorizedUser?: PersonInput & BillingAddress & { externalId?: string }
+  accountHolderId: string;
+  personAuthorizedUser?: PersonInput & BillingAddress & { externalId?: string };
 }
 
-/** A token of the data, for your server: it redeems it within an hour, once, by `create…FromToken`. */
+/**
+ * A token of the data, for your server: it redeems it within an hour, once, by `create…FromToken`.
+ */
 export interface TokenizeResult {
-  token: string
+  token: string;
 }
 
 /** What is told of what was created. */
 export interface Created {
-  id: string
+  id: string;
 }
 
 /** Each operation: what the page gives, and what it is told. */
 export interface Operations {
-  setPaymentCardPin: [input: { paymentCardId: string }, result: PaymentCardSummary & { pinIsSet?: boolean }]
-  viewPaymentCard: [input: { paymentCardId: string }, result: PaymentCardSummary]
-  viewDirectDepositDetail: [input: { directDepositDetailId: string }, result: BankSummary]
-  viewExternalBankAccountDetail: [input: { externalBankAccountDetailId: string }, result: BankSummary]
-  tokenizePersonAccountHolder: [input: PersonAccountHolderInput, result: TokenizeResult]
-  tokenizeBusinessAccountHolder: [input: BusinessAccountHolderInput, result: TokenizeResult]
-  tokenizeAuthorizedUser: [input: AuthorizedUserInput, result: TokenizeResult]
-  createPersonAccountHolder: [input: PersonAccountHolderInput, result: Created]
-  createBusinessAccountHolder: [input: BusinessAccountHolderInput, result: Created]
-  createAuthorizedUser: [input: AuthorizedUserInput, result: Created]
-  /** Sends what is in the session's field `document`, which tells of each file's `progress`; ends the upload session when all are up. */
-  uploadDocuments: [input: { documentUploadSessionId: string }, result: { id: string; status?: string }]
+  setPaymentCardPin: [
+    input: { paymentCardId: string },
+    result: PaymentCardSummary & { pinIsSet?: boolean },
+  ];
+  viewPaymentCard: [input: { paymentCardId: string }, result: PaymentCardSummary];
+  viewDirectDepositDetail: [input: { directDepositDetailId: string }, result: BankSummary];
+  viewExternalBankAccountDetail: [
+    input: { externalBankAccountDetailId: string },
+    result: BankSummary,
+  ];
+  tokenizePersonAccountHolder: [input: PersonAccountHolderInput, result: TokenizeResult];
+  tokenizeBusinessAccountHolder: [input: BusinessAccountHolderInput, result: TokenizeResult];
+  tokenizeAuthorizedUser: [input: AuthorizedUserInput, result: TokenizeResult];
+  createPersonAccountHolder: [input: PersonAccountHolderInput, result: Created];
+  createBusinessAccountHolder: [input: BusinessAccountHolderInput, result: Created];
+  createAuthorizedUser: [input: AuthorizedUserInput, result: Created];
+  /**
+   * Sends what is in the session's field `document`, which tells of each file's `progress`; ends
+   * the upload session when all are up.
+   */
+  uploadDocuments: [
+    input: { documentUploadSessionId: string },
+    result: { id: string; status?: string },
+  ];
 }
 
 type Calls = {
-  [O in Operation]: (input: Operations[O][0], options?: CallOptions) => Promise<Operations[O][1]>
-}
+  [O in Operation]: (input: Operations[O][0], options?: CallOptions) => Promise<Operations[O][1]>;
+};
 
 export interface SessionEvents {
-  ready: CustomEvent<null>
+  ready: CustomEvent<null>;
   /** The token ends soon; a function given as `clientToken` is asked for another. */
-  tokenexpiring: CustomEvent<object>
-  /** The token has ended and no other has taken its place: what was shown is masked and wiped, what was typed stays. */
-  tokenexpired: CustomEvent<object>
-  error: CustomEvent<SordinoError>
+  tokenexpiring: CustomEvent<object>;
+  /**
+   * The token has ended and no other has taken its place: what was shown is masked and wiped, what
+   * was typed stays.
+   */
+  tokenexpired: CustomEvent<object>;
+  error: CustomEvent<SordinoError>;
 }
 
 export interface Session extends EventTarget, Calls {
-  /** Settles once: when the session can be used, or with why it can't. `retry` puts another in its place. */
-  readonly ready: Promise<void>
-  createField(kind: FieldKind, options?: FieldOptions): Field
-  /** Changes the looks of all fields. */
-  update(options: { appearance: Appearance }): void
-  /** Masks every revealed value now. */
-  hide(): void
   /**
-   * After the frame could not be loaded, or was lost: loads it again, and mounts the fields again that were mounted, each at the end
-   * of its element. Gives the new `ready`. Does nothing while the session lives, and after `destroy`.
+   * Settles once: when the session can be used, or with why it can't. `retry` puts another in its
+   * place.
    */
-  retry(): Promise<void>
+  readonly ready: Promise<void>;
+  createField(kind: FieldKind, options?: FieldOptions): Field;
+  /** Changes the looks of all fields. */
+  update(options: { appearance: Appearance }): void;
+  /** Masks every revealed value now. */
+  hide(): void;
+  /**
+   * After the frame could not be loaded, or was lost: loads it again, and mounts the fields again
+   * that were mounted, each at the end of its element. Gives the new `ready`. Does nothing while
+   * the session lives, and after `destroy`.
+   */
+  retry(): Promise<void>;
   /** Wipes what the vault holds and removes all frames. Calling it again does nothing. */
-  destroy(): void
+  destroy(): void;
   addEventListener<E extends keyof SessionEvents>(
     type: E,
     listener: (event: SessionEvents[E]) => void,
     options?: boolean | AddEventListenerOptions,
-  ): void
+  ): void;
   addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject | null,
     options?: boolean | AddEventListenerOptions,
-  ): void
+  ): void;
 }
 
 /** What may be known of a field's content: never its length, a digit or a part of it. */
 export interface FieldState {
-  empty: boolean
-  complete: boolean
-  valid: boolean
-  code?: FieldCode
+  empty: boolean;
+  complete: boolean;
+  valid: boolean;
+  code?: FieldCode;
 }
 
 export interface FieldEvents {
-  /** `height` in CSS pixels; 0 of a field that is not drawn yet, in a part of the page that is not shown: `resize` tells it then. */
-  ready: CustomEvent<{ height: number; label: string }>
-  resize: CustomEvent<{ height: number }>
-  change: CustomEvent<FieldState>
-  focus: CustomEvent<object>
-  blur: CustomEvent<object>
-  reveal: CustomEvent<{ kind: FieldKind }>
-  hide: CustomEvent<{ kind: FieldKind }>
-  copy: CustomEvent<{ kind: FieldKind }>
-  /** Of a field `document`: a file's upload went on. */
-  progress: CustomEvent<{ file: number; percent: number; state: FileState }>
   /**
-   * An error stands in it; `unavailable`: its frame did not load within `timeout`. Of a shown value, `gesture` is what its person asked
-   * for and did not get.
+   * `height` in CSS pixels; 0 of a field that is not drawn yet, in a part of the page that is not
+   * shown: `resize` tells it then.
    */
-  error: CustomEvent<{ code: FieldCode; gesture?: Gesture }>
+  ready: CustomEvent<{ height: number; label: string }>;
+  resize: CustomEvent<{ height: number }>;
+  change: CustomEvent<FieldState>;
+  focus: CustomEvent<object>;
+  blur: CustomEvent<object>;
+  reveal: CustomEvent<{ kind: FieldKind }>;
+  hide: CustomEvent<{ kind: FieldKind }>;
+  copy: CustomEvent<{ kind: FieldKind }>;
+  /** Of a field `document`: a file's upload went on. */
+  progress: CustomEvent<{ file: number; percent: number; state: FileState }>;
+  /**
+   * An error stands in it; `unavailable`: its frame did not load within `timeout`. Of a shown
+   * value, `gesture` is what its person asked for and did not get.
+   */
+  error: CustomEvent<{ code: FieldCode; gesture?: Gesture }>;
 }
 
 export interface Field extends EventTarget {
-  readonly kind: FieldKind
+  readonly kind: FieldKind;
   /**
    * Puts the field into an element; into another one when it is mounted already. Shadow roots work.
    *
    * @throws {@link SordinoError} `mount-target` when the selector finds nothing.
    */
-  mount(target: string | Element | ShadowRoot): this
+  mount(target: string | Element | ShadowRoot): this;
   /** Merges options. */
-  update(options: FieldOptions): void
-  focus(): void
-  blur(): void
+  update(options: FieldOptions): void;
+  focus(): void;
+  blur(): void;
   /** Wipes its content. */
-  clear(): void
+  clear(): void;
   /** Removes it; it can be mounted again, empty. */
-  unmount(): void
+  unmount(): void;
   addEventListener<E extends keyof FieldEvents>(
     type: E,
     listener: (event: FieldEvents[E]) => void,
     options?: boolean | AddEventListenerOptions,
-  ): void
+  ): void;
   addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject | null,
     options?: boolean | AddEventListenerOptions,
-  ): void
+  ): void;
 }

@@ -1,9 +1,10 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
-import { SordinoFieldElement, SordinoSessionElement } from '../src/elements/index.js'
+import { SordinoFieldElement, SordinoSessionElement } from '../src/elements/index.js';
 
 test('the elements can be imported where there is no DOM', () => {
-  assert.equal(typeof globalThis.HTMLElement, 'undefined')
-  for (const element of [SordinoFieldElement, SordinoSessionElement]) assert.equal(typeof element, 'function')
-})
+  assert.equal(typeof globalThis.HTMLElement, 'undefined');
+  for (const element of [SordinoFieldElement, SordinoSessionElement])
+    assert.equal(typeof element, 'function');
+});

@@ -1,14 +1,14 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
-import { endpoint, frameUrl, origin } from '../cli/addresses.js'
-import { parse } from '../cli/arguments.js'
-import { configure } from '../cli/configuration.js'
-import { Refused } from '../cli/errors.js'
+import { endpoint, frameUrl, origin } from '../cli/addresses.js';
+import { parse } from '../cli/arguments.js';
+import { configure } from '../cli/configuration.js';
+import { Refused } from '../cli/errors.js';
 
 const refuses = (work: () => unknown, why: RegExp, what: string): void => {
-  assert.throws(work, (error) => error instanceof Refused && why.test(error.message), what)
-}
+  assert.throws(work, (error) => error instanceof Refused && why.test(error.message), what);
+};
 
 test('an origin is taken in the spelling that browsers compare', () => {
   for (const [value, taken] of [
@@ -22,9 +22,9 @@ test('an origin is taken in the spelling that browsers compare', () => {
     ['http://127.1', 'http://127.0.0.1'],
     ['http://[::1]:3000', 'http://[::1]:3000'],
   ] as const) {
-    assert.equal(origin('--embedder', value), taken)
+    assert.equal(origin('--embedder', value), taken);
   }
-})
+});
 
 test('what is no origin is refused with the reason', () => {
   for (const [value, why] of [
@@ -65,13 +65,13 @@ test('what is no origin is refused with the reason', () => {
     ["https://app.example;script-src'unsafe-inline'", /no host has/],
     ['https://a,b', /no host has/],
   ] as const) {
-    refuses(() => origin('--embedder', value), why, value)
+    refuses(() => origin('--embedder', value), why, value);
   }
-})
+});
 
 test('an endpoint has a path, and nothing that a policy could not hold', () => {
-  assert.equal(endpoint('--api', 'https://API.example/graphql'), 'https://api.example/graphql')
-  assert.equal(endpoint('--api', 'http://localhost:4003/graphql'), 'http://localhost:4003/graphql')
+  assert.equal(endpoint('--api', 'https://API.example/graphql'), 'https://api.example/graphql');
+  assert.equal(endpoint('--api', 'http://localhost:4003/graphql'), 'http://localhost:4003/graphql');
   for (const [value, why] of [
     ['http://api.example/graphql', /http, where anybody/],
     ['https://api.example/graphql?key=1', /a query/],
@@ -84,39 +84,77 @@ test('an endpoint has a path, and nothing that a policy could not hold', () => {
     ['https://api.example/a,b', /policy can’t hold/],
     ['/graphql', /is not an endpoint/],
   ] as const) {
-    refuses(() => endpoint('--api', value), why, value)
+    refuses(() => endpoint('--api', value), why, value);
   }
-})
+});
 
 test('a frame is named by its folder', () => {
-  assert.equal(`${frameUrl('--verify', 'https://frame.example/v1')}`, 'https://frame.example/v1/')
-  assert.equal(`${frameUrl('--verify', 'https://frame.example/v1/')}`, 'https://frame.example/v1/')
-  refuses(() => frameUrl('--verify', 'https://frame.example/v1/vault.html'), /its folder: https:\/\/frame\.example\/v1\/$/, 'a file')
-  refuses(() => frameUrl('--verify', 'https://frame.example/v1/?x'), /query/, 'a query')
-  refuses(() => frameUrl('--verify', 'http://frame.example/v1/'), /http, where/, 'http')
-})
+  assert.equal(`${frameUrl('--verify', 'https://frame.example/v1')}`, 'https://frame.example/v1/');
+  assert.equal(`${frameUrl('--verify', 'https://frame.example/v1/')}`, 'https://frame.example/v1/');
+  refuses(
+    () => frameUrl('--verify', 'https://frame.example/v1/vault.html'),
+    /its folder: https:\/\/frame\.example\/v1\/$/,
+    'a file',
+  );
+  refuses(() => frameUrl('--verify', 'https://frame.example/v1/?x'), /query/, 'a query');
+  refuses(() => frameUrl('--verify', 'http://frame.example/v1/'), /http, where/, 'http');
+});
 
 test('a configuration is refused with all of its faults at once', () => {
-  const given = { api: 'http://api.example', embedders: ['https://a.example', 'https://A.example:443', '*'], uploads: ['https://u.example/x'] }
-  for (const why of [/--api .*http/, /--embedder "https:\/\/A\.example:443" is given twice/, /--embedder "\*" is a wildcard/, /--upload .*a path/]) {
-    refuses(() => configure(given), why, `${why}`)
+  const given = {
+    api: 'http://api.example',
+    embedders: ['https://a.example', 'https://A.example:443', '*'],
+    uploads: ['https://u.example/x'],
+  };
+  for (const why of [
+    /--api .*http/,
+    /--embedder "https:\/\/A\.example:443" is given twice/,
+    /--embedder "\*" is a wildcard/,
+    /--upload .*a path/,
+  ]) {
+    refuses(() => configure(given), why, `${why}`);
   }
-  refuses(() => configure({ embedders: [], uploads: [] }), /--api URL is missing[^]*--embedder ORIGIN is missing/, 'nothing')
-})
+  refuses(
+    () => configure({ embedders: [], uploads: [] }),
+    /--api URL is missing[^]*--embedder ORIGIN is missing/,
+    'nothing',
+  );
+});
 
 test('control: a good one is taken', () => {
-  const given = { api: 'https://api.example/graphql', embedders: ['https://a.example', 'https://b.example'], uploads: [] }
-  assert.deepEqual(configure(given), given)
-})
+  const given = {
+    api: 'https://api.example/graphql',
+    embedders: ['https://a.example', 'https://b.example'],
+    uploads: [],
+  };
+  assert.deepEqual(configure(given), given);
+});
 
 test('several origins follow their option, or have one each', () => {
-  const args = ['frame', '--embedder', 'https://a', 'https://b', '--api', 'https://api/graphql', '--embedder=https://c', '--upload', 'https://u', 'https://v', '--out', 'x']
+  const args = [
+    'frame',
+    '--embedder',
+    'https://a',
+    'https://b',
+    '--api',
+    'https://api/graphql',
+    '--embedder=https://c',
+    '--upload',
+    'https://u',
+    'https://v',
+    '--out',
+    'x',
+  ];
   assert.deepEqual(parse(args), {
     do: 'write',
-    given: { api: 'https://api/graphql', embedders: ['https://a', 'https://b', 'https://c'], uploads: ['https://u', 'https://v'] },
+    given: {
+      api: 'https://api/graphql',
+      embedders: ['https://a', 'https://b', 'https://c'],
+      uploads: ['https://u', 'https://v'],
+    },
     directory: 'x',
-  })
-})
+  });
+});
 
 test('a command line that can be meant in two ways is refused', () => {
   for (const [args, why] of [
@@ -140,6 +178,6 @@ test('a command line that can be meant in two ways is refused', () => {
     [['frame', '--bogus'], /--bogus/],
     [['frame', '--api'], /--api/],
   ] as const) {
-    refuses(() => parse(args), why, args.join(' '))
+    refuses(() => parse(args), why, args.join(' '));
   }
-})
+});

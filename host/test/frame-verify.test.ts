@@ -1,153 +1,252 @@
-import assert from 'node:assert/strict'
-import { createServer, type OutgoingHttpHeaders, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { test, type TestContext } from 'node:test'
+import assert from 'node:assert/strict';
+import { createServer, type OutgoingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test, type TestContext } from 'node:test';
 
-import { compress } from '../cli/compression.js'
-import { deploy } from '../cli/deployment.js'
-import { serve } from '../cli/serve.js'
-import { headerProblems } from '../cli/verify/headers.js'
-import { get } from '../cli/verify/http.js'
-import { verify } from '../cli/verify/index.js'
-import { describe } from '../cli/verify/report.js'
-import { CONFIGURATION, smallRelease } from './support/release.js'
+import { compress } from '../cli/compression.js';
+import { deploy } from '../cli/deployment.js';
+import { serve } from '../cli/serve.js';
+import { headerProblems } from '../cli/verify/headers.js';
+import { get } from '../cli/verify/http.js';
+import { verify } from '../cli/verify/index.js';
+import { describe } from '../cli/verify/report.js';
+import { CONFIGURATION, smallRelease } from './support/release.js';
 
-const NOTHING = { embedders: [], uploads: [] }
+const NOTHING = { embedders: [], uploads: [] };
 
 /** Serves a frame, with a proxy before it that may change each answer. */
 const served = async (
   context: TestContext,
-  tamper: (path: string, answer: { status: number; headers: OutgoingHttpHeaders; body: Buffer; isPlain?: boolean }) => void = () => {},
+  tamper: (
+    path: string,
+    answer: { status: number; headers: OutgoingHttpHeaders; body: Buffer; isPlain?: boolean },
+  ) => void = () => {},
   release = smallRelease(),
 ): Promise<URL> => {
-  const origin = await serve(deploy(release, CONFIGURATION), 0)
+  const origin = await serve(deploy(release, CONFIGURATION), 0);
   const proxy: Server = createServer((request, response) => {
-    const accepted = String(request.headers['accept-encoding'] ?? 'identity')
+    const accepted = String(request.headers['accept-encoding'] ?? 'identity');
     // The small files come as they are from here: `get` undoes the encoding.
-    void get(new URL(request.url ?? '', origin.url), { 'Accept-Encoding': accepted }).then((answer) => {
-      const headers: OutgoingHttpHeaders = Object.fromEntries(answer.headers.filter(([name]) => !/^(content-encoding|content-length|connection|keep-alive|date)$/i.test(name)))
-      const changed: Parameters<typeof tamper>[1] = { status: answer.status, headers, body: answer.body }
-      tamper(request.url ?? '', changed)
-      if (answer.encoding == 'br' && !changed.isPlain) {
-        changed.headers['Content-Encoding'] = 'br'
-        changed.body = compress.br(changed.body)
-      }
-      response.writeHead(changed.status, changed.headers).end(changed.body)
-    })
-  })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    void get(new URL(request.url ?? '', origin.url), { 'Accept-Encoding': accepted }).then(
+      (answer) => {
+        const headers: OutgoingHttpHeaders = Object.fromEntries(
+          answer.headers.filter(
+            ([name]) =>
+              !/^(content-encoding|content-length|connection|keep-alive|date)$/i.test(name),
+          ),
+        );
+        const changed: Parameters<typeof tamper>[1] = {
+          status: answer.status,
+          headers,
+          body: answer.body,
+        };
+        tamper(request.url ?? '', changed);
+        if (answer.encoding == 'br' && !changed.isPlain) {
+          changed.headers['Content-Encoding'] = 'br';
+          changed.body = compress.br(changed.body);
+        }
+        response.writeHead(changed.status, changed.headers).end(changed.body);
+      },
+    );
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   context.after(async () => {
-    proxy.closeAllConnections()
-    proxy.close()
-    await origin.stop()
-  })
-  return new URL(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}${new URL(origin.url).pathname}`)
-}
+    proxy.closeAllConnections();
+    proxy.close();
+    await origin.stop();
+  });
+  return new URL(
+    `http://127.0.0.1:${(proxy.address() as AddressInfo).port}${new URL(origin.url).pathname}`,
+  );
+};
 
-const problems = async (frame: URL, expected: Parameters<typeof verify>[2] = NOTHING, release = smallRelease()): Promise<string[]> =>
-  (await verify(frame, release, expected)).differences.map(({ subject, problem }) => `${subject} ${problem}`)
+const problems = async (
+  frame: URL,
+  expected: Parameters<typeof verify>[2] = NOTHING,
+  release = smallRelease(),
+): Promise<string[]> =>
+  (await verify(frame, release, expected)).differences.map(
+    ({ subject, problem }) => `${subject} ${problem}`,
+  );
 
 test('a frame that is served as it was deployed is the same', async (context) => {
-  const report = await verify(await served(context), smallRelease(), CONFIGURATION)
-  assert.deepEqual(report.differences, [])
-  assert.ok(report.ok)
-  assert.deepEqual(report.configuration, CONFIGURATION)
-  assert.deepEqual(report.embedding.map(({ embedder, isAllowed }) => [embedder, isAllowed]), [['https://app.example', true], ['https://admin.example', true]])
-  assert.match(describe(report), /the same: 4 files, 40 headers\n$/)
-})
+  const report = await verify(await served(context), smallRelease(), CONFIGURATION);
+  assert.deepEqual(report.differences, []);
+  assert.ok(report.ok);
+  assert.deepEqual(report.configuration, CONFIGURATION);
+  assert.deepEqual(
+    report.embedding.map(({ embedder, isAllowed }) => [embedder, isAllowed]),
+    [
+      ['https://app.example', true],
+      ['https://admin.example', true],
+    ],
+  );
+  assert.match(describe(report), /the same: 4 files, 40 headers\n$/);
+});
 
 test('one byte of one file is told, with both hashes', async (context) => {
   const frame = await served(context, (path, answer) => {
-    if (path.endsWith('vault.js')) answer.body = Buffer.concat([answer.body, Buffer.from(' ')])
-  })
-  const report = await verify(frame, smallRelease(), NOTHING)
-  assert.deepEqual(report.differences.map(({ subject, problem }) => [subject, problem]), [['vault.js', 'is not the file that was released']])
-  assert.match(describe(report), /expected sha384-.*\n  found    sha384-.*\n1 difference\n$/)
-})
+    if (path.endsWith('vault.js')) answer.body = Buffer.concat([answer.body, Buffer.from(' ')]);
+  });
+  const report = await verify(frame, smallRelease(), NOTHING);
+  assert.deepEqual(
+    report.differences.map(({ subject, problem }) => [subject, problem]),
+    [['vault.js', 'is not the file that was released']],
+  );
+  assert.match(describe(report), /expected sha384-.*\n  found    sha384-.*\n1 difference\n$/);
+});
 
 test('a page that was changed around its configuration is told', async (context) => {
   const frame = await served(context, (path, answer) => {
-    if (path.endsWith('vault.html')) answer.body = Buffer.from(`${answer.body}<script src="https://evil.example"></script>`)
-  })
-  assert.deepEqual(await problems(frame), ['vault.html is not the file that was released'])
-})
+    if (path.endsWith('vault.html'))
+      answer.body = Buffer.from(`${answer.body}<script src="https://evil.example"></script>`);
+  });
+  assert.deepEqual(await problems(frame), ['vault.html is not the file that was released']);
+});
 
 for (const [what, change, expected] of [
-  ['is missing', (headers: OutgoingHttpHeaders) => delete headers['Referrer-Policy'], /has no Referrer-Policy/],
-  ['is weaker', (headers: OutgoingHttpHeaders) => (headers['Content-Security-Policy'] = `${headers['Content-Security-Policy']}`.replace('script-src', "script-src 'unsafe-inline'")), /another Content-Security-Policy \(script-src\)/],
-  ['comes twice', (headers: OutgoingHttpHeaders) => (headers['X-Content-Type-Options'] = ['nosniff', 'nosniff']), /X-Content-Type-Options 2 times/],
-  ['is short', (headers: OutgoingHttpHeaders) => (headers['Strict-Transport-Security'] = 'max-age=300'), /another Strict-Transport-Security/],
-  ['is another', (headers: OutgoingHttpHeaders) => (headers['Cache-Control'] = 'no-cache'), /another Cache-Control/],
-  ['is no frame’s', (headers: OutgoingHttpHeaders) => (headers['Set-Cookie'] = 'a=b'), /sets a cookie/],
+  [
+    'is missing',
+    (headers: OutgoingHttpHeaders) => delete headers['Referrer-Policy'],
+    /has no Referrer-Policy/,
+  ],
+  [
+    'is weaker',
+    (headers: OutgoingHttpHeaders) =>
+      (headers['Content-Security-Policy'] = `${headers['Content-Security-Policy']}`.replace(
+        'script-src',
+        "script-src 'unsafe-inline'",
+      )),
+    /another Content-Security-Policy \(script-src\)/,
+  ],
+  [
+    'comes twice',
+    (headers: OutgoingHttpHeaders) => (headers['X-Content-Type-Options'] = ['nosniff', 'nosniff']),
+    /X-Content-Type-Options 2 times/,
+  ],
+  [
+    'is short',
+    (headers: OutgoingHttpHeaders) => (headers['Strict-Transport-Security'] = 'max-age=300'),
+    /another Strict-Transport-Security/,
+  ],
+  [
+    'is another',
+    (headers: OutgoingHttpHeaders) => (headers['Cache-Control'] = 'no-cache'),
+    /another Cache-Control/,
+  ],
+  [
+    'is no frame’s',
+    (headers: OutgoingHttpHeaders) => (headers['Set-Cookie'] = 'a=b'),
+    /sets a cookie/,
+  ],
 ] as const) {
   test(`a header that ${what} is told`, async (context) => {
-    const frame = await served(context, (path, { headers }) => void (path.endsWith('vault.html') && change(headers)))
-    const found = await problems(frame)
-    assert.equal(found.length, 1, found.join('\n'))
-    assert.match(found[0] ?? '', expected)
-  })
+    const frame = await served(
+      context,
+      (path, { headers }) => void (path.endsWith('vault.html') && change(headers)),
+    );
+    const found = await problems(frame);
+    assert.equal(found.length, 1, found.join('\n'));
+    assert.match(found[0] ?? '', expected);
+  });
 }
 
 test('an embedder is refused by either of the two: the headers and the vault', async (context) => {
   const frame = await served(context, (path, { headers }) => {
-    if (path.endsWith('field.html')) headers['X-Frame-Options'] = 'DENY'
-  })
-  const other = { ...NOTHING, embedders: ['https://other.example', ...CONFIGURATION.embedders] }
-  const report = await verify(frame, smallRelease(), other)
-  assert.ok(report.embedding.every(({ isAllowed }) => !isAllowed))
-  const [first] = report.embedding
-  assert.equal(first?.embedder, 'https://other.example')
-  assert.equal(first?.reasons.length, 4, 'the vault, both policies, and X-Frame-Options')
-  assert.ok(report.differences.some(({ problem }) => problem == 'has other embedders'))
-})
+    if (path.endsWith('field.html')) headers['X-Frame-Options'] = 'DENY';
+  });
+  const other = { ...NOTHING, embedders: ['https://other.example', ...CONFIGURATION.embedders] };
+  const report = await verify(frame, smallRelease(), other);
+  assert.ok(report.embedding.every(({ isAllowed }) => !isAllowed));
+  const [first] = report.embedding;
+  assert.equal(first?.embedder, 'https://other.example');
+  assert.equal(first?.reasons.length, 4, 'the vault, both policies, and X-Frame-Options');
+  assert.ok(report.differences.some(({ problem }) => problem == 'has other embedders'));
+});
 
 test('another endpoint than was meant is told', async (context) => {
-  const found = await problems(await served(context), { ...NOTHING, api: 'https://other.example/graphql', uploads: ['https://u.example'] })
-  assert.deepEqual(found, ['vault.html has another API', 'vault.html has other upload origins'])
-})
+  const found = await problems(await served(context), {
+    ...NOTHING,
+    api: 'https://other.example/graphql',
+    uploads: ['https://u.example'],
+  });
+  assert.deepEqual(found, ['vault.html has another API', 'vault.html has other upload origins']);
+});
 
 test('a frame of another release is to be compared by its own package', async (context) => {
-  const frame = await served(context, () => {}, smallRelease('9.9.9'))
-  const [difference] = await problems(frame)
-  assert.match(difference ?? '', /another release.*npx sordino@9\.9\.9 frame --verify http/)
-})
+  const frame = await served(context, () => {}, smallRelease('9.9.9'));
+  const [difference] = await problems(frame);
+  assert.match(difference ?? '', /another release.*npx sordino@9\.9\.9 frame --verify http/);
+});
 
 test('a host that redirects, answers for what is not there, or does not compress is told', async (context) => {
   const redirected = await served(context, (path, answer) => {
-    if (path.endsWith('field.html')) Object.assign(answer, { status: 308, headers: { Location: '/field' } })
-  })
-  assert.match((await problems(redirected)).join('\n'), /field\.html answers 308, a redirect to \/field/)
+    if (path.endsWith('field.html'))
+      Object.assign(answer, { status: 308, headers: { Location: '/field' } });
+  });
+  assert.match(
+    (await problems(redirected)).join('\n'),
+    /field\.html answers 308, a redirect to \/field/,
+  );
 
   const friendly = await served(context, (path, answer) => {
-    if (path.includes('not-there')) Object.assign(answer, { status: 200, body: Buffer.from('<!doctype html>') })
-  })
-  assert.deepEqual(await problems(friendly), ['frame answers 200 for a file that is not there'])
+    if (path.includes('not-there'))
+      Object.assign(answer, { status: 200, body: Buffer.from('<!doctype html>') });
+  });
+  assert.deepEqual(await problems(friendly), ['frame answers 200 for a file that is not there']);
 
-  const plain = await served(context, (path, answer) => void (answer.isPlain = path.endsWith('vault.js')))
-  assert.deepEqual(await problems(plain), ['vault.js is not compressed for those who take br or gzip'])
-})
+  const plain = await served(
+    context,
+    (path, answer) => void (answer.isPlain = path.endsWith('vault.js')),
+  );
+  assert.deepEqual(await problems(plain), [
+    'vault.js is not compressed for those who take br or gzip',
+  ]);
+});
 
 test('what is no frame, and what is not there, says so', async (context) => {
-  const other = await served(context, (_, answer) => (answer.body = Buffer.from('<!doctype html>hello')))
-  assert.deepEqual(await problems(other), ['vault.html is not Sordino’s vault'])
-  const [difference] = await problems(new URL('http://127.0.0.1:1/v1/'))
-  assert.match(difference ?? '', /can’t be reached/)
-})
+  const other = await served(
+    context,
+    (_, answer) => (answer.body = Buffer.from('<!doctype html>hello')),
+  );
+  assert.deepEqual(await problems(other), ['vault.html is not Sordino’s vault']);
+  const [difference] = await problems(new URL('http://127.0.0.1:1/v1/'));
+  assert.match(difference ?? '', /can’t be reached/);
+});
 
 test('headers are compared by what they mean', () => {
-  const answer = (headers: [string, string][]) => ({ status: 200, headers, encoding: 'identity', body: Buffer.alloc(0) })
+  const answer = (headers: [string, string][]) => ({
+    status: 200,
+    headers,
+    encoding: 'identity',
+    body: Buffer.alloc(0),
+  });
   const same: [string, string, string][] = [
-    ['Content-Security-Policy', "default-src 'none'; script-src a b", "script-src b  a;default-src 'none';"],
+    [
+      'Content-Security-Policy',
+      "default-src 'none'; script-src a b",
+      "script-src b  a;default-src 'none';",
+    ],
     ['Cache-Control', 'public, max-age=31536000, immutable', 'immutable,max-age=31536000, public'],
     ['Content-Type', 'text/html; charset=utf-8', 'text/html;charset=UTF-8'],
-    ['Strict-Transport-Security', 'max-age=63072000', 'max-age=31536000; includeSubDomains; preload'],
-  ]
-  for (const [name, expected, found] of same) assert.deepEqual(headerProblems({ [name]: expected }, answer([[name.toLowerCase(), found]])), [], name)
+    [
+      'Strict-Transport-Security',
+      'max-age=63072000',
+      'max-age=31536000; includeSubDomains; preload',
+    ],
+  ];
+  for (const [name, expected, found] of same)
+    assert.deepEqual(
+      headerProblems({ [name]: expected }, answer([[name.toLowerCase(), found]])),
+      [],
+      name,
+    );
   const different: [string, string, string][] = [
     // The first directive of a name is the one that counts.
     ['Content-Security-Policy', 'script-src a', 'script-src b; script-src a'],
     ['Content-Type', 'text/javascript; charset=utf-8', 'text/plain; charset=utf-8'],
     ['Referrer-Policy', 'no-referrer', 'no-referrer, unsafe-url'],
-  ]
-  for (const [name, expected, found] of different) assert.equal(headerProblems({ [name]: expected }, answer([[name, found]])).length, 1, name)
-})
+  ];
+  for (const [name, expected, found] of different)
+    assert.equal(headerProblems({ [name]: expected }, answer([[name, found]])).length, 1, name);
+});

@@ -1,12 +1,15 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
-import type { Code } from '../src/generated/protocol.js'
-import { cardViewerError, fieldError } from '../src/highnote/card-viewer-errors.js'
-import { familyOf } from '../src/highnote/errors.js'
-import { SordinoError } from '../src/index.js'
+import type { Code } from '../src/generated/protocol.js';
+import { cardViewerError, fieldError } from '../src/highnote/card-viewer-errors.js';
+import { familyOf } from '../src/highnote/errors.js';
+import { SordinoError } from '../src/index.js';
 
-/** Every cause, and what kind of failure it is to a page on Highnote's packages; a code too few is a type error. */
+/**
+ * Every cause, and what kind of failure it is to a page on Highnote's packages; a code too few is a
+ * type error.
+ */
 const FAMILIES: Record<Code, ReturnType<typeof familyOf>> = {
   'token-unavailable': 'credential',
   'token-malformed': 'credential',
@@ -33,26 +36,42 @@ const FAMILIES: Record<Code, ReturnType<typeof familyOf>> = {
   unsupported: 'other',
   protocol: 'other',
   internal: 'other',
-}
+};
 
 /** The card viewer's own name for each kind. */
-const NAMES = { credential: 'InvalidCredentialError', input: 'CardViewerFieldsInputError', request: 'CardViewerRequestError', other: undefined }
+const NAMES = {
+  credential: 'InvalidCredentialError',
+  input: 'CardViewerFieldsInputError',
+  request: 'CardViewerRequestError',
+  other: undefined,
+};
 
 test('every cause has its error in the card viewer', () => {
   for (const [code, family] of Object.entries(FAMILIES) as [Code, keyof typeof NAMES][]) {
-    const error = new SordinoError({ code, retryable: false, requestId: 'r-1' })
-    assert.equal(familyOf(error), family, code)
-    const theirs = cardViewerError(error) as { name?: string; message?: string; context?: object }
-    assert.equal(theirs.name, NAMES[family], code)
-    assert.equal(theirs.message, family === 'credential' ? undefined : code)
-    assert.deepEqual(theirs.context, family === 'credential' || family === 'request' ? { requestId: 'r-1' } : undefined)
+    const error = new SordinoError({ code, retryable: false, requestId: 'r-1' });
+    assert.equal(familyOf(error), family, code);
+    const theirs = cardViewerError(error) as { name?: string; message?: string; context?: object };
+    assert.equal(theirs.name, NAMES[family], code);
+    assert.equal(theirs.message, family === 'credential' ? undefined : code);
+    assert.deepEqual(
+      theirs.context,
+      family === 'credential' || family === 'request' ? { requestId: 'r-1' } : undefined,
+    );
   }
-})
+});
 
 test('an error of copying is one only where something was to be copied', () => {
   for (const code of ['covered', 'not-copied'] as const) {
-    assert.deepEqual(fieldError({ code, gesture: 'copy' }, 'cvv'), { name: 'CopyToClipboardError', message: code, field: 'cvv' })
+    assert.deepEqual(fieldError({ code, gesture: 'copy' }, 'cvv'), {
+      name: 'CopyToClipboardError',
+      message: code,
+      field: 'cvv',
+    });
   }
-  assert.deepEqual(fieldError({ code: 'covered', gesture: 'reveal' }, 'cvv'), { message: 'covered: cvv' })
-  assert.deepEqual(fieldError({ code: 'unavailable' }, 'cardNumber'), { message: 'unavailable: cardNumber' })
-})
+  assert.deepEqual(fieldError({ code: 'covered', gesture: 'reveal' }, 'cvv'), {
+    message: 'covered: cvv',
+  });
+  assert.deepEqual(fieldError({ code: 'unavailable' }, 'cardNumber'), {
+    message: 'unavailable: cardNumber',
+  });
+});

@@ -1,9 +1,9 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
-import type { Operation } from '../src/generated/protocol.js'
-import { createSession, SordinoError } from '../src/index.js'
-import { OPERATIONS } from '../src/session.js'
+import type { Operation } from '../src/generated/protocol.js';
+import { createSession, SordinoError } from '../src/index.js';
+import { OPERATIONS } from '../src/session.js';
 
 test('a frame is taken from https, or from a loopback address, and from nowhere else', () => {
   for (const frameUrl of [
@@ -19,15 +19,29 @@ test('a frame is taken from https, or from a loopback address, and from nowhere 
     'https://',
     'https://a b/',
   ]) {
-    assert.throws(() => createSession({ frameUrl, clientToken: 't' }), { name: 'SordinoError', code: 'invalid-options' }, frameUrl)
+    assert.throws(
+      () => createSession({ frameUrl, clientToken: 't' }),
+      { name: 'SordinoError', code: 'invalid-options' },
+      frameUrl,
+    );
   }
-})
+});
 
 test('control: what is taken gets as far as the document, which is not here', () => {
-  for (const frameUrl of ['https://frame.example/v1', new URL('https://frame.example'), 'http://localhost:4002/', 'http://127.0.0.1:1/', 'http://[::1]:1/']) {
-    assert.throws(() => createSession({ frameUrl, clientToken: 't' }), ReferenceError, `${frameUrl}`)
+  for (const frameUrl of [
+    'https://frame.example/v1',
+    new URL('https://frame.example'),
+    'http://localhost:4002/',
+    'http://127.0.0.1:1/',
+    'http://[::1]:1/',
+  ]) {
+    assert.throws(
+      () => createSession({ frameUrl, clientToken: 't' }),
+      ReferenceError,
+      `${frameUrl}`,
+    );
   }
-})
+});
 
 test('a session has a method for each operation of the protocol', () => {
   // One too few here is a type error.
@@ -43,15 +57,23 @@ test('a session has a method for each operation of the protocol', () => {
     createBusinessAccountHolder: true,
     createAuthorizedUser: true,
     uploadDocuments: true,
-  }
-  assert.deepEqual([...OPERATIONS].sort(), Object.keys(all).sort())
-})
+  };
+  assert.deepEqual([...OPERATIONS].sort(), Object.keys(all).sort());
+});
 
 test('an error is an Error with what the vault says of it', () => {
-  const failure = { code: 'rate-limited', retryable: true, retryAfter: 3, requestId: 'r-1' } as const
-  const error = new SordinoError(failure)
-  assert.ok(error instanceof Error)
-  assert.deepEqual({ ...error }, { ...failure, name: 'SordinoError' })
-  assert.equal(error.message, 'rate-limited')
-  assert.deepEqual({ ...new SordinoError('destroyed') }, { code: 'destroyed', retryable: false, name: 'SordinoError' })
-})
+  const failure = {
+    code: 'rate-limited',
+    retryable: true,
+    retryAfter: 3,
+    requestId: 'r-1',
+  } as const;
+  const error = new SordinoError(failure);
+  assert.ok(error instanceof Error);
+  assert.deepEqual({ ...error }, { ...failure, name: 'SordinoError' });
+  assert.equal(error.message, 'rate-limited');
+  assert.deepEqual(
+    { ...new SordinoError('destroyed') },
+    { code: 'destroyed', retryable: false, name: 'SordinoError' },
+  );
+});

@@ -1,7 +1,7 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
-import { appearanceOf } from '../src/highnote/styles.js'
+import { appearanceOf } from '../src/highnote/styles.js';
 
 test("styles of Highnote's packages come to an appearance", () => {
   const { variables, leftOut } = appearanceOf([
@@ -19,8 +19,8 @@ test("styles of Highnote's packages come to an appearance", () => {
       ':invalid': { color: 'crimson' },
       ':valid': { color: 'green' },
     },
-  ])
-  assert.deepEqual(leftOut, [])
+  ]);
+  assert.deepEqual(leftOut, []);
   assert.deepEqual(variables, {
     colorText: '#123456',
     colorBackground: 'rgb(0 0 0 / 50%)',
@@ -35,13 +35,17 @@ test("styles of Highnote's packages come to an appearance", () => {
     colorAccent: 'blue',
     colorDanger: 'crimson',
     colorSuccess: 'green',
-  })
-})
+  });
+});
 
 test('of several elements the first that says something decides', () => {
-  const { variables } = appearanceOf([{ color: 'red' }, undefined, { color: 'blue', fontSize: '12px' }])
-  assert.deepEqual(variables, { colorText: 'red', fontSize: '12px' })
-})
+  const { variables } = appearanceOf([
+    { color: 'red' },
+    undefined,
+    { color: 'blue', fontSize: '12px' },
+  ]);
+  assert.deepEqual(variables, { colorText: 'red', fontSize: '12px' });
+});
 
 test('what has no place in a frame, or would be refused there, is left out and named', () => {
   const { variables, leftOut } = appearanceOf([
@@ -55,8 +59,8 @@ test('what has no place in a frame, or would be refused there, is left out and n
       ':hover': { color: 'red' },
       ':focus': { fontSize: '12px' },
     },
-  ])
-  assert.deepEqual(variables, {})
+  ]);
+  assert.deepEqual(variables, {});
   assert.deepEqual(leftOut, [
     'cursor',
     'userSelect',
@@ -66,5 +70,5 @@ test('what has no place in a frame, or would be refused there, is left out and n
     'lineHeight',
     ':focus fontSize',
     ':hover color',
-  ])
-})
+  ]);
+});

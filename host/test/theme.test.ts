@@ -1,10 +1,13 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
-import { themeFor } from '../src/highnote/theme.js'
+import { themeFor } from '../src/highnote/theme.js';
 
 test('only a page that says that it can be dark gets dark fields', () => {
-  for (const scheme of ['', 'normal', 'light', 'only light', 'Light', 'darkish']) assert.equal(themeFor(scheme), 'light', scheme)
-  for (const scheme of ['dark', 'only dark', ' DARK ']) assert.equal(themeFor(scheme), 'dark', scheme)
-  for (const scheme of ['light dark', 'dark light', 'only light dark']) assert.equal(themeFor(scheme), 'system', scheme)
-})
+  for (const scheme of ['', 'normal', 'light', 'only light', 'Light', 'darkish'])
+    assert.equal(themeFor(scheme), 'light', scheme);
+  for (const scheme of ['dark', 'only dark', ' DARK '])
+    assert.equal(themeFor(scheme), 'dark', scheme);
+  for (const scheme of ['light dark', 'dark light', 'only light dark'])
+    assert.equal(themeFor(scheme), 'system', scheme);
+});

@@ -21,8 +21,8 @@ pub struct Addresses {
 }
 
 impl Addresses {
-    /// The addresses of these ports. Apps and API are on another site than the frame, so that browsers keep its memory
-    /// in another process.
+    /// The addresses of these ports. Apps and API are on another site than the frame, so that
+    /// browsers keep its memory in another process.
     pub fn new(app: u16, frame: u16, api: u16, upload: u16, control: Option<u16>) -> Self {
         Self {
             app: format!("http://localhost:{app}"),

@@ -18,7 +18,8 @@ pub enum Caller {
 }
 
 impl Caller {
-    /// Whether the caller may do this to this object; a server may do everything that is not restricted to tokens.
+    /// Whether the caller may do this to this object; a server may do everything that is not
+    /// restricted to tokens.
     pub fn allows(&self, permission: Permission, resource: &str) -> bool {
         match self {
             Self::Server => true,
@@ -49,8 +50,12 @@ impl Caller {
 }
 
 /// Reads an Authorization header; `None` if it is missing or nothing the API takes.
-pub async fn identify(world: &World, authorization: Option<&str>) -> Result<Option<Caller>, StoreError> {
-    let Some((scheme, value)) = authorization.and_then(|header| header.trim().split_once(' ')) else {
+pub async fn identify(
+    world: &World,
+    authorization: Option<&str>,
+) -> Result<Option<Caller>, StoreError> {
+    let Some((scheme, value)) = authorization.and_then(|header| header.trim().split_once(' '))
+    else {
         return Ok(None);
     };
     let value = value.trim();
@@ -63,9 +68,11 @@ pub async fn identify(world: &World, authorization: Option<&str>) -> Result<Opti
     Ok(None)
 }
 
-/// Both documented forms: the base64 of `key:` (the official SDK) and of `key` (the documentation's shell example).
+/// Both documented forms: the base64 of `key:` (the official SDK) and of `key` (the documentation's
+/// shell example).
 fn is_api_key(basic: &str, api_key: &str) -> bool {
-    let Some(decoded) = STANDARD.decode(basic).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+    let Some(decoded) = STANDARD.decode(basic).ok().and_then(|bytes| String::from_utf8(bytes).ok())
+    else {
         return false;
     };
     same_secret(decoded.strip_suffix(':').unwrap_or(&decoded), api_key)

@@ -8,8 +8,8 @@ use crate::store::Database;
 
 /// The local stand-in for the card API, with the customer's server, the frame and the pages.
 ///
-/// Everything in it is made up: people, cards (the networks' published test numbers), accounts. It listens on this
-/// machine only.
+/// Everything in it is made up: people, cards (the networks' published test numbers), accounts. It
+/// listens on this machine only.
 #[derive(Debug, Parser)]
 #[command(name = "sordino-sandbox", version, about)]
 pub struct Cli {
@@ -59,17 +59,19 @@ pub struct Serve {
     /// Folder of uploaded documents; without it one of its own, deleted at the end
     #[arg(long, value_name = "DIR")]
     pub files: Option<PathBuf>,
-    /// Folder of one release, as `sordino frame` wrote it, to be served as it is; without it the package's frame is
-    /// deployed for these addresses, with Node.js
+    /// Folder of one release, as `sordino frame` wrote it, to be served as it is; without it the
+    /// package's frame is deployed for these addresses, with Node.js
     #[arg(long, value_name = "DIR")]
     pub frame: Option<PathBuf>,
     /// Folder of the customer's pages
     #[arg(long, default_value = "www/demo", value_name = "DIR")]
     pub www: PathBuf,
-    /// Folder of the npm package: its frame is deployed, and it is served below /sordino/ of the customer's pages
+    /// Folder of the npm package: its frame is deployed, and it is served below /sordino/ of the
+    /// customer's pages
     #[arg(long, default_value = "pkg", value_name = "DIR")]
     pub package: PathBuf,
-    /// Which client tokens may create persons, businesses and authorized users: the real API's answer is not published
+    /// Which client tokens may create persons, businesses and authorized users: the real API's
+    /// answer is not published
     #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
     pub create_tokens: CreateTokens,
     /// The API key of the one organization; without it a new one each time
@@ -78,7 +80,8 @@ pub struct Serve {
     /// Also serve the controls for tests: state, clock, faults, access log, odd tokens
     #[arg(long)]
     pub controls: bool,
-    /// Keep documents and variables in the access log too, with everything hashed that could be a secret
+    /// Keep documents and variables in the access log too, with everything hashed that could be a
+    /// secret
     #[arg(long, requires = "controls")]
     pub record: bool,
     /// Take the API's rate limits off, to measure what the sandbox itself can do

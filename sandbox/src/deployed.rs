@@ -1,5 +1,5 @@
-//! Sordino's frame as `sordino frame` deploys it: the sandbox is one more host that serves what that program writes, with
-//! the headers of its `manifest.json`. Nothing of the frame is made here.
+//! Sordino's frame as `sordino frame` deploys it: the sandbox is one more host that serves what
+//! that program writes, with the headers of its `manifest.json`. Nothing of the frame is made here.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -42,8 +42,13 @@ struct File {
 }
 
 impl Deployed {
-    /// Deploys the frame of a package for these addresses, into `out`. `None` when the package was not built yet.
-    pub async fn deploy(package: &Path, addresses: &Addresses, out: &Path) -> Result<Option<Self>, StartError> {
+    /// Deploys the frame of a package for these addresses, into `out`. `None` when the package was
+    /// not built yet.
+    pub async fn deploy(
+        package: &Path,
+        addresses: &Addresses,
+        out: &Path,
+    ) -> Result<Option<Self>, StartError> {
         let program = package.join("cli.js");
         if !program.is_file() {
             return Ok(None);
@@ -51,10 +56,18 @@ impl Deployed {
         let problem = |problem| StartError::Frame { folder: package.to_owned(), problem };
         let mut command = Command::new("node");
         command.arg(&program).arg("frame");
-        command.args(["--api", &addresses.api, "--embedder", &addresses.app, "--upload", &addresses.upload]);
+        command.args([
+            "--api",
+            &addresses.api,
+            "--embedder",
+            &addresses.app,
+            "--upload",
+            &addresses.upload,
+        ]);
         command.arg("--out").arg(out).stdin(Stdio::null()).kill_on_drop(true);
         let output = tokio::time::timeout(LIMIT, command.output()).await;
-        let output = output.map_err(|_| problem(format!("{} takes too long", program.display())))?;
+        let output =
+            output.map_err(|_| problem(format!("{} takes too long", program.display())))?;
         let output = output.map_err(|error| problem(format!("node can't be started: {error}")))?;
         if !output.status.success() {
             return Err(problem(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
@@ -66,8 +79,10 @@ impl Deployed {
     pub fn read(folder: &Path) -> Result<Self, StartError> {
         let problem = |problem: String| StartError::Frame { folder: folder.to_owned(), problem };
         let name = "manifest.json";
-        let text = std::fs::read_to_string(folder.join(name)).map_err(|error| problem(format!("{name}: {error}")))?;
-        let manifest: Manifest = serde_json::from_str(&text).map_err(|error| problem(format!("{name}: {error}")))?;
+        let text = std::fs::read_to_string(folder.join(name))
+            .map_err(|error| problem(format!("{name}: {error}")))?;
+        let manifest: Manifest =
+            serde_json::from_str(&text).map_err(|error| problem(format!("{name}: {error}")))?;
         let parsed = |headers: BTreeMap<String, String>| {
             headers
                 .into_iter()

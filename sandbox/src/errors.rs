@@ -71,7 +71,9 @@ pub enum StoreError {
     #[error("{0}")]
     Sqlite(#[from] rusqlite::Error),
     /// The file was written by another version of the sandbox.
-    #[error("it has layout {found}, this version knows {known}: delete the file, all in it is made up")]
+    #[error(
+        "it has layout {found}, this version knows {known}: delete the file, all in it is made up"
+    )]
     Layout {
         /// The layout in the file.
         found: i64,
@@ -89,7 +91,8 @@ pub enum StoreError {
     Ending,
 }
 
-/// An error inside a resolver that is not the caller's fault. The caller learns nothing of the cause.
+/// An error inside a resolver that is not the caller's fault. The caller learns nothing of the
+/// cause.
 #[derive(Debug, Error)]
 #[error("Internal server error")]
 pub struct Internal;

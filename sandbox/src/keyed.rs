@@ -1,5 +1,6 @@
-//! Hashes under a secret key. Social security and employer identification numbers are kept only so: enough to find a
-//! duplicate, and to answer a test whether it is the number it typed. The addresses of uploads are signed so.
+//! Hashes under a secret key. Social security and employer identification numbers are kept only so:
+//! enough to find a duplicate, and to answer a test whether it is the number it typed. The
+//! addresses of uploads are signed so.
 
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;

@@ -1,5 +1,6 @@
-//! The sandbox: a local stand-in for the card API that a real client can't tell apart in what is documented, with the
-//! customer's server, the frame and the pages around it. For the demo and the tests; everything in it is made up.
+//! The sandbox: a local stand-in for the card API that a real client can't tell apart in what is
+//! documented, with the customer's server, the frame and the pages around it. For the demo and the
+//! tests; everything in it is made up.
 //!
 //! In reading order:
 //!
@@ -8,14 +9,14 @@
 //! * `deployed` the frame, as the npm package's own program deploys it
 //! * `listen` sockets; `origins` what is served on them: `app`, `frame`, `api`, `upload`, `control`
 //! * `caller` who sends a request; `token` client tokens; `rate_limit` how much they may ask
-//! * `graphql` the schema and what its fields do; `rules` what may stand in a field; `pin` how PINs are kept, `keyed`
-//!   how tax numbers are; `uploads` what becomes of documents
+//! * `graphql` the schema and what its fields do; `rules` what may stand in a field; `pin` how PINs
+//!   are kept, `keyed` how tax numbers are; `uploads` what becomes of documents
 //! * `customer` what someone who uses Sordino writes on their own server
 //! * `store` what is remembered, and the made-up customer everything starts with
 //! * `clock`, `faults`, `requests` time, mishaps and the access log, for tests
 //!
-//! Never in here: a secret on stderr or in the access log, a PIN that is not hashed, a field that is not in the real
-//! schema.
+//! Never in here: a secret on stderr or in the access log, a PIN that is not hashed, a field that
+//! is not in the real schema.
 
 mod addresses;
 mod caller;

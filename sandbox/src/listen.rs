@@ -1,5 +1,5 @@
-//! Sockets: takes ports with clear errors, serves them until told to stop, and can leave a request unanswered, which
-//! `axum::serve` can't.
+//! Sockets: takes ports with clear errors, serves them until told to stop, and can leave a request
+//! unanswered, which `axum::serve` can't.
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -38,7 +38,8 @@ pub struct Bound {
     pub port: u16,
 }
 
-/// Takes a port on this machine only. `localhost` may mean IPv6 to a browser, so that is taken too where it exists.
+/// Takes a port on this machine only. `localhost` may mean IPv6 to a browser, so that is taken too
+/// where it exists.
 pub async fn bind(place: Place) -> Result<Bound, StartError> {
     let v4 = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, place.port)))
         .await
@@ -51,7 +52,8 @@ pub async fn bind(place: Place) -> Result<Bound, StartError> {
         Err(source) if source.kind() == io::ErrorKind::AddrInUse && place.port != 0 => {
             return Err(place.error(port, source));
         }
-        // No IPv6 here, or a port of the system's choice that is taken there: IPv4 is found as well.
+        // No IPv6 here, or a port of the system's choice that is taken there: IPv4 is found as
+        // well.
         Err(_) => {}
     }
     Ok(Bound { sockets, port })
@@ -69,9 +71,11 @@ impl Place {
 }
 
 impl Bound {
-    /// Serves until `stop` turns true; then waits a moment for what is under way. How far clients get is for `line` to say.
+    /// Serves until `stop` turns true; then waits a moment for what is under way. How far clients
+    /// get is for `line` to say.
     pub async fn serve(self, router: Router, line: Arc<Line>, mut stop: watch::Receiver<bool>) {
-        let places: Vec<SocketAddr> = self.sockets.iter().filter_map(|socket| socket.local_addr().ok()).collect();
+        let places: Vec<SocketAddr> =
+            self.sockets.iter().filter_map(|socket| socket.local_addr().ok()).collect();
         let mut sockets = self.sockets;
         let mut wanted = line.watch();
         let graceful = GracefulShutdown::new();

@@ -9,7 +9,8 @@ use tokio::sync::Semaphore;
 
 use crate::errors::Internal;
 
-/// Exactly four ASCII digits; no pattern is banned, as none is documented to be (the documentation's own example is 1234).
+/// Exactly four ASCII digits; no pattern is banned, as none is documented to be (the
+/// documentation's own example is 1234).
 pub fn is_valid(pin: &str) -> bool {
     pin.len() == 4 && pin.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -29,20 +30,26 @@ impl Default for Hasher {
 impl Hasher {
     /// Argon2id with a salt of its own, as a PHC string.
     pub async fn hash(&self, pin: String) -> Result<String, Internal> {
-        self.run(move || Argon2::default().hash_password(pin.as_bytes()).ok().map(|hash| hash.to_string()))
-            .await?
-            .ok_or(Internal)
+        self.run(move || {
+            Argon2::default().hash_password(pin.as_bytes()).ok().map(|hash| hash.to_string())
+        })
+        .await?
+        .ok_or(Internal)
     }
 
     /// Whether the hash is of this PIN.
     pub async fn verify(&self, pin: String, hash: String) -> Result<bool, Internal> {
         self.run(move || {
-            PasswordHash::new(&hash).is_ok_and(|hash| Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok())
+            PasswordHash::new(&hash)
+                .is_ok_and(|hash| Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok())
         })
         .await
     }
 
-    async fn run<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, Internal> {
+    async fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Internal> {
         let _permit = self.permits.acquire().await.map_err(|_| Internal)?;
         tokio::task::spawn_blocking(job).await.map_err(|_| Internal)
     }
@@ -58,7 +65,8 @@ mod tests {
         for good in ["0000", "1234", "9876"] {
             assert!(is_valid(good), "{good}");
         }
-        for bad in ["", "123", "12345", "12a4", " 123", "1234 ", "١٢٣٤", "１２３４", "12\u{0}4"] {
+        for bad in ["", "123", "12345", "12a4", " 123", "1234 ", "١٢٣٤", "１２３４", "12\u{0}4"]
+        {
             assert!(!is_valid(bad), "{bad:?}");
         }
     }
@@ -66,7 +74,8 @@ mod tests {
     #[tokio::test]
     async fn a_hash_is_salted_and_verifies() {
         let hasher = Hasher::default();
-        let [one, two] = [hasher.hash("1234".to_owned()).await, hasher.hash("1234".to_owned()).await];
+        let [one, two] =
+            [hasher.hash("1234".to_owned()).await, hasher.hash("1234".to_owned()).await];
         let (one, two) = (one.expect("hashes"), two.expect("hashes"));
         assert_ne!(one, two);
         assert!(one.starts_with("$argon2id$"));

@@ -21,7 +21,8 @@ pub fn uuid() -> String {
     format!("{}-{}-{}-{}-{}", &h[..8], &h[8..12], &h[12..16], &h[16..20], &h[20..])
 }
 
-/// An opaque id of the API's newer form: a prefix that tells the kind, an underscore, and 32 hex digits.
+/// An opaque id of the API's newer form: a prefix that tells the kind, an underscore, and 32 hex
+/// digits.
 pub fn id(prefix: &str) -> String {
     format!("{prefix}_{}", hex(&bytes::<16>()))
 }

@@ -59,8 +59,8 @@ impl RateLimits {
         Self { recent: Mutex::default(), is_off: off }
     }
 
-    /// Charges a request to its caller, unless that would exceed a limit: then nothing is charged and
-    /// [`Usage::retry_after`] says when there will be room.
+    /// Charges a request to its caller, unless that would exceed a limit: then nothing is charged
+    /// and [`Usage::retry_after`] says when there will be room.
     pub fn charge(&self, caller: &Caller, cost: u64, now: Timestamp) -> Usage {
         let limit = if caller.is_server() { SERVER_REQUESTS } else { CLIENT_REQUESTS };
         if self.is_off {
@@ -79,7 +79,8 @@ impl RateLimits {
         let no_count = used >= limit;
         let no_cost = paid.saturating_add(cost) > COMPLEXITY;
         let refused = no_count || no_cost;
-        let retry_after = refused.then(|| seconds_until_room(spent, no_cost.then_some(cost), now_ms));
+        let retry_after =
+            refused.then(|| seconds_until_room(spent, no_cost.then_some(cost), now_ms));
         let (used, paid) = if refused {
             (used, paid)
         } else {
@@ -88,7 +89,12 @@ impl RateLimits {
         };
         Usage {
             as_of: now,
-            count: Bucket { cost: 1, remaining: limit.saturating_sub(used), limit, exceeded: no_count },
+            count: Bucket {
+                cost: 1,
+                remaining: limit.saturating_sub(used),
+                limit,
+                exceeded: no_count,
+            },
             complexity: Bucket {
                 cost,
                 remaining: COMPLEXITY.saturating_sub(paid),
@@ -128,8 +134,8 @@ impl Usage {
         Self { as_of: now, count: bucket(limit), complexity: bucket(COMPLEXITY), retry_after: None }
     }
 
-    /// As `extensions.rateLimit` has it. Where `retryAfter` stands when a limit is exceeded is documented in two ways,
-    /// so it stands in both.
+    /// As `extensions.rateLimit` has it. Where `retryAfter` stands when a limit is exceeded is
+    /// documented in two ways, so it stands in both.
     pub fn extension(&self) -> Value {
         let bucket = |bucket: &Bucket| {
             let mut value = json!({ "remaining": bucket.remaining, "limit": bucket.limit });

@@ -1,5 +1,5 @@
-//! Who asked what: the access log that tests read back. It holds no token and, unless variables are recorded, nothing
-//! of a request's body but the operation's name.
+//! Who asked what: the access log that tests read back. It holds no token and, unless variables are
+//! recorded, nothing of a request's body but the operation's name.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,7 +41,8 @@ pub struct Entry {
     /// The variables, when requests are recorded, with everything hashed that could be a secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variables: Option<Value>,
-    /// When its head was there: milliseconds since 1970, by this machine's clock and not by the sandbox's.
+    /// When its head was there: milliseconds since 1970, by this machine's clock and not by the
+    /// sandbox's.
     pub received_at: f64,
     /// 0 while there is no answer yet, and for ever if the connection was dropped on purpose.
     pub status: u16,
@@ -86,7 +87,10 @@ impl RequestLog {
     /// All entries, the first first.
     pub fn all(&self) -> Vec<Entry> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.iter().map(|slot| slot.0.lock().unwrap_or_else(PoisonError::into_inner).clone()).collect()
+        entries
+            .iter()
+            .map(|slot| slot.0.lock().unwrap_or_else(PoisonError::into_inner).clone())
+            .collect()
     }
 
     /// Forgets all entries.
@@ -96,7 +100,11 @@ impl RequestLog {
 }
 
 /// The middleware that keeps the log of one origin.
-pub async fn log(State((world, origin)): State<(Shared, &'static str)>, mut request: Request, next: Next) -> Response {
+pub async fn log(
+    State((world, origin)): State<(Shared, &'static str)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let entry = Entry {
         origin,
         method: request.method().to_string(),
@@ -119,7 +127,10 @@ pub async fn log(State((world, origin)): State<(Shared, &'static str)>, mut requ
         }
         if world.requests.print {
             let operation = entry.operation_name.as_deref().unwrap_or_default();
-            eprintln!("{} {} {} {operation} {}", entry.origin, entry.method, entry.path, entry.status);
+            eprintln!(
+                "{} {} {} {operation} {}",
+                entry.origin, entry.method, entry.path, entry.status
+            );
         }
     });
     response
@@ -133,8 +144,14 @@ fn headers(headers: &HeaderMap) -> BTreeMap<String, String> {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for (name, value) in headers {
         let value = String::from_utf8_lossy(value.as_bytes());
-        let value = if SECRET_HEADERS.contains(&name.as_str()) { credential(&value) } else { value.into_owned() };
-        seen.entry(name.as_str().to_owned()).and_modify(|all| *all = format!("{all}, {value}")).or_insert(value);
+        let value = if SECRET_HEADERS.contains(&name.as_str()) {
+            credential(&value)
+        } else {
+            value.into_owned()
+        };
+        seen.entry(name.as_str().to_owned())
+            .and_modify(|all| *all = format!("{all}, {value}"))
+            .or_insert(value);
     }
     seen
 }

@@ -1,6 +1,6 @@
-//! The rules for what may stand in a field, as the public schema states them in prose. Its regular expressions are not
-//! used: several say something else than the sentence beside them, and one takes exponential time. Everything here reads
-//! its text once.
+//! The rules for what may stand in a field, as the public schema states them in prose. Its regular
+//! expressions are not used: several say something else than the sentence beside them, and one
+//! takes exponential time. Everything here reads its text once.
 
 use jiff::civil::Date;
 
@@ -25,24 +25,37 @@ pub fn is_business_name(text: &str) -> bool {
     (1..=255).contains(&text.chars().count())
 }
 
-/// What a business does: 1 to 140 characters of those on an American keyboard, but no brackets, slashes, tilde, bar,
-/// colon and semicolon.
+/// What a business does: 1 to 140 characters of those on an American keyboard, but no brackets,
+/// slashes, tilde, bar, colon and semicolon.
 pub fn is_business_description(text: &str) -> bool {
     (1..=140).contains(&text.chars().count())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$ ',.-_!@#%^&*+=`?\"\n".contains(&byte))
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"$ ',.-_!@#%^&*+=`?\"\n".contains(&byte))
 }
 
 /// A web address with one of the schemes that the schema lists.
 pub fn is_website(text: &str) -> bool {
-    const SCHEMES: [&str; 9] =
-        ["http://", "https://", "ftp://", "ftps://", "gopher://", "telnet://", "nntp://", "mailto:", "news:"];
-    let Some(rest) = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)) else { return false };
+    const SCHEMES: [&str; 9] = [
+        "http://",
+        "https://",
+        "ftp://",
+        "ftps://",
+        "gopher://",
+        "telnet://",
+        "nntp://",
+        "mailto:",
+        "news:",
+    ];
+    let Some(rest) = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)) else {
+        return false;
+    };
     let mut bytes = rest.bytes();
     while let Some(byte) = bytes.next() {
         let allowed = match byte {
-            b'%' => {
-                [bytes.next(), bytes.next()].iter().all(|digit| digit.is_some_and(|digit| digit.is_ascii_hexdigit()))
-            }
+            b'%' => [bytes.next(), bytes.next()]
+                .iter()
+                .all(|digit| digit.is_some_and(|digit| digit.is_ascii_hexdigit())),
             _ => byte.is_ascii_alphanumeric() || b"-()_.!~*';/?:@&=+$,".contains(&byte),
         };
         if !allowed {
@@ -52,14 +65,16 @@ pub fn is_website(text: &str) -> bool {
     !rest.is_empty()
 }
 
-/// Two groups of characters at least. The schema says "two to four", but its pattern is open at the end; more are taken.
+/// Two groups of characters at least. The schema says "two to four", but its pattern is open at the
+/// end; more are taken.
 pub fn is_street_address(text: &str) -> bool {
     text.split_whitespace().nth(1).is_some()
 }
 
 /// An apartment, a unit, a floor.
 pub fn is_extended_address(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"',. -#/".contains(&byte))
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"',. -#/".contains(&byte))
 }
 
 /// Begins with a letter or an apostrophe; then also spaces, digits and `'()*+,-./:`.
@@ -71,7 +86,8 @@ pub fn is_locality(text: &str) -> bool {
 
 /// 5 digits, or 5 and a hyphen and 4.
 pub fn is_postal_code(text: &str) -> bool {
-    let digits = |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
     match text.split_once('-') {
         Some((zip, plus)) => digits(zip, 5) && digits(plus, 4),
         None => digits(text, 5),
@@ -81,37 +97,43 @@ pub fn is_postal_code(text: &str) -> bool {
 /// A state, the district or an outlying area of the United States (ISO 3166-2:US).
 pub fn is_region(text: &str) -> bool {
     const REGIONS: [&str; 57] = [
-        "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA",
-        "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK",
-        "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC", "AS", "GU", "MP",
-        "PR", "UM", "VI",
+        "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA",
+        "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ",
+        "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT",
+        "VA", "WA", "WV", "WI", "WY", "DC", "AS", "GU", "MP", "PR", "UM", "VI",
     ];
     REGIONS.contains(&text)
 }
 
-/// The United States and those of its areas that have a code of their own (ISO 3166-1 alpha-3): all addresses of the
-/// use cases are U.S. addresses.
+/// The United States and those of its areas that have a code of their own (ISO 3166-1 alpha-3): all
+/// addresses of the use cases are U.S. addresses.
 pub fn is_us_country(text: &str) -> bool {
     ["USA", "ASM", "GUM", "MNP", "PRI", "UMI", "VIR"].contains(&text)
 }
 
-/// The nine digits of a social security number, written with or without its two hyphens. Area not 000, 666 or 900 and
-/// above; group not 00; serial not 0000.
+/// The nine digits of a social security number, written with or without its two hyphens. Area not
+/// 000, 666 or 900 and above; group not 00; serial not 0000.
 pub fn social_security_number(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let hyphenated = bytes.len() == 11 && bytes[3] == b'-' && bytes[6] == b'-';
-    let digits = if hyphenated { format!("{}{}{}", &text[..3], &text[4..6], &text[7..]) } else { text.to_owned() };
+    let digits = if hyphenated {
+        format!("{}{}{}", &text[..3], &text[4..6], &text[7..])
+    } else {
+        text.to_owned()
+    };
     if digits.len() != 9 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let (area, group, serial) = (&digits[..3], &digits[3..5], &digits[5..]);
-    (area != "000" && area != "666" && area < "900" && group != "00" && serial != "0000").then_some(digits)
+    (area != "000" && area != "666" && area < "900" && group != "00" && serial != "0000")
+        .then_some(digits)
 }
 
 /// The nine digits of an employer identification number, written `12-3456789`.
 pub fn employer_identification_number(text: &str) -> Option<String> {
     let (prefix, rest) = text.split_once('-')?;
-    let digits = |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
     (digits(prefix, 2) && digits(rest, 7)).then(|| format!("{prefix}{rest}"))
 }
 
@@ -124,10 +146,9 @@ pub fn is_external_id(text: &str) -> bool {
 pub fn date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let shaped = bytes.len() == 10
-        && bytes
-            .iter()
-            .enumerate()
-            .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+        && bytes.iter().enumerate().all(|(at, byte)| {
+            if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() }
+        });
     if !shaped {
         return None;
     }
@@ -157,9 +178,17 @@ mod tests {
     #[test]
     fn names() {
         let long = "x".repeat(256);
-        check(is_given_name, &["X", "Mary-Jo", "O'Hara, Jr. ", &long[1..]], &["", "José", "R2D2", &long, "a\u{0}"]);
+        check(
+            is_given_name,
+            &["X", "Mary-Jo", "O'Hara, Jr. ", &long[1..]],
+            &["", "José", "R2D2", &long, "a\u{0}"],
+        );
         check(is_family_name, &["Li", "D'Arc"], &["X", "", "Müller"]);
-        check(is_business_name, &["A", "Ünïcode & Söhne 株式会社", &"ü".repeat(255)], &["", &"ü".repeat(256)]);
+        check(
+            is_business_name,
+            &["A", "Ünïcode & Söhne 株式会社", &"ü".repeat(255)],
+            &["", &"ü".repeat(256)],
+        );
         check(is_external_id, &["abc_=,-. 12", "ü"], &["", "a;b", &long]);
     }
 
@@ -234,7 +263,11 @@ mod tests {
         );
         assert_eq!(social_security_number("078-05-1120"), social_security_number("078051120"));
         let ein = |text: &str| employer_identification_number(text).is_some();
-        check(ein, &["12-3456789", "00-0000000"], &["", "123456789", "1-23456789", "12-34567890", "12-345678a"]);
+        check(
+            ein,
+            &["12-3456789", "00-0000000"],
+            &["", "123456789", "1-23456789", "12-34567890", "12-345678a"],
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! A running sandbox: takes the ports, opens the database, serves the origins, and ends them together.
+//! A running sandbox: takes the ports, opens the database, serves the origins, and ends them
+//! together.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -73,12 +74,16 @@ impl Sandbox {
         let mut temporary = Temporary::default();
         let files = temporary.or_chosen(options.files.as_deref())?;
         let clock = Clock::default();
-        let ((store, keyed), deployed) =
-            tokio::try_join!(open(&options, &clock), deployed(&options, &addresses, &mut temporary))?;
+        let ((store, keyed), deployed) = tokio::try_join!(
+            open(&options, &clock),
+            deployed(&options, &addresses, &mut temporary)
+        )?;
         let signer = Signer::load(&store).await?;
         let world = Arc::new_cyclic(|world| World {
             addresses,
-            api_key: options.api_key.unwrap_or_else(|| format!("sk_test_{}", hex(&random::bytes::<24>()))),
+            api_key: options
+                .api_key
+                .unwrap_or_else(|| format!("sk_test_{}", hex(&random::bytes::<24>()))),
             clock,
             store,
             signer,
@@ -97,10 +102,26 @@ impl Sandbox {
         let (stop, stopped) = watch::channel(false);
         let mut serving = JoinSet::new();
         let lines = &world.lines;
-        serving.spawn(ports.app.serve(app::router(&world, client), Arc::default(), stopped.clone()));
-        serving.spawn(ports.frame.serve(frame::router(&world, deployed), Arc::clone(&lines.frame), stopped.clone()));
-        serving.spawn(ports.api.serve(api::router(&world), Arc::clone(&lines.api), stopped.clone()));
-        serving.spawn(ports.upload.serve(upload::router(&world), Arc::clone(&lines.upload), stopped.clone()));
+        serving.spawn(ports.app.serve(
+            app::router(&world, client),
+            Arc::default(),
+            stopped.clone(),
+        ));
+        serving.spawn(ports.frame.serve(
+            frame::router(&world, deployed),
+            Arc::clone(&lines.frame),
+            stopped.clone(),
+        ));
+        serving.spawn(ports.api.serve(
+            api::router(&world),
+            Arc::clone(&lines.api),
+            stopped.clone(),
+        ));
+        serving.spawn(ports.upload.serve(
+            upload::router(&world),
+            Arc::clone(&lines.upload),
+            stopped.clone(),
+        ));
         if let Some(bound) = ports.control {
             serving.spawn(bound.serve(control::router(&world), Arc::default(), stopped));
         }
@@ -117,7 +138,8 @@ impl Sandbox {
         &self.world.api_key
     }
 
-    /// Ends all origins: no new connections, a moment for the requests under way, then the rest is dropped.
+    /// Ends all origins: no new connections, a moment for the requests under way, then the rest is
+    /// dropped.
     pub async fn stop(mut self) {
         // Nobody listens any more if they all ended by themselves.
         let _ = self.stop.send(true);
@@ -128,7 +150,8 @@ impl Sandbox {
 async fn open(options: &Serve, clock: &Clock) -> Result<(Store, Keyed), StartError> {
     let problem = |source| StartError::Database { database: options.database.to_string(), source };
     let (store, new) = Store::open(&options.database).map_err(problem)?;
-    let key = store.secret("keyed-hashes", || random::bytes::<32>().to_vec()).await.map_err(problem)?;
+    let key =
+        store.secret("keyed-hashes", || random::bytes::<32>().to_vec()).await.map_err(problem)?;
     let unusable = || StoreError::Unreadable("the key of the keyed hashes".to_owned());
     let keyed = Keyed::new(&key).ok_or_else(unusable).map_err(problem)?;
     if new {
@@ -137,7 +160,8 @@ async fn open(options: &Serve, clock: &Clock) -> Result<(Store, Keyed), StartErr
     Ok((store, keyed))
 }
 
-/// The frame to be served: the one that was chosen, or the package's own, deployed for these addresses.
+/// The frame to be served: the one that was chosen, or the package's own, deployed for these
+/// addresses.
 async fn deployed(
     options: &Serve,
     addresses: &Addresses,
@@ -156,7 +180,8 @@ struct Temporary(Vec<PathBuf>);
 impl Temporary {
     /// A new folder.
     fn folder(&mut self) -> Result<PathBuf, StartError> {
-        let folder = std::env::temp_dir().join(format!("sordino-sandbox-{}", hex(&random::bytes::<8>())));
+        let folder =
+            std::env::temp_dir().join(format!("sordino-sandbox-{}", hex(&random::bytes::<8>())));
         make(&folder)?;
         self.0.push(folder.clone());
         Ok(folder)
@@ -180,5 +205,6 @@ impl Drop for Temporary {
 }
 
 fn make(folder: &Path) -> Result<(), StartError> {
-    std::fs::create_dir_all(folder).map_err(|source| StartError::Files { folder: folder.to_owned(), source })
+    std::fs::create_dir_all(folder)
+        .map_err(|source| StartError::Files { folder: folder.to_owned(), source })
 }

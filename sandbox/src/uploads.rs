@@ -71,10 +71,11 @@ impl Format {
     }
 }
 
-/// Whether the antivirus industry's harmless test file is in it. Its text is put together here so that no scanner takes
-/// this program for it.
+/// Whether the antivirus industry's harmless test file is in it. Its text is put together here so
+/// that no scanner takes this program for it.
 pub fn is_malware(bytes: &[u8]) -> bool {
-    let eicar = [r"X5O!P%@AP[4\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-", "TEST-FILE!$H+H*"].concat();
+    let eicar =
+        [r"X5O!P%@AP[4\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-", "TEST-FILE!$H+H*"].concat();
     contains(bytes, eicar.as_bytes())
 }
 
@@ -83,7 +84,12 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 }
 
 /// Writes a document so that it is there whole or not at all.
-pub async fn write(folder: &Path, link_id: &str, format: Format, bytes: &[u8]) -> std::io::Result<()> {
+pub async fn write(
+    folder: &Path,
+    link_id: &str,
+    format: Format,
+    bytes: &[u8],
+) -> std::io::Result<()> {
     let partial = folder.join(format!("{link_id}.part"));
     tokio::fs::write(&partial, bytes).await?;
     tokio::fs::rename(partial, path(folder, link_id, format)).await

@@ -1,23 +1,26 @@
 // @ts-check
-// Rows 1 to 4 and 6: messages to the vault and to the page from windows that have no business with either.
-import assert from "node:assert/strict";
-import { describe } from "node:test";
-import { expectSuccess } from "../browser/support/outcomes.mjs";
-import { ownSandbox } from "../browser/support/own-sandbox.mjs";
-import { PinPage } from "../browser/support/pin-page.mjs";
-import { visit } from "../browser/support/visit.mjs";
-import { until } from "../browser/support/wait.mjs";
-import { row } from "./support/row.mjs";
-import { useAttackScene } from "./support/scene.mjs";
-import { PIN } from "./support/victim.mjs";
+// Rows 1 to 4 and 6: messages to the vault and to the page from windows that have no business with
+// either.
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { expectSuccess } from '../browser/support/outcomes.mjs';
+import { ownSandbox } from '../browser/support/own-sandbox.mjs';
+import { PinPage } from '../browser/support/pin-page.mjs';
+import { visit } from '../browser/support/visit.mjs';
+import { until } from '../browser/support/wait.mjs';
+import { row } from './support/row.mjs';
+import { useAttackScene } from './support/scene.mjs';
+import { PIN } from './support/victim.mjs';
 
-describe("forged messages", () => {
+describe('forged messages', () => {
   const scene = useAttackScene();
 
   /**
-   * A PIN typed, everything said to every window that can be reached from somewhere, and then: nothing has happened.
+   * A PIN typed, everything said to every window that can be reached from somewhere, and then:
+   * nothing has happened.
    *
-   * @param {(page: PinPage) => Promise<{ attack: (script: string, ...args: unknown[]) => Promise<any> }>} begin
+   * @param {(page: PinPage) => Promise<{ attack: (script: string, ...args: unknown[]) =>
+   * Promise<any> }>} begin
    */
   async function isNotObeyed(begin) {
     const { card, control } = scene;
@@ -25,41 +28,45 @@ describe("forged messages", () => {
     const page = await scene.pinPage();
     await page.enter(PIN);
     const { attack } = await begin(page);
-    const reached = await attack("return attacker.neighbours().length");
+    const reached = await attack('return attacker.neighbours().length');
     assert.ok(reached >= 4, `${reached}: the page, the vault and both fields at least`);
-    await attack("attacker.attackAll(arguments[0])", card.id);
+    await attack('attacker.attackAll(arguments[0])', card.id);
     await scene.settle();
 
-    assert.ok((await attack("return attacker.sent()")) >= 36);
-    assert.deepEqual(await attack("return attacker.heard()"), [], "no answer");
-    assert.deepEqual(await scene.sent(), [], "nothing was sent");
+    assert.ok((await attack('return attacker.sent()')) >= 36);
+    assert.deepEqual(await attack('return attacker.heard()'), [], 'no answer');
+    assert.deepEqual(await scene.sent(), [], 'nothing was sent');
     assert.equal((await control.card(card.id)).pinUpdates, pinUpdates);
-    assert.equal((await page.outcomes()).length, 0, "the page was told of nothing");
+    assert.equal((await page.outcomes()).length, 0, 'the page was told of nothing');
     assert.equal(await page.pin.value(), PIN);
     expectSuccess(await page.press());
-    assert.ok(await control.pinIs(card.id, PIN), "the session still works");
+    assert.ok(await control.pinIs(card.id, PIN), 'the session still works');
   }
 
   /** @param {import("selenium-webdriver").WebElement} frame */
   const from = (frame) => ({
-    attack: (/** @type {string} */ script, /** @type {unknown[]} */ ...args) => scene.inside(frame, script, ...args),
+    attack: (/** @type {string} */ script, /** @type {unknown[]} */ ...args) =>
+      scene.inside(frame, script, ...args),
   });
 
-  /** Attacks a frame that believes everyone, from where `begin` stands. @param {() => Promise<(script: string, ...args: unknown[]) => Promise<any>>} begin */
+  /**
+   * Attacks a frame that believes everyone, from where `begin` stands.
+   * @param {() => Promise<(script: string, ...args: unknown[]) => Promise<any>>} begin
+   */
   async function isObeyed(begin) {
-    await scene.visit("/clipboard.html");
-    await scene.embed(scene.evil("gullible.html"));
+    await scene.visit('/clipboard.html');
+    await scene.embed(scene.evil('gullible.html'));
     const attack = await begin();
     await attack("attacker.attackAll('cd')");
-    await until("the gullible frame answers", async () => {
-      return JSON.stringify(await attack("return attacker.heard()")).includes('"obeyed"');
+    await until('the gullible frame answers', async () => {
+      return JSON.stringify(await attack('return attacker.heard()')).includes('"obeyed"');
     });
   }
 
-  row("1 forged commands from a third origin", ({ attack, control }) => {
+  row('1 forged commands from a third origin', ({ attack, control }) => {
     /** @returns {Promise<(script: string, ...args: unknown[]) => Promise<any>>} */
     const fromPopup = async () => {
-      const window = await scene.popup(scene.evil("frame.html"));
+      const window = await scene.popup(scene.evil('frame.html'));
       const here = await scene.driver.getWindowHandle();
       return async (script, ...args) => {
         await scene.driver.switchTo().window(window);
@@ -70,84 +77,105 @@ describe("forged messages", () => {
         }
       };
     };
-    attack("a window that the page opened reaches the vault by opener.frames", () =>
+    attack('a window that the page opened reaches the vault by opener.frames', () =>
       isNotObeyed(async () => ({ attack: await fromPopup() })),
     );
-    control("a frame that believes everyone obeys it", () => isObeyed(fromPopup));
+    control('a frame that believes everyone obeys it', () => isObeyed(fromPopup));
   });
 
-  row("2 forged commands from a sibling frame", ({ attack, control }) => {
-    attack("it reaches vault and fields by parent.frames", () =>
-      isNotObeyed(async () => from(await scene.embed(scene.evil("frame.html")))),
+  row('2 forged commands from a sibling frame', ({ attack, control }) => {
+    attack('it reaches vault and fields by parent.frames', () =>
+      isNotObeyed(async () => from(await scene.embed(scene.evil('frame.html')))),
     );
-    control("a sibling that believes everyone obeys it", () =>
-      isObeyed(async () => from(await scene.embed(scene.evil("frame.html"))).attack),
+    control('a sibling that believes everyone obeys it', () =>
+      isObeyed(async () => from(await scene.embed(scene.evil('frame.html'))).attack),
     );
   });
 
-  row("3 the vault opened in a window of its own and driven by its opener", ({ attack, control }) => {
-    /** @param {string} url */
-    async function drive(url) {
-      await scene.visit("/clipboard.html");
-      await scene.inject();
-      await scene.popup(url);
-      await scene.driver.executeScript("attacker.attack(window.popup, arguments[0])", scene.card.id);
-    }
-    attack("it refuses to run", async () => {
-      await drive(`${scene.addresses.frame}vault.html`);
-      await scene.settle();
-      assert.deepEqual(await scene.driver.executeScript("return attacker.heard()"), []);
-      assert.deepEqual(await scene.sent(), []);
-    });
-    control("another page there does answer", async () => {
-      await drive(scene.evil("gullible.html"));
-      await until("it obeys", async () => {
-        return JSON.stringify(await scene.driver.executeScript("return attacker.heard()")).includes('"obeyed"');
+  row(
+    '3 the vault opened in a window of its own and driven by its opener',
+    ({ attack, control }) => {
+      /** @param {string} url */
+      async function drive(url) {
+        await scene.visit('/clipboard.html');
+        await scene.inject();
+        await scene.popup(url);
+        await scene.driver.executeScript(
+          'attacker.attack(window.popup, arguments[0])',
+          scene.card.id,
+        );
+      }
+      attack('it refuses to run', async () => {
+        await drive(`${scene.addresses.frame}vault.html`);
+        await scene.settle();
+        assert.deepEqual(await scene.driver.executeScript('return attacker.heard()'), []);
+        assert.deepEqual(await scene.sent(), []);
       });
-    });
-  });
+      control('another page there does answer', async () => {
+        await drive(scene.evil('gullible.html'));
+        await until('it obeys', async () => {
+          return JSON.stringify(
+            await scene.driver.executeScript('return attacker.heard()'),
+          ).includes('"obeyed"');
+        });
+      });
+    },
+  );
 
-  row("4 hello, ready and results forged by another frame", ({ attack, control }) => {
+  row('4 hello, ready and results forged by another frame', ({ attack, control }) => {
     attack("the loader's callbacks do not fire, no port and no token is given", async (context) => {
       const { driver, card } = scene;
       const { addresses, control: own, token } = await ownSandbox(context);
-      await own.fault({ kind: "never", target: "frame", path: "vault.html", times: 5 });
-      await visit(driver, new URL("/pin.html", addresses.app));
-      await driver.executeScript("window.arrived = 0; addEventListener('message', () => { window.arrived += 1; })");
+      await own.fault({ kind: 'never', target: 'frame', path: 'vault.html', times: 5 });
+      await visit(driver, new URL('/pin.html', addresses.app));
+      await driver.executeScript(
+        "window.arrived = 0; addEventListener('message', () => { window.arrived += 1; })",
+      );
       const page = new PinPage(driver);
       const secret = await token(card.id);
       const options = { cardId: card.id, token: secret, session: { timeout: 2_500 } };
       await driver.executeScript("window.end = harness.open('form', arguments[0]);", options);
-      const frame = await scene.embed(scene.evil("hello.html"));
-      await scene.inside(frame, "attacker.attackAll(arguments[0])", card.id);
-      await until("the page hears the forgeries", () => driver.executeScript("return window.arrived >= 10"));
+      const frame = await scene.embed(scene.evil('hello.html'));
+      await scene.inside(frame, 'attacker.attackAll(arguments[0])', card.id);
+      await until('the page hears the forgeries', () =>
+        driver.executeScript('return window.arrived >= 10'),
+      );
 
-      const end = await driver.executeAsyncScript("const done = arguments[0]; end.then(done)");
-      assert.equal(/** @type {any} */ (end).error?.code, "frame-unavailable", "it never got ready");
-      assert.deepEqual((await page.told()).map(({ source, type }) => `${source} ${type}`), ["session error"]);
-      assert.deepEqual(await scene.inside(frame, "return attacker.heard()"), [], "no port, no token");
+      const end = await driver.executeAsyncScript('const done = arguments[0]; end.then(done)');
+      assert.equal(/** @type {any} */ (end).error?.code, 'frame-unavailable', 'it never got ready');
+      assert.deepEqual(
+        (await page.told()).map(({ source, type }) => `${source} ${type}`),
+        ['session error'],
+      );
+      assert.deepEqual(
+        await scene.inside(frame, 'return attacker.heard()'),
+        [],
+        'no port, no token',
+      );
       assert.ok(!scene.attacker.log().includes(secret));
     });
-    control("a page that believes every hello gives its token away", async () => {
-      await scene.visit("/clipboard.html");
+    control('a page that believes every hello gives its token away', async () => {
+      await scene.visit('/clipboard.html');
       await scene.driver.executeScript(
         "addEventListener('message', ({ source, data }) => { if (data.sordino) source.postMessage({ token: 'given-away' }, '*'); })",
       );
-      const frame = await scene.embed(scene.evil("hello.html"));
-      await until("the attacker has it", async () =>
-        JSON.stringify(await scene.inside(frame, "return attacker.heard()")).includes("given-away"),
+      const frame = await scene.embed(scene.evil('hello.html'));
+      await until('the attacker has it', async () =>
+        JSON.stringify(await scene.inside(frame, 'return attacker.heard()')).includes('given-away'),
       );
     });
   });
 
-  row("6 a sender whose origin is null", ({ attack, control }) => {
-    attack("it is not obeyed", () =>
-      isNotObeyed(async () => from(await scene.embed(scene.evil("frame.html"), "allow-scripts"))),
+  row('6 a sender whose origin is null', ({ attack, control }) => {
+    attack('it is not obeyed', () =>
+      isNotObeyed(async () => from(await scene.embed(scene.evil('frame.html'), 'allow-scripts'))),
     );
-    attack("a page whose own origin is null gets no session", async () => {
+    attack('a page whose own origin is null gets no session', async () => {
       const { driver, addresses } = scene;
-      await scene.visit("/clipboard.html");
-      await driver.executeScript("window.heard = []; addEventListener('message', ({ data }) => heard.push(data));");
+      await scene.visit('/clipboard.html');
+      await driver.executeScript(
+        "window.heard = []; addEventListener('message', ({ data }) => heard.push(data));",
+      );
       // The opaque page is an allowed embedder's by its address, and says itself what it hears.
       await driver.executeScript(
         `const frame = document.createElement("iframe");
@@ -162,11 +190,15 @@ describe("forged messages", () => {
         document.body.append(frame);`,
         addresses.frame,
       );
-      const heard = await until("it is loaded", () => driver.executeScript("return heard.length > 0 && heard"));
+      const heard = await until('it is loaded', () =>
+        driver.executeScript('return heard.length > 0 && heard'),
+      );
       assert.deepEqual(heard, [{ loaded: true }]);
     });
-    control("a sibling that believes everyone obeys it", () =>
-      isObeyed(async () => from(await scene.embed(scene.evil("frame.html"), "allow-scripts")).attack),
+    control('a sibling that believes everyone obeys it', () =>
+      isObeyed(
+        async () => from(await scene.embed(scene.evil('frame.html'), 'allow-scripts')).attack,
+      ),
     );
   });
 });

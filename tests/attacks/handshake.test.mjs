@@ -1,31 +1,35 @@
 // @ts-check
 // Rows 7 to 9: who answers, who answers first, and who answers again.
-import assert from "node:assert/strict";
-import { describe } from "node:test";
-import { By } from "selenium-webdriver";
-import { expectSuccess } from "../browser/support/outcomes.mjs";
-import { until } from "../browser/support/wait.mjs";
-import { clickOn, press } from "../browser/support/keys.mjs";
-import { row } from "./support/row.mjs";
-import { useAttackScene } from "./support/scene.mjs";
-import { HELD, holdTime } from "./support/time.mjs";
-import { CARD, PIN, USES, Victim } from "./support/victim.mjs";
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { expectSuccess } from '../browser/support/outcomes.mjs';
+import { until } from '../browser/support/wait.mjs';
+import { clickOn, press } from '../browser/support/keys.mjs';
+import { row } from './support/row.mjs';
+import { useAttackScene } from './support/scene.mjs';
+import { HELD, holdTime } from './support/time.mjs';
+import { CARD, PIN, USES, Victim } from './support/victim.mjs';
 
-describe("the handshake", () => {
+describe('the handshake', () => {
   const scene = useAttackScene();
 
-  row("7 vault or field navigated away", ({ attack, control }) => {
+  row('7 vault or field navigated away', ({ attack, control }) => {
     /** @param {Victim} victim @param {string} secret */
     async function gotNothing(victim, secret) {
-      await victim.heard("session", "error", (detail) => detail.code === "frame-unavailable");
+      await victim.heard('session', 'error', (detail) => detail.code === 'frame-unavailable');
       const outcome = await victim.call();
-      assert.equal("error" in outcome && outcome.error.code, "frame-unavailable");
-      assert.equal(await victim.run("return document.querySelectorAll('iframe').length"), 0, "fields are gone");
+      assert.equal('error' in outcome && outcome.error.code, 'frame-unavailable');
+      assert.equal(
+        await victim.run("return document.querySelectorAll('iframe').length"),
+        0,
+        'fields are gone',
+      );
       assert.ok(!scene.attacker.log().includes(secret));
     }
 
-    attack("before the handshake", async () => {
-      const secret = await scene.tokenFor("card");
+    attack('before the handshake', async () => {
+      const secret = await scene.tokenFor('card');
       const victim = await scene.victimPage();
       await victim.run(
         `const url = arguments[0];
@@ -34,17 +38,17 @@ describe("the handshake", () => {
           ...src,
           set(value) { src.set.call(this, value.endsWith("vault.html") ? url : value); },
         });`,
-        scene.evil("hello.html"),
+        scene.evil('hello.html'),
       );
-      const isMade = () => scene.attacker.log().includes("GET /hello.html");
+      const isMade = () => scene.attacker.log().includes('GET /hello.html');
       const end = await victim.openUnder({ ...USES.card, token: secret }, isMade);
-      assert.equal("error" in end && end.error.code, "frame-unavailable");
+      assert.equal('error' in end && end.error.code, 'frame-unavailable');
       await gotNothing(victim, secret);
       assert.deepEqual(await scene.sent(), []);
     });
 
-    attack("during the handshake", async () => {
-      const secret = await scene.tokenFor("pin");
+    attack('during the handshake', async () => {
+      const secret = await scene.tokenFor('pin');
       const victim = await scene.victimPage();
       await victim.run(
         `const url = arguments[0];
@@ -54,56 +58,61 @@ describe("the handshake", () => {
             event.source.location.replace(url);
           }
         }, true);`,
-        scene.evil("hello.html"),
+        scene.evil('hello.html'),
       );
       // It may be ready for a moment: a navigation takes its time.
       await victim.open({ ...USES.pin, token: secret });
-      assert.equal(await victim.run("return turned"), true, "the attack was made");
+      assert.equal(await victim.run('return turned'), true, 'the attack was made');
       await gotNothing(victim, secret);
       assert.deepEqual(await scene.sent(), []);
     });
 
-    attack("while a card is revealed", async () => {
-      const secret = await scene.tokenFor("card");
+    attack('while a card is revealed', async () => {
+      const secret = await scene.tokenFor('card');
       const victim = await scene.viewedCard({ token: secret });
-      assert.match((await victim.reveal("number")).seen, /^4012/);
-      await victim.run("document.querySelector('iframe.sordino-vault').src = arguments[0]", scene.evil("hello.html"));
+      assert.match((await victim.reveal('number')).seen, /^4012/);
+      await victim.run(
+        "document.querySelector('iframe.sordino-vault').src = arguments[0]",
+        scene.evil('hello.html'),
+      );
       await gotNothing(victim, secret);
-      assert.ok(scene.attacker.log().includes("GET /hello.html"), "the attacker was there");
+      assert.ok(scene.attacker.log().includes('GET /hello.html'), 'the attacker was there');
       assert.ok(!scene.attacker.log().includes(CARD.number));
     });
 
-    attack("a field, while a PIN stands in it", async () => {
-      const victim = await scene.victim("pin");
-      await victim.type("pin", PIN);
+    attack('a field, while a PIN stands in it', async () => {
+      const victim = await scene.victim('pin');
+      await victim.type('pin', PIN);
       await victim.wait(
         "const [url, done] = arguments; const f = victim.frame('pin'); f.addEventListener('load', () => done()); f.src = url;",
-        scene.evil("frame.html"),
+        scene.evil('frame.html'),
       );
       await scene.settle();
       const frame = await victim.run("return victim.frame('pin')");
-      const heard = JSON.stringify(await scene.inside(frame, "return attacker.heard()"));
+      const heard = JSON.stringify(await scene.inside(frame, 'return attacker.heard()'));
       assert.ok(!heard.includes(PIN), heard);
     });
 
-    control("a loader that posts its token to whatever is in its frame gives it away", async () => {
-      await scene.visit("/clipboard.html");
+    control('a loader that posts its token to whatever is in its frame gives it away', async () => {
+      await scene.visit('/clipboard.html');
       const frame = await scene.embed(`${scene.addresses.frame}field.html`);
       await scene.driver.executeAsyncScript(
         `const [frame, url, done] = arguments;
         frame.onload = () => { frame.contentWindow.postMessage({ token: "given-away" }, "*"); done(); };
         frame.src = url;`,
         frame,
-        scene.evil("frame.html"),
+        scene.evil('frame.html'),
       );
-      await until("the attacker has it", async () =>
-        JSON.stringify(await scene.inside(frame, "return attacker.heard()")).includes("given-away"),
+      await until('the attacker has it', async () =>
+        JSON.stringify(await scene.inside(frame, 'return attacker.heard()')).includes('given-away'),
       );
     });
   });
 
-  row("8 the attacker answers the hello first, or has a vault of its own", ({ attack, control }) => {
-    const ANSWER = `
+  row(
+    '8 the attacker answers the hello first, or has a vault of its own',
+    ({ attack, control }) => {
+      const ANSWER = `
       const cardId = arguments[0];
       addEventListener("message", ({ source, origin, data }) => {
         if (!data?.sordino || window.port) return;
@@ -113,57 +122,72 @@ describe("the handshake", () => {
         attacker.drive(port1, cardId, [...document.querySelectorAll("iframe.sordino-field")]);
       }, true);`;
 
-    attack("it gets no digit, and the page no session", async () => {
-      const { driver, card } = scene;
-      const secret = await scene.token();
-      await scene.visit("/pin.html");
-      await scene.inject();
-      await driver.executeScript(ANSWER, card.id);
-      const timeIsUp = await holdTime(driver);
-      await driver.executeScript("window.end = harness.open('form', arguments[0])", { token: secret, cardId: card.id, session: { timeout: HELD } });
-      const heard = await until("the attacker has a session", async () => {
-        const text = JSON.stringify(await driver.executeScript("return attacker.heard()"));
-        return text.includes('"ready"') ? text : undefined;
+      attack('it gets no digit, and the page no session', async () => {
+        const { driver, card } = scene;
+        const secret = await scene.token();
+        await scene.visit('/pin.html');
+        await scene.inject();
+        await driver.executeScript(ANSWER, card.id);
+        const timeIsUp = await holdTime(driver);
+        await driver.executeScript("window.end = harness.open('form', arguments[0])", {
+          token: secret,
+          cardId: card.id,
+          session: { timeout: HELD },
+        });
+        const heard = await until('the attacker has a session', async () => {
+          const text = JSON.stringify(await driver.executeScript('return attacker.heard()'));
+          return text.includes('"ready"') ? text : undefined;
+        });
+        await timeIsUp();
+        const end = /** @type {object} */ (
+          await driver.executeAsyncScript('end.then(arguments[0])')
+        );
+        assert.ok('error' in end, "the loader's own port came too late");
+        assert.ok(!heard.includes(secret), "but not the page's token");
+        assert.deepEqual(await scene.sent(), []);
       });
-      await timeIsUp();
-      const end = /** @type {object} */ (await driver.executeAsyncScript("end.then(arguments[0])"));
-      assert.ok("error" in end, "the loader's own port came too late");
-      assert.ok(!heard.includes(secret), "but not the page's token");
-      assert.deepEqual(await scene.sent(), []);
-    });
 
-    attack("with the page's own token it sets the PIN that its user types, and still sees no digit", async () => {
-      const { driver } = scene;
-      const secret = await scene.tokenFor("pin");
-      const victim = await scene.victimPage();
-      await scene.inject();
-      await victim.run(ANSWER, CARD.id);
-      await victim.run("void victim.open(arguments[0])", { ...USES.pin, token: secret, session: { timeout: 60_000 } });
-      await until("the attacker's fields are built", async () => {
-        const heard = JSON.stringify(await driver.executeScript("return attacker.heard()"));
-        return heard.split('"type":"ready"').length === 3;
-      });
-      await victim.type("pin", PIN);
-      await victim.type("again", PIN);
-      await victim.run(
-        `const [cardId, token] = arguments;
+      attack(
+        "with the page's own token it sets the PIN that its user types, and still sees no digit",
+        async () => {
+          const { driver } = scene;
+          const secret = await scene.tokenFor('pin');
+          const victim = await scene.victimPage();
+          await scene.inject();
+          await victim.run(ANSWER, CARD.id);
+          await victim.run('void victim.open(arguments[0])', {
+            ...USES.pin,
+            token: secret,
+            session: { timeout: 60_000 },
+          });
+          await until("the attacker's fields are built", async () => {
+            const heard = JSON.stringify(await driver.executeScript('return attacker.heard()'));
+            return heard.split('"type":"ready"').length === 3;
+          });
+          await victim.type('pin', PIN);
+          await victim.type('again', PIN);
+          await victim.run(
+            `const [cardId, token] = arguments;
         window.stolenToken = token;
         port.postMessage({ call: { id: 8, operation: "setPaymentCardPin", input: { paymentCardId: cardId } } });`,
-        CARD.id,
-        secret,
+            CARD.id,
+            secret,
+          );
+          await until('the PIN is set', () => scene.control.pinIs(CARD.id, PIN));
+          const heard = JSON.stringify(await driver.executeScript('return attacker.heard()'));
+          assert.ok(!heard.includes(PIN), heard);
+        },
       );
-      await until("the PIN is set", () => scene.control.pinIs(CARD.id, PIN));
-      const heard = JSON.stringify(await driver.executeScript("return attacker.heard()"));
-      assert.ok(!heard.includes(PIN), heard);
-    });
 
-    attack("a vault of the attacker's that takes a ready field over gets nothing of what stands in it", async () => {
-      const { driver, addresses, card } = scene;
-      const page = await scene.pinPage();
-      await page.enter(PIN);
-      await scene.inject();
-      await driver.executeAsyncScript(
-        `const [url, cardId, done] = arguments;
+      attack(
+        "a vault of the attacker's that takes a ready field over gets nothing of what stands in it",
+        async () => {
+          const { driver, addresses, card } = scene;
+          const page = await scene.pinPage();
+          await page.enter(PIN);
+          await scene.inject();
+          await driver.executeAsyncScript(
+            `const [url, cardId, done] = arguments;
         const vault = document.createElement("iframe");
         addEventListener("message", ({ source, origin, data }) => {
           if (source !== vault.contentWindow || !data?.sordino) return;
@@ -175,42 +199,48 @@ describe("the handshake", () => {
         vault.src = url + "vault.html";
         document.body.append(vault);
         done();`,
-        addresses.frame,
-        card.id,
-      );
-      const heard = await until("the attacker has both fields", async () => {
-        // A vault does not take by itself what another has built: the fields are made to call once more.
-        const text = JSON.stringify(
-          await driver.executeScript(
-            `for (const frame of document.querySelectorAll("iframe.sordino-field")) frame.contentWindow.postMessage(0, "*");
+            addresses.frame,
+            card.id,
+          );
+          const heard = await until('the attacker has both fields', async () => {
+            // A vault does not take by itself what another has built: the fields are made to call
+            // once more.
+            const text = JSON.stringify(
+              await driver.executeScript(
+                `for (const frame of document.querySelectorAll("iframe.sordino-field")) frame.contentWindow.postMessage(0, "*");
             return attacker.heard();`,
-          ),
-        );
-        return text.split('"type":"ready"').length === 3 ? text : undefined;
-      });
-      assert.equal(await page.pin.value(), "", "what stood there is gone");
-      assert.ok(!heard.includes(PIN), heard);
-      assert.equal(await scene.control.pinIs(card.id, PIN), false);
-    });
-
-    control("a frame that takes every port and tells what is typed gives it to whoever answers", async () => {
-      const { driver } = scene;
-      await scene.visit("/clipboard.html");
-      await scene.inject();
-      const frame = await scene.embed(scene.evil("gullible.html"));
-      await driver.switchTo().frame(frame);
-      await clickOn(driver, await driver.findElement(By.id("i")));
-      await press(driver, PIN);
-      await driver.switchTo().defaultContent();
-      await driver.executeScript("attacker.attack(arguments[0].contentWindow, 'cd')", frame);
-      await until("the attacker has the PIN", async () =>
-        JSON.stringify(await driver.executeScript("return attacker.heard()")).includes(PIN),
+              ),
+            );
+            return text.split('"type":"ready"').length === 3 ? text : undefined;
+          });
+          assert.equal(await page.pin.value(), '', 'what stood there is gone');
+          assert.ok(!heard.includes(PIN), heard);
+          assert.equal(await scene.control.pinIs(card.id, PIN), false);
+        },
       );
-    });
-  });
 
-  row("9 a second port or handshake", ({ attack, control }) => {
-    attack("it is ignored", async () => {
+      control(
+        'a frame that takes every port and tells what is typed gives it to whoever answers',
+        async () => {
+          const { driver } = scene;
+          await scene.visit('/clipboard.html');
+          await scene.inject();
+          const frame = await scene.embed(scene.evil('gullible.html'));
+          await driver.switchTo().frame(frame);
+          await clickOn(driver, await driver.findElement(By.id('i')));
+          await press(driver, PIN);
+          await driver.switchTo().defaultContent();
+          await driver.executeScript("attacker.attack(arguments[0].contentWindow, 'cd')", frame);
+          await until('the attacker has the PIN', async () =>
+            JSON.stringify(await driver.executeScript('return attacker.heard()')).includes(PIN),
+          );
+        },
+      );
+    },
+  );
+
+  row('9 a second port or handshake', ({ attack, control }) => {
+    attack('it is ignored', async () => {
       const { driver, card, control: state } = scene;
       const page = await scene.pinPage();
       await scene.inject();
@@ -223,14 +253,14 @@ describe("the handshake", () => {
         scene.frameOrigin,
       );
       await scene.settle();
-      assert.deepEqual(await driver.executeScript("return attacker.heard()"), []);
+      assert.deepEqual(await driver.executeScript('return attacker.heard()'), []);
       await page.enter(PIN);
       expectSuccess(await page.press());
       assert.ok(await state.pinIs(card.id, PIN));
     });
-    control("the first port is taken", async () => {
+    control('the first port is taken', async () => {
       const { driver, addresses, card } = scene;
-      await scene.visit("/clipboard.html");
+      await scene.visit('/clipboard.html');
       await scene.inject();
       await driver.executeScript(
         `const [url, cardId] = arguments;
@@ -246,8 +276,8 @@ describe("the handshake", () => {
         addresses.frame,
         card.id,
       );
-      await until("the vault answers on it", async () =>
-        JSON.stringify(await driver.executeScript("return attacker.heard()")).includes('"ready"'),
+      await until('the vault answers on it', async () =>
+        JSON.stringify(await driver.executeScript('return attacker.heard()')).includes('"ready"'),
       );
     });
   });

@@ -1,87 +1,117 @@
 // @ts-check
 // Rows 10 and 11: what can be heard of the port, and what can be sent through it.
-import assert from "node:assert/strict";
-import { describe } from "node:test";
-import { By } from "selenium-webdriver";
-import { expectError, expectSuccess } from "../browser/support/outcomes.mjs";
-import { PinPage } from "../browser/support/pin-page.mjs";
-import { digitStreams, holding, readTrace } from "../browser/support/trace.mjs";
-import { until } from "../browser/support/wait.mjs";
-import { clickOn, copyElsewhere, press } from "../browser/support/keys.mjs";
-import { row } from "./support/row.mjs";
-import { useAttackScene } from "./support/scene.mjs";
-import { PIN } from "./support/victim.mjs";
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { expectError, expectSuccess } from '../browser/support/outcomes.mjs';
+import { PinPage } from '../browser/support/pin-page.mjs';
+import { digitStreams, holding, readTrace } from '../browser/support/trace.mjs';
+import { until } from '../browser/support/wait.mjs';
+import { clickOn, copyElsewhere, press } from '../browser/support/keys.mjs';
+import { row } from './support/row.mjs';
+import { useAttackScene } from './support/scene.mjs';
+import { PIN } from './support/victim.mjs';
 
-describe("the port", () => {
+describe('the port', () => {
   const scene = useAttackScene();
 
-  row("10 built-in functions patched before anything is loaded", ({ attack, control }) => {
-    attack("they see neither the PIN nor, but for the one message, the token", async () => {
+  row('10 built-in functions patched before anything is loaded', ({ attack, control }) => {
+    attack('they see neither the PIN nor, but for the one message, the token', async () => {
       const token = await scene.token();
       await copyElsewhere(scene.driver, scene.addresses.app, PIN);
-      const page = await scene.pinPage({ page: "/recorded.html", token });
-      // Everything a user may do on the way: a mismatch, letters, a paste, a look, a failure, and then success.
+      const page = await scene.pinPage({ page: '/recorded.html', token });
+      // Everything a user may do on the way: a mismatch, letters, a paste, a look, a failure, and
+      // then success.
       await page.enter(PIN, PIN.slice(0, 3));
       await page.press();
       await page.confirm.erase();
-      await page.confirm.type("abc");
+      await page.confirm.type('abc');
       await page.confirm.erase();
       await page.confirm.paste();
       await page.pin.toggle();
       await page.pin.toggle();
-      await scene.control.fault({ kind: "status", status: 500, times: 100 });
-      expectError(await page.press(), "server-error");
+      await scene.control.fault({ kind: 'status', status: 500, times: 100 });
+      expectError(await page.press(), 'server-error');
       await scene.control.clearFaults();
       expectSuccess(await page.press());
       assert.ok(await scene.control.pinIs(scene.card.id, PIN));
 
       const trace = await readTrace(scene.driver);
-      assert.ok(trace.length > 50, "the recorder was not asleep");
-      assert.deepEqual(holding(trace, PIN), [], "the PIN as a whole");
-      assert.deepEqual(digitStreams(trace, PIN), {}, "its digits, key by key");
+      assert.ok(trace.length > 50, 'the recorder was not asleep');
+      assert.deepEqual(holding(trace, PIN), [], 'the PIN as a whole');
+      assert.deepEqual(digitStreams(trace, PIN), {}, 'its digits, key by key');
       const [passed, ...others] = holding(trace, token).filter((entry) => !entry.inner);
-      assert.equal(passed?.channel, "port-out", "the one message that passes the token to the vault");
-      assert.deepEqual(others, [], "the token anywhere else");
-      await page.call("session", "destroy");
+      assert.equal(
+        passed?.channel,
+        'port-out',
+        'the one message that passes the token to the vault',
+      );
+      assert.deepEqual(others, [], 'the token anywhere else');
+      await page.call('session', 'destroy');
       const after = await readTrace(scene.driver);
       assert.deepEqual(holding(after, PIN), []);
       assert.equal(holding(after, token).filter((entry) => !entry.inner).length, 1);
     });
-    control("they see both where the page has inputs of its own", async () => {
+    control('they see both where the page has inputs of its own', async () => {
       const { driver, addresses, card } = scene;
       const token = await scene.token();
-      await scene.visit("/plain.html");
-      await driver.executeScript("harness.open(arguments[0])", { api: addresses.api, token, cardId: card.id });
-      await clickOn(driver, await driver.findElement(By.id("pin")));
+      await scene.visit('/plain.html');
+      await driver.executeScript('harness.open(arguments[0])', {
+        api: addresses.api,
+        token,
+        cardId: card.id,
+      });
+      await clickOn(driver, await driver.findElement(By.id('pin')));
       await press(driver, PIN);
-      await clickOn(driver, await driver.findElement(By.id("again")));
+      await clickOn(driver, await driver.findElement(By.id('again')));
       await press(driver, PIN);
-      await driver.findElement(By.css("button")).click();
-      await until("the plain page sets the PIN", () => driver.executeScript("return harness.outcomes()[0]"));
-      assert.ok(await scene.control.pinIs(card.id, PIN), "the control does the same job");
+      await driver.findElement(By.css('button')).click();
+      await until('the plain page sets the PIN', () =>
+        driver.executeScript('return harness.outcomes()[0]'),
+      );
+      assert.ok(await scene.control.pinIs(card.id, PIN), 'the control does the same job');
 
       const trace = await readTrace(driver);
       const heardOn = new Set(holding(trace, PIN).map(({ channel, name }) => `${channel} ${name}`));
-      for (const place of ["event input", "network fetch", "look values", "builtin JSON.stringify"]) {
-        assert.ok(heardOn.has(place), `the whole PIN on ${place}; it is on ${[...heardOn].join(", ")}`);
+      for (const place of [
+        'event input',
+        'network fetch',
+        'look values',
+        'builtin JSON.stringify',
+      ]) {
+        assert.ok(
+          heardOn.has(place),
+          `the whole PIN on ${place}; it is on ${[...heardOn].join(', ')}`,
+        );
       }
       const streams = digitStreams(trace, PIN);
-      for (const stream of ["event keydown key", "event keyup key", "event beforeinput data", "event input data"]) {
-        assert.ok(streams[stream]?.includes(PIN), `the digits on ${stream}: ${JSON.stringify(streams)}`);
+      for (const stream of [
+        'event keydown key',
+        'event keyup key',
+        'event beforeinput data',
+        'event input data',
+      ]) {
+        assert.ok(
+          streams[stream]?.includes(PIN),
+          `the digits on ${stream}: ${JSON.stringify(streams)}`,
+        );
       }
-      assert.ok(holding(trace, token).some(({ channel }) => channel === "network"), "the token in a request");
+      assert.ok(
+        holding(trace, token).some(({ channel }) => channel === 'network'),
+        'the token in a request',
+      );
     });
-    control("the recorder hears every channel that it listens to", () => hearsEverything(scene));
+    control('the recorder hears every channel that it listens to', () => hearsEverything(scene));
   });
 
-  row("11 malformed messages on a stolen port", ({ attack, control }) => {
+  row('11 malformed messages on a stolen port', ({ attack, control }) => {
     const STEAL = `
       const post = MessagePort.prototype.postMessage;
       MessagePort.prototype.postMessage = function (...args) { window.stolen = this; return post.apply(this, args); };`;
 
-    attack("they end in an error, and the session survives", async () => {
+    attack('they end in an error, and the session survives', async () => {
       const { card, control: state } = scene;
-      await scene.visit("/pin.html");
+      await scene.visit('/pin.html');
       await scene.driver.executeScript(STEAL);
       const page = new PinPage(scene.driver);
       await page.ready({ cardId: card.id, token: await scene.token() });
@@ -113,26 +143,30 @@ describe("the port", () => {
         stolen.postMessage({ call: { id: 903, operation: "viewPaymentCard", input: new ArrayBuffer(8) } });
         return messages.length;`);
       assert.ok(/** @type {number} */ (count) > 40);
-      await page.heard("session", "error", (detail) => detail.code === "protocol");
+      await page.heard('session', 'error', (detail) => detail.code === 'protocol');
       assert.equal(await page.pin.value(), PIN);
       expectSuccess(await page.press());
       assert.ok(await state.pinIs(card.id, PIN));
     });
 
-    attack("a flood costs the session nothing but its place in the queue", async () => {
+    attack('a flood costs the session nothing but its place in the queue', async () => {
       const { card, control: state } = scene;
-      await scene.visit("/pin.html");
+      await scene.visit('/pin.html');
       await scene.driver.executeScript(STEAL);
       const page = new PinPage(scene.driver);
       await page.ready({ cardId: card.id, token: await scene.token() });
       await page.enter(PIN);
-      await scene.driver.executeScript("for (let i = 0; i < 5_000; i += 1) stolen.postMessage({ hide: {} });");
-      await page.heard("session", "error", (detail) => detail.code === "protocol");
+      await scene.driver.executeScript(
+        'for (let i = 0; i < 5_000; i += 1) stolen.postMessage({ hide: {} });',
+      );
+      await page.heard('session', 'error', (detail) => detail.code === 'protocol');
       // The bucket fills with time; when nothing is refused any more, the page can go on.
-      const refused = async () => (await page.told()).filter(({ type }) => type === "error").length;
-      await until("nothing is refused any more", async () => {
+      const refused = async () => (await page.told()).filter(({ type }) => type === 'error').length;
+      await until('nothing is refused any more', async () => {
         const before = await refused();
-        await scene.driver.executeScript("for (let i = 0; i < 5; i += 1) stolen.postMessage({ hide: {} });");
+        await scene.driver.executeScript(
+          'for (let i = 0; i < 5; i += 1) stolen.postMessage({ hide: {} });',
+        );
         await scene.settle();
         return (await refused()) === before;
       });
@@ -143,61 +177,68 @@ describe("the port", () => {
     control("the port is the session's: a well-formed message on it is obeyed", async () => {
       const victim = await scene.victimPage();
       await victim.run(STEAL);
-      await scene.open(victim, "pin");
-      await victim.type("pin", PIN);
-      await victim.run("stolen.postMessage({ commandField: { id: victim.frame('pin').name, command: 'clear' } })");
-      await until("it is cleared", async () => (await victim.field("pin").value()) === "");
+      await scene.open(victim, 'pin');
+      await victim.type('pin', PIN);
+      await victim.run(
+        "stolen.postMessage({ commandField: { id: victim.frame('pin').name, command: 'clear' } })",
+      );
+      await until('it is cleared', async () => (await victim.field('pin').value()) === '');
     });
   });
 });
 
 /** Where each careless deed of plain.js must have been heard. @type {Record<string, string>} */
 const HEARD = {
-  event: "event keydown",
-  dispatch: "dispatch change",
-  message: "event message",
-  "port-out": "port-out post",
-  "port-in": "port-in message",
-  broadcast: "post broadcast",
-  console: "console debug",
-  error: "event error",
-  rejection: "event unhandledrejection",
-  fetch: "network fetch",
-  xhr: "network xhr",
-  beacon: "network beacon",
-  address: "look location",
-  localStorage: "look localStorage",
-  sessionStorage: "look sessionStorage",
-  cookie: "look cookie",
-  attribute: "document attributes",
-  text: "document childList",
-  resource: "look performance",
-  "frame name": "look frame name",
-  "shadow root": "document childList",
-  stringify: "builtin JSON.stringify",
-  promise: "builtin then",
-  array: "builtin Array.map",
-  assign: "builtin Object.assign",
-  setter: "builtin set pin",
+  event: 'event keydown',
+  dispatch: 'dispatch change',
+  message: 'event message',
+  'port-out': 'port-out post',
+  'port-in': 'port-in message',
+  broadcast: 'post broadcast',
+  console: 'console debug',
+  error: 'event error',
+  rejection: 'event unhandledrejection',
+  fetch: 'network fetch',
+  xhr: 'network xhr',
+  beacon: 'network beacon',
+  address: 'look location',
+  localStorage: 'look localStorage',
+  sessionStorage: 'look sessionStorage',
+  cookie: 'look cookie',
+  attribute: 'document attributes',
+  text: 'document childList',
+  resource: 'look performance',
+  'frame name': 'look frame name',
+  'shadow root': 'document childList',
+  stringify: 'builtin JSON.stringify',
+  promise: 'builtin then',
+  array: 'builtin Array.map',
+  assign: 'builtin Object.assign',
+  setter: 'builtin set pin',
 };
 
 /** @param {import("./support/scene.mjs").AttackScene} scene */
 async function hearsEverything(scene) {
   const { driver } = scene;
-  await scene.visit("/plain.html");
+  await scene.visit('/plain.html');
   /** @type {string[]} */
-  const deeds = await driver.executeScript("return Object.keys(careless)");
+  const deeds = await driver.executeScript('return Object.keys(careless)');
   assert.deepEqual(deeds.toSorted(), Object.keys(HEARD).toSorted());
   for (const deed of deeds) {
-    await driver.executeScript("careless[arguments[0]]('secret-of-' + arguments[0].replace(' ', '-'))", deed);
+    await driver.executeScript(
+      "careless[arguments[0]]('secret-of-' + arguments[0].replace(' ', '-'))",
+      deed,
+    );
   }
   for (const deed of deeds) {
-    const secret = `secret-of-${deed.replace(" ", "-")}`;
+    const secret = `secret-of-${deed.replace(' ', '-')}`;
     await until(`${secret} is heard on ${HEARD[deed]}`, async () => {
       const heard = holding(await readTrace(driver), secret);
       return heard.some(({ channel, name }) => `${channel} ${name}` === HEARD[deed]);
     });
   }
   // Of the plain page's own storage nothing may stay for the next test.
-  await driver.executeScript("localStorage.clear(); sessionStorage.clear(); document.cookie = 'careless=; max-age=0'");
+  await driver.executeScript(
+    "localStorage.clear(); sessionStorage.clear(); document.cookie = 'careless=; max-age=0'",
+  );
 }

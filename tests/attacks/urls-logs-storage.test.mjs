@@ -1,20 +1,26 @@
 // @ts-check
 // Rows 13 to 16: what lies about in addresses, logs, consoles and storage after a card was viewed.
-import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { describe } from "node:test";
-import { By } from "selenium-webdriver";
-import { holding, readTrace } from "../browser/support/trace.mjs";
-import { visit } from "../browser/support/visit.mjs";
-import { allowScript } from "./support/middleman.mjs";
-import { row } from "./support/row.mjs";
-import { useAttackScene } from "./support/scene.mjs";
-import { CARD } from "./support/victim.mjs";
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { holding, readTrace } from '../browser/support/trace.mjs';
+import { visit } from '../browser/support/visit.mjs';
+import { allowScript } from './support/middleman.mjs';
+import { row } from './support/row.mjs';
+import { useAttackScene } from './support/scene.mjs';
+import { CARD } from './support/victim.mjs';
 
-/** A card's digits as one may find them: in one piece, in groups, spaced out for a screen reader. */
-const WRITTEN = [CARD.number, CARD.number.replace(/(.{4})(?!$)/g, "$1 "), [...CARD.number].join(" ")];
+/**
+ * A card's digits as one may find them: in one piece, in groups, spaced out for a screen reader.
+ */
+const WRITTEN = [
+  CARD.number,
+  CARD.number.replace(/(.{4})(?!$)/g, '$1 '),
+  [...CARD.number].join(' '),
+];
 
-describe("addresses, logs and storage", () => {
+describe('addresses, logs and storage', () => {
   const scene = useAttackScene();
 
   /**
@@ -23,76 +29,99 @@ describe("addresses, logs and storage", () => {
    */
   const found = (trace, texts) => texts.flatMap((text) => holding(trace, text));
 
-  row("13 performance entries, iframe attributes and mutations", ({ attack, control }) => {
+  row('13 performance entries, iframe attributes and mutations', ({ attack, control }) => {
     attack("they hold no token, no card's id and no digit of a card that is revealed", async () => {
-      const token = await scene.tokenFor("card");
-      const victim = await scene.viewedCard({ page: "/victim-recorded.html", token });
-      const shown = await victim.reveal("number");
-      assert.equal(shown.seen.replaceAll(" ", ""), CARD.number, "there is something to be found");
+      const token = await scene.tokenFor('card');
+      const victim = await scene.viewedCard({ page: '/victim-recorded.html', token });
+      const shown = await victim.reveal('number');
+      assert.equal(shown.seen.replaceAll(' ', ''), CARD.number, 'there is something to be found');
       const trace = await readTrace(scene.driver);
-      const outside = trace.filter(({ channel, inner }) => !inner && ["document", "look", "performance"].includes(channel));
-      assert.ok(outside.some(({ channel }) => channel === "performance"));
-      assert.ok(outside.some(({ channel }) => channel === "document"));
+      const outside = trace.filter(
+        ({ channel, inner }) => !inner && ['document', 'look', 'performance'].includes(channel),
+      );
+      assert.ok(outside.some(({ channel }) => channel === 'performance'));
+      assert.ok(outside.some(({ channel }) => channel === 'document'));
       assert.deepEqual(found(outside, [token, CARD.id, ...WRITTEN]), []);
-      assert.deepEqual(found(trace, WRITTEN), [], "nor anything else that was heard");
+      assert.deepEqual(found(trace, WRITTEN), [], 'nor anything else that was heard');
     });
-    control("they hold all of it where a viewer is given its card in the address of its frame", async () => {
-      const token = await scene.tokenFor("card");
-      await scene.visit("/plain.html");
-      const address = new URL(scene.evil("frame.html"));
-      address.search = String(new URLSearchParams({ token, paymentCardId: CARD.id, number: CARD.number }));
-      await scene.embed(address.href);
-      const trace = await readTrace(scene.driver);
-      for (const text of [token, CARD.id, CARD.number]) {
-        const channels = new Set(holding(trace, text).map(({ channel }) => channel));
-        for (const channel of ["document", "look", "performance"]) {
-          assert.ok(channels.has(channel), `${text} in ${channel}: ${[...channels].join(", ")}`);
+    control(
+      'they hold all of it where a viewer is given its card in the address of its frame',
+      async () => {
+        const token = await scene.tokenFor('card');
+        await scene.visit('/plain.html');
+        const address = new URL(scene.evil('frame.html'));
+        address.search = String(
+          new URLSearchParams({ token, paymentCardId: CARD.id, number: CARD.number }),
+        );
+        await scene.embed(address.href);
+        const trace = await readTrace(scene.driver);
+        for (const text of [token, CARD.id, CARD.number]) {
+          const channels = new Set(holding(trace, text).map(({ channel }) => channel));
+          for (const channel of ['document', 'look', 'performance']) {
+            assert.ok(channels.has(channel), `${text} in ${channel}: ${[...channels].join(', ')}`);
+          }
         }
-      }
-    });
+      },
+    );
   });
 
   /** @param {import("../browser/support/control.mjs").SeenRequest} request */
-  const wordsOf = ({ path, query, headersSeen }) => JSON.stringify([path, query ?? "", headersSeen]);
+  const wordsOf = ({ path, query, headersSeen }) =>
+    JSON.stringify([path, query ?? '', headersSeen]);
 
-  row("14 access logs and referrers", ({ attack, control }) => {
+  row('14 access logs and referrers', ({ attack, control }) => {
     attack("no address and no header but the one holds the token or the card's id", async () => {
-      const token = await scene.tokenFor("card");
-      await scene.visit("/clipboard.html");
+      const token = await scene.tokenFor('card');
+      await scene.visit('/clipboard.html');
       await scene.driver.executeScript("document.cookie = 'session=of-the-app; path=/'");
       // By way of the middleman, which lets nothing be kept: the browser has to ask for every file.
       await scene.control.clearRequests();
       const victim = await scene.viewedCard({ token, frameUrl: scene.middleman.frameUrl });
-      await victim.reveal("number");
+      await victim.reveal('number');
       const requests = await scene.control.requests();
-      const ofFrame = requests.filter(({ origin }) => origin === "frame");
-      assert.ok(ofFrame.length >= 5, "vault, field, script, wasm, style");
+      const ofFrame = requests.filter(({ origin }) => origin === 'frame');
+      assert.ok(ofFrame.length >= 5, 'vault, field, script, wasm, style');
       for (const request of requests) {
-        assert.ok(![token, CARD.id, CARD.number].some((text) => wordsOf(request).includes(text)), wordsOf(request));
+        assert.ok(
+          ![token, CARD.id, CARD.number].some((text) => wordsOf(request).includes(text)),
+          wordsOf(request),
+        );
       }
       for (const { path, query, headersSeen } of ofFrame) {
         assert.match(path, /^\/v[^/]+\/[\w.]+$/);
         assert.equal(query, undefined);
         assert.equal(headersSeen.cookie, undefined);
         assert.equal(headersSeen.authorization, undefined);
-        const { referer = "" } = headersSeen;
+        const { referer = '' } = headersSeen;
         const own = [`${scene.addresses.app}/`, `${scene.middleman.origin}/`];
-        assert.ok(["", ...own].includes(referer) || referer.startsWith(scene.middleman.frameUrl), `referrer ${referer}`);
+        assert.ok(
+          ['', ...own].includes(referer) || referer.startsWith(scene.middleman.frameUrl),
+          `referrer ${referer}`,
+        );
       }
-      const ofApi = requests.filter(({ origin, headersSeen }) => origin === "api" && !headersSeen.authorization?.startsWith("Basic"));
-      const posts = ofApi.filter(({ method }) => method === "POST");
+      const ofApi = requests.filter(
+        ({ origin, headersSeen }) =>
+          origin === 'api' && !headersSeen.authorization?.startsWith('Basic'),
+      );
+      const posts = ofApi.filter(({ method }) => method === 'POST');
       assert.equal(posts.length, 1);
-      assert.equal(posts[0].headersSeen.authorization, `Bearer sha256:${createHash("sha256").update(token).digest("hex")}`);
+      assert.equal(
+        posts[0].headersSeen.authorization,
+        `Bearer sha256:${createHash('sha256').update(token).digest('hex')}`,
+      );
       for (const { path, query, headersSeen } of ofApi) {
-        assert.deepEqual([path, query, headersSeen.cookie, headersSeen.referer], ["/graphql", undefined, undefined, undefined]);
+        assert.deepEqual(
+          [path, query, headersSeen.cookie, headersSeen.referer],
+          ['/graphql', undefined, undefined, undefined],
+        );
       }
     });
-    control("the log shows each of them when it is there", async () => {
+    control('the log shows each of them when it is there', async () => {
       const { addresses, control: state } = scene;
-      const token = await scene.tokenFor("card");
+      const token = await scene.tokenFor('card');
       await state.clearRequests();
       await fetch(`${addresses.frame}vault.html?token=${token}&id=${CARD.id}`, {
-        headers: { cookie: "session=1", referer: `${addresses.app}/cards/${CARD.id}` },
+        headers: { cookie: 'session=1', referer: `${addresses.app}/cards/${CARD.id}` },
       });
       const [request] = await state.requests();
       assert.ok(wordsOf(request).includes(token) && request.query?.includes(CARD.id));
@@ -100,7 +129,7 @@ describe("addresses, logs and storage", () => {
     });
   });
 
-  row("15 consoles, errors and policy reports, a panic among them", ({ attack, control }) => {
+  row('15 consoles, errors and policy reports, a panic among them', ({ attack, control }) => {
     /** Listens to everything that is said in a document that is not the page's. */
     const LISTEN = `
       window.said = [];
@@ -112,61 +141,76 @@ describe("addresses, logs and storage", () => {
           said.push([type, event.message, event.reason, event.reason?.stack, event.error?.stack, event.blockedURI, event.sample].map(String).join(" "));
         });
       }`;
-    /** An answer with a number in it that throws when it is read: nothing in the vault expects that, and the wasm stops. */
+    /**
+     * An answer with a number in it that throws when it is read: nothing in the vault expects that,
+     * and the wasm stops.
+     */
     const BREAK = `
       window.fetch = () => {
         parent.postMessage("broken", "*");
         return Promise.resolve(Object.defineProperty(new Response('"${CARD.number}"'), "headers", { get() { throw "broken"; } }));
       };`;
 
-    attack("the page hears nothing of it but a code, and the vault's own console no secret", async () => {
-      // What is said in the vault is put where it outlives the vault, which unloads itself.
-      scene.middleman.onFrame((passing) => {
-        if (!passing.path.endsWith("/vault.html")) return;
-        const KEEP = "for (let i = 0; i < parent.length; i += 1) try { if (parent[i].isKeeper) window.said = parent[i].said; } catch {}";
-        allowScript(passing, LISTEN + KEEP);
-      });
-      const token = await scene.tokenFor("card");
-      const victim = await scene.victimPage("/victim-recorded.html");
-      await victim.run("addEventListener('message', ({ data }) => { if (data === 'broken') window.broken = true; });");
-      const keeper = await scene.embed(`${scene.middleman.frameUrl}keeper.html`);
-      await scene.open(victim, "card", { token, frameUrl: scene.middleman.frameUrl });
-      await victim.insideVault(BREAK);
-      await victim.inside("number", LISTEN);
-      const outcome = await victim.wait(
-        "const done = arguments[0]; Promise.race([victim.call(), new Promise((r) => victim.session.addEventListener('error', (e) => r({ error: { code: e.detail.code } })))]).then(done)",
-      );
-      // The vault unloads itself, with all that it held.
-      assert.equal(outcome.error?.code, "frame-unavailable");
-      assert.equal(await victim.run("return window.broken"), true, "the attack was made");
-      const said = String(await scene.inside(keeper, "return said.join('\\n')"));
-      assert.notEqual(said, "", "the vault's own errors were heard");
-      for (const secret of [token, CARD.id, CARD.number]) assert.ok(!said.includes(secret), said);
-      const trace = await readTrace(scene.driver);
-      assert.deepEqual(found(trace, WRITTEN), []);
-      const told = trace.filter(({ channel, name }) => channel === "console" || /^(error|unhandledrejection|securitypolicyviolation)$/.test(name));
-      assert.deepEqual(found(told, [token, CARD.id]), []);
-    });
-    attack("nor what is said inside vault and fields when a card is viewed", async () => {
-      const token = await scene.tokenFor("card");
-      const victim = await scene.victim("card", { token });
+    attack(
+      "the page hears nothing of it but a code, and the vault's own console no secret",
+      async () => {
+        // What is said in the vault is put where it outlives the vault, which unloads itself.
+        scene.middleman.onFrame((passing) => {
+          if (!passing.path.endsWith('/vault.html')) return;
+          const KEEP =
+            'for (let i = 0; i < parent.length; i += 1) try { if (parent[i].isKeeper) window.said = parent[i].said; } catch {}';
+          allowScript(passing, LISTEN + KEEP);
+        });
+        const token = await scene.tokenFor('card');
+        const victim = await scene.victimPage('/victim-recorded.html');
+        await victim.run(
+          "addEventListener('message', ({ data }) => { if (data === 'broken') window.broken = true; });",
+        );
+        const keeper = await scene.embed(`${scene.middleman.frameUrl}keeper.html`);
+        await scene.open(victim, 'card', { token, frameUrl: scene.middleman.frameUrl });
+        await victim.insideVault(BREAK);
+        await victim.inside('number', LISTEN);
+        const outcome = await victim.wait(
+          "const done = arguments[0]; Promise.race([victim.call(), new Promise((r) => victim.session.addEventListener('error', (e) => r({ error: { code: e.detail.code } })))]).then(done)",
+        );
+        // The vault unloads itself, with all that it held.
+        assert.equal(outcome.error?.code, 'frame-unavailable');
+        assert.equal(await victim.run('return window.broken'), true, 'the attack was made');
+        const said = String(await scene.inside(keeper, "return said.join('\\n')"));
+        assert.notEqual(said, '', "the vault's own errors were heard");
+        for (const secret of [token, CARD.id, CARD.number]) assert.ok(!said.includes(secret), said);
+        const trace = await readTrace(scene.driver);
+        assert.deepEqual(found(trace, WRITTEN), []);
+        const told = trace.filter(
+          ({ channel, name }) =>
+            channel === 'console' ||
+            /^(error|unhandledrejection|securitypolicyviolation)$/.test(name),
+        );
+        assert.deepEqual(found(told, [token, CARD.id]), []);
+      },
+    );
+    attack('nor what is said inside vault and fields when a card is viewed', async () => {
+      const token = await scene.tokenFor('card');
+      const victim = await scene.victim('card', { token });
       await victim.insideVault(LISTEN);
-      await victim.inside("number", LISTEN);
+      await victim.inside('number', LISTEN);
       await victim.call();
-      await victim.reveal("number");
-      assert.deepEqual(await victim.insideVault("return said"), []);
-      assert.deepEqual(await victim.inside("number", "return said"), []);
+      await victim.reveal('number');
+      assert.deepEqual(await victim.insideVault('return said'), []);
+      assert.deepEqual(await victim.inside('number', 'return said'), []);
     });
-    control("a page that logs what went wrong says it all", async () => {
-      await scene.visit("/plain.html");
+    control('a page that logs what went wrong says it all', async () => {
+      await scene.visit('/plain.html');
       await scene.driver.executeScript(
         `const secret = arguments[0];
         console.error("could not show", secret);
         Promise.reject(new Error(secret));`,
         CARD.number,
       );
-      const heard = holding(await readTrace(scene.driver), CARD.number).map(({ channel }) => channel);
-      assert.ok(heard.includes("console"), heard.join(", "));
+      const heard = holding(await readTrace(scene.driver), CARD.number).map(
+        ({ channel }) => channel,
+      );
+      assert.ok(heard.includes('console'), heard.join(', '));
     });
   });
 
@@ -181,29 +225,32 @@ describe("addresses, logs and storage", () => {
         caches: globalThis.caches ? (await caches.keys()).length : 0,
         workers: navigator.serviceWorker ? (await navigator.serviceWorker.getRegistrations()).length : 0,
       }))().then(done, (error) => done(String(error)));`;
-    const NOTHING = { cookie: "", local: 0, session: 0, databases: 0, caches: 0, workers: 0 };
+    const NOTHING = { cookie: '', local: 0, session: 0, databases: 0, caches: 0, workers: 0 };
 
-    attack("it is empty after a whole session", async () => {
+    attack('it is empty after a whole session', async () => {
       const { driver } = scene;
       const victim = await scene.viewedCard();
-      await victim.reveal("number");
-      assert.deepEqual(await victim.field("number").inside(() => driver.executeAsyncScript(LOOK)), NOTHING);
-      await victim.run("victim.session.destroy()");
+      await victim.reveal('number');
+      assert.deepEqual(
+        await victim.field('number').inside(() => driver.executeAsyncScript(LOOK)),
+        NOTHING,
+      );
+      await victim.run('victim.session.destroy()');
       // As a document of the frame's origin sees it afterwards.
       await visit(driver, new URL(`${scene.addresses.frame}field.html`));
       assert.deepEqual(await driver.executeAsyncScript(LOOK), NOTHING);
     });
-    control("the look sees what is kept", async () => {
+    control('the look sees what is kept', async () => {
       const { driver } = scene;
-      const victim = await scene.victim("card");
+      const victim = await scene.victim('card');
       const look = async () => {
         await driver.switchTo().defaultContent();
-        await driver.switchTo().frame(await driver.findElement(By.css("iframe.sordino-vault")));
+        await driver.switchTo().frame(await driver.findElement(By.css('iframe.sordino-vault')));
         return driver.executeAsyncScript(LOOK);
       };
       await victim.insideVault("localStorage.setItem('kept', '1')");
       assert.notDeepEqual(await look(), NOTHING);
-      await driver.executeScript("localStorage.clear()");
+      await driver.executeScript('localStorage.clear()');
       assert.deepEqual(await look(), NOTHING);
       await driver.switchTo().defaultContent();
     });

@@ -1,26 +1,27 @@
 // @ts-check
-// How fast and how small Sordino is, side by side with what there is to compare it with: `node tests/bench/run.mjs --help`. One line
-// of JSON on standard output, what is going on on standard error.
-import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { arch, cpus, release, totalmem } from "node:os";
-import { join } from "node:path";
-import { parseArgs, promisify } from "node:util";
-import { find } from "../browser/support/programs.mjs";
-import { PACKAGE } from "../browser/support/sandbox.mjs";
-import { measureBytes } from "./figures/bytes.mjs";
-import { measureFirefox, measureWebKit } from "./figures/engines.mjs";
-import { measureKeystroke } from "./figures/keystroke.mjs";
-import { measureLoaders } from "./figures/loaders.mjs";
-import { measureMemory } from "./figures/memory.mjs";
-import { measureMessages } from "./figures/messages.mjs";
-import { measureReveal, measureSubmit } from "./figures/operations.mjs";
-import { measureReady } from "./figures/ready.mjs";
-import { measureSandbox } from "./figures/sandbox.mjs";
-import { measureScale } from "./figures/scale.mjs";
-import { judge } from "./goals.mjs";
-import { openChromium } from "./support/chromium.mjs";
-import { openStand } from "./support/stand.mjs";
+// How fast and how small Sordino is, side by side with what there is to compare it with: `node
+// tests/bench/run.mjs --help`. One line of JSON on standard output, what is going on on standard
+// error.
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { arch, cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { find } from '../browser/support/programs.mjs';
+import { PACKAGE } from '../browser/support/sandbox.mjs';
+import { measureBytes } from './figures/bytes.mjs';
+import { measureFirefox, measureWebKit } from './figures/engines.mjs';
+import { measureKeystroke } from './figures/keystroke.mjs';
+import { measureLoaders } from './figures/loaders.mjs';
+import { measureMemory } from './figures/memory.mjs';
+import { measureMessages } from './figures/messages.mjs';
+import { measureReveal, measureSubmit } from './figures/operations.mjs';
+import { measureReady } from './figures/ready.mjs';
+import { measureSandbox } from './figures/sandbox.mjs';
+import { measureScale } from './figures/scale.mjs';
+import { judge } from './goals.mjs';
+import { openChromium } from './support/chromium.mjs';
+import { openStand } from './support/stand.mjs';
 
 /** @import { Context, Figure } from "./support/figure.mjs" */
 
@@ -45,14 +46,14 @@ const SAMPLES = 20;
 
 const USAGE = `Usage: node tests/bench/run.mjs [--only NAME[,NAME]] [--samples N]
 
-  --only NAME[,NAME]  nothing but these: ${Object.keys(MEASUREMENTS).join(", ")}
+  --only NAME[,NAME]  nothing but these: ${Object.keys(MEASUREMENTS).join(', ')}
   --samples N         of each variant; ${SAMPLES}`;
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string" },
-    samples: { type: "string", default: String(SAMPLES) },
-    help: { type: "boolean", short: "h", default: false },
+    only: { type: 'string' },
+    samples: { type: 'string', default: String(SAMPLES) },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
@@ -60,18 +61,23 @@ const { values } = parseArgs({
 async function versions(chromium) {
   const ask = async (/** @type {string} */ name, /** @type {string} */ argument) =>
     promisify(execFile)(find(name), [argument]).then(
-      ({ stdout }) => stdout.trim().split("\n")[0],
+      ({ stdout }) => stdout.trim().split('\n')[0],
       // MiniBrowser says its version only where there is a screen, which `cargo xtask bench` opens.
       () => `${name}, version not known`,
     );
-  const { version } = JSON.parse(await readFile(join(PACKAGE, "package.json"), "utf8"));
-  return { sordino: version, chromium, firefox: await ask("firefox", "--version"), webkit: await ask("minibrowser", "--version") };
+  const { version } = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
+  return {
+    sordino: version,
+    chromium,
+    firefox: await ask('firefox', '--version'),
+    webkit: await ask('minibrowser', '--version'),
+  };
 }
 
 async function machine() {
-  const system = await readFile("/etc/os-release", "utf8").catch(() => "");
+  const system = await readFile('/etc/os-release', 'utf8').catch(() => '');
   return {
-    processor: cpus()[0]?.model.trim() ?? "unknown",
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,
     memory: totalmem(),
     system: /^PRETTY_NAME="(.*)"$/m.exec(system)?.[1] ?? process.platform,
@@ -82,7 +88,7 @@ async function machine() {
 
 async function main() {
   const samples = Number(values.samples);
-  const chosen = values.only?.split(",") ?? Object.keys(MEASUREMENTS);
+  const chosen = values.only?.split(',') ?? Object.keys(MEASUREMENTS);
   const unknown = chosen.find((name) => !(name in MEASUREMENTS));
   if (unknown !== undefined || !Number.isInteger(samples) || samples < 2) throw new Error(USAGE);
   const began = performance.now();
@@ -97,7 +103,12 @@ async function main() {
     for (const name of chosen) {
       const started = performance.now();
       console.error(`${name}:`);
-      const context = { chromium, stand, samples, say: (/** @type {string} */ line) => console.error(`  ${line}`) };
+      const context = {
+        chromium,
+        stand,
+        samples,
+        say: (/** @type {string} */ line) => console.error(`  ${line}`),
+      };
       figures.push(...(await MEASUREMENTS[name](context)));
       seconds[name] = Math.round((performance.now() - started) / 100) / 10;
     }
@@ -108,7 +119,13 @@ async function main() {
   const goals = judge(figures);
   const isMet = goals.every(({ met, later }) => met || later);
   const all = Math.round((performance.now() - began) / 1000);
-  const run = { at: new Date().toISOString(), machine: await machine(), versions: await versions(browser), samples, seconds: { ...seconds, all } };
+  const run = {
+    at: new Date().toISOString(),
+    machine: await machine(),
+    versions: await versions(browser),
+    samples,
+    seconds: { ...seconds, all },
+  };
   console.log(JSON.stringify({ ok: isMet, run, goals, figures }));
   return isMet;
 }

@@ -1,12 +1,13 @@
 // @ts-check
-// Each way the API can fail: the right error on the page, nothing typed is lost, and once it is over the same button works.
-import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { expectError, expectSuccess } from "./support/outcomes.mjs";
-import { useScene } from "./support/scene.mjs";
-import { until } from "./support/wait.mjs";
+// Each way the API can fail: the right error on the page, nothing typed is lost, and once it is
+// over the same button works.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { expectError, expectSuccess } from './support/outcomes.mjs';
+import { useScene } from './support/scene.mjs';
+import { until } from './support/wait.mjs';
 
-const PIN = "8264";
+const PIN = '8264';
 
 /** Short, but long enough for the frame to load in on a busy machine. */
 const TIMEOUT = 4_000;
@@ -27,48 +28,108 @@ const ALWAYS = 20;
 
 /** @type {Case[]} */
 const CASES = [
-  { what: "the connection drops", fault: { kind: "drop" }, codes: ["network"], open: true },
-  { what: "the answer is late", fault: { kind: "delay", delayMs: 10_000 }, codes: ["timeout"], open: true, timeout: TIMEOUT },
-  { what: "the answer never comes", fault: { kind: "never" }, codes: ["timeout"], open: true, timeout: TIMEOUT },
-  { what: "429", fault: { kind: "status", status: 429, retryAfterSeconds: 7 }, codes: ["rate-limited"], named: true, retryAfter: 7, timeout: TIMEOUT },
-  { what: "429 without a time", fault: { kind: "status", status: 429 }, codes: ["rate-limited"], named: true },
-  { what: "500", fault: { kind: "status", status: 500 }, codes: ["server-error"], open: true, named: true },
-  { what: "503", fault: { kind: "status", status: 503 }, codes: ["server-error"], open: true, named: true },
-  { what: "400", fault: { kind: "status", status: 400 }, codes: ["request-rejected"], named: true },
-  { what: "401", fault: { kind: "status", status: 401 }, codes: ["unauthorized"], named: true },
-  { what: "JSON that ends in the middle", fault: { kind: "malformed" }, codes: ["unexpected-response"], open: true },
+  { what: 'the connection drops', fault: { kind: 'drop' }, codes: ['network'], open: true },
+  {
+    what: 'the answer is late',
+    fault: { kind: 'delay', delayMs: 10_000 },
+    codes: ['timeout'],
+    open: true,
+    timeout: TIMEOUT,
+  },
+  {
+    what: 'the answer never comes',
+    fault: { kind: 'never' },
+    codes: ['timeout'],
+    open: true,
+    timeout: TIMEOUT,
+  },
+  {
+    what: '429',
+    fault: { kind: 'status', status: 429, retryAfterSeconds: 7 },
+    codes: ['rate-limited'],
+    named: true,
+    retryAfter: 7,
+    timeout: TIMEOUT,
+  },
+  {
+    what: '429 without a time',
+    fault: { kind: 'status', status: 429 },
+    codes: ['rate-limited'],
+    named: true,
+  },
+  {
+    what: '500',
+    fault: { kind: 'status', status: 500 },
+    codes: ['server-error'],
+    open: true,
+    named: true,
+  },
+  {
+    what: '503',
+    fault: { kind: 'status', status: 503 },
+    codes: ['server-error'],
+    open: true,
+    named: true,
+  },
+  { what: '400', fault: { kind: 'status', status: 400 }, codes: ['request-rejected'], named: true },
+  { what: '401', fault: { kind: 'status', status: 401 }, codes: ['unauthorized'], named: true },
+  {
+    what: 'JSON that ends in the middle',
+    fault: { kind: 'malformed' },
+    codes: ['unexpected-response'],
+    open: true,
+  },
   // Engines differ in whether they hand on the half that came.
-  { what: "a body that breaks off", fault: { kind: "truncated" }, codes: ["network", "unexpected-response"], open: true },
-  { what: "a redirect", fault: { kind: "redirect" }, codes: ["network"], open: true },
-  { what: "a page of HTML", fault: { kind: "html" }, codes: ["unexpected-response"], open: true },
-  { what: "16 MB", fault: { kind: "oversized" }, codes: ["unexpected-response"], open: true },
-  { what: "GraphQL errors", fault: { kind: "graphqlErrors" }, codes: ["request-rejected"], named: true },
+  {
+    what: 'a body that breaks off',
+    fault: { kind: 'truncated' },
+    codes: ['network', 'unexpected-response'],
+    open: true,
+  },
+  { what: 'a redirect', fault: { kind: 'redirect' }, codes: ['network'], open: true },
+  { what: 'a page of HTML', fault: { kind: 'html' }, codes: ['unexpected-response'], open: true },
+  { what: '16 MB', fault: { kind: 'oversized' }, codes: ['unexpected-response'], open: true },
+  {
+    what: 'GraphQL errors',
+    fault: { kind: 'graphqlErrors' },
+    codes: ['request-rejected'],
+    named: true,
+  },
 ];
 
-describe("when the API fails", () => {
+describe('when the API fails', () => {
   const scene = useScene();
 
   for (const { what, fault, codes, open = false, named = false, retryAfter, timeout } of CASES) {
-    test(`${what}: ${codes.join(" or ")}`, async () => {
+    test(`${what}: ${codes.join(' or ')}`, async () => {
       const { card, control } = scene;
       const token = await scene.token();
-      const page = await scene.pinPage({ callback: true, token, ...(timeout && { session: { timeout } }) });
+      const page = await scene.pinPage({
+        callback: true,
+        token,
+        ...(timeout && { session: { timeout } }),
+      });
       await page.enter(PIN);
-      await control.fault({ ...fault, times: ALWAYS, target: "api", operationName: "SetPinForPaymentCard" });
+      await control.fault({
+        ...fault,
+        times: ALWAYS,
+        target: 'api',
+        operationName: 'SetPinForPaymentCard',
+      });
 
       const outcome = await page.press();
-      const code = "error" in outcome && outcome.error.code;
+      const code = 'error' in outcome && outcome.error.code;
       const error = expectError(outcome, codes.find((candidate) => candidate === code) ?? codes[0]);
       assert.equal(error.retryAfter ?? undefined, retryAfter);
-      assert.equal(typeof error.requestId === "string", named, "the request's id");
-      assert.equal(error.outcome ?? "known", open ? "unknown" : "known");
+      assert.equal(typeof error.requestId === 'string', named, "the request's id");
+      assert.equal(error.outcome ?? 'known', open ? 'unknown' : 'known');
       // A request's id is random: one in thousands has the PIN in it.
       const text = JSON.stringify({ ...error, requestId: undefined });
       assert.ok(!text.includes(PIN) && !text.includes(token), `no secret in ${text}`);
 
-      assert.equal(await page.pin.value(), PIN, "what was typed is still there");
+      assert.equal(await page.pin.value(), PIN, 'what was typed is still there');
       assert.equal(await page.confirm.value(), PIN);
-      assert.equal(await control.pinIs(card.id, PIN), false, "the fault came before the effect");
+      assert.equal(await control.pinIs(card.id, PIN), false, 'the fault came before the effect');
 
       await control.clearFaults();
       expectSuccess(await page.press());
@@ -76,90 +137,107 @@ describe("when the API fails", () => {
     });
   }
 
-  test("what may pass is tried again by itself, as often as it can do no harm", async () => {
+  test('what may pass is tried again by itself, as often as it can do no harm', async () => {
     const { card, control } = scene;
     const { pinUpdates } = await control.card(card.id);
     const page = await scene.pinPage();
     await page.enter(PIN);
-    await control.fault({ kind: "status", status: 503, target: "api", times: 2 });
+    await control.fault({ kind: 'status', status: 503, target: 'api', times: 2 });
     expectSuccess(await page.press());
     assert.ok(await control.pinIs(card.id, PIN));
     assert.equal((await control.card(card.id)).pinUpdates, pinUpdates + 1);
-    assert.equal((await scene.sent()).filter(({ method }) => method === "POST").length, 3);
+    assert.equal((await scene.sent()).filter(({ method }) => method === 'POST').length, 3);
   });
 
-  test("a call that the page aborts says that it may have happened", async () => {
+  test('a call that the page aborts says that it may have happened', async () => {
     const page = await scene.pinPage();
     await page.enter(PIN);
-    await scene.control.fault({ kind: "never", target: "api", times: ALWAYS });
+    await scene.control.fault({ kind: 'never', target: 'api', times: ALWAYS });
     await page.click();
-    await until("it is sent", async () => (await scene.sent()).some(({ method }) => method === "POST"));
+    await until('it is sent', async () =>
+      (await scene.sent()).some(({ method }) => method === 'POST'),
+    );
     await page.abort();
-    const error = expectError(await page.outcome(1), "aborted");
-    assert.equal(error.outcome, "unknown");
-    assert.equal(await page.pin.value(), PIN, "what was typed is still there");
+    const error = expectError(await page.outcome(1), 'aborted');
+    assert.equal(error.outcome, 'unknown');
+    assert.equal(await page.pin.value(), PIN, 'what was typed is still there');
     await scene.control.clearFaults();
     expectSuccess(await page.press());
   });
 
-  test("a call with a signal that is none is refused before anything is sent", async () => {
+  test('a call with a signal that is none is refused before anything is sent', async () => {
     const { control, card } = scene;
     const page = await scene.pinPage();
     await page.enter(PIN);
     const outcome = await page.submit({ paymentCardId: card.id }, {});
-    assert.ok("error" in outcome && outcome.error.name === "TypeError", JSON.stringify(outcome));
+    assert.ok('error' in outcome && outcome.error.name === 'TypeError', JSON.stringify(outcome));
     // What the vault was sent it would have sent on before this.
     expectSuccess(await page.press());
     assert.ok(await control.pinIs(card.id, PIN));
-    assert.equal((await scene.sent()).filter(({ method }) => method === "POST").length, 1);
+    assert.equal((await scene.sent()).filter(({ method }) => method === 'POST').length, 1);
   });
 
-  test("a redirect is not followed", async () => {
+  test('a redirect is not followed', async () => {
     const page = await scene.pinPage();
     await page.enter(PIN);
-    await scene.control.fault({ kind: "redirect", target: "api", times: ALWAYS });
-    expectError(await page.press(), "network");
-    const followed = (await scene.control.requests()).filter(({ path }) => path === "/redirected");
+    await scene.control.fault({ kind: 'redirect', target: 'api', times: ALWAYS });
+    expectError(await page.press(), 'network');
+    const followed = (await scene.control.requests()).filter(({ path }) => path === '/redirected');
     assert.deepEqual(followed, []);
     // The list would show it.
-    await fetch(new URL("/redirected", scene.addresses.app));
-    assert.equal((await scene.control.requests()).filter(({ path }) => path === "/redirected").length, 1);
+    await fetch(new URL('/redirected', scene.addresses.app));
+    assert.equal(
+      (await scene.control.requests()).filter(({ path }) => path === '/redirected').length,
+      1,
+    );
   });
 
-  test("an answer that is lost after the PIN was set leaves it open", async () => {
+  test('an answer that is lost after the PIN was set leaves it open', async () => {
     const page = await scene.pinPage();
     await page.enter(PIN);
-    await scene.control.fault({ kind: "status", status: 502, target: "api", afterCommit: true, times: ALWAYS });
-    const error = expectError(await page.press(), "server-error");
-    assert.equal(error.outcome, "unknown");
+    await scene.control.fault({
+      kind: 'status',
+      status: 502,
+      target: 'api',
+      afterCommit: true,
+      times: ALWAYS,
+    });
+    const error = expectError(await page.press(), 'server-error');
+    assert.equal(error.outcome, 'unknown');
     assert.ok(await scene.control.pinIs(scene.card.id, PIN));
   });
 
-  test("fields that nobody asked for do not reach the page", async () => {
+  test('fields that nobody asked for do not reach the page', async () => {
     const page = await scene.pinPage();
     await page.enter(PIN);
-    await scene.control.fault({ kind: "extraFields", target: "api" });
+    await scene.control.fault({ kind: 'extraFields', target: 'api' });
     const result = expectSuccess(await page.press());
-    assert.deepEqual(Object.keys(result).sort(), ["id", "last4", "network", "pinIsSet", "status"]);
-    assert.ok(!JSON.stringify(result).includes("Extra"));
+    assert.deepEqual(Object.keys(result).sort(), ['id', 'last4', 'network', 'pinIsSet', 'status']);
+    assert.ok(!JSON.stringify(result).includes('Extra'));
   });
 
-  test("too many requests are refused for as long as the API says", async () => {
+  test('too many requests are refused for as long as the API says', async () => {
     const { card, addresses, control } = scene;
     const token = await scene.token();
     // Shorter than the API will want it to wait, so that it is told and does not wait.
     const page = await scene.pinPage({ token, session: { timeout: TIMEOUT } });
     await page.enter(PIN);
-    const query = { query: "query($id: ID!) { node(id: $id) { __typename } }", variables: { id: card.id } };
+    const query = {
+      query: 'query($id: ID!) { node(id: $id) { __typename } }',
+      variables: { id: card.id },
+    };
     const ask = () =>
       fetch(addresses.api, {
-        method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: JSON.stringify(query),
       });
     for (let count = 0; count < 20; count += 1) await ask();
-    const error = expectError(await page.press(), "rate-limited");
-    assert.ok(error.retryAfter && error.retryAfter >= 1 && error.retryAfter <= 10, JSON.stringify(error));
+    const error = expectError(await page.press(), 'rate-limited');
+    assert.ok(
+      error.retryAfter && error.retryAfter >= 1 && error.retryAfter <= 10,
+      JSON.stringify(error),
+    );
     assert.ok(error.retryable);
     await control.setClock(error.retryAfter + 1);
     expectSuccess(await page.press());

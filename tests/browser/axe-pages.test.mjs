@@ -1,12 +1,13 @@
 // @ts-check
-// axe-core on the pages that are made by the package's other entries, each with the inside of its fields: custom elements, React
-// and the drop-in modules. (The loader's own page: `axe.test.mjs`; the demo: `demo.test.mjs`.)
-import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { OF_PAGES, violations } from "./support/axe.mjs";
-import { REACTS, bundleApp, openApp } from "./support/react.mjs";
-import { useScene } from "./support/scene.mjs";
-import { until } from "./support/wait.mjs";
+// axe-core on the pages that are made by the package's other entries, each with the inside of its
+// fields: custom elements, React and the drop-in modules. (The loader's own page: `axe.test.mjs`;
+// the demo: `demo.test.mjs`.)
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { OF_PAGES, violations } from './support/axe.mjs';
+import { REACTS, bundleApp, openApp } from './support/react.mjs';
+import { useScene } from './support/scene.mjs';
+import { until } from './support/wait.mjs';
 
 /** Every iframe of a field, those in open shadow roots too. */
 const FRAMES = `
@@ -16,38 +17,45 @@ const FRAMES = `
   ]);
   return find(document);`;
 
-describe("axe-core, other entries", () => {
+describe('axe-core, other entries', () => {
   const scene = useScene();
   /** @returns {Promise<any>} */
-  const ask = (/** @type {string} */ source, /** @type {unknown[]} */ ...args) => scene.driver.executeScript(source, ...args);
+  const ask = (/** @type {string} */ source, /** @type {unknown[]} */ ...args) =>
+    scene.driver.executeScript(source, ...args);
 
-  /** Nothing is found in the page, nor in its fields; each iframe has a name. @param {number} count */
+  /**
+   * Nothing is found in the page, nor in its fields; each iframe has a name.
+   * @param {number} count
+   */
   async function isClean(count) {
     const { driver } = scene;
     const ready = async () => {
       const frames = await ask(FRAMES);
-      const titles = await Promise.all(frames.map((/** @type {any} */ frame) => ask("return arguments[0].title", frame)));
+      const titles = await Promise.all(
+        frames.map((/** @type {any} */ frame) => ask('return arguments[0].title', frame)),
+      );
       return frames.length === count && titles.every(Boolean) && frames;
     };
     const frames = await until(`${count} fields can be used`, ready);
-    assert.deepEqual(await violations(driver), [], "the page");
+    assert.deepEqual(await violations(driver), [], 'the page');
     for (const frame of frames) {
       await driver.switchTo().frame(frame);
       const found = await violations(driver, OF_PAGES);
       await driver.switchTo().defaultContent();
-      assert.deepEqual(found, [], "a field");
+      assert.deepEqual(found, [], 'a field');
     }
   }
 
-  const calls = "const done = arguments[2]; harness[arguments[0]](arguments[1]).then(() => done(''), (e) => done(String(e)))";
+  const calls =
+    "const done = arguments[2]; harness[arguments[0]](arguments[1]).then(() => done(''), (e) => done(String(e)))";
   /** @param {string} page @param {string} method @param {object} options */
   async function open(page, method, options) {
     await scene.visit(page);
-    assert.equal(await scene.driver.executeAsyncScript(calls, method, options), "");
+    assert.equal(await scene.driver.executeAsyncScript(calls, method, options), '');
   }
 
-  test("elements in a form", async () => {
-    await open("/elements.html", "open", { token: await scene.token(), cardId: scene.card.id });
+  test('elements in a form', async () => {
+    await open('/elements.html', 'open', { token: await scene.token(), cardId: scene.card.id });
     await isClean(2);
   });
 
@@ -58,14 +66,20 @@ describe("axe-core, other entries", () => {
       await isClean(2);
       // The form submits by its button, as a person does it.
       await ask("document.querySelector('form button').click()");
-      await until("it failed", () => ask("return document.querySelector('output').textContent === 'failed'"));
+      await until('it failed', () =>
+        ask("return document.querySelector('output').textContent === 'failed'"),
+      );
       await isClean(2);
     });
   }
 
-  for (const [module, id, count] of /** @type {const} */ ([["card", () => scene.card.id, 3], ["pin", () => scene.card.id, 1], ["documents", () => scene.objects.documentUploadSessions[0].id, 1]])) {
+  for (const [module, id, count] of /** @type {const} */ ([
+    ['card', () => scene.card.id, 3],
+    ['pin', () => scene.card.id, 1],
+    ['documents', () => scene.objects.documentUploadSessions[0].id, 1],
+  ])) {
     test(`drop-in module: ${module}`, async () => {
-      await open("/highnote.html", module, { id: id() });
+      await open('/highnote.html', module, { id: id() });
       await isClean(count);
     });
   }

@@ -1,21 +1,21 @@
 // @ts-check
-// The demo's pages: nothing for axe-core to say in either theme, nothing too wide for the narrowest window or cut off there, nothing that
-// jumps; and all of it by the keyboard alone. In one engine: what differs between engines is in the fields, which other tests look at in
-// all of them.
-import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { By, Key } from "selenium-webdriver";
-import { clear, devtools, drawn, resize } from "../demo/devtools.mjs";
-import { layout } from "../demo/layout.mjs";
-import { PAGES, open, within } from "../demo/pages.mjs";
-import { OF_PAGES, violations } from "./support/axe.mjs";
-import { engineUnderTest } from "./support/browser.mjs";
-import { Control } from "./support/control.mjs";
-import { press, tab } from "./support/keys.mjs";
-import { NARROW, tooNarrow } from "./support/narrow.mjs";
-import { DEMO, startSandbox } from "./support/sandbox.mjs";
-import { useStack } from "./support/stack.mjs";
-import { until } from "./support/wait.mjs";
+// The demo's pages: nothing for axe-core to say in either theme, nothing too wide for the narrowest
+// window or cut off there, nothing that jumps; and all of it by the keyboard alone. In one engine:
+// what differs between engines is in the fields, which other tests look at in all of them.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { By, Key } from 'selenium-webdriver';
+import { clear, devtools, drawn, resize } from '../demo/devtools.mjs';
+import { layout } from '../demo/layout.mjs';
+import { PAGES, open, within } from '../demo/pages.mjs';
+import { OF_PAGES, violations } from './support/axe.mjs';
+import { engineUnderTest } from './support/browser.mjs';
+import { Control } from './support/control.mjs';
+import { press, tab } from './support/keys.mjs';
+import { NARROW, tooNarrow } from './support/narrow.mjs';
+import { DEMO, startSandbox } from './support/sandbox.mjs';
+import { useStack } from './support/stack.mjs';
+import { until } from './support/wait.mjs';
 
 /** What a field's document is transparent over: axe-core would take it to be white. */
 const GROUND = `return getComputedStyle(document.querySelector(".slot").closest(".panel")).backgroundColor`;
@@ -28,8 +28,8 @@ const OF_EACH_KIND = `
   }
   return Object.entries(first);`;
 
-if (engineUnderTest().name === "chromium") {
-  describe("the demo", () => {
+if (engineUnderTest().name === 'chromium') {
+  describe('the demo', () => {
     /** @type {import("./support/sandbox.mjs").Sandbox} */
     let sandbox;
     /** @type {import("selenium-webdriver").WebDriver} */
@@ -44,19 +44,19 @@ if (engineUnderTest().name === "chromium") {
     });
     after(async () => {
       await clear(driver);
-      await driver.get("about:blank");
+      await driver.get('about:blank');
       await sandbox.stop();
     });
 
     for (const [name, page] of Object.entries(PAGES)) {
       test(`${name} fits the narrowest window, and has no fault that axe-core finds`, async () => {
         await resize(driver, NARROW, 800);
-        await open(driver, sandbox.addresses.app, page, "light");
+        await open(driver, sandbox.addresses.app, page, 'light');
         assert.deepEqual(await layout(driver), []);
         assert.deepEqual(await tooNarrow(driver), []);
 
         await resize(driver, 1280, 900);
-        for (const theme of ["light", "dark"]) {
+        for (const theme of ['light', 'dark']) {
           await driver.findElement(By.css(`label[for="theme-${theme}"]`)).click();
           await drawn(driver);
           assert.deepEqual(await violations(driver), [], theme);
@@ -66,7 +66,10 @@ if (engineUnderTest().name === "chromium") {
             seen.add(`${kind} ${theme}`);
             const ground = await driver.executeScript(GROUND);
             const found = await within(driver, place, async () => {
-              await driver.executeScript("document.documentElement.style.background = arguments[0]", ground);
+              await driver.executeScript(
+                'document.documentElement.style.background = arguments[0]',
+                ground,
+              );
               return violations(driver, OF_PAGES);
             });
             assert.deepEqual(found, [], `${place}, ${theme}`);
@@ -75,37 +78,42 @@ if (engineUnderTest().name === "chromium") {
       });
     }
 
-    test("control: what is too wide and what jumps is found", async () => {
+    test('control: what is too wide and what jumps is found', async () => {
       await resize(driver, 360, 800);
-      await open(driver, sandbox.addresses.app, { path: "/overview.html" }, "light");
+      await open(driver, sandbox.addresses.app, { path: '/overview.html' }, 'light');
       await driver.executeScript(`
         const block = document.createElement("p");
         block.style.cssText = "inline-size: 400px; block-size: 300px";
         document.querySelector("main").prepend(block);`);
-      const wrong = await until("both are found", async () => {
+      const wrong = await until('both are found', async () => {
         await drawn(driver);
         const found = await layout(driver);
         return found.length === 2 ? found : undefined;
       });
-      assert.match(wrong.join("\n"), /wider[\s\S]*shifted/);
+      assert.match(wrong.join('\n'), /wider[\s\S]*shifted/);
     });
 
-    test("a PIN is set by the keyboard alone", async () => {
+    test('a PIN is set by the keyboard alone', async () => {
       const control = new Control(sandbox.addresses.control);
       await resize(driver, 1280, 900);
-      await open(driver, sandbox.addresses.app, PAGES["set-pin"], "light");
-      const card = await driver.findElement(By.css("input[name=card]:checked")).getAttribute("value");
-      await tabTo("the first field", "return document.activeElement.closest?.('#pin') !== null && document.activeElement.tagName === 'IFRAME'");
-      await press(driver, "4827");
+      await open(driver, sandbox.addresses.app, PAGES['set-pin'], 'light');
+      const card = await driver
+        .findElement(By.css('input[name=card]:checked'))
+        .getAttribute('value');
+      await tabTo(
+        'the first field',
+        "return document.activeElement.closest?.('#pin') !== null && document.activeElement.tagName === 'IFRAME'",
+      );
+      await press(driver, '4827');
       // By way of the button that shows it.
-      for (const _ of ["its button", "the next field"]) await tab(driver);
-      await press(driver, "4827");
-      await tabTo("the button", "return document.activeElement.id === 'set-pin'");
+      for (const _ of ['its button', 'the next field']) await tab(driver);
+      await press(driver, '4827');
+      await tabTo('the button', "return document.activeElement.id === 'set-pin'");
       await press(driver, Key.ENTER);
-      await until("the page says that it is set", async () => {
-        return (await driver.findElement(By.id("result")).getAttribute("data-state")) === "done";
+      await until('the page says that it is set', async () => {
+        return (await driver.findElement(By.id('result')).getAttribute('data-state')) === 'done';
       });
-      assert.ok(await control.pinIs(String(card), "4827"));
+      assert.ok(await control.pinIs(String(card), '4827'));
     });
 
     /**

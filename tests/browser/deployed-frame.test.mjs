@@ -1,18 +1,19 @@
 // @ts-check
-// A deployed frame in a page whose origin is not allowed: it gets nothing, by the headers alone and by the vault alone (attack 12
-// of the threat model). And in a page that is: `sordino frame --serve` is all that a page under development needs.
-import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { By } from "selenium-webdriver";
-import { startAttacker } from "./support/attacker.mjs";
-import { deployFrame, host, serveFrame } from "./support/deployed.mjs";
-import { expectSuccess } from "./support/outcomes.mjs";
-import { PinPage } from "./support/pin-page.mjs";
-import { useScene } from "./support/scene.mjs";
-import { visit } from "./support/visit.mjs";
-import { until } from "./support/wait.mjs";
+// A deployed frame in a page whose origin is not allowed: it gets nothing, by the headers alone and
+// by the vault alone (attack 12 of the threat model). And in a page that is: `sordino frame
+// --serve` is all that a page under development needs.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { startAttacker } from './support/attacker.mjs';
+import { deployFrame, host, serveFrame } from './support/deployed.mjs';
+import { expectSuccess } from './support/outcomes.mjs';
+import { PinPage } from './support/pin-page.mjs';
+import { useScene } from './support/scene.mjs';
+import { visit } from './support/visit.mjs';
+import { until } from './support/wait.mjs';
 
-describe("a deployed frame", () => {
+describe('a deployed frame', () => {
   const scene = useScene();
   /** @type {import("./support/attacker.mjs").Attacker} */
   let attacker;
@@ -29,22 +30,25 @@ describe("a deployed frame", () => {
 
   /** @param {string} frame */
   async function embedByAttacker(frame) {
-    const url = new URL("/embedder.html", attacker.origin);
-    url.searchParams.set("embed", `${frame}vault.html`);
+    const url = new URL('/embedder.html', attacker.origin);
+    url.searchParams.set('embed', `${frame}vault.html`);
     await visit(scene.driver, url);
   }
 
   /** Says to the embedded vault all that a page can say, and returns what it answered. */
   async function attack() {
-    await scene.driver.executeScript("attacker.attack(document.getElementById('victim').contentWindow, arguments[0])", scene.card.id);
+    await scene.driver.executeScript(
+      "attacker.attack(document.getElementById('victim').contentWindow, arguments[0])",
+      scene.card.id,
+    );
     // A round trip through the event loops of both: what was posted has arrived.
-    await scene.driver.executeAsyncScript("const done = arguments[0]; setTimeout(done, 300)");
-    return /** @type {unknown[]} */ (await scene.driver.executeScript("return attacker.heard()"));
+    await scene.driver.executeAsyncScript('const done = arguments[0]; setTimeout(done, 300)');
+    return /** @type {unknown[]} */ (await scene.driver.executeScript('return attacker.heard()'));
   }
 
   /** @template T @param {string} script @returns {Promise<T>} */
   async function inside(script) {
-    await scene.driver.switchTo().frame(await scene.driver.findElement(By.id("victim")));
+    await scene.driver.switchTo().frame(await scene.driver.findElement(By.id('victim')));
     try {
       return await scene.driver.executeScript(script);
     } finally {
@@ -54,48 +58,66 @@ describe("a deployed frame", () => {
 
   /** Whether its wasm was loaded and run as far as it goes. @param {string} frame */
   const vaultHasRun = (frame) =>
-    until("the vault has loaded its wasm", () =>
-      inside(`return document.readyState === "complete" && performance.getEntriesByName("${frame}sordino_bg.wasm").some((entry) => entry.responseEnd > 0)`),
+    until('the vault has loaded its wasm', () =>
+      inside(
+        `return document.readyState === "complete" && performance.getEntriesByName("${frame}sordino_bg.wasm").some((entry) => entry.responseEnd > 0)`,
+      ),
     );
 
-  test("with its headers switched off, the vault itself gives an origin that is not allowed nothing", async (context) => {
+  test('with its headers switched off, the vault itself gives an origin that is not allowed nothing', async (context) => {
     const { folder } = await deployFrame(context, configuration());
     const { url } = await host(context, folder, (_, type) => type);
     await embedByAttacker(url);
     await vaultHasRun(url);
-    assert.deepEqual(await attack(), [], "no hello, no answer on any port");
+    assert.deepEqual(await attack(), [], 'no hello, no answer on any port');
     assert.deepEqual(await scene.sent(), []);
   });
 
-  test("with the vault deceived, its headers alone keep it out of a page that is not allowed", async (context) => {
-    const deceived = await deployFrame(context, { ...configuration(), embedders: [attacker.origin] });
+  test('with the vault deceived, its headers alone keep it out of a page that is not allowed', async (context) => {
+    const deceived = await deployFrame(context, {
+      ...configuration(),
+      embedders: [attacker.origin],
+    });
     const { manifest } = await deployFrame(context, configuration());
-    const { url, asked } = await host(context, deceived.folder, (name) => manifest.files[name].headers);
+    const { url, asked } = await host(
+      context,
+      deceived.folder,
+      (name) => manifest.files[name].headers,
+    );
     await embedByAttacker(url);
     assert.deepEqual(await attack(), []);
-    assert.deepEqual(asked().filter((name) => name === "vault.js" || name === "sordino_bg.wasm"), [], "it did not get as far as its script");
+    assert.deepEqual(
+      asked().filter((name) => name === 'vault.js' || name === 'sordino_bg.wasm'),
+      [],
+      'it did not get as far as its script',
+    );
     assert.deepEqual(await scene.sent(), []);
   });
 
-  test("control: without either, it speaks to the attacker", async (context) => {
-    const { folder } = await deployFrame(context, { ...configuration(), embedders: [attacker.origin] });
+  test('control: without either, it speaks to the attacker', async (context) => {
+    const { folder } = await deployFrame(context, {
+      ...configuration(),
+      embedders: [attacker.origin],
+    });
     const { url } = await host(context, folder, (_, type) => type);
     await embedByAttacker(url);
     await vaultHasRun(url);
-    await until("it says hello", async () =>
-      JSON.stringify(await scene.driver.executeScript("return attacker.heard()")).includes('"sordino":1'),
+    await until('it says hello', async () =>
+      JSON.stringify(await scene.driver.executeScript('return attacker.heard()')).includes(
+        '"sordino":1',
+      ),
     );
-    assert.match(JSON.stringify(await attack()), /"ready"/, "and has a session with it");
+    assert.match(JSON.stringify(await attack()), /"ready"/, 'and has a session with it');
   });
 
-  test("served by `sordino frame --serve`, it sets a PIN in a page that is allowed", async (context) => {
+  test('served by `sordino frame --serve`, it sets a PIN in a page that is allowed', async (context) => {
     const { card, control, driver } = scene;
     const frameUrl = await serveFrame(context, configuration());
-    await scene.visit("/pin.html");
+    await scene.visit('/pin.html');
     const page = new PinPage(driver);
     await page.ready({ cardId: card.id, token: await scene.token(), frameUrl });
-    await page.enter("7391");
+    await page.enter('7391');
     expectSuccess(await page.press());
-    assert.ok(await control.pinIs(card.id, "7391"));
+    assert.ok(await control.pinIs(card.id, '7391'));
   });
 });

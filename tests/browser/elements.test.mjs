@@ -1,17 +1,21 @@
 // @ts-check
-// The custom elements: a PIN set with them, and what a form, labels and other frameworks expect of a control.
-import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { By } from "selenium-webdriver";
-import { Field } from "./support/field.mjs";
-import { expectSuccess } from "./support/outcomes.mjs";
-import { useScene } from "./support/scene.mjs";
-import { until } from "./support/wait.mjs";
+// The custom elements: a PIN set with them, and what a form, labels and other frameworks expect of
+// a control.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { Field } from './support/field.mjs';
+import { expectSuccess } from './support/outcomes.mjs';
+import { useScene } from './support/scene.mjs';
+import { until } from './support/wait.mjs';
 
-describe("custom elements", () => {
+describe('custom elements', () => {
   const scene = useScene();
 
-  /** @param {string} selector of the element, from the page or from a shadow root that is named before `>>>` */
+  /**
+   * @param {string} selector of the element, from the page or from a shadow root that is named
+   * before `>>>`
+   */
   const frameOf = (selector) =>
     scene.driver.executeScript(
       `const path = arguments[0].split(" >>> ");
@@ -25,10 +29,14 @@ describe("custom elements", () => {
 
   /** @param {string} selector */
   const field = (selector) =>
-    new Field(scene.driver, () => /** @type {Promise<any>} */ (until(`${selector} has its iframe`, () => frameOf(selector))));
+    new Field(
+      scene.driver,
+      () =>
+        /** @type {Promise<any>} */ (until(`${selector} has its iframe`, () => frameOf(selector))),
+    );
 
   /** @returns {Promise<import("../pages/elements.js").Told[]>} */
-  const told = () => scene.driver.executeScript("return harness.told()");
+  const told = () => scene.driver.executeScript('return harness.told()');
 
   /**
    * @param {string} target
@@ -37,105 +45,127 @@ describe("custom elements", () => {
    */
   const heard = (target, type, fits = () => true) =>
     until(`${target} says ${type}`, async () =>
-      (await told()).findLast((entry) => entry.target === target && entry.type === type && fits(entry.detail)),
+      (await told()).findLast(
+        (entry) => entry.target === target && entry.type === type && fits(entry.detail),
+      ),
     );
 
   /** @param {{ early?: boolean, markup?: string, fields?: string[] }} [options] */
-  async function open({ fields = ["pin", "again"], ...options } = {}) {
-    await scene.visit("/elements.html");
+  async function open({ fields = ['pin', 'again'], ...options } = {}) {
+    await scene.visit('/elements.html');
     const given = { token: await scene.token(), cardId: scene.card.id, ...options };
     await scene.driver.executeAsyncScript(
-      "const done = arguments[1]; harness.open(arguments[0]).then(done, (e) => done(String(e)))",
+      'const done = arguments[1]; harness.open(arguments[0]).then(done, (e) => done(String(e)))',
       given,
     );
-    for (const id of fields) await heard(id, "ready");
+    for (const id of fields) await heard(id, 'ready');
   }
 
-  const press = async () => (await scene.driver.findElement(By.css("#form button"))).click();
+  const press = async () => (await scene.driver.findElement(By.css('#form button'))).click();
   /** @returns {Promise<any>} */
   const ask = (/** @type {string} */ script) => scene.driver.executeScript(script);
 
   test("a PIN typed twice in a form is the card's PIN", async () => {
     await open();
-    await heard("session", "session-ready");
+    await heard('session', 'session-ready');
     await press();
-    assert.deepEqual(await ask("return harness.submitted()"), [], "the form is not valid yet");
+    assert.deepEqual(await ask('return harness.submitted()'), [], 'the form is not valid yet');
     assert.deepEqual(
-      await ask("const { valid, valueMissing } = pin.validity; return [valid, valueMissing, pin.validationMessage !== '']"),
+      await ask(
+        "const { valid, valueMissing } = pin.validity; return [valid, valueMissing, pin.validationMessage !== '']",
+      ),
       [false, true, true],
     );
 
-    await field("#pin").type("82");
-    await heard("pin", "change", (detail) => !detail.empty && !detail.complete);
-    assert.deepEqual(await ask("return [pin.validity.badInput, form.checkValidity()]"), [true, false]);
-    await field("#pin").type("64");
-    await field("#again").type("8264");
-    await heard("again", "change", (detail) => detail.complete);
-    await until("the form is valid", () => ask("return form.checkValidity()"));
+    await field('#pin').type('82');
+    await heard('pin', 'change', (detail) => !detail.empty && !detail.complete);
+    assert.deepEqual(await ask('return [pin.validity.badInput, form.checkValidity()]'), [
+      true,
+      false,
+    ]);
+    await field('#pin').type('64');
+    await field('#again').type('8264');
+    await heard('again', 'change', (detail) => detail.complete);
+    await until('the form is valid', () => ask('return form.checkValidity()'));
 
     await press();
-    const outcomes = await until("it ends", async () => {
-      const all = await ask("return harness.outcomes()");
+    const outcomes = await until('it ends', async () => {
+      const all = await ask('return harness.outcomes()');
       return all.length > 0 && all;
     });
     expectSuccess(outcomes[0]);
-    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
-    assert.equal(await scene.control.pinIs(scene.card.id, "8265"), false, "the check can say no");
-    assert.deepEqual(await ask("return harness.submitted()"), [[]], "no field gives the form a value");
-    await heard("pin", "change", (detail) => detail.empty);
-    assert.equal(await ask("return form.checkValidity()"), false, "wiped, it is missing again");
+    assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
+    assert.equal(await scene.control.pinIs(scene.card.id, '8265'), false, 'the check can say no');
+    assert.deepEqual(
+      await ask('return harness.submitted()'),
+      [[]],
+      'no field gives the form a value',
+    );
+    await heard('pin', 'change', (detail) => detail.empty);
+    assert.equal(await ask('return form.checkValidity()'), false, 'wiped, it is missing again');
   });
 
-  test("a label names the field and leads into it", async () => {
+  test('a label names the field and leads into it', async () => {
     const { driver } = scene;
     await open();
-    assert.equal((await field("#pin").state()).label, "New PIN");
-    assert.equal((await field("#again").state()).label, "Once more", "its own label counts more");
-    assert.equal(await ask("return pin.labels.length"), 1);
-    await driver.findElement(By.css("label[for=pin]")).click();
-    await until("the element has the focus", () => ask("return document.activeElement === pin"));
+    assert.equal((await field('#pin').state()).label, 'New PIN');
+    assert.equal((await field('#again').state()).label, 'Once more', 'its own label counts more');
+    assert.equal(await ask('return pin.labels.length'), 1);
+    await driver.findElement(By.css('label[for=pin]')).click();
+    await until('the element has the focus', () => ask('return document.activeElement === pin'));
     // WebKit gives the focus to no frame of another site without a click in it.
-    if (scene.engine === "webkit") return;
-    await until("the input has the focus", async () => (await field("#pin").state()).focused);
-    await heard("pin", "focus");
+    if (scene.engine === 'webkit') return;
+    await until('the input has the focus', async () => (await field('#pin').state()).focused);
+    await heard('pin', 'focus');
   });
 
-  test("a fieldset disables it, a reset wipes it, an attribute changes it", async () => {
+  test('a fieldset disables it, a reset wipes it, an attribute changes it', async () => {
     await open();
-    await field("#pin").type("82");
-    await heard("pin", "change", (detail) => !detail.empty);
-    await ask("form.reset()");
-    await heard("pin", "change", (detail) => detail.empty);
-    assert.equal(await field("#pin").value(), "");
+    await field('#pin').type('82');
+    await heard('pin', 'change', (detail) => !detail.empty);
+    await ask('form.reset()');
+    await heard('pin', 'change', (detail) => detail.empty);
+    assert.equal(await field('#pin').value(), '');
 
-    const disabled = () => field("#pin").inside(() => ask("return document.getElementById('i').disabled"));
+    const disabled = () =>
+      field('#pin').inside(() => ask("return document.getElementById('i').disabled"));
     await ask("document.querySelector('fieldset').disabled = true");
-    await until("the input is disabled", disabled);
+    await until('the input is disabled', disabled);
     await ask("document.querySelector('fieldset').disabled = false");
-    await until("the input is enabled", async () => !(await disabled()));
+    await until('the input is enabled', async () => !(await disabled()));
     await ask("pin.label = 'Another name'");
-    await until("it has the other label", async () => (await field("#pin").state()).label === "Another name");
+    await until(
+      'it has the other label',
+      async () => (await field('#pin').state()).label === 'Another name',
+    );
   });
 
-  test("what is moved in the document keeps what was typed; what has left it leaves nothing", async () => {
+  test('what is moved in the document keeps what was typed; what has left it leaves nothing', async () => {
     await open();
-    await field("#pin").type("8264");
-    await heard("pin", "change", (detail) => detail.complete);
-    const before = (await told()).filter(({ target, type }) => target === "pin" && type === "ready").length;
+    await field('#pin').type('8264');
+    await heard('pin', 'change', (detail) => detail.complete);
+    const before = (await told()).filter(
+      ({ target, type }) => target === 'pin' && type === 'ready',
+    ).length;
     await ask("document.getElementById('elsewhere').append(session)");
-    await until("it is ready again", async () => {
-      return (await told()).filter(({ target, type }) => target === "pin" && type === "ready").length > before;
+    await until('it is ready again', async () => {
+      return (
+        (await told()).filter(({ target, type }) => target === 'pin' && type === 'ready').length >
+        before
+      );
     });
-    assert.equal(await field("#pin").value(), "8264");
+    assert.equal(await field('#pin').value(), '8264');
 
-    await ask("session.remove()");
-    await until("all frames are gone", () => ask("return window.length === 0 && document.querySelector('iframe') === null"));
+    await ask('session.remove()');
+    await until('all frames are gone', () =>
+      ask("return window.length === 0 && document.querySelector('iframe') === null"),
+    );
   });
 
-  test("properties that are set before the elements are known count", async () => {
+  test('properties that are set before the elements are known count', async () => {
     await open({ early: true });
-    await field("#pin").type("8264");
-    await heard("pin", "change", (detail) => detail.complete);
+    await field('#pin').type('8264');
+    await heard('pin', 'change', (detail) => detail.complete);
   });
 
   test("fields find their session out of a shadow root, or by its name; a server's shadow root is taken", async () => {
@@ -144,31 +174,41 @@ describe("custom elements", () => {
       <sordino-session id="other"><div><template shadowrootmode="open"><slot></slot></template>
         <sordino-field id="first" kind="pin"><template shadowrootmode="open"><div class="box" part="box">…</div></template></sordino-field>
       </div></sordino-session>`;
-    await open({ markup, fields: ["first", "outer"] });
-    await field("#first").type("8264");
-    await heard("first", "change", (detail) => detail.complete);
-    await field("#outer >>> #named").type("82");
+    await open({ markup, fields: ['first', 'outer'] });
+    await field('#first').type('8264');
+    await heard('first', 'change', (detail) => detail.complete);
+    await field('#outer >>> #named').type('82');
     // Out of a shadow root an event tells of the host alone.
-    await heard("outer", "change", (detail) => !detail.complete && !detail.empty);
+    await heard('outer', 'change', (detail) => !detail.complete && !detail.empty);
     assert.equal(await ask("return first.shadowRoot.querySelectorAll('.box').length"), 1);
-    assert.equal(await ask("return first.shadowRoot.querySelector('iframe').getAttribute('part')"), "frame");
+    assert.equal(
+      await ask("return first.shadowRoot.querySelector('iframe').getAttribute('part')"),
+      'frame',
+    );
   });
 
-  test("a refused address is an event, and no frame is made", async () => {
-    await open({ fields: [], markup: '<sordino-session id="other" frame-url="http://frame.example/"></sordino-session>' });
-    await ask("other.frameUrl = 'http://frame.example/'");
-    const { detail } = await heard("other", "session-error");
-    assert.equal(detail.code, "invalid-options");
-  });
-
-  test("another kind is another field", async () => {
-    await open();
-    await field("#pin").type("8264");
-    await heard("pin", "change", (detail) => detail.complete);
-    await ask("pin.kind = 'cvv'");
-    await until("a shown value stands there", async () => {
-      return (await field("#pin").inside(() => ask("return document.querySelector('[data-kind]')?.dataset.kind"))) === "cvv";
+  test('a refused address is an event, and no frame is made', async () => {
+    await open({
+      fields: [],
+      markup: '<sordino-session id="other" frame-url="http://frame.example/"></sordino-session>',
     });
-    assert.equal(await ask("return pin.checkValidity()"), true, "nothing can be missing there");
+    await ask("other.frameUrl = 'http://frame.example/'");
+    const { detail } = await heard('other', 'session-error');
+    assert.equal(detail.code, 'invalid-options');
+  });
+
+  test('another kind is another field', async () => {
+    await open();
+    await field('#pin').type('8264');
+    await heard('pin', 'change', (detail) => detail.complete);
+    await ask("pin.kind = 'cvv'");
+    await until('a shown value stands there', async () => {
+      return (
+        (await field('#pin').inside(() =>
+          ask("return document.querySelector('[data-kind]')?.dataset.kind"),
+        )) === 'cvv'
+      );
+    });
+    assert.equal(await ask('return pin.checkValidity()'), true, 'nothing can be missing there');
   });
 });

@@ -1,50 +1,66 @@
 // @ts-check
-// The focus in a field: what a click, Tab and the page give it to has it, and what the page takes back it keeps.
-import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { By } from "selenium-webdriver";
-import { engineUnderTest } from "./support/browser.mjs";
-import { clickOn, tab } from "./support/keys.mjs";
-import { useScene } from "./support/scene.mjs";
-import { until } from "./support/wait.mjs";
+// The focus in a field: what a click, Tab and the page give it to has it, and what the page takes
+// back it keeps.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { engineUnderTest } from './support/browser.mjs';
+import { clickOn, tab } from './support/keys.mjs';
+import { useScene } from './support/scene.mjs';
+import { until } from './support/wait.mjs';
 
 /** @typedef {import("./support/field.mjs").Field} Field */
 
-describe("the focus of a field", () => {
+describe('the focus of a field', () => {
   const scene = useScene();
   const { name: engine } = engineUnderTest();
-  const skip = engine === "webkit" && "WebKit gives the focus to no frame of another site without a click in it, and its driver gives it before a click";
+  const skip =
+    engine === 'webkit' &&
+    'WebKit gives the focus to no frame of another site without a click in it, and its driver gives it before a click';
 
   /**
-   * What has the focus, once the field's own script is done with it: its timers come before this one.
+   * What has the focus, once the field's own script is done with it: its timers come before this
+   * one.
    *
    * @param {Field} field
    * @returns {Promise<string | null>}
    */
   const focused = (field) =>
     field.inside(() =>
-      scene.driver.executeAsyncScript("const done = arguments[0]; setTimeout(() => done(document.hasFocus() ? document.activeElement.id : null))"),
+      scene.driver.executeAsyncScript(
+        'const done = arguments[0]; setTimeout(() => done(document.hasFocus() ? document.activeElement.id : null))',
+      ),
     );
 
   /** @param {Field} field @param {string} id */
-  const click = (field, id) => field.inside(async () => clickOn(scene.driver, await scene.driver.findElement(By.id(id))));
+  const click = (field, id) =>
+    field.inside(async () => clickOn(scene.driver, await scene.driver.findElement(By.id(id))));
 
-  /** Elsewhere, and no field that was left untouched says that something is wrong. @param {import("./support/pin-page.mjs").PinPage} page */
+  /**
+   * Elsewhere, and no field that was left untouched says that something is wrong.
+   * @param {import("./support/pin-page.mjs").PinPage} page
+   */
   async function leave(page) {
-    await clickOn(scene.driver, await scene.driver.findElement(By.css("h1")));
+    await clickOn(scene.driver, await scene.driver.findElement(By.css('h1')));
     for (const field of [page.pin, page.confirm]) {
       // WebKit's driver gives the focus to each frame that it looks into.
-      if (engine !== "webkit") await until("it has lost the focus", async () => (await focused(field)) === null);
+      if (engine !== 'webkit')
+        await until('it has lost the focus', async () => (await focused(field)) === null);
       const { error, invalid } = await field.state();
-      assert.deepEqual({ error, invalid }, { error: "", invalid: false });
+      assert.deepEqual({ error, invalid }, { error: '', invalid: false });
     }
   }
 
-  test("Shift and Tab go to its last control, from there to its first, and out of it", async () => {
+  test('Shift and Tab go to its last control, from there to its first, and out of it', async () => {
     const { driver } = scene;
     const page = await scene.pinPage();
     await driver.executeScript("document.querySelector('#form button').focus()");
-    for (const [field, id] of /** @type {const} */ ([["confirm", "t"], ["confirm", "i"], ["pin", "t"], ["pin", "i"]])) {
+    for (const [field, id] of /** @type {const} */ ([
+      ['confirm', 't'],
+      ['confirm', 'i'],
+      ['pin', 't'],
+      ['pin', 'i'],
+    ])) {
       await tab(driver, { isBack: true });
       assert.equal(await focused(page[field]), id);
     }
@@ -53,31 +69,40 @@ describe("the focus of a field", () => {
 
   test("a click on its button is the button's, whatever had the focus before", async () => {
     const page = await scene.pinPage();
-    await click(page.pin, "t");
-    await until("what is typed is shown", async () => !(await page.pin.state()).masked);
-    assert.equal(await focused(page.pin), "t");
-    await click(page.confirm, "t");
-    await until("here too", async () => !(await page.confirm.state()).masked);
-    assert.equal(await focused(page.confirm), "t");
+    await click(page.pin, 't');
+    await until('what is typed is shown', async () => !(await page.pin.state()).masked);
+    assert.equal(await focused(page.pin), 't');
+    await click(page.confirm, 't');
+    await until('here too', async () => !(await page.confirm.state()).masked);
+    assert.equal(await focused(page.confirm), 't');
     await leave(page);
   });
 
-  test("a click beside its controls is one on its input", { skip }, async () => {
+  test('a click beside its controls is one on its input', { skip }, async () => {
     const page = await scene.pinPage();
-    await click(page.pin, "e");
-    await until("the input has the focus", async () => (await focused(page.pin)) === "i");
+    await click(page.pin, 'e');
+    await until('the input has the focus', async () => (await focused(page.pin)) === 'i');
     await leave(page);
   });
 
-  test("the page's focus on its frame is one on its input; what it gives to another control at once stays there", { skip }, async () => {
+  test("the page's focus on its frame is one on its input; what it gives to another control at once stays there", {
+    skip,
+  }, async () => {
     const { driver } = scene;
     const page = await scene.pinPage();
     await driver.executeScript("harness.frame('form', 'pin').focus()");
-    await until("the input has the focus", async () => (await focused(page.pin)) === "i");
-    await driver.executeScript("harness.frame('form', 'pinConfirm').focus(); document.querySelector('#form button').focus()");
+    await until('the input has the focus', async () => (await focused(page.pin)) === 'i');
+    await driver.executeScript(
+      "harness.frame('form', 'pinConfirm').focus(); document.querySelector('#form button').focus()",
+    );
     // A frame hears of it after the page's script: it has when its own are done.
-    for (const field of [page.pin, page.confirm]) await until("no field has the focus", async () => (await focused(field)) === null);
-    assert.ok(await driver.executeScript("return document.activeElement === document.querySelector('#form button')"));
+    for (const field of [page.pin, page.confirm])
+      await until('no field has the focus', async () => (await focused(field)) === null);
+    assert.ok(
+      await driver.executeScript(
+        "return document.activeElement === document.querySelector('#form button')",
+      ),
+    );
     await leave(page);
   });
 });

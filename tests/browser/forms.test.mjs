@@ -1,129 +1,183 @@
 // @ts-check
-// A form of many fields: all that is wrong is said at once and where it is; what the API refuses too; and what a page may not give.
-import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { FormPage } from "./support/form-page.mjs";
-import { expectError, expectSuccess } from "./support/outcomes.mjs";
-import { useScene } from "./support/scene.mjs";
+// A form of many fields: all that is wrong is said at once and where it is; what the API refuses
+// too; and what a page may not give.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { FormPage } from './support/form-page.mjs';
+import { expectError, expectSuccess } from './support/outcomes.mjs';
+import { useScene } from './support/scene.mjs';
 
-const TOKEN = { for: "tokenizeAccountHolder" };
-const NAME = { name: { givenName: "Ottilie", familyName: "Quastenberg" } };
-const PHONE = { phoneNumber: { number: "4155550142" } };
-const ADDRESS = { streetAddress: "12 Leipziger Court", postalCode: "94107", region: "CA", locality: "San Francisco" };
-const ADULT = { ...NAME, ...PHONE, email: "first.violin@example.com", dateOfBirth: "1985-11-14" };
+const TOKEN = { for: 'tokenizeAccountHolder' };
+const NAME = { name: { givenName: 'Ottilie', familyName: 'Quastenberg' } };
+const PHONE = { phoneNumber: { number: '4155550142' } };
+const ADDRESS = {
+  streetAddress: '12 Leipziger Court',
+  postalCode: '94107',
+  region: 'CA',
+  locality: 'San Francisco',
+};
+const ADULT = { ...NAME, ...PHONE, email: 'first.violin@example.com', dateOfBirth: '1985-11-14' };
 
 /** Of the seeded person, who has it already. */
-const TAKEN = "219-09-9999";
-const FREE = "078-05-1120";
+const TAKEN = '219-09-9999';
+const FREE = '078-05-1120';
 
-const SSN = "identificationDocument.socialSecurityNumber.number";
+const SSN = 'identificationDocument.socialSecurityNumber.number';
 
-describe("a form", () => {
+describe('a form', () => {
   const scene = useScene();
 
-  test("says all that is missing or wrong at once, in its place, and sends nothing", async () => {
-    const kinds = ["givenName", "familyName", "dateOfBirth", "socialSecurityNumber"];
-    const page = await FormPage.open(scene, { token: TOKEN, fields: kinds.map((kind) => ({ kind })) });
-    const typed = { givenName: "Ott1lie", dateOfBirth: "02/30/1985", socialSecurityNumber: "078-05" };
-    await page.type(typed);
-    const error = expectError(await page.call("createPersonAccountHolder", { personAccountHolder: PHONE }), "invalid-fields");
-    const address = Object.keys(ADDRESS).map((part) => ({ path: `billingAddress.${part}`, code: "missing" }));
-    const expected = [
-      { path: "name.givenName", code: "invalid" },
-      { path: "name.familyName", code: "missing" },
-      ...address,
-      { path: "dateOfBirth", code: "invalid" },
-      { path: SSN, code: "incomplete" },
-    ];
-    assert.deepEqual(error.fields, expected.map(({ path, code }) => ({ path: `personAccountHolder.${path}`, code })));
-    for (const kind of kinds) {
-      const state = await page.input(kind).state();
-      assert.ok(state.invalid && state.described && state.error !== "", kind);
-    }
-    assert.deepEqual(await scene.sent(), []);
-    for (const [kind, text] of Object.entries(typed)) assert.equal(await page.input(kind).value(), text, "it stays");
-  });
-
-  test("shows in its field what the API refuses, and tells the page path and code alone", async () => {
+  test('says all that is missing or wrong at once, in its place, and sends nothing', async () => {
+    const kinds = ['givenName', 'familyName', 'dateOfBirth', 'socialSecurityNumber'];
     const page = await FormPage.open(scene, {
       token: TOKEN,
-      fields: [{ kind: "socialSecurityNumber" }, { kind: "familyName" }],
+      fields: kinds.map((kind) => ({ kind })),
     });
-    await page.type({ socialSecurityNumber: TAKEN, familyName: "Quastenberg" });
-    const { name, ...person } = ADULT;
-    const input = { personAccountHolder: { ...person, name: { givenName: name.givenName }, billingAddress: ADDRESS } };
-    const error = expectError(await page.call("createPersonAccountHolder", input), "user-error");
-    const path = `personAccountHolder.${SSN}`;
-    assert.deepEqual(error.fields, [{ path, code: "rejected", apiCode: "DUPLICATE" }]);
-    assert.ok(!JSON.stringify(error).includes("exists"), "no text of the server");
-    const refused = await page.input("socialSecurityNumber").state();
-    assert.ok(refused.invalid && refused.error !== "");
-    assert.equal((await page.input("familyName").state()).invalid, false, "the other field is right");
-    assert.equal(refused.value, TAKEN, "what was typed stays");
+    const typed = {
+      givenName: 'Ott1lie',
+      dateOfBirth: '02/30/1985',
+      socialSecurityNumber: '078-05',
+    };
+    await page.type(typed);
+    const error = expectError(
+      await page.call('createPersonAccountHolder', { personAccountHolder: PHONE }),
+      'invalid-fields',
+    );
+    const address = Object.keys(ADDRESS).map((part) => ({
+      path: `billingAddress.${part}`,
+      code: 'missing',
+    }));
+    const expected = [
+      { path: 'name.givenName', code: 'invalid' },
+      { path: 'name.familyName', code: 'missing' },
+      ...address,
+      { path: 'dateOfBirth', code: 'invalid' },
+      { path: SSN, code: 'incomplete' },
+    ];
+    assert.deepEqual(
+      error.fields,
+      expected.map(({ path, code }) => ({ path: `personAccountHolder.${path}`, code })),
+    );
+    for (const kind of kinds) {
+      const state = await page.input(kind).state();
+      assert.ok(state.invalid && state.described && state.error !== '', kind);
+    }
+    assert.deepEqual(await scene.sent(), []);
+    for (const [kind, text] of Object.entries(typed))
+      assert.equal(await page.input(kind).value(), text, 'it stays');
+  });
 
-    await page.input("socialSecurityNumber").erase();
+  test('shows in its field what the API refuses, and tells the page path and code alone', async () => {
+    const page = await FormPage.open(scene, {
+      token: TOKEN,
+      fields: [{ kind: 'socialSecurityNumber' }, { kind: 'familyName' }],
+    });
+    await page.type({ socialSecurityNumber: TAKEN, familyName: 'Quastenberg' });
+    const { name, ...person } = ADULT;
+    const input = {
+      personAccountHolder: {
+        ...person,
+        name: { givenName: name.givenName },
+        billingAddress: ADDRESS,
+      },
+    };
+    const error = expectError(await page.call('createPersonAccountHolder', input), 'user-error');
+    const path = `personAccountHolder.${SSN}`;
+    assert.deepEqual(error.fields, [{ path, code: 'rejected', apiCode: 'DUPLICATE' }]);
+    assert.ok(!JSON.stringify(error).includes('exists'), 'no text of the server');
+    const refused = await page.input('socialSecurityNumber').state();
+    assert.ok(refused.invalid && refused.error !== '');
+    assert.equal(
+      (await page.input('familyName').state()).invalid,
+      false,
+      'the other field is right',
+    );
+    assert.equal(refused.value, TAKEN, 'what was typed stays');
+
+    await page.input('socialSecurityNumber').erase();
     await page.type({ socialSecurityNumber: FREE });
-    const { id } = expectSuccess(await page.call("createPersonAccountHolder", input));
+    const { id } = expectSuccess(await page.call('createPersonAccountHolder', input));
     assert.ok(await scene.control.taxIdIs(String(id), FREE));
   });
 
-  test("shows what the API refuses in the field of the right person of a list", async () => {
-    const path = (/** @type {number} */ index) => `businessProfile.ultimateBeneficialOwners.${index}`;
+  test('shows what the API refuses in the field of the right person of a list', async () => {
+    const path = (/** @type {number} */ index) =>
+      `businessProfile.ultimateBeneficialOwners.${index}`;
     const owner = (/** @type {number} */ index) => [
-      { kind: "socialSecurityNumber", name: `ssn ${index}`, options: { path: path(index) } },
-      { kind: "percentageOwnership", name: `share ${index}`, options: { path: path(index) } },
+      { kind: 'socialSecurityNumber', name: `ssn ${index}`, options: { path: path(index) } },
+      { kind: 'percentageOwnership', name: `share ${index}`, options: { path: path(index) } },
     ];
     const page = await FormPage.open(scene, {
       token: TOKEN,
       fields: [
-        { kind: "socialSecurityNumber", name: "ssn", options: { path: "primaryAuthorizedPerson" } },
+        { kind: 'socialSecurityNumber', name: 'ssn', options: { path: 'primaryAuthorizedPerson' } },
         ...owner(0),
         ...owner(1),
       ],
     });
     // A share of less than a quarter is refused by the API alone.
-    await page.type({ ssn: FREE, "ssn 0": FREE, "share 0": "40", "ssn 1": "123-45-6789", "share 1": "24" });
+    await page.type({
+      ssn: FREE,
+      'ssn 0': FREE,
+      'share 0': '40',
+      'ssn 1': '123-45-6789',
+      'share 1': '24',
+    });
     const person = { ...ADULT, homeAddress: ADDRESS };
     const input = {
       businessProfile: {
-        name: { legalBusinessName: "Quastenberg Saiten LLC" },
-        businessType: "LLC",
-        identificationDocument: { employerIdentificationNumber: { number: "98-7654321" } },
+        name: { legalBusinessName: 'Quastenberg Saiten LLC' },
+        businessType: 'LLC',
+        identificationDocument: { employerIdentificationNumber: { number: '98-7654321' } },
         ...PHONE,
         billingAddress: ADDRESS,
         ultimateBeneficialOwners: [person, person],
       },
       primaryAuthorizedPerson: person,
     };
-    const error = expectError(await page.call("tokenizeBusinessAccountHolder", input), "user-error");
-    assert.deepEqual(error.fields, [{ path: `${path(1)}.percentageOwnership`, code: "rejected", apiCode: "INVALID" }]);
-    assert.equal((await page.input("share 1").state()).invalid, true);
-    assert.equal((await page.input("share 0").state()).invalid, false);
+    const error = expectError(
+      await page.call('tokenizeBusinessAccountHolder', input),
+      'user-error',
+    );
+    assert.deepEqual(error.fields, [
+      { path: `${path(1)}.percentageOwnership`, code: 'rejected', apiCode: 'INVALID' },
+    ]);
+    assert.equal((await page.input('share 1').state()).invalid, true);
+    assert.equal((await page.input('share 0').state()).invalid, false);
   });
 
   for (const { what, operation, input, path } of [
     {
-      what: "a social security number",
-      operation: "createPersonAccountHolder",
-      input: { personAccountHolder: { ...ADULT, billingAddress: ADDRESS, identificationDocument: { socialSecurityNumber: { number: FREE } } } },
+      what: 'a social security number',
+      operation: 'createPersonAccountHolder',
+      input: {
+        personAccountHolder: {
+          ...ADULT,
+          billingAddress: ADDRESS,
+          identificationDocument: { socialSecurityNumber: { number: FREE } },
+        },
+      },
       path: `personAccountHolder.${SSN}`,
     },
     {
       what: "a sole proprietor's EIN",
-      operation: "tokenizeBusinessAccountHolder",
+      operation: 'tokenizeBusinessAccountHolder',
       input: {
         businessProfile: {
-          businessType: "SOLE_PROPRIETORSHIP",
-          identificationDocument: { employerIdentificationNumber: { number: "98-7654321" } },
+          businessType: 'SOLE_PROPRIETORSHIP',
+          identificationDocument: { employerIdentificationNumber: { number: '98-7654321' } },
         },
       },
-      path: "businessProfile.identificationDocument.employerIdentificationNumber.number",
+      path: 'businessProfile.identificationDocument.employerIdentificationNumber.number',
     },
   ]) {
     test(`${what} is refused from the page, and not sent`, async () => {
-      const page = await FormPage.open(scene, { token: TOKEN, fields: [{ kind: "socialSecurityNumber" }] });
-      const error = expectError(await page.call(operation, input), "sensitive-input");
-      assert.deepEqual(error.fields, [{ path, code: "sensitive" }]);
+      const page = await FormPage.open(scene, {
+        token: TOKEN,
+        fields: [{ kind: 'socialSecurityNumber' }],
+      });
+      const error = expectError(await page.call(operation, input), 'sensitive-input');
+      assert.deepEqual(error.fields, [{ path, code: 'sensitive' }]);
       assert.deepEqual(await scene.sent(), []);
       assert.deepEqual(await scene.control.drafts(), []);
     });

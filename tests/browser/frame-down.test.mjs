@@ -1,31 +1,36 @@
 // @ts-check
 // The frame does not come, or not as it was released.
-import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { expectSuccess } from "./support/outcomes.mjs";
-import { ownSandbox } from "./support/own-sandbox.mjs";
-import { PinPage } from "./support/pin-page.mjs";
-import { useScene } from "./support/scene.mjs";
-import { visit } from "./support/visit.mjs";
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { expectSuccess } from './support/outcomes.mjs';
+import { ownSandbox } from './support/own-sandbox.mjs';
+import { PinPage } from './support/pin-page.mjs';
+import { useScene } from './support/scene.mjs';
+import { visit } from './support/visit.mjs';
 
 /**
- * `kept`: the browser takes what came for the release and keeps it, as a release never changes; only the next one mends that.
+ * `kept`: the browser takes what came for the release and keeps it, as a release never changes;
+ * only the next one mends that.
  *
  * @type {{ what: string, fault: import("./support/control.mjs").Fault, kept?: boolean }[]}
  */
 const CASES = [
-  { what: "vault.html is not there", fault: { kind: "status", status: 503, path: "vault.html" } },
-  { what: "vault.html never comes", fault: { kind: "never", path: "vault.html" } },
-  { what: "another page comes in its place", fault: { kind: "html", path: "vault.html" }, kept: true },
-  { what: "the vault's script is another", fault: { kind: "html", path: "vault.js" }, kept: true },
-  { what: "the wasm is another", fault: { kind: "html", path: "sordino_bg.wasm" }, kept: true },
-  { what: "the wasm breaks off", fault: { kind: "drop", path: "sordino_bg.wasm" } },
+  { what: 'vault.html is not there', fault: { kind: 'status', status: 503, path: 'vault.html' } },
+  { what: 'vault.html never comes', fault: { kind: 'never', path: 'vault.html' } },
+  {
+    what: 'another page comes in its place',
+    fault: { kind: 'html', path: 'vault.html' },
+    kept: true,
+  },
+  { what: "the vault's script is another", fault: { kind: 'html', path: 'vault.js' }, kept: true },
+  { what: 'the wasm is another', fault: { kind: 'html', path: 'sordino_bg.wasm' }, kept: true },
+  { what: 'the wasm breaks off', fault: { kind: 'drop', path: 'sordino_bg.wasm' } },
 ];
 
 /** Short, but long enough for a frame that comes to load in on a busy machine. */
 const TIMEOUT = 4_000;
 
-describe("when the frame does not load", () => {
+describe('when the frame does not load', () => {
   const scene = useScene();
 
   for (const { what, fault, kept = false } of CASES) {
@@ -33,40 +38,59 @@ describe("when the frame does not load", () => {
       const { driver, card } = scene;
       // Its own: what the browser has loaded once it keeps, since released files never change.
       const { addresses, control, token } = await ownSandbox(context);
-      await control.fault({ ...fault, target: "frame", times: 20 });
-      await visit(driver, new URL("/pin.html", addresses.app));
+      await control.fault({ ...fault, target: 'frame', times: 20 });
+      await visit(driver, new URL('/pin.html', addresses.app));
       const page = new PinPage(driver);
-      const options = { cardId: card.id, token: await token(card.id), session: { timeout: TIMEOUT } };
+      const options = {
+        cardId: card.id,
+        token: await token(card.id),
+        session: { timeout: TIMEOUT },
+      };
       const end = await page.open(options);
-      assert.equal("error" in end && end.error.code, "frame-unavailable", JSON.stringify(end));
-      await page.heard("session", "error", (detail) => detail.code === "frame-unavailable");
-      assert.equal(await driver.executeScript("return document.querySelectorAll('iframe').length"), 0, "nothing is left");
+      assert.equal('error' in end && end.error.code, 'frame-unavailable', JSON.stringify(end));
+      await page.heard('session', 'error', (detail) => detail.code === 'frame-unavailable');
+      assert.equal(
+        await driver.executeScript("return document.querySelectorAll('iframe').length"),
+        0,
+        'nothing is left',
+      );
 
       if (kept) return;
       await control.clearFaults();
-      await page.call("session", "retry");
-      for (const kind of /** @type {const} */ (["pin", "pinConfirm"])) await page.heard(kind, "ready");
-      await page.enter("8264");
+      await page.call('session', 'retry');
+      for (const kind of /** @type {const} */ (['pin', 'pinConfirm']))
+        await page.heard(kind, 'ready');
+      await page.enter('8264');
       expectSuccess(await page.submit({ paymentCardId: card.id }));
-      assert.ok(await control.pinIs(card.id, "8264"), "the same session, fields and token");
+      assert.ok(await control.pinIs(card.id, '8264'), 'the same session, fields and token');
     });
   }
 
-  test("a field whose own frame does not come says so", async (context) => {
+  test('a field whose own frame does not come says so', async (context) => {
     const { driver, card } = scene;
     const { addresses, control, token } = await ownSandbox(context);
-    await control.fault({ kind: "status", status: 503, path: "field.html", target: "frame", times: 20 });
-    await visit(driver, new URL("/pin.html", addresses.app));
+    await control.fault({
+      kind: 'status',
+      status: 503,
+      path: 'field.html',
+      target: 'frame',
+      times: 20,
+    });
+    await visit(driver, new URL('/pin.html', addresses.app));
     const page = new PinPage(driver);
-    const end = await page.open({ cardId: card.id, token: await token(card.id), session: { timeout: TIMEOUT } });
-    assert.equal("error" in end && end.error.code, "unavailable", JSON.stringify(end));
+    const end = await page.open({
+      cardId: card.id,
+      token: await token(card.id),
+      session: { timeout: TIMEOUT },
+    });
+    assert.equal('error' in end && end.error.code, 'unavailable', JSON.stringify(end));
     // The session is up: mounted again, the field comes.
     await control.clearFaults();
-    for (const kind of /** @type {const} */ (["pin", "pinConfirm"])) {
-      await page.call(kind, "mount", `#form .${kind}`);
-      await page.heard(kind, "ready");
+    for (const kind of /** @type {const} */ (['pin', 'pinConfirm'])) {
+      await page.call(kind, 'mount', `#form .${kind}`);
+      await page.heard(kind, 'ready');
     }
-    await page.enter("8264");
+    await page.enter('8264');
     expectSuccess(await page.submit({ paymentCardId: card.id }));
   });
 });

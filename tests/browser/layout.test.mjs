@@ -1,13 +1,14 @@
 // @ts-check
-// A page keeps still while its fields load: a place of the right height stands from the first frame drawn. Chromium measures shifts
-// itself (Layout Instability API); in every engine the boxes of each frame drawn are compared.
-import assert from "node:assert/strict";
-import { join } from "node:path";
-import { before, describe, test } from "node:test";
-import { build } from "esbuild";
-import { PACKAGE } from "./support/sandbox.mjs";
-import { useScene } from "./support/scene.mjs";
-import { until } from "./support/wait.mjs";
+// A page keeps still while its fields load: a place of the right height stands from the first frame
+// drawn. Chromium measures shifts itself (Layout Instability API); in every engine the boxes of
+// each frame drawn are compared.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { build } from 'esbuild';
+import { PACKAGE } from './support/sandbox.mjs';
+import { useScene } from './support/scene.mjs';
+import { until } from './support/wait.mjs';
 
 /** Fields side by side in a page's element; the promise ends when all can be used. */
 const REACT = `
@@ -23,7 +24,7 @@ const REACT = `
     return Promise.all(ready.map(({ promise }) => promise));
   };`;
 
-describe("layout while fields load", () => {
+describe('layout while fields load', () => {
   const scene = useScene();
   /** @type {string} */
   let react;
@@ -33,52 +34,66 @@ describe("layout while fields load", () => {
       bundle: true,
       write: false,
       minify: true,
-      define: { "process.env.NODE_ENV": '"production"' },
-      alias: { sordino: PACKAGE, "sordino/react": join(PACKAGE, "react") },
+      define: { 'process.env.NODE_ENV': '"production"' },
+      alias: { sordino: PACKAGE, 'sordino/react': join(PACKAGE, 'react') },
     });
     react = outputFiles[0].text;
   });
 
-  /** @param {"fields" | "elements" | "react" | "folded"} way @param {string[]} kinds @param {number} [height] @returns {Promise<import("../pages/layout.js").Seen>} */
+  /**
+   * @param {"fields" | "elements" | "react" | "folded"} way
+   * @param {string[]} kinds
+   * @param {number} [height]
+   * @returns {Promise<import("../pages/layout.js").Seen>}
+   */
   async function open(way, kinds, height) {
-    await scene.visit("/layout.html");
-    if (way === "react") await scene.driver.executeScript(react);
+    await scene.visit('/layout.html');
+    if (way === 'react') await scene.driver.executeScript(react);
     const seen = await scene.driver.executeAsyncScript(
-      "const done = arguments[4]; harness[arguments[0]](arguments[1], arguments[2], arguments[3]).then(done, (e) => done(String(e)))",
+      'const done = arguments[4]; harness[arguments[0]](arguments[1], arguments[2], arguments[3]).then(done, (e) => done(String(e)))',
       way,
       kinds,
       await scene.token(),
       height ?? null,
     );
-    assert.ok(typeof seen === "object", String(seen));
+    assert.ok(typeof seen === 'object', String(seen));
     return /** @type {any} */ (seen);
   }
 
-  const KINDS = [["pin", "pinConfirm"], ["cardNumber", "cvv", "expirationDate"], ["givenName", "dateOfBirth", "phoneNumber"]];
-  for (const way of /** @type {const} */ (["fields", "elements", "react"])) {
-    for (const kinds of [...KINDS, ["document"], ["paymentCard"]]) {
-      test(`${kinds.join(", ")} as ${way}: nothing moves`, async () => {
+  const KINDS = [
+    ['pin', 'pinConfirm'],
+    ['cardNumber', 'cvv', 'expirationDate'],
+    ['givenName', 'dateOfBirth', 'phoneNumber'],
+  ];
+  for (const way of /** @type {const} */ (['fields', 'elements', 'react'])) {
+    for (const kinds of [...KINDS, ['document'], ['paymentCard']]) {
+      test(`${kinds.join(', ')} as ${way}: nothing moves`, async () => {
         const { boxes, shift } = await open(way, kinds);
         assert.equal(boxes.length, 1, JSON.stringify(boxes));
-        assert.equal(shift, scene.engine === "chromium" ? 0 : null);
+        assert.equal(shift, scene.engine === 'chromium' ? 0 : null);
       });
     }
   }
 
-  test("fields of a part that is not shown yet have their height once it is", async () => {
-    const kinds = ["pin", "cvv", "givenName", "document", "paymentCard"];
+  test('fields of a part that is not shown yet have their height once it is', async () => {
+    const kinds = ['pin', 'cvv', 'givenName', 'document', 'paymentCard'];
     const heights = () =>
-      scene.driver.executeScript("return [...document.querySelectorAll('#places iframe')].map((frame) => frame.getBoundingClientRect().height)");
-    await open("fields", kinds);
+      scene.driver.executeScript(
+        "return [...document.querySelectorAll('#places iframe')].map((frame) => frame.getBoundingClientRect().height)",
+      );
+    await open('fields', kinds);
     const right = await heights();
-    const { boxes } = await open("folded", kinds);
+    const { boxes } = await open('folded', kinds);
     assert.ok(boxes.length > 0);
-    await until("they are as high as others", async () => JSON.stringify(await heights()) === JSON.stringify(right));
+    await until(
+      'they are as high as others',
+      async () => JSON.stringify(await heights()) === JSON.stringify(right),
+    );
   });
 
-  test("control: a height that comes late is seen", async () => {
-    const { boxes, shift } = await open("fields", ["pin"], 300);
+  test('control: a height that comes late is seen', async () => {
+    const { boxes, shift } = await open('fields', ['pin'], 300);
     assert.ok(boxes.length > 1);
-    if (scene.engine === "chromium") assert.ok(Number(shift) > 0);
+    if (scene.engine === 'chromium') assert.ok(Number(shift) > 0);
   });
 });

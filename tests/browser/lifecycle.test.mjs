@@ -1,12 +1,12 @@
 // @ts-check
 // From import to destroy: where fields can be, what is left behind, and several at once.
-import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { By } from "selenium-webdriver";
-import { expectError, expectSuccess } from "./support/outcomes.mjs";
-import { PinPage } from "./support/pin-page.mjs";
-import { useScene } from "./support/scene.mjs";
-import { until } from "./support/wait.mjs";
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { expectError, expectSuccess } from './support/outcomes.mjs';
+import { PinPage } from './support/pin-page.mjs';
+import { useScene } from './support/scene.mjs';
+import { until } from './support/wait.mjs';
 
 /** All iframes, those in shadow roots too. */
 const FRAMES = `
@@ -24,15 +24,16 @@ describe("a session's life", () => {
 
   /** Mounts the PIN's field where it was. @param {PinPage} page */
   async function mountAgain(page) {
-    const times = async () => (await page.told()).filter((e) => e.source === "pin" && e.type === "ready").length;
+    const times = async () =>
+      (await page.told()).filter((e) => e.source === 'pin' && e.type === 'ready').length;
     const before = await times();
-    await page.call("pin", "mount", "#form .pin");
-    await until("it is ready again", async () => (await times()) > before);
+    await page.call('pin', 'mount', '#form .pin');
+    await until('it is ready again', async () => (await times()) > before);
   }
 
-  test("importing the package does nothing", async () => {
+  test('importing the package does nothing', async () => {
     const { driver } = scene;
-    await scene.visit("/clipboard.html");
+    await scene.visit('/clipboard.html');
     const added = await driver.executeAsyncScript(`
       const done = arguments[0];
       const before = new Set(Object.getOwnPropertyNames(window));
@@ -43,96 +44,124 @@ describe("a session's life", () => {
       }));`);
     assert.deepEqual(added, { globals: [], changed: false });
     const requests = await scene.control.requests();
-    assert.deepEqual(requests.filter(({ origin }) => origin === "frame"), []);
+    assert.deepEqual(
+      requests.filter(({ origin }) => origin === 'frame'),
+      [],
+    );
   });
 
-  test("one vault and a frame for each field, told apart by their class", async () => {
+  test('one vault and a frame for each field, told apart by their class', async () => {
     await scene.pinPage();
-    assert.deepEqual((await frames()).sort(), ["sordino-field", "sordino-field", "sordino-vault"]);
+    assert.deepEqual((await frames()).sort(), ['sordino-field', 'sordino-field', 'sordino-vault']);
     const vault = await scene.driver.executeScript(`
       const frame = document.querySelector("body > iframe.sordino-vault");
       return { hidden: frame.hidden, size: frame.getBoundingClientRect().width };`);
     assert.deepEqual(vault, { hidden: true, size: 0 });
   });
 
-  test("fields work in a shadow root", async () => {
+  test('fields work in a shadow root', async () => {
     const page = await scene.pinPage({ shadow: true });
-    await page.enter("8264");
+    await page.enter('8264');
     expectSuccess(await page.press());
-    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+    assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  test("a selector that finds nothing is an error, and never the body", async () => {
-    await scene.visit("/pin.html");
+  test('a selector that finds nothing is an error, and never the body', async () => {
+    await scene.visit('/pin.html');
     const page = new PinPage(scene.driver);
-    const end = await page.open({ token: "unused", cardId: scene.card.id, mountAt: "#nowhere" });
-    assert.equal("error" in end && end.error.code, "mount-target");
-    assert.ok(!(await frames()).includes("sordino-field"));
+    const end = await page.open({ token: 'unused', cardId: scene.card.id, mountAt: '#nowhere' });
+    assert.equal('error' in end && end.error.code, 'mount-target');
+    assert.ok(!(await frames()).includes('sordino-field'));
     // The same page mounts where there is something.
-    const other = new PinPage(scene.driver, "other");
-    await other.ready({ token: "unused", cardId: scene.card.id });
+    const other = new PinPage(scene.driver, 'other');
+    await other.ready({ token: 'unused', cardId: scene.card.id });
   });
 
   test("a fault of the vault's own code unloads it, and the session says that it ended", async () => {
     const { driver } = scene;
     const page = await scene.pinPage();
-    await page.enter("8264");
-    await driver.switchTo().frame(await driver.findElement(By.css("body > iframe.sordino-vault")));
-    // What the engine dispatches for an error that nobody catches; a script of Firefox's driver throws in a realm of its own.
-    await driver.executeScript("window.dispatchEvent(new ErrorEvent('error', { message: 'unreachable' }))");
+    await page.enter('8264');
+    await driver.switchTo().frame(await driver.findElement(By.css('body > iframe.sordino-vault')));
+    // What the engine dispatches for an error that nobody catches; a script of Firefox's driver
+    // throws in a realm of its own.
+    await driver.executeScript(
+      "window.dispatchEvent(new ErrorEvent('error', { message: 'unreachable' }))",
+    );
     await driver.switchTo().defaultContent();
-    const { detail } = await page.heard("session", "error");
-    assert.equal(detail.code, "frame-unavailable");
-    assert.deepEqual(await frames(), [], "no frame is left, and so nothing that one held");
+    const { detail } = await page.heard('session', 'error');
+    assert.equal(detail.code, 'frame-unavailable');
+    assert.deepEqual(await frames(), [], 'no frame is left, and so nothing that one held');
   });
 
-  for (const frameUrl of ["no address", "http://frame.example/v1/", "javascript:alert(1)//", "data:text/html,"]) {
+  for (const frameUrl of [
+    'no address',
+    'http://frame.example/v1/',
+    'javascript:alert(1)//',
+    'data:text/html,',
+  ]) {
     test(`an address like ${frameUrl} is refused at once`, async () => {
-      await scene.visit("/pin.html");
-      const end = await new PinPage(scene.driver).open({ token: "unused", cardId: scene.card.id, frameUrl });
-      assert.equal("error" in end && end.error.code, "invalid-options");
+      await scene.visit('/pin.html');
+      const end = await new PinPage(scene.driver).open({
+        token: 'unused',
+        cardId: scene.card.id,
+        frameUrl,
+      });
+      assert.equal('error' in end && end.error.code, 'invalid-options');
       assert.deepEqual(await frames(), []);
     });
   }
 
-  test("destroy removes everything, more than once without harm", async () => {
+  test('destroy removes everything, more than once without harm', async () => {
     const { driver } = scene;
     const page = await scene.pinPage();
-    await page.enter("8264");
-    for (let count = 0; count < 3; count += 1) assert.deepEqual(await page.call("session", "destroy"), { ok: true });
+    await page.enter('8264');
+    for (let count = 0; count < 3; count += 1)
+      assert.deepEqual(await page.call('session', 'destroy'), { ok: true });
     assert.deepEqual(await frames(), []);
-    assert.equal(await driver.executeScript("return window.length"), 0);
-    expectError(await page.submit({ paymentCardId: scene.card.id }), "destroyed");
+    assert.equal(await driver.executeScript('return window.length'), 0);
+    expectError(await page.submit({ paymentCardId: scene.card.id }), 'destroyed');
     assert.deepEqual(await scene.sent(), []);
-    for (const method of ["focus", "clear", "unmount"]) assert.deepEqual(await page.call("pin", method), { ok: true });
+    for (const method of ['focus', 'clear', 'unmount'])
+      assert.deepEqual(await page.call('pin', method), { ok: true });
   });
 
   for (const { code, how, end } of [
-    { code: "destroyed", how: "destroyed", end: (/** @type {PinPage} */ page) => page.call("session", "destroy") },
     {
-      code: "frame-unavailable",
-      how: "lost",
-      end: () => scene.driver.executeScript("document.querySelector('iframe.sordino-vault').src += '?again'"),
+      code: 'destroyed',
+      how: 'destroyed',
+      end: (/** @type {PinPage} */ page) => page.call('session', 'destroy'),
+    },
+    {
+      code: 'frame-unavailable',
+      how: 'lost',
+      end: () =>
+        scene.driver.executeScript(
+          "document.querySelector('iframe.sordino-vault').src += '?again'",
+        ),
     },
   ]) {
     test(`what was sent before its session was ${how} may have been done, and what comes after was not`, async () => {
       const page = await scene.pinPage();
-      await page.enter("8264");
-      await scene.control.fault({ kind: "never", target: "api" });
+      await page.enter('8264');
+      await scene.control.fault({ kind: 'never', target: 'api' });
       await page.click();
-      const posts = async () => (await scene.sent()).filter(({ method }) => method === "POST").length;
-      await until("it is sent", async () => (await posts()) > 0);
+      const posts = async () =>
+        (await scene.sent()).filter(({ method }) => method === 'POST').length;
+      await until('it is sent', async () => (await posts()) > 0);
       await end(page);
       const first = expectError(await page.outcome(1), code);
-      assert.deepEqual([first.outcome, first.members.includes("ended")], ["unknown", true]);
+      assert.deepEqual([first.outcome, first.members.includes('ended')], ['unknown', true]);
       const second = expectError(await page.submit({ paymentCardId: scene.card.id }), code);
-      assert.deepEqual([second.members.includes("outcome"), second.members.includes("ended")], [false, true]);
+      assert.deepEqual(
+        [second.members.includes('outcome'), second.members.includes('ended')],
+        [false, true],
+      );
       assert.equal(await posts(), 1);
     });
   }
 
-  test("what waits for its frame when the session is destroyed was not sent, and the error says no other", async () => {
-    await scene.visit("/pin.html");
+  test('what waits for its frame when the session is destroyed was not sent, and the error says no other', async () => {
+    await scene.visit('/pin.html');
     const told = await scene.driver.executeAsyncScript(
       `const [frameUrl, done] = arguments;
       import("/sordino/index.js").then(({ createSession }) => {
@@ -142,13 +171,13 @@ describe("a session's life", () => {
       });`,
       scene.addresses.frame,
     );
-    assert.deepEqual(told, ["destroyed", true, null]);
+    assert.deepEqual(told, ['destroyed', true, null]);
   });
 
-  test("a field that is moved in the document keeps what was typed", async () => {
+  test('a field that is moved in the document keeps what was typed', async () => {
     const { driver } = scene;
     const page = await scene.pinPage();
-    await page.enter("8264");
+    await page.enter('8264');
     await driver.executeScript(`
       const frame = harness.frame("form", "pin");
       const place = frame.parentElement;
@@ -156,24 +185,25 @@ describe("a session's life", () => {
       place.before(elsewhere);
       elsewhere.append(frame); // its document is loaded anew
       place.append(frame); // and again`);
-    const ready = async () => (await page.told()).filter((e) => e.source === "pin" && e.type === "ready").length;
-    await until("it is ready again", async () => (await ready()) > 1);
-    assert.equal(await page.pin.value(), "8264");
+    const ready = async () =>
+      (await page.told()).filter((e) => e.source === 'pin' && e.type === 'ready').length;
+    await until('it is ready again', async () => (await ready()) > 1);
+    assert.equal(await page.pin.value(), '8264');
     expectSuccess(await page.press());
-    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+    assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
   for (const { what, meanwhile } of [
     {
-      what: "is cleared",
+      what: 'is cleared',
       meanwhile: async (/** @type {PinPage} */ page) => {
         // An answer of the vault's: it has heard before that the field's document went.
-        expectError(await page.submit({ paymentCardId: 7 }), "invalid-input");
-        await page.call("pin", "clear");
+        expectError(await page.submit({ paymentCardId: 7 }), 'invalid-input');
+        await page.call('pin', 'clear');
       },
     },
     {
-      what: "has its content sent",
+      what: 'has its content sent',
       meanwhile: async (/** @type {PinPage} */ page) => {
         await scene.control.clearFaults();
         expectSuccess(await page.outcome(1));
@@ -183,25 +213,28 @@ describe("a session's life", () => {
     test(`a field that ${what} while it is out of the document comes back empty`, async () => {
       const { driver } = scene;
       const page = await scene.pinPage();
-      await page.enter("8264");
-      if (what !== "is cleared") {
-        await scene.control.fault({ kind: "hold", target: "api" });
+      await page.enter('8264');
+      if (what !== 'is cleared') {
+        await scene.control.fault({ kind: 'hold', target: 'api' });
         await page.click();
-        await until("it is sent", async () => (await scene.sent()).length > 0);
+        await until('it is sent', async () => (await scene.sent()).length > 0);
       }
-      await driver.executeScript("window.taken = harness.frame('form', 'pin'); window.place = taken.parentElement; taken.remove();");
+      await driver.executeScript(
+        "window.taken = harness.frame('form', 'pin'); window.place = taken.parentElement; taken.remove();",
+      );
       await meanwhile(page);
-      await driver.executeScript("place.append(taken)");
-      const ready = async () => (await page.told()).filter((e) => e.source === "pin" && e.type === "ready").length;
-      await until("it is ready again", async () => (await ready()) > 1);
-      assert.equal(await page.pin.value(), "");
+      await driver.executeScript('place.append(taken)');
+      const ready = async () =>
+        (await page.told()).filter((e) => e.source === 'pin' && e.type === 'ready').length;
+      await until('it is ready again', async () => (await ready()) > 1);
+      assert.equal(await page.pin.value(), '');
     });
   }
 
-  test("a form that is hidden and shown, turned and zoomed keeps what was typed, and can be used", async () => {
+  test('a form that is hidden and shown, turned and zoomed keeps what was typed, and can be used', async () => {
     const { driver } = scene;
     const page = await scene.pinPage();
-    await page.enter("8264");
+    await page.enter('8264');
     const measure = () =>
       driver.executeScript(`
         const { width } = harness.frame("form", "pin").getBoundingClientRect();
@@ -210,44 +243,48 @@ describe("a session's life", () => {
     await driver.switchTo().defaultContent();
     await driver.executeScript("document.getElementById('form').style.display = 'none'");
     await driver.executeScript("document.getElementById('form').style.display = ''");
-    assert.equal(await page.pin.value(), "8264", "hidden and shown");
+    assert.equal(await page.pin.value(), '8264', 'hidden and shown');
 
     await driver.switchTo().defaultContent();
     await driver.manage().window().setRect({ width: before.height, height: before.width });
-    await until("it is as wide as its place, turned", async () => {
+    await until('it is as wide as its place, turned', async () => {
       const { width, available } = await measure();
       return width > 0 && Math.abs(width - available) < 1;
     });
-    assert.equal(await page.pin.value(), "8264", "turned");
+    assert.equal(await page.pin.value(), '8264', 'turned');
     await driver.switchTo().defaultContent();
     await driver.executeScript("document.documentElement.style.zoom = '2'");
-    assert.equal(await page.pin.value(), "8264", "zoomed");
+    assert.equal(await page.pin.value(), '8264', 'zoomed');
     await driver.switchTo().defaultContent();
     await driver.executeScript("document.documentElement.style.zoom = ''");
     await driver.manage().window().setRect(before);
     expectSuccess(await page.press());
-    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+    assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  test("a field that is unmounted forgets, and can be mounted again", async () => {
+  test('a field that is unmounted forgets, and can be mounted again', async () => {
     const page = await scene.pinPage();
-    await page.enter("8264");
-    await page.call("pin", "unmount");
-    assert.deepEqual((await frames()).sort(), ["sordino-field", "sordino-vault"]);
-    const error = expectError(await page.submit({ paymentCardId: scene.card.id }), "invalid-fields");
+    await page.enter('8264');
+    await page.call('pin', 'unmount');
+    assert.deepEqual((await frames()).sort(), ['sordino-field', 'sordino-vault']);
+    const error = expectError(
+      await page.submit({ paymentCardId: scene.card.id }),
+      'invalid-fields',
+    );
     assert.match(JSON.stringify(error.fields), /"path":"pin"/);
     await mountAgain(page);
-    assert.equal(await page.pin.value(), "");
-    await page.pin.type("8264");
+    assert.equal(await page.pin.value(), '');
+    await page.pin.type('8264');
     expectSuccess(await page.press());
-    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+    assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  // How many may wait is core/src/early.rs's to show: two hundred frames of another site keep Chromium's driver busy for ten seconds and more.
-  test("documents that call and that nobody asks for keep no field out", async () => {
+  // How many may wait is core/src/early.rs's to show: two hundred frames of another site keep
+  // Chromium's driver busy for ten seconds and more.
+  test('documents that call and that nobody asks for keep no field out', async () => {
     const { driver, addresses } = scene;
     const page = await scene.pinPage();
-    await page.call("pin", "unmount");
+    await page.call('pin', 'unmount');
     await driver.executeAsyncScript(
       `const [url, count, done] = arguments;
       const loaded = Array.from({ length: count }, (_, index) => new Promise((resolve) => {
@@ -255,46 +292,49 @@ describe("a session's life", () => {
         document.body.append(frame);
       }));
       Promise.all(loaded).then(() => done());`,
-      new URL("field.html", addresses.frame).href,
+      new URL('field.html', addresses.frame).href,
       6,
     );
     await mountAgain(page);
-    await page.enter("8264");
+    await page.enter('8264');
     expectSuccess(await page.press());
-    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+    assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  test("a field that a framework mounts, takes away and mounts at once works", async () => {
+  test('a field that a framework mounts, takes away and mounts at once works', async () => {
     const page = await scene.pinPage();
     await scene.driver.executeScript(`
       for (const method of ["unmount", "mount", "unmount", "mount"]) {
         for (const kind of ["pin", "pinConfirm"]) harness.call("form", kind, method, "#form ." + kind);
       }`);
-    assert.equal((await frames()).filter((name) => name === "sordino-field").length, 2);
-    for (const kind of ["pin", "pinConfirm"]) {
+    assert.equal((await frames()).filter((name) => name === 'sordino-field').length, 2);
+    for (const kind of ['pin', 'pinConfirm']) {
       await until(`${kind} is ready again`, async () => {
-        return (await page.told()).filter((entry) => entry.source === kind && entry.type === "ready").length > 1;
+        return (
+          (await page.told()).filter((entry) => entry.source === kind && entry.type === 'ready')
+            .length > 1
+        );
       });
     }
-    await page.enter("8264");
+    await page.enter('8264');
     expectSuccess(await page.press());
-    assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+    assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  test("two sessions on one page do not know each other", async () => {
+  test('two sessions on one page do not know each other', async () => {
     const { driver, card, otherCard, control } = scene;
     const one = await scene.pinPage();
-    const two = new PinPage(driver, "two");
+    const two = new PinPage(driver, 'two');
     await two.ready({ cardId: otherCard.id, token: await scene.token(otherCard.id) });
-    await one.enter("8264");
-    await two.enter("1937");
+    await one.enter('8264');
+    await two.enter('1937');
     expectSuccess(await two.press());
-    assert.ok(await control.pinIs(otherCard.id, "1937"));
-    assert.equal(await one.pin.value(), "8264", "only its own fields are wiped");
-    await two.call("session", "destroy");
-    assert.deepEqual((await frames()).sort(), ["sordino-field", "sordino-field", "sordino-vault"]);
+    assert.ok(await control.pinIs(otherCard.id, '1937'));
+    assert.equal(await one.pin.value(), '8264', 'only its own fields are wiped');
+    await two.call('session', 'destroy');
+    assert.deepEqual((await frames()).sort(), ['sordino-field', 'sordino-field', 'sordino-vault']);
     expectSuccess(await one.press());
-    assert.ok(await control.pinIs(card.id, "8264"));
-    assert.equal(await control.pinIs(otherCard.id, "8264"), false);
+    assert.ok(await control.pinIs(card.id, '8264'));
+    assert.equal(await control.pinIs(otherCard.id, '8264'), false);
   });
 });

@@ -1,14 +1,15 @@
 // @ts-check
-// sordino/react with real React, 18 and 19, in StrictMode: a PIN is set, and nothing is left or made twice.
-import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
-import { By, Key } from "selenium-webdriver";
-import { Field } from "./support/field.mjs";
-import { press as pressKeys, tab } from "./support/keys.mjs";
-import { expectSuccess } from "./support/outcomes.mjs";
-import { REACTS, bundleApp, openApp, render } from "./support/react.mjs";
-import { useScene } from "./support/scene.mjs";
-import { until } from "./support/wait.mjs";
+// sordino/react with real React, 18 and 19, in StrictMode: a PIN is set, and nothing is left or
+// made twice.
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { By, Key } from 'selenium-webdriver';
+import { Field } from './support/field.mjs';
+import { press as pressKeys, tab } from './support/keys.mjs';
+import { expectSuccess } from './support/outcomes.mjs';
+import { REACTS, bundleApp, openApp, render } from './support/react.mjs';
+import { useScene } from './support/scene.mjs';
+import { until } from './support/wait.mjs';
 
 for (const [alias, major] of REACTS) {
   describe(`React ${major}`, () => {
@@ -19,29 +20,37 @@ for (const [alias, major] of REACTS) {
       script = await bundleApp(alias);
     });
 
-    const pin = () => field("#pin");
-    const again = () => field(".again");
+    const pin = () => field('#pin');
+    const again = () => field('.again');
     /** @param {string} place */
     const field = (place) =>
-      new Field(scene.driver, () =>
-        /** @type {Promise<any>} */ (
-          until(`${place} has its iframe`, () =>
-            scene.driver.executeScript("return document.querySelector(arguments[0])?.querySelector('iframe')", place),
-          )
-        ),
+      new Field(
+        scene.driver,
+        () =>
+          /** @type {Promise<any>} */ (
+            until(`${place} has its iframe`, () =>
+              scene.driver.executeScript(
+                "return document.querySelector(arguments[0])?.querySelector('iframe')",
+                place,
+              ),
+            )
+          ),
       );
     /** @returns {Promise<any>} */
-    const ask = (/** @type {string} */ source, /** @type {unknown[]} */ ...args) => scene.driver.executeScript(source, ...args);
+    const ask = (/** @type {string} */ source, /** @type {unknown[]} */ ...args) =>
+      scene.driver.executeScript(source, ...args);
     /** @param {string} source @param {(detail: any) => boolean} [fits] */
     const heard = (source, fits = () => true) =>
       until(`it is told of ${source}`, async () => {
-        const told = /** @type {{ source: string, detail: any }[]} */ (await ask("return harness.told()"));
+        const told = /** @type {{ source: string, detail: any }[]} */ (
+          await ask('return harness.told()')
+        );
         return told.findLast((entry) => entry.source === source && fits(entry.detail));
       });
     /** @param {(seen: any) => boolean} fits */
     const seen = (fits) =>
-      until("the hooks give it", async () => {
-        const now = await ask("return harness.seen()");
+      until('the hooks give it', async () => {
+        const now = await ask('return harness.seen()');
         return now && fits(now) && now;
       });
 
@@ -54,119 +63,138 @@ for (const [alias, major] of REACTS) {
       assert.equal(await ask("return Number(harness.version.split('.')[0])"), major);
     }
 
-    const press = async () => (await scene.driver.findElement(By.css("form button"))).click();
+    const press = async () => (await scene.driver.findElement(By.css('form button'))).click();
     /** @returns {Promise<string[]>} */
-    const frames = () => ask("return [...document.querySelectorAll('iframe')].map((frame) => frame.className).sort()");
+    const frames = () =>
+      ask("return [...document.querySelectorAll('iframe')].map((frame) => frame.className).sort()");
 
     test("a PIN typed twice is the card's PIN; StrictMode leaves one session", async () => {
       await open();
-      await heard("pin ready");
-      await heard("again ready");
-      await seen(({ session }) => session === "ready");
-      assert.equal((await ask("return harness.counts()")).sessions, 2, "control: everything is mounted twice");
-      assert.deepEqual(await frames(), ["sordino-field", "sordino-field", "sordino-vault"]);
+      await heard('pin ready');
+      await heard('again ready');
+      await seen(({ session }) => session === 'ready');
+      assert.equal(
+        (await ask('return harness.counts()')).sessions,
+        2,
+        'control: everything is mounted twice',
+      );
+      assert.deepEqual(await frames(), ['sordino-field', 'sordino-field', 'sordino-vault']);
 
-      await pin().type("8264");
-      await again().type("8264");
-      await heard("again", ({ complete }) => complete);
+      await pin().type('8264');
+      await again().type('8264');
+      await heard('again', ({ complete }) => complete);
       await press();
-      const { result } = await seen(({ status }) => status === "done");
+      const { result } = await seen(({ status }) => status === 'done');
       assert.deepEqual(expectSuccess({ ok: result }).id, scene.card.id);
-      assert.deepEqual((await heard("returned")).detail, result);
-      assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
-      assert.equal(await scene.control.pinIs(scene.card.id, "8265"), false, "the check can say no");
-      assert.equal((await ask("return harness.counts()")).tokens, 1);
-      await ask("reset()");
-      await seen(({ status, result }) => status === "idle" && !result);
+      assert.deepEqual((await heard('returned')).detail, result);
+      assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
+      assert.equal(await scene.control.pinIs(scene.card.id, '8265'), false, 'the check can say no');
+      assert.equal((await ask('return harness.counts()')).tokens, 1);
+      await ask('reset()');
+      await seen(({ status, result }) => status === 'idle' && !result);
     });
 
     // What is React's in it is the same in both: the order in the page, and the form's own submit.
     if (major === 19) {
-      test("a PIN is set by the keyboard alone", async () => {
+      test('a PIN is set by the keyboard alone', async () => {
         const { driver } = scene;
         await open();
-        await heard("again ready");
+        await heard('again ready');
         /** @param {Field} field */
         const hasFocus = async (field) => (await field.state()).focused;
 
         await ask("const h1 = document.querySelector('h1'); h1.tabIndex = -1; h1.focus()");
         await tab(driver);
         assert.ok(await hasFocus(pin()));
-        await pin().inside(() => pressKeys(driver, "8264"));
+        await pin().inside(() => pressKeys(driver, '8264'));
         // By way of the button that shows it.
-        for (const _ of ["its button", "the next field"]) await tab(driver);
+        for (const _ of ['its button', 'the next field']) await tab(driver);
         assert.ok(await hasFocus(again()));
-        await again().inside(() => pressKeys(driver, "8264"));
-        for (const _ of ["its button", "the page's"]) await tab(driver);
-        assert.ok(await ask("return document.activeElement === document.querySelector('form button')"));
+        await again().inside(() => pressKeys(driver, '8264'));
+        for (const _ of ['its button', "the page's"]) await tab(driver);
+        assert.ok(
+          await ask("return document.activeElement === document.querySelector('form button')"),
+        );
         await pressKeys(driver, Key.ENTER);
-        await seen(({ status }) => status === "done");
-        assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+        await seen(({ status }) => status === 'done');
+        assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
       });
     }
 
-    test("a failure is a state, and the next try is another", async () => {
+    test('a failure is a state, and the next try is another', async () => {
       await open();
-      await heard("again ready");
-      await pin().type("82");
+      await heard('again ready');
+      await pin().type('82');
       await press();
-      const { failure } = await seen(({ status }) => status === "failed");
-      assert.equal(failure.code, "invalid-fields");
-      assert.equal(failure.name, "SordinoError");
+      const { failure } = await seen(({ status }) => status === 'failed');
+      assert.equal(failure.code, 'invalid-fields');
+      assert.equal(failure.name, 'SordinoError');
       assert.deepEqual(await scene.sent(), []);
-      await pin().type("64");
-      await again().type("8264");
+      await pin().type('64');
+      await again().type('8264');
       await press();
-      await seen(({ status, failure }) => status === "done" && failure === null);
-      assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+      await seen(({ status, failure }) => status === 'done' && failure === null);
+      assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
     });
 
-    test("another render changes what it changes: the label, the looks, a field less; what was typed stays", async () => {
+    test('another render changes what it changes: the label, the looks, a field less; what was typed stays', async () => {
       await open();
-      await heard("again ready");
-      await pin().type("8264");
-      await rerender({ label: "A new PIN", fontSize: "20px" });
-      await until("the label is new", async () => (await pin().state()).label === "A new PIN");
-      const size = () => pin().inside(() => ask("return getComputedStyle(document.getElementById('i')).fontSize"));
-      await until("the looks are new", async () => (await size()) === "20px");
+      await heard('again ready');
+      await pin().type('8264');
+      await rerender({ label: 'A new PIN', fontSize: '20px' });
+      await until('the label is new', async () => (await pin().state()).label === 'A new PIN');
+      const size = () =>
+        pin().inside(() => ask("return getComputedStyle(document.getElementById('i')).fontSize"));
+      await until('the looks are new', async () => (await size()) === '20px');
       await rerender({ withoutConfirm: true });
-      await until("a field is gone", async () => (await frames()).length === 2);
-      await until("the label is the frame's own again", async () => (await pin().state()).label !== "A new PIN");
-      assert.equal(await pin().value(), "8264");
-      assert.equal((await ask("return harness.counts()")).sessions, 2, "still the same session");
+      await until('a field is gone', async () => (await frames()).length === 2);
+      await until(
+        "the label is the frame's own again",
+        async () => (await pin().state()).label !== 'A new PIN',
+      );
+      assert.equal(await pin().value(), '8264');
+      assert.equal((await ask('return harness.counts()')).sessions, 2, 'still the same session');
       await press();
-      await seen(({ status }) => status === "done");
-      assert.ok(await scene.control.pinIs(scene.card.id, "8264"));
+      await seen(({ status }) => status === 'done');
+      assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
     });
 
-    test("another language is another session; unmounted, nothing is left", async () => {
+    test('another language is another session; unmounted, nothing is left', async () => {
       await open();
-      await heard("again ready");
-      await rerender({ locale: "de" });
-      await until("it speaks German", async () => (await pin().state().catch(() => undefined))?.language === "de");
+      await heard('again ready');
+      await rerender({ locale: 'de' });
+      await until(
+        'it speaks German',
+        async () =>
+          (
+            await pin()
+              .state()
+              .catch(() => undefined)
+          )?.language === 'de',
+      );
       assert.equal((await frames()).length, 3);
-      await pin().type("8264");
-      await heard("pin", ({ complete }) => complete);
-      await ask("pin.current.clear()");
-      await until("a handle reaches the field", async () => (await pin().value()) === "");
-      await ask("harness.unmount()");
-      await until("no frame is left", async () => (await frames()).length === 0);
-      assert.equal(await ask("return window.length"), 0);
+      await pin().type('8264');
+      await heard('pin', ({ complete }) => complete);
+      await ask('pin.current.clear()');
+      await until('a handle reaches the field', async () => (await pin().value()) === '');
+      await ask('harness.unmount()');
+      await until('no frame is left', async () => (await frames()).length === 0);
+      assert.equal(await ask('return window.length'), 0);
     });
 
     test("a session that can't begin says so", async () => {
-      await open({ frameUrl: "http://frame.example/" });
-      const { error } = await seen(({ session }) => session === "failed");
-      assert.equal(error.code, "invalid-options");
-      assert.equal((await heard("session error")).detail.code, "invalid-options");
+      await open({ frameUrl: 'http://frame.example/' });
+      const { error } = await seen(({ session }) => session === 'failed');
+      assert.equal(error.code, 'invalid-options');
+      assert.equal((await heard('session error')).detail.code, 'invalid-options');
       assert.deepEqual(await frames(), []);
       await rerender();
-      await seen(({ session, error }) => session === "ready" && error === null);
+      await seen(({ session, error }) => session === 'ready' && error === null);
     });
 
-    test("a hook without a provider says what is missing", async () => {
+    test('a hook without a provider says what is missing', async () => {
       await open();
-      const message = await scene.driver.executeAsyncScript("harness.orphan().then(arguments[0])");
+      const message = await scene.driver.executeAsyncScript('harness.orphan().then(arguments[0])');
       assert.match(String(message), /no <SordinoProvider>/);
     });
   });

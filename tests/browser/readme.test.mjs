@@ -1,15 +1,15 @@
 // @ts-check
 // The page's half of the integration in the README, run as it stands there.
-import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { By } from "selenium-webdriver";
-import { block } from "../docs/markdown.mjs";
-import { Field } from "./support/field.mjs";
-import { clickOn } from "./support/keys.mjs";
-import { useScene } from "./support/scene.mjs";
-import { until } from "./support/wait.mjs";
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { block } from '../docs/markdown.mjs';
+import { Field } from './support/field.mjs';
+import { clickOn } from './support/keys.mjs';
+import { useScene } from './support/scene.mjs';
+import { until } from './support/wait.mjs';
 
-const PIN = "4827";
+const PIN = '4827';
 
 /** Where the README has its frame; the sandbox has it elsewhere. */
 const FRAME_URL = /'https:\/\/frame\.example\/[^']*'/g;
@@ -25,27 +25,36 @@ const RUN = `
 describe("the README's integration", () => {
   const scene = useScene();
 
-  test("sets a PIN", async () => {
+  test('sets a PIN', async () => {
     const { driver, control, card, addresses } = scene;
-    const { code } = block("README.md", "page");
+    const { code } = block('README.md', 'page');
     assert.equal(code.match(FRAME_URL)?.length, 1);
-    await scene.visit("/readme.html");
-    await driver.executeScript(RUN, card.id, code.replace(FRAME_URL, JSON.stringify(addresses.frame)));
+    await scene.visit('/readme.html');
+    await driver.executeScript(
+      RUN,
+      card.id,
+      code.replace(FRAME_URL, JSON.stringify(addresses.frame)),
+    );
 
-    for (const id of ["pin", "pin-confirm"]) {
+    for (const id of ['pin', 'pin-confirm']) {
       const frame = () => driver.findElement(By.css(`#${id} iframe`));
       // The title is the field's label, which is there when the field is.
-      await until(`the field in #${id} is ready`, () => frame().then((found) => found.getAttribute("title"), () => ""));
+      await until(`the field in #${id} is ready`, () =>
+        frame().then(
+          (found) => found.getAttribute('title'),
+          () => '',
+        ),
+      );
       await new Field(driver, frame).type(PIN);
     }
-    await clickOn(driver, await driver.findElement(By.css("button")));
-    const form = driver.findElement(By.css("form"));
-    const said = await until("the page says how it went", async () => {
+    await clickOn(driver, await driver.findElement(By.css('button')));
+    const form = driver.findElement(By.css('form'));
+    const said = await until('the page says how it went', async () => {
       const text = await form.getText();
-      return text.includes("is set") ? text : undefined;
+      return text.includes('is set') ? text : undefined;
     });
     assert.equal(said, `The PIN of your card ending in ${card.last4} is set.`);
     assert.ok(await control.pinIs(card.id, PIN));
-    assert.ok(!(await control.pinIs(card.id, "7284")));
+    assert.ok(!(await control.pinIs(card.id, '7284')));
   });
 });

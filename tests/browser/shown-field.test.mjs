@@ -1,16 +1,17 @@
 // @ts-check
-// A value that is shown: hidden by itself when it has to be, copied as digits, and not revealed where nobody could see it.
-import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { FormPage } from "./support/form-page.mjs";
-import { pasteElsewhere } from "./support/keys.mjs";
-import { expectSuccess } from "./support/outcomes.mjs";
-import { useScene } from "./support/scene.mjs";
-import { until } from "./support/wait.mjs";
+// A value that is shown: hidden by itself when it has to be, copied as digits, and not revealed
+// where nobody could see it.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { FormPage } from './support/form-page.mjs';
+import { pasteElsewhere } from './support/keys.mjs';
+import { expectSuccess } from './support/outcomes.mjs';
+import { useScene } from './support/scene.mjs';
+import { until } from './support/wait.mjs';
 
-const MASK = "•••• •••• •••• ••••";
+const MASK = '•••• •••• •••• ••••';
 
-describe("a shown value", () => {
+describe('a shown value', () => {
   const scene = useScene();
 
   /**
@@ -19,145 +20,164 @@ describe("a shown value", () => {
    * @param {object} [options] the field's
    * @param {string[]} [kinds]
    */
-  async function viewed(options = {}, kinds = ["cardNumber"]) {
+  async function viewed(options = {}, kinds = ['cardNumber']) {
     const { card } = scene;
     const page = await FormPage.open(scene, {
-      token: { for: "viewPaymentCard", id: card.id },
+      token: { for: 'viewPaymentCard', id: card.id },
       fields: kinds.map((kind) => ({ kind, options })),
     });
-    expectSuccess(await page.call("viewPaymentCard", { paymentCardId: card.id }));
+    expectSuccess(await page.call('viewPaymentCard', { paymentCardId: card.id }));
     return page;
   }
 
   /** @param {FormPage} page */
-  const hidden = (page) => page.heard("cardNumber", "hide");
+  const hidden = (page) => page.heard('cardNumber', 'hide');
 
-  test("hides by itself after the time that the page sets", async () => {
+  test('hides by itself after the time that the page sets', async () => {
     const page = await viewed({ hideAfter: 1 });
-    await page.shown("cardNumber").reveal("cardNumber");
+    await page.shown('cardNumber').reveal('cardNumber');
     await hidden(page);
-    assert.equal((await page.shown("cardNumber").state("cardNumber")).seen, MASK);
+    assert.equal((await page.shown('cardNumber').state('cardNumber')).seen, MASK);
   });
 
-  test("hides when the page says so, and can be revealed again", async () => {
+  test('hides when the page says so, and can be revealed again', async () => {
     const page = await viewed();
-    const { seen } = await page.shown("cardNumber").reveal("cardNumber");
-    await page.session("hide");
+    const { seen } = await page.shown('cardNumber').reveal('cardNumber');
+    await page.session('hide');
     await hidden(page);
-    assert.equal((await page.shown("cardNumber").state("cardNumber")).seen, MASK);
-    assert.equal((await page.shown("cardNumber").reveal("cardNumber")).seen, seen);
+    assert.equal((await page.shown('cardNumber').state('cardNumber')).seen, MASK);
+    assert.equal((await page.shown('cardNumber').reveal('cardNumber')).seen, seen);
   });
 
-  test("hides when the page is no longer to be seen", async () => {
+  test('hides when the page is no longer to be seen', async () => {
     const { driver, stack, engine } = scene;
     const page = await viewed();
-    await page.shown("cardNumber").reveal("cardNumber");
+    await page.shown('cardNumber').reveal('cardNumber');
     const { height, width } = await driver.manage().window().getRect();
     // A new tab of WebKitGTK's driver stays behind the old one.
-    if (engine === "webkit") await driver.manage().window().minimize();
-    else await driver.switchTo().newWindow("tab");
+    if (engine === 'webkit') await driver.manage().window().minimize();
+    else await driver.switchTo().newWindow('tab');
     await driver.switchTo().window(stack.mainWindow);
     await hidden(page);
-    if (engine === "webkit") await driver.manage().window().setRect({ height, width });
+    if (engine === 'webkit') await driver.manage().window().setRect({ height, width });
   });
 
-  test("hides when the token ends", async () => {
+  test('hides when the token ends', async () => {
     const { control, card } = scene;
-    const use = { for: "viewPaymentCard", id: card.id };
-    const page = await FormPage.open(scene, { token: use, fields: [{ kind: "cardNumber", options: { hideAfter: 300 } }] });
-    // Five seconds are short on a machine that is busy: where they were too short, there is another.
-    await until("it is shown while its token lives", async () => {
-      await page.giveToken(await control.mintToken({ ...use, expiresInSeconds: 5 }));
-      return "ok" in (await page.call("viewPaymentCard", { paymentCardId: card.id }));
+    const use = { for: 'viewPaymentCard', id: card.id };
+    const page = await FormPage.open(scene, {
+      token: use,
+      fields: [{ kind: 'cardNumber', options: { hideAfter: 300 } }],
     });
-    await page.shown("cardNumber").reveal("cardNumber");
+    // Five seconds are short on a machine that is busy: where they were too short, there is
+    // another.
+    await until('it is shown while its token lives', async () => {
+      await page.giveToken(await control.mintToken({ ...use, expiresInSeconds: 5 }));
+      return 'ok' in (await page.call('viewPaymentCard', { paymentCardId: card.id }));
+    });
+    await page.shown('cardNumber').reveal('cardNumber');
     await hidden(page);
   });
 
-  test("is shown at once where the page asks for it", async () => {
+  test('is shown at once where the page asks for it', async () => {
     const page = await viewed({ masked: false });
     const { number } = await scene.control.cardDetails(scene.card.id);
-    const seen = await until("it is shown", async () => {
-      const state = await page.shown("cardNumber").state("cardNumber");
-      // An engine that can tell whether a field is covered may not know it yet when the answer comes.
-      return state.revealed ? state.seen : (await page.shown("cardNumber").reveal("cardNumber")).seen;
+    const seen = await until('it is shown', async () => {
+      const state = await page.shown('cardNumber').state('cardNumber');
+      // An engine that can tell whether a field is covered may not know it yet when the answer
+      // comes.
+      return state.revealed
+        ? state.seen
+        : (await page.shown('cardNumber').reveal('cardNumber')).seen;
     });
-    assert.equal(seen.replaceAll(" ", ""), number);
+    assert.equal(seen.replaceAll(' ', ''), number);
   });
 
-  test("is copied as it is typed elsewhere: digits without their groups", async () => {
+  test('is copied as it is typed elsewhere: digits without their groups', async () => {
     const { driver, addresses, control, card } = scene;
-    const page = await viewed({}, ["cardNumber", "expirationDate"]);
+    const page = await viewed({}, ['cardNumber', 'expirationDate']);
     const { number, expirationDate } = await control.cardDetails(card.id);
-    const [year, month] = expirationDate.split("-");
-    for (const [kind, text] of [["cardNumber", number], ["expirationDate", `${month}/${year.slice(2)}`]]) {
+    const [year, month] = expirationDate.split('-');
+    for (const [kind, text] of [
+      ['cardNumber', number],
+      ['expirationDate', `${month}/${year.slice(2)}`],
+    ]) {
       const field = page.shown(kind);
       await until(`${kind} is copied`, async () => {
-        await field.click(kind, "copy");
-        return (await page.told()).some((entry) => entry.source === kind && entry.type === "copy");
+        await field.click(kind, 'copy');
+        return (await page.told()).some((entry) => entry.source === kind && entry.type === 'copy');
       });
-      assert.equal((await field.state(kind)).revealed, false, "copying reveals nothing");
+      assert.equal((await field.state(kind)).revealed, false, 'copying reveals nothing');
       const { status, statusColor } = await field.state(kind);
-      assert.deepEqual([status, statusColor], ["Copied", "success"]);
+      assert.deepEqual([status, statusColor], ['Copied', 'success']);
       assert.equal(await pasteElsewhere(driver, addresses.app), text);
     }
   });
 
   test("can't be copied where the page forbids it", async () => {
     const page = await viewed({ copy: false });
-    assert.equal((await page.shown("cardNumber").state("cardNumber")).copies, false);
+    assert.equal((await page.shown('cardNumber').state('cardNumber')).copies, false);
   });
 
-  test("is not revealed in a frame too small to be read", async () => {
+  test('is not revealed in a frame too small to be read', async () => {
     const page = await viewed();
-    await scene.driver.executeScript("document.querySelector('[data-name=cardNumber] iframe').style.width = '90px'");
-    await page.shown("cardNumber").click("cardNumber", "reveal");
-    await page.heard("cardNumber", "error", (detail) => detail.code === "covered");
-    const state = await page.shown("cardNumber").state("cardNumber");
+    await scene.driver.executeScript(
+      "document.querySelector('[data-name=cardNumber] iframe').style.width = '90px'",
+    );
+    await page.shown('cardNumber').click('cardNumber', 'reveal');
+    await page.heard('cardNumber', 'error', (detail) => detail.code === 'covered');
+    const state = await page.shown('cardNumber').state('cardNumber');
     assert.equal(state.seen, MASK);
-    assert.notEqual(state.status, "", "it says why");
-    assert.equal(state.statusColor, "danger", "in the colour of what went wrong");
+    assert.notEqual(state.status, '', 'it says why');
+    assert.equal(state.statusColor, 'danger', 'in the colour of what went wrong');
   });
 
-  test("is not revealed below something that lets clicks through, where the engine can tell", async (context) => {
-    if (scene.engine !== "chromium") return context.diagnostic("only Chromium tells a frame what covers it");
+  test('is not revealed below something that lets clicks through, where the engine can tell', async (context) => {
+    if (scene.engine !== 'chromium')
+      return context.diagnostic('only Chromium tells a frame what covers it');
     const page = await viewed();
-    await page.shown("cardNumber").reveal("cardNumber");
-    await page.session("hide");
+    await page.shown('cardNumber').reveal('cardNumber');
+    await page.session('hide');
     await scene.driver.executeScript(`
       const cover = document.createElement("div");
       cover.style.cssText = "position: fixed; inset: 0; background: #fff; pointer-events: none";
       document.body.append(cover);`);
-    await until("it is refused", async () => {
-      if ((await page.shown("cardNumber").state("cardNumber")).revealed) await page.session("hide");
-      await page.shown("cardNumber").click("cardNumber", "reveal");
-      return (await page.told()).some(({ type, detail }) => type === "error" && detail.code === "covered");
+    await until('it is refused', async () => {
+      if ((await page.shown('cardNumber').state('cardNumber')).revealed) await page.session('hide');
+      await page.shown('cardNumber').click('cardNumber', 'reveal');
+      return (await page.told()).some(
+        ({ type, detail }) => type === 'error' && detail.code === 'covered',
+      );
     });
-    assert.equal((await page.shown("cardNumber").state("cardNumber")).seen, MASK);
+    assert.equal((await page.shown('cardNumber').state('cardNumber')).seen, MASK);
   });
 
-  for (const kind of ["cardNumber", "paymentCard"]) {
+  for (const kind of ['cardNumber', 'paymentCard']) {
     test(`is hidden, and there to be revealed, when the page moves the field: ${kind}`, async () => {
       const page = await viewed({}, [kind]);
       const field = page.shown(kind);
-      const { seen } = await field.reveal("cardNumber");
-      const times = async (/** @type {string} */ type) => (await page.told()).filter((e) => e.source === kind && e.type === type).length;
-      const before = await times("ready");
+      const { seen } = await field.reveal('cardNumber');
+      const times = async (/** @type {string} */ type) =>
+        (await page.told()).filter((e) => e.source === kind && e.type === type).length;
+      const before = await times('ready');
       await scene.driver.executeScript(`
         const frame = document.querySelector("iframe.sordino-field");
         const place = frame.parentElement;
         frame.remove(); // its document goes
         place.append(frame); // and comes anew`);
-      await until("it is ready again", async () => (await times("ready")) > before);
-      const { revealed, disabled, seen: mask } = await field.state("cardNumber");
-      assert.deepEqual([revealed, disabled, mask, await times("hide")], [false, false, MASK, 1]);
-      assert.equal((await field.reveal("cardNumber")).seen, seen);
+      await until('it is ready again', async () => (await times('ready')) > before);
+      const { revealed, disabled, seen: mask } = await field.state('cardNumber');
+      assert.deepEqual([revealed, disabled, mask, await times('hide')], [false, false, MASK, 1]);
+      assert.equal((await field.reveal('cardNumber')).seen, seen);
     });
   }
 
-  test("is wiped with the session", async () => {
+  test('is wiped with the session', async () => {
     const page = await viewed();
-    await page.field("cardNumber", "clear");
-    await until("there is nothing to reveal", async () => (await page.shown("cardNumber").state("cardNumber")).disabled);
+    await page.field('cardNumber', 'clear');
+    await until(
+      'there is nothing to reveal',
+      async () => (await page.shown('cardNumber').state('cardNumber')).disabled,
+    );
   });
 });

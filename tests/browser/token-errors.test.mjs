@@ -1,42 +1,49 @@
 // @ts-check
-// Each way a token can be wrong: the right error, nothing typed is lost, and with a right token the same button works.
-import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { expectError, expectSuccess } from "./support/outcomes.mjs";
-import { useScene } from "./support/scene.mjs";
+// Each way a token can be wrong: the right error, nothing typed is lost, and with a right token the
+// same button works.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { expectError, expectSuccess } from './support/outcomes.mjs';
+import { useScene } from './support/scene.mjs';
 
-const PIN = "8264";
-const USE = "setPaymentCardPin";
+const PIN = '8264';
+const USE = 'setPaymentCardPin';
 
-describe("when the token is wrong", () => {
+describe('when the token is wrong', () => {
   const scene = useScene();
 
   /** @type {{ what: string, code: string, token: () => Promise<string> }[]} */
   const cases = [
     {
-      what: "it has ended",
-      code: "token-expired",
-      token: async () => (await scene.control.mintToken({ for: USE, id: scene.card.id, expiresInSeconds: -60 })).value,
+      what: 'it has ended',
+      code: 'token-expired',
+      token: async () =>
+        (await scene.control.mintToken({ for: USE, id: scene.card.id, expiresInSeconds: -60 }))
+          .value,
     },
-    { what: "it is another card's", code: "access-denied", token: () => scene.token(scene.otherCard.id) },
     {
-      what: "it permits something else",
-      code: "access-denied",
+      what: "it is another card's",
+      code: 'access-denied',
+      token: () => scene.token(scene.otherCard.id),
+    },
+    {
+      what: 'it permits something else',
+      code: 'access-denied',
       token: async () => {
-        const permissions = ["READ_RESTRICTED_DETAILS"];
+        const permissions = ['READ_RESTRICTED_DETAILS'];
         return (await scene.control.mintToken({ for: USE, id: scene.card.id, permissions })).value;
       },
     },
     {
       what: "its signature is another's",
-      code: "unauthorized",
+      code: 'unauthorized',
       token: async () => {
-        const [header, claims] = (await scene.token()).split(".");
-        return `${header}.${claims}.${"A".repeat(342)}`;
+        const [header, claims] = (await scene.token()).split('.');
+        return `${header}.${claims}.${'A'.repeat(342)}`;
       },
     },
-    { what: "it is no token", code: "token-malformed", token: async () => "two words" },
-    { what: "there is none", code: "token-unavailable", token: async () => "" },
+    { what: 'it is no token', code: 'token-malformed', token: async () => 'two words' },
+    { what: 'there is none', code: 'token-unavailable', token: async () => '' },
   ];
 
   for (const { what, code, token } of cases) {
@@ -46,9 +53,12 @@ describe("when the token is wrong", () => {
       const page = await scene.pinPage({ callback: true, token: wrong });
       await page.enter(PIN);
       const error = expectError(await page.press(), code);
-      assert.ok(wrong === "" || !JSON.stringify(error).includes(wrong), "the error does not hold the token");
+      assert.ok(
+        wrong === '' || !JSON.stringify(error).includes(wrong),
+        'the error does not hold the token',
+      );
       assert.equal(await control.pinIs(card.id, PIN), false);
-      assert.equal(await page.pin.value(), PIN, "what was typed is still there");
+      assert.equal(await page.pin.value(), PIN, 'what was typed is still there');
       assert.equal(await page.confirm.value(), PIN);
 
       await page.giveToken(await scene.token());
@@ -57,16 +67,20 @@ describe("when the token is wrong", () => {
     });
   }
 
-  test("a plain token that has ended is said to have, and asked for no second time", async () => {
-    const { value } = await scene.control.mintToken({ for: USE, id: scene.card.id, expiresInSeconds: -60 });
+  test('a plain token that has ended is said to have, and asked for no second time', async () => {
+    const { value } = await scene.control.mintToken({
+      for: USE,
+      id: scene.card.id,
+      expiresInSeconds: -60,
+    });
     const page = await scene.pinPage({ token: value });
     await page.enter(PIN);
-    expectError(await page.press(), "token-expired");
+    expectError(await page.press(), 'token-expired');
     assert.equal(await page.pin.value(), PIN);
-    expectError(await page.press(), "token-expired");
+    expectError(await page.press(), 'token-expired');
   });
 
-  test("one that ends while the form is open is replaced without a word", async () => {
+  test('one that ends while the form is open is replaced without a word', async () => {
     const page = await scene.pinPage({ callback: true });
     await page.enter(PIN);
     expectSuccess(await page.press());
@@ -74,32 +88,32 @@ describe("when the token is wrong", () => {
 
     await scene.control.setClock(3_600);
     await page.giveToken(await scene.token());
-    await page.enter("1937");
+    await page.enter('1937');
     expectSuccess(await page.press());
     assert.equal(await page.tokensGiven(), 2);
-    assert.ok(await scene.control.pinIs(scene.card.id, "1937"));
+    assert.ok(await scene.control.pinIs(scene.card.id, '1937'));
   });
 
-  test("a callback that never answers is not waited for longer than the timeout", async () => {
+  test('a callback that never answers is not waited for longer than the timeout', async () => {
     const page = await scene.pinPage({ silent: true, session: { timeout: 4_000 } });
     await page.enter(PIN);
-    expectError(await page.press(), "token-unavailable");
+    expectError(await page.press(), 'token-unavailable');
     assert.equal(await page.pin.value(), PIN);
     assert.deepEqual(await scene.sent(), []);
   });
 
-  for (const status of ["SUSPENDED", "CLOSED", "ACTIVATION_REQUIRED"]) {
+  for (const status of ['SUSPENDED', 'CLOSED', 'ACTIVATION_REQUIRED']) {
     test(`a card in status ${status}: user-error, and the form stays usable`, async () => {
       const card = scene.cardIn(status);
       const page = await scene.pinPage({ cardId: card.id });
       await page.enter(PIN);
-      const error = expectError(await page.press(), "user-error");
+      const error = expectError(await page.press(), 'user-error');
       assert.ok(Array.isArray(error.fields) && error.fields.length > 0, JSON.stringify(error));
       assert.equal(await scene.control.pinIs(card.id, PIN), false);
       assert.equal(await page.pin.value(), PIN);
       await page.pin.erase();
-      await page.pin.type("1937");
-      expectError(await page.press(), "invalid-fields");
+      await page.pin.type('1937');
+      expectError(await page.press(), 'invalid-fields');
     });
   }
 });

@@ -2,8 +2,9 @@
 // What can be wrong with a page's layout and be measured: it is wider than its window, or it jumps.
 
 /**
- * Everything is asked of the page as it is now; shifts of its whole life so far count, but for those within half a second of a
- * person's own input (`hadRecentInput` of the Layout Instability API).
+ * Everything is asked of the page as it is now; shifts of its whole life so far count, but for
+ * those within half a second of a person's own input (`hadRecentInput` of the Layout Instability
+ * API).
  */
 const MEASURE = `
   const done = arguments[0];

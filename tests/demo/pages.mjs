@@ -1,8 +1,9 @@
 // @ts-check
-// The demo's pages, and how a person uses each: for the check of their looks and for pictures of them.
-import { By, Key } from "selenium-webdriver";
-import { clickOn, press } from "../browser/support/keys.mjs";
-import { until } from "../browser/support/wait.mjs";
+// The demo's pages, and how a person uses each: for the check of their looks and for pictures of
+// them.
+import { By, Key } from 'selenium-webdriver';
+import { clickOn, press } from '../browser/support/keys.mjs';
+import { until } from '../browser/support/wait.mjs';
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
 
@@ -17,40 +18,70 @@ import { until } from "../browser/support/wait.mjs";
  */
 
 const PERSON = {
-  ...{ givenName: "Fanny", familyName: "Hensel", email: "fanny@example.com", phoneNumber: "4155550142" },
-  ...{ streetAddress: "12 Leipziger Court", locality: "San Francisco", region: "CA", postalCode: "94107" },
-  ...{ dateOfBirth: "11/14/1985", socialSecurityNumber: "078051120" },
+  ...{
+    givenName: 'Fanny',
+    familyName: 'Hensel',
+    email: 'fanny@example.com',
+    phoneNumber: '4155550142',
+  },
+  ...{
+    streetAddress: '12 Leipziger Court',
+    locality: 'San Francisco',
+    region: 'CA',
+    postalCode: '94107',
+  },
+  ...{ dateOfBirth: '11/14/1985', socialSecurityNumber: '078051120' },
 };
 
 /** @param {string} place @param {Record<string, string>} entries */
-const at = (place, entries) => Object.fromEntries(Object.entries(entries).map(([id, text]) => [`${place}-${id}`, text]));
+const at = (place, entries) =>
+  Object.fromEntries(Object.entries(entries).map(([id, text]) => [`${place}-${id}`, text]));
 
 const BUSINESS = {
-  ...at("business", {
-    ...{ legalBusinessName: "Hensel Strings LLC", employerIdentificationNumber: "987654321", website: "https://strings.example" },
-    ...{ phoneNumber: "4155550142", streetAddress: "12 Leipziger Court", locality: "San Francisco", region: "CA", postalCode: "94107" },
+  ...at('business', {
+    ...{
+      legalBusinessName: 'Hensel Strings LLC',
+      employerIdentificationNumber: '987654321',
+      website: 'https://strings.example',
+    },
+    ...{
+      phoneNumber: '4155550142',
+      streetAddress: '12 Leipziger Court',
+      locality: 'San Francisco',
+      region: 'CA',
+      postalCode: '94107',
+    },
   }),
-  ...at("primary", { ...PERSON, percentageOwnership: "60" }),
+  ...at('primary', { ...PERSON, percentageOwnership: '60' }),
 };
 
-const BUSINESS_TYPE = { "business-businessType": "LLC" };
+const BUSINESS_TYPE = { 'business-businessType': 'LLC' };
 
 /** @type {Record<string, Page>} */
 export const PAGES = {
-  overview: { path: "/overview.html" },
-  "set-pin": { path: "/", typed: { pin: "4827", "pin-confirm": "4827" } },
-  "secure-inputs": { path: "/secure-inputs.html", typed: { pin: "4827", "pin-confirm": "4827" } },
-  "card-viewer": { path: "/card-viewer.html", shown: ["cardNumber", "expirationDate", "cvv"] },
-  "card-details": { path: "/card-details.html", shown: ["cardNumber", "expirationDate", "cvv"] },
-  "direct-deposit": { path: "/direct-deposit.html", shown: ["accountNumber", "routingNumber"] },
-  "external-account": { path: "/external-account.html", shown: ["accountNumber", "routingNumber"] },
-  "tokenize-person": { path: "/tokenize-person.html", typed: PERSON, handsOver: true },
-  "tokenize-business": { path: "/tokenize-business.html", typed: BUSINESS, chosen: BUSINESS_TYPE, handsOver: true },
-  "tokenize-authorized-user": { path: "/tokenize-authorized-user.html", typed: PERSON, handsOver: true },
-  "create-person": { path: "/create-person.html", typed: PERSON },
-  "create-business": { path: "/create-business.html", typed: BUSINESS, chosen: BUSINESS_TYPE },
-  "create-authorized-user": { path: "/create-authorized-user.html", typed: PERSON },
-  documents: { path: "/documents.html", uploads: true },
+  overview: { path: '/overview.html' },
+  'set-pin': { path: '/', typed: { pin: '4827', 'pin-confirm': '4827' } },
+  'secure-inputs': { path: '/secure-inputs.html', typed: { pin: '4827', 'pin-confirm': '4827' } },
+  'card-viewer': { path: '/card-viewer.html', shown: ['cardNumber', 'expirationDate', 'cvv'] },
+  'card-details': { path: '/card-details.html', shown: ['cardNumber', 'expirationDate', 'cvv'] },
+  'direct-deposit': { path: '/direct-deposit.html', shown: ['accountNumber', 'routingNumber'] },
+  'external-account': { path: '/external-account.html', shown: ['accountNumber', 'routingNumber'] },
+  'tokenize-person': { path: '/tokenize-person.html', typed: PERSON, handsOver: true },
+  'tokenize-business': {
+    path: '/tokenize-business.html',
+    typed: BUSINESS,
+    chosen: BUSINESS_TYPE,
+    handsOver: true,
+  },
+  'tokenize-authorized-user': {
+    path: '/tokenize-authorized-user.html',
+    typed: PERSON,
+    handsOver: true,
+  },
+  'create-person': { path: '/create-person.html', typed: PERSON },
+  'create-business': { path: '/create-business.html', typed: BUSINESS, chosen: BUSINESS_TYPE },
+  'create-authorized-user': { path: '/create-authorized-user.html', typed: PERSON },
+  documents: { path: '/documents.html', uploads: true },
 };
 
 /**
@@ -63,15 +94,15 @@ export const PAGES = {
  */
 export async function open(driver, app, { path }, theme) {
   const url = new URL(path, app);
-  url.searchParams.set("theme", theme);
+  url.searchParams.set('theme', theme);
   await driver.get(url.href);
   await until(`${path} is ready`, async () => {
     const [drawn, states] = await driver.executeScript(`
       const slots = [...document.querySelectorAll(".slot:not(.own)")];
       const drawn = document.querySelectorAll("nav a").length > 1 && ![...document.querySelectorAll("pre code")].some((c) => c.textContent === "…");
       return [drawn, slots.map(({ dataset }) => dataset.state)];`);
-    if (states.includes("failed")) throw new Error(`${path} says that its fields can't be loaded`);
-    return drawn && states.every((/** @type {string | undefined} */ state) => state === "ready");
+    if (states.includes('failed')) throw new Error(`${path} says that its fields can't be loaded`);
+    return drawn && states.every((/** @type {string | undefined} */ state) => state === 'ready');
   });
 }
 
@@ -103,22 +134,26 @@ export async function within(driver, place, task) {
  */
 export async function fill(driver, { typed = {}, chosen = {}, uploads }, files) {
   for (const [place, name] of Object.entries(chosen)) {
-    await within(driver, place, () => driver.findElement(By.css(`option[value="${name}"]`)).click());
+    await within(driver, place, () =>
+      driver.findElement(By.css(`option[value="${name}"]`)).click(),
+    );
   }
   for (const [place, text] of Object.entries(typed)) {
     await within(driver, place, async () => {
-      await clickOn(driver, await driver.findElement(By.id("i")));
+      await clickOn(driver, await driver.findElement(By.id('i')));
       await press(driver, Key.END + text);
     });
   }
   if (uploads) {
-    await within(driver, "document", () => driver.findElement(By.css("input[type=file]")).sendKeys(files.join("\n")));
-    await within(driver, "document", async () => {
-      await until("every file is in the list", async () => {
-        const list = await driver.findElements(By.css(".files li"));
+    await within(driver, 'document', () =>
+      driver.findElement(By.css('input[type=file]')).sendKeys(files.join('\n')),
+    );
+    await within(driver, 'document', async () => {
+      await until('every file is in the list', async () => {
+        const list = await driver.findElements(By.css('.files li'));
         return list.length === files.length;
       });
-      for (const select of await driver.findElements(By.css(".files select"))) {
+      for (const select of await driver.findElements(By.css('.files select'))) {
         const names = await select.findElements(By.css('option:not([value=""])'));
         await names[0]?.click();
       }
@@ -134,29 +169,30 @@ export async function fill(driver, { typed = {}, chosen = {}, uploads }, files) 
  * @returns {Promise<string>} what the page says
  */
 export async function run(driver, { handsOver }) {
-  const button = await driver.findElement(By.css("form .button.primary[type=submit]"));
+  const button = await driver.findElement(By.css('form .button.primary[type=submit]'));
   await driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", button);
   await button.click();
-  const said = await outcome(driver, "result");
+  const said = await outcome(driver, 'result');
   if (!handsOver) return said;
-  await driver.findElement(By.id("redeem")).click();
-  return `${said} ${await outcome(driver, "redeemed")}`;
+  await driver.findElement(By.id('redeem')).click();
+  return `${said} ${await outcome(driver, 'redeemed')}`;
 }
 
 /** @param {WebDriver} driver @param {string} id */
 async function outcome(driver, id) {
   const element = await driver.findElement(By.id(id));
-  const state = await until("the page says how it went", async () => {
-    const now = await element.getAttribute("data-state");
-    return now === "done" || now === "failed" ? now : undefined;
+  const state = await until('the page says how it went', async () => {
+    const now = await element.getAttribute('data-state');
+    return now === 'done' || now === 'failed' ? now : undefined;
   });
-  const said = (await element.getText()).replaceAll("\n", " ");
-  if (state === "failed") throw new Error(`the page says: ${said}`);
+  const said = (await element.getText()).replaceAll('\n', ' ');
+  if (state === 'failed') throw new Error(`the page says: ${said}`);
   return said;
 }
 
 /**
- * Reveals values by their own buttons, as a person does; where a place has one value, its buttons have no prefix.
+ * Reveals values by their own buttons, as a person does; where a place has one value, its buttons
+ * have no prefix.
  *
  * @param {WebDriver} driver
  * @param {Page} page
@@ -174,7 +210,7 @@ export async function reveal(driver, { shown = [] }) {
       // Visible for a tenth of a second, by the browser's own clock: the gate's condition.
       await until(`${kind} is revealed`, async () => {
         await clickOn(driver, button);
-        return (await button.getAttribute("aria-pressed")) === "true";
+        return (await button.getAttribute('aria-pressed')) === 'true';
       });
     });
   }

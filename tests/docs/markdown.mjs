@@ -1,11 +1,11 @@
 // @ts-check
 // What the tests of the documentation read of it: its code blocks and its links.
-import { readFileSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The root of the repository. */
-export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * A fenced block of code.
@@ -18,18 +18,21 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
  */
 
 /** Of `docs/`: the site's tools, and the API report, whose types are no code to run. */
-const NO_PAGES = ["site", "api"];
+const NO_PAGES = ['site', 'api'];
 
 /** Every Markdown file that a reader may come to, by its path from the root. @returns {string[]} */
 export function pages() {
-  const isPage = (/** @type {string} */ name) => name.endsWith(".md") && !NO_PAGES.includes(name.split(/[\\/]/)[0] ?? "");
+  const isPage = (/** @type {string} */ name) =>
+    name.endsWith('.md') && !NO_PAGES.includes(name.split(/[\\/]/)[0] ?? '');
   const atRoot = readdirSync(ROOT).filter(isPage);
-  const below = readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" }).filter(isPage);
-  return [...atRoot, ...below.map((name) => relative(ROOT, join(ROOT, "docs", name)))].sort();
+  const below = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter(
+    isPage,
+  );
+  return [...atRoot, ...below.map((name) => relative(ROOT, join(ROOT, 'docs', name)))].sort();
 }
 
 /** @param {string} page */
-export const read = (page) => readFileSync(join(ROOT, page), "utf8");
+export const read = (page) => readFileSync(join(ROOT, page), 'utf8');
 
 /** @param {string} text @returns {Block[]} */
 export function blocks(text) {
@@ -37,16 +40,28 @@ export function blocks(text) {
   const found = [];
   /** @type {(Block & { fence: string, lines: string[] }) | undefined} */
   let open;
-  for (const [index, line] of text.split("\n").entries()) {
+  for (const [index, line] of text.split('\n').entries()) {
     const fence = /^(`{3,}|~{3,})(.*)$/.exec(line);
-    if (open && fence?.[1] === open.fence && fence[2] === "") {
-      found.push({ language: open.language, name: open.name, line: open.line, code: open.lines.join("\n") });
+    if (open && fence?.[1] === open.fence && fence[2] === '') {
+      found.push({
+        language: open.language,
+        name: open.name,
+        line: open.line,
+        code: open.lines.join('\n'),
+      });
       open = undefined;
     } else if (open) {
       open.lines.push(line);
     } else if (fence) {
-      const [language = "", ...name] = (fence[2] ?? "").trim().split(/\s+/);
-      open = { language, name: name.join(" "), line: index + 2, code: "", fence: fence[1] ?? "", lines: [] };
+      const [language = '', ...name] = (fence[2] ?? '').trim().split(/\s+/);
+      open = {
+        language,
+        name: name.join(' '),
+        line: index + 2,
+        code: '',
+        fence: fence[1] ?? '',
+        lines: [],
+      };
     }
   }
   if (open) throw new Error(`the block that begins at line ${open.line - 1} does not end`);
@@ -61,9 +76,11 @@ export function blocks(text) {
  * @param {string} [language]
  */
 export function block(page, name, language) {
-  const fits = (/** @type {Block} */ each) => each.name === name && (language === undefined || each.language === language);
+  const fits = (/** @type {Block} */ each) =>
+    each.name === name && (language === undefined || each.language === language);
   const [found, ...others] = blocks(read(page)).filter(fits);
-  if (!found || others.length > 0) throw new Error(`${page} has not exactly one block named ${name}`);
+  if (!found || others.length > 0)
+    throw new Error(`${page} has not exactly one block named ${name}`);
   return found;
 }
 
@@ -74,9 +91,13 @@ export function block(page, name, language) {
  * @returns {string[]}
  */
 export function links(text) {
-  const prose = text.replace(/^(`{3,}|~{3,})[\s\S]*?^\1$/gm, "").replace(/`[^`\n]*`/g, "");
-  const markdown = [...prose.matchAll(/\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g)].map(([, target]) => target ?? "");
-  const html = [...prose.matchAll(/\b(?:src|srcset|href)="([^"\s]+)"/g)].map(([, target]) => target ?? "");
+  const prose = text.replace(/^(`{3,}|~{3,})[\s\S]*?^\1$/gm, '').replace(/`[^`\n]*`/g, '');
+  const markdown = [...prose.matchAll(/\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g)].map(
+    ([, target]) => target ?? '',
+  );
+  const html = [...prose.matchAll(/\b(?:src|srcset|href)="([^"\s]+)"/g)].map(
+    ([, target]) => target ?? '',
+  );
   return [...markdown, ...html];
 }
 
@@ -87,9 +108,13 @@ export function links(text) {
  * @returns {Set<string>}
  */
 export function anchors(text) {
-  const prose = text.replace(/^(`{3,}|~{3,})[\s\S]*?^\1$/gm, "");
-  const titles = [...prose.matchAll(/^#{1,6}\s+(.+)$/gm)].map(([, title]) => title ?? "");
+  const prose = text.replace(/^(`{3,}|~{3,})[\s\S]*?^\1$/gm, '');
+  const titles = [...prose.matchAll(/^#{1,6}\s+(.+)$/gm)].map(([, title]) => title ?? '');
   const slug = (/** @type {string} */ title) =>
-    title.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").trim().replace(/\s/g, "-");
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-');
   return new Set(titles.map(slug));
 }

@@ -30,7 +30,7 @@ export class Dice {
 
   /** @param {number} count */
   digits(count) {
-    return Array.from({ length: count }, () => this.between(0, 9)).join("");
+    return Array.from({ length: count }, () => this.between(0, 9)).join('');
   }
 
   /**
@@ -56,6 +56,7 @@ export class Dice {
  */
 export function seedOf(seed, part) {
   let hash = seed ^ 0x811c9dc5;
-  for (const character of part) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  for (const character of part)
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
   return hash >>> 0;
 }

@@ -1,11 +1,15 @@
 // @ts-check
-// What goes wrong, how the sandbox brings it about, and how it must end: by the rules of docs/SESSION.md.
+// What goes wrong, how the sandbox brings it about, and how it must end: by the rules of
+// docs/SESSION.md.
 
 /** @import { Control, Fault } from "../browser/support/control.mjs" */
 /** @import { Dice } from "./dice.mjs" */
 /** @import { Column } from "./round.mjs" */
 
-/** Milliseconds of a session here: short enough to wait for, long enough for a frame to load on a machine that is busy. */
+/**
+ * Milliseconds of a session here: short enough to wait for, long enough for a frame to load on a
+ * machine that is busy.
+ */
 export const TIMEOUT = 3_000;
 
 /** Past every time-out. */
@@ -19,8 +23,8 @@ const TOO_LATE = TIMEOUT + 1_500;
  * @returns {End}
  */
 export function endOf({ end, upload, passes }, { useCase, target }) {
-  if (passes && useCase.effect !== "make") return SUCCESS;
-  return (target === "upload" && upload) || end;
+  if (passes && useCase.effect !== 'make') return SUCCESS;
+  return (target === 'upload' && upload) || end;
 }
 
 /** More answers than a client asks for. */
@@ -31,7 +35,8 @@ const ALWAYS = 50;
  *
  * @typedef {object} End
  * @property {"succeeds" | string[]} codes one of them, where it does not succeed
- * @property {boolean} [open] whether nobody can know if it took effect: then it says so, where it could have
+ * @property {boolean} [open] whether nobody can know if it took effect: then it says so, where it
+ * could have
  * @property {boolean} [acted] whether it did take effect
  * @property {boolean} [late] whether it may take effect after its end
  */
@@ -39,24 +44,29 @@ const ALWAYS = 50;
 /**
  * @typedef {object} FaultKind
  * @property {string} name
- * @property {(dice: Dice) => Partial<Fault> & { kind: Fault["kind"] }} [answers] what becomes of answers
- * @property {(control: Control, target: "api" | "upload") => Promise<void>} [world] what becomes of the line or the clock
+ * @property {(dice: Dice) => Partial<Fault> & { kind: Fault["kind"] }} [answers] what becomes of
+ * answers
+ * @property {(control: Control, target: "api" | "upload") => Promise<void>} [world] what becomes of
+ * the line or the clock
  * @property {End} end
  * @property {End} [upload] at the host of uploads, where that is different
  * @property {boolean} [notAtUpload] whether the host of uploads has no such thing
  * @property {number} [abortUploadAfter] milliseconds after which the page gives an upload up
  * @property {boolean} [companion] whether another call of the session is under way
- * @property {boolean} [resent] whether the browser itself sends the request again, on a connection that was used before; the client
+ * @property {boolean} [resent] whether the browser itself sends the request again, on a connection
+ * that was used before; the client
  *   tokens are for a single use then, which is what the API has against it
- * @property {number} [atOnce] how many use cases at most, where it keeps connections busy: a browser has six to a host
+ * @property {number} [atOnce] how many use cases at most, where it keeps connections busy: a
+ * browser has six to a host
  * @property {boolean} [upsets] whether sessions are of no use for other faults afterwards
- * @property {boolean} [passes] whether it is over when a request is sent again: what may be sent again succeeds
+ * @property {boolean} [passes] whether it is over when a request is sent again: what may be sent
+ * again succeeds
  * @property {boolean} [everywhere] whether Firefox and WebKit are tried with it too
  * @property {boolean} [quick] whether it is among the few that each change is tried with
  */
 
 /** @type {End} */
-const SUCCESS = { codes: "succeeds", acted: true };
+const SUCCESS = { codes: 'succeeds', acted: true };
 
 /** @type {(...codes: string[]) => End} */
 const open = (...codes) => ({ codes, open: true });
@@ -67,155 +77,210 @@ const closed = (...codes) => ({ codes });
 
 const HOUR = 3_600;
 
-/** No connection that was used before: a browser would send again by itself what broke off, or got a 408, on it. */
-const once = (/** @type {Control} */ control, /** @type {"api" | "upload"} */ target) => control.line("once", target);
+/**
+ * No connection that was used before: a browser would send again by itself what broke off, or got a
+ * 408, on it.
+ */
+const once = (/** @type {Control} */ control, /** @type {"api" | "upload"} */ target) =>
+  control.line('once', target);
 
 /** @type {FaultKind[]} */
 export const FAULTS = [
-  { name: "delay", answers: (dice) => ({ kind: "delay", delayMs: dice.between(50, 900) }), end: SUCCESS, everywhere: true },
   {
-    name: "late",
+    name: 'delay',
+    answers: (dice) => ({ kind: 'delay', delayMs: dice.between(50, 900) }),
+    end: SUCCESS,
+    everywhere: true,
+  },
+  {
+    name: 'late',
     atOnce: 6,
-    answers: () => ({ kind: "delay", delayMs: TOO_LATE, afterCommit: true }),
-    end: acted("timeout"),
+    answers: () => ({ kind: 'delay', delayMs: TOO_LATE, afterCommit: true }),
+    end: acted('timeout'),
     upload: SUCCESS,
     everywhere: true,
   },
   {
-    name: "drop-before",
-    answers: () => ({ kind: "drop" }),
+    name: 'drop-before',
+    answers: () => ({ kind: 'drop' }),
     world: once,
-    end: open("network"),
+    end: open('network'),
     everywhere: true,
   },
   {
-    name: "drop-after",
-    answers: () => ({ kind: "drop", afterCommit: true }),
+    name: 'drop-after',
+    answers: () => ({ kind: 'drop', afterCommit: true }),
     world: once,
-    end: acted("network"),
+    end: acted('network'),
     everywhere: true,
     quick: true,
   },
   {
-    name: "cut",
+    name: 'cut',
     // Engines differ in whether they hand on the part that came.
-    answers: (dice) => ({ kind: "truncated", percent: dice.between(0, 99), afterCommit: true }),
+    answers: (dice) => ({ kind: 'truncated', percent: dice.between(0, 99), afterCommit: true }),
     world: once,
-    end: acted("network", "unexpected-response"),
+    end: acted('network', 'unexpected-response'),
     // Its answers are empty.
     notAtUpload: true,
     everywhere: true,
     quick: true,
   },
   {
-    name: "half-open",
+    name: 'half-open',
     atOnce: 6,
-    world: (control, target) => control.line("halfOpen", target),
-    end: open("timeout"),
-    upload: open("aborted"),
+    world: (control, target) => control.line('halfOpen', target),
+    end: open('timeout'),
+    upload: open('aborted'),
     abortUploadAfter: 1_000,
     everywhere: true,
   },
-  { name: "refused", world: (control, target) => control.line("refused", target), end: open("network"), everywhere: true },
   {
-    name: "silent-before",
+    name: 'refused',
+    world: (control, target) => control.line('refused', target),
+    end: open('network'),
+    everywhere: true,
+  },
+  {
+    name: 'silent-before',
     atOnce: 6,
-    answers: () => ({ kind: "never" }),
-    end: open("timeout"),
-    upload: open("aborted"),
+    answers: () => ({ kind: 'never' }),
+    end: open('timeout'),
+    upload: open('aborted'),
     abortUploadAfter: 1_000,
   },
   {
-    name: "silent-after",
+    name: 'silent-after',
     atOnce: 6,
-    answers: () => ({ kind: "never", afterCommit: true }),
-    end: acted("timeout"),
-    upload: acted("aborted"),
+    answers: () => ({ kind: 'never', afterCommit: true }),
+    end: acted('timeout'),
+    upload: acted('aborted'),
     abortUploadAfter: 1_000,
   },
   {
-    name: "reorder",
+    name: 'reorder',
     // Two requests of each.
     atOnce: 3,
-    answers: () => ({ kind: "reorder", times: 1 }),
+    answers: () => ({ kind: 'reorder', times: 1 }),
     end: SUCCESS,
     companion: true,
     notAtUpload: true,
     everywhere: true,
   },
   {
-    name: "drop-after-once",
-    answers: () => ({ kind: "drop", afterCommit: true, times: 1 }),
+    name: 'drop-after-once',
+    answers: () => ({ kind: 'drop', afterCommit: true, times: 1 }),
     world: once,
-    end: acted("network"),
+    end: acted('network'),
     passes: true,
     notAtUpload: true,
     everywhere: true,
   },
   {
-    name: "status-503-once",
-    answers: () => ({ kind: "status", status: 503, times: 1 }),
-    end: open("server-error"),
+    name: 'status-503-once',
+    answers: () => ({ kind: 'status', status: 503, times: 1 }),
+    end: open('server-error'),
     passes: true,
     notAtUpload: true,
   },
   {
-    name: "status-429-once",
-    answers: () => ({ kind: "status", status: 429, retryAfterSeconds: 1, times: 1 }),
-    end: closed("rate-limited"),
+    name: 'status-429-once',
+    answers: () => ({ kind: 'status', status: 429, retryAfterSeconds: 1, times: 1 }),
+    end: closed('rate-limited'),
     passes: true,
     notAtUpload: true,
   },
-  { name: "status-408", answers: () => ({ kind: "status", status: 408 }), world: once, end: open("timeout") },
   {
-    name: "status-429",
-    answers: () => ({ kind: "status", status: 429, retryAfterSeconds: 1 }),
-    end: closed("rate-limited"),
+    name: 'status-408',
+    answers: () => ({ kind: 'status', status: 408 }),
+    world: once,
+    end: open('timeout'),
   },
-  { name: "status-500", answers: () => ({ kind: "status", status: 500 }), end: open("server-error") },
-  { name: "status-502-after", answers: () => ({ kind: "status", status: 502, afterCommit: true }), end: acted("server-error") },
-  { name: "status-503", answers: () => ({ kind: "status", status: 503 }), end: open("server-error"), everywhere: true, quick: true },
   {
-    name: "truncated-json",
-    answers: (dice) => ({ kind: "malformed", percent: dice.between(1, 99), afterCommit: true }),
-    end: acted("unexpected-response"),
+    name: 'status-429',
+    answers: () => ({ kind: 'status', status: 429, retryAfterSeconds: 1 }),
+    end: closed('rate-limited'),
+  },
+  {
+    name: 'status-500',
+    answers: () => ({ kind: 'status', status: 500 }),
+    end: open('server-error'),
+  },
+  {
+    name: 'status-502-after',
+    answers: () => ({ kind: 'status', status: 502, afterCommit: true }),
+    end: acted('server-error'),
+  },
+  {
+    name: 'status-503',
+    answers: () => ({ kind: 'status', status: 503 }),
+    end: open('server-error'),
+    everywhere: true,
+    quick: true,
+  },
+  {
+    name: 'truncated-json',
+    answers: (dice) => ({ kind: 'malformed', percent: dice.between(1, 99), afterCommit: true }),
+    end: acted('unexpected-response'),
     upload: SUCCESS,
   },
   {
-    name: "oversized-json",
-    answers: () => ({ kind: "oversized", afterCommit: true }),
-    end: acted("unexpected-response"),
+    name: 'oversized-json',
+    answers: () => ({ kind: 'oversized', afterCommit: true }),
+    end: acted('unexpected-response'),
     upload: SUCCESS,
   },
-  { name: "captive-portal", answers: () => ({ kind: "html" }), end: open("unexpected-response"), notAtUpload: true },
-  { name: "content-type", answers: () => ({ kind: "contentType" }), end: SUCCESS },
-  { name: "redirect", answers: () => ({ kind: "redirect" }), end: open("network") },
-  { name: "graphql-errors", answers: () => ({ kind: "graphqlErrors" }), end: closed("request-rejected"), notAtUpload: true },
-  { name: "extra-fields", answers: () => ({ kind: "extraFields" }), end: SUCCESS, notAtUpload: true },
   {
-    name: "clock-forward",
+    name: 'captive-portal',
+    answers: () => ({ kind: 'html' }),
+    end: open('unexpected-response'),
+    notAtUpload: true,
+  },
+  { name: 'content-type', answers: () => ({ kind: 'contentType' }), end: SUCCESS },
+  { name: 'redirect', answers: () => ({ kind: 'redirect' }), end: open('network') },
+  {
+    name: 'graphql-errors',
+    answers: () => ({ kind: 'graphqlErrors' }),
+    end: closed('request-rejected'),
+    notAtUpload: true,
+  },
+  {
+    name: 'extra-fields',
+    answers: () => ({ kind: 'extraFields' }),
+    end: SUCCESS,
+    notAtUpload: true,
+  },
+  {
+    name: 'clock-forward',
     world: (control) => control.setClock(HOUR),
     end: SUCCESS,
     notAtUpload: true,
     upsets: true,
   },
   {
-    name: "clock-back",
+    name: 'clock-back',
     world: (control) => control.setClock(-HOUR),
     end: SUCCESS,
     notAtUpload: true,
     upsets: true,
   },
   {
-    name: "resent",
-    answers: () => ({ kind: "drop", afterCommit: true, times: 1 }),
-    end: acted("network", "unauthorized"),
+    name: 'resent',
+    answers: () => ({ kind: 'drop', afterCommit: true, times: 1 }),
+    end: acted('network', 'unauthorized'),
     resent: true,
     atOnce: 1,
     notAtUpload: true,
     everywhere: true,
   },
-  { name: "token-ended", answers: () => ({ kind: "tokenEnded", times: 1 }), end: SUCCESS, notAtUpload: true, everywhere: true, quick: true },
+  {
+    name: 'token-ended',
+    answers: () => ({ kind: 'tokenEnded', times: 1 }),
+    end: SUCCESS,
+    notAtUpload: true,
+    everywhere: true,
+    quick: true,
+  },
 ];
 
 /**
@@ -229,6 +294,9 @@ export const FAULTS = [
  */
 export function faultFor({ answers }, { useCase, target }, id, dice) {
   if (!answers) return undefined;
-  const choice = target === "upload" ? {} : { operationName: useCase.operationName, ...(id && { variable: id }) };
+  const choice =
+    target === 'upload'
+      ? {}
+      : { operationName: useCase.operationName, ...(id && { variable: id }) };
   return { times: ALWAYS, target, ...choice, ...answers(dice) };
 }

@@ -1,11 +1,14 @@
 // @ts-check
 // A form of the page /faults/page.html from outside.
-import { Field } from "../browser/support/field.mjs";
+import { Field } from '../browser/support/field.mjs';
 
 /** @import { WebDriver } from "selenium-webdriver" */
 /** @import { FormOptions } from "../pages/faults/page.js" */
 
-/** What a field holds: what was typed, how many documents are in it, or whether it has something to reveal. */
+/**
+ * What a field holds: what was typed, how many documents are in it, or whether it has something to
+ * reveal.
+ */
 const READ = `
   const files = document.querySelector(".files");
   if (files) return String(files.childElementCount);
@@ -37,7 +40,7 @@ export class Form {
   /** @param {FormOptions} options */
   async open(options) {
     const end = await this.#driver.executeAsyncScript(
-      "const done = arguments[2]; harness.open(arguments[0], arguments[1]).then(done, (e) => done({ error: { message: String(e) } }))",
+      'const done = arguments[2]; harness.open(arguments[0], arguments[1]).then(done, (e) => done({ error: { message: String(e) } }))',
       this.name,
       options,
     );
@@ -46,13 +49,17 @@ export class Form {
   }
 
   close() {
-    return this.#driver.executeScript("harness.close(arguments[0])", this.name);
+    return this.#driver.executeScript('harness.close(arguments[0])', this.name);
   }
 
   /** @param {string} field */
   field(field) {
-    return new Field(this.#driver, () =>
-      /** @type {Promise<any>} */ (this.#driver.executeScript("return harness.frame(...arguments)", this.name, field)),
+    return new Field(
+      this.#driver,
+      () =>
+        /** @type {Promise<any>} */ (
+          this.#driver.executeScript('return harness.frame(...arguments)', this.name, field)
+        ),
     );
   }
 
@@ -63,12 +70,16 @@ export class Form {
 
   /** @param {string} field */
   clear(field) {
-    return this.#driver.executeScript("harness.field(arguments[0], arguments[1], 'clear')", this.name, field);
+    return this.#driver.executeScript(
+      "harness.field(arguments[0], arguments[1], 'clear')",
+      this.name,
+      field,
+    );
   }
 
   /** @param {string} field @param {Uint8Array} document plain text */
   pick(field, document) {
     const text = new TextDecoder().decode(document);
-    return this.field(field).inside(() => this.#driver.executeScript(PICK, text, "document.pdf"));
+    return this.field(field).inside(() => this.#driver.executeScript(PICK, text, 'document.pdf'));
   }
 }

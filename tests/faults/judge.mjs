@@ -1,7 +1,7 @@
 // @ts-check
 // What came of a cell, held against what must come of it.
 
-import { endOf } from "./faults.mjs";
+import { endOf } from './faults.mjs';
 
 /** @import { Outcome } from "../pages/tell.js" */
 /** @import { End } from "./faults.mjs" */
@@ -39,16 +39,19 @@ import { endOf } from "./faults.mjs";
  * @param {Seen} seen
  * @returns {Verdict}
  */
-export function judge({ fault, column, entry }, { first, sent, before = 0, between, second, after }) {
+export function judge(
+  { fault, column, entry },
+  { first, sent, before = 0, between, second, after },
+) {
   const { useCase, name, target } = column;
   /** @type {Verdict} */
   const verdict = { fault: fault.name, useCase: name, lost: [], doubled: [], wrong: [] };
   const end = endOf(fault, column);
-  const isRead = useCase.effect === "read";
-  const atUpload = target === "upload";
+  const isRead = useCase.effect === 'read';
+  const atUpload = target === 'upload';
   // A line that is dead lets not even the first step through. Steps on the way can be taken again.
   const isStep = column.isStep || (useCase.perEntry && !atUpload && !fault.answers);
-  const isMake = useCase.effect === "make" && !isStep;
+  const isMake = useCase.effect === 'make' && !isStep;
 
   /** @param {string} what @param {number} found @param {number} expected */
   const count = (what, found, expected) => {
@@ -57,33 +60,35 @@ export function judge({ fault, column, entry }, { first, sent, before = 0, betwe
   };
 
   // The first call.
-  const isSuccess = end.codes === "succeeds";
-  verdict.wrong.push(...mistakes(end, first, target === "api" && !isRead, isMake));
+  const isSuccess = end.codes === 'succeeds';
+  verdict.wrong.push(...mistakes(end, first, target === 'api' && !isRead, isMake));
   // A document that is not up leaves its session open.
-  if (!isRead) count("effects", between.effects, isSuccess || (end.acted && !atUpload && !isStep) ? 1 : 0);
+  if (!isRead)
+    count('effects', between.effects, isSuccess || (end.acted && !atUpload && !isStep) ? 1 : 0);
   const isUp = isSuccess || (atUpload ? end.acted : !isStep);
-  if (between.documents !== undefined) count("documents", between.documents, isUp ? 1 : 0);
+  if (between.documents !== undefined) count('documents', between.documents, isUp ? 1 : 0);
   // The same value may be set again, but not more often than it was asked for.
   const changes = (between.changes ?? 0) - before;
   if (changes > sent) verdict.doubled.push(`it was set ${changes} times, and sent ${sent} times`);
-  if (isMake && !isSuccess && sent > 1) verdict.wrong.push(`a request that may not be sent again came ${sent} times`);
-  verdict.wrong.push(...held(entry, between, "ok" in first, isRead));
+  if (isMake && !isSuccess && sent > 1)
+    verdict.wrong.push(`a request that may not be sent again came ${sent} times`);
+  verdict.wrong.push(...held(entry, between, 'ok' in first, isRead));
   if (!second) return verdict;
 
   // The second, after the fault.
   const isThere = end.acted && isMake && !atUpload;
-  const isToken = useCase.operation.startsWith("tokenize");
+  const isToken = useCase.operation.startsWith('tokenize');
   if (isThere && !isToken) {
     // It was done by the first: the API says that it is there.
-    if (!("error" in second && second.error.code === "user-error")) {
+    if (!('error' in second && second.error.code === 'user-error')) {
       verdict.wrong.push(`what was there already was not said to be: ${JSON.stringify(second)}`);
     }
-  } else if (!("ok" in second)) {
+  } else if (!('ok' in second)) {
     verdict.wrong.push(`the second try failed: ${JSON.stringify(second)}`);
   }
-  if (!isRead) count("effects in the end", after.effects, isThere && isToken ? 2 : 1);
-  if (after.documents !== undefined) count("documents in the end", after.documents, 1);
-  verdict.wrong.push(...held(entry, after, "ok" in second, isRead));
+  if (!isRead) count('effects in the end', after.effects, isThere && isToken ? 2 : 1);
+  if (after.documents !== undefined) count('documents in the end', after.documents, 1);
+  verdict.wrong.push(...held(entry, after, 'ok' in second, isRead));
   return verdict;
 }
 
@@ -95,13 +100,15 @@ export function judge({ fault, column, entry }, { first, sent, before = 0, betwe
  */
 function mistakes({ codes, open = false }, outcome, canBeOpen, isMake) {
   const told = JSON.stringify(outcome);
-  if (codes === "succeeds") return "ok" in outcome ? [] : [`it failed: ${told}`];
-  if ("ok" in outcome) return [`it succeeded: ${told}`];
+  if (codes === 'succeeds') return 'ok' in outcome ? [] : [`it failed: ${told}`];
+  if ('ok' in outcome) return [`it succeeded: ${told}`];
   const { error } = outcome;
   const wrong = [];
-  if (!error.isSordinoError || !codes.includes(error.code ?? "")) wrong.push(`not ${codes.join(" or ")}: ${told}`);
+  if (!error.isSordinoError || !codes.includes(error.code ?? ''))
+    wrong.push(`not ${codes.join(' or ')}: ${told}`);
   const isOpen = canBeOpen && open;
-  if ((error.outcome === "unknown") !== isOpen) wrong.push(`${isOpen ? "not " : ""}said to be unknown: ${told}`);
+  if ((error.outcome === 'unknown') !== isOpen)
+    wrong.push(`${isOpen ? 'not ' : ''}said to be unknown: ${told}`);
   if (isOpen && isMake && error.retryable) wrong.push(`said to be harmless to send again: ${told}`);
   return wrong;
 }
@@ -117,10 +124,12 @@ function mistakes({ codes, open = false }, outcome, canBeOpen, isMake) {
 function held({ typed, document }, { holds }, isSuccess, isRead) {
   const wrong = [];
   for (const [field, text] of Object.entries(typed)) {
-    const expected = isSuccess ? "" : text;
-    if (holds[field] !== expected) wrong.push(`${field} is ${holds[field] === "" ? "wiped" : "not as it should be"}`);
+    const expected = isSuccess ? '' : text;
+    if (holds[field] !== expected)
+      wrong.push(`${field} is ${holds[field] === '' ? 'wiped' : 'not as it should be'}`);
   }
-  if (document && holds.document !== (isSuccess ? "0" : "1")) wrong.push(`${holds.document} documents in the form`);
-  if (isRead && isSuccess && Object.values(holds).includes("0")) wrong.push("nothing to reveal");
+  if (document && holds.document !== (isSuccess ? '0' : '1'))
+    wrong.push(`${holds.document} documents in the form`);
+  if (isRead && isSuccess && Object.values(holds).includes('0')) wrong.push('nothing to reveal');
   return wrong;
 }

@@ -1,12 +1,13 @@
 // @ts-check
-// One fault, all use cases at once: each form is filled, the fault is armed, all forms are sent, and what came of it is held
-// against what the sandbox has stored. Then the fault is over, and what failed is sent again.
-import { until } from "../browser/support/wait.mjs";
-import { Dice, seedOf } from "./dice.mjs";
-import { faultFor, TIMEOUT } from "./faults.mjs";
-import { Form } from "./form.mjs";
-import { judge } from "./judge.mjs";
-import { sha256 } from "./use-cases.mjs";
+// One fault, all use cases at once: each form is filled, the fault is armed, all forms are sent,
+// and what came of it is held against what the sandbox has stored. Then the fault is over, and what
+// failed is sent again.
+import { until } from '../browser/support/wait.mjs';
+import { Dice, seedOf } from './dice.mjs';
+import { faultFor, TIMEOUT } from './faults.mjs';
+import { Form } from './form.mjs';
+import { judge } from './judge.mjs';
+import { sha256 } from './use-cases.mjs';
 
 /** @import { Control } from "../browser/support/control.mjs" */
 /** @import { TokenWish } from "../pages/faults/page.js" */
@@ -22,7 +23,8 @@ import { sha256 } from "./use-cases.mjs";
  * @property {string} name
  * @property {UseCase} useCase
  * @property {"api" | "upload"} target
- * @property {boolean} [isStep] whether it is a step on the way that is hurt, before the one in which the effect lies
+ * @property {boolean} [isStep] whether it is a step on the way that is hurt, before the one in
+ * which the effect lies
  */
 
 /**
@@ -30,7 +32,8 @@ import { sha256 } from "./use-cases.mjs";
  * @property {import("selenium-webdriver").WebDriver} driver
  * @property {Control} control
  * @property {string} uploadSession one of the seed, of which there can be more
- * @property {{ token: TokenWish, operation: string, input: object }} warming a call that does nothing but go to the API and back
+ * @property {{ token: TokenWish, operation: string, input: object }} warming a call that does
+ * nothing but go to the API and back
  * @property {Map<string, Form>} forms the open ones, by the names of their columns
  */
 
@@ -49,7 +52,13 @@ async function close(forms, name) {
   forms.delete(name);
 }
 
-/** @param {Bench} bench @param {FaultKind} fault @param {Column} column @param {number} seed @returns {Promise<Cell>} */
+/**
+ * @param {Bench} bench
+ * @param {FaultKind} fault
+ * @param {Column} column
+ * @param {number} seed
+ * @returns {Promise<Cell>}
+ */
 async function fill({ driver, control, uploadSession, forms }, fault, column, seed) {
   const { useCase, name } = column;
   const mark = `${fault.name}.${name}.${seed}`;
@@ -64,26 +73,28 @@ async function fill({ driver, control, uploadSession, forms }, fault, column, se
   let form = forms.get(name);
   if (!form) {
     form = new Form(driver, name);
-    const mint = fault.resent ? { origin: control.origin, usage: "SINGLE_USE" } : undefined;
+    const mint = fault.resent ? { origin: control.origin, usage: 'SINGLE_USE' } : undefined;
     await form.open({ token, fields: useCase.fields, session: { timeout: TIMEOUT }, mint });
     forms.set(name, form);
   }
   for (const [field, text] of Object.entries(entry.typed)) await form.field(field).type(text);
-  if (entry.document) await form.pick("document", entry.document);
+  if (entry.document) await form.pick('document', entry.document);
   return { fault, column, entry, form, dice };
 }
 
 /** The frame's connection to the API is one that was used before. @param {Bench} bench */
 async function warm({ driver, control, forms, warming: { token, operation, input } }) {
-  const name = "warming";
+  const name = 'warming';
   if (!forms.has(name)) {
     const form = new Form(driver, name);
-    await form.open({ token, fields: [{ kind: "paymentCard" }] });
+    await form.open({ token, fields: [{ kind: 'paymentCard' }] });
     forms.set(name, form);
   }
-  await driver.executeScript("harness.begin(arguments[0])", [{ form: name, operation, input }]);
-  const [outcome] = /** @type {Outcome[]} */ (await driver.executeAsyncScript("harness.ended().then(arguments[0])"));
-  if ("error" in outcome) throw new Error(`warming up failed: ${JSON.stringify(outcome)}`);
+  await driver.executeScript('harness.begin(arguments[0])', [{ form: name, operation, input }]);
+  const [outcome] = /** @type {Outcome[]} */ (
+    await driver.executeAsyncScript('harness.ended().then(arguments[0])')
+  );
+  if ('error' in outcome) throw new Error(`warming up failed: ${JSON.stringify(outcome)}`);
   await control.clearRequests();
 }
 
@@ -92,7 +103,8 @@ async function arm(bench, cells) {
   const { control } = bench;
   const [{ fault }] = cells;
   if (fault.resent) await warm(bench);
-  for (const target of new Set(cells.map(({ column }) => column.target))) await fault.world?.(control, target);
+  for (const target of new Set(cells.map(({ column }) => column.target)))
+    await fault.world?.(control, target);
   for (const { column, entry, dice } of cells) {
     const wish = faultFor(fault, column, idOf(column, entry), dice);
     if (wish) await control.fault(wish);
@@ -113,27 +125,32 @@ async function call(bench, cells, isHurt) {
     form: form.name,
     operation: column.useCase.operation,
     input: entry.input,
-    abortAfter: isHurt && column.target === "upload" ? fault.abortUploadAfter : undefined,
+    abortAfter: isHurt && column.target === 'upload' ? fault.abortUploadAfter : undefined,
   }));
-  await driver.executeScript("harness.begin(arguments[0])", wishes);
+  await driver.executeScript('harness.begin(arguments[0])', wishes);
   const [{ fault }] = cells;
   if (isHurt && fault.companion) {
     // Another call of the same session, when the first has come, is answered sooner.
-    await until("all have come", async () => (await sends(bench, cells)).every((count) => count > 0));
+    await until('all have come', async () =>
+      (await sends(bench, cells)).every((count) => count > 0),
+    );
     await driver.executeScript(
-      "harness.companions(arguments[0])",
-      cells.map(({ column, form }) => ({ form: form.name, ...companion(column.useCase.operation) })),
+      'harness.companions(arguments[0])',
+      cells.map(({ column, form }) => ({
+        form: form.name,
+        ...companion(column.useCase.operation),
+      })),
     );
   }
-  const outcomes = await driver.executeAsyncScript("harness.ended().then(arguments[0])");
+  const outcomes = await driver.executeAsyncScript('harness.ended().then(arguments[0])');
   return /** @type {Outcome[]} */ (outcomes);
 }
 
 /** An operation that a session may ask beside another, and is refused. @param {string} other */
 function companion(other) {
-  return other === "viewPaymentCard"
-    ? { operation: "viewDirectDepositDetail", input: { directDepositDetailId: "of_nobody" } }
-    : { operation: "viewPaymentCard", input: { paymentCardId: "of_nobody" } };
+  return other === 'viewPaymentCard'
+    ? { operation: 'viewDirectDepositDetail', input: { directDepositDetailId: 'of_nobody' } }
+    : { operation: 'viewPaymentCard', input: { paymentCardId: 'of_nobody' } };
 }
 
 /**
@@ -143,9 +160,13 @@ function companion(other) {
  * @param {Entry} entry
  */
 async function copies(control, { input, document = new Uint8Array() }) {
-  const { documentUploadSessionId: id } = /** @type {{ documentUploadSessionId: string }} */ (input);
+  const { documentUploadSessionId: id } = /** @type {{ documentUploadSessionId: string }} */ (
+    input
+  );
   const { links } = await control.uploadSession(id);
-  return links.filter(({ status, sha256: hash }) => status === "COMPLETED" && hash === sha256(document)).length;
+  return links.filter(
+    ({ status, sha256: hash }) => status === 'COMPLETED' && hash === sha256(document),
+  ).length;
 }
 
 /** @param {Bench} bench @param {Cell} cell @returns {Promise<Stored>} */
@@ -168,7 +189,10 @@ async function look({ control }, { column, entry, form }) {
  * @returns {string | undefined}
  */
 function idOf({ useCase }, { input }) {
-  return useCase.variable ?? /** @type {{ documentUploadSessionId?: string }} */ (input).documentUploadSessionId;
+  return (
+    useCase.variable ??
+    /** @type {{ documentUploadSessionId?: string }} */ (input).documentUploadSessionId
+  );
 }
 
 /**
@@ -184,25 +208,31 @@ async function sends({ control }, cells) {
     const id = idOf(column, entry);
     const own = requests.filter(({ method, operationName, variables }) => {
       const isOwn = id === undefined || JSON.stringify(variables ?? {}).includes(id);
-      return method === "POST" && operationName === operation && isOwn;
+      return method === 'POST' && operationName === operation && isOwn;
     });
     // What the browser sends again by itself has the same token; the vault would need another.
-    return fault.resent ? new Set(own.map(({ headersSeen }) => headersSeen.authorization)).size : own.length;
+    return fault.resent
+      ? new Set(own.map(({ headersSeen }) => headersSeen.authorization)).size
+      : own.length;
   });
 }
 
 /**
- * Cells that can be tried at the same time. Uploads are told apart by nothing that is known before; and who finds all
- * connections busy never meets the fault that keeps them so.
+ * Cells that can be tried at the same time. Uploads are told apart by nothing that is known before;
+ * and who finds all connections busy never meets the fault that keeps them so.
  *
  * @param {FaultKind} fault
  * @param {readonly Column[]} columns
  */
 function together({ atOnce, notAtUpload, resent }, columns) {
-  const atApi = columns.filter(({ target, useCase }) => target === "api" && (!resent || useCase.effect === "make"));
-  const atUpload = notAtUpload ? [] : columns.filter(({ target }) => target === "upload");
+  const atApi = columns.filter(
+    ({ target, useCase }) => target === 'api' && (!resent || useCase.effect === 'make'),
+  );
+  const atUpload = notAtUpload ? [] : columns.filter(({ target }) => target === 'upload');
   // Those that are tried again by themselves take longer: they wait together.
-  const [makes, others] = [true, false].map((is) => atApi.filter(({ useCase }) => (useCase.effect === "make") === is));
+  const [makes, others] = [true, false].map((is) =>
+    atApi.filter(({ useCase }) => (useCase.effect === 'make') === is),
+  );
   const api = atOnce ? [...batches(others, atOnce), ...batches(makes, atOnce)] : [atApi];
   return [...api, atUpload].filter((batch) => batch.length > 0);
 }
@@ -228,8 +258,10 @@ const batches = (items, size) =>
 export async function round(bench, fault, columns, seed) {
   const order = new Dice(seedOf(seed, fault.name)).shuffled(columns);
   const verdicts = [];
-  for (const batch of together(fault, order)) verdicts.push(...(await attempt(bench, fault, batch, seed)));
-  if (fault.upsets || fault.resent) for (const name of [...bench.forms.keys()]) await close(bench.forms, name);
+  for (const batch of together(fault, order))
+    verdicts.push(...(await attempt(bench, fault, batch, seed)));
+  if (fault.upsets || fault.resent)
+    for (const name of [...bench.forms.keys()]) await close(bench.forms, name);
   return verdicts;
 }
 
@@ -246,7 +278,10 @@ async function attempt(bench, fault, columns, seed) {
   const cells = [];
   for (const column of columns) cells.push(await fill(bench, fault, column, seed));
   await driver.switchTo().defaultContent();
-  await driver.executeAsyncScript("harness.prepare(arguments[0]).then(arguments[1])", cells.map(({ form }) => form.name));
+  await driver.executeAsyncScript(
+    'harness.prepare(arguments[0]).then(arguments[1])',
+    cells.map(({ form }) => form.name),
+  );
   await control.clearRequests();
 
   const before = await Promise.all(cells.map(({ column }) => column.useCase.changes?.(control)));
@@ -258,7 +293,7 @@ async function attempt(bench, fault, columns, seed) {
   const stored = [];
   for (const cell of cells) stored.push(await look(bench, cell));
 
-  const failed = cells.filter((_, index) => "error" in first[index]);
+  const failed = cells.filter((_, index) => 'error' in first[index]);
   const second = failed.length > 0 ? await call(bench, failed, false) : [];
   const verdicts = [];
   for (const [index, cell] of cells.entries()) {
@@ -274,6 +309,7 @@ async function attempt(bench, fault, columns, seed) {
       }),
     );
   }
-  for (const { form, entry } of cells) for (const field of Object.keys(entry.typed)) await form.clear(field);
+  for (const { form, entry } of cells)
+    for (const field of Object.keys(entry.typed)) await form.clear(field);
   return verdicts;
 }

@@ -1,14 +1,14 @@
 // @ts-check
-// Faults crossed with use cases in one engine: `node tests/faults/run.mjs --help`. One line of JSON on standard output, what is
-// going on on standard error.
-import { parseArgs } from "node:util";
-import { openBrowser } from "../browser/support/browser.mjs";
-import { Control } from "../browser/support/control.mjs";
-import { startSandbox } from "../browser/support/sandbox.mjs";
-import { visit } from "../browser/support/visit.mjs";
-import { FAULTS } from "./faults.mjs";
-import { round } from "./round.mjs";
-import { useCases } from "./use-cases.mjs";
+// Faults crossed with use cases in one engine: `node tests/faults/run.mjs --help`. One line of JSON
+// on standard output, what is going on on standard error.
+import { parseArgs } from 'node:util';
+import { openBrowser } from '../browser/support/browser.mjs';
+import { Control } from '../browser/support/control.mjs';
+import { startSandbox } from '../browser/support/sandbox.mjs';
+import { visit } from '../browser/support/visit.mjs';
+import { FAULTS } from './faults.mjs';
+import { round } from './round.mjs';
+import { useCases } from './use-cases.mjs';
 
 /** @import { Verdict } from "./judge.mjs" */
 /** @import { Bench, Column } from "./round.mjs" */
@@ -23,17 +23,17 @@ const USAGE = `Usage: SORDINO_BROWSER=chromium|firefox|webkit node tests/faults/
   --list            what there is`;
 
 /** Of the seed: it takes a driver's licence. */
-const UPLOAD_SESSION = "du_9a4c6d13e7b04f25a8d0c1f6e93b5278";
+const UPLOAD_SESSION = 'du_9a4c6d13e7b04f25a8d0c1f6e93b5278';
 
 const { values } = parseArgs({
   options: {
-    seed: { type: "string" },
-    fault: { type: "string", multiple: true, default: [] },
-    "use-case": { type: "string", multiple: true, default: [] },
-    chosen: { type: "boolean", default: false },
-    quick: { type: "boolean", default: false },
-    list: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h", default: false },
+    seed: { type: 'string' },
+    fault: { type: 'string', multiple: true, default: [] },
+    'use-case': { type: 'string', multiple: true, default: [] },
+    chosen: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
@@ -45,19 +45,19 @@ const { values } = parseArgs({
  */
 function columnsOf(useCase) {
   /** @type {Column} */
-  const whole = { name: useCase.name, useCase, target: "api" };
+  const whole = { name: useCase.name, useCase, target: 'api' };
   if (!useCase.perEntry) return [whole];
   /** @type {(name: string, operationName: string) => Column} */
   const step = (name, operationName) => ({
     name: `${useCase.name}-${name}`,
-    useCase: { ...useCase, operationName, effect: "set" },
-    target: "api",
+    useCase: { ...useCase, operationName, effect: 'set' },
+    target: 'api',
     isStep: true,
   });
   return [
-    step("start", "StartDocumentUploadSession"),
-    step("link", "CreateDocumentUploadLink"),
-    { name: `${useCase.name}-host`, useCase, target: "upload" },
+    step('start', 'StartDocumentUploadSession'),
+    step('link', 'CreateDocumentUploadLink'),
+    { name: `${useCase.name}-host`, useCase, target: 'upload' },
     whole,
   ];
 }
@@ -74,7 +74,9 @@ function columnsOf(useCase) {
 function chosen(what, all, names, nameOf = ({ name }) => name) {
   const unknown = names.filter((name) => !all.some((one) => nameOf(one) === name));
   if (unknown.length > 0) {
-    console.error(`no ${what} is named ${unknown.join(", ")}; there are ${[...new Set(all.map(nameOf))].join(", ")}`);
+    console.error(
+      `no ${what} is named ${unknown.join(', ')}; there are ${[...new Set(all.map(nameOf))].join(', ')}`,
+    );
     process.exit(2);
   }
   return names.length > 0 ? all.filter((one) => names.includes(nameOf(one))) : all;
@@ -84,18 +86,29 @@ function chosen(what, all, names, nameOf = ({ name }) => name) {
 const counted = (verdicts, kind) => verdicts.filter((verdict) => verdict[kind].length > 0).length;
 
 async function main() {
-  const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(values.seed);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) throw new Error(`--seed ${values.seed} is no whole number of 32 bits`);
-  const possible = FAULTS.filter(({ everywhere, quick }) => (everywhere || !values.chosen) && (quick || !values.quick));
-  const faults = chosen("fault", possible, values.fault);
+  const seed =
+    values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(values.seed);
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
+    throw new Error(`--seed ${values.seed} is no whole number of 32 bits`);
+  const possible = FAULTS.filter(
+    ({ everywhere, quick }) => (everywhere || !values.chosen) && (quick || !values.quick),
+  );
+  const faults = chosen('fault', possible, values.fault);
 
   const sandbox = await startSandbox();
   const { addresses } = sandbox;
-  const objects = await (await fetch(new URL("/objects.json", addresses.app))).json();
-  const columns = chosen("use case", useCases(objects).flatMap(columnsOf), values["use-case"], ({ useCase }) => useCase.name);
+  const objects = await (await fetch(new URL('/objects.json', addresses.app))).json();
+  const columns = chosen(
+    'use case',
+    useCases(objects).flatMap(columnsOf),
+    values['use-case'],
+    ({ useCase }) => useCase.name,
+  );
   if (values.list) {
     await sandbox.stop();
-    console.log(`faults: ${faults.map(({ name }) => name).join(", ")}\nuse cases: ${columns.map(({ name }) => name).join(", ")}`);
+    console.log(
+      `faults: ${faults.map(({ name }) => name).join(', ')}\nuse cases: ${columns.map(({ name }) => name).join(', ')}`,
+    );
     return true;
   }
 
@@ -106,15 +119,15 @@ async function main() {
     const { driver, engine } = browser;
     console.error(`faults: ${engine}, seed ${seed}`);
     await driver.manage().setTimeouts({ script: 60_000 });
-    await visit(driver, new URL("/faults/page.html", addresses.app));
+    await visit(driver, new URL('/faults/page.html', addresses.app));
     /** @type {Bench} */
     const bench = {
       driver,
       control: new Control(addresses.control),
       uploadSession: UPLOAD_SESSION,
       warming: {
-        token: { for: "viewPaymentCard", id: objects.paymentCards[0].id },
-        operation: "viewPaymentCard",
+        token: { for: 'viewPaymentCard', id: objects.paymentCards[0].id },
+        operation: 'viewPaymentCard',
         input: { paymentCardId: objects.paymentCards[0].id },
       },
       forms: new Map(),
@@ -123,27 +136,35 @@ async function main() {
       const began = Date.now();
       const made = await round(bench, fault, columns, seed);
       verdicts.push(...made);
-      const bad = made.filter(({ lost, doubled, wrong }) => lost.length + doubled.length + wrong.length > 0);
-      console.error(`  ${fault.name}: ${made.length} cells, ${bad.length} failed, ${((Date.now() - began) / 1000).toFixed(1)} s`);
-      for (const { useCase, ...what } of bad) console.error(`    ${useCase}: ${JSON.stringify(what)}`);
+      const bad = made.filter(
+        ({ lost, doubled, wrong }) => lost.length + doubled.length + wrong.length > 0,
+      );
+      console.error(
+        `  ${fault.name}: ${made.length} cells, ${bad.length} failed, ${((Date.now() - began) / 1000).toFixed(1)} s`,
+      );
+      for (const { useCase, ...what } of bad)
+        console.error(`    ${useCase}: ${JSON.stringify(what)}`);
     }
   } finally {
     await browser.stop();
     await sandbox.stop();
   }
 
-  const failed = verdicts.filter(({ lost, doubled, wrong }) => lost.length + doubled.length + wrong.length > 0);
+  const failed = verdicts.filter(
+    ({ lost, doubled, wrong }) => lost.length + doubled.length + wrong.length > 0,
+  );
   /** @type {Record<string, Record<string, "held" | "failed">>} */
   const counts = {};
-  for (const verdict of verdicts) (counts[verdict.fault] ??= {})[verdict.useCase] = failed.includes(verdict) ? "failed" : "held";
+  for (const verdict of verdicts)
+    (counts[verdict.fault] ??= {})[verdict.useCase] = failed.includes(verdict) ? 'failed' : 'held';
   console.log(
     JSON.stringify({
       engine: browser.engine,
       seed,
       cells: verdicts.length,
-      lost: counted(verdicts, "lost"),
-      doubled: counted(verdicts, "doubled"),
-      wrong: counted(verdicts, "wrong"),
+      lost: counted(verdicts, 'lost'),
+      doubled: counted(verdicts, 'doubled'),
+      wrong: counted(verdicts, 'wrong'),
       failed,
       counts,
     }),

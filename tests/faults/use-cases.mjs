@@ -1,7 +1,7 @@
 // @ts-check
-// The thirteen use cases as the faults meet them: what is called, what a person types, and what the sandbox must have stored.
-// Only what is secret is typed; the page gives the rest.
-import { createHash } from "node:crypto";
+// The thirteen use cases as the faults meet them: what is called, what a person types, and what the
+// sandbox must have stored. Only what is secret is typed; the page gives the rest.
+import { createHash } from 'node:crypto';
 
 /** @import { Control } from "../browser/support/control.mjs" */
 /** @import { FieldWish, TokenWish } from "../pages/faults/page.js" */
@@ -34,23 +34,30 @@ import { createHash } from "node:crypto";
  * @property {string} [variable] an id in the request that no other use case has there
  * @property {(dice: Dice, mark: string) => Entry} entry
  * @property {(control: Control, entry: Entry) => Promise<number>} effects how often it took effect
- * @property {(control: Control) => Promise<number>} [changes] how often it took effect at all, by the sandbox's journal, where the state
+ * @property {(control: Control) => Promise<number>} [changes] how often it took effect at all, by
+ * the sandbox's journal, where the state
  *   alone does not tell once from twice
  * @property {boolean} [perEntry] each entry needs a session of its own
  */
 
-const ADDRESS = { streetAddress: "12 Leipziger Court", locality: "San Francisco", region: "CA", postalCode: "94107" };
-const PHONE = { number: "4155550142" };
+const ADDRESS = {
+  streetAddress: '12 Leipziger Court',
+  locality: 'San Francisco',
+  region: 'CA',
+  postalCode: '94107',
+};
+const PHONE = { number: '4155550142' };
 
 /** @param {Dice} dice */
-const ssn = (dice) => `${dice.between(100, 665)}-${dice.between(10, 99)}-${dice.between(1000, 9999)}`;
+const ssn = (dice) =>
+  `${dice.between(100, 665)}-${dice.between(10, 99)}-${dice.between(1000, 9999)}`;
 
 /** @param {object} address */
 const person = (address) => ({
-  name: { givenName: "Fanny", familyName: "Hensel" },
-  email: "fanny@hensel.example",
+  name: { givenName: 'Fanny', familyName: 'Hensel' },
+  email: 'fanny@hensel.example',
   phoneNumber: PHONE,
-  dateOfBirth: "1985-11-14",
+  dateOfBirth: '1985-11-14',
   ...address,
 });
 
@@ -60,7 +67,8 @@ const person = (address) => ({
  * @property {{ id: string }[]} directDepositDetails
  * @property {{ id: string }[]} externalBankAccountDetails
  * @property {{ id: string, kind: string }[]} accountHolders
- * @property {{ id: string, status: string, requiredDocumentTypes: string[] }[]} documentUploadSessions
+ * @property {{ id: string, status: string, requiredDocumentTypes: string[] }[]}
+ * documentUploadSessions
  */
 
 /**
@@ -68,17 +76,20 @@ const person = (address) => ({
  * @returns {UseCase[]}
  */
 export function useCases(objects) {
-  const [pinCard, inputsCard, viewerCard, detailsCard] = objects.paymentCards.filter(({ status }) => status === "ACTIVE");
+  const [pinCard, inputsCard, viewerCard, detailsCard] = objects.paymentCards.filter(
+    ({ status }) => status === 'ACTIVE',
+  );
   const [deposit] = objects.directDepositDetails;
   const [external] = objects.externalBankAccountDetails;
-  const business = objects.accountHolders.find(({ kind }) => kind === "business");
-  if (!detailsCard || !deposit || !external || !business) throw new Error("the seed has too little");
+  const business = objects.accountHolders.find(({ kind }) => kind === 'business');
+  if (!detailsCard || !deposit || !external || !business)
+    throw new Error('the seed has too little');
 
   /** @type {(operation: string, operationName: string, member: string, id: string, fields: string[]) => Omit<UseCase, "name">} */
   const view = (operation, operationName, member, id, fields) => ({
     operation,
     operationName,
-    effect: "read",
+    effect: 'read',
     token: { for: operation, id },
     fields: fields.map((kind) => ({ kind })),
     variable: id,
@@ -88,57 +99,67 @@ export function useCases(objects) {
 
   /** @type {(id: string, fields: string[]) => Omit<UseCase, "name">} */
   const setPin = (id, fields) => ({
-    operation: "setPaymentCardPin",
-    operationName: "SetPinForPaymentCard",
-    effect: "set",
-    token: { for: "setPaymentCardPin", id },
+    operation: 'setPaymentCardPin',
+    operationName: 'SetPinForPaymentCard',
+    effect: 'set',
+    token: { for: 'setPaymentCardPin', id },
     fields: fields.map((kind) => ({ kind })),
     variable: id,
     entry(dice, mark) {
       const pin = dice.digits(4);
-      return { input: { paymentCardId: id }, typed: Object.fromEntries(fields.map((kind) => [kind, pin])), mark };
+      return {
+        input: { paymentCardId: id },
+        typed: Object.fromEntries(fields.map((kind) => [kind, pin])),
+        mark,
+      };
     },
     effects: async (control, { typed }) => ((await control.pinIs(id, typed.pin)) ? 1 : 0),
     changes: async (control) =>
-      (await control.journal()).filter(({ effect, object }) => effect === "pinSet" && object === id).length,
+      (await control.journal()).filter(({ effect, object }) => effect === 'pinSet' && object === id)
+        .length,
   });
 
   /** @type {(who: "PersonAccountHolder" | "BusinessAccountHolder" | "AuthorizedUser", make: UseCase["entry"], path?: string) => Record<"tokenize" | "create", Omit<UseCase, "name">>} */
   const holder = (who, make, path) => {
     const common = {
-      effect: /** @type {const} */ ("make"),
-      token: { for: who === "AuthorizedUser" ? "tokenizeAuthorizedUser" : "tokenizeAccountHolder" },
-      fields: [{ kind: "socialSecurityNumber", options: path ? { path } : {} }],
+      effect: /** @type {const} */ ('make'),
+      token: { for: who === 'AuthorizedUser' ? 'tokenizeAuthorizedUser' : 'tokenizeAccountHolder' },
+      fields: [{ kind: 'socialSecurityNumber', options: path ? { path } : {} }],
       entry: make,
-      };
+    };
     return {
       tokenize: {
         ...common,
         operation: `tokenize${who}`,
         operationName: `Tokenize${who}`,
-        effects: async (control, { mark }) => (await control.drafts()).filter(({ draft }) => draft.external_id === mark).length,
+        effects: async (control, { mark }) =>
+          (await control.drafts()).filter(({ draft }) => draft.external_id === mark).length,
       },
       create: {
         ...common,
         operation: `create${who}`,
         operationName: `Create${who}`,
         effects: async (control, { mark, typed }) => {
-          const made = (await control.accountHolders()).filter(({ externalId }) => externalId === mark);
+          const made = (await control.accountHolders()).filter(
+            ({ externalId }) => externalId === mark,
+          );
           // Of a business, the number is that of the person who acts for it.
           const pointer = path && `/${path}/identificationDocument/socialSecurityNumber`;
-          const right = await Promise.all(made.map(({ id }) => control.taxIdIs(id, typed.socialSecurityNumber, pointer)));
+          const right = await Promise.all(
+            made.map(({ id }) => control.taxIdIs(id, typed.socialSecurityNumber, pointer)),
+          );
           return right.filter(Boolean).length;
         },
       },
     };
   };
 
-  const persons = holder("PersonAccountHolder", (dice, mark) => ({
+  const persons = holder('PersonAccountHolder', (dice, mark) => ({
     input: { personAccountHolder: { ...person({ billingAddress: ADDRESS }), externalId: mark } },
     typed: { socialSecurityNumber: ssn(dice) },
     mark,
   }));
-  const users = holder("AuthorizedUser", (dice, mark) => ({
+  const users = holder('AuthorizedUser', (dice, mark) => ({
     input: {
       accountHolderId: business.id,
       personAuthorizedUser: { ...person({ billingAddress: ADDRESS }), externalId: mark },
@@ -147,16 +168,18 @@ export function useCases(objects) {
     mark,
   }));
   const businesses = holder(
-    "BusinessAccountHolder",
+    'BusinessAccountHolder',
     (dice, mark) => ({
       input: {
         businessProfile: {
-          name: { legalBusinessName: "Hensel Strings LLC" },
+          name: { legalBusinessName: 'Hensel Strings LLC' },
           phoneNumber: PHONE,
           billingAddress: ADDRESS,
-          businessType: "LLC",
+          businessType: 'LLC',
           identificationDocument: {
-            employerIdentificationNumber: { number: `${dice.between(10, 99)}-${dice.between(1_000_000, 9_999_999)}` },
+            employerIdentificationNumber: {
+              number: `${dice.between(10, 99)}-${dice.between(1_000_000, 9_999_999)}`,
+            },
           },
         },
         primaryAuthorizedPerson: person({ homeAddress: ADDRESS }),
@@ -165,62 +188,83 @@ export function useCases(objects) {
       typed: { socialSecurityNumber: ssn(dice) },
       mark,
     }),
-    "primaryAuthorizedPerson",
+    'primaryAuthorizedPerson',
   );
 
   /** @type {Omit<UseCase, "name">} */
   const documents = {
-    operation: "uploadDocuments",
-    operationName: "EndDocumentUploadSession",
-    effect: "make",
+    operation: 'uploadDocuments',
+    operationName: 'EndDocumentUploadSession',
+    effect: 'make',
     // Of each entry: see `documentEntry`.
-    token: { for: "uploadDocuments" },
-    fields: [{ kind: "document", options: { documentTypes: ["DRIVERS_LICENSE"] } }],
+    token: { for: 'uploadDocuments' },
+    fields: [{ kind: 'document', options: { documentTypes: ['DRIVERS_LICENSE'] } }],
     entry: (dice, mark) => ({
       input: {},
       typed: {},
-      document: new TextEncoder().encode(`%PDF-1.7\n${mark} ${dice.digits(dice.between(100, 2_000))}`),
+      document: new TextEncoder().encode(
+        `%PDF-1.7\n${mark} ${dice.digits(dice.between(100, 2_000))}`,
+      ),
       mark,
     }),
     effects: async (control, { input }) => {
-      const { documentUploadSessionId: id } = /** @type {{ documentUploadSessionId: string }} */ (input);
+      const { documentUploadSessionId: id } = /** @type {{ documentUploadSessionId: string }} */ (
+        input
+      );
       const journal = await control.journal();
-      return journal.filter(({ effect, object }) => effect === "uploadSession SUBMITTED" && object === id).length;
+      return journal.filter(
+        ({ effect, object }) => effect === 'uploadSession SUBMITTED' && object === id,
+      ).length;
     },
     perEntry: true,
   };
 
   return [
-    { name: "card-viewer", ...view("viewPaymentCard", "ViewPaymentCard", "paymentCardId", viewerCard.id, ["paymentCard"]) },
-    { name: "secure-inputs", ...setPin(inputsCard.id, ["pin", "pinConfirm"]) },
-    { name: "tokenize-business", ...businesses.tokenize },
-    { name: "tokenize-person", ...persons.tokenize },
-    { name: "tokenize-authorized-user", ...users.tokenize },
-    { name: "create-business", ...businesses.create },
-    { name: "create-person", ...persons.create },
-    { name: "create-authorized-user", ...users.create },
-    { name: "document-upload", ...documents },
-    { name: "set-pin", ...setPin(pinCard.id, ["pin"]) },
     {
-      name: "direct-deposit",
-      ...view("viewDirectDepositDetail", "ViewDirectDepositDetail", "directDepositDetailId", deposit.id, [
-        "accountNumber",
-        "routingNumber",
+      name: 'card-viewer',
+      ...view('viewPaymentCard', 'ViewPaymentCard', 'paymentCardId', viewerCard.id, [
+        'paymentCard',
+      ]),
+    },
+    { name: 'secure-inputs', ...setPin(inputsCard.id, ['pin', 'pinConfirm']) },
+    { name: 'tokenize-business', ...businesses.tokenize },
+    { name: 'tokenize-person', ...persons.tokenize },
+    { name: 'tokenize-authorized-user', ...users.tokenize },
+    { name: 'create-business', ...businesses.create },
+    { name: 'create-person', ...persons.create },
+    { name: 'create-authorized-user', ...users.create },
+    { name: 'document-upload', ...documents },
+    { name: 'set-pin', ...setPin(pinCard.id, ['pin']) },
+    {
+      name: 'direct-deposit',
+      ...view(
+        'viewDirectDepositDetail',
+        'ViewDirectDepositDetail',
+        'directDepositDetailId',
+        deposit.id,
+        ['accountNumber', 'routingNumber'],
+      ),
+    },
+    {
+      name: 'card-details',
+      ...view('viewPaymentCard', 'ViewPaymentCard', 'paymentCardId', detailsCard.id, [
+        'cardNumber',
+        'cvv',
+        'expirationDate',
       ]),
     },
     {
-      name: "card-details",
-      ...view("viewPaymentCard", "ViewPaymentCard", "paymentCardId", detailsCard.id, ["cardNumber", "cvv", "expirationDate"]),
-    },
-    {
-      name: "external-account",
-      ...view("viewExternalBankAccountDetail", "ViewExternalBankAccountDetail", "externalBankAccountDetailId", external.id, [
-        "accountNumber",
-        "routingNumber",
-      ]),
+      name: 'external-account',
+      ...view(
+        'viewExternalBankAccountDetail',
+        'ViewExternalBankAccountDetail',
+        'externalBankAccountDetailId',
+        external.id,
+        ['accountNumber', 'routingNumber'],
+      ),
     },
   ];
 }
 
 /** @param {Uint8Array} bytes */
-export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+export const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');

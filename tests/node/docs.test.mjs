@@ -1,25 +1,29 @@
 // @ts-check
-// The documentation: its code has the types of the package as it is built, and its links lead somewhere.
-import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
-import { describe, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { startSandbox } from "../browser/support/sandbox.mjs";
-import { ROOT, anchors, block, blocks, links, pages, read } from "../docs/markdown.mjs";
+// The documentation: its code has the types of the package as it is built, and its links lead
+// somewhere.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { startSandbox } from '../browser/support/sandbox.mjs';
+import { ROOT, anchors, block, blocks, links, pages, read } from '../docs/markdown.mjs';
 
-const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, "pkg");
+const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, 'pkg');
 /** Below the root, so that `node_modules` there is found. */
-const SCRATCH = join(ROOT, "target", "docs-snippets");
-const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+const SCRATCH = join(ROOT, 'target', 'docs-snippets');
+const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 
-/** How each language of a block is checked. TypeScript strictly; of JavaScript, what it can be without a type written down. */
+/**
+ * How each language of a block is checked. TypeScript strictly; of JavaScript, what it can be
+ * without a type written down.
+ */
 const CHECKED = {
-  js: { extension: "mjs", strict: false },
-  jsx: { extension: "jsx", strict: false },
-  ts: { extension: "mts", strict: true },
-  tsx: { extension: "tsx", strict: true },
+  js: { extension: 'mjs', strict: false },
+  jsx: { extension: 'jsx', strict: false },
+  ts: { extension: 'mts', strict: true },
+  tsx: { extension: 'tsx', strict: true },
 };
 
 /** Of what code in the documentation uses beside this package, as much as it uses. */
@@ -42,10 +46,10 @@ declare const Stripe: (key: string) => any;
  */
 function problems(texts) {
   rmSync(SCRATCH, { recursive: true, force: true });
-  mkdirSync(join(SCRATCH, "node_modules"), { recursive: true });
-  symlinkSync(PACKAGE, join(SCRATCH, "node_modules", "sordino"), "dir");
+  mkdirSync(join(SCRATCH, 'node_modules'), { recursive: true });
+  symlinkSync(PACKAGE, join(SCRATCH, 'node_modules', 'sordino'), 'dir');
   const found = [true, false].flatMap((strict) => check(texts, strict));
-  return found.map((line) => line.replaceAll("__", "/").replace(/\.\d+\.\w+\(/, "("));
+  return found.map((line) => line.replaceAll('__', '/').replace(/\.\d+\.\w+\(/, '('));
 }
 
 /**
@@ -58,64 +62,83 @@ function check(texts, strict) {
     for (const { language, line, code } of blocks(text)) {
       const how = CHECKED[/** @type {keyof typeof CHECKED} */ (language)];
       if (how?.strict !== strict) continue;
-      const name = `${page.replaceAll("/", "__")}.${line}.${how.extension}`;
-      // On the line where it stands in its page, so that an error names that; as a module, so that no other block is in its scope.
-      writeFileSync(join(SCRATCH, name), `${"\n".repeat(line - 1)}${code}\nexport {};\n`);
+      const name = `${page.replaceAll('/', '__')}.${line}.${how.extension}`;
+      // On the line where it stands in its page, so that an error names that; as a module, so that
+      // no other block is in its scope.
+      writeFileSync(join(SCRATCH, name), `${'\n'.repeat(line - 1)}${code}\nexport {};\n`);
       files.push(name);
     }
   }
   if (files.length === 0) return [];
-  writeFileSync(join(SCRATCH, "others.d.ts"), OTHERS);
-  files.push("others.d.ts");
+  writeFileSync(join(SCRATCH, 'others.d.ts'), OTHERS);
+  files.push('others.d.ts');
   const compilerOptions = {
-    ...{ noEmit: true, allowJs: true, checkJs: true, strict, skipLibCheck: true, jsx: "react-jsx" },
-    ...{ target: "es2023", lib: ["es2023", "dom", "dom.iterable"], module: "esnext", moduleResolution: "bundler" },
-    types: ["node"],
+    ...{ noEmit: true, allowJs: true, checkJs: true, strict, skipLibCheck: true, jsx: 'react-jsx' },
+    ...{
+      target: 'es2023',
+      lib: ['es2023', 'dom', 'dom.iterable'],
+      module: 'esnext',
+      moduleResolution: 'bundler',
+    },
+    types: ['node'],
   };
-  const project = join(SCRATCH, `tsconfig.${strict ? "ts" : "js"}.json`);
+  const project = join(SCRATCH, `tsconfig.${strict ? 'ts' : 'js'}.json`);
   writeFileSync(project, JSON.stringify({ compilerOptions, files }));
   try {
-    execFileSync(process.execPath, [TSC, "--project", project, "--pretty", "false"], { cwd: SCRATCH, encoding: "utf8" });
+    execFileSync(process.execPath, [TSC, '--project', project, '--pretty', 'false'], {
+      cwd: SCRATCH,
+      encoding: 'utf8',
+    });
     return [];
   } catch (error) {
     const { stdout } = /** @type {{ stdout?: string }} */ (error);
-    const said = (stdout ?? "").split("\n").filter((line) => line !== "");
+    const said = (stdout ?? '').split('\n').filter((line) => line !== '');
     return said.length > 0 ? said : [String(error)];
   }
 }
 
-describe("code in the documentation", () => {
-  test("has the types of the package", () => {
+describe('code in the documentation', () => {
+  test('has the types of the package', () => {
     const texts = Object.fromEntries(pages().map((page) => [page, read(page)]));
     assert.deepEqual(problems(texts), []);
   });
 
-  test("control: a call that the package does not have is found, with its line", () => {
-    const wrong = "\n```js\nimport { createSession } from 'sordino'\ncreateSession({ frameUrl: 1 }).setPin()\n```\n";
-    const found = problems({ "docs/WRONG.md": wrong });
+  test('control: a call that the package does not have is found, with its line', () => {
+    const wrong =
+      "\n```js\nimport { createSession } from 'sordino'\ncreateSession({ frameUrl: 1 }).setPin()\n```\n";
+    const found = problems({ 'docs/WRONG.md': wrong });
     assert.ok(found.length > 0);
-    assert.ok(found.every((line) => line.startsWith("docs/WRONG.md(4,")), found.join("\n"));
-    assert.match(found.join("\n"), /setPin/);
+    assert.ok(
+      found.every((line) => line.startsWith('docs/WRONG.md(4,')),
+      found.join('\n'),
+    );
+    assert.match(found.join('\n'), /setPin/);
   });
 });
 
 describe("the server's half in the README", () => {
-  test("mints a token that is for one card and its PIN alone", async () => {
-    process.env.SORDINO_SANDBOX_API_KEY = process.env.HIGHNOTE_API_KEY = "a-key-of-the-documentation's-test";
+  test('mints a token that is for one card and its PIN alone', async () => {
+    process.env.SORDINO_SANDBOX_API_KEY = process.env.HIGHNOTE_API_KEY =
+      "a-key-of-the-documentation's-test";
     const sandbox = await startSandbox();
     try {
       process.env.HIGHNOTE_API_URL = sandbox.addresses.api;
       mkdirSync(SCRATCH, { recursive: true });
-      const module = join(SCRATCH, "server.mjs");
-      writeFileSync(module, block("README.md", "server").code);
+      const module = join(SCRATCH, 'server.mjs');
+      writeFileSync(module, block('README.md', 'server').code);
       const { mintClientToken } = await import(pathToFileURL(module).href);
-      const { paymentCards } = await (await fetch(new URL("/objects.json", sandbox.addresses.app))).json();
+      const { paymentCards } = await (
+        await fetch(new URL('/objects.json', sandbox.addresses.app))
+      ).json();
 
       const { value, usage } = await mintClientToken(paymentCards[0].id);
-      assert.equal(usage, "UNTIL_EXPIRATION");
+      assert.equal(usage, 'UNTIL_EXPIRATION');
       const may = await restrictedDetails(sandbox.addresses.api, value, paymentCards[0].id);
-      assert.equal(may, "AccessDeniedError", "a token for the PIN shows no number");
-      await assert.rejects(() => restrictedDetails(sandbox.addresses.api, `${value}x`, paymentCards[0].id), /401/);
+      assert.equal(may, 'AccessDeniedError', 'a token for the PIN shows no number');
+      await assert.rejects(
+        () => restrictedDetails(sandbox.addresses.api, `${value}x`, paymentCards[0].id),
+        /401/,
+      );
     } finally {
       await sandbox.stop();
     }
@@ -130,28 +153,37 @@ describe("the server's half in the README", () => {
  * @param {string} id
  */
 async function restrictedDetails(api, token, id) {
-  const query = "query Q($id: ID!) { node(id: $id) { ... on PaymentCard { restrictedDetails { __typename } } } }";
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-  const answer = await fetch(api, { method: "POST", headers, body: JSON.stringify({ query, variables: { id } }) });
+  const query =
+    'query Q($id: ID!) { node(id: $id) { ... on PaymentCard { restrictedDetails { __typename } } } }';
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const answer = await fetch(api, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query, variables: { id } }),
+  });
   if (!answer.ok) throw new Error(`the API answered ${answer.status}`);
   return (await answer.json()).data.node.restrictedDetails.__typename;
 }
 
-describe("error codes in the documentation", () => {
-  const [codes = "", fieldCodes = ""] = read("docs/troubleshooting.md").split("## Codes of a field");
+describe('error codes in the documentation', () => {
+  const [codes = '', fieldCodes = ''] =
+    read('docs/troubleshooting.md').split('## Codes of a field');
   for (const { type, text } of [
-    { type: "Code", text: codes },
-    { type: "FieldCode", text: fieldCodes },
+    { type: 'Code', text: codes },
+    { type: 'FieldCode', text: fieldCodes },
   ]) {
     test(`are each ${type} that there is, and no other`, () => {
       const named = rows(text);
       assert.deepEqual([...named].sort(), union(type).sort());
-      assert.equal(new Set(named).size, named.length, "each once");
+      assert.equal(new Set(named).size, named.length, 'each once');
     });
   }
 
-  test("control: what is no row of a table is not taken for one", () => {
-    assert.deepEqual(rows("`network`\n| what | `timeout` |\n| `busy`, `aborted` | `network` |"), ["busy", "aborted"]);
+  test('control: what is no row of a table is not taken for one', () => {
+    assert.deepEqual(rows('`network`\n| what | `timeout` |\n| `busy`, `aborted` | `network` |'), [
+      'busy',
+      'aborted',
+    ]);
   });
 });
 
@@ -161,8 +193,11 @@ describe("error codes in the documentation", () => {
  * @param {string} name
  */
 function union(name) {
-  const declared = new RegExp(`^export type ${name} = (.+);$`, "m").exec(read("host/src/generated/protocol.ts"))?.[1] ?? "";
-  const members = [...declared.matchAll(/"([^"]+)"/g)].map(([, member]) => member ?? "");
+  const declared =
+    new RegExp(`^export type ${name} = (.+);$`, 'm').exec(
+      read('host/src/generated/protocol.ts'),
+    )?.[1] ?? '';
+  const members = [...declared.matchAll(/"([^"]+)"/g)].map(([, member]) => member ?? '');
   assert.ok(members.length > 1, name);
   return members;
 }
@@ -173,11 +208,11 @@ function union(name) {
  * @param {string} text
  */
 function rows(text) {
-  const cells = [...text.matchAll(/^\| (`[^|]+) \|/gm)].map(([, cell]) => cell ?? "");
-  return cells.flatMap((cell) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code ?? ""));
+  const cells = [...text.matchAll(/^\| (`[^|]+) \|/gm)].map(([, cell]) => cell ?? '');
+  return cells.flatMap((cell) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code ?? ''));
 }
 
-describe("links in the documentation", () => {
+describe('links in the documentation', () => {
   for (const page of pages()) {
     test(`of ${page} lead somewhere`, () => {
       const missing = links(read(page)).filter((target) => !leads(page, target));
@@ -185,21 +220,25 @@ describe("links in the documentation", () => {
     });
   }
 
-  test("control: a file and an anchor that are not there are found", () => {
-    for (const target of ["docs/NOTHING.md", "#nothing", "CONTRIBUTING.md#nothing"]) assert.ok(!leads("README.md", target));
+  test('control: a file and an anchor that are not there are found', () => {
+    for (const target of ['docs/NOTHING.md', '#nothing', 'CONTRIBUTING.md#nothing'])
+      assert.ok(!leads('README.md', target));
   });
 
   test("in the package's README lead out of it, or to what is in it", () => {
     const shipped = links(readPackage());
     assert.ok(shipped.length > 0);
     for (const target of shipped) {
-      assert.ok(/^https:/.test(target) || target.startsWith("#") || existsSync(join(PACKAGE, target)), target);
+      assert.ok(
+        /^https:/.test(target) || target.startsWith('#') || existsSync(join(PACKAGE, target)),
+        target,
+      );
     }
   });
 });
 
 function readPackage() {
-  return read(join("pkg", "README.md"));
+  return read(join('pkg', 'README.md'));
 }
 
 /**
@@ -210,10 +249,10 @@ function readPackage() {
  */
 function leads(page, target) {
   if (/^(https:|mailto:|http:\/\/localhost)/.test(target)) return true;
-  const [path = "", anchor] = target.split("#");
-  const file = path === "" ? page : normalize(join(dirname(page), path));
+  const [path = '', anchor] = target.split('#');
+  const file = path === '' ? page : normalize(join(dirname(page), path));
   // Made when the site is built, which looks at links to it: `cargo xtask docs`.
-  if (file.startsWith(join("docs", "reference"))) return true;
+  if (file.startsWith(join('docs', 'reference'))) return true;
   if (!existsSync(join(ROOT, file))) return false;
   return anchor === undefined || anchors(read(file)).has(anchor);
 }

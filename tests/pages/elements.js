@@ -10,27 +10,47 @@ const outcomes = [];
 /** How often the form was really submitted. @type {string[][]} */
 const submitted = [];
 
-const EVENTS = ["ready", "resize", "change", "focus", "blur", "reveal", "hide", "copy", "error", "session-ready", "session-error"];
+const EVENTS = [
+  'ready',
+  'resize',
+  'change',
+  'focus',
+  'blur',
+  'reveal',
+  'hide',
+  'copy',
+  'error',
+  'session-ready',
+  'session-error',
+];
 for (const type of EVENTS) {
   document.addEventListener(`sordino-${type}`, (event) => {
     const { target, detail } = /** @type {CustomEvent} */ (event);
-    told.push({ target: /** @type {Element} */ (target).id, type, detail: detail instanceof Error ? { .../** @type {any} */ (detail) } : detail });
+    told.push({
+      target: /** @type {Element} */ (target).id,
+      type,
+      detail: detail instanceof Error ? { .../** @type {any} */ (detail) } : detail,
+    });
   });
 }
 
 /** @type {any} */
-const session = document.getElementById("session");
-const form = /** @type {HTMLFormElement} */ (document.getElementById("form"));
+const session = document.getElementById('session');
+const form = /** @type {HTMLFormElement} */ (document.getElementById('form'));
 /** @type {{ cardId?: string }} */
 const chosen = {};
 
-form.addEventListener("submit", async (event) => {
+form.addEventListener('submit', async (event) => {
   event.preventDefault();
   submitted.push([...new FormData(form).keys()]);
   try {
-    outcomes.push({ ok: await session.session.setPaymentCardPin({ paymentCardId: chosen.cardId }) });
+    outcomes.push({
+      ok: await session.session.setPaymentCardPin({ paymentCardId: chosen.cardId }),
+    });
   } catch (error) {
-    outcomes.push({ error: { .../** @type {any} */ (error), name: /** @type {any} */ (error).name } });
+    outcomes.push({
+      error: { .../** @type {any} */ (error), name: /** @type {any} */ (error).name },
+    });
   }
 });
 
@@ -40,20 +60,24 @@ form.addEventListener("submit", async (event) => {
  * @param {{ token: string, cardId: string, early?: boolean, markup?: string }} options
  */
 async function open({ token, cardId, early, markup }) {
-  const { frameUrl } = await (await fetch("/config.json")).json();
+  const { frameUrl } = await (await fetch('/config.json')).json();
   chosen.cardId = cardId;
   const target = markup === undefined ? session : draw(markup);
   const set = () => Object.assign(target, { frameUrl, clientToken: async () => token });
   if (early) set();
-  await import(/** @type {any} */ ("/sordino/elements/index.js"));
+  await import(/** @type {any} */ ('/sordino/elements/index.js'));
   if (!early) set();
 }
 
 /** @param {string} markup parsed as a document is, declarative shadow roots too */
 function draw(markup) {
-  const elsewhere = /** @type {HTMLElement & { setHTMLUnsafe(html: string): void }} */ (document.getElementById("elsewhere"));
+  const elsewhere = /** @type {HTMLElement & { setHTMLUnsafe(html: string): void }} */ (
+    document.getElementById('elsewhere')
+  );
   elsewhere.setHTMLUnsafe(markup);
-  return /** @type {HTMLElement} */ (elsewhere.querySelector("sordino-session"));
+  return /** @type {HTMLElement} */ (elsewhere.querySelector('sordino-session'));
 }
 
-Object.assign(window, { harness: { open, told: () => told, outcomes: () => outcomes, submitted: () => submitted } });
+Object.assign(window, {
+  harness: { open, told: () => told, outcomes: () => outcomes, submitted: () => submitted },
+});

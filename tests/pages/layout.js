@@ -1,15 +1,17 @@
 // @ts-check
-// The page under test: fields, and where everything stands in each frame that the browser draws until they can be used.
-import { createSession } from "/sordino/index.js";
+// The page under test: fields, and where everything stands in each frame that the browser draws
+// until they can be used.
+import { createSession } from '/sordino/index.js';
 
 /** @typedef {{ boxes: Record<string, number[]>[], shift: number | null }} Seen */
 
 /** Chromium alone measures shifts itself. */
-const measures = PerformanceObserver.supportedEntryTypes.includes("layout-shift");
+const measures = PerformanceObserver.supportedEntryTypes.includes('layout-shift');
 
 /**
- * Notes, for each frame drawn, where the places and what is below them stand; once for what stays. That the test itself has put them
- * into a page that was drawn already is no shift of theirs: shifts count from the frame after.
+ * Notes, for each frame drawn, where the places and what is below them stand; once for what stays.
+ * That the test itself has put them into a page that was drawn already is no shift of theirs:
+ * shifts count from the frame after.
  */
 async function watch() {
   /** @type {Record<string, number[]>[]} */
@@ -22,7 +24,7 @@ async function watch() {
   const observer = new PerformanceObserver((list) => add(list.getEntries()));
   const note = () => {
     const now = Object.fromEntries(
-      [...document.querySelectorAll("#places > *, #below")].map((element) => {
+      [...document.querySelectorAll('#places > *, #below')].map((element) => {
         const { x, y, width, height } = element.getBoundingClientRect();
         return [element.id, [x, y, width, height].map(Math.round)];
       }),
@@ -35,7 +37,7 @@ async function watch() {
   };
   frame();
   await drawn();
-  if (measures) observer.observe({ type: "layout-shift" });
+  if (measures) observer.observe({ type: 'layout-shift' });
   return async () => {
     for (let drawn = 0; drawn < 3; drawn += 1) await new Promise(requestAnimationFrame);
     running = false;
@@ -45,58 +47,81 @@ async function watch() {
   };
 }
 
-const places = /** @type {HTMLElement} */ (document.getElementById("places"));
-const config = fetch("/config.json").then((answer) => answer.json());
-const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+const places = /** @type {HTMLElement} */ (document.getElementById('places'));
+const config = fetch('/config.json').then((answer) => answer.json());
+const drawn = () =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
 /** What a page gives the places of the kinds that are higher than the loader's iframe. @type {Partial<Record<string, string>>} */
-const HIGH = { document: "316px", paymentCard: "226px" };
+const HIGH = { document: '316px', paymentCard: '226px' };
 
-/** @param {import("/sordino/index.js").FieldKind[]} kinds @param {string} token @param {number} [height] given to the first place after a frame, as a control */
+/**
+ * @param {import("/sordino/index.js").FieldKind[]} kinds
+ * @param {string} token
+ * @param {number} [height] given to the first place after a frame, as a control
+ */
 async function fields(kinds, token, height) {
   const session = createSession({ frameUrl: (await config).frameUrl, clientToken: token });
   const all = kinds.map((kind) => {
-    const place = Object.assign(document.createElement("div"), { id: kind });
-    place.style.minBlockSize = HIGH[kind] ?? "";
+    const place = Object.assign(document.createElement('div'), { id: kind });
+    place.style.minBlockSize = HIGH[kind] ?? '';
     places.append(place);
     const field = session.createField(kind).mount(place);
-    return new Promise((resolve) => field.addEventListener("ready", resolve, { once: true }));
+    return new Promise((resolve) => field.addEventListener('ready', resolve, { once: true }));
   });
   const seen = await watch();
   // The place's and not the iframe's: the frame may just then say its own.
-  if (height) /** @type {HTMLElement} */ (places.firstElementChild).style.minBlockSize = `${height}px`;
+  if (height)
+    /** @type {HTMLElement} */ (places.firstElementChild).style.minBlockSize = `${height}px`;
   await Promise.all([session.ready, ...all]);
   return seen();
 }
 
-/** Fields in a part that is shown once all can be used. @param {import("/sordino/index.js").FieldKind[]} kinds @param {string} token */
+/**
+ * Fields in a part that is shown once all can be used.
+ * @param {import("/sordino/index.js").FieldKind[]} kinds
+ * @param {string} token
+ */
 async function folded(kinds, token) {
-  places.style.display = "none";
+  places.style.display = 'none';
   const seen = await fields(kinds, token);
-  places.style.display = "";
+  places.style.display = '';
   return seen;
 }
 
-/** Elements that stand in the page before their classes are known. @param {string[]} kinds @param {string} token */
+/**
+ * Elements that stand in the page before their classes are known.
+ * @param {string[]} kinds
+ * @param {string} token
+ */
 async function elements(kinds, token) {
-  const session = document.createElement("sordino-session");
-  session.id = "session";
-  session.style.display = "block";
-  session.innerHTML = kinds.map((kind) => `<sordino-field id="${kind}" kind="${kind}"></sordino-field>`).join("");
+  const session = document.createElement('sordino-session');
+  session.id = 'session';
+  session.style.display = 'block';
+  session.innerHTML = kinds
+    .map((kind) => `<sordino-field id="${kind}" kind="${kind}"></sordino-field>`)
+    .join('');
   places.append(session);
   const seen = await watch();
   const ready = kinds.map(
-    (kind) => new Promise((resolve) => document.getElementById(kind)?.addEventListener("sordino-ready", resolve, { once: true })),
+    (kind) =>
+      new Promise((resolve) =>
+        document.getElementById(kind)?.addEventListener('sordino-ready', resolve, { once: true }),
+      ),
   );
   Object.assign(session, { frameUrl: (await config).frameUrl, clientToken: token });
-  await import(/** @type {any} */ ("/sordino/elements/index.js"));
+  await import(/** @type {any} */ ('/sordino/elements/index.js'));
   await Promise.all(ready);
   return seen();
 }
 
 /** The same by React, whose app the test brings. @param {string[]} kinds @param {string} token */
 async function react(kinds, token) {
-  const all = /** @type {any} */ (window).renderFields(places, { frameUrl: (await config).frameUrl, clientToken: token, kinds });
+  const all = /** @type {any} */ (window).renderFields(places, {
+    frameUrl: (await config).frameUrl,
+    clientToken: token,
+    kinds,
+  });
   const seen = await watch();
   await all;
   return seen();

@@ -1,7 +1,7 @@
 // @ts-check
 // The page under test: PIN forms made with the public interface alone, and hooks for the tests.
-import { createSession, recordDiagnostics } from "/sordino/index.js";
-import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from "/tell.js";
+import { createSession, recordDiagnostics } from '/sordino/index.js';
+import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from '/tell.js';
 
 /** @import { Outcome, Told, ToldError } from "./tell.js" */
 
@@ -48,22 +48,22 @@ const forms = new Map();
  * @param {FormOptions} options
  */
 function draw(name, { shadow, dir }) {
-  const section = document.createElement("section");
+  const section = document.createElement('section');
   section.id = name;
   if (dir) section.dir = dir;
-  const places = document.createElement("div");
-  const root = shadow ? places.attachShadow({ mode: "open" }) : places;
-  for (const kind of ["pin", "pinConfirm"]) {
-    const place = document.createElement("div");
+  const places = document.createElement('div');
+  const root = shadow ? places.attachShadow({ mode: 'open' }) : places;
+  for (const kind of ['pin', 'pinConfirm']) {
+    const place = document.createElement('div');
     place.className = kind;
     root.append(place);
   }
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = "Set PIN";
-  const output = document.createElement("output");
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = 'Set PIN';
+  const output = document.createElement('output');
   section.append(places, button, output);
-  document.querySelector("main")?.append(section);
+  document.querySelector('main')?.append(section);
   return { root, button, output };
 }
 
@@ -73,20 +73,34 @@ function draw(name, { shadow, dir }) {
  * @returns {Promise<{ ok: true } | { error: ToldError }>}
  */
 async function open(name, options) {
-  const { frameUrl } = await (await fetch("/config.json")).json();
+  const { frameUrl } = await (await fetch('/config.json')).json();
   const { root, button, output } = draw(name, options);
-  const form = /** @type {Form} */ (/** @type {unknown} */ ({ told: [], outcomes: [], token: options.token, tokensGiven: 0, reasons: [], logged: [], root }));
+  const form = /** @type {Form} */ (
+    /** @type {unknown} */ ({
+      told: [],
+      outcomes: [],
+      token: options.token,
+      tokensGiven: 0,
+      reasons: [],
+      logged: [],
+      root,
+    })
+  );
   forms.set(name, form);
 
   const giveToken = async (/** @type {string} */ reason) => {
     form.tokensGiven += 1;
     form.reasons.push(reason);
-    if (form.tokensGiven <= (options.failures ?? 0)) throw new Error("the customer's server is busy");
+    if (form.tokensGiven <= (options.failures ?? 0))
+      throw new Error("the customer's server is busy");
     if (options.silent) return new Promise(() => {});
     return options.usage ? { value: form.token, usage: options.usage } : form.token;
   };
   if (options.policy) {
-    const meta = Object.assign(document.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: options.policy });
+    const meta = Object.assign(document.createElement('meta'), {
+      httpEquiv: 'Content-Security-Policy',
+      content: options.policy,
+    });
     document.head.append(meta);
   }
   try {
@@ -100,31 +114,37 @@ async function open(name, options) {
       const onLog = (/** @type {{ name: string }} */ { name }) => void form.logged.push(name);
       form.diagnostics = recordDiagnostics(form.session, { frameUrl: address, onLog });
     }
-    listen(form.told, "session", form.session, SESSION_EVENTS);
+    listen(form.told, 'session', form.session, SESSION_EVENTS);
 
-    form.pin = form.session.createField("pin");
-    form.pinConfirm = form.session.createField("pinConfirm");
-    listen(form.told, "pin", form.pin, FIELD_EVENTS);
-    listen(form.told, "pinConfirm", form.pinConfirm, FIELD_EVENTS);
+    form.pin = form.session.createField('pin');
+    form.pinConfirm = form.session.createField('pinConfirm');
+    listen(form.told, 'pin', form.pin, FIELD_EVENTS);
+    listen(form.told, 'pinConfirm', form.pinConfirm, FIELD_EVENTS);
     const failed = new Promise((_, reject) => {
-      form.session.addEventListener("error", (/** @type {CustomEvent} */ event) => reject(event.detail), { once: true });
+      form.session.addEventListener(
+        'error',
+        (/** @type {CustomEvent} */ event) => reject(event.detail),
+        { once: true },
+      );
       for (const field of [form.pin, form.pinConfirm]) {
-        field.addEventListener("error", (/** @type {CustomEvent} */ { detail }) => {
-          if (detail.code === "unavailable") reject(Object.assign(new Error("a field did not load"), detail));
+        field.addEventListener('error', (/** @type {CustomEvent} */ { detail }) => {
+          if (detail.code === 'unavailable')
+            reject(Object.assign(new Error('a field did not load'), detail));
         });
       }
     });
     const usable = [form.pin, form.pinConfirm].map(
-      (field) => new Promise((resolve) => field.addEventListener("ready", resolve, { once: true })),
+      (field) => new Promise((resolve) => field.addEventListener('ready', resolve, { once: true })),
     );
 
-    button.addEventListener("click", async () => {
+    button.addEventListener('click', async () => {
       await submit(form, { paymentCardId: options.cardId });
-      output.textContent = "ok" in form.outcomes[form.outcomes.length - 1] ? "PIN set" : "PIN not set";
+      output.textContent =
+        'ok' in form.outcomes[form.outcomes.length - 1] ? 'PIN set' : 'PIN not set';
     });
 
-    form.pin.mount(options.mountAt ?? root.querySelector(".pin"));
-    form.pinConfirm.mount(options.mountAt ?? root.querySelector(".pinConfirm"));
+    form.pin.mount(options.mountAt ?? root.querySelector('.pin'));
+    form.pinConfirm.mount(options.mountAt ?? root.querySelector('.pinConfirm'));
     await Promise.race([Promise.all([form.session.ready, ...usable]), failed]);
     return { ok: true };
   } catch (error) {
@@ -140,7 +160,9 @@ async function open(name, options) {
 async function submit(form, input, signal) {
   form.aborting = new AbortController();
   try {
-    form.outcomes.push({ ok: await form.session.setPaymentCardPin(input, { signal: signal ?? form.aborting.signal }) });
+    form.outcomes.push({
+      ok: await form.session.setPaymentCardPin(input, { signal: signal ?? form.aborting.signal }),
+    });
   } catch (error) {
     form.outcomes.push({ error: describe(error) });
   }
@@ -164,20 +186,32 @@ const harness = {
   /** @param {string} name */
   reasons: (name) => formCalled(name).reasons,
   /** @param {string} name */
-  diagnostics: async (name) => ({ report: await formCalled(name).diagnostics?.(), logged: formCalled(name).logged }),
+  diagnostics: async (name) => ({
+    report: await formCalled(name).diagnostics?.(),
+    logged: formCalled(name).logged,
+  }),
   /** @param {string} name */
   abort: (name) => formCalled(name).aborting.abort(),
   /** @param {string} name @param {string} token */
   giveToken: (name, token) => void (formCalled(name).token = token),
   /** @param {string} name @param {unknown} input @param {unknown} [signal] */
   submit: (name, input, signal) => void submit(formCalled(name), input, signal),
-  /** The iframe of a field, where a pointer can reach it. @param {string} name @param {string} kind */
+  /**
+   * The iframe of a field, where a pointer can reach it.
+   * @param {string} name
+   * @param {string} kind
+   */
   frame(name, kind) {
     const frame = formCalled(name).root.querySelector(`.${kind} iframe`);
-    frame?.scrollIntoView({ block: "nearest" });
+    frame?.scrollIntoView({ block: 'nearest' });
     return frame;
   },
-  /** @param {string} name @param {"session" | "pin" | "pinConfirm"} target @param {string} method @param {...unknown} args */
+  /**
+   * @param {string} name
+   * @param {"session" | "pin" | "pinConfirm"} target
+   * @param {string} method
+   * @param {...unknown} args
+   */
   call(name, target, method, ...args) {
     try {
       formCalled(name)[target][method](...args);

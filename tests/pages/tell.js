@@ -1,13 +1,23 @@
 // @ts-check
 // What the pages under test tell the tests: an error by its members, events by name and detail.
-import { SordinoError } from "/sordino/index.js";
+import { SordinoError } from '/sordino/index.js';
 
 /** @typedef {{ name: string, code?: string, message: string, retryable?: boolean, retryAfter?: number, requestId?: string, fields?: object[], outcome?: string, isSordinoError: boolean, members: string[] }} ToldError */
 /** @typedef {{ ok: Record<string, unknown> } | { error: ToldError }} Outcome */
 /** @typedef {{ source: string, type: string, detail: any }} Told */
 
-export const SESSION_EVENTS = ["ready", "tokenexpiring", "tokenexpired", "error"];
-export const FIELD_EVENTS = ["ready", "change", "focus", "blur", "reveal", "hide", "copy", "progress", "error"];
+export const SESSION_EVENTS = ['ready', 'tokenexpiring', 'tokenexpired', 'error'];
+export const FIELD_EVENTS = [
+  'ready',
+  'change',
+  'focus',
+  'blur',
+  'reveal',
+  'hide',
+  'copy',
+  'progress',
+  'error',
+];
 
 /**
  * @param {any} error
@@ -24,14 +34,17 @@ export function describe(error) {
     fields: error.fields,
     outcome: error.outcome,
     isSordinoError: error instanceof SordinoError,
-    members: Object.getOwnPropertyNames(error).filter((member) => error[member] !== undefined).sort(),
+    members: Object.getOwnPropertyNames(error)
+      .filter((member) => error[member] !== undefined)
+      .sort(),
   };
 }
 
 /** @param {unknown} detail */
 function plain(detail) {
   if (detail instanceof Error) return describe(detail);
-  if (detail && typeof detail === "object" && "error" in detail) return { ...detail, error: describe(detail.error) };
+  if (detail && typeof detail === 'object' && 'error' in detail)
+    return { ...detail, error: describe(detail.error) };
   return detail ?? null;
 }
 

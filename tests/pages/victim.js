@@ -1,13 +1,15 @@
 // @ts-check
-// The page under attack: any fields and any operation, made with the public interface alone. Everything that a script of the
-// page could get hold of lies open in `victim`, and the package is loaded only when a session is opened: the attack comes first.
+// The page under attack: any fields and any operation, made with the public interface alone.
+// Everything that a script of the page could get hold of lies open in `victim`, and the package is
+// loaded only when a session is opened: the attack comes first.
 
 /**
  * @typedef {object} VictimOptions
  * @property {string} operation
  * @property {unknown} [input]
  * @property {{ name: string, kind: string, options?: object }[]} fields
- * @property {Answer[]} [tokens] what the callback gives, one after another; the last again and again
+ * @property {Answer[]} [tokens] what the callback gives, one after another; the last again and
+ * again
  * @property {unknown} [token] a plain one instead
  * @property {string} [frameUrl] instead of the configured one
  * @property {{ locale?: string, words?: object, timeout?: number, appearance?: object }} [session]
@@ -18,7 +20,19 @@
 /** @typedef {{ ok: unknown } | { error: ToldError }} Outcome */
 /** @typedef {{ source: string, type: string, detail: any }} Told */
 
-const TYPES = ["ready", "tokenexpiring", "resize", "change", "focus", "blur", "reveal", "hide", "copy", "progress", "error"];
+const TYPES = [
+  'ready',
+  'tokenexpiring',
+  'resize',
+  'change',
+  'focus',
+  'blur',
+  'reveal',
+  'hide',
+  'copy',
+  'progress',
+  'error',
+];
 
 /**
  * @param {any} error
@@ -37,7 +51,11 @@ function listen(source, target) {
   for (const type of TYPES) {
     target.addEventListener(type, (event) => {
       const { detail } = /** @type {CustomEvent} */ (event);
-      victim.told.push({ source, type, detail: detail instanceof Error ? describe(detail) : (detail ?? null) });
+      victim.told.push({
+        source,
+        type,
+        detail: detail instanceof Error ? describe(detail) : (detail ?? null),
+      });
     });
   }
 }
@@ -51,8 +69,8 @@ function tokenOf({ token, tokens = [] }) {
   return async (/** @type {string} */ reason) => {
     const answer = tokens[Math.min(victim.asked.length, tokens.length - 1)];
     victim.asked.push(reason);
-    if ("throws" in answer) throw new Error(answer.throws);
-    return "never" in answer ? new Promise(() => {}) : answer.give;
+    if ('throws' in answer) throw new Error(answer.throws);
+    return 'never' in answer ? new Promise(() => {}) : answer.give;
   };
 }
 
@@ -78,21 +96,31 @@ const victim = {
 
   async open(options) {
     victim.options = options;
-    const main = /** @type {Element} */ (document.querySelector("main"));
+    const main = /** @type {Element} */ (document.querySelector('main'));
     try {
-      const frameUrl = options.frameUrl ?? (await (await fetch("/config.json")).json()).frameUrl;
-      const { createSession } = await import("/sordino/index.js");
-      victim.session = createSession({ frameUrl, clientToken: tokenOf(options), ...options.session });
-      listen("session", victim.session);
+      const frameUrl = options.frameUrl ?? (await (await fetch('/config.json')).json()).frameUrl;
+      const { createSession } = await import('/sordino/index.js');
+      victim.session = createSession({
+        frameUrl,
+        clientToken: tokenOf(options),
+        ...options.session,
+      });
+      listen('session', victim.session);
       const failed = new Promise((_, reject) => {
-        victim.session.addEventListener("error", (/** @type {CustomEvent} */ event) => reject(event.detail), { once: true });
+        victim.session.addEventListener(
+          'error',
+          (/** @type {CustomEvent} */ event) => reject(event.detail),
+          { once: true },
+        );
       });
       const usable = options.fields.map(({ name, kind, options: ofField }) => {
         const field = (victim.fields[name] = victim.session.createField(kind, ofField));
         listen(name, field);
-        const place = Object.assign(document.createElement("div"), { id: name });
+        const place = Object.assign(document.createElement('div'), { id: name });
         main.append(place);
-        const ready = new Promise((resolve) => field.addEventListener("ready", resolve, { once: true }));
+        const ready = new Promise((resolve) =>
+          field.addEventListener('ready', resolve, { once: true }),
+        );
         field.mount(place);
         return ready;
       });
@@ -103,7 +131,7 @@ const victim = {
     }
   },
 
-  async call(input = victim.options?.input, operation = victim.options?.operation ?? "") {
+  async call(input = victim.options?.input, operation = victim.options?.operation ?? '') {
     try {
       return { ok: await victim.session[operation](input) };
     } catch (error) {
@@ -113,7 +141,7 @@ const victim = {
 
   frame(name) {
     const frame = document.querySelector(`#${name} iframe`);
-    frame?.scrollIntoView({ block: "nearest" });
+    frame?.scrollIntoView({ block: 'nearest' });
     return frame;
   },
 };

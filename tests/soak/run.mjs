@@ -1,12 +1,12 @@
 // @ts-check
-// A long life on one page, in Chromium: `node tests/soak/run.mjs --help`. One line of JSON on standard output, what is going on
-// on standard error.
-import { parseArgs } from "node:util";
-import { openBrowser } from "../browser/support/browser.mjs";
-import { startSandbox } from "../browser/support/sandbox.mjs";
-import { visit } from "../browser/support/visit.mjs";
-import { until } from "../browser/support/wait.mjs";
-import { Instruments } from "../browser/support/instruments.mjs";
+// A long life on one page, in Chromium: `node tests/soak/run.mjs --help`. One line of JSON on
+// standard output, what is going on on standard error.
+import { parseArgs } from 'node:util';
+import { openBrowser } from '../browser/support/browser.mjs';
+import { startSandbox } from '../browser/support/sandbox.mjs';
+import { visit } from '../browser/support/visit.mjs';
+import { until } from '../browser/support/wait.mjs';
+import { Instruments } from '../browser/support/instruments.mjs';
 
 /** @import { Figures, Probe } from "../browser/support/instruments.mjs" */
 
@@ -19,11 +19,11 @@ const USAGE = `Usage: node tests/soak/run.mjs [--sessions N] [--mounts N] [--ref
 
 const { values } = parseArgs({
   options: {
-    sessions: { type: "string", default: "1000" },
-    mounts: { type: "string", default: "5000" },
-    refreshes: { type: "string", default: "6" },
-    leak: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h", default: false },
+    sessions: { type: 'string', default: '1000' },
+    mounts: { type: 'string', default: '5000' },
+    refreshes: { type: 'string', default: '6' },
+    leak: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
@@ -36,14 +36,17 @@ const FIRST = 100;
 /** After how many the figures are shown on the way. */
 const SHOWN = 500;
 
-/** Machine code that the engine makes when a function has run often enough would count as growth: here it makes none. */
-const STEADY = "--js-flags=--no-opt --no-maglev --no-sparkplug --no-flush-bytecode";
+/**
+ * Machine code that the engine makes when a function has run often enough would count as growth:
+ * here it makes none.
+ */
+const STEADY = '--js-flags=--no-opt --no-maglev --no-sparkplug --no-flush-bytecode';
 
 /** Seconds that a client token lives which is to be refreshed soon. */
 const SHORT_LIFE = 4;
 
 /** @param {{ url: string }} target */
-const isVault = ({ url }) => url.endsWith("/vault.html");
+const isVault = ({ url }) => url.endsWith('/vault.html');
 
 /** @typedef {{ page: Figures, frame: Figures }} Both */
 /** @typedef {{ figure: string, before: number, after: number, percent: number }} Growth */
@@ -54,19 +57,27 @@ const isVault = ({ url }) => url.endsWith("/vault.html");
  * @returns {Growth[]}
  */
 function growths(before, after) {
-  return (/** @type {const} */ (["page", "frame"])).flatMap((where) =>
+  return /** @type {const} */ (['page', 'frame']).flatMap((where) =>
     Object.entries(after[where]).map(([name, now]) => {
       const then = before[where][name];
       const share = then === 0 ? now : (now - then) / then;
-      return { figure: `${where} ${name}`, before: then, after: now, percent: Math.round(share * 10_000) / 100 };
+      return {
+        figure: `${where} ${name}`,
+        before: then,
+        after: now,
+        percent: Math.round(share * 10_000) / 100,
+      };
     }),
   );
 }
 
 async function main() {
-  const [sessions, mounts, refreshes] = [values.sessions, values.mounts, values.refreshes].map(Number);
-  if (![sessions, mounts, refreshes].every((count) => Number.isInteger(count) && count >= 0)) throw new Error(USAGE);
-  process.env.SORDINO_BROWSER = "chromium";
+  const [sessions, mounts, refreshes] = [values.sessions, values.mounts, values.refreshes].map(
+    Number,
+  );
+  if (![sessions, mounts, refreshes].every((count) => Number.isInteger(count) && count >= 0))
+    throw new Error(USAGE);
+  process.env.SORDINO_BROWSER = 'chromium';
   const sandbox = await startSandbox();
   const browser = await openBrowser([STEADY]);
   /** @type {Record<string, { count: number, growth: Growth[] }>} */
@@ -75,11 +86,14 @@ async function main() {
     const { driver } = browser;
     const { addresses } = sandbox;
     const instruments = await Instruments.of(driver);
-    await visit(driver, new URL("/faults/soak.html", addresses.app));
-    await until("the page is ready", () => driver.executeScript("return 'harness' in window"));
+    await visit(driver, new URL('/faults/soak.html', addresses.app));
+    await until('the page is ready', () => driver.executeScript("return 'harness' in window"));
 
     /** @param {{ page: Probe, frame: Probe }} probes @returns {Promise<Both>} */
-    const measure = async ({ page, frame }) => ({ page: await page.figures(), frame: await frame.figures() });
+    const measure = async ({ page, frame }) => ({
+      page: await page.figures(),
+      frame: await frame.figures(),
+    });
 
     /**
      * Goes through `count` of something, measured after the first hundred and at the end.
@@ -105,22 +119,29 @@ async function main() {
       if (before && after) parts[name] = { count, growth: growths(before, after) };
     };
 
-    const objects = await (await fetch(new URL("/objects.json", addresses.app))).json();
-    const cards = objects.paymentCards.filter((/** @type {any} */ card) => card.status === "ACTIVE");
-    const page = await instruments.attach(({ type, url }) => type === "page" && url.includes("/faults/soak.html"));
+    const objects = await (await fetch(new URL('/objects.json', addresses.app))).json();
+    const cards = objects.paymentCards.filter(
+      (/** @type {any} */ card) => card.status === 'ACTIVE',
+    );
+    const page = await instruments.attach(
+      ({ type, url }) => type === 'page' && url.includes('/faults/soak.html'),
+    );
     /** @param {string} call @returns {Promise<any>} */
     const run = (call) => page.run(`harness.${call}`);
-    await run(`begin(${JSON.stringify(cards.map((/** @type {any} */ card) => card.id))}, ${values.leak})`);
+    await run(
+      `begin(${JSON.stringify(cards.map((/** @type {any} */ card) => card.id))}, ${values.leak})`,
+    );
     const probes = { page, frame: await instruments.attach(isVault) };
-    await through("sessions", sessions, probes, (from, to) => run(`sessions(${from}, ${to})`));
-    await through("mounts", mounts, probes, (from, to) => run(`mounts(${to - from})`));
-    await run("end()");
+    await through('sessions', sessions, probes, (from, to) => run(`sessions(${from}, ${to})`));
+    await through('mounts', mounts, probes, (from, to) => run(`mounts(${to - from})`));
+    await run('end()');
 
     if (refreshes > 0) {
       await run(`live(${JSON.stringify(addresses.control)}, ${SHORT_LIFE})`);
       const live = { page, frame: await instruments.attach(isVault) };
       /** @param {number} count of tokens that must have been given */
-      const given = (count) => until(`token ${count}`, async () => (await run("use()")) >= count, 120_000);
+      const given = (count) =>
+        until(`token ${count}`, async () => (await run('use()')) >= count, 120_000);
       // Everything that the first refreshes bring about.
       await given(3);
       const before = await measure(live);

@@ -1,77 +1,115 @@
 // @ts-check
-// Walks the way of someone who installs the package: packs pkg/, installs the tarball into each example by its own lockfile, builds it,
-// serves the frame by the package's own program, opens the page in Chromium and sets a PIN, and looks at what the sandbox stored.
+// Walks the way of someone who installs the package: packs pkg/, installs the tarball into each
+// example by its own lockfile, builds it, serves the frame by the package's own program, opens the
+// page in Chromium and sets a PIN, and looks at what the sandbox stored.
 //
 //   node tests/tools/package-check.mjs FOLDER [NAME…]
 //
-// Started by `cargo xtask package --check`. One JSON line for each example on standard output; exit code 1 when any failed. FOLDER is
-// where it works.
-import { execFile } from "node:child_process";
-import { constants } from "node:fs";
-import { appendFile, copyFile, cp, mkdir, readdir, rm } from "node:fs/promises";
-import { createInterface } from "node:readline";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { openBrowser } from "../browser/support/browser.mjs";
-import { freePort, start } from "../browser/support/child.mjs";
-import { Control } from "../browser/support/control.mjs";
-import { Field } from "../browser/support/field.mjs";
-import { startSandbox } from "../browser/support/sandbox.mjs";
-import { visit } from "../browser/support/visit.mjs";
-import { until } from "../browser/support/wait.mjs";
+// Started by `cargo xtask package --check`. One JSON line for each example on standard output; exit
+// code 1 when any failed. FOLDER is where it works.
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { appendFile, copyFile, cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { openBrowser } from '../browser/support/browser.mjs';
+import { freePort, start } from '../browser/support/child.mjs';
+import { Control } from '../browser/support/control.mjs';
+import { Field } from '../browser/support/field.mjs';
+import { startSandbox } from '../browser/support/sandbox.mjs';
+import { visit } from '../browser/support/visit.mjs';
+import { until } from '../browser/support/wait.mjs';
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const EXAMPLES = join(ROOT, "examples");
-const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, "pkg");
-const API_KEY = "sk_test_package_check";
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const EXAMPLES = join(ROOT, 'examples');
+const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, 'pkg');
+const API_KEY = 'sk_test_package_check';
 
 /** How long one program may take: an installation over a slow line, a build on a slow machine. */
 const LONG = 600_000;
 
 /** How each is served, where that is not the Node.js server with `dist` and `public`. @type {Record<string, "next" | "strict" | "python" | "rust">} */
-const SERVED = { "next-ssr": "next", "strict-csp": "strict", rollup: "python", esbuild: "rust" };
+const SERVED = { 'next-ssr': 'next', 'strict-csp': 'strict', rollup: 'python', esbuild: 'rust' };
 
 /** An app's tests, by Vitest and by Jest. */
-const TESTING = "testing";
+const TESTING = 'testing';
 
 const run = promisify(execFile);
 
 /** @param {string} folder @param {string} program @param {string[]} args */
 async function work(folder, program, ...args) {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NG_CLI_ANALYTICS: "false" };
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NG_CLI_ANALYTICS: 'false' };
   const options = { cwd: folder, env, timeout: LONG, maxBuffer: 64 * 1024 * 1024 };
   await run(program, args, options).catch((error) => {
-    throw new Error(`${program} ${args.join(" ")}: ${`${error.stdout}${error.stderr}`.slice(-2_000) || error.message}`);
+    throw new Error(
+      `${program} ${args.join(' ')}: ${`${error.stdout}${error.stderr}`.slice(-2_000) || error.message}`,
+    );
   });
 }
 
-/** A program that prints its address first. @param {string} program @param {string[]} args @param {Record<string, string>} env @param {string} cwd */
+/**
+ * A program that prints its address first.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Record<string, string>} env
+ * @param {string} cwd
+ */
 async function serve(program, args, env, cwd) {
   const child = start(program, args, { cwd, env: { ...process.env, ...env } });
   const line = await new Promise((resolve, reject) => {
-    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once("line", resolve);
-    child.process.once("exit", () => reject(new Error(`${program} ended: ${child.output()}`)));
+    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once(
+      'line',
+      resolve,
+    );
+    child.process.once('exit', () => reject(new Error(`${program} ended: ${child.output()}`)));
   });
   return { line: String(line), stop: child.stop };
 }
 
-/** @param {string} name @param {string} folder @param {string} port @param {Record<string, string>} env */
+/**
+ * @param {string} name
+ * @param {string} folder
+ * @param {string} port
+ * @param {Record<string, string>} env
+ */
 function customer(name, folder, port, env) {
   const given = { ...env, PORT: port };
-  const folders = ["dist", "public"];
-  const server = join(EXAMPLES, "servers");
+  const folders = ['dist', 'public'];
+  const server = join(EXAMPLES, 'servers');
   switch (SERVED[name]) {
-    case "next":
-      return serve(join(folder, "node_modules", ".bin", "next"), ["start", "--port", port, "--hostname", "localhost"], env, folder);
-    case "strict":
-      return serve(process.execPath, [join(server, "node", "server.mjs"), "--strict", ...folders], given, folder);
-    case "python":
-      return serve("python3", [join(server, "python", "server.py"), ...folders], given, folder);
-    case "rust":
-      return serve(process.env.SORDINO_EXAMPLE_SERVER ?? join(ROOT, "target", "debug", "sordino-example-server"), folders, given, folder);
+    case 'next':
+      return serve(
+        join(folder, 'node_modules', '.bin', 'next'),
+        ['start', '--port', port, '--hostname', 'localhost'],
+        env,
+        folder,
+      );
+    case 'strict':
+      return serve(
+        process.execPath,
+        [join(server, 'node', 'server.mjs'), '--strict', ...folders],
+        given,
+        folder,
+      );
+    case 'python':
+      return serve('python3', [join(server, 'python', 'server.py'), ...folders], given, folder);
+    case 'rust':
+      return serve(
+        process.env.SORDINO_EXAMPLE_SERVER ??
+          join(ROOT, 'target', 'debug', 'sordino-example-server'),
+        folders,
+        given,
+        folder,
+      );
     default:
-      return serve(process.execPath, [join(server, "node", "server.mjs"), ...folders], given, folder);
+      return serve(
+        process.execPath,
+        [join(server, 'node', 'server.mjs'), ...folders],
+        given,
+        folder,
+      );
   }
 }
 
@@ -84,8 +122,8 @@ const FRAMES = `
   return find(document).find((frame) => frame.dataset.sordinoKind === arguments[0]);`;
 
 /**
- * What holds on a page with all three policies and on no other, which shows that each is in force. Done in a task of the page's own: the driver's scripts may
- * eval whatever the policy says.
+ * What holds on a page with all three policies and on no other, which shows that each is in force.
+ * Done in a task of the page's own: the driver's scripts may eval whatever the policy says.
  */
 const POLICIES = `
   const done = arguments[arguments.length - 1];
@@ -98,7 +136,7 @@ const POLICIES = `
   }));`;
 
 /** A script that nobody gave a nonce: the server gives it to those written in small letters. */
-const WITHOUT_NONCE = "<SCRIPT>window.ranWithoutNonce = true</SCRIPT>";
+const WITHOUT_NONCE = '<SCRIPT>window.ranWithoutNonce = true</SCRIPT>';
 
 /**
  * @param {import("selenium-webdriver").WebDriver} driver
@@ -110,57 +148,90 @@ async function setPin(driver, address, pin) {
   await driver.executeScript(`
     window.violations = [];
     addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective + " " + event.blockedURI));`);
-  for (const kind of ["pin", "pinConfirm"]) {
-    const frame = () => until(`the field ${kind} is ready`, () => driver.executeScript(FRAMES, kind), 60_000);
+  for (const kind of ['pin', 'pinConfirm']) {
+    const frame = () =>
+      until(`the field ${kind} is ready`, () => driver.executeScript(FRAMES, kind), 60_000);
     await new Field(driver, /** @type {any} */ (frame)).type(pin);
   }
   await driver.executeScript("document.querySelector('form button').click()");
   const result = "return document.querySelector('#result').textContent.trim()";
-  const said = await until("the page says how it went", () => driver.executeScript(result));
-  const violations = /** @type {string[]} */ (await driver.executeScript("return violations"));
+  const said = await until('the page says how it went', () => driver.executeScript(result));
+  const violations = /** @type {string[]} */ (await driver.executeScript('return violations'));
   return { said, violations, policies: await driver.executeAsyncScript(POLICIES) };
 }
 
-const [folder = "", ...wanted] = process.argv.slice(2);
-if (folder === "") throw new Error("the first argument is the folder to work in");
+const [folder = '', ...wanted] = process.argv.slice(2);
+if (folder === '') throw new Error('the first argument is the folder to work in');
 await mkdir(folder, { recursive: true });
-await work(PACKAGE, "npm", "pack", "--silent", "--pack-destination", folder);
-const tarball = join(folder, (await readdir(folder)).filter((name) => /^sordino-.*\.tgz$/.test(name)).sort().at(-1) ?? "");
+await work(PACKAGE, 'npm', 'pack', '--silent', '--pack-destination', folder);
+const tarball = join(
+  folder,
+  (await readdir(folder))
+    .filter((name) => /^sordino-.*\.tgz$/.test(name))
+    .sort()
+    .at(-1) ?? '',
+);
 
 const entries = await readdir(EXAMPLES, { withFileTypes: true });
-const names = entries.filter((entry) => entry.isDirectory() && entry.name !== "servers").map(({ name }) => name);
+const names = entries
+  .filter((entry) => entry.isDirectory() && entry.name !== 'servers')
+  .map(({ name }) => name);
 const unknown = wanted.filter((name) => !names.includes(name));
-if (unknown.length > 0) throw new Error(`no example is called ${unknown.join(", ")}, but ${names.join(", ")}`);
+if (unknown.length > 0)
+  throw new Error(`no example is called ${unknown.join(', ')}, but ${names.join(', ')}`);
 
-process.env.SORDINO_BROWSER = "chromium";
+process.env.SORDINO_BROWSER = 'chromium';
 process.env.SORDINO_SANDBOX_API_KEY = API_KEY;
 const sandbox = await startSandbox();
 const browser = await openBrowser();
 const control = new Control(sandbox.addresses.control);
-const objects = await (await fetch(new URL("/objects.json", sandbox.addresses.app))).json();
-const card = objects.paymentCards.find((/** @type {{ status: string }} */ candidate) => candidate.status === "ACTIVE");
+const objects = await (await fetch(new URL('/objects.json', sandbox.addresses.app))).json();
+const card = objects.paymentCards.find(
+  (/** @type {{ status: string }} */ candidate) => candidate.status === 'ACTIVE',
+);
 const port = String(await freePort());
 
 /** @param {string} name @param {string} pin */
 async function check(name, pin) {
   const example = join(folder, name);
   await rm(example, { recursive: true, force: true });
-  await cp(join(EXAMPLES, name), example, { recursive: true, filter: (path) => !/\/(node_modules|dist|\.next|sordino\.tgz)$/.test(path) });
-  await copyFile(tarball, join(example, "sordino.tgz"));
+  await cp(join(EXAMPLES, name), example, {
+    recursive: true,
+    filter: (path) => !/\/(node_modules|dist|\.next|sordino\.tgz)$/.test(path),
+  });
+  await copyFile(tarball, join(example, 'sordino.tgz'));
   const began = performance.now();
-  await work(example, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+  await work(example, 'npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts');
   const installed = performance.now();
   // How an app's own tests do without a frame: nothing is built, and no page is opened.
   if (name === TESTING) {
-    await work(example, "npm", "test");
-    return { example: name, ok: true, seconds: { install: tenths(installed - began), all: tenths(performance.now() - began) } };
+    await work(example, 'npm', 'test');
+    return {
+      example: name,
+      ok: true,
+      seconds: { install: tenths(installed - began), all: tenths(performance.now() - began) },
+    };
   }
-  await work(example, "npm", "run", "build");
+  await work(example, 'npm', 'run', 'build');
   const built = performance.now();
-  const hasPage = await appendFile(join(example, "dist", "index.html"), WITHOUT_NONCE, { flag: constants.O_APPEND | constants.O_WRONLY }).then(() => true, () => false);
+  const hasPage = await appendFile(join(example, 'dist', 'index.html'), WITHOUT_NONCE, {
+    flag: constants.O_APPEND | constants.O_WRONLY,
+  }).then(
+    () => true,
+    () => false,
+  );
 
-  const cli = join(example, "node_modules", "sordino", "cli.js");
-  const frameArgs = ["frame", "--api", sandbox.addresses.api, "--embedder", `http://localhost:${port}`, "--serve", "--port", "0"];
+  const cli = join(example, 'node_modules', 'sordino', 'cli.js');
+  const frameArgs = [
+    'frame',
+    '--api',
+    sandbox.addresses.api,
+    '--embedder',
+    `http://localhost:${port}`,
+    '--serve',
+    '--port',
+    '0',
+  ];
   const frame = await serve(process.execPath, [cli, ...frameArgs], {}, example);
   /** @type {{ stop: () => Promise<void> } | undefined} */
   let server;
@@ -172,18 +243,30 @@ async function check(name, pin) {
       PAYMENT_CARD_ID: card.id,
     });
     const page = `http://localhost:${port}/`;
-    await until(`${page} answers`, async () => (await fetch(page).catch(() => undefined))?.ok, 60_000);
+    await until(
+      `${page} answers`,
+      async () => (await fetch(page).catch(() => undefined))?.ok,
+      60_000,
+    );
     const before = await control.card(card.id);
-    if (await control.pinIs(card.id, pin)) throw new Error("the card has this PIN before anything was typed");
+    if (await control.pinIs(card.id, pin))
+      throw new Error('the card has this PIN before anything was typed');
     const { said, violations, policies } = await setPin(browser.driver, page, pin);
     const after = await control.card(card.id);
     const matches = await control.pinIs(card.id, pin);
-    const isStrict = SERVED[name] === "strict";
+    const isStrict = SERVED[name] === 'strict';
     const held = Object.values(/** @type {Record<string, boolean>} */ (policies));
-    // The pages without the policies are the control: such a page can do all of it, where the build's own page is there to add a script to.
-    const isHeld = isStrict ? violations.length === 0 && held.every(Boolean) : held.filter(Boolean).length === (hasPage ? 0 : 1);
+    // The pages without the policies are the control: such a page can do all of it, where the
+    // build's own page is there to add a script to.
+    const isHeld = isStrict
+      ? violations.length === 0 && held.every(Boolean)
+      : held.filter(Boolean).length === (hasPage ? 0 : 1);
     const ok = matches && after.pinUpdates === before.pinUpdates + 1 && isHeld;
-    const seconds = { install: tenths(installed - began), build: tenths(built - installed), all: tenths(performance.now() - began) };
+    const seconds = {
+      install: tenths(installed - began),
+      build: tenths(built - installed),
+      all: tenths(performance.now() - began),
+    };
     return { example: name, ok, said, ...(isStrict && { violations, policies }), seconds };
   } finally {
     await server?.stop();
@@ -198,9 +281,13 @@ let failed = 0;
 for (const [at, name] of (wanted.length > 0 ? wanted : names).entries()) {
   // Plainly made up, and another for each.
   const pin = String(8260 + at);
-  const verdict = await check(name, pin).catch((error) => ({ example: name, ok: false, error: String(error.message ?? error) }));
+  const verdict = await check(name, pin).catch((error) => ({
+    example: name,
+    ok: false,
+    error: String(error.message ?? error),
+  }));
   console.log(JSON.stringify(verdict));
-  console.error(`${name}: ${verdict.ok ? "ok" : "FAILED"}`);
+  console.error(`${name}: ${verdict.ok ? 'ok' : 'FAILED'}`);
   if (!verdict.ok) failed += 1;
   // What was installed is large and made again next time.
   await rm(join(folder, name), { recursive: true, force: true });

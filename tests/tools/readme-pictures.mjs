@@ -1,28 +1,30 @@
 // @ts-check
-// Takes the README's picture anew, in both themes: the card viewer, its values revealed, and what the page was told.
+// Takes the README's picture anew, in both themes: the card viewer, its values revealed, and what
+// the page was told.
 //
 //   node tests/tools/readme-pictures.mjs [DIR]
 //
-// Before: `cargo xtask build` and `cargo build -p sordino-sandbox`; the demo's own ports must be free.
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { openBrowser } from "../browser/support/browser.mjs";
-import { DEMO, startSandbox } from "../browser/support/sandbox.mjs";
-import { devtools, drawn, resize, visible } from "../demo/devtools.mjs";
-import { PAGES, open, reveal, run } from "../demo/pages.mjs";
-import { ROOT } from "../docs/markdown.mjs";
+// Before: `cargo xtask build` and `cargo build -p sordino-sandbox`; the demo's own ports must be
+// free.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openBrowser } from '../browser/support/browser.mjs';
+import { DEMO, startSandbox } from '../browser/support/sandbox.mjs';
+import { devtools, drawn, resize, visible } from '../demo/devtools.mjs';
+import { PAGES, open, reveal, run } from '../demo/pages.mjs';
+import { ROOT } from '../docs/markdown.mjs';
 
-const folder = process.argv[2] ?? join(ROOT, "docs", "images");
+const folder = process.argv[2] ?? join(ROOT, 'docs', 'images');
 /** Those of `cargo xtask demo`: the picture names them. */
 const ADDRESSES = {
-  app: "http://localhost:4001",
-  frame: "http://127.0.0.1:4002",
-  api: "http://localhost:4003",
-  upload: "http://127.0.0.1:4004",
-  control: "http://127.0.0.1:4005",
+  app: 'http://localhost:4001',
+  frame: 'http://127.0.0.1:4002',
+  api: 'http://localhost:4003',
+  upload: 'http://127.0.0.1:4004',
+  control: 'http://127.0.0.1:4005',
 };
 
-process.env.SORDINO_BROWSER = "chromium";
+process.env.SORDINO_BROWSER = 'chromium';
 await mkdir(folder, { recursive: true });
 const sandbox = await startSandbox(ADDRESSES, DEMO);
 const browser = await openBrowser();
@@ -30,13 +32,13 @@ try {
   const { driver } = browser;
   devtools(driver);
   await resize(driver, 1280, 860);
-  for (const theme of /** @type {const} */ (["light", "dark"])) {
-    await open(driver, sandbox.addresses.app, PAGES["card-viewer"], theme);
-    await run(driver, PAGES["card-viewer"]);
-    await reveal(driver, { ...PAGES["card-viewer"], shown: ["cardNumber", "expirationDate"] });
-    await driver.executeScript("scrollTo(0, 0); document.activeElement.blur()");
+  for (const theme of /** @type {const} */ (['light', 'dark'])) {
+    await open(driver, sandbox.addresses.app, PAGES['card-viewer'], theme);
+    await run(driver, PAGES['card-viewer']);
+    await reveal(driver, { ...PAGES['card-viewer'], shown: ['cardNumber', 'expirationDate'] });
+    await driver.executeScript('scrollTo(0, 0); document.activeElement.blur()');
     await drawn(driver);
-    await visible(driver, join(folder, `demo-${theme}.webp`), { format: "webp", quality: 82 });
+    await visible(driver, join(folder, `demo-${theme}.webp`), { format: 'webp', quality: 82 });
   }
 } finally {
   await browser.stop();

@@ -1,35 +1,52 @@
 // @ts-check
-// Persons, businesses and authorized users: tokenized by the browser and created by the customer's server, or created at
-// once. Tokenizing, everything is typed; creating, the page gives what is no secret of its own.
-import assert from "node:assert/strict";
-import { describe } from "node:test";
-import { createHash } from "node:crypto";
-import { FormPage } from "../browser/support/form-page.mjs";
-import { expectSuccess } from "../browser/support/outcomes.mjs";
-import { useScene } from "../browser/support/scene.mjs";
-import { CONTACT, CONTACT_SECRETS, OTTILIE, WENDELIN, secretsOf, storedOf, typedOf } from "./support/people.mjs";
-import { useCase } from "./support/use-case.mjs";
+// Persons, businesses and authorized users: tokenized by the browser and created by the customer's
+// server, or created at once. Tokenizing, everything is typed; creating, the page gives what is no
+// secret of its own.
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { createHash } from 'node:crypto';
+import { FormPage } from '../browser/support/form-page.mjs';
+import { expectSuccess } from '../browser/support/outcomes.mjs';
+import { useScene } from '../browser/support/scene.mjs';
+import {
+  CONTACT,
+  CONTACT_SECRETS,
+  OTTILIE,
+  WENDELIN,
+  secretsOf,
+  storedOf,
+  typedOf,
+} from './support/people.mjs';
+import { useCase } from './support/use-case.mjs';
 
 /** @import { HolderState } from "../browser/support/control.mjs" */
 
-const COMPANY = { legalBusinessName: "Zwickmair Saiten LLC", businessType: "LLC", ein: "98-7654321" };
-const COMPANY_SECRETS = { "business name": COMPANY.legalBusinessName, EIN: COMPANY.ein };
+const COMPANY = {
+  legalBusinessName: 'Zwickmair Saiten LLC',
+  businessType: 'LLC',
+  ein: '98-7654321',
+};
+const COMPANY_SECRETS = { 'business name': COMPANY.legalBusinessName, EIN: COMPANY.ein };
 
 /** A phone as the page gives it; the frame adds what goes without saying. */
 const OF_PAGE = { phoneNumber: { number: CONTACT.phoneNumber.number } };
 
-const OWNER = "businessProfile.ultimateBeneficialOwners.0";
-const SSN = "identificationDocument/socialSecurityNumber";
+const OWNER = 'businessProfile.ultimateBeneficialOwners.0';
+const SSN = 'identificationDocument/socialSecurityNumber';
 
-/** The input without the numbers, of which only hashes are kept. @param {any} value @returns {any} */
+/**
+ * The input without the numbers, of which only hashes are kept.
+ * @param {any} value
+ * @returns {any}
+ */
 function withoutHashes(value) {
   if (Array.isArray(value)) return value.map(withoutHashes);
-  if (value === null || typeof value !== "object") return value;
-  const kept = Object.entries(value).filter(([name]) => name !== "identificationDocument");
+  if (value === null || typeof value !== 'object') return value;
+  const kept = Object.entries(value).filter(([name]) => name !== 'identificationDocument');
   return Object.fromEntries(kept.map(([name, part]) => [name, withoutHashes(part)]));
 }
 
-describe("account holders", () => {
+describe('account holders', () => {
   const scene = useScene();
 
   /**
@@ -40,18 +57,28 @@ describe("account holders", () => {
    */
   async function typedPage(token, entries) {
     const places = Object.entries(entries).flatMap(([path, typed]) =>
-      Object.entries(typed).map(([kind, text]) => ({ kind, text, path, name: path ? `${path} ${kind}` : kind })),
+      Object.entries(typed).map(([kind, text]) => ({
+        kind,
+        text,
+        path,
+        name: path ? `${path} ${kind}` : kind,
+      })),
     );
-    const fields = places.map(({ kind, name, path }) => ({ kind, name, options: path ? { path } : {} }));
+    const fields = places.map(({ kind, name, path }) => ({
+      kind,
+      name,
+      options: path ? { path } : {},
+    }));
     const page = await FormPage.open(scene, { token, fields });
     for (const { kind, name, text } of places) {
-      await (kind === "businessType" ? page.choose(name, text) : page.type({ [name]: text }));
+      await (kind === 'businessType' ? page.choose(name, text) : page.type({ [name]: text }));
     }
     return page;
   }
 
   /**
-   * What tokenizing comes to: a draft that only its token stands for, which the customer's server redeems, once.
+   * What tokenizing comes to: a draft that only its token stands for, which the customer's server
+   * redeems, once.
    *
    * @param {FormPage} page
    * @param {string} operation
@@ -62,25 +89,29 @@ describe("account holders", () => {
   async function tokenized(page, operation, kind, input) {
     const before = await scene.control.accountHolders();
     const result = expectSuccess(await page.call(operation, input));
-    assert.deepEqual(Object.keys(result), ["token"]);
+    assert.deepEqual(Object.keys(result), ['token']);
     const token = String(result.token);
 
     const [draft, ...others] = await scene.control.drafts();
     assert.deepEqual(others, []);
-    assert.equal(draft.hash, createHash("sha256").update(token).digest("hex"));
+    assert.equal(draft.hash, createHash('sha256').update(token).digest('hex'));
     assert.deepEqual([draft.kind, draft.redeemedAt], [kind, null]);
-    assert.deepEqual(await scene.control.accountHolders(), before, "nobody is created by the browser");
+    assert.deepEqual(
+      await scene.control.accountHolders(),
+      before,
+      'nobody is created by the browser',
+    );
 
     const redeem = () =>
-      fetch(new URL("/account-holders", scene.addresses.app), {
-        method: "POST",
-        headers: { "content-type": "application/json" },
+      fetch(new URL('/account-holders', scene.addresses.app), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ kind, token }),
       });
     const redeemed = await redeem();
     assert.equal(redeemed.status, 201);
     const { id } = await redeemed.json();
-    assert.equal((await redeem()).status, 422, "a second time");
+    assert.equal((await redeem()).status, 422, 'a second time');
     const [again] = await scene.control.drafts();
     assert.ok(again.redeemedAt);
     const created = await onlyNew(before);
@@ -105,8 +136,10 @@ describe("account holders", () => {
 
   /** @param {HolderState[]} before */
   async function onlyNew(before) {
-    const [holder, ...others] = (await scene.control.accountHolders()).filter(({ id }) => before.every((b) => b.id !== id));
-    assert.ok(holder && others.length === 0, "one is created");
+    const [holder, ...others] = (await scene.control.accountHolders()).filter(({ id }) =>
+      before.every((b) => b.id !== id),
+    );
+    assert.ok(holder && others.length === 0, 'one is created');
     return holder;
   }
 
@@ -116,74 +149,115 @@ describe("account holders", () => {
    * @param {string} [pointer]
    */
   async function expectNumber(holder, number, pointer) {
-    assert.ok(await scene.control.taxIdIs(holder.id, number, pointer), `the number at ${pointer ?? "its own place"}`);
-    const another = number.replace(/\d$/, (digit) => (digit === "9" ? "1" : "9"));
-    assert.equal(await scene.control.taxIdIs(holder.id, another, pointer), false, "the check can say no");
+    assert.ok(
+      await scene.control.taxIdIs(holder.id, number, pointer),
+      `the number at ${pointer ?? 'its own place'}`,
+    );
+    const another = number.replace(/\d$/, (digit) => (digit === '9' ? '1' : '9'));
+    assert.equal(
+      await scene.control.taxIdIs(holder.id, another, pointer),
+      false,
+      'the check can say no',
+    );
   }
 
-  const TOKENIZE = { for: "tokenizeAccountHolder" };
-  const TOKENIZE_USER = { for: "tokenizeAuthorizedUser" };
-  const business = () => scene.objects.accountHolders.find(({ kind }) => kind === "business")?.id ?? "";
+  const TOKENIZE = { for: 'tokenizeAccountHolder' };
+  const TOKENIZE_USER = { for: 'tokenizeAuthorizedUser' };
+  const business = () =>
+    scene.objects.accountHolders.find(({ kind }) => kind === 'business')?.id ?? '';
 
-  useCase(scene, "tokenize-person", async () => {
-    const typed = { ...typedOf(OTTILIE), ...CONTACT.typed, totalAnnualIncome: "85,000.50" };
-    const page = await typedPage(TOKENIZE, { "": typed });
-    const input = { personAccountHolder: { externalId: "customer-1", personCreditRiskAttributes: { employmentStatus: "EMPLOYED" } } };
-    const holder = await tokenized(page, "tokenizePersonAccountHolder", "person", input);
-    assert.deepEqual([holder.kind, holder.externalId], ["person", "customer-1"]);
+  useCase(scene, 'tokenize-person', async () => {
+    const typed = { ...typedOf(OTTILIE), ...CONTACT.typed, totalAnnualIncome: '85,000.50' };
+    const page = await typedPage(TOKENIZE, { '': typed });
+    const input = {
+      personAccountHolder: {
+        externalId: 'customer-1',
+        personCreditRiskAttributes: { employmentStatus: 'EMPLOYED' },
+      },
+    };
+    const holder = await tokenized(page, 'tokenizePersonAccountHolder', 'person', input);
+    assert.deepEqual([holder.kind, holder.externalId], ['person', 'customer-1']);
     const { totalAnnualIncome, employmentStatus } = holder.details.personCreditRiskAttributes;
-    assert.deepEqual(totalAnnualIncome, [{ value: 8_500_050, currencyCode: "USD" }]);
-    assert.equal(employmentStatus, "EMPLOYED");
-    const { personCreditRiskAttributes: _, externalId: __, ...stored } = withoutHashes(holder.details);
+    assert.deepEqual(totalAnnualIncome, [{ value: 8_500_050, currencyCode: 'USD' }]);
+    assert.equal(employmentStatus, 'EMPLOYED');
+    const {
+      personCreditRiskAttributes: _,
+      externalId: __,
+      ...stored
+    } = withoutHashes(holder.details);
     assert.deepEqual(stored, { ...storedOf(OTTILIE), billingAddress: CONTACT.address });
     await expectNumber(holder, OTTILIE.ssn);
-    assert.equal(await page.input("socialSecurityNumber").value(), "", "what was sent is wiped");
-    return { ...secretsOf(OTTILIE), ...CONTACT_SECRETS, income: "85,000.50", "income in cents": "8500050" };
+    assert.equal(await page.input('socialSecurityNumber').value(), '', 'what was sent is wiped');
+    return {
+      ...secretsOf(OTTILIE),
+      ...CONTACT_SECRETS,
+      income: '85,000.50',
+      'income in cents': '8500050',
+    };
   });
 
-  useCase(scene, "create-person", async () => {
+  useCase(scene, 'create-person', async () => {
     const { email, ...typed } = typedOf(WENDELIN);
-    const page = await typedPage(TOKENIZE, { "": typed });
+    const page = await typedPage(TOKENIZE, { '': typed });
     const own = { email, ...OF_PAGE, billingAddress: CONTACT.address };
-    const holder = await created(page, "createPersonAccountHolder", { personAccountHolder: own });
-    assert.deepEqual(withoutHashes(holder.details), { ...storedOf(WENDELIN), billingAddress: CONTACT.address });
+    const holder = await created(page, 'createPersonAccountHolder', { personAccountHolder: own });
+    assert.deepEqual(withoutHashes(holder.details), {
+      ...storedOf(WENDELIN),
+      billingAddress: CONTACT.address,
+    });
     await expectNumber(holder, WENDELIN.ssn);
     const { [`${WENDELIN.givenName}'s email`]: _, ...secrets } = secretsOf(WENDELIN);
     return secrets;
   });
 
-  useCase(scene, "tokenize-business", async () => {
+  useCase(scene, 'tokenize-business', async () => {
     const { ein, ...company } = COMPANY;
     const page = await typedPage(TOKENIZE, {
-      businessProfile: { ...company, employerIdentificationNumber: ein, ...CONTACT.typed, website: "https://saiten.example" },
-      primaryAuthorizedPerson: { ...typedOf(WENDELIN), ...CONTACT.typed, percentageOwnership: "60" },
-      [OWNER]: { ...typedOf(OTTILIE), ...CONTACT.typed, percentageOwnership: "40%" },
+      businessProfile: {
+        ...company,
+        employerIdentificationNumber: ein,
+        ...CONTACT.typed,
+        website: 'https://saiten.example',
+      },
+      primaryAuthorizedPerson: {
+        ...typedOf(WENDELIN),
+        ...CONTACT.typed,
+        percentageOwnership: '60',
+      },
+      [OWNER]: { ...typedOf(OTTILIE), ...CONTACT.typed, percentageOwnership: '40%' },
     });
-    const input = { primaryAuthorizedPerson: { authorizingPersonTitle: "OWNER" } };
-    const holder = await tokenized(page, "tokenizeBusinessAccountHolder", "business", input);
+    const input = { primaryAuthorizedPerson: { authorizingPersonTitle: 'OWNER' } };
+    const holder = await tokenized(page, 'tokenizeBusinessAccountHolder', 'business', input);
     assert.deepEqual(withoutHashes(holder.details), {
       businessProfile: {
         name: { legalBusinessName: COMPANY.legalBusinessName },
-        businessType: "LLC",
+        businessType: 'LLC',
         phoneNumber: CONTACT.phoneNumber,
         billingAddress: CONTACT.address,
-        website: "https://saiten.example",
-        ultimateBeneficialOwners: [{ ...storedOf(OTTILIE), homeAddress: CONTACT.address, percentageOwnership: 40 }],
+        website: 'https://saiten.example',
+        ultimateBeneficialOwners: [
+          { ...storedOf(OTTILIE), homeAddress: CONTACT.address, percentageOwnership: 40 },
+        ],
       },
       primaryAuthorizedPerson: {
         ...storedOf(WENDELIN),
         homeAddress: CONTACT.address,
         percentageOwnership: 60,
-        authorizingPersonTitle: "OWNER",
+        authorizingPersonTitle: 'OWNER',
       },
     });
     await expectNumber(holder, COMPANY.ein);
     await expectNumber(holder, WENDELIN.ssn, `/primaryAuthorizedPerson/${SSN}`);
     await expectNumber(holder, OTTILIE.ssn, `/businessProfile/ultimateBeneficialOwners/0/${SSN}`);
-    return { ...COMPANY_SECRETS, ...secretsOf(WENDELIN), ...secretsOf(OTTILIE), ...CONTACT_SECRETS };
+    return {
+      ...COMPANY_SECRETS,
+      ...secretsOf(WENDELIN),
+      ...secretsOf(OTTILIE),
+      ...CONTACT_SECRETS,
+    };
   });
 
-  useCase(scene, "create-business", async () => {
+  useCase(scene, 'create-business', async () => {
     const { email, ...typed } = typedOf(OTTILIE);
     const { legalBusinessName, ein } = COMPANY;
     const page = await typedPage(TOKENIZE, {
@@ -191,12 +265,17 @@ describe("account holders", () => {
       primaryAuthorizedPerson: typed,
     });
     const { address } = CONTACT;
-    const holder = await created(page, "createBusinessAccountHolder", {
-      businessProfile: { businessType: "PARTNERSHIP", ...OF_PAGE, billingAddress: address, businessDescription: "Strings, since 1850" },
+    const holder = await created(page, 'createBusinessAccountHolder', {
+      businessProfile: {
+        businessType: 'PARTNERSHIP',
+        ...OF_PAGE,
+        billingAddress: address,
+        businessDescription: 'Strings, since 1850',
+      },
       primaryAuthorizedPerson: { email, ...OF_PAGE, homeAddress: address },
     });
     assert.equal(holder.name, legalBusinessName);
-    assert.equal(holder.details.businessProfile.businessType, "PARTNERSHIP");
+    assert.equal(holder.details.businessProfile.businessType, 'PARTNERSHIP');
     const stored = withoutHashes(holder.details.primaryAuthorizedPerson);
     assert.deepEqual(stored, { ...storedOf(OTTILIE), homeAddress: address });
     await expectNumber(holder, ein);
@@ -205,24 +284,30 @@ describe("account holders", () => {
     return { ...COMPANY_SECRETS, ...secrets };
   });
 
-  useCase(scene, "tokenize-authorized-user", async () => {
-    const page = await typedPage(TOKENIZE_USER, { "": { ...typedOf(OTTILIE), ...CONTACT.typed } });
+  useCase(scene, 'tokenize-authorized-user', async () => {
+    const page = await typedPage(TOKENIZE_USER, { '': { ...typedOf(OTTILIE), ...CONTACT.typed } });
     const input = { accountHolderId: business() };
-    const holder = await tokenized(page, "tokenizeAuthorizedUser", "authorizedUser", input);
+    const holder = await tokenized(page, 'tokenizeAuthorizedUser', 'authorizedUser', input);
     assert.equal(holder.accountHolderId, business());
-    assert.deepEqual(withoutHashes(holder.details), { ...storedOf(OTTILIE), billingAddress: CONTACT.address });
+    assert.deepEqual(withoutHashes(holder.details), {
+      ...storedOf(OTTILIE),
+      billingAddress: CONTACT.address,
+    });
     await expectNumber(holder, OTTILIE.ssn);
     return { ...secretsOf(OTTILIE), ...CONTACT_SECRETS };
   });
 
-  useCase(scene, "create-authorized-user", async () => {
+  useCase(scene, 'create-authorized-user', async () => {
     const { email, ...typed } = typedOf(WENDELIN);
-    const page = await typedPage(TOKENIZE_USER, { "": typed });
+    const page = await typedPage(TOKENIZE_USER, { '': typed });
     const own = { email, ...OF_PAGE, billingAddress: CONTACT.address };
     const input = { accountHolderId: business(), personAuthorizedUser: own };
-    const holder = await created(page, "createAuthorizedUser", input);
-    assert.deepEqual([holder.kind, holder.accountHolderId], ["authorizedUser", business()]);
-    assert.deepEqual(withoutHashes(holder.details), { ...storedOf(WENDELIN), billingAddress: CONTACT.address });
+    const holder = await created(page, 'createAuthorizedUser', input);
+    assert.deepEqual([holder.kind, holder.accountHolderId], ['authorizedUser', business()]);
+    assert.deepEqual(withoutHashes(holder.details), {
+      ...storedOf(WENDELIN),
+      billingAddress: CONTACT.address,
+    });
     await expectNumber(holder, WENDELIN.ssn);
     const { [`${WENDELIN.givenName}'s email`]: _, ...secrets } = secretsOf(WENDELIN);
     return secrets;

@@ -1,10 +1,10 @@
 // @ts-check
 // An app under test with the stand-in in place of the package, the way the guide says.
-import { resetTestSessions, SordinoError, testSessions } from "sordino/testing";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { pinForm } from "./pin-form.mjs";
+import { resetTestSessions, SordinoError, testSessions } from 'sordino/testing';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { pinForm } from './pin-form.mjs';
 
-vi.mock("sordino", () => import("sordino/testing"));
+vi.mock('sordino', () => import('sordino/testing'));
 
 /** @type {ReturnType<typeof pinForm>} */
 let app;
@@ -13,99 +13,132 @@ const submit = () => app.form.requestSubmit();
 
 beforeEach(async () => {
   document.body.replaceChildren();
-  app = pinForm(document.body, "cd_1");
+  app = pinForm(document.body, 'cd_1');
   await session().ready;
 });
 afterEach(resetTestSessions);
 
-test("a PIN is set", async () => {
-  session().field("pin").type("8264");
-  session().field("pinConfirm").type("8264");
+test('a PIN is set', async () => {
+  session().field('pin').type('8264');
+  session().field('pinConfirm').type('8264');
   submit();
-  await vi.waitFor(() => expect(app.output.textContent).toBe("The PIN of the card that ends in 4242 is set."));
+  await vi.waitFor(() =>
+    expect(app.output.textContent).toBe('The PIN of the card that ends in 4242 is set.'),
+  );
   expect(session().calls).toEqual([
-    { operation: "setPaymentCardPin", input: { paymentCardId: "cd_1" }, typed: { pin: "8264", pinConfirm: "8264" } },
+    {
+      operation: 'setPaymentCardPin',
+      input: { paymentCardId: 'cd_1' },
+      typed: { pin: '8264', pinConfirm: '8264' },
+    },
   ]);
-  expect(session().field("pin").value).toBe("");
+  expect(session().field('pin').value).toBe('');
 });
 
-test("a person can type into it, as any library for tests does", async () => {
+test('a person can type into it, as any library for tests does', async () => {
   const input = /** @type {HTMLInputElement} */ (document.querySelector("[aria-label='New PIN']"));
-  input.value = "82";
-  input.dispatchEvent(new Event("input"));
-  expect(session().field("pin").state).toEqual({ empty: false, complete: false, valid: false, code: "incomplete" });
+  input.value = '82';
+  input.dispatchEvent(new Event('input'));
+  expect(session().field('pin').state).toEqual({
+    empty: false,
+    complete: false,
+    valid: false,
+    code: 'incomplete',
+  });
   submit();
-  await vi.waitFor(() => expect(app.output.textContent).toBe("invalid-fields"));
+  await vi.waitFor(() => expect(app.output.textContent).toBe('invalid-fields'));
   expect(session().calls).toEqual([]);
 });
 
-test("any answer can be given, in turn", async () => {
-  session().answer("setPaymentCardPin", "rate-limited");
-  session().answer("setPaymentCardPin", { id: "cd_1", last4: "0005" });
-  for (const said of ["rate-limited", "The PIN of the card that ends in 0005 is set."]) {
-    session().field("pin").type("8264");
-    session().field("pinConfirm").type("8264");
+test('any answer can be given, in turn', async () => {
+  session().answer('setPaymentCardPin', 'rate-limited');
+  session().answer('setPaymentCardPin', { id: 'cd_1', last4: '0005' });
+  for (const said of ['rate-limited', 'The PIN of the card that ends in 0005 is set.']) {
+    session().field('pin').type('8264');
+    session().field('pinConfirm').type('8264');
     submit();
     await vi.waitFor(() => expect(app.output.textContent).toBe(said));
   }
 });
 
 test("two that differ, a second press, a secret of the page's: refused as the real one does", async () => {
-  const { pin, pinConfirm } = { pin: session().field("pin"), pinConfirm: session().field("pinConfirm") };
-  pin.type("8264");
-  pinConfirm.type("8265");
-  const mismatch = await session().setPaymentCardPin({ paymentCardId: "cd_1" }).catch((error) => error);
+  const { pin, pinConfirm } = {
+    pin: session().field('pin'),
+    pinConfirm: session().field('pinConfirm'),
+  };
+  pin.type('8264');
+  pinConfirm.type('8265');
+  const mismatch = await session()
+    .setPaymentCardPin({ paymentCardId: 'cd_1' })
+    .catch((error) => error);
   expect(mismatch).toBeInstanceOf(SordinoError);
-  expect(mismatch.fields).toEqual([{ path: "pinConfirm", code: "mismatch" }]);
-  expect(pin.value).toBe("8264");
+  expect(mismatch.fields).toEqual([{ path: 'pinConfirm', code: 'mismatch' }]);
+  expect(pin.value).toBe('8264');
 
-  pinConfirm.type("8264");
+  pinConfirm.type('8264');
   /** @type {(result: { id: string }) => void} */
   let finish = () => {};
-  session().answer("setPaymentCardPin", () => new Promise((resolve) => (finish = resolve)));
-  const first = session().setPaymentCardPin({ paymentCardId: "cd_1" });
-  await expect(session().setPaymentCardPin({ paymentCardId: "cd_1" })).rejects.toMatchObject({ code: "busy", retryable: true });
-  finish({ id: "cd_1" });
-  await expect(first).resolves.toEqual({ id: "cd_1" });
+  session().answer('setPaymentCardPin', () => new Promise((resolve) => (finish = resolve)));
+  const first = session().setPaymentCardPin({ paymentCardId: 'cd_1' });
+  await expect(session().setPaymentCardPin({ paymentCardId: 'cd_1' })).rejects.toMatchObject({
+    code: 'busy',
+    retryable: true,
+  });
+  finish({ id: 'cd_1' });
+  await expect(first).resolves.toEqual({ id: 'cd_1' });
 
-  const secret = /** @type {any} */ ({ paymentCardId: "cd_1", pin: "8264" });
-  await expect(session().setPaymentCardPin(secret)).rejects.toMatchObject({ code: "sensitive-input" });
+  const secret = /** @type {any} */ ({ paymentCardId: 'cd_1', pin: '8264' });
+  await expect(session().setPaymentCardPin(secret)).rejects.toMatchObject({
+    code: 'sensitive-input',
+  });
 });
 
 test("an abort, a frame that can't be loaded, the end", async () => {
-  session().field("pin").type("8264");
-  session().field("pinConfirm").type("8264");
+  session().field('pin').type('8264');
+  session().field('pinConfirm').type('8264');
   const controller = new AbortController();
-  session().answer("setPaymentCardPin", () => new Promise(() => {}));
-  const call = session().setPaymentCardPin({ paymentCardId: "cd_1" }, { signal: controller.signal });
+  session().answer('setPaymentCardPin', () => new Promise(() => {}));
+  const call = session().setPaymentCardPin(
+    { paymentCardId: 'cd_1' },
+    { signal: controller.signal },
+  );
   controller.abort();
-  await expect(call).rejects.toMatchObject({ code: "aborted", outcome: "unknown" });
+  await expect(call).rejects.toMatchObject({ code: 'aborted', outcome: 'unknown' });
 
-  session().answer("setPaymentCardPin", () => new Promise(() => {}));
-  const lost = session().setPaymentCardPin({ paymentCardId: "cd_1" });
-  session().fail("frame-unavailable");
-  await expect(lost).rejects.toMatchObject({ code: "frame-unavailable", ended: true, outcome: "unknown" });
-  expect(app.output.textContent).toBe("frame-unavailable");
-  expect(document.querySelector(".sordino-field")).toBeNull();
-  await expect(session().viewPaymentCard({ paymentCardId: "cd_1" })).rejects.toMatchObject({ code: "frame-unavailable" });
+  session().answer('setPaymentCardPin', () => new Promise(() => {}));
+  const lost = session().setPaymentCardPin({ paymentCardId: 'cd_1' });
+  session().fail('frame-unavailable');
+  await expect(lost).rejects.toMatchObject({
+    code: 'frame-unavailable',
+    ended: true,
+    outcome: 'unknown',
+  });
+  expect(app.output.textContent).toBe('frame-unavailable');
+  expect(document.querySelector('.sordino-field')).toBeNull();
+  await expect(session().viewPaymentCard({ paymentCardId: 'cd_1' })).rejects.toMatchObject({
+    code: 'frame-unavailable',
+  });
 });
 
-test("a value is shown hidden, revealed and hidden again", async () => {
+test('a value is shown hidden, revealed and hidden again', async () => {
   const heard = /** @type {string[]} */ ([]);
-  const field = session().createField("cardNumber");
-  for (const type of /** @type {const} */ (["ready", "reveal", "hide"])) field.addEventListener(type, () => heard.push(type));
+  const field = session().createField('cardNumber');
+  for (const type of /** @type {const} */ (['ready', 'reveal', 'hide']))
+    field.addEventListener(type, () => heard.push(type));
   field.mount(document.body);
-  await session().viewPaymentCard({ paymentCardId: "cd_1" });
-  const shown = /** @type {HTMLElement} */ (document.querySelector("output[aria-label='Card number']"));
-  expect(shown.textContent).toBe("••••");
+  await session().viewPaymentCard({ paymentCardId: 'cd_1' });
+  const shown = /** @type {HTMLElement} */ (
+    document.querySelector("output[aria-label='Card number']")
+  );
+  expect(shown.textContent).toBe('••••');
   shown.click();
-  expect(shown.textContent).toBe("4242 4242 4242 4242");
+  expect(shown.textContent).toBe('4242 4242 4242 4242');
   session().hide();
-  expect(shown.textContent).toBe("••••");
-  expect(heard).toEqual(["ready", "reveal", "hide"]);
+  expect(shown.textContent).toBe('••••');
+  expect(heard).toEqual(['ready', 'reveal', 'hide']);
 });
 
-test("there is no network, and a missing element is the same error", () => {
-  expect(() => session().createField("pin").mount("#nowhere")).toThrowError(SordinoError);
-  expect(document.querySelector("iframe")).toBeNull();
+test('there is no network, and a missing element is the same error', () => {
+  expect(() => session().createField('pin').mount('#nowhere')).toThrowError(SordinoError);
+  expect(document.querySelector('iframe')).toBeNull();
 });

@@ -1,30 +1,39 @@
 // @ts-check
-// The vault's end of a session, spoken by a test: what the loader and what is built on it do with a message, without a browser.
+// The vault's end of a session, spoken by a test: what the loader and what is built on it do with a
+// message, without a browser.
 
 /**
  * Greets the loader as the vault in `frame` does.
  *
  * @param {HTMLIFrameElement} frame
- * @returns {Promise<{ start: any, say: (message: object) => void }>} the loader's first message, and a way to answer
+ * @returns {Promise<{ start: any, say: (message: object) => void }>} the loader's first message,
+ * and a way to answer
  */
 export function vaultIn(frame) {
   const source = /** @type {Window} */ (frame.contentWindow);
   return new Promise((resolve) => {
     Object.assign(source, {
-      postMessage(/** @type {unknown} */ _greeting, /** @type {string} */ _origin, /** @type {MessagePort[]} */ [port]) {
+      postMessage(
+        /** @type {unknown} */ _greeting,
+        /** @type {string} */ _origin,
+        /** @type {MessagePort[]} */ [port],
+      ) {
         port.onmessage = ({ data }) => {
-          if ("start" in data) resolve({ start: data.start, say: (message) => port.postMessage(message) });
+          if ('start' in data)
+            resolve({ start: data.start, say: (message) => port.postMessage(message) });
         };
       },
     });
     const { origin } = new URL(frame.src);
-    dispatchEvent(new MessageEvent("message", { source, origin, data: { sordino: 1 } }));
+    dispatchEvent(new MessageEvent('message', { source, origin, data: { sordino: 1 } }));
   });
 }
 
 /** The vault's frame of the newest session. @returns {HTMLIFrameElement} */
 export const newestVault = () => {
-  const frame = [...document.querySelectorAll("iframe")].filter(({ src }) => src.endsWith("/vault.html")).at(-1);
-  if (!frame) throw new Error("no session has begun");
+  const frame = [...document.querySelectorAll('iframe')]
+    .filter(({ src }) => src.endsWith('/vault.html'))
+    .at(-1);
+  if (!frame) throw new Error('no session has begun');
   return frame;
 };

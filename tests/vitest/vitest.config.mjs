@@ -1,4 +1,6 @@
 // @ts-check
-import { defineConfig } from "vitest/config";
+import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { environment: "jsdom", include: ["*.spec.mjs"], restoreMocks: true } });
+export default defineConfig({
+  test: { environment: 'jsdom', include: ['*.spec.mjs'], restoreMocks: true },
+});

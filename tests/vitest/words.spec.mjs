@@ -1,69 +1,93 @@
 // @ts-check
-// A page's own words: in the stand-in, and from React and the custom elements on their way to the vault.
-import { act, createElement as h } from "react";
-import { createRoot } from "react-dom/client";
-import "sordino/elements";
-import { SordinoProvider } from "sordino/react";
-import { createSession, resetTestSessions, testSessions } from "sordino/testing";
-import { afterEach, expect, test } from "vitest";
-import { newestVault, vaultIn } from "./vault.mjs";
+// A page's own words: in the stand-in, and from React and the custom elements on their way to the
+// vault.
+import { act, createElement as h } from 'react';
+import { createRoot } from 'react-dom/client';
+import 'sordino/elements';
+import { SordinoProvider } from 'sordino/react';
+import { createSession, resetTestSessions, testSessions } from 'sordino/testing';
+import { afterEach, expect, test } from 'vitest';
+import { newestVault, vaultIn } from './vault.mjs';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 afterEach(resetTestSessions);
 
-const FRAME = { frameUrl: "https://frame.example/", clientToken: "t" };
+const FRAME = { frameUrl: 'https://frame.example/', clientToken: 't' };
 
 test("the stand-in's labels are the page's, a field's own before the session's", async () => {
-  const session = createSession({ ...FRAME, words: { pin: "Geheimzahl", pinConfirm: "Noch einmal" } });
-  session.createField("pin").mount(document.body);
-  session.createField("pinConfirm", { label: "Again" }).mount(document.body);
-  session.createField("email").mount(document.body);
+  const session = createSession({
+    ...FRAME,
+    words: { pin: 'Geheimzahl', pinConfirm: 'Noch einmal' },
+  });
+  session.createField('pin').mount(document.body);
+  session.createField('pinConfirm', { label: 'Again' }).mount(document.body);
+  session.createField('email').mount(document.body);
   await session.ready;
-  const labels = session.fields.map(({ element }) => element?.querySelector("input")?.getAttribute("aria-label"));
-  expect(labels).toEqual(["Geheimzahl", "Again", "Email"]);
+  const labels = session.fields.map(({ element }) =>
+    element?.querySelector('input')?.getAttribute('aria-label'),
+  );
+  expect(labels).toEqual(['Geheimzahl', 'Again', 'Email']);
 });
 
 test.for([
-  ["hide", "Hide", "unknown"],
-  ["show", "a".repeat(81), "too-long"],
-  ["show", "", "invalid"],
-  ["show", "\u202eto", "invalid"],
-  ["show", "a\nb", "invalid"],
-  ["show", 5, "invalid"],
-])("the stand-in refuses what the real one refuses: %s", async ([name, text, code]) => {
-  const session = createSession({ ...FRAME, words: /** @type {any} */ ({ pin: undefined, [String(name)]: text }) });
-  await expect(session.ready).rejects.toMatchObject({ code: "invalid-options", fields: [{ path: `words.${name}`, code }] });
+  ['hide', 'Hide', 'unknown'],
+  ['show', 'a'.repeat(81), 'too-long'],
+  ['show', '', 'invalid'],
+  ['show', '\u202eto', 'invalid'],
+  ['show', 'a\nb', 'invalid'],
+  ['show', 5, 'invalid'],
+])('the stand-in refuses what the real one refuses: %s', async ([name, text, code]) => {
+  const session = createSession({
+    ...FRAME,
+    words: /** @type {any} */ ({ pin: undefined, [String(name)]: text }),
+  });
+  await expect(session.ready).rejects.toMatchObject({
+    code: 'invalid-options',
+    fields: [{ path: `words.${name}`, code }],
+  });
 });
 
-test("control: the stand-in takes the longest there may be, and marks of direction", async () => {
-  const session = createSession({ ...FRAME, words: { show: "😀".repeat(80), hidden: "مخفي\u200f" } });
+test('control: the stand-in takes the longest there may be, and marks of direction', async () => {
+  const session = createSession({
+    ...FRAME,
+    words: { show: '😀'.repeat(80), hidden: 'مخفي\u200f' },
+  });
   await expect(session.ready).resolves.toBeUndefined();
 });
 
-test("React: they begin the session, the same again change nothing, others begin another", async () => {
-  const root = createRoot(document.createElement("div"));
+test('React: they begin the session, the same again change nothing, others begin another', async () => {
+  const root = createRoot(document.createElement('div'));
   /** @param {import("sordino").Words} words */
-  const render = (words) => act(async () => root.render(h(SordinoProvider, { ...FRAME, createSession, words })));
-  await render({ show: "Reveal" });
-  await render({ show: "Reveal" });
-  expect(testSessions.map(({ options }) => options.words)).toEqual([{ show: "Reveal" }]);
-  await render({ show: "See" });
-  expect(testSessions.map(({ options, isDestroyed }) => [options.words?.show, isDestroyed])).toEqual([["Reveal", true], ["See", false]]);
+  const render = (words) =>
+    act(async () => root.render(h(SordinoProvider, { ...FRAME, createSession, words })));
+  await render({ show: 'Reveal' });
+  await render({ show: 'Reveal' });
+  expect(testSessions.map(({ options }) => options.words)).toEqual([{ show: 'Reveal' }]);
+  await render({ show: 'See' });
+  expect(
+    testSessions.map(({ options, isDestroyed }) => [options.words?.show, isDestroyed]),
+  ).toEqual([
+    ['Reveal', true],
+    ['See', false],
+  ]);
   await act(async () => root.unmount());
 });
 
-test("custom elements: they reach the vault, the same again change nothing, others begin another session", async () => {
-  document.body.innerHTML = '<sordino-session frame-url="https://frame.example/" locale="de"></sordino-session>';
-  const element = /** @type {import("sordino/elements").SordinoSessionElement} */ (document.querySelector("sordino-session"));
-  element.words = { show: "Ansehen" };
-  element.clientToken = "t";
+test('custom elements: they reach the vault, the same again change nothing, others begin another session', async () => {
+  document.body.innerHTML =
+    '<sordino-session frame-url="https://frame.example/" locale="de"></sordino-session>';
+  const element = /** @type {import("sordino/elements").SordinoSessionElement} */ (
+    document.querySelector('sordino-session')
+  );
+  element.words = { show: 'Ansehen' };
+  element.clientToken = 't';
   const { start } = await vaultIn(newestVault());
-  expect(start).toMatchObject({ locale: "de", words: { show: "Ansehen" } });
+  expect(start).toMatchObject({ locale: 'de', words: { show: 'Ansehen' } });
   const { session } = element;
-  element.words = { show: "Ansehen" };
+  element.words = { show: 'Ansehen' };
   expect(element.session).toBe(session);
   element.words = null;
   expect(element.session).not.toBe(session);
-  expect((await vaultIn(newestVault())).start).not.toHaveProperty("words");
+  expect((await vaultIn(newestVault())).start).not.toHaveProperty('words');
   element.remove();
 });

@@ -1,40 +1,58 @@
 // @ts-check
-// Draws the page of one use case: `data-use-case` of the body names it, use-cases.js has it as data.
+// Draws the page of one use case: `data-use-case` of the body names it, use-cases.js has it as
+// data.
 
-import { USE_CASES } from "./use-cases.js";
-import { appearance } from "./shell/appearance.js";
-import { drawChoices } from "./shell/choices.js";
-import { codePanel } from "./shell/code.js";
-import { byId, el } from "./shell/dom.js";
-import { groupElement, markOwn, valuesOf } from "./shell/form.js";
-import { Handover } from "./shell/handover.js";
-import { icon } from "./shell/icons.js";
-import { inspector, showOrigins } from "./shell/inspector.js";
-import { Looks } from "./shell/looks.js";
-import { Repeated } from "./shell/repeat.js";
-import { Result } from "./shell/result.js";
-import { Runner } from "./shell/runner.js";
-import { samples } from "./shell/samples.js";
-import { config, objects } from "./shell/server.js";
-import { drawShell } from "./shell/shell.js";
-import { Uploads } from "./shell/uploads.js";
-import { drawWallet } from "./shell/wallet.js";
+import { USE_CASES } from './use-cases.js';
+import { appearance } from './shell/appearance.js';
+import { drawChoices } from './shell/choices.js';
+import { codePanel } from './shell/code.js';
+import { byId, el } from './shell/dom.js';
+import { groupElement, markOwn, valuesOf } from './shell/form.js';
+import { Handover } from './shell/handover.js';
+import { icon } from './shell/icons.js';
+import { inspector, showOrigins } from './shell/inspector.js';
+import { Looks } from './shell/looks.js';
+import { Repeated } from './shell/repeat.js';
+import { Result } from './shell/result.js';
+import { Runner } from './shell/runner.js';
+import { samples } from './shell/samples.js';
+import { config, objects } from './shell/server.js';
+import { drawShell } from './shell/shell.js';
+import { Uploads } from './shell/uploads.js';
+import { drawWallet } from './shell/wallet.js';
 
 /** @import { Subject } from "./use-cases/shape.js" */
 
-const useCase = USE_CASES[document.body.dataset.useCase ?? ""];
-if (!useCase) throw new Error("the page names no use case");
+const useCase = USE_CASES[document.body.dataset.useCase ?? ''];
+if (!useCase) throw new Error('the page names no use case');
 const { subjects } = useCase;
 
 drawShell();
 
 // The form.
-const hint = el("p", { class: "hint", id: "form-hint" });
-const button = el("button", { class: "button primary", id: "action", type: "submit" }, useCase.action);
-const hide = el("button", { class: "button", id: "hide", type: "button" }, "Hide all");
-const cancel = el("button", { class: "button", id: "cancel", type: "button", hidden: true }, "Stop");
-const resultArea = el("div", { class: "result", id: "result", role: "status", "data-state": "idle" });
-const groups = el("div", { class: "groups" }, ...useCase.form.groups.map((group) => groupElement(group)));
+const hint = el('p', { class: 'hint', id: 'form-hint' });
+const button = el(
+  'button',
+  { class: 'button primary', id: 'action', type: 'submit' },
+  useCase.action,
+);
+const hide = el('button', { class: 'button', id: 'hide', type: 'button' }, 'Hide all');
+const cancel = el(
+  'button',
+  { class: 'button', id: 'cancel', type: 'button', hidden: true },
+  'Stop',
+);
+const resultArea = el('div', {
+  class: 'result',
+  id: 'result',
+  role: 'status',
+  'data-state': 'idle',
+});
+const groups = el(
+  'div',
+  { class: 'groups' },
+  ...useCase.form.groups.map((group) => groupElement(group)),
+);
 const repeated =
   useCase.form.repeat &&
   new Repeated(
@@ -46,21 +64,21 @@ if (repeated) groups.append(repeated.element);
 const uploads = useCase.cancels ? new Uploads() : undefined;
 const looks = useCase.looks ? new Looks(() => runner.dress()) : undefined;
 const form = el(
-  "form",
-  { class: "panel", id: "use-case-form", "aria-labelledby": "form-title", novalidate: true },
+  'form',
+  { class: 'panel', id: 'use-case-form', 'aria-labelledby': 'form-title', novalidate: true },
   useCase.modes && modeSwitch(useCase.modes),
-  el("div", { class: "panel-head" }, el("h2", { id: "form-title" }, useCase.form.title), hint),
+  el('div', { class: 'panel-head' }, el('h2', { id: 'form-title' }, useCase.form.title), hint),
   looks?.choices,
   useCase.samples && samples(useCase.samples),
   groups,
   looks?.heard,
   el(
-    "div",
-    { class: "actions" },
+    'div',
+    { class: 'actions' },
     button,
     useCase.hides && hide,
     useCase.cancels && cancel,
-    el("p", { class: "assurance" }, icon("shield"), useCase.assurance),
+    el('p', { class: 'assurance' }, icon('shield'), useCase.assurance),
   ),
   uploads?.element,
   resultArea,
@@ -69,41 +87,60 @@ const form = el(
 /** Two pages, one form: which of them this is. @param {{ href: string, words: string }[]} modes */
 function modeSwitch(modes) {
   const links = modes.map(({ href, words }) =>
-    el("a", { href, "aria-current": href === location.pathname ? "page" : null }, words),
+    el('a', { href, 'aria-current': href === location.pathname ? 'page' : null }, words),
   );
-  return el("nav", { class: "modes", "aria-label": "Who creates" }, ...links);
+  return el('nav', { class: 'modes', 'aria-label': 'Who creates' }, ...links);
 }
 
 // What it is tried with.
-const face = el("div", { id: "card-face" });
-const list = el("fieldset", { class: "picker", id: "subjects" }, el("legend", { class: "visually-hidden" }, "Choose one"));
+const face = el('div', { id: 'card-face' });
+const list = el(
+  'fieldset',
+  { class: 'picker', id: 'subjects' },
+  el('legend', { class: 'visually-hidden' }, 'Choose one'),
+);
 const choice =
   subjects &&
   el(
-    "section",
-    { class: subjects === "wallet" ? "panel wallet" : "panel", "aria-labelledby": "subjects-title" },
-    el("h2", { class: "quiet-title", id: "subjects-title" }, typeof subjects === "string" ? "Your cards" : subjects.title),
-    subjects === "wallet" && face,
+    'section',
+    {
+      class: subjects === 'wallet' ? 'panel wallet' : 'panel',
+      'aria-labelledby': 'subjects-title',
+    },
+    el(
+      'h2',
+      { class: 'quiet-title', id: 'subjects-title' },
+      typeof subjects === 'string' ? 'Your cards' : subjects.title,
+    ),
+    subjects === 'wallet' && face,
     list,
   );
 
 // The page, and what is behind it.
-const behind = el("aside", { class: "inspector", id: "inspector", "aria-label": "Behind this page" });
-const code = el("section", { class: "integration", id: "integration", "aria-labelledby": "integration-title" });
-const product = el("div", { class: "product" });
+const behind = el('aside', {
+  class: 'inspector',
+  id: 'inspector',
+  'aria-label': 'Behind this page',
+});
+const code = el('section', {
+  class: 'integration',
+  id: 'integration',
+  'aria-labelledby': 'integration-title',
+});
+const product = el('div', { class: 'product' });
 if (choice) product.append(choice);
 product.append(form);
-const main = byId("main", HTMLElement);
-main.dataset.loading = "";
+const main = byId('main', HTMLElement);
+main.dataset.loading = '';
 main.append(
-  el("header", { class: "page-head" }, el("h1", {}, useCase.title), el("p", {}, useCase.intro)),
+  el('header', { class: 'page-head' }, el('h1', {}, useCase.title), el('p', {}, useCase.intro)),
   product,
   behind,
   code,
 );
 const log = inspector(behind, useCase);
 log.watchTokens();
-codePanel(code, "The whole integration", useCase.files);
+codePanel(code, 'The whole integration', useCase.files);
 
 /** The colour of the card that was chosen. @type {string | undefined} */
 let color;
@@ -124,26 +161,26 @@ const runner = new Runner({
   anew: () => handover?.clear(),
   after: (summary) => {
     handover?.offer(summary.token);
-    const detail = list.querySelector(".choice:has(:checked) .choice-status");
+    const detail = list.querySelector('.choice:has(:checked) .choice-status');
     if (detail && useCase.detail) detail.textContent = useCase.detail(summary);
   },
   markOwn: (error) => markOwn(form, error.fields ?? []),
 });
-form.addEventListener("submit", (event) => {
+form.addEventListener('submit', (event) => {
   event.preventDefault();
   runner.submit();
 });
-hide.addEventListener("click", () => {
+hide.addEventListener('click', () => {
   runner.session?.hide();
-  log.add("page", "hide");
+  log.add('page', 'hide');
 });
 
 try {
   const [{ frameUrl }, known] = await Promise.all([config(), objects()]);
   showOrigins(frameUrl, useCase.secret);
-  const slots = /** @type {HTMLElement[]} */ ([...groups.querySelectorAll(".slot:not(.own)")]);
+  const slots = /** @type {HTMLElement[]} */ ([...groups.querySelectorAll('.slot:not(.own)')]);
   /** @param {Subject} subject @param {string} [of] */
-  const begin = (subject, of = "") => {
+  const begin = (subject, of = '') => {
     color = subject.color;
     hint.textContent = of;
     hint.hidden = !of;
@@ -163,15 +200,17 @@ try {
     });
   };
   if (!subjects) {
-    begin({ id: "", name: "" });
-  } else if (typeof subjects === "string") {
-    drawWallet(subjects === "wallet" ? face : undefined, list, known.paymentCards, (card) => begin(card, `Of your ${card.name}.`));
+    begin({ id: '', name: '' });
+  } else if (typeof subjects === 'string') {
+    drawWallet(subjects === 'wallet' ? face : undefined, list, known.paymentCards, (card) =>
+      begin(card, `Of your ${card.name}.`),
+    );
   } else {
     drawChoices(list, subjects.from(known), subjects.icon, (subject) => begin(subject));
   }
 } catch (error) {
-  log.add("page", "could not be set up", error, "bad");
-  result.failed({ code: "setup" }, () => location.reload(), true);
+  log.add('page', 'could not be set up', error, 'bad');
+  result.failed({ code: 'setup' }, () => location.reload(), true);
 } finally {
   delete main.dataset.loading;
 }

@@ -1,10 +1,11 @@
 // @ts-check
-// The gallery's use cases by the names that the pages' bodies give; use-case-page.js draws each of them.
+// The gallery's use cases by the names that the pages' bodies give; use-case-page.js draws each of
+// them.
 
-import { ACCOUNT_HOLDERS } from "./use-cases/account-holders.js";
-import { ACCOUNTS } from "./use-cases/accounts.js";
-import { CARDS } from "./use-cases/cards.js";
-import { DOCUMENTS } from "./use-cases/documents.js";
+import { ACCOUNT_HOLDERS } from './use-cases/account-holders.js';
+import { ACCOUNTS } from './use-cases/accounts.js';
+import { CARDS } from './use-cases/cards.js';
+import { DOCUMENTS } from './use-cases/documents.js';
 
 /** @type {Record<string, import("./use-cases/shape.js").UseCase>} */
 export const USE_CASES = { ...CARDS, ...ACCOUNTS, ...ACCOUNT_HOLDERS, ...DOCUMENTS };

@@ -1,10 +1,14 @@
-// The vault's entry: loads the wasm, whose hash is fixed here when the frame is built, and unloads the vault when the wasm stops:
-// a panic is a fault of ours, after which nothing that it held should stay. The loader sees the frame load again and ends the
-// session.
-import { initSync } from '../../target/wasm-pack/sordino.js'
+// The vault's entry: loads the wasm, whose hash is fixed here when the frame is built, and unloads
+// the vault when the wasm stops: a panic is a fault of ours, after which nothing that it held
+// should stay. The loader sees the frame load again and ends the session.
+import { initSync } from '../../target/wasm-pack/sordino.js';
 
-declare const WASM_INTEGRITY: string
+declare const WASM_INTEGRITY: string;
 
-onerror = onunhandledrejection = () => location.replace('about:blank')
+onerror = onunhandledrejection = () => location.replace('about:blank');
 
-initSync({ module: await WebAssembly.compileStreaming(fetch('sordino_bg.wasm', { integrity: WASM_INTEGRITY, credentials: 'same-origin' })) })
+initSync({
+  module: await WebAssembly.compileStreaming(
+    fetch('sordino_bg.wasm', { integrity: WASM_INTEGRITY, credentials: 'same-origin' }),
+  ),
+});

@@ -3,18 +3,21 @@
 //   node compress.mjs [--write] FILE…      --write leaves FILE.gz and FILE.br beside each
 //
 // Node's own zlib and brotli are those that browsers' servers use, and need no build.
-import { readFileSync, writeFileSync } from "node:fs";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const files = process.argv.slice(2).filter((argument) => argument !== "--write");
-const write = process.argv.includes("--write");
+const files = process.argv.slice(2).filter((argument) => argument !== '--write');
+const write = process.argv.includes('--write');
 
 const sizes = {};
 for (const file of files) {
   const raw = readFileSync(file);
   const gzip = gzipSync(raw, { level: 9 });
   const brotli = brotliCompressSync(raw, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length },
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
+    },
   });
   if (write) {
     writeFileSync(`${file}.gz`, gzip);

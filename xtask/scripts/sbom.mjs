@@ -1,46 +1,54 @@
-// The bills of materials (CycloneDX 1.6) of the wasm crate and of the npm package, into FOLDER/sbom/:
+// The bills of materials (CycloneDX 1.6) of the wasm crate and of the npm package, into
+// FOLDER/sbom/:
 //
 //   node sbom.mjs METADATA LOCKFILE RUSTC FOLDER
 //
-// METADATA is what `cargo metadata` says for wasm, LOCKFILE the Cargo.lock with the crates' checksums, RUSTC the compiler's version,
-// FOLDER the package as it was built. Nothing is in them that another build of the same sources would not have: no time, no serial
-// number. Each is held to the schema of CycloneDX before it is written.
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
-import { Contrib, Enums, Models, Serialize, Spec, Validation } from "@cyclonedx/cyclonedx-library";
-import { PackageURL } from "packageurl-js";
-import parseExpression from "spdx-expression-parse";
+// METADATA is what `cargo metadata` says for wasm, LOCKFILE the Cargo.lock with the crates'
+// checksums, RUSTC the compiler's version, FOLDER the package as it was built. Nothing is in them
+// that another build of the same sources would not have: no time, no serial number. Each is held to
+// the schema of CycloneDX before it is written.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { Contrib, Enums, Models, Serialize, Spec, Validation } from '@cyclonedx/cyclonedx-library';
+import { PackageURL } from 'packageurl-js';
+import parseExpression from 'spdx-expression-parse';
 
 const [metadataFile, lockfile, rustc, folder] = process.argv.slice(2);
-const metadata = JSON.parse(readFileSync(metadataFile, "utf8"));
+const metadata = JSON.parse(readFileSync(metadataFile, 'utf8'));
 const licences = new Contrib.License.Factories.LicenseFactory(parseExpression);
 const { ComponentType, ComponentScope, HashAlgorithm } = Enums;
 
 /** The SHA-256 of each crate's archive: `name version` → hash. */
 const checksums = new Map(
-  readFileSync(lockfile, "utf8")
-    .split("[[package]]")
-    .map((entry) => /name = "(.+)"\nversion = "(.+)"\n(?:source = .+\nchecksum = "(.+)")?/.exec(entry))
+  readFileSync(lockfile, 'utf8')
+    .split('[[package]]')
+    .map((entry) =>
+      /name = "(.+)"\nversion = "(.+)"\n(?:source = .+\nchecksum = "(.+)")?/.exec(entry),
+    )
     .filter((found) => found?.[3])
     .map(([, name, version, checksum]) => [`${name} ${version}`, checksum]),
 );
 
-const sha256 = (hash) => new Models.HashDictionary([[HashAlgorithm["SHA-256"], hash]]);
-const licenceOf = (text) => new Models.LicenseRepository(text ? [licences.makeFromString(text.replaceAll("/", " OR "))] : []);
-const purlOf = (type, name, version) => new PackageURL(type, undefined, name, version, undefined, undefined).toString();
+const sha256 = (hash) => new Models.HashDictionary([[HashAlgorithm['SHA-256'], hash]]);
+const licenceOf = (text) =>
+  new Models.LicenseRepository(text ? [licences.makeFromString(text.replaceAll('/', ' OR '))] : []);
+const purlOf = (type, name, version) =>
+  new PackageURL(type, undefined, name, version, undefined, undefined).toString();
 
 const packages = new Map(metadata.packages.map((one) => [one.id, one]));
 const nodes = new Map(metadata.resolve.nodes.map((one) => [one.id, one]));
-const root = metadata.packages.find((one) => one.name === "sordino");
+const root = metadata.packages.find((one) => one.name === 'sordino');
 
 /** A macro's own code runs in the compiler: what it wrote is in the wasm, it is not. */
-const isMacro = (one) => one.targets.some(({ kind }) => kind.includes("proc-macro"));
+const isMacro = (one) => one.targets.some(({ kind }) => kind.includes('proc-macro'));
 
 /** What a crate is built with, without what only its tests need. */
-const needs = (id) => nodes.get(id).deps.filter(({ dep_kinds: kinds }) => kinds.some(({ kind }) => kind !== "dev"));
+const needs = (id) =>
+  nodes.get(id).deps.filter(({ dep_kinds: kinds }) => kinds.some(({ kind }) => kind !== 'dev'));
 /** … and of that, what comes into the wasm. */
-const isShipped = ({ pkg, dep_kinds: kinds }) => kinds.some(({ kind }) => kind === null) && !isMacro(packages.get(pkg));
+const isShipped = ({ pkg, dep_kinds: kinds }) =>
+  kinds.some(({ kind }) => kind === null) && !isMacro(packages.get(pkg));
 
 /** Everything reachable from the wasm crate: `id` → whether it comes into the wasm. */
 const reached = new Map([[root.id, true]]);
@@ -61,10 +69,10 @@ function crates() {
     const { name, version, license, description } = packages.get(id);
     const checksum = checksums.get(`${name} ${version}`);
     const component = new Models.Component(ComponentType.Library, name, {
-      bomRef: purlOf("cargo", name, version),
+      bomRef: purlOf('cargo', name, version),
       version,
-      purl: purlOf("cargo", name, version),
-      description: description?.replaceAll(/\s+/g, " ").trim(),
+      purl: purlOf('cargo', name, version),
+      description: description?.replaceAll(/\s+/g, ' ').trim(),
       licenses: licenceOf(license),
       hashes: checksum ? sha256(checksum) : undefined,
       scope: ships ? ComponentScope.Required : ComponentScope.Excluded,
@@ -74,12 +82,12 @@ function crates() {
   for (const [id, component] of components) {
     for (const { pkg } of needs(id)) component.dependencies.add(components.get(pkg).bomRef);
   }
-  const standard = new Models.Component(ComponentType.Library, "rust-std", {
-    bomRef: purlOf("generic", "rust-std", rustc),
+  const standard = new Models.Component(ComponentType.Library, 'rust-std', {
+    bomRef: purlOf('generic', 'rust-std', rustc),
     version: rustc,
-    purl: purlOf("generic", "rust-std", rustc),
+    purl: purlOf('generic', 'rust-std', rustc),
     description: "Rust's standard library, which is built along",
-    licenses: licenceOf("MIT OR Apache-2.0"),
+    licenses: licenceOf('MIT OR Apache-2.0'),
     scope: ComponentScope.Required,
   });
   components.get(root.id).dependencies.add(standard.bomRef);
@@ -92,21 +100,28 @@ function crates() {
 function files(path = folder) {
   const found = readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
     const full = join(path, entry.name);
-    if (entry.isDirectory()) return full === join(folder, "sbom") ? [] : files(full);
-    const name = relative(folder, full).split(sep).join("/");
-    const hash = createHash("sha256").update(readFileSync(full)).digest("hex");
-    return [new Models.Component(ComponentType.File, name, { bomRef: `file:${name}`, hashes: sha256(hash) })];
+    if (entry.isDirectory()) return full === join(folder, 'sbom') ? [] : files(full);
+    const name = relative(folder, full).split(sep).join('/');
+    const hash = createHash('sha256').update(readFileSync(full)).digest('hex');
+    return [
+      new Models.Component(ComponentType.File, name, {
+        bomRef: `file:${name}`,
+        hashes: sha256(hash),
+      }),
+    ];
   });
   return found.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 function packageOf() {
-  const { name, version, description, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const { name, version, description, license } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
   return new Models.Component(ComponentType.Library, name, {
-    bomRef: purlOf("npm", name, version),
+    bomRef: purlOf('npm', name, version),
     version,
     description,
-    purl: purlOf("npm", name, version),
+    purl: purlOf('npm', name, version),
     licenses: licenceOf(license),
   });
 }
@@ -116,21 +131,24 @@ async function write(file, component, components) {
     metadata: new Models.Metadata({ component }),
     components: new Models.ComponentRepository(components),
   });
-  const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));
+  const serializer = new Serialize.JsonSerializer(
+    new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6),
+  );
   const text = `${serializer.serialize(bom, { sortLists: true, space: 1 })}\n`;
   const problems = await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text);
-  if (problems !== null) throw new Error(`${file} is not CycloneDX 1.6: ${JSON.stringify(problems)}`);
-  writeFileSync(join(folder, "sbom", file), text);
+  if (problems !== null)
+    throw new Error(`${file} is not CycloneDX 1.6: ${JSON.stringify(problems)}`);
+  writeFileSync(join(folder, 'sbom', file), text);
 }
 
-mkdirSync(join(folder, "sbom"), { recursive: true });
+mkdirSync(join(folder, 'sbom'), { recursive: true });
 {
   const { wasm, others } = crates();
-  await write("crate.cdx.json", wasm, others);
+  await write('crate.cdx.json', wasm, others);
 }
 {
   const { wasm, others } = crates();
   const own = packageOf();
   own.dependencies.add(wasm.bomRef);
-  await write("package.cdx.json", own, [wasm, ...others, ...files()]);
+  await write('package.cdx.json', own, [wasm, ...others, ...files()]);
 }

@@ -1,6 +1,6 @@
-//! `cargo xtask bench`: how fast and how small Sordino is, side by side with bare iframes, a plain page and its peers. What is
-//! measured is in `tests/bench/`, with the goals in `tests/bench/goals.mjs`; the page that a run is written into is
-//! `docs/PERFORMANCE.md`.
+//! `cargo xtask bench`: how fast and how small Sordino is, side by side with bare iframes, a plain
+//! page and its peers. What is measured is in `tests/bench/`, with the goals in
+//! `tests/bench/goals.mjs`; the page that a run is written into is `docs/PERFORMANCE.md`.
 
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
@@ -58,20 +58,30 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     run.args(arguments).env("SORDINO_SANDBOX_BIN", server).env("DISPLAY", &screen.display);
     let (status, printed) = process::run_any("bench", &mut run, LIMIT, Output::Returned)?;
     let line = printed.trim();
-    let outcome: Value = serde_json::from_str(line)
-        .map_err(|_| Error::unexpected("bench", format!("ended ({status}) without its line: {printed:?}")))?;
+    let outcome: Value = serde_json::from_str(line).map_err(|_| {
+        Error::unexpected("bench", format!("ended ({status}) without its line: {printed:?}"))
+    })?;
     if write {
         let path = repo.scratch("bench")?.join("run.json");
         std::fs::write(&path, line).map_err(Error::file(&path))?;
         let mut report = script(&repo, &tools, "tests/bench/report/write.mjs")?;
-        process::run("docs/PERFORMANCE.md", report.arg(path), Duration::from_mins(1), Output::Shown)?;
+        process::run(
+            "docs/PERFORMANCE.md",
+            report.arg(path),
+            Duration::from_mins(1),
+            Output::Shown,
+        )?;
     }
     if json {
         println!("{line}");
     } else {
         print!("{}", to_table(&outcome));
     }
-    Ok(if status.success() && outcome["ok"] == true { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if status.success() && outcome["ok"] == true {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// A script of `tests/`, with everything named that it needs.
@@ -108,7 +118,11 @@ fn to_table(outcome: &Value) -> String {
         };
         let [value, most] = ["value", "most"].map(|name| goal[name].as_f64().unwrap_or_default());
         let text = |name: &str| goal[name].as_str().unwrap_or_default().to_owned();
-        format!("goal: {:<46} {value:>12.2} of {most:>8.2} {:<18} {met}\n", text("goal"), text("unit"))
+        format!(
+            "goal: {:<46} {value:>12.2} of {most:>8.2} {:<18} {met}\n",
+            text("goal"),
+            text("unit")
+        )
     });
     figures.chain(goals).collect()
 }
@@ -125,12 +139,14 @@ mod tests {
             "name": "ready", "fields": 12, "cache": "cold", "engine": "chromium", "unit": "ms",
             "sordino": { "median": 30.0 }, "against": { "what": "bare iframes", "median": 20.0 }, "ratio": { "median": 1.5 },
         });
-        let goal =
-            json!({ "goal": "ready, 12 fields", "value": 1.5, "most": 1.2, "unit": "×", "met": false, "later": false });
+        let goal = json!({ "goal": "ready, 12 fields", "value": 1.5, "most": 1.2, "unit": "×", "met": false, "later": false });
         let table = to_table(&json!({ "figures": [figure], "goals": [goal] }));
         let lines: Vec<&str> = table.lines().collect();
         assert_eq!(lines.len(), 2);
-        assert!(lines[0].starts_with("ready 12 cold chromium") && lines[0].ends_with("1.50 ×"), "{table}");
+        assert!(
+            lines[0].starts_with("ready 12 cold chromium") && lines[0].ends_with("1.50 ×"),
+            "{table}"
+        );
         assert!(lines[1].ends_with("NOT MET"), "{table}");
     }
 }

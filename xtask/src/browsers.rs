@@ -54,8 +54,11 @@ impl FromStr for Engine {
 
     fn from_str(name: &str) -> Result<Self, Error> {
         let found = Self::ALL.into_iter().find(|engine| engine.name() == name);
-        found
-            .ok_or_else(|| Error::usage(format!("no engine is named {name:?}: there are chromium, firefox and webkit")))
+        found.ok_or_else(|| {
+            Error::usage(format!(
+                "no engine is named {name:?}: there are chromium, firefox and webkit"
+            ))
+        })
     }
 }
 
@@ -86,10 +89,18 @@ const CHROMIUM: Program = Program {
     variable: "SORDINO_CHROMIUM",
 };
 /// Drives Chromium.
-pub const CHROMEDRIVER: Program =
-    Program { names: &["chromedriver"], folders: &[], package: "chromium-driver", variable: "SORDINO_CHROMEDRIVER" };
-const FIREFOX: Program =
-    Program { names: &["firefox-esr", "firefox"], folders: &[], package: "firefox-esr", variable: "SORDINO_FIREFOX" };
+pub const CHROMEDRIVER: Program = Program {
+    names: &["chromedriver"],
+    folders: &[],
+    package: "chromium-driver",
+    variable: "SORDINO_CHROMEDRIVER",
+};
+const FIREFOX: Program = Program {
+    names: &["firefox-esr", "firefox"],
+    folders: &[],
+    package: "firefox-esr",
+    variable: "SORDINO_FIREFOX",
+};
 /// Drives `WebKitGTK`.
 pub const WEBKITDRIVER: Program = Program {
     names: &["WebKitWebDriver"],
@@ -104,7 +115,8 @@ const MINIBROWSER: Program = Program {
     variable: "SORDINO_MINIBROWSER",
 };
 /// An X server without a screen.
-pub const XVFB: Program = Program { names: &["Xvfb"], folders: &[], package: "xvfb", variable: "SORDINO_XVFB" };
+pub const XVFB: Program =
+    Program { names: &["Xvfb"], folders: &[], package: "xvfb", variable: "SORDINO_XVFB" };
 
 impl Program {
     /// Where it is: named by its variable, else on the PATH, else in its own folders.
@@ -129,7 +141,9 @@ impl Program {
 /// The first of `names` that is a file in one of `folders`.
 pub fn find_in(names: &[&str], folders: impl IntoIterator<Item = PathBuf>) -> Option<PathBuf> {
     let folders: Vec<PathBuf> = folders.into_iter().collect();
-    names.iter().find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file()))
+    names
+        .iter()
+        .find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file()))
 }
 
 /// `PATH` with more folders before it.

@@ -7,8 +7,8 @@ use lexopt::prelude::*;
 
 use crate::error::Error;
 use crate::{
-    attacks, bench, build, counts, demo, docs, faults, fuzz, generate, package, reproduce, setup, sizes, soak, test,
-    use_cases,
+    attacks, bench, build, counts, demo, docs, faults, fuzz, generate, package, reproduce, setup,
+    sizes, soak, test, use_cases,
 };
 
 /// One thing a person can wish for.
@@ -171,14 +171,20 @@ fn success(_: ()) -> ExitCode {
 }
 
 fn help() -> String {
-    let commands: Vec<String> =
-        COMMANDS.iter().map(|command| format!("  {:<9} {}\n", command.name, command.line)).collect();
-    format!("cargo xtask COMMAND [OPTIONS]\n\n{}\ncargo xtask COMMAND --help lists its options.\n", commands.concat())
+    let commands: Vec<String> = COMMANDS
+        .iter()
+        .map(|command| format!("  {:<9} {}\n", command.name, command.line))
+        .collect();
+    format!(
+        "cargo xtask COMMAND [OPTIONS]\n\n{}\ncargo xtask COMMAND --help lists its options.\n",
+        commands.concat()
+    )
 }
 
 impl Command {
     fn help(&self) -> String {
-        let options = if self.options.is_empty() { String::new() } else { format!("\n{}\n", self.options) };
+        let options =
+            if self.options.is_empty() { String::new() } else { format!("\n{}\n", self.options) };
         format!("cargo xtask {}\n\n{}.\n{options}", self.name, self.line)
     }
 }
@@ -206,9 +212,9 @@ fn demo(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     let options: Vec<OsString> = parser.raw_args()?.collect();
     match options.as_slice() {
         [check] if check == "--check" => demo::check_command(),
-        options if options.iter().any(|option| option == "--check") => {
-            Err(Error::usage("--check takes no other option: it has ports and a database of its own"))
-        }
+        options if options.iter().any(|option| option == "--check") => Err(Error::usage(
+            "--check takes no other option: it has ports and a database of its own",
+        )),
         options => demo::serve(options).map(success),
     }
 }

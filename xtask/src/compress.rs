@@ -25,7 +25,11 @@ impl std::ops::Add for Size {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self { raw: self.raw + other.raw, gzip: self.gzip + other.gzip, brotli: self.brotli + other.brotli }
+        Self {
+            raw: self.raw + other.raw,
+            gzip: self.gzip + other.gzip,
+            brotli: self.brotli + other.brotli,
+        }
     }
 }
 
@@ -49,7 +53,9 @@ fn run(repo: &Repo, write: bool, files: &[PathBuf]) -> Result<Value, Error> {
 
 fn size(value: &Value) -> Result<Size, Error> {
     let bytes = |name: &str| {
-        value[name].as_u64().ok_or_else(|| Error::unexpected("compress.mjs", format!("gave no {name} in {value}")))
+        value[name]
+            .as_u64()
+            .ok_or_else(|| Error::unexpected("compress.mjs", format!("gave no {name} in {value}")))
     };
     Ok(Size { raw: bytes("raw")?, gzip: bytes("gzip")?, brotli: bytes("brotli")? })
 }
@@ -61,7 +67,10 @@ mod tests {
 
     #[test]
     fn an_answer_without_a_size_is_refused() {
-        assert_eq!(size(&json!({"raw": 3, "gzip": 2, "brotli": 1})).ok(), Some(Size { raw: 3, gzip: 2, brotli: 1 }));
+        assert_eq!(
+            size(&json!({"raw": 3, "gzip": 2, "brotli": 1})).ok(),
+            Some(Size { raw: 3, gzip: 2, brotli: 1 })
+        );
         assert!(size(&json!({"raw": 3, "gzip": 2})).is_err());
     }
 }

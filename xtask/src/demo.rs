@@ -45,7 +45,8 @@ pub fn serve(options: &[OsString]) -> Result<(), Error> {
 pub fn check_command() -> Result<ExitCode, Error> {
     let repo = Repo::find()?;
     let began = Instant::now();
-    let tools = setup::ensure(&repo, &Needs { engines: vec![Engine::Chromium], ..Needs::to_build() })?;
+    let tools =
+        setup::ensure(&repo, &Needs { engines: vec![Engine::Chromium], ..Needs::to_build() })?;
     build::ensure(&repo, &tools)?;
     sandbox::build(&repo)?;
     eprintln!("demo: ready to be checked after {:.1} s", began.elapsed().as_secs_f64());
@@ -70,9 +71,11 @@ pub fn check(repo: &Repo, tools: &Tools) -> Result<Verdict, Error> {
     let mut script = node::node(repo);
     script.arg("tests/tools/demo-check.mjs");
     script.env("SORDINO_ADDRESSES", sandbox.addresses.to_string()).env("PATH", tools.path());
-    let (status, printed) = process::run_any("demo check", &mut script, Duration::from_mins(2), Output::Returned)?;
+    let (status, printed) =
+        process::run_any("demo check", &mut script, Duration::from_mins(2), Output::Returned)?;
     let line = printed.trim().to_owned();
-    let answer: Value = serde_json::from_str(&line)
-        .map_err(|_| Error::unexpected("demo check", format!("ended ({status}) without its line: {printed:?}")))?;
+    let answer: Value = serde_json::from_str(&line).map_err(|_| {
+        Error::unexpected("demo check", format!("ended ({status}) without its line: {printed:?}"))
+    })?;
     Ok(Verdict { ok: status.success() && answer["ok"] == true, line })
 }

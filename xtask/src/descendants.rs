@@ -1,8 +1,11 @@
-//! No process started here outlives its command: not a browser that left its driver, not after ctrl-c.
+//! No process started here outlives its command: not a browser that left its driver, not after
+//! ctrl-c.
 //!
-//! 1. This process is the *subreaper* of what it starts: a grandchild whose parent dies becomes its child, whatever
-//!    process group or session it moved to, so everything started can be found again by walking down from here.
-//! 2. At the end of each child, of the command, and at ctrl-c, whatever is still found is asked to end, then made to.
+//! 1. This process is the *subreaper* of what it starts: a grandchild whose parent dies becomes its
+//!    child, whatever process group or session it moved to, so everything started can be found
+//!    again by walking down from here.
+//! 2. At the end of each child, of the command, and at ctrl-c, whatever is still found is asked to
+//!    end, then made to.
 //!
 //! On other systems than Linux only the children themselves are ended, by [`crate::process`].
 
@@ -31,7 +34,8 @@ pub fn end_all_on_interrupt() {
     }
 }
 
-/// Never returns once ctrl-c was pressed: nothing more is to be started, and the handler is about to end the process.
+/// Never returns once ctrl-c was pressed: nothing more is to be started, and the handler is about
+/// to end the process.
 pub fn stop_if_interrupted() {
     while INTERRUPTED.load(Ordering::SeqCst) {
         std::thread::park();
@@ -88,15 +92,21 @@ mod linux {
     /// Time for a browser to write its profile back before it is killed.
     const GRACE: Duration = Duration::from_secs(3);
 
-    /// Time in which a killed process must be gone; one stuck in the kernel is not waited for longer.
+    /// Time in which a killed process must be gone; one stuck in the kernel is not waited for
+    /// longer.
     const PATIENCE: Duration = Duration::from_secs(6);
 
     pub fn end(kept: &[u32]) {
         let began = Instant::now();
         loop {
             let own = std::process::id();
-            let (ended, living): (Vec<_>, Vec<_>) = processes().into_iter().partition(|process| process.ended);
-            reap(ended.iter().filter(|process| process.parent == own && !kept.contains(&process.pid)));
+            let (ended, living): (Vec<_>, Vec<_>) =
+                processes().into_iter().partition(|process| process.ended);
+            reap(
+                ended
+                    .iter()
+                    .filter(|process| process.parent == own && !kept.contains(&process.pid)),
+            );
             let found = descendants(own, &living, kept);
             let waited = began.elapsed();
             if found.is_empty() || waited > PATIENCE {
@@ -113,7 +123,8 @@ mod linux {
         }
     }
 
-    /// Takes note of the end of adopted processes: else they stay in the table, where nothing else may ever do it.
+    /// Takes note of the end of adopted processes: else they stay in the table, where nothing else
+    /// may ever do it.
     fn reap<'a>(ended: impl Iterator<Item = &'a Process>) {
         for process in ended {
             if let Ok(pid) = i32::try_from(process.pid) {
@@ -157,7 +168,9 @@ mod linux {
         let mut found: Vec<u32> = Vec::new();
         let mut parents = vec![root];
         while let Some(parent) = parents.pop() {
-            let children = processes.iter().filter(|p| p.parent == parent && p.pid != parent && !kept.contains(&p.pid));
+            let children = processes
+                .iter()
+                .filter(|p| p.parent == parent && p.pid != parent && !kept.contains(&p.pid));
             for child in children {
                 found.push(child.pid);
                 parents.push(child.pid);

@@ -1,7 +1,7 @@
 //! `cargo xtask docs`: the documentation as a site, and what is checked of it.
 //!
-//! Its tools are npm packages of `docs/site/`, installed only for this: what makes the site (`VitePress`), and what reads types
-//! (`TypeDoc`, API Extractor).
+//! Its tools are npm packages of `docs/site/`, installed only for this: what makes the site
+//! (`VitePress`), and what reads types (`TypeDoc`, API Extractor).
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -53,7 +53,8 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The step of `cargo xtask test`: the API report, a site whose links all lead somewhere, and how its pages are in a browser.
+/// The step of `cargo xtask test`: the API report, a site whose links all lead somewhere, and how
+/// its pages are in a browser.
 pub fn check(repo: &Repo, tools: &Tools) -> Result<Tally, Error> {
     prepare(repo, tools)?;
     run(repo, "API report", &["api-report.mjs"])?;

@@ -1,4 +1,5 @@
-//! The tests of `tests/`, started with everything they need named: they look for nothing by themselves.
+//! The tests of `tests/`, started with everything they need named: they look for nothing by
+//! themselves.
 
 use std::process::Command;
 use std::time::Duration;
@@ -28,7 +29,12 @@ pub fn prepare(repo: &Repo, tools: &Tools, engine: Option<Engine>) -> Result<Run
 }
 
 /// Builds what is tested and readies a script that is for an engine, or for Node.js alone.
-pub fn script(repo: &Repo, tools: &Tools, engine: Option<Engine>, path: &str) -> Result<Run, Error> {
+pub fn script(
+    repo: &Repo,
+    tools: &Tools,
+    engine: Option<Engine>,
+    path: &str,
+) -> Result<Run, Error> {
     build::ensure(repo, tools)?;
     let sandbox = sandbox::build(repo)?;
     let mut command = node::node(repo);

@@ -47,10 +47,18 @@ impl fmt::Display for Error {
         match self {
             Self::Usage(message) => f.write_str(message),
             Self::Missing { what, how } => write!(f, "{what} is missing: {how}"),
-            Self::Start { step, program, source } => write!(f, "{step}: `{program}` could not be started: {source}"),
-            Self::Failed { step, program, status } => write!(f, "{step}: `{program}` failed ({status})"),
+            Self::Start { step, program, source } => {
+                write!(f, "{step}: `{program}` could not be started: {source}")
+            }
+            Self::Failed { step, program, status } => {
+                write!(f, "{step}: `{program}` failed ({status})")
+            }
             Self::TimedOut { step, limit } => {
-                write!(f, "{step}: not finished after {} s, so it hangs; it was ended", limit.as_secs())
+                write!(
+                    f,
+                    "{step}: not finished after {} s, so it hangs; it was ended",
+                    limit.as_secs()
+                )
             }
             Self::File { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Unexpected { what, why } => write!(f, "{what}: {why}"),

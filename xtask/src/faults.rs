@@ -1,5 +1,5 @@
-//! `cargo xtask faults`: what goes wrong in networks, servers and clocks, crossed with every use case, in each engine. The cells
-//! and what is expected of them are in `tests/faults/`.
+//! `cargo xtask faults`: what goes wrong in networks, servers and clocks, crossed with every use
+//! case, in each engine. The cells and what is expected of them are in `tests/faults/`.
 
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
@@ -83,7 +83,8 @@ pub fn command(parser: lexopt::Parser) -> Result<ExitCode, Error> {
     let options = Options::parse(parser)?;
     let seed = options.seed.unwrap_or_else(any_seed);
     let repo = Repo::find()?;
-    let tools = setup::ensure(&repo, &Needs { engines: options.engines.clone(), ..Needs::to_build() })?;
+    let tools =
+        setup::ensure(&repo, &Needs { engines: options.engines.clone(), ..Needs::to_build() })?;
     let mut summary = Map::new();
     let mut all_held = true;
     for &engine in &options.engines {
@@ -107,9 +108,13 @@ pub fn command(parser: lexopt::Parser) -> Result<ExitCode, Error> {
 pub fn check(repo: &Repo, tools: &Tools) -> Result<Tally, Error> {
     let arguments = ["--quick", "--seed", "1"].map(str::to_owned);
     let verdict = run(repo, tools, Engine::Chromium, &arguments)?;
-    let count =
-        |name: &str| verdict.summary[name].as_array().map_or(0, |list| u32::try_from(list.len()).unwrap_or(u32::MAX));
-    let cells = verdict.summary["cells"].as_u64().and_then(|cells| u32::try_from(cells).ok()).unwrap_or(0);
+    let count = |name: &str| {
+        verdict.summary[name]
+            .as_array()
+            .map_or(0, |list| u32::try_from(list.len()).unwrap_or(u32::MAX))
+    };
+    let cells =
+        verdict.summary["cells"].as_u64().and_then(|cells| u32::try_from(cells).ok()).unwrap_or(0);
     let failed = if verdict.is_good() { 0 } else { count("failed").max(1) };
     Ok(Tally { passed: cells.saturating_sub(failed), failed })
 }
@@ -123,11 +128,14 @@ struct Verdict {
 impl Verdict {
     fn is_good(&self) -> bool {
         let failed = self.summary["failed"].as_array();
-        self.ended_well && failed.is_some_and(Vec::is_empty) && self.summary["cells"].as_u64() > Some(0)
+        self.ended_well
+            && failed.is_some_and(Vec::is_empty)
+            && self.summary["cells"].as_u64() > Some(0)
     }
 
     fn to_line(&self) -> String {
-        let figures = ["cells", "lost", "doubled", "wrong"].map(|name| format!("{} {name}", self.summary[name]));
+        let figures = ["cells", "lost", "doubled", "wrong"]
+            .map(|name| format!("{} {name}", self.summary[name]));
         figures.join(", ")
     }
 }
@@ -137,8 +145,9 @@ fn run(repo: &Repo, tools: &Tools, engine: Engine, arguments: &[String]) -> Resu
     run.command.args(arguments).env("SORDINO_BROWSER", engine.name());
     let step = format!("faults:{engine}");
     let (status, printed) = process::run_any(&step, &mut run.command, LIMIT, Output::Returned)?;
-    let mut summary: Value = serde_json::from_str(printed.trim())
-        .map_err(|_| Error::unexpected(&step, format!("ended ({status}) without its line: {printed:?}")))?;
+    let mut summary: Value = serde_json::from_str(printed.trim()).map_err(|_| {
+        Error::unexpected(&step, format!("ended ({status}) without its line: {printed:?}"))
+    })?;
     // They are said once, for all engines.
     if let Value::Object(members) = &mut summary {
         members.remove("engine");
@@ -168,7 +177,10 @@ mod tests {
         assert!(!verdict(json!({ "cells": 0, "failed": [] })).is_good());
         assert!(!verdict(json!({ "cells": 9, "failed": [{}] })).is_good());
         assert!(!verdict(json!({ "cells": 9 })).is_good());
-        assert!(!Verdict { ended_well: false, ..verdict(json!({ "cells": 9, "failed": [] })) }.is_good());
+        assert!(
+            !Verdict { ended_well: false, ..verdict(json!({ "cells": 9, "failed": [] })) }
+                .is_good()
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! `cargo xtask generate`: the TypeScript types of the messages, from the Rust ones, and the picture of a session, from its
-//! state machine.
+//! `cargo xtask generate`: the TypeScript types of the messages, from the Rust ones, and the
+//! picture of a session, from its state machine.
 
 use std::process::Command;
 use std::time::Duration;

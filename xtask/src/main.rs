@@ -5,7 +5,8 @@
 //! - [`command`]: the table of commands and their help
 //! - [`setup`]: what a machine needs, installed once
 //! - [`build`]: from Rust and TypeScript to `pkg/`, exactly what npm publishes
-//! - [`sizes`]: the bytes a visitor downloads, and their budgets; [`counts`]: the core's instructions, and theirs
+//! - [`sizes`]: the bytes a visitor downloads, and their budgets; [`counts`]: the core's
+//!   instructions, and theirs
 //! - [`bench`]: how fast and how small it is, and `docs/PERFORMANCE.md`
 //! - [`reproduce`]: two builds in different places, byte by byte
 //! - [`generate`]: files written from the Rust types
@@ -14,10 +15,13 @@
 //! - [`use_cases`]: the thirteen use cases in each browser, and what was sent for them
 //! - [`faults`]: what goes wrong, crossed with every use case; [`soak`]: a long life on one page
 //! - [`test`]: every check there is, in order
-//! - [`attacks`]: the rows of the threat model, attacked; [`fuzz`]: the core's readers, with millions of inputs
+//! - [`attacks`]: the rows of the threat model, attacked; [`fuzz`]: the core's readers, with
+//!   millions of inputs
 //!
-//! and what they share: [`repo`] (where things are), [`process`] (children with a time limit), [`descendants`] (no
-//! child outlives its command), [`side_by_side`] (several engines at once), [`node`] (npm's tools), [`browsers`], [`screen`], [`end_to_end`], [`sandbox`], [`compress`], [`error`].
+//! and what they share: [`repo`] (where things are), [`process`] (children with a time limit),
+//! [`descendants`] (no child outlives its command), [`side_by_side`] (several engines at once),
+//! [`node`] (npm's tools), [`browsers`], [`screen`], [`end_to_end`], [`sandbox`], [`compress`],
+//! [`error`].
 
 // A command's answer is what it prints.
 #![allow(clippy::print_stdout)]

@@ -1,4 +1,5 @@
-//! `cargo xtask package`: the tarball that npm would publish; with `--check`, installed, built and used in every example.
+//! `cargo xtask package`: the tarball that npm would publish; with `--check`, installed, built and
+//! used in every example.
 
 use std::process::{Command, ExitCode};
 use std::time::Duration;
@@ -26,7 +27,8 @@ const CHECK: Duration = Duration::from_hours(1);
 /// The customer's server of the examples, in Rust.
 const EXAMPLE_SERVER: &str = "sordino-example-server";
 
-/// The examples that need no bundler to be downloaded, or one small one: what `cargo xtask test` has time for.
+/// The examples that need no bundler to be downloaded, or one small one: what `cargo xtask test`
+/// has time for.
 const QUICK: [&str; 2] = ["script", "esbuild"];
 
 /// Packs, or checks.
@@ -45,7 +47,8 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
         return pack();
     }
     let repo = Repo::find()?;
-    let tools = setup::ensure(&repo, &Needs { engines: vec![Engine::Chromium], ..Needs::to_build() })?;
+    let tools =
+        setup::ensure(&repo, &Needs { engines: vec![Engine::Chromium], ..Needs::to_build() })?;
     let (ok, lines) = check(&repo, &tools, &names)?;
     if is_json {
         print!("{lines}");
@@ -80,7 +83,12 @@ fn check(repo: &Repo, tools: &Tools, names: &[String]) -> Result<(bool, String),
     let program = sandbox::build(repo)?;
     let mut server = cargo();
     server.args(["build", "--package", EXAMPLE_SERVER]).current_dir(&repo.root);
-    process::run("build the customer's server", &mut server, Duration::from_mins(30), Output::Shown)?;
+    process::run(
+        "build the customer's server",
+        &mut server,
+        Duration::from_mins(30),
+        Output::Shown,
+    )?;
 
     let mut script = node::node(repo);
     script.arg("tests/tools/package-check.mjs").arg(repo.scratch("package")?).args(names);

@@ -28,13 +28,19 @@ pub enum Output {
     OnlyIfItFails,
 }
 
-/// [`descendants::end_strays`] ends whatever is not kept, so one program at a time is run to its end.
+/// [`descendants::end_strays`] ends whatever is not kept, so one program at a time is run to its
+/// end.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// Runs a program to its end.
 ///
 /// Returns what it printed, as far as `output` asks for it.
-pub fn run(step: &str, command: &mut Command, limit: Duration, output: Output) -> Result<String, Error> {
+pub fn run(
+    step: &str,
+    command: &mut Command,
+    limit: Duration,
+    output: Output,
+) -> Result<String, Error> {
     let (status, printed) = run_any(step, command, limit, output)?;
     if status.success() {
         return Ok(printed);
@@ -57,7 +63,9 @@ pub fn run_any(
     match output {
         Output::Shown => command.stdout(std::io::stderr()).stderr(Stdio::inherit()),
         Output::Returned => command.stdout(Stdio::piped()).stderr(Stdio::inherit()),
-        Output::ShownAndReturned | Output::OnlyIfItFails => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
+        Output::ShownAndReturned | Output::OnlyIfItFails => {
+            command.stdout(Stdio::piped()).stderr(Stdio::piped())
+        }
     };
     let mut child = start(step, command)?;
     let heard = Arc::new(Mutex::new(String::new()));
@@ -101,10 +109,11 @@ pub struct Ended {
     pub took: Duration,
 }
 
-/// Runs programs to their ends, `at_once` of them at a time, each with its name; what one says is kept together and handed to
-/// `report` at its end.
+/// Runs programs to their ends, `at_once` of them at a time, each with its name; what one says is
+/// kept together and handed to `report` at its end.
 ///
-/// They must clean up after themselves: what one of them leaves behind is ended when all have ended.
+/// They must clean up after themselves: what one of them leaves behind is ended when all have
+/// ended.
 pub fn run_side_by_side(
     commands: Vec<(String, Command)>,
     at_once: usize,
@@ -138,7 +147,8 @@ pub fn run_side_by_side(
 
 fn run_beside(name: String, command: &mut Command, limit: Duration) -> Result<Ended, Error> {
     let began = Instant::now();
-    let mut child = start(&name, command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()))?;
+    let mut child =
+        start(&name, command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()))?;
     let heard = Arc::new(Mutex::new(String::new()));
     let mut listeners: Vec<JoinHandle<()>> = Vec::new();
     listeners.extend(child.stdout.take().map(|stream| listen(stream, false, &heard)));
@@ -156,7 +166,9 @@ fn run_beside(name: String, command: &mut Command, limit: Duration) -> Result<En
 /// Where strays can't be found, one of them may hold the pipes for ever.
 fn last_words(listeners: &[JoinHandle<()>]) {
     let ended_at = Instant::now();
-    while listeners.iter().any(|listener| !listener.is_finished()) && ended_at.elapsed() < LAST_WORDS {
+    while listeners.iter().any(|listener| !listener.is_finished())
+        && ended_at.elapsed() < LAST_WORDS
+    {
         std::thread::sleep(GLANCE);
     }
 }
@@ -164,14 +176,19 @@ fn last_words(listeners: &[JoinHandle<()>]) {
 /// Starts a program that goes on beside the step.
 pub fn start(step: &str, command: &mut Command) -> Result<Child, Error> {
     descendants::stop_if_interrupted();
-    command.spawn().map_err(|source| Error::Start { step: step.to_owned(), program: name(command), source })
+    command.spawn().map_err(|source| Error::Start {
+        step: step.to_owned(),
+        program: name(command),
+        source,
+    })
 }
 
 /// Waits for a child's end; `None` when it is still running after `limit`.
 pub fn wait(child: &mut Child, limit: Duration) -> Option<ExitStatus> {
     let began = Instant::now();
     loop {
-        // An error means that there is nothing to wait for any more: reported as one that never ended by itself.
+        // An error means that there is nothing to wait for any more: reported as one that never
+        // ended by itself.
         if let Some(status) = child.try_wait().ok()? {
             return Some(status);
         }
@@ -186,7 +203,10 @@ pub fn wait(child: &mut Child, limit: Duration) -> Option<ExitStatus> {
 pub fn end(child: &mut Child) {
     #[cfg(unix)]
     if let Ok(pid) = i32::try_from(child.id()) {
-        let _ = nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), nix::sys::signal::Signal::SIGTERM);
+        let _ = nix::sys::signal::kill(
+            nix::unistd::Pid::from_raw(pid),
+            nix::sys::signal::Signal::SIGTERM,
+        );
         if wait(child, Duration::from_secs(3)).is_some() {
             return;
         }
@@ -196,7 +216,11 @@ pub fn end(child: &mut Child) {
 }
 
 /// Forwards and keeps a stream, line by line so that two streams don't mix within a line.
-fn listen(stream: impl Read + Send + 'static, show: bool, heard: &Arc<Mutex<String>>) -> JoinHandle<()> {
+fn listen(
+    stream: impl Read + Send + 'static,
+    show: bool,
+    heard: &Arc<Mutex<String>>,
+) -> JoinHandle<()> {
     let heard = Arc::clone(heard);
     std::thread::spawn(move || {
         let mut reader = BufReader::new(stream);
@@ -206,7 +230,10 @@ fn listen(stream: impl Read + Send + 'static, show: bool, heard: &Arc<Mutex<Stri
                 // A closed terminal is no reason to stop the child.
                 let _ = std::io::stderr().write_all(&line);
             }
-            heard.lock().unwrap_or_else(PoisonError::into_inner).push_str(&String::from_utf8_lossy(&line));
+            heard
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push_str(&String::from_utf8_lossy(&line));
             line.clear();
         }
     })
@@ -215,7 +242,8 @@ fn listen(stream: impl Read + Send + 'static, show: bool, heard: &Arc<Mutex<Stri
 /// What to call a command in a message: the program without its folder, and its first argument.
 fn name(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());
-    let mut name = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned();
+    let mut name =
+        program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned();
     if let Some(first) = command.get_args().next() {
         name.push(' ');
         name.push_str(&first.to_string_lossy());
@@ -235,15 +263,23 @@ mod tests {
 
     #[test]
     fn what_was_printed_comes_back() {
-        let printed = run("echo", &mut shell("echo out; echo err >&2"), Duration::from_secs(9), Output::OnlyIfItFails);
-        let mut lines: Vec<String> = printed.iter().flat_map(|text| text.lines().map(str::to_owned)).collect();
+        let printed = run(
+            "echo",
+            &mut shell("echo out; echo err >&2"),
+            Duration::from_secs(9),
+            Output::OnlyIfItFails,
+        );
+        let mut lines: Vec<String> =
+            printed.iter().flat_map(|text| text.lines().map(str::to_owned)).collect();
         lines.sort();
         assert_eq!(lines, ["err", "out"]);
     }
 
     #[test]
     fn a_failure_names_its_step_and_program() {
-        let error = run("a step", &mut shell("exit 3"), Duration::from_secs(9), Output::OnlyIfItFails).err();
+        let error =
+            run("a step", &mut shell("exit 3"), Duration::from_secs(9), Output::OnlyIfItFails)
+                .err();
         let message = error.map(|error| error.to_string()).unwrap_or_default();
         assert!(message.starts_with("a step: `sh -c` failed"), "{message}");
     }
@@ -252,18 +288,30 @@ mod tests {
     fn what_hangs_is_ended_with_its_step_named() {
         descendants::adopt_orphans();
         let began = Instant::now();
-        let error = run("a step", &mut shell("sleep 60; :"), Duration::from_millis(100), Output::OnlyIfItFails).err();
-        assert!(matches!(error, Some(Error::TimedOut { ref step, .. }) if step == "a step"), "{error:?}");
+        let error = run(
+            "a step",
+            &mut shell("sleep 60; :"),
+            Duration::from_millis(100),
+            Output::OnlyIfItFails,
+        )
+        .err();
+        assert!(
+            matches!(error, Some(Error::TimedOut { ref step, .. }) if step == "a step"),
+            "{error:?}"
+        );
         // The shell's own child holds the pipes: this is quick only when it was ended too.
         assert!(began.elapsed() < LAST_WORDS, "{:?}", began.elapsed());
     }
 
     #[test]
     fn what_runs_side_by_side_is_told_apart() -> Result<(), Error> {
-        let commands = ["echo a; exit 1", "echo b", "sleep 60"].map(|script| (script.to_owned(), shell(script)));
+        let commands = ["echo a; exit 1", "echo b", "sleep 60"]
+            .map(|script| (script.to_owned(), shell(script)));
         let ended = run_side_by_side(commands.into(), 2, Duration::from_secs(2), |_| {})?;
-        let mut said: Vec<_> =
-            ended.iter().map(|one| (one.printed.trim(), one.status.and_then(|status| status.code()))).collect();
+        let mut said: Vec<_> = ended
+            .iter()
+            .map(|one| (one.printed.trim(), one.status.and_then(|status| status.code())))
+            .collect();
         said.sort_unstable();
         assert_eq!(said, [("", None), ("a", Some(1)), ("b", Some(0))]);
         Ok(())
@@ -271,7 +319,13 @@ mod tests {
 
     #[test]
     fn a_missing_program_is_said_to_be_missing() {
-        let error = run("a step", &mut Command::new("no-such-program"), Duration::from_secs(9), Output::Shown).err();
+        let error = run(
+            "a step",
+            &mut Command::new("no-such-program"),
+            Duration::from_secs(9),
+            Output::Shown,
+        )
+        .err();
         assert!(matches!(error, Some(Error::Start { .. })), "{error:?}");
     }
 }

@@ -25,19 +25,29 @@ impl Repo {
     /// Asks cargo; the network is not needed.
     pub fn find() -> Result<Self, Error> {
         // Set by `cargo run`; the other is for an xtask started by its path.
-        let manifest_dir = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let manifest_dir = std::env::var_os("CARGO_MANIFEST_DIR")
+            .unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let root = Path::new(&manifest_dir).parent().map(Path::to_path_buf).unwrap_or_default();
         let mut command = cargo();
         command.args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(&root);
-        let text = process::run("find the repository", &mut command, Duration::from_mins(1), Output::Returned)?;
-        let metadata: Value =
-            serde_json::from_str(&text).map_err(|error| Error::unexpected("`cargo metadata`", error))?;
+        let text = process::run(
+            "find the repository",
+            &mut command,
+            Duration::from_mins(1),
+            Output::Returned,
+        )?;
+        let metadata: Value = serde_json::from_str(&text)
+            .map_err(|error| Error::unexpected("`cargo metadata`", error))?;
         let target = metadata["target_directory"].as_str();
-        let package =
-            metadata["packages"].as_array().and_then(|all| all.iter().find(|package| package["name"] == "sordino"));
+        let package = metadata["packages"]
+            .as_array()
+            .and_then(|all| all.iter().find(|package| package["name"] == "sordino"));
         let release = package.and_then(|package| package["version"].as_str());
         let (Some(target), Some(release)) = (target, release) else {
-            return Err(Error::unexpected("`cargo metadata`", "names no target folder or no package `sordino`"));
+            return Err(Error::unexpected(
+                "`cargo metadata`",
+                "names no target folder or no package `sordino`",
+            ));
         };
         Ok(Self { root, target: target.into(), release: release.to_owned() })
     }

@@ -1,11 +1,12 @@
 //! `cargo xtask reproduce`: whoever builds `pkg/` from the same sources gets the same bytes.
 //!
-//! Two fresh copies of the tracked files, in folders of different depth and length, are built from nothing: each with an output
-//! folder of its own, and with another time zone, language and number of jobs. Every file of the two packages is compared.
+//! Two fresh copies of the tracked files, in folders of different depth and length, are built from
+//! nothing: each with an output folder of its own, and with another time zone, language and number
+//! of jobs. Every file of the two packages is compared.
 //!
-//! Held equal: the machine, the compiler and the tools in the versions that `rust-toolchain.toml`, the lockfiles and
-//! `xtask/src/setup/` pin, the crates' sources in cargo's registry, the npm packages (copied, since each copy looks for its own),
-//! and this program, which does the building.
+//! Held equal: the machine, the compiler and the tools in the versions that `rust-toolchain.toml`,
+//! the lockfiles and `xtask/src/setup/` pin, the crates' sources in cargo's registry, the npm
+//! packages (copied, since each copy looks for its own), and this program, which does the building.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -37,11 +38,21 @@ struct Place {
 const PLACES: [Place; 2] = [
     Place {
         folder: "a",
-        environment: [("TZ", "UTC"), ("LC_ALL", "C.UTF-8"), ("CARGO_BUILD_JOBS", "1"), ("COLUMNS", "80")],
+        environment: [
+            ("TZ", "UTC"),
+            ("LC_ALL", "C.UTF-8"),
+            ("CARGO_BUILD_JOBS", "1"),
+            ("COLUMNS", "80"),
+        ],
     },
     Place {
         folder: "another/folder with a longer path/b",
-        environment: [("TZ", "Pacific/Kiritimati"), ("LC_ALL", "C"), ("CARGO_BUILD_JOBS", "4"), ("COLUMNS", "200")],
+        environment: [
+            ("TZ", "Pacific/Kiritimati"),
+            ("LC_ALL", "C"),
+            ("CARGO_BUILD_JOBS", "4"),
+            ("COLUMNS", "200"),
+        ],
     },
 ];
 
@@ -80,7 +91,8 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
 fn copy_sources(repo: &Repo, root: &Path) -> Result<(), Error> {
     let mut git = Command::new("git");
     git.args(["ls-files", "-z", "--cached"]).current_dir(&repo.root);
-    let tracked = process::run("list the sources", &mut git, Duration::from_mins(1), Output::Returned)?;
+    let tracked =
+        process::run("list the sources", &mut git, Duration::from_mins(1), Output::Returned)?;
     for name in tracked.split('\0').filter(|name| !name.is_empty()) {
         let (from, to) = (repo.path(name), root.join(name));
         let folder = to.parent().unwrap_or(root);
@@ -90,7 +102,8 @@ fn copy_sources(repo: &Repo, root: &Path) -> Result<(), Error> {
     let mut copy = Command::new("cp");
     // As links to the same files where that can be: nothing writes to them.
     copy.args(["-a", "--link"]).arg(repo.path("node_modules")).arg(root.join("node_modules"));
-    process::run("copy the npm packages", &mut copy, Duration::from_mins(10), Output::OnlyIfItFails).map(drop)
+    process::run("copy the npm packages", &mut copy, Duration::from_mins(10), Output::OnlyIfItFails)
+        .map(drop)
 }
 
 /// Builds a copy; returns the SHA-256 of each file of its package.
@@ -110,7 +123,8 @@ fn build_there(root: &Path, place: &Place) -> Result<BTreeMap<String, String>, E
     for file in build::files(&package)? {
         let content = std::fs::read(&file).map_err(Error::file(&file))?;
         let name = file.strip_prefix(&package).map_or(file.clone(), PathBuf::from);
-        hashes.insert(name.to_string_lossy().into_owned(), format!("{:x}", Sha256::digest(&content)));
+        hashes
+            .insert(name.to_string_lossy().into_owned(), format!("{:x}", Sha256::digest(&content)));
     }
     if hashes.is_empty() {
         return Err(Error::unexpected(package.display(), "holds nothing"));
@@ -124,7 +138,12 @@ struct Compared(Vec<(String, [Option<String>; 2])>);
 impl Compared {
     fn new(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> Self {
         let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
-        Self(names.into_iter().map(|name| (name.clone(), [one, other].map(|of| of.get(name).cloned()))).collect())
+        Self(
+            names
+                .into_iter()
+                .map(|name| (name.clone(), [one, other].map(|of| of.get(name).cloned())))
+                .collect(),
+        )
     }
 
     fn is_same(&self) -> bool {
@@ -142,9 +161,14 @@ impl Compared {
     fn to_text(&self) -> String {
         let mut lines = Vec::new();
         for (name, [one, other]) in &self.0 {
-            let hash = |hash: &Option<String>| hash.clone().unwrap_or_else(|| "is not there".to_owned());
+            let hash =
+                |hash: &Option<String>| hash.clone().unwrap_or_else(|| "is not there".to_owned());
             let verdict = if one == other { "same" } else { "DIFFERS" };
-            lines.push(format!("{verdict:<7} {name}\n        {}\n        {}\n", hash(one), hash(other)));
+            lines.push(format!(
+                "{verdict:<7} {name}\n        {}\n        {}\n",
+                hash(one),
+                hash(other)
+            ));
         }
         let different = self.0.iter().filter(|(_, [one, other])| one != other).count();
         lines.push(format!("{} files, {different} of them different\n", self.0.len()));
@@ -169,7 +193,9 @@ mod tests {
     #[test]
     fn a_byte_or_a_file_is_a_difference() {
         let one = package(&[("index.js", "1"), ("frame/vault.js", "2")]);
-        for other in [package(&[("index.js", "1"), ("frame/vault.js", "3")]), package(&[("index.js", "1")])] {
+        for other in
+            [package(&[("index.js", "1"), ("frame/vault.js", "3")]), package(&[("index.js", "1")])]
+        {
             let compared = Compared::new(&one, &other);
             assert!(!compared.is_same());
             assert!(compared.to_text().ends_with("2 files, 1 of them different\n"));

@@ -31,7 +31,12 @@ pub fn build(repo: &Repo) -> Result<PathBuf, Error> {
 pub fn build_for_speed(repo: &Repo) -> Result<PathBuf, Error> {
     let mut command = cargo();
     command.args(["build", "--package", NAME, "--profile", "server"]).current_dir(&repo.root);
-    process::run("build the sandbox for speed", &mut command, Duration::from_mins(30), Output::Shown)?;
+    process::run(
+        "build the sandbox for speed",
+        &mut command,
+        Duration::from_mins(30),
+        Output::Shown,
+    )?;
     Ok(repo.target.join("server").join(format!("{NAME}{}", std::env::consts::EXE_SUFFIX)))
 }
 
@@ -65,7 +70,8 @@ impl Sandbox {
             });
             receive.recv_timeout(START).ok().flatten()
         });
-        let addresses: Option<Value> = line.as_deref().and_then(|line| serde_json::from_str(line).ok());
+        let addresses: Option<Value> =
+            line.as_deref().and_then(|line| serde_json::from_str(line).ok());
         if let Some(addresses) = addresses.filter(|addresses| addresses["app"].is_string()) {
             return Ok(Self { server, _kept: kept, addresses });
         }
@@ -74,7 +80,10 @@ impl Sandbox {
             return Err(Error::Failed { step: STEP.to_owned(), program: NAME.to_owned(), status });
         }
         process::end(&mut server);
-        Err(Error::unexpected(STEP, format!("it printed no addresses within {} s", START.as_secs())))
+        Err(Error::unexpected(
+            STEP,
+            format!("it printed no addresses within {} s", START.as_secs()),
+        ))
     }
 
     /// Waits until it ends by itself, as ctrl-c makes it.

@@ -10,8 +10,8 @@ use crate::descendants::{self, Kept};
 use crate::error::Error;
 use crate::process;
 
-/// An X server nobody sees, until this is dropped. The real screen is never used: a window that a person moves or
-/// covers would change what is tested.
+/// An X server nobody sees, until this is dropped. The real screen is never used: a window that a
+/// person moves or covers would change what is tested.
 pub struct Screen {
     server: Child,
     _kept: Kept,
@@ -39,7 +39,9 @@ impl Screen {
             receive.recv_timeout(Duration::from_secs(20)).ok().flatten()
         });
         match number.as_deref().map(str::trim) {
-            Some(number) if !number.is_empty() => Ok(Self { server, _kept: kept, display: format!(":{number}") }),
+            Some(number) if !number.is_empty() => {
+                Ok(Self { server, _kept: kept, display: format!(":{number}") })
+            }
             _ => {
                 process::end(&mut server);
                 Err(Error::unexpected(STEP, "Xvfb named no display within 20 s"))

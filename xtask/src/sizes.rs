@@ -14,8 +14,12 @@ use crate::repo::Repo;
 use crate::setup::{self, Needs};
 
 /// The parts, each with its file in `pkg/frame/`; the loader is bundled first, as an app does it.
-const FRAME: [(&str, &str); 4] =
-    [("vault.html", "vault.html"), ("glue", "vault.js"), ("wasm", "sordino_bg.wasm"), ("field.html", "field.html")];
+const FRAME: [(&str, &str); 4] = [
+    ("vault.html", "vault.html"),
+    ("glue", "vault.js"),
+    ("wasm", "sordino_bg.wasm"),
+    ("field.html", "field.html"),
+];
 
 const LOADER: &str = "loader";
 const FRAME_TOTAL: &str = "frame total";
@@ -24,7 +28,8 @@ const FRAME_TOTAL: &str = "frame total";
 struct Budget {
     part: &'static str,
     encoding: &'static str,
-    /// What fails the build; where a goal is not met yet, the least that was reached: it goes down, never up.
+    /// What fails the build; where a goal is not met yet, the least that was reached: it goes down,
+    /// never up.
     bytes: u64,
     /// What it is meant to be.
     goal: u64,
@@ -94,7 +99,8 @@ fn bundled_loader(repo: &Repo) -> Result<PathBuf, Error> {
     let entry = folder.join("entry.js");
     let package = json!(repo.path("pkg/index.js"));
     // Exported, else the bundler sees that nothing uses it and leaves everything out.
-    std::fs::write(&entry, format!("export {{ createSession }} from {package};\n")).map_err(Error::file(&entry))?;
+    std::fs::write(&entry, format!("export {{ createSession }} from {package};\n"))
+        .map_err(Error::file(&entry))?;
     let bundle = folder.join("bundle.js");
     let mut command = node::esbuild(repo);
     command.arg(&entry).arg(format!("--outfile={}", bundle.display()));
@@ -104,7 +110,12 @@ fn bundled_loader(repo: &Repo) -> Result<PathBuf, Error> {
 
 impl Sizes {
     fn of(&self, part: &str, encoding: &str) -> u64 {
-        let size = self.parts.iter().find(|(name, _)| *name == part).map(|(_, size)| *size).unwrap_or_default();
+        let size = self
+            .parts
+            .iter()
+            .find(|(name, _)| *name == part)
+            .map(|(_, size)| *size)
+            .unwrap_or_default();
         match encoding {
             "gzip" => size.gzip,
             "brotli" => size.brotli,
@@ -114,7 +125,8 @@ impl Sizes {
 
     /// One sentence for each budget that is not kept.
     pub fn past_budgets(&self) -> Vec<String> {
-        let past = BUDGETS.iter().filter(|budget| self.of(budget.part, budget.encoding) > budget.bytes);
+        let past =
+            BUDGETS.iter().filter(|budget| self.of(budget.part, budget.encoding) > budget.bytes);
         past.map(|budget| {
             let bytes = self.of(budget.part, budget.encoding);
             format!(
@@ -131,17 +143,18 @@ impl Sizes {
 
     /// For people.
     pub fn to_table(&self) -> String {
-        let mut lines = vec![format!("{:<12} {:>8} {:>8} {:>9}", "bytes", "raw", "gzip 9", "brotli 11")];
-        lines.extend(
-            self.parts
-                .iter()
-                .map(|(name, size)| format!("{name:<12} {:>8} {:>8} {:>9}", size.raw, size.gzip, size.brotli)),
-        );
+        let mut lines =
+            vec![format!("{:<12} {:>8} {:>8} {:>9}", "bytes", "raw", "gzip 9", "brotli 11")];
+        lines.extend(self.parts.iter().map(|(name, size)| {
+            format!("{name:<12} {:>8} {:>8} {:>9}", size.raw, size.gzip, size.brotli)
+        }));
         lines.extend(BUDGETS.iter().map(|budget| {
             let Budget { part, encoding, bytes: limit, goal, reason } = budget;
             let bytes = self.of(part, encoding);
             let met = if bytes <= *goal { "met" } else { "NOT MET" };
-            format!("budget: {part} {bytes} of {limit} bytes {encoding}; goal {goal}: {met} ({reason})")
+            format!(
+                "budget: {part} {bytes} of {limit} bytes {encoding}; goal {goal}: {met} ({reason})"
+            )
         }));
         lines.join("\n") + "\n"
     }
@@ -149,7 +162,10 @@ impl Sizes {
     /// For programs.
     pub fn to_json(&self) -> Value {
         let parts = self.parts.iter().map(|(name, size)| {
-            ((*name).to_owned(), json!({ "raw": size.raw, "gzip": size.gzip, "brotli": size.brotli }))
+            (
+                (*name).to_owned(),
+                json!({ "raw": size.raw, "gzip": size.gzip, "brotli": size.brotli }),
+            )
         });
         let budgets = BUDGETS.iter().map(|budget| {
             let bytes = self.of(budget.part, budget.encoding);
@@ -182,7 +198,10 @@ mod tests {
         let broken = sizes(1946, FRAME_LIMIT + 1).past_budgets();
         assert_eq!(broken.len(), 2);
         assert!(broken[0].contains(&format!("1 past its budget of {FRAME_LIMIT}: ")), "{broken:?}");
-        assert!(broken[1].starts_with("loader is 1946 bytes gzip, 1 past its budget of 1945: "), "{broken:?}");
+        assert!(
+            broken[1].starts_with("loader is 1946 bytes gzip, 1 past its budget of 1945: "),
+            "{broken:?}"
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! `cargo xtask soak`: a long life on one page, in Chromium, whose own instruments say what is still held. What is done there is
-//! in `tests/soak/`.
+//! `cargo xtask soak`: a long life on one page, in Chromium, whose own instruments say what is
+//! still held. What is done there is in `tests/soak/`.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -40,19 +40,25 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
         }
     }
     let repo = Repo::find()?;
-    let tools = setup::ensure(&repo, &Needs { engines: vec![Engine::Chromium], ..Needs::to_build() })?;
+    let tools =
+        setup::ensure(&repo, &Needs { engines: vec![Engine::Chromium], ..Needs::to_build() })?;
     let mut run = end_to_end::script(&repo, &tools, Some(Engine::Chromium), "tests/soak/run.mjs")?;
     run.command.args(arguments);
     let (status, printed) = process::run_any("soak", &mut run.command, LIMIT, Output::Returned)?;
     let line = printed.trim();
-    let summary: Value = serde_json::from_str(line)
-        .map_err(|_| Error::unexpected("soak", format!("ended ({status}) without its line: {printed:?}")))?;
+    let summary: Value = serde_json::from_str(line).map_err(|_| {
+        Error::unexpected("soak", format!("ended ({status}) without its line: {printed:?}"))
+    })?;
     if json {
         println!("{line}");
     } else {
         print!("{}", to_table(&summary));
     }
-    Ok(if status.success() && summary["ok"] == true { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if status.success() && summary["ok"] == true {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// A line for each figure.
@@ -77,8 +83,10 @@ mod tests {
 
     #[test]
     fn a_person_reads_a_line_for_each_figure() {
-        let growth = json!([{ "figure": "page nodes", "before": 21, "after": 22, "percent": 4.76 }]);
-        let table = to_table(&json!({ "parts": { "sessions": { "count": 1000, "growth": growth } } }));
+        let growth =
+            json!([{ "figure": "page nodes", "before": 21, "after": 22, "percent": 4.76 }]);
+        let table =
+            to_table(&json!({ "parts": { "sessions": { "count": 1000, "growth": growth } } }));
         assert_eq!(table, "sessions   page nodes                   21           22     4.76 %\n");
     }
 }

@@ -1,5 +1,5 @@
-//! `cargo xtask use-cases`: the thirteen use cases, both halves, in each engine against the real sandbox; and
-//! `cargo xtask wire`: what the vault sent for them.
+//! `cargo xtask use-cases`: the thirteen use cases, both halves, in each engine against the real
+//! sandbox; and `cargo xtask wire`: what the vault sent for them.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,7 +20,8 @@ pub const OPTIONS: &str = "  --engine E[,E]  of the browsers only chromium, fire
   --json          for programs: how many passed in each engine, and the names of those that failed";
 
 /// For `--help` of `wire`.
-pub const WIRE_OPTIONS: &str = "  --engine E  the browser that sends the requests; without it chromium";
+pub const WIRE_OPTIONS: &str =
+    "  --engine E  the browser that sends the requests; without it chromium";
 
 /// How the thirteen fared in one engine.
 pub struct Verdict {
@@ -64,7 +65,8 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     Ok(if verdicts.iter().all(Verdict::is_good) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// `cargo xtask wire`: writes what the vault sent to `target/wire.jsonl` and holds it to the schema.
+/// `cargo xtask wire`: writes what the vault sent to `target/wire.jsonl` and holds it to the
+/// schema.
 pub fn wire_command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     let mut engine = Engine::Chromium;
     while let Some(argument) = parser.next()? {
@@ -111,9 +113,11 @@ fn run(repo: &Repo, tools: &Tools, engine: Engine, wire: Option<&Path>) -> Resul
         run.command.env("SORDINO_WIRE", wire);
     }
     let step = format!("use-cases:{engine}");
-    let (_status, printed) = process::run_any(&step, &mut run.command, end_to_end::LIMIT, Output::ShownAndReturned)?;
+    let (_status, printed) =
+        process::run_any(&step, &mut run.command, end_to_end::LIMIT, Output::ShownAndReturned)?;
     let text = std::fs::read_to_string(&verdict).map_err(Error::file(&verdict))?;
-    let summary = serde_json::from_str(&text).map_err(|_| Error::unexpected(step, "ended without a verdict"))?;
+    let summary = serde_json::from_str(&text)
+        .map_err(|_| Error::unexpected(step, "ended without a verdict"))?;
     Ok(Verdict { engine, line: text.trim().to_owned(), summary, tally: Tally::read(&printed) })
 }
 
@@ -122,8 +126,12 @@ fn validate(repo: &Repo, file: &Path) -> Result<Tally, Error> {
     let mut command = cargo();
     command.args(["test", "--package", "sordino-core", "--test", "wire", "--", "--nocapture"]);
     command.current_dir(&repo.root).env("SORDINO_WIRE", file);
-    let (status, printed) =
-        process::run_any("wire", &mut command, std::time::Duration::from_mins(15), Output::ShownAndReturned)?;
+    let (status, printed) = process::run_any(
+        "wire",
+        &mut command,
+        std::time::Duration::from_mins(15),
+        Output::ShownAndReturned,
+    )?;
     let tally = Tally::read(&printed);
     let failed = if status.success() && tally.passed > 0 { 0 } else { tally.failed.max(1) };
     Ok(Tally { failed, ..tally })
@@ -139,7 +147,11 @@ fn to_lines(verdicts: &[Verdict]) -> String {
     let line = |Verdict { engine, summary, .. }: &Verdict| {
         let failed = summary["failed"].as_array().map(Vec::as_slice).unwrap_or_default();
         let names: Vec<_> = failed.iter().filter_map(Value::as_str).collect();
-        let names = if names.is_empty() { String::new() } else { format!(", failed: {}", names.join(", ")) };
+        let names = if names.is_empty() {
+            String::new()
+        } else {
+            format!(", failed: {}", names.join(", "))
+        };
         format!("{:<9} {} of 13{names}", engine.name(), summary["passed"])
     };
     verdicts.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -159,7 +171,8 @@ mod tests {
 
     #[test]
     fn a_verdict_is_good_only_when_nothing_failed_and_something_ran() {
-        let is_good = |line, passed, failed| verdict(Engine::Firefox, line, passed, failed).is_good();
+        let is_good =
+            |line, passed, failed| verdict(Engine::Firefox, line, passed, failed).is_good();
         assert!(is_good(GOOD, 14, 0));
         assert!(!is_good(BAD, 13, 1));
         assert!(!is_good(GOOD, 13, 1), "a control failed");
@@ -169,7 +182,8 @@ mod tests {
 
     #[test]
     fn a_person_reads_a_line_for_each_engine_and_a_program_one_object() {
-        let verdicts = [verdict(Engine::Chromium, GOOD, 14, 0), verdict(Engine::WebKit, BAD, 13, 1)];
+        let verdicts =
+            [verdict(Engine::Chromium, GOOD, 14, 0), verdict(Engine::WebKit, BAD, 13, 1)];
         assert_eq!(to_lines(&verdicts), "chromium  13 of 13\nwebkit    12 of 13, failed: set-pin");
         let json = to_json(&verdicts);
         assert_eq!(json, format!(r#"{{"chromium": {GOOD}, "webkit": {BAD}}}"#));

@@ -1,5 +1,6 @@
-//! Parts of an address in the United States. The published patterns are followed in what they say, in linear time: one of them
-//! backtracks exponentially as a regular expression, another has no end.
+//! Parts of an address in the United States. The published patterns are followed in what they say,
+//! in linear time: one of them backtracks exponentially as a regular expression, another has no
+//! end.
 
 use zeroize::Zeroizing;
 
@@ -9,7 +10,8 @@ use crate::time::Days;
 use crate::words::Word;
 
 /// Street and house number: at least two words, and no post office box.
-pub const STREET: Input = Input { rule: street, hint: Word::StreetRule, autocomplete: "address-line1", ..PLAIN };
+pub const STREET: Input =
+    Input { rule: street, hint: Word::StreetRule, autocomplete: "address-line1", ..PLAIN };
 /// Flat, suite, floor.
 pub const EXTENDED: Input = Input { rule: extended, autocomplete: "address-line2", ..PLAIN };
 /// City.
@@ -34,7 +36,8 @@ pub const POSTAL_CODE: Input = Input {
     ..PLAIN
 };
 /// Country: three letters (ISO 3166-1 alpha-3).
-pub const COUNTRY: Input = Input { rule: country, tidy: capitals, autocomplete: "off", max_length: 8, ..PLAIN };
+pub const COUNTRY: Input =
+    Input { rule: country, tidy: capitals, autocomplete: "off", max_length: 8, ..PLAIN };
 
 /// Two letters and a blank each.
 const REGIONS: &str = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK \
@@ -55,8 +58,9 @@ fn street(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
 
 /// `PO Box 1`, `P.O. Box 1`, `Post Office Box 1`; not a street called Boxwood.
 fn is_post_office_box(typed: &str) -> bool {
-    let letters =
-        mapped(typed, |character| character.is_ascii_alphanumeric().then_some(character.to_ascii_lowercase()));
+    let letters = mapped(typed, |character| {
+        character.is_ascii_alphanumeric().then_some(character.to_ascii_lowercase())
+    });
     for prefix in ["pobox", "postofficebox", "postbox"] {
         if let Some(rest) = letters.strip_prefix(prefix) {
             return rest.bytes().next().is_none_or(|first| first.is_ascii_digit());
@@ -66,18 +70,23 @@ fn is_post_office_box(typed: &str) -> bool {
 }
 
 fn extended(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    checked(typed, 255, |character| character.is_ascii_alphanumeric() || is_one_of(character, "',. -#/"))
+    checked(typed, 255, |character| {
+        character.is_ascii_alphanumeric() || is_one_of(character, "',. -#/")
+    })
 }
 
-/// A letter or an apostrophe first, then letters, spaces, commas and what lies between `'` and `:` in ASCII, as published.
+/// A letter or an apostrophe first, then letters, spaces, commas and what lies between `'` and `:`
+/// in ASCII, as published.
 fn locality(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let begins_well = typed.chars().next().is_some_and(|first| is_letter(first) || first == '\'');
-    let is_allowed = |character| is_letter(character) || character == ' ' || ('\''..=':').contains(&character);
+    let is_allowed =
+        |character| is_letter(character) || character == ' ' || ('\''..=':').contains(&character);
     if begins_well { checked(typed, 255, is_allowed) } else { Err(FieldCode::Invalid) }
 }
 
-/// A letter of ASCII, or what can be one beyond it: no control, space, punctuation, symbol or emoji. Which of the rest are
-/// letters, the API decides: the whole table of Unicode would be a fiftieth of the wasm.
+/// A letter of ASCII, or what can be one beyond it: no control, space, punctuation, symbol or
+/// emoji. Which of the rest are letters, the API decides: the whole table of Unicode would be a
+/// fiftieth of the wasm.
 fn is_letter(character: char) -> bool {
     character.is_ascii_alphabetic()
         || matches!(character, '\u{aa}' | '\u{b5}' | '\u{ba}' | '\u{c0}'..='\u{1fff}' | '\u{2c00}'..='\u{2dff}'
@@ -88,7 +97,9 @@ fn is_letter(character: char) -> bool {
 fn region(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let region = capitals(typed);
     match region.len() {
-        2 if REGIONS.as_bytes().chunks(3).any(|known| known[..2] == *region.as_bytes()) => Ok(region),
+        2 if REGIONS.as_bytes().chunks(3).any(|known| known[..2] == *region.as_bytes()) => {
+            Ok(region)
+        }
         1 if region.as_bytes()[0].is_ascii_alphabetic() => Err(FieldCode::Incomplete),
         _ => Err(FieldCode::Invalid),
     }
@@ -178,7 +189,11 @@ pub mod tests {
             &[FieldKind::CountryCodeAlpha3],
             "ISO: 3166-1 alpha-3",
             &[("USA", "USA"), ("usa", "USA")],
-            &[("US", FieldCode::Incomplete), ("U5A", FieldCode::Invalid), ("USAA", FieldCode::TooLong)],
+            &[
+                ("US", FieldCode::Incomplete),
+                ("U5A", FieldCode::Invalid),
+                ("USAA", FieldCode::TooLong),
+            ],
         ),
     ];
 

@@ -1,4 +1,5 @@
-//! How card and bank account numbers are shown: digits in groups, and a mask of fixed width while hidden.
+//! How card and bank account numbers are shown: digits in groups, and a mask of fixed width while
+//! hidden.
 
 use zeroize::Zeroizing;
 
@@ -7,21 +8,29 @@ use crate::digits;
 use crate::text::{self, concat};
 
 /// The PAN (ISO/IEC 7812): groups as its network prints them.
-pub const NUMBER: Shown = Shown {
-    allows: |text| is_digits(text, 8, 19), format: group, mask: "•••• •••• •••• ••••"
-};
+pub const NUMBER: Shown =
+    Shown {
+        allows: |text| is_digits(text, 8, 19), format: group, mask: "•••• •••• •••• ••••"
+    };
 /// The CVV.
-pub const CVV: Shown = Shown { allows: |text| is_digits(text, 3, 4), format: plain, mask: "•••" };
+pub const CVV: Shown =
+    Shown { allows: |text| is_digits(text, 3, 4), format: plain, mask: "•••" };
 /// Month and year of expiry, as printed on cards (MM/YY).
-pub const EXPIRATION: Shown = Shown { allows: is_date, format: month_and_year, mask: "••/••" };
+pub const EXPIRATION: Shown =
+    Shown { allows: is_date, format: month_and_year, mask: "••/••" };
 /// A bank account's number: up to 17 digits (Nacha), never grouped, since no grouping is standard.
 pub const ACCOUNT_NUMBER: Shown =
-    Shown { allows: |text| is_digits(text, 1, 17), format: plain, mask: "••••••••••••" };
+    Shown {
+        allows: |text| is_digits(text, 1, 17), format: plain, mask: "••••••••••••"
+    };
 /// An ABA routing number: nine digits.
 pub const ROUTING_NUMBER: Shown =
-    Shown { allows: |text| is_digits(text, 9, 9), format: plain, mask: "•••••••••" };
+    Shown {
+        allows: |text| is_digits(text, 9, 9), format: plain, mask: "•••••••••"
+    };
 
-/// A PAN in the groups of its network: 4-6-5 for fifteen digits that begin with 34 or 37 (American Express), else fours.
+/// A PAN in the groups of its network: 4-6-5 for fifteen digits that begin with 34 or 37 (American
+/// Express), else fours.
 fn group(number: &str) -> Zeroizing<String> {
     let is_465 = number.len() == 15 && (number.starts_with("34") || number.starts_with("37"));
     grouped(number, if is_465 { &[4, 6, 5] } else { &[4; 5] }, ' ')
@@ -46,7 +55,11 @@ fn is_date(text: &str) -> bool {
 
 /// A date as month and year (`01/26`).
 fn month_and_year(date: &str) -> Zeroizing<String> {
-    Zeroizing::new(concat(&[date.get(5..7).unwrap_or_default(), "/", date.get(2..4).unwrap_or_default()]))
+    Zeroizing::new(concat(&[
+        date.get(5..7).unwrap_or_default(),
+        "/",
+        date.get(2..4).unwrap_or_default(),
+    ]))
 }
 
 #[cfg(test)]
@@ -77,14 +90,19 @@ pub mod tests {
         assert_eq!(*month_and_year("é"), "/");
     }
 
-    /// A kind, where its form is written, what is shown (answered, shown), and what is no such value.
-    type Table = (FieldKind, &'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
+    /// A kind, where its form is written, what is shown (answered, shown), and what is no such
+    /// value.
+    type Table =
+        (FieldKind, &'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
 
     pub const TABLES: &[Table] = &[
         (
             FieldKind::CardNumber,
             "ISO/IEC 7812: 8 to 19 digits",
-            &[("4111111111111111", "4111 1111 1111 1111"), ("378282246310005", "3782 822463 10005")],
+            &[
+                ("4111111111111111", "4111 1111 1111 1111"),
+                ("378282246310005", "3782 822463 10005"),
+            ],
             &["41111111 11111111", "<img src=x>", "4111", "", "41111111111111111111"],
         ),
         (
@@ -105,7 +123,12 @@ pub mod tests {
             &[("12345678901234567", "12345678901234567"), ("1", "1")],
             &["123456789012345678", "", "12 34"],
         ),
-        (FieldKind::RoutingNumber, "ABA: nine digits", &[("021000021", "021000021")], &["02100002", "0210000210"]),
+        (
+            FieldKind::RoutingNumber,
+            "ABA: nine digits",
+            &[("021000021", "021000021")],
+            &["02100002", "0210000210"],
+        ),
     ];
 
     #[test]

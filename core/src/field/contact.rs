@@ -1,5 +1,6 @@
-//! How a person or a business is reached: email, phone, website. The API publishes no format for the first two; the rules here
-//! are those of the HTML standard and of the North American Numbering Plan. For a website it publishes a pattern with a scheme.
+//! How a person or a business is reached: email, phone, website. The API publishes no format for
+//! the first two; the rules here are those of the HTML standard and of the North American Numbering
+//! Plan. For a website it publishes a pattern with a scheme.
 
 use zeroize::Zeroizing;
 
@@ -9,10 +10,16 @@ use crate::time::Days;
 use crate::words::Word;
 
 /// An email address.
-pub const EMAIL: Input =
-    Input { rule: email, hint: Word::EmailRule, autocomplete: "email", inputmode: "email", ..PLAIN };
+pub const EMAIL: Input = Input {
+    rule: email,
+    hint: Word::EmailRule,
+    autocomplete: "email",
+    inputmode: "email",
+    ..PLAIN
+};
 
-/// A phone number without its country code, which is a member of its own (`1` unless the page says otherwise).
+/// A phone number without its country code, which is a member of its own (`1` unless the page says
+/// otherwise).
 pub const PHONE: Input = Input {
     rule: phone,
     tidy: |typed| grouped(typed, &[3, 3, 4], '-'),
@@ -24,13 +31,22 @@ pub const PHONE: Input = Input {
 };
 
 /// A website.
-pub const WEBSITE: Input =
-    Input { rule: website, hint: Word::WebsiteRule, autocomplete: "url", inputmode: "url", ..PLAIN };
+pub const WEBSITE: Input = Input {
+    rule: website,
+    hint: Word::WebsiteRule,
+    autocomplete: "url",
+    inputmode: "url",
+    ..PLAIN
+};
 
 /// The HTML standard's "valid e-mail address", with a full stop in the domain.
 fn email(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let (local, Some(domain)) = cut(typed, b'@') else { return Err(FieldCode::Incomplete) };
-    if local.is_empty() || !is_made_of(local, ".!#$%&'*+/=?^_`{|}~-") || typed.len() > 254 || !is_host(domain) {
+    if local.is_empty()
+        || !is_made_of(local, ".!#$%&'*+/=?^_`{|}~-")
+        || typed.len() > 254
+        || !is_host(domain)
+    {
         return Err(FieldCode::Invalid);
     }
     Ok(plain(typed))
@@ -49,20 +65,27 @@ fn is_host(host: &str) -> bool {
 /// Ten digits, the first of area and exchange not 0 or 1; a leading country code 1 is dropped.
 fn phone(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let typed = typed.strip_prefix("+1").unwrap_or(typed);
-    let digits = digits_of(typed, "-.()", 11)
-        .or_else(|code| if code == FieldCode::Incomplete { digits_of(typed, "-.()", 10) } else { Err(code) })?;
-    let national = if digits.len() == 11 { digits.strip_prefix('1').ok_or(FieldCode::TooLong)? } else { &digits };
+    let digits = digits_of(typed, "-.()", 11).or_else(|code| {
+        if code == FieldCode::Incomplete { digits_of(typed, "-.()", 10) } else { Err(code) }
+    })?;
+    let national = if digits.len() == 11 {
+        digits.strip_prefix('1').ok_or(FieldCode::TooLong)?
+    } else {
+        &digits
+    };
     let begins_well = |at: usize| national.as_bytes()[at] >= b'2';
     if begins_well(0) && begins_well(3) { Ok(plain(national)) } else { Err(FieldCode::Invalid) }
 }
 
-/// `http://` or `https://`, which is put before a bare host, and the characters that the schema's pattern has.
+/// `http://` or `https://`, which is put before a bare host, and the characters that the schema's
+/// pattern has.
 fn website(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
     let address = Zeroizing::new(concat(&[if rest.is_some() { "" } else { "https://" }, typed]));
     let rest = rest.unwrap_or(typed);
     let end = rest.bytes().position(|byte| has("/?:", byte)).unwrap_or(rest.len());
-    let is_escape = |part: &str| part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    let is_escape =
+        |part: &str| part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
     if typed.len() > 255 {
         Err(FieldCode::TooLong)
     } else if is_host(&rest[..end])
@@ -85,7 +108,10 @@ pub mod tests {
         Table(
             &[FieldKind::Email],
             "HTML standard: a valid e-mail address, with a full stop in the domain",
-            &[("ada@example.com", "ada@example.com"), ("a+b@sub.example.org", "a+b@sub.example.org")],
+            &[
+                ("ada@example.com", "ada@example.com"),
+                ("a+b@sub.example.org", "a+b@sub.example.org"),
+            ],
             &[
                 ("ada", FieldCode::Incomplete),
                 ("@example.com", FieldCode::Invalid),

@@ -1,5 +1,6 @@
-//! Dates of birth: `YYYY-MM-DD` for the API (ISO 8601); typed as `MM/DD/YYYY`, as forms in the United States have it, or as
-//! the API has it. A person is 10 to 100 years old; who acts for a business is 18 or older (the schema's rules).
+//! Dates of birth: `YYYY-MM-DD` for the API (ISO 8601); typed as `MM/DD/YYYY`, as forms in the
+//! United States have it, or as the API has it. A person is 10 to 100 years old; who acts for a
+//! business is 18 or older (the schema's rules).
 
 use zeroize::Zeroizing;
 
@@ -24,7 +25,8 @@ pub const OF_BIRTH: Input = Input {
 /// Slashes as one types, once the digits behind them are there: what is deleted stays deleted.
 fn tidy(typed: &str) -> Zeroizing<String> {
     let ascii = mapped(typed, |character| Some(to_ascii_digit(character).unwrap_or(character)));
-    // Month and day of two digits each, and more behind them: what is typed by itself or pasted without a slash.
+    // Month and day of two digits each, and more behind them: what is typed by itself or pasted
+    // without a slash.
     let (month, rest) = match cut(&ascii, b'/') {
         (month, Some(rest)) => (month, rest),
         _ => ascii.split_at_checked(2).unwrap_or((&ascii, "")),
@@ -129,9 +131,14 @@ pub mod tests {
 
     #[test]
     fn slashes_come_as_one_types() {
-        for (typed, shown) in
-            [("0", "0"), ("02", "02"), ("022", "02/2"), ("0229", "02/29"), ("02292", "02/29/2"), ("02/", "02/")]
-        {
+        for (typed, shown) in [
+            ("0", "0"),
+            ("02", "02"),
+            ("022", "02/2"),
+            ("0229", "02/29"),
+            ("02292", "02/29/2"),
+            ("02/", "02/"),
+        ] {
             assert_eq!(*tidy(typed), shown);
         }
         // Key by key, as the input does it.

@@ -1,6 +1,7 @@
 //! The kinds of field as data: what each is for, how it is shown, and which rule it has.
 //!
-//! A new kind is a variant of [`FieldKind`] and a row of [`spec`]; its rule lives in a file named after its subject.
+//! A new kind is a variant of [`FieldKind`] and a row of [`spec`]; its rule lives in a file named
+//! after its subject.
 
 mod address;
 mod card;
@@ -122,14 +123,16 @@ named! {
         Covered = "covered",
         /// The API refused it.
         Rejected = "rejected",
-        /// The browser did not let it be copied: the page, its policy or the browser's person is against it.
+        /// The browser did not let it be copied: the page, its policy or the browser's person is
+        /// against it.
         NotCopied = "not-copied",
         /// The field's own frame did not load in time.
         Unavailable = "unavailable",
     }
 }
 
-/// A rule: what was typed, as it is sent, or what is wrong with it. The typed text is trimmed and never empty. `Days` is today.
+/// A rule: what was typed, as it is sent, or what is wrong with it. The typed text is trimmed and
+/// never empty. `Days` is today.
 pub type Rule = fn(&str, Days) -> Result<Zeroizing<String>, FieldCode>;
 
 /// How a value is sent.
@@ -226,9 +229,10 @@ const fn row(kind: FieldKind) -> Spec {
         FieldKind::ExpirationDate => (Word::ExpirationDate, Role::Shown(&card::EXPIRATION)),
         FieldKind::AccountNumber => (Word::AccountNumber, Role::Shown(&card::ACCOUNT_NUMBER)),
         FieldKind::RoutingNumber => (Word::RoutingNumber, Role::Shown(&card::ROUTING_NUMBER)),
-        FieldKind::PaymentCard => {
-            (Word::PaymentCard, Role::Composite(&[FieldKind::CardNumber, FieldKind::ExpirationDate, FieldKind::Cvv]))
-        }
+        FieldKind::PaymentCard => (
+            Word::PaymentCard,
+            Role::Composite(&[FieldKind::CardNumber, FieldKind::ExpirationDate, FieldKind::Cvv]),
+        ),
         FieldKind::GivenName => (Word::GivenName, Role::Input(&name::GIVEN)),
         FieldKind::MiddleName => (Word::MiddleName, Role::Input(&name::MIDDLE)),
         FieldKind::FamilyName => (Word::FamilyName, Role::Input(&name::FAMILY)),
@@ -236,7 +240,9 @@ const fn row(kind: FieldKind) -> Spec {
         FieldKind::Title => (Word::Title, Role::Input(&name::TITLE)),
         FieldKind::DateOfBirth => (Word::DateOfBirth, Role::Input(&date::OF_BIRTH)),
         FieldKind::SocialSecurityNumber => (Word::SocialSecurityNumber, Role::Input(&tax::SSN)),
-        FieldKind::EmployerIdentificationNumber => (Word::EmployerIdentificationNumber, Role::Input(&tax::EIN)),
+        FieldKind::EmployerIdentificationNumber => {
+            (Word::EmployerIdentificationNumber, Role::Input(&tax::EIN))
+        }
         FieldKind::Email => (Word::Email, Role::Input(&contact::EMAIL)),
         FieldKind::PhoneNumber => (Word::PhoneNumber, Role::Input(&contact::PHONE)),
         FieldKind::StreetAddress => (Word::StreetAddress, Role::Input(&address::STREET)),
@@ -250,9 +256,13 @@ const fn row(kind: FieldKind) -> Spec {
         FieldKind::LegalBusinessName => (Word::LegalBusinessName, Role::Input(&name::BUSINESS)),
         FieldKind::DoingBusinessAsName => (Word::DoingBusinessAsName, Role::Input(&name::BUSINESS)),
         FieldKind::BusinessType => (Word::BusinessType, Role::Input(&choice::BUSINESS_TYPE)),
-        FieldKind::BusinessDescription => (Word::BusinessDescription, Role::Input(&name::DESCRIPTION)),
+        FieldKind::BusinessDescription => {
+            (Word::BusinessDescription, Role::Input(&name::DESCRIPTION))
+        }
         FieldKind::Website => (Word::Website, Role::Input(&contact::WEBSITE)),
-        FieldKind::PercentageOwnership => (Word::PercentageOwnership, Role::Input(&number::OWNERSHIP)),
+        FieldKind::PercentageOwnership => {
+            (Word::PercentageOwnership, Role::Input(&number::OWNERSHIP))
+        }
         FieldKind::Document => (Word::Document, Role::Document),
     };
     Spec { label, role }
@@ -289,7 +299,8 @@ fn plain(text: &str) -> Zeroizing<String> {
     Zeroizing::new(text.to_owned())
 }
 
-/// The characters one by one as `map` has them, in one allocation: what stands for a character is never longer.
+/// The characters one by one as `map` has them, in one allocation: what stands for a character is
+/// never longer.
 fn mapped(text: &str, map: fn(char) -> Option<char>) -> Zeroizing<String> {
     let mut mapped = Zeroizing::new(String::with_capacity(text.len()));
     for character in text.chars() {
@@ -301,7 +312,11 @@ fn mapped(text: &str, map: fn(char) -> Option<char>) -> Zeroizing<String> {
 }
 
 /// The text, if all of its characters are allowed and there are at most `most`.
-fn checked(text: &str, most: usize, is_allowed: fn(char) -> bool) -> Result<Zeroizing<String>, FieldCode> {
+fn checked(
+    text: &str,
+    most: usize,
+    is_allowed: fn(char) -> bool,
+) -> Result<Zeroizing<String>, FieldCode> {
     let mut count = 0;
     for character in text.chars() {
         if !is_allowed(character) {
@@ -317,8 +332,8 @@ fn is_one_of(character: char, some: &str) -> bool {
     some.bytes().any(|one| character == char::from(one))
 }
 
-/// Digits of any script in groups, once a digit of the next group is there; a text of anything but digits and the separators
-/// stays as it is.
+/// Digits of any script in groups, once a digit of the next group is there; a text of anything but
+/// digits and the separators stays as it is.
 fn grouped(typed: &str, groups: &[usize], separator: char) -> Zeroizing<String> {
     let mut shown = Zeroizing::new(String::with_capacity(typed.len() + groups.len()));
     let (mut group, mut left) = (0, groups[0]);
@@ -420,10 +435,18 @@ mod tests {
                 for (typed, value) in *good {
                     let expected = Ok(Zeroizing::new((*value).to_owned()));
                     assert_eq!(input.read(typed, TODAY), expected, "{kind:?} {typed:?}: {source}");
-                    assert_eq!(input.state(typed, TODAY).code, None, "{kind:?} {typed:?}: {source}");
+                    assert_eq!(
+                        input.state(typed, TODAY).code,
+                        None,
+                        "{kind:?} {typed:?}: {source}"
+                    );
                 }
                 for (typed, code) in *bad {
-                    assert_eq!(input.read(typed, TODAY).err(), Some(*code), "{kind:?} {typed:?}: {source}");
+                    assert_eq!(
+                        input.read(typed, TODAY).err(),
+                        Some(*code),
+                        "{kind:?} {typed:?}: {source}"
+                    );
                 }
                 assert_eq!(input.read(" \t", TODAY).err(), Some(FieldCode::Missing), "{kind:?}");
             }
@@ -435,11 +458,9 @@ mod tests {
         for (kind, _) in inputs() {
             let found: Vec<_> = tables().filter(|Table(kinds, ..)| kinds.contains(&kind)).collect();
             assert_eq!(found.len(), 1, "{kind:?}");
-            assert!(
-                found.iter().all(|Table(_, source, good, bad)| {
-                    source.contains(": ") && !good.is_empty() && !bad.is_empty()
-                })
-            );
+            assert!(found.iter().all(|Table(_, source, good, bad)| {
+                source.contains(": ") && !good.is_empty() && !bad.is_empty()
+            }));
         }
         for kind in FieldKind::ALL {
             if let Role::Shown(_) = spec(*kind).role {

@@ -1,7 +1,7 @@
 //! Names of persons and businesses, and free text.
 //!
-//! The schema's rules for persons: Latin letters without diacritics, apostrophe, comma, full stop, space and hyphen; a given or
-//! middle name has 1 to 255 characters, a family name 2 to 255.
+//! The schema's rules for persons: Latin letters without diacritics, apostrophe, comma, full stop,
+//! space and hyphen; a given or middle name has 1 to 255 characters, a family name 2 to 255.
 
 use zeroize::Zeroizing;
 
@@ -13,8 +13,13 @@ use crate::words::Word;
 const LONGEST: usize = 255;
 
 /// A given name.
-pub const GIVEN: Input =
-    Input { rule: given, tidy: straighten, autocomplete: "given-name", hint: Word::NameRule, ..PLAIN };
+pub const GIVEN: Input = Input {
+    rule: given,
+    tidy: straighten,
+    autocomplete: "given-name",
+    hint: Word::NameRule,
+    ..PLAIN
+};
 /// A middle name.
 pub const MIDDLE: Input = Input { autocomplete: "additional-name", ..GIVEN };
 /// A family name.
@@ -26,9 +31,11 @@ pub const TITLE: Input = Input { autocomplete: "honorific-prefix", ..SUFFIX };
 /// A business's legal or other name: 1 to 255 characters.
 pub const BUSINESS: Input = Input { autocomplete: "organization", ..SUFFIX };
 /// What a business does: 1 to 140 characters of the published set.
-pub const DESCRIPTION: Input = Input { rule: description, autocomplete: "off", max_length: 140, ..PLAIN };
+pub const DESCRIPTION: Input =
+    Input { rule: description, autocomplete: "off", max_length: 140, ..PLAIN };
 
-/// Typographic apostrophes and hyphens, which keyboards put in by themselves, as the plain ones that the rule has.
+/// Typographic apostrophes and hyphens, which keyboards put in by themselves, as the plain ones
+/// that the rule has.
 fn straighten(typed: &str) -> Zeroizing<String> {
     mapped(typed, |character| {
         Some(match character {
@@ -45,11 +52,14 @@ fn given(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     if !name.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return Err(FieldCode::Invalid);
     }
-    checked(&name, LONGEST, |character| character.is_ascii_alphabetic() || is_one_of(character, "',. -"))
+    checked(&name, LONGEST, |character| {
+        character.is_ascii_alphabetic() || is_one_of(character, "',. -")
+    })
 }
 
 fn family(typed: &str, today: Days) -> Result<Zeroizing<String>, FieldCode> {
-    given(typed, today).and_then(|name| if name.len() < 2 { Err(FieldCode::Incomplete) } else { Ok(name) })
+    given(typed, today)
+        .and_then(|name| if name.len() < 2 { Err(FieldCode::Incomplete) } else { Ok(name) })
 }
 
 /// Any text without control characters.
@@ -58,7 +68,9 @@ pub fn text(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
 }
 
 fn description(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    checked(typed, 140, |character| character.is_ascii_alphanumeric() || is_one_of(character, "$ ',.-_!@#%^&*+=`?\"\n"))
+    checked(typed, 140, |character| {
+        character.is_ascii_alphanumeric() || is_one_of(character, "$ ',.-_!@#%^&*+=`?\"\n")
+    })
 }
 
 #[cfg(test)]
@@ -71,7 +83,13 @@ pub mod tests {
         Table(
             &[FieldKind::GivenName, FieldKind::MiddleName],
             "schema: PersonAccountHolderNameInput.givenName and middleName, 1 to 255 characters",
-            &[("Ada", "Ada"), ("Anne-Marie", "Anne-Marie"), ("O\u{2019}Neil", "O'Neil"), (" J. ", "J."), ("X", "X")],
+            &[
+                ("Ada", "Ada"),
+                ("Anne-Marie", "Anne-Marie"),
+                ("O\u{2019}Neil", "O'Neil"),
+                (" J. ", "J."),
+                ("X", "X"),
+            ],
             &[
                 ("José", FieldCode::Invalid),
                 ("李", FieldCode::Invalid),

@@ -35,7 +35,9 @@ const LARGEST_CENTS: u64 = i32::MAX as u64;
 
 /// Digits of any script as ASCII, without blanks.
 fn ascii(typed: &str) -> Zeroizing<String> {
-    mapped(typed, |character| (!character.is_whitespace()).then_some(to_ascii_digit(character).unwrap_or(character)))
+    mapped(typed, |character| {
+        (!character.is_whitespace()).then_some(to_ascii_digit(character).unwrap_or(character))
+    })
 }
 
 /// Commas at the thousands, as one types.
@@ -58,7 +60,8 @@ fn thousands(typed: &str) -> Zeroizing<String> {
 }
 
 fn dollars(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let plain = mapped(&ascii(typed), |character| (!matches!(character, ',' | '$')).then_some(character));
+    let plain =
+        mapped(&ascii(typed), |character| (!matches!(character, ',' | '$')).then_some(character));
     let (whole, fraction) = cut(&plain, b'.');
     let fraction = fraction.unwrap_or("00");
     if !is_digits(whole) || !is_digits(fraction) || fraction.len() > 2 {
@@ -92,7 +95,13 @@ pub mod tests {
         Table(
             &[FieldKind::TotalAnnualIncome, FieldKind::AnnualRevenue],
             "schema: AmountInput.value, in minor units; a GraphQL Int at most",
-            &[("85000", "8500000"), ("85,000", "8500000"), ("$85,000.50", "8500050"), ("0", "0"), ("٨٥٠٠٠", "8500000")],
+            &[
+                ("85000", "8500000"),
+                ("85,000", "8500000"),
+                ("$85,000.50", "8500050"),
+                ("0", "0"),
+                ("٨٥٠٠٠", "8500000"),
+            ],
             &[
                 ("85.5", FieldCode::Incomplete),
                 (".", FieldCode::Incomplete),
@@ -112,9 +121,13 @@ pub mod tests {
 
     #[test]
     fn commas_come_as_one_types() {
-        for (typed, shown) in
-            [("1", "1"), ("1234", "1,234"), ("1,2345", "12,345"), ("1234567.8", "1,234,567.8"), ("$12", "$12")]
-        {
+        for (typed, shown) in [
+            ("1", "1"),
+            ("1234", "1,234"),
+            ("1,2345", "12,345"),
+            ("1234567.8", "1,234,567.8"),
+            ("$12", "$12"),
+        ] {
             assert_eq!(*thousands(typed), shown);
         }
     }

@@ -1,5 +1,5 @@
-//! A payment card's PIN: exactly four digits (`SetPinForPaymentCardInput.newPin` of the schema). No pattern is banned there,
-//! so none is here: `1234` is the API's own example.
+//! A payment card's PIN: exactly four digits (`SetPinForPaymentCardInput.newPin` of the schema). No
+//! pattern is banned there, so none is here: `1234` is the API's own example.
 
 use zeroize::Zeroizing;
 
@@ -17,10 +17,12 @@ pub const INPUT: Input = Input {
     rule,
     tidy,
     hint: Word::PinRule,
-    // `autocomplete` stays off, and is not `new-password`: a password manager would offer to keep it.
+    // `autocomplete` stays off, and is not `new-password`: a password manager would offer to keep
+    // it.
     inputmode: "numeric",
     masked: true,
-    // Longer than a PIN, so that one digit too many is an error that is seen and not a digit that vanishes.
+    // Longer than a PIN, so that one digit too many is an error that is seen and not a digit that
+    // vanishes.
     max_length: 12,
     ..PLAIN
 };
@@ -28,10 +30,12 @@ pub const INPUT: Input = Input {
 /// The PIN once more.
 pub const REPEATED: Input = Input { repeats: Some((FieldKind::Pin, "pinConfirm")), ..INPUT };
 
-/// Digits of any script as ASCII; blanks and invisible format characters, which come with a paste, are dropped. What else was
-/// typed stays, so that it can be seen and corrected.
+/// Digits of any script as ASCII; blanks and invisible format characters, which come with a paste,
+/// are dropped. What else was typed stays, so that it can be seen and corrected.
 fn tidy(typed: &str) -> Zeroizing<String> {
-    mapped(typed, |character| (!is_invisible(character)).then_some(to_ascii_digit(character).unwrap_or(character)))
+    mapped(typed, |character| {
+        (!is_invisible(character)).then_some(to_ascii_digit(character).unwrap_or(character))
+    })
 }
 
 fn is_invisible(character: char) -> bool {

@@ -1,4 +1,5 @@
-//! Tax identification numbers of the United States, by the schema's prose (its regular expressions are mis-anchored).
+//! Tax identification numbers of the United States, by the schema's prose (its regular expressions
+//! are mis-anchored).
 //!
 //! - SSN: nine digits, 3-2-4; area not 000, 666 or 900 to 999, group not 00, serial not 0000.
 //! - EIN: nine digits, 2-7.
@@ -33,7 +34,8 @@ pub const EIN: Input = Input {
 fn ssn(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     let digits = digits_of(typed, "-", 9)?;
     let (area, group, serial) = (&digits[..3], &digits[3..5], &digits[5..]);
-    if area == "000" || area == "666" || area.starts_with('9') || group == "00" || serial == "0000" {
+    if area == "000" || area == "666" || area.starts_with('9') || group == "00" || serial == "0000"
+    {
         return Err(FieldCode::Invalid);
     }
     Ok(grouped(&digits, &[3, 2, 4], '-'))
@@ -87,9 +89,13 @@ pub mod tests {
 
     #[test]
     fn hyphens_come_as_one_types() {
-        for (typed, shown) in
-            [("123", "123"), ("1234", "123-4"), ("12345", "123-45"), ("123456", "123-45-6"), ("123-", "123-")]
-        {
+        for (typed, shown) in [
+            ("123", "123"),
+            ("1234", "123-4"),
+            ("12345", "123-45"),
+            ("123456", "123-45-6"),
+            ("123-", "123-"),
+        ] {
             assert_eq!(*(SSN.tidy)(typed), shown);
         }
     }

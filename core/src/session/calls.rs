@@ -54,7 +54,8 @@ impl Call {
         self.id
     }
 
-    /// It is sent with a token. The first time, and after another token had to be fetched, its time begins anew.
+    /// It is sent with a token. The first time, and after another token had to be fetched, its time
+    /// begins anew.
     pub fn sent(&mut self, held: Held, deadline: Milliseconds) {
         if self.last.as_ref().is_none_or(|last| is_refusal(last.code)) {
             self.deadline = deadline;
@@ -145,7 +146,13 @@ impl Calls {
     }
 
     /// A call wants to send something.
-    pub fn request(&mut self, id: u32, effect: use_case::Effect, deadline: Milliseconds, effects: &mut Vec<Effect>) {
+    pub fn request(
+        &mut self,
+        id: u32,
+        effect: use_case::Effect,
+        deadline: Milliseconds,
+        effects: &mut Vec<Effect>,
+    ) {
         let Some(call) = self.get(id) else { return };
         if !matches!(call.state, CallState::Gathering | CallState::Answered) {
             return;
@@ -184,19 +191,37 @@ impl Calls {
     }
 
     /// A call is told how it ended.
-    pub fn deliver(&mut self, id: u32, outcome: Result<Success, Failure>, effects: &mut Vec<Effect>) {
+    pub fn deliver(
+        &mut self,
+        id: u32,
+        outcome: Result<Success, Failure>,
+        effects: &mut Vec<Effect>,
+    ) {
         if let Some(call) = self.get(id) {
             effects.push(call.answer(outcome));
         }
     }
 
-    /// A request failed: it is sent again where that can help and can do no harm, or the call is told.
-    pub fn failed(&mut self, now: Now, id: u32, usage: Usage, failure: Failure, effects: &mut Vec<Effect>) {
+    /// A request failed: it is sent again where that can help and can do no harm, or the call is
+    /// told.
+    pub fn failed(
+        &mut self,
+        now: Now,
+        id: u32,
+        usage: Usage,
+        failure: Failure,
+        effects: &mut Vec<Effect>,
+    ) {
         let Some(call) = self.get(id) else { return };
         match failure.code {
-            // A browser sends a request again by itself when the connection breaks on it. Then a refusal of what was for a
-            // single use can be the answer to the second, and the first has used it up and was done.
-            Code::Unauthorized if usage == Usage::SingleUse && call.effect == use_case::Effect::Make => call.lose(),
+            // A browser sends a request again by itself when the connection breaks on it. Then a
+            // refusal of what was for a single use can be the answer to the second, and the first
+            // has used it up and was done.
+            Code::Unauthorized
+                if usage == Usage::SingleUse && call.effect == use_case::Effect::Make =>
+            {
+                call.lose()
+            }
             // What the API refuses by 401 it has not done. One further token is tried, not two.
             code if is_refusal(code) && !call.was_refused => {
                 call.was_refused = true;
@@ -206,10 +231,15 @@ impl Calls {
                 return;
             }
             // No answer is no proof that nothing happened.
-            Code::Network | Code::Timeout | Code::ServerError | Code::UnexpectedResponse => call.lose(),
+            Code::Network | Code::Timeout | Code::ServerError | Code::UnexpectedResponse => {
+                call.lose()
+            }
             _ => {}
         }
-        let may_pass = matches!(failure.code, Code::Network | Code::Timeout | Code::ServerError | Code::RateLimited);
+        let may_pass = matches!(
+            failure.code,
+            Code::Network | Code::Timeout | Code::ServerError | Code::RateLimited
+        );
         if may_pass && call.effect != use_case::Effect::Make && call.sends < SENDS {
             let asked_for = failure.retry_after.map_or(0, |seconds| u64::from(seconds) * 1000);
             let again = now.ticks + now.pause(call.sends).max(asked_for);
@@ -230,7 +260,8 @@ impl Calls {
         effects.extend(call.stop(Code::Aborted));
     }
 
-    /// The page goes away: what is being read for who sits there now is for nobody who may sit there when it is back.
+    /// The page goes away: what is being read for who sits there now is for nobody who may sit
+    /// there when it is back.
     pub fn leave(&mut self, effects: &mut Vec<Effect>) {
         for call in &mut self.0 {
             if call.state == CallState::Sent && call.effect == use_case::Effect::Read {

@@ -1,12 +1,13 @@
-//! Time, by two clocks: a steady one, which stands still while the machine sleeps, and the machine's own, which a user can
-//! set. What ends, ends when either says so.
+//! Time, by two clocks: a steady one, which stands still while the machine sleeps, and the
+//! machine's own, which a user can set. What ends, ends when either says so.
 
 use crate::time::Seconds;
 
 /// Milliseconds of the steady clock.
 pub type Milliseconds = u64;
 
-/// The longest that the machine's own clock is not looked at: a page that sleeps is not told when it wakes.
+/// The longest that the machine's own clock is not looked at: a page that sleeps is not told when
+/// it wakes.
 const LOOK: Milliseconds = 10_000;
 
 /// A moment, by both clocks, and a bit of chance for the moments to come.
@@ -21,7 +22,8 @@ pub struct Now {
 }
 
 impl Now {
-    /// The pause before a further try, the first being 1: it doubles, and is between a half and the whole of that.
+    /// The pause before a further try, the first being 1: it doubles, and is between a half and the
+    /// whole of that.
     pub fn pause(self, tries: u8) -> Milliseconds {
         let whole = 500 << (tries - 1).min(6);
         whole / 2 + whole * u64::from(self.chance) / 512

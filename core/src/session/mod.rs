@@ -1,24 +1,30 @@
-//! A session as a state machine: what is known of the token and of the calls, what happens, and what is to be done about it.
-//! The vault runs on it: it hands in events and carries out the effects, in order; nothing else asks for a token, sends,
-//! or lets something be revealed.
+//! A session as a state machine: what is known of the token and of the calls, what happens, and
+//! what is to be done about it. The vault runs on it: it hands in events and carries out the
+//! effects, in order; nothing else asks for a token, sends, or lets something be revealed.
 //!
 //! - [`tokens`]: the client token: none → asked → held → ending → ended or refused.
-//! - [`calls`]: the calls: gathering → waiting for the token → sent → answered, and what is tried again.
+//! - [`calls`]: the calls: gathering → waiting for the token → sent → answered, and what is tried
+//!   again.
 //! - [`clock`]: two clocks, of which each can be wrong in its own way.
 //!
 //! What holds in every state, whatever happens (`tests/session` tries to break it):
 //!
-//! 1. One request for a token at a time, with an end, and with pauses and a limit when the page fails to give one.
-//! 2. A token goes out only while it lives, as far as can be known; one for a single use goes out once, whatever became of
-//!    the request, also if the page gives it a second time.
-//! 3. What makes something is sent again only if the API has refused the token before it did anything, which of a token for a
-//!    single use nobody knows; what reads or sets may be sent [`calls::SENDS`] times, within the call's time.
-//! 4. What was shown is taken back when the token that it was shown by ends and no other has taken its place, and when the page
-//!    goes away. The answer to a request from before that shows nothing.
+//! 1. One request for a token at a time, with an end, and with pauses and a limit when the page
+//!    fails to give one.
+//! 2. A token goes out only while it lives, as far as can be known; one for a single use goes out
+//!    once, whatever became of the request, also if the page gives it a second time.
+//! 3. What makes something is sent again only if the API has refused the token before it did
+//!    anything, which of a token for a single use nobody knows; what reads or sets may be sent
+//!    [`calls::SENDS`] times, within the call's time.
+//! 4. What was shown is taken back when the token that it was shown by ends and no other has taken
+//!    its place, and when the page goes away. The answer to a request from before that shows
+//!    nothing.
 //! 5. After [`Event::Destroy`] nothing is done any more.
-//! 6. Every call that asked for something is told what became of it: there is always a next moment to [`Session::wake`] at.
+//! 6. Every call that asked for something is told what became of it: there is always a next moment
+//!    to [`Session::wake`] at.
 //!
-//! Its picture is in docs/SESSION.md, made by `tests/session/picture.rs` from what the machine does.
+//! Its picture is in docs/SESSION.md, made by `tests/session/picture.rs` from what the machine
+//! does.
 
 pub mod calls;
 pub mod clock;
@@ -45,7 +51,8 @@ pub enum Event {
         /// Which.
         operation: Operation,
     },
-    /// A call has gathered what it wants to send. Some calls do so several times, one after the other.
+    /// A call has gathered what it wants to send. Some calls do so several times, one after the
+    /// other.
     Request {
         /// Which.
         call: u32,
@@ -84,7 +91,8 @@ pub enum Event {
     Hide,
     /// The page goes away.
     Leave {
-        /// Perhaps only into the back/forward cache. Else the vault goes with it, and has nothing to say of its calls any more.
+        /// Perhaps only into the back/forward cache. Else the vault goes with it, and has nothing
+        /// to say of its calls any more.
         is_kept: bool,
     },
     /// The page is there again: shown, back from the cache, or awake.
@@ -155,7 +163,13 @@ pub struct Session {
 impl Session {
     /// A session that has just begun.
     pub fn new(timeout: Milliseconds) -> Self {
-        Self { timeout, tokens: Tokens::default(), calls: Calls::default(), reveal: None, is_over: false }
+        Self {
+            timeout,
+            tokens: Tokens::default(),
+            calls: Calls::default(),
+            reveal: None,
+            is_over: false,
+        }
     }
 
     /// Takes an event, and says what is to be done.
@@ -168,15 +182,22 @@ impl Session {
             }
             return effects;
         }
-        // Whatever happens, what has ended meanwhile has ended before: a timer sleeps with the machine.
+        // Whatever happens, what has ended meanwhile has ended before: a timer sleeps with the
+        // machine.
         self.pass(now, &mut effects);
         match event {
-            Event::Begin { call, operation } => effects.push(match self.calls.begin(call, operation) {
-                Ok(()) => Effect::Gather { call },
-                Err(code) => Effect::Refuse { call, code },
-            }),
-            Event::Request { call, effect } => self.calls.request(call, effect, now.ticks + self.timeout, &mut effects),
-            Event::Answer { call, answer, date } => self.answer(now, call, answer, date, &mut effects),
+            Event::Begin { call, operation } => {
+                effects.push(match self.calls.begin(call, operation) {
+                    Ok(()) => Effect::Gather { call },
+                    Err(code) => Effect::Refuse { call, code },
+                })
+            }
+            Event::Request { call, effect } => {
+                self.calls.request(call, effect, now.ticks + self.timeout, &mut effects)
+            }
+            Event::Answer { call, answer, date } => {
+                self.answer(now, call, answer, date, &mut effects)
+            }
             Event::Abort { call } => self.calls.abort(call, &mut effects),
             Event::Finish { call } => self.calls.finish(call),
             Event::Given { request, given } => self.given(now, request, given, &mut effects),
@@ -231,7 +252,8 @@ impl Session {
     fn given(&mut self, now: Now, request: u32, given: Given, effects: &mut Vec<Effect>) {
         match self.tokens.given(now, request, given) {
             Ok(Some(end)) => {
-                // What is shown lives on by the token that took the place of the one it was shown by.
+                // What is shown lives on by the token that took the place of the one it was shown
+                // by.
                 if let Some(reveal) = &mut self.reveal {
                     *reveal = reveal.later(end);
                 }
@@ -255,7 +277,9 @@ impl Session {
             self.tokens.learn(now, date, &used.token, code == Some(Code::Unauthorized));
         }
         match answer {
-            Ok(success) if success.shown.is_empty() => self.calls.deliver(call, Ok(success), effects),
+            Ok(success) if success.shown.is_empty() => {
+                self.calls.deliver(call, Ok(success), effects)
+            }
             Ok(success) => {
                 let end = self.tokens.end_of(&used);
                 if end.is_past(now) {

@@ -13,7 +13,8 @@ use crate::token::{ClientToken, Usage};
 /// How often the page is asked for one token, when its callback fails.
 pub const ASKS: u8 = 3;
 
-/// The longest time before a token's end at which another is asked for; the shortest is a second, as exact as its end is known.
+/// The longest time before a token's end at which another is asked for; the shortest is a second,
+/// as exact as its end is known.
 const LEAD: Milliseconds = 60_000;
 
 /// The longest life that is believed: a day. A client token lives for minutes.
@@ -78,13 +79,15 @@ struct Ask {
 #[derive(Debug, Default)]
 pub struct Tokens {
     state: TokenState,
-    /// When held or ending: the one to use. When asked or refused: the one to try again if the page has no other.
+    /// When held or ending: the one to use. When asked or refused: the one to try again if the page
+    /// has no other.
     held: Option<Held>,
     ask: Option<Ask>,
     requests: u32,
     /// The page was asked in vain for one to follow the one that ends.
     gave_up: bool,
-    /// Whether the last one could be used often: only such a one is worth asking for before it is needed.
+    /// Whether the last one could be used often: only such a one is worth asking for before it is
+    /// needed.
     is_lasting: bool,
     /// Fingerprints of those for a single use.
     used: Vec<u64>,
@@ -139,16 +142,26 @@ impl Tokens {
         self.ask(reason, 1, now, timeout, effects);
     }
 
-    fn ask(&mut self, reason: TokenReason, tries: u8, now: Now, timeout: Milliseconds, effects: &mut Vec<Effect>) {
+    fn ask(
+        &mut self,
+        reason: TokenReason,
+        tries: u8,
+        now: Now,
+        timeout: Milliseconds,
+        effects: &mut Vec<Effect>,
+    ) {
         self.requests += 1;
         let request = self.requests;
-        self.ask = Some(Ask { request, reason, tries, is_paused: false, until: now.ticks + timeout });
+        self.ask =
+            Some(Ask { request, reason, tries, is_paused: false, until: now.ticks + timeout });
         effects.push(Effect::Ask { request, reason });
     }
 
-    /// The page's answer: the end of a token that is taken; or what to tell the calls that wait for one.
+    /// The page's answer: the end of a token that is taken; or what to tell the calls that wait for
+    /// one.
     pub fn given(&mut self, now: Now, request: u32, given: Given) -> Result<Option<End>, Code> {
-        let Some(ask) = self.ask.as_mut().filter(|ask| ask.request == request && !ask.is_paused) else {
+        let Some(ask) = self.ask.as_mut().filter(|ask| ask.request == request && !ask.is_paused)
+        else {
             return Ok(None);
         };
         match given {
@@ -228,9 +241,16 @@ impl Tokens {
     }
 
     /// Time went by: a code if calls wait in vain.
-    pub fn pass(&mut self, now: Now, timeout: Milliseconds, effects: &mut Vec<Effect>) -> Option<Code> {
+    pub fn pass(
+        &mut self,
+        now: Now,
+        timeout: Milliseconds,
+        effects: &mut Vec<Effect>,
+    ) -> Option<Code> {
         let mut failed = None;
-        if let Some(&Ask { reason, tries, is_paused, .. }) = self.ask.as_ref().filter(|ask| ask.until <= now.ticks) {
+        if let Some(&Ask { reason, tries, is_paused, .. }) =
+            self.ask.as_ref().filter(|ask| ask.until <= now.ticks)
+        {
             if is_paused {
                 self.ask(reason, tries + 1, now, timeout, effects);
             } else {
@@ -241,7 +261,11 @@ impl Tokens {
         let Some(held) = &self.held else { return failed };
         if held.end.is_past(now) {
             self.held = None;
-            self.to(if self.state == TokenState::Refused { TokenState::Refused } else { TokenState::Ended });
+            self.to(if self.state == TokenState::Refused {
+                TokenState::Refused
+            } else {
+                TokenState::Ended
+            });
             effects.push(Effect::Expired);
         } else if held.expiring <= now.ticks && self.state == TokenState::Held {
             self.state = TokenState::Ending;
@@ -297,7 +321,8 @@ impl Tokens {
         self.to(if has_ended { TokenState::Ended } else { TokenState::Refused });
     }
 
-    /// The API knows it and does not let it do what was asked: before it is used again, the page is asked for another.
+    /// The API knows it and does not let it do what was asked: before it is used again, the page is
+    /// asked for another.
     pub fn doubt(&mut self, token: &Rc<ClientToken>) {
         let is_it = self.held.as_ref().is_some_and(|held| Rc::ptr_eq(&held.token, token));
         if is_it && self.state == TokenState::Held {
@@ -307,7 +332,8 @@ impl Tokens {
 
     /// An answer to a request with `token` says what time it is where tokens are issued.
     pub fn learn(&mut self, now: Now, date: Seconds, token: &ClientToken, was_refused: bool) {
-        // A clock by which a token has ended that was taken is no better than ours: it may be a proxy's.
+        // A clock by which a token has ended that was taken is no better than ours: it may be a
+        // proxy's.
         if token.is_expired(date) && !was_refused {
             return;
         }
@@ -331,5 +357,7 @@ impl Tokens {
 
 /// FNV-1a: tells one token from another, and nothing of either.
 fn fingerprint(token: &str) -> u64 {
-    token.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    token.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

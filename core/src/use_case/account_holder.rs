@@ -1,9 +1,14 @@
-//! Account holders and authorized users: made into a token for the customer's server, or created at once.
+//! Account holders and authorized users: made into a token for the customer's server, or created at
+//! once.
 //!
-//! Which client token may create is not published; the API decides. The inputs are those of the create mutations for both.
+//! Which client token may create is not published; the API decides. The inputs are those of the
+//! create mutations for both.
 
 use super::person::{ADDRESS, BUSINESS_IDENTIFICATION, IDENTIFICATION, NAME, PHONE, address};
-use super::{Effect, Form, Need, Node, Output, Shape, UseCase, Variables, document, optional, output, required};
+use super::{
+    Effect, Form, Need, Node, Output, Shape, UseCase, Variables, document, optional, output,
+    required,
+};
 use crate::field::FieldKind;
 
 const TOKEN: &[Output] = &[output("token", "token", Form::Token)];
@@ -13,7 +18,8 @@ const BILLING_ADDRESS: [Node; 2] = address("billingAddress", "billingAddressToke
 const HOME_ADDRESS: [Node; 2] = address("homeAddress", "homeAddressToken");
 
 /// A date of birth of someone of age: who acts for, owns or is an authorized user of a business.
-const ADULT: Node = Node { need: Need::Adult, ..required("dateOfBirth", Shape::Either(FieldKind::DateOfBirth)) };
+const ADULT: Node =
+    Node { need: Need::Adult, ..required("dateOfBirth", Shape::Either(FieldKind::DateOfBirth)) };
 
 /// `CreateUSPersonAccountHolderInput`.
 const PERSON: &[Node] = &[required(
@@ -34,7 +40,14 @@ const PERSON: &[Node] = &[required(
                 optional("monthlyHousingPayment", Shape::Either(FieldKind::TotalAnnualIncome)),
                 optional(
                     "employmentStatus",
-                    Shape::Enum(&["EMPLOYED", "SELF_EMPLOYED", "RETIRED", "STUDENT", "UNEMPLOYED", "OTHER"]),
+                    Shape::Enum(&[
+                        "EMPLOYED",
+                        "SELF_EMPLOYED",
+                        "RETIRED",
+                        "STUDENT",
+                        "UNEMPLOYED",
+                        "OTHER",
+                    ]),
                 ),
             ]),
         ),
@@ -94,7 +107,15 @@ const BUSINESS: &[Node] = &[
             optional("percentageOwnership", Shape::Either(FieldKind::PercentageOwnership)),
             optional(
                 "authorizingPersonTitle",
-                Shape::Enum(&["PRESIDENT", "VICE_PRESIDENT", "TREASURER", "OWNER", "CEO", "CFO", "COO"]),
+                Shape::Enum(&[
+                    "PRESIDENT",
+                    "VICE_PRESIDENT",
+                    "TREASURER",
+                    "OWNER",
+                    "CEO",
+                    "CFO",
+                    "COO",
+                ]),
             ),
         ]),
     ),
@@ -220,12 +241,25 @@ mod tests {
 
     const TODAY: Days = days_since_epoch(2026, 11, 24);
 
-    fn run(operation: Operation, page: &str, fields: &[(FieldKind, &'static str, &str)]) -> Result<Ready, Refused> {
+    fn run(
+        operation: Operation,
+        page: &str,
+        fields: &[(FieldKind, &'static str, &str)],
+    ) -> Result<Ready, Refused> {
         let held: Vec<_> = fields
             .iter()
-            .map(|(kind, path, typed)| Held { kind: *kind, path, typed: Zeroizing::new((*typed).to_owned()) })
+            .map(|(kind, path, typed)| Held {
+                kind: *kind,
+                path,
+                typed: Zeroizing::new((*typed).to_owned()),
+            })
             .collect();
-        gather(use_case(operation), &json::parse(page.as_bytes()).unwrap_or(Value::Bool(false)), &held, TODAY)
+        gather(
+            use_case(operation),
+            &json::parse(page.as_bytes()).unwrap_or(Value::Bool(false)),
+            &held,
+            TODAY,
+        )
     }
 
     fn sent(ready: Result<Ready, Refused>) -> Result<String, (Code, Vec<FieldProblem>)> {
@@ -234,7 +268,10 @@ mod tests {
             .map_err(|refused| (refused.failure.code, refused.failure.fields))
     }
 
-    fn refused(code: Code, problems: &[(&str, FieldCode)]) -> Result<String, (Code, Vec<FieldProblem>)> {
+    fn refused(
+        code: Code,
+        problems: &[(&str, FieldCode)],
+    ) -> Result<String, (Code, Vec<FieldProblem>)> {
         Err((code, problems.iter().map(|(path, code)| FieldProblem::new(*path, *code)).collect()))
     }
 
@@ -252,7 +289,8 @@ mod tests {
 
     #[test]
     fn fields_and_the_page_make_one_input() {
-        let page = format!(r#"{{"personAccountHolder":{{"email":"clara@example.com",{BILLING}}}}}"#);
+        let page =
+            format!(r#"{{"personAccountHolder":{{"email":"clara@example.com",{BILLING}}}}}"#);
         let expected = concat!(
             r#"{"input":{"personAccountHolder":{"name":{"givenName":"Clara","familyName":"Wieck"},"email":"clara@example.com","#,
             r#""phoneNumber":{"countryCode":"1","number":"4155550132","label":"MOBILE"},"#,
@@ -261,20 +299,27 @@ mod tests {
             r#""identificationDocument":{"socialSecurityNumber":{"number":"123-45-6789","countryCodeAlpha3":"USA"}},"#,
             r#""personCreditRiskAttributes":{"totalAnnualIncome":[{"value":8500000,"currencyCode":"USD"}]}}}}"#
         );
-        for operation in [Operation::TokenizePersonAccountHolder, Operation::CreatePersonAccountHolder] {
+        for operation in
+            [Operation::TokenizePersonAccountHolder, Operation::CreatePersonAccountHolder]
+        {
             assert_eq!(sent(run(operation, &page, PERSON_FIELDS)), Ok(expected.to_owned()));
         }
     }
 
     #[test]
     fn exactly_one_of_address_and_its_token() {
-        let person = |page: &str| sent(run(Operation::TokenizePersonAccountHolder, page, &PERSON_FIELDS[..3]));
+        let person = |page: &str| {
+            sent(run(Operation::TokenizePersonAccountHolder, page, &PERSON_FIELDS[..3]))
+        };
         assert!(person(r#"{"personAccountHolder":{"billingAddressToken":"at_1"}}"#).is_ok());
-        let both = format!(r#"{{"personAccountHolder":{{"billingAddressToken":"at_1",{BILLING}}}}}"#);
+        let both =
+            format!(r#"{{"personAccountHolder":{{"billingAddressToken":"at_1",{BILLING}}}}}"#);
         let place = "personAccountHolder.billingAddress";
         assert_eq!(person(&both), refused(Code::InvalidInput, &[(place, FieldCode::Conflict)]));
-        let missing = ["streetAddress", "postalCode", "region", "locality"].map(|part| format!("{place}.{part}"));
-        let missing: Vec<_> = missing.iter().map(|path| (path.as_str(), FieldCode::Missing)).collect();
+        let missing = ["streetAddress", "postalCode", "region", "locality"]
+            .map(|part| format!("{place}.{part}"));
+        let missing: Vec<_> =
+            missing.iter().map(|path| (path.as_str(), FieldCode::Missing)).collect();
         assert_eq!(person("{}"), refused(Code::InvalidFields, &missing));
     }
 
@@ -288,20 +333,30 @@ mod tests {
 
     #[test]
     fn what_the_page_gives_is_held_to_the_rule_of_the_field() {
-        let page = |member: &str| format!(r#"{{"personAccountHolder":{{"billingAddressToken":"a",{member}}}}}"#);
+        let page = |member: &str| {
+            format!(r#"{{"personAccountHolder":{{"billingAddressToken":"a",{member}}}}}"#)
+        };
         for (member, path, code) in [
             (r#""email":"nobody""#, "email", FieldCode::Incomplete),
             (r#""email":5"#, "email", FieldCode::Invalid),
             (r#""name":{"givenName":"Ada"}"#, "name.givenName", FieldCode::Conflict),
             (r#""name":"Ada""#, "name", FieldCode::Invalid),
-            (r#""phoneNumber":{"number":"4155550132","label":"FAX"}"#, "phoneNumber.label", FieldCode::Invalid),
+            (
+                r#""phoneNumber":{"number":"4155550132","label":"FAX"}"#,
+                "phoneNumber.label",
+                FieldCode::Invalid,
+            ),
             (
                 r#""personCreditRiskAttributes":{"currentDebtObligations":[{"value":1.5,"currencyCode":"USD"}]}"#,
                 "personCreditRiskAttributes.currentDebtObligations",
                 FieldCode::Invalid,
             ),
         ] {
-            let told = sent(run(Operation::TokenizePersonAccountHolder, &page(member), &PERSON_FIELDS[..3]));
+            let told = sent(run(
+                Operation::TokenizePersonAccountHolder,
+                &page(member),
+                &PERSON_FIELDS[..3],
+            ));
             assert_eq!(
                 told,
                 refused(Code::InvalidInput, &[(&format!("personAccountHolder.{path}"), code)]),
@@ -322,7 +377,11 @@ mod tests {
             (FieldKind::GivenName, "primaryAuthorizedPerson", "Clara"),
             (FieldKind::FamilyName, "primaryAuthorizedPerson", "Wieck"),
             (FieldKind::DateOfBirth, "primaryAuthorizedPerson", "09/13/1990"),
-            (FieldKind::SocialSecurityNumber, "businessProfile.ultimateBeneficialOwners.0", "987-65-4329"),
+            (
+                FieldKind::SocialSecurityNumber,
+                "businessProfile.ultimateBeneficialOwners.0",
+                "987-65-4329",
+            ),
             (FieldKind::SocialSecurityNumber, owner, "12"),
             (FieldKind::GivenName, owner, "Fanny"),
             (FieldKind::FamilyName, owner, "Hensel"),
@@ -330,13 +389,17 @@ mod tests {
             (FieldKind::PercentageOwnership, owner, "30"),
         ];
         let phone = r#""email":"a@example.com","phoneNumber":{"number":"4155550132"},"homeAddressToken":"h""#;
-        let first = format!(r#"{{"name":{{"givenName":"A","familyName":"Bc"}},"dateOfBirth":"1980-01-01",{phone}}}"#);
+        let first = format!(
+            r#"{{"name":{{"givenName":"A","familyName":"Bc"}},"dateOfBirth":"1980-01-01",{phone}}}"#
+        );
         let page = format!(
             r#"{{"primaryAuthorizedPerson":{{{phone},"authorizingPersonTitle":"OWNER"}},
             "businessProfile":{{"billingAddressToken":"b","ultimateBeneficialOwners":[{first},{{{phone}}}]}}}}"#
         );
         let told = sent(run(Operation::TokenizeBusinessAccountHolder, &page, &fields));
-        let path = |index: u8, member: &str| format!("businessProfile.ultimateBeneficialOwners.{index}.{member}");
+        let path = |index: u8, member: &str| {
+            format!("businessProfile.ultimateBeneficialOwners.{index}.{member}")
+        };
         let number = "identificationDocument.socialSecurityNumber.number";
         let expected = [
             (path(0, number), FieldCode::Invalid),
@@ -355,7 +418,9 @@ mod tests {
             )
         };
         let code = |kind: &str| {
-            sent(run(Operation::CreateBusinessAccountHolder, &page(kind), &[])).err().map(|(code, _)| code)
+            sent(run(Operation::CreateBusinessAccountHolder, &page(kind), &[]))
+                .err()
+                .map(|(code, _)| code)
         };
         assert_eq!(code("SOLE_PROPRIETORSHIP"), Some(Code::SensitiveInput));
         assert_eq!(code("LLC"), Some(Code::InvalidFields));
@@ -365,7 +430,10 @@ mod tests {
     fn a_sole_proprietor_needs_none() {
         let ein = "businessProfile.identificationDocument.employerIdentificationNumber.number";
         let missed = |kind: &'static str, typed: &str| {
-            let fields = [(FieldKind::BusinessType, "", kind), (FieldKind::EmployerIdentificationNumber, "", typed)];
+            let fields = [
+                (FieldKind::BusinessType, "", kind),
+                (FieldKind::EmployerIdentificationNumber, "", typed),
+            ];
             let told = sent(run(Operation::CreateBusinessAccountHolder, "{}", &fields));
             let problems = told.err().map(|(_, problems)| problems).unwrap_or_default();
             problems.into_iter().find(|problem| problem.path == ein).map(|problem| problem.code)

@@ -1,4 +1,5 @@
-//! Bank accounts: showing account and routing number of a direct deposit and of an external account.
+//! Bank accounts: showing account and routing number of a direct deposit and of an external
+//! account.
 
 use super::{Effect, Form, UseCase, Variables, document, id, output};
 use crate::field::FieldKind;
@@ -29,7 +30,8 @@ pub const VIEW_DIRECT_DEPOSIT: UseCase = UseCase {
     ],
 };
 
-/// `node` → `NonVerifiedExternalUSFinancialBankAccountDetail.restrictedDetails`, permission `READ_RESTRICTED_DETAILS`.
+/// `node` → `NonVerifiedExternalUSFinancialBankAccountDetail.restrictedDetails`, permission
+/// `READ_RESTRICTED_DETAILS`.
 pub const VIEW_EXTERNAL: UseCase = UseCase {
     document: document!("view_external_bank_account_detail"),
     name: "ViewExternalBankAccountDetail",

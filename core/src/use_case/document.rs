@@ -1,10 +1,12 @@
-//! The GraphQL documents as they are sent: those of `schema/operations` without the white space that only a reader needs.
+//! The GraphQL documents as they are sent: those of `schema/operations` without the white space
+//! that only a reader needs.
 
 /// The document of this name.
 macro_rules! document {
     ($name:literal) => {{
         const TEXT: &str = include_str!(concat!("../../../schema/operations/", $name, ".graphql"));
-        const BYTES: [u8; crate::use_case::document::length(TEXT)] = crate::use_case::document::tight(TEXT);
+        const BYTES: [u8; crate::use_case::document::length(TEXT)] =
+            crate::use_case::document::tight(TEXT);
         match std::str::from_utf8(&BYTES) {
             Ok(text) => text,
             Err(_) => panic!("a document is not UTF-8"),
@@ -14,7 +16,8 @@ macro_rules! document {
 
 pub(super) use document;
 
-/// Whether the white space before `byte` can be left out: GraphQL needs some between two names alone.
+/// Whether the white space before `byte` can be left out: GraphQL needs some between two names
+/// alone.
 const fn is_mark(byte: u8) -> bool {
     matches!(byte, b'{' | b'}' | b'(' | b')' | b':' | b',' | b'!' | b'.')
 }
@@ -23,7 +26,8 @@ const fn is_white(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
 }
 
-/// How long a document is without its needless white space. Neither comments nor texts may be in it; [`tight`] sees to that.
+/// How long a document is without its needless white space. Neither comments nor texts may be in
+/// it; [`tight`] sees to that.
 pub const fn length(text: &str) -> usize {
     let text = text.as_bytes();
     let (mut at, mut length) = (0, 0);
@@ -34,7 +38,8 @@ pub const fn length(text: &str) -> usize {
     length
 }
 
-/// A byte is kept unless it is white space next to a mark, to other white space before it, or at an end.
+/// A byte is kept unless it is white space next to a mark, to other white space before it, or at an
+/// end.
 const fn is_kept(text: &[u8], at: usize) -> bool {
     if !is_white(text[at]) {
         return true;
@@ -73,14 +78,14 @@ mod tests {
 
     #[test]
     fn only_white_space_goes() {
-        const TEXT: &str =
-            " query A($id: ID!, $b: B) {\n  node(id: $id) {\n    __typename\n    ... on B { c d }\n  }\n}\n";
+        const TEXT: &str = " query A($id: ID!, $b: B) {\n  node(id: $id) {\n    __typename\n    ... on B { c d }\n  }\n}\n";
         let tight: [u8; length(TEXT)] = tight(TEXT);
         let expected = "query A($id:ID!,$b:B){node(id:$id){__typename...on B{c d}}}";
         assert_eq!(std::str::from_utf8(&tight), Ok(expected));
     }
 
-    /// Names, and marks one by one: what GraphQL's lexer makes of a document without texts and comments.
+    /// Names, and marks one by one: what GraphQL's lexer makes of a document without texts and
+    /// comments.
     fn tokens(text: &str) -> Vec<String> {
         let mut tokens: Vec<String> = Vec::new();
         let mut was_name = false;
@@ -108,7 +113,11 @@ mod tests {
             .flatten()
             .map(|file| std::fs::read_to_string(file.path()).unwrap_or_default())
             .collect();
-        let sent: Vec<_> = Operation::ALL.iter().map(|operation| use_case(*operation)).chain([&LINK, &END]).collect();
+        let sent: Vec<_> = Operation::ALL
+            .iter()
+            .map(|operation| use_case(*operation))
+            .chain([&LINK, &END])
+            .collect();
         assert_eq!(sent.len(), files.len());
         for use_case in sent {
             let before = files.len();

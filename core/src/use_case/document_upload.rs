@@ -1,6 +1,8 @@
-//! Document upload: a session is started, gets a link for each file, takes each file at its link, and is ended when all are up.
+//! Document upload: a session is started, gets a link for each file, takes each file at its link,
+//! and is ended when all are up.
 //!
-//! The upload itself is a `PUT` of the file's bytes with its content type: observed, not published (see [`METHOD`]).
+//! The upload itself is a `PUT` of the file's bytes with its content type: observed, not published
+//! (see [`METHOD`]).
 
 use super::Shape;
 use super::{Effect, Form, Node, Output, UseCase, Variables, document, id, output, required};

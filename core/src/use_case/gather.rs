@@ -1,10 +1,12 @@
 //! From what the page gives and what the fields hold to the request's variables.
 //!
-//! 1. Everything wrong is found at once, before anything is sent: a user corrects a form once, not member by member.
-//! 2. What the page may not give outweighs the rest: a sensitive member in its input is a fault of its code, and is refused
-//!    whatever else is right.
+//! 1. Everything wrong is found at once, before anything is sent: a user corrects a form once, not
+//!    member by member.
+//! 2. What the page may not give outweighs the rest: a sensitive member in its input is a fault of
+//!    its code, and is refused whatever else is right.
 //! 3. What a page gives in place of a field is held to the field's rule.
-//! 4. A field that belongs to no member of this operation is left alone: one session serves several operations.
+//! 4. A field that belongs to no member of this operation is left alone: one session serves several
+//!    operations.
 
 use zeroize::Zeroizing;
 
@@ -31,8 +33,8 @@ pub struct Held<'a> {
 pub struct Ready {
     /// The variables.
     pub variables: Value,
-    /// The fields that went into it, by their index among the given ones, and their paths: wiped after success, marked when
-    /// the API refuses what they hold.
+    /// The fields that went into it, by their index among the given ones, and their paths: wiped
+    /// after success, marked when the API refuses what they hold.
     pub used: Vec<(usize, String)>,
     /// The identifier that must come back.
     pub same_id: Option<String>,
@@ -48,10 +50,17 @@ pub struct Refused {
 }
 
 /// Makes the variables, or says all that is wrong.
-pub fn gather(use_case: &UseCase, page: &Value, held: &[Held<'_>], today: Days) -> Result<Ready, Refused> {
-    let mut places: Vec<_> = held.iter().map(|held| place(use_case.input, held.kind, held.path)).collect();
-    let field_at =
-        |places: &[Option<String>], path: &str| places.iter().position(|place| place.as_deref() == Some(path));
+pub fn gather(
+    use_case: &UseCase,
+    page: &Value,
+    held: &[Held<'_>],
+    today: Days,
+) -> Result<Ready, Refused> {
+    let mut places: Vec<_> =
+        held.iter().map(|held| place(use_case.input, held.kind, held.path)).collect();
+    let field_at = |places: &[Option<String>], path: &str| {
+        places.iter().position(|place| place.as_deref() == Some(path))
+    };
     let personal = use_case.personal_when.filter(|(_, other, value)| {
         let given = page.at(other).and_then(Value::as_text);
         given.or(field_at(&places, other).map(|at| held[at].typed.as_str())) == Some(value)
@@ -119,11 +128,17 @@ struct Gathering<'a> {
 }
 
 impl Gathering<'_> {
-    fn group(&mut self, nodes: &[Node], page: Option<&Value>, path: &str) -> Vec<(Box<str>, Value)> {
+    fn group(
+        &mut self,
+        nodes: &[Node],
+        page: Option<&Value>,
+        path: &str,
+    ) -> Vec<(Box<str>, Value)> {
         if let Some(Value::Object(members)) = page {
             for (name, _) in members {
                 if !nodes.iter().any(|node| *node.page() == **name) {
-                    // The name comes from the page and goes back to it; it is cut because it could be of any length.
+                    // The name comes from the page and goes back to it; it is cut because it could
+                    // be of any length.
                     add(&mut self.input, &join(path, head(name, 64)), FieldCode::Unknown);
                 }
             }
@@ -132,11 +147,13 @@ impl Gathering<'_> {
         for node in nodes {
             let given = member_of(page, node.page());
             let path = join(path, node.page());
-            let has_other = matches!(node.need, Need::Unless(other) if member_of(page, other).is_some());
+            let has_other =
+                matches!(node.need, Need::Unless(other) if member_of(page, other).is_some());
             if has_other && (given.is_some() || self.has_field_below(&path)) {
                 add(&mut self.input, &path, FieldCode::Conflict);
             } else {
-                let required = !has_other && !matches!(node.need, Need::Optional | Need::Default(_));
+                let required =
+                    !has_other && !matches!(node.need, Need::Optional | Need::Default(_));
                 let mut value = self.member(node, given, &path, required);
                 if let (None, Need::Default(default)) = (&value, node.need) {
                     value = Some(Value::text(default));
@@ -153,7 +170,13 @@ impl Gathering<'_> {
         self.places.iter().flatten().any(|place| is_within(place, path))
     }
 
-    fn member(&mut self, node: &Node, given: Option<&Value>, path: &str, required: bool) -> Option<Value> {
+    fn member(
+        &mut self,
+        node: &Node,
+        given: Option<&Value>,
+        path: &str,
+        required: bool,
+    ) -> Option<Value> {
         match node.shape {
             Shape::Id => self.given(given, path, required, None),
             Shape::Enum(names) => self.given(given, path, required, Some(names)),
@@ -211,7 +234,13 @@ impl Gathering<'_> {
     }
 
     /// A text that only the page may give: one of the names, or an identifier.
-    fn given(&mut self, given: Option<&Value>, path: &str, required: bool, names: Option<&[&str]>) -> Option<Value> {
+    fn given(
+        &mut self,
+        given: Option<&Value>,
+        path: &str,
+        required: bool,
+        names: Option<&[&str]>,
+    ) -> Option<Value> {
         let code = match given {
             None if required => FieldCode::Missing,
             None => return None,
@@ -223,13 +252,23 @@ impl Gathering<'_> {
     }
 
     /// A value of the page, where a field could give it.
-    fn instead_of_field(&mut self, kind: FieldKind, given: &Value, node: &Node, path: &str) -> Option<Value> {
+    fn instead_of_field(
+        &mut self,
+        kind: FieldKind,
+        given: &Value,
+        node: &Node,
+        path: &str,
+    ) -> Option<Value> {
         let Role::Input(input) = spec(kind).role else { return None };
         let read = match (input.wire, given) {
             (Wire::Text, Value::Text(text)) => self.read(input, node, text),
-            (Wire::Integer, Value::Int(number @ 0..)) => self.read(input, node, &decimal(number.unsigned_abs(), 0)),
+            (Wire::Integer, Value::Int(number @ 0..)) => {
+                self.read(input, node, &decimal(number.unsigned_abs(), 0))
+            }
             // As the schema has it: amounts in cents of US dollars.
-            (Wire::Cents, Value::List(amounts)) => cents_of(amounts).map(amount).ok_or(FieldCode::Invalid),
+            (Wire::Cents, Value::List(amounts)) => {
+                cents_of(amounts).map(amount).ok_or(FieldCode::Invalid)
+            }
             _ => Err(FieldCode::Invalid),
         };
         read.map_err(|code| add(&mut self.input, path, code)).ok()
@@ -280,13 +319,21 @@ impl Gathering<'_> {
         for (index, held) in self.held.iter().enumerate() {
             let Role::Input(input) = spec(held.kind).role else { continue };
             let Some((repeated, name)) = input.repeats else { continue };
-            let first = self.held.iter().position(|other| other.kind == repeated && other.path == held.path);
-            let Some((first, place)) = first.and_then(|first| Some((first, self.places[first].clone()?))) else {
+            let first = self
+                .held
+                .iter()
+                .position(|other| other.kind == repeated && other.path == held.path);
+            let Some((first, place)) =
+                first.and_then(|first| Some((first, self.places[first].clone()?)))
+            else {
                 continue;
             };
             let end = place.bytes().rposition(|byte| byte == b'.').unwrap_or_default();
             let path = join(&place[..end], name);
-            let code = match (input.read(&held.typed, self.today), input.read(&self.held[first].typed, self.today)) {
+            let code = match (
+                input.read(&held.typed, self.today),
+                input.read(&self.held[first].typed, self.today),
+            ) {
                 (Ok(again), Ok(value)) if again == value => {
                     self.used.push((index, path));
                     continue;
@@ -328,12 +375,14 @@ const MOST_ITEMS: usize = 20;
 
 /// Whether `path` is `group` or below it; everything is within nothing.
 fn is_within(path: &str, group: &str) -> bool {
-    group.is_empty() || path.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    group.is_empty()
+        || path.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// A list of one amount in cents of US dollars.
 fn amount(cents: i64) -> Value {
-    let amount = vec![("value".into(), Value::Int(cents)), ("currencyCode".into(), Value::text("USD"))];
+    let amount =
+        vec![("value".into(), Value::Int(cents)), ("currencyCode".into(), Value::text("USD"))];
     Value::List(vec![Value::Object(amount)])
 }
 
@@ -364,7 +413,8 @@ fn place(nodes: &[Node], kind: FieldKind, within: &str) -> Option<String> {
                 continue;
             }
             if let Shape::List(_) = node.shape {
-                // A field says by its path which object of a list it belongs to; without, the first.
+                // A field says by its path which object of a list it belongs to; without, the
+                // first.
                 let index = match within.strip_prefix(&*here).and_then(|rest| rest.get(1..)) {
                     Some(rest) => number(cut(rest, b'.').0.as_bytes())?,
                     None => 0,
@@ -390,7 +440,11 @@ mod tests {
     fn set_pin(page: &str, fields: &[(FieldKind, &str)]) -> Result<Ready, Refused> {
         let held: Vec<_> = fields
             .iter()
-            .map(|(kind, typed)| Held { kind: *kind, path: "", typed: Zeroizing::new((*typed).to_owned()) })
+            .map(|(kind, typed)| Held {
+                kind: *kind,
+                path: "",
+                typed: Zeroizing::new((*typed).to_owned()),
+            })
             .collect();
         let page = json::parse(page.as_bytes()).unwrap_or(Value::Null);
         gather(use_case(Operation::SetPaymentCardPin), &page, &held, 0)
@@ -400,14 +454,25 @@ mod tests {
 
     #[test]
     fn the_variables_are_those_of_the_schema() {
-        let ready = set_pin(CARD, &[(FieldKind::Pin, "١2 34"), (FieldKind::PinConfirm, "1234"), (FieldKind::Cvv, "")]);
+        let ready = set_pin(
+            CARD,
+            &[(FieldKind::Pin, "١2 34"), (FieldKind::PinConfirm, "1234"), (FieldKind::Cvv, "")],
+        );
         let ready = ready.map(|ready| {
-            (String::from_utf8_lossy(&json::write(&ready.variables)).into_owned(), ready.used, ready.same_id)
+            (
+                String::from_utf8_lossy(&json::write(&ready.variables)).into_owned(),
+                ready.used,
+                ready.same_id,
+            )
         });
         let expected = r#"{"input":{"paymentCardId":"cd_1","newPin":"1234"}}"#.to_owned();
         assert_eq!(
             ready.ok(),
-            Some((expected, vec![(0, "pin".to_owned()), (1, "pinConfirm".to_owned())], Some("cd_1".to_owned())))
+            Some((
+                expected,
+                vec![(0, "pin".to_owned()), (1, "pinConfirm".to_owned())],
+                Some("cd_1".to_owned())
+            ))
         );
     }
 
@@ -428,20 +493,45 @@ mod tests {
                 Code::InvalidFields,
                 vec![("pin", Missing), ("pinConfirm", Missing)],
             ),
-            (CARD, vec![(pin, "12"), (confirm, "12")], Code::InvalidFields, vec![("pin", Incomplete)]),
+            (
+                CARD,
+                vec![(pin, "12"), (confirm, "12")],
+                Code::InvalidFields,
+                vec![("pin", Incomplete)],
+            ),
             (
                 CARD,
                 vec![(pin, "12a4"), (confirm, "")],
                 Code::InvalidFields,
                 vec![("pin", Invalid), ("pinConfirm", Missing)],
             ),
-            (CARD, vec![(pin, "1234"), (confirm, "1235")], Code::InvalidFields, vec![("pinConfirm", Mismatch)]),
-            (CARD, vec![(pin, "1234"), (confirm, "x")], Code::InvalidFields, vec![("pinConfirm", Mismatch)]),
+            (
+                CARD,
+                vec![(pin, "1234"), (confirm, "1235")],
+                Code::InvalidFields,
+                vec![("pinConfirm", Mismatch)],
+            ),
+            (
+                CARD,
+                vec![(pin, "1234"), (confirm, "x")],
+                Code::InvalidFields,
+                vec![("pinConfirm", Mismatch)],
+            ),
             ("null", vec![(pin, "1234")], Code::InvalidInput, vec![("paymentCardId", Missing)]),
             ("{}", vec![(pin, "1")], Code::InvalidInput, vec![("paymentCardId", Missing)]),
             ("[]", vec![(pin, "1234")], Code::InvalidInput, vec![("", Invalid)]),
-            (r#"{"paymentCardId":5}"#, vec![(pin, "1234")], Code::InvalidInput, vec![("paymentCardId", Invalid)]),
-            (r#"{"paymentCardId":""}"#, vec![(pin, "1234")], Code::InvalidInput, vec![("paymentCardId", Invalid)]),
+            (
+                r#"{"paymentCardId":5}"#,
+                vec![(pin, "1234")],
+                Code::InvalidInput,
+                vec![("paymentCardId", Invalid)],
+            ),
+            (
+                r#"{"paymentCardId":""}"#,
+                vec![(pin, "1234")],
+                Code::InvalidInput,
+                vec![("paymentCardId", Invalid)],
+            ),
             (
                 r#"{"paymentCardId":"cd_1","x":1,"__proto__":{}}"#,
                 vec![(pin, "1234")],
@@ -456,7 +546,8 @@ mod tests {
             ),
         ] {
             let refused = set_pin(page, &fields).err().map(|refused| refused.failure);
-            let expected: Vec<_> = problems.into_iter().map(|(path, code)| FieldProblem::new(path, code)).collect();
+            let expected: Vec<_> =
+                problems.into_iter().map(|(path, code)| FieldProblem::new(path, code)).collect();
             assert_eq!(refused, Some(Failure::with_fields(code, expected)), "{page}");
         }
     }
@@ -464,6 +555,9 @@ mod tests {
     #[test]
     fn what_is_wrong_in_a_field_is_marked_there() {
         let refused = set_pin(CARD, &[(FieldKind::PinConfirm, "1234"), (FieldKind::Pin, "4321")]);
-        assert_eq!(refused.err().map(|refused| refused.marks), Some(vec![(0, FieldCode::Mismatch)]));
+        assert_eq!(
+            refused.err().map(|refused| refused.marks),
+            Some(vec![(0, FieldCode::Mismatch)])
+        );
     }
 }

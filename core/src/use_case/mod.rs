@@ -1,5 +1,6 @@
-//! The operations as data. One piece of code runs them all: [`gather`] turns what the page gives and the fields hold into the
-//! request's variables, [`read`] turns the response into what is shown and what the page is told.
+//! The operations as data. One piece of code runs them all: [`gather`] turns what the page gives
+//! and the fields hold into the request's variables, [`read`] turns the response into what is shown
+//! and what the page is told.
 //!
 //! A new use case is a document in `schema/operations` and an entry of [`operations`](use_case).
 
@@ -57,7 +58,8 @@ operations! {
     CreateBusinessAccountHolder = "createBusinessAccountHolder" => account_holder::CREATE_BUSINESS,
     /// Creates an authorized user of a business.
     CreateAuthorizedUser = "createAuthorizedUser" => account_holder::CREATE_AUTHORIZED_USER,
-    /// Uploads documents and ends their session. The entry is its first step; the others are in [`document_upload`].
+    /// Uploads documents and ends their session. The entry is its first step; the others are in
+    /// [`document_upload`].
     UploadDocuments = "uploadDocuments" => document_upload::START,
 }
 
@@ -68,7 +70,8 @@ pub enum Effect {
     Read,
     /// The same: it sets a value.
     Set,
-    /// Harm: it makes something anew each time. After a request that may have arrived it is never sent again.
+    /// Harm: it makes something anew each time. After a request that may have arrived it is never
+    /// sent again.
     Make,
 }
 
@@ -188,14 +191,15 @@ pub struct UseCase {
     pub variables: Variables,
     /// The input's members.
     pub input: &'static [Node],
-    /// The member whose value must come back as the `id` of the success type: another object's answer is refused.
+    /// The member whose value must come back as the `id` of the success type: another object's
+    /// answer is refused.
     pub same_id: Option<&'static str>,
     /// A union inside of the success type that may deny (`AccessDeniedError`) what the rest grants.
     pub may_deny: Option<&'static str>,
     /// Values for fields: their kind, and where they stand.
     pub shown: &'static [(FieldKind, &'static str)],
-    /// A member that is a person's own when another one has a certain value, `(member, other, value)`: then only a field may
-    /// hold it, and that may be left empty.
+    /// A member that is a person's own when another one has a certain value, `(member, other,
+    /// value)`: then only a field may hold it, and that may be left empty.
     pub personal_when: Option<(&'static str, &'static str, &'static str)>,
     /// The allow-list of the result: nothing else reaches the page.
     pub result: &'static [Output],
@@ -239,7 +243,12 @@ mod tests {
             for success in entry.success {
                 assert!(entry.document.contains(&format!("...on {success}{{")), "{operation:?}");
             }
-            for path in entry.shown.iter().map(|(_, path)| path).chain(entry.result.iter().map(|output| &output.path)) {
+            for path in entry
+                .shown
+                .iter()
+                .map(|(_, path)| path)
+                .chain(entry.result.iter().map(|output| &output.path))
+            {
                 let last = path.rsplit('.').next().unwrap_or_default();
                 assert!(entry.document.contains(last), "{operation:?} does not ask for {path}");
             }

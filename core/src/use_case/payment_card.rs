@@ -1,6 +1,8 @@
 //! Payment cards: setting the PIN, and showing number, CVV and expiry.
 
-use super::{Effect, Form, Node, Output, Shape, UseCase, Variables, document, id, output, required};
+use super::{
+    Effect, Form, Node, Output, Shape, UseCase, Variables, document, id, output, required,
+};
 use crate::field::FieldKind;
 
 /// What the page is told of a card (`PaymentCardSummary`).
@@ -27,7 +29,13 @@ pub const SET_PIN: UseCase = UseCase {
     personal_when: None,
     may_deny: None,
     shown: &[],
-    result: &[SUMMARY[0], SUMMARY[1], SUMMARY[2], SUMMARY[3], output("pinDetails.isSet", "pinIsSet", Form::Bool)],
+    result: &[
+        SUMMARY[0],
+        SUMMARY[1],
+        SUMMARY[2],
+        SUMMARY[3],
+        output("pinDetails.isSet", "pinIsSet", Form::Bool),
+    ],
 };
 
 /// `node` → `PaymentCard.restrictedDetails`, permission `READ_RESTRICTED_DETAILS`.

@@ -1,5 +1,5 @@
-//! What persons have in every input of the API: name, phone, address, identification. One list each, since the types of the
-//! schema differ in their names alone.
+//! What persons have in every input of the API: name, phone, address, identification. One list
+//! each, since the types of the schema differ in their names alone.
 
 use super::{Need, Node, Shape, default, optional, required};
 use crate::field::FieldKind;
@@ -13,7 +13,8 @@ pub const NAME: &[Node] = &[
     optional("title", Shape::Either(FieldKind::Title)),
 ];
 
-/// `PhoneInput`. Country code and label are needed by the API; a form of the United States asks for neither.
+/// `PhoneInput`. Country code and label are needed by the API; a form of the United States asks for
+/// neither.
 pub const PHONE: &[Node] = &[
     default("countryCode", "1", Shape::Id),
     required("number", Shape::Either(FieldKind::PhoneNumber)),
@@ -22,7 +23,8 @@ pub const PHONE: &[Node] = &[
 ];
 
 /// A country, the United States unless it is given.
-const COUNTRY: Node = default("countryCodeAlpha3", "USA", Shape::Either(FieldKind::CountryCodeAlpha3));
+const COUNTRY: Node =
+    default("countryCodeAlpha3", "USA", Shape::Either(FieldKind::CountryCodeAlpha3));
 
 /// `AddressInput`.
 pub const ADDRESS: &[Node] = &[
@@ -63,5 +65,8 @@ pub const BUSINESS_IDENTIFICATION: &[Node] = &[required(
 
 /// An address, unless a token for one is given in its place: exactly one of them.
 pub const fn address(name: &'static str, token: &'static str) -> [Node; 2] {
-    [Node { need: Need::Unless(token), ..optional(name, Shape::Group(ADDRESS)) }, optional(token, Shape::Id)]
+    [
+        Node { need: Need::Unless(token), ..optional(name, Shape::Group(ADDRESS)) },
+        optional(token, Shape::Id),
+    ]
 }

@@ -1,9 +1,11 @@
 //! From a response to what is shown, what the page is told, or why it failed.
 //!
 //! 1. The status decides first: a body of 401 or 500 proves nothing.
-//! 2. Of a success, only what the use case lists is taken, each value only in its expected form. Another object's answer, or
-//!    a shape that the schema does not allow, is an unexpected response as a whole: nothing of it is shown or told.
-//! 3. Texts of the server never reach the page, but identifiers do: the request's id and the codes of user errors.
+//! 2. Of a success, only what the use case lists is taken, each value only in its expected form.
+//!    Another object's answer, or a shape that the schema does not allow, is an unexpected response
+//!    as a whole: nothing of it is shown or told.
+//! 3. Texts of the server never reach the page, but identifiers do: the request's id and the codes
+//!    of user errors.
 
 use zeroize::Zeroizing;
 
@@ -36,7 +38,11 @@ pub struct Success {
 }
 
 /// Reads `answer` as `use_case` has it; `same_id` is the identifier that must come back.
-pub fn read(use_case: &UseCase, answer: &Answer<'_>, same_id: Option<&str>) -> Result<Success, Failure> {
+pub fn read(
+    use_case: &UseCase,
+    answer: &Answer<'_>,
+    same_id: Option<&str>,
+) -> Result<Success, Failure> {
     let body = json::parse(answer.body).ok();
     let request_id = body.as_ref().and_then(request_id);
     match outcome(use_case, answer, body.as_ref(), same_id) {
@@ -58,7 +64,12 @@ pub fn read(use_case: &UseCase, answer: &Answer<'_>, same_id: Option<&str>) -> R
 
 type Outcome = Result<(Value, Vec<(FieldKind, Zeroizing<String>)>), Code>;
 
-fn outcome(use_case: &UseCase, answer: &Answer<'_>, body: Option<&Value>, same_id: Option<&str>) -> Outcome {
+fn outcome(
+    use_case: &UseCase,
+    answer: &Answer<'_>,
+    body: Option<&Value>,
+    same_id: Option<&str>,
+) -> Outcome {
     match answer.status {
         200 => {}
         400 => return Err(Code::RequestRejected),
@@ -71,7 +82,11 @@ fn outcome(use_case: &UseCase, answer: &Answer<'_>, body: Option<&Value>, same_i
     }
     let body = body.ok_or(Code::UnexpectedResponse)?;
     if !body.get("errors").map_or(&[][..], Value::items).is_empty() {
-        return Err(if limit_of(body).is_some() { Code::RateLimited } else { Code::RequestRejected });
+        return Err(if limit_of(body).is_some() {
+            Code::RateLimited
+        } else {
+            Code::RequestRejected
+        });
     }
     let object = object_of(use_case, body).ok_or(Code::UnexpectedResponse)?;
     match type_name(object) {
@@ -134,7 +149,8 @@ fn request_id(body: &Value) -> Option<String> {
     is_identifier(id, 128).then(|| id.to_owned())
 }
 
-/// `extensions.rateLimit`; only one that says when to try again means a refusal, since all responses may have one.
+/// `extensions.rateLimit`; only one that says when to try again means a refusal, since all
+/// responses may have one.
 fn limit_of(body: &Value) -> Option<u32> {
     let limit = body.at("extensions.rateLimit")?;
     for path in ["retryAfter", "count.retryAfter", "complexity.retryAfter"] {
@@ -150,7 +166,8 @@ fn limit_of(body: &Value) -> Option<u32> {
 fn problems(use_case: &UseCase, object: &Value) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     for error in object.get("errors").map_or(&[][..], Value::items).iter().take(100) {
-        let code = error.get("code").and_then(Value::as_text).filter(|code| is_identifier(code, 64));
+        let code =
+            error.get("code").and_then(Value::as_text).filter(|code| is_identifier(code, 64));
         let path = error.get("errorPath").map_or(&[][..], Value::items);
         problems.push(FieldProblem {
             path: user_error_path(use_case.input, path),
@@ -161,13 +178,14 @@ fn problems(use_case: &UseCase, object: &Value) -> Vec<FieldProblem> {
     problems
 }
 
-/// A user error's `errorPath` in the names of the page's input. It ends where the path leaves what is known: a server's free
-/// text can't come through.
+/// A user error's `errorPath` in the names of the page's input. It ends where the path leaves what
+/// is known: a server's free text can't come through.
 pub fn user_error_path(input: &[Node], path: &[Value]) -> String {
     let mut known = String::new();
     let mut nodes = input;
     let mut is_list = false;
-    for segment in path.iter().filter_map(Value::as_text).skip_while(|segment| *segment == "input") {
+    for segment in path.iter().filter_map(Value::as_text).skip_while(|segment| *segment == "input")
+    {
         let index;
         let name = if std::mem::take(&mut is_list) {
             // `errorPath` carries list indices as texts.
@@ -202,7 +220,9 @@ impl Form {
             Form::Id => is_identifier(text, 255),
             Form::Enum => {
                 text.len() <= 64
-                    && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+                    && text.bytes().all(|byte| {
+                        byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_'
+                    })
             }
             Form::LastFour => text.len() <= 4 && is_digits(text),
             Form::Token => is_identifier(text, 8 * 1024),
@@ -218,8 +238,17 @@ mod tests {
     use crate::use_case::{Operation, use_case};
     use proptest::prelude::*;
 
-    fn reading(operation: Operation, status: u16, body: &str, id: &str) -> Result<Success, Failure> {
-        read(use_case(operation), &Answer { status, body: body.as_bytes(), retry_after: Some(7) }, Some(id))
+    fn reading(
+        operation: Operation,
+        status: u16,
+        body: &str,
+        id: &str,
+    ) -> Result<Success, Failure> {
+        read(
+            use_case(operation),
+            &Answer { status, body: body.as_bytes(), retry_after: Some(7) },
+            Some(id),
+        )
     }
 
     fn pin(status: u16, body: &str) -> Result<String, Failure> {
@@ -232,17 +261,20 @@ mod tests {
 
     #[test]
     fn only_what_is_listed_is_told() {
-        let told = r#"{"id":"cd_1","last4":"1111","status":"ACTIVE","network":"VISA","pinIsSet":true}"#;
+        let told =
+            r#"{"id":"cd_1","last4":"1111","status":"ACTIVE","network":"VISA","pinIsSet":true}"#;
         assert_eq!(pin(200, OK), Ok(told.to_owned()));
         let null = OK.replace("\"VISA\"", "null").replace("{\"isSet\":true}", "null");
-        assert_eq!(pin(200, &null), Ok(r#"{"id":"cd_1","last4":"1111","status":"ACTIVE"}"#.to_owned()));
+        assert_eq!(
+            pin(200, &null),
+            Ok(r#"{"id":"cd_1","last4":"1111","status":"ACTIVE"}"#.to_owned())
+        );
     }
 
     #[test]
     fn each_failure_has_its_code() {
         let access = r#"{"data":{"setPinForPaymentCard":{"__typename":"AccessDeniedError"}}}"#;
-        let limited =
-            r#"{"data":{},"errors":[{"message":"Usage limit exceeded"}],"extensions":{"rateLimit":{"retryAfter":3}}}"#;
+        let limited = r#"{"data":{},"errors":[{"message":"Usage limit exceeded"}],"extensions":{"rateLimit":{"retryAfter":3}}}"#;
         for (status, body, code) in [
             (200, access, Code::AccessDenied),
             (200, r#"{"data":{"setPinForPaymentCard":null}}"#, Code::AccessDenied),
@@ -254,7 +286,11 @@ mod tests {
             (200, "[]", Code::UnexpectedResponse),
             (200, &OK[..60], Code::UnexpectedResponse),
             (200, r#"{"data":{"other":{"__typename":"PaymentCard"}}}"#, Code::UnexpectedResponse),
-            (200, r#"{"data":{"setPinForPaymentCard":{"__typename":"FinancialAccount"}}}"#, Code::UnexpectedResponse),
+            (
+                200,
+                r#"{"data":{"setPinForPaymentCard":{"__typename":"FinancialAccount"}}}"#,
+                Code::UnexpectedResponse,
+            ),
             (200, r#"{"data":{"setPinForPaymentCard":[]}}"#, Code::UnexpectedResponse),
             (200, &OK.replace("\"cd_1\"", "\"cd_2\""), Code::UnexpectedResponse),
             (200, &OK.replace("\"ACTIVE\"", "\"<b>\""), Code::UnexpectedResponse),
@@ -271,14 +307,19 @@ mod tests {
             (204, "", Code::UnexpectedResponse),
             (302, "", Code::UnexpectedResponse),
         ] {
-            assert_eq!(pin(status, body).map_err(|failure| failure.code), Err(code), "{status} {body}");
+            assert_eq!(
+                pin(status, body).map_err(|failure| failure.code),
+                Err(code),
+                "{status} {body}"
+            );
         }
     }
 
     #[test]
     fn the_request_id_is_kept_and_only_if_it_is_one() {
         let body = |id: &str| format!(r#"{{"data":null,"extensions":{{"requestId":"{id}"}}}}"#);
-        let id = |status, body: &str| pin(status, body).err().and_then(|failure| failure.request_id);
+        let id =
+            |status, body: &str| pin(status, body).err().and_then(|failure| failure.request_id);
         assert_eq!(id(500, &body("abc-1")), Some("abc-1".into()));
         assert_eq!(id(401, &body("abc 1")), None);
         assert_eq!(id(400, &body(&"a".repeat(129))), None);
@@ -289,7 +330,10 @@ mod tests {
         let after = |body: &str| pin(429, body).err().and_then(|failure| failure.retry_after);
         assert_eq!(after(""), Some(7));
         assert_eq!(after(r#"{"extensions":{"rateLimit":{"retryAfter":3}}}"#), Some(3));
-        assert_eq!(after(r#"{"extensions":{"rateLimit":{"count":{"retryAfter":2,"limit":20}}}}"#), Some(2));
+        assert_eq!(
+            after(r#"{"extensions":{"rateLimit":{"count":{"retryAfter":2,"limit":20}}}}"#),
+            Some(2)
+        );
         assert_eq!(after(r#"{"extensions":{"rateLimit":{"retryAfter":-1}}}"#), Some(7));
     }
 
@@ -305,7 +349,10 @@ mod tests {
             .flat_map(|failure| &failure.fields)
             .map(|problem| (problem.path.as_str(), problem.api_code.as_deref()))
             .collect();
-        assert_eq!(told, [("pin", Some("INVALID")), ("paymentCardId", None), ("", None), ("", None)]);
+        assert_eq!(
+            told,
+            [("pin", Some("INVALID")), ("paymentCardId", None), ("", None), ("", None)]
+        );
         assert_eq!(failure.map(|failure| failure.code), Some(Code::UserError));
     }
 
@@ -322,10 +369,15 @@ mod tests {
     #[test]
     fn shown_values_have_their_form() {
         let details = |number: &str, cvv: &str| {
-            card(&format!(r#"{{"__typename":"PaymentCardRestrictedDetails","number":{number},"cvv":{cvv}}}"#))
+            card(&format!(
+                r#"{{"__typename":"PaymentCardRestrictedDetails","number":{number},"cvv":{cvv}}}"#
+            ))
         };
         let date = "2031-01-31T23:59:59Z".to_owned();
-        assert_eq!(details("\"4111111111111111\"", "\"123\""), Ok(vec!["4111111111111111".into(), "123".into(), date]));
+        assert_eq!(
+            details("\"4111111111111111\"", "\"123\""),
+            Ok(vec!["4111111111111111".into(), "123".into(), date])
+        );
         assert_eq!(details("\"<b>4111</b>\"", "\"123\""), Err(Code::UnexpectedResponse));
         assert_eq!(details("4111111111111111", "\"123\""), Err(Code::UnexpectedResponse));
         assert_eq!(details("\"4111111111111111\"", "\"12345\""), Err(Code::UnexpectedResponse));

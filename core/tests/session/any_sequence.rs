@@ -15,11 +15,25 @@ enum Act {
     Again(u32),
     Finish(u32),
     Abort(u32),
-    Give { value: u8, is_single: bool, life: i64, skew: i64 },
+    Give {
+        value: u8,
+        is_single: bool,
+        life: i64,
+        skew: i64,
+    },
     GiveNone(u8),
     GiveLate(u32),
-    Answer { call: u32, code: Option<Code>, shows: bool, retry_after: Option<u32>, date: Option<i64> },
-    Pass { milliseconds: u64, is_asleep: bool },
+    Answer {
+        call: u32,
+        code: Option<Code>,
+        shows: bool,
+        retry_after: Option<u32>,
+        date: Option<i64>,
+    },
+    Pass {
+        milliseconds: u64,
+        is_asleep: bool,
+    },
     SetClock(i64),
     Hide,
     Leave,
@@ -89,7 +103,10 @@ fn perform(world: &mut World, act: Act) {
         Act::GiveLate(request) if world.asked.iter().all(|(asked, _)| *asked != request) => {
             let token = world.token("late", Usage::UntilExpiration, 600, 0);
             world.step(Event::Given { request, given: Given::Token(token) });
-            assert!(!world.uses.contains_key(&world.text("late")), "a token that nobody asked for went out");
+            assert!(
+                !world.uses.contains_key(&world.text("late")),
+                "a token that nobody asked for went out"
+            );
         }
         Act::Finish(_) | Act::GiveLate(_) => {}
         Act::Answer { call, code, shows, retry_after, date } => {

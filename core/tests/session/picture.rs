@@ -1,6 +1,6 @@
-//! The machine's picture, found by letting it run: every step from one state to another that any of a hundred thousand events
-//! leads to, the events drawn by a die that always falls the same. A state that nothing leads to, or that nothing leads out of,
-//! is dead and fails.
+//! The machine's picture, found by letting it run: every step from one state to another that any of
+//! a hundred thousand events leads to, the events drawn by a die that always falls the same. A
+//! state that nothing leads to, or that nothing leads out of, is dead and fails.
 //!
 //! `UPDATE_GENERATED=1` writes it anew into docs/SESSION.md, between its two marks.
 
@@ -37,9 +37,15 @@ fn act(world: &mut World, die: &mut Die) -> &'static str {
     let call = 1 + u32::try_from(die.roll(2)).unwrap_or_default();
     match die.roll(22) {
         0..=3 => {
-            let operations =
-                [Operation::SetPaymentCardPin, Operation::ViewPaymentCard, Operation::CreateAuthorizedUser];
-            world.step(Event::Begin { call, operation: operations[usize::try_from(die.roll(3)).unwrap_or_default()] });
+            let operations = [
+                Operation::SetPaymentCardPin,
+                Operation::ViewPaymentCard,
+                Operation::CreateAuthorizedUser,
+            ];
+            world.step(Event::Begin {
+                call,
+                operation: operations[usize::try_from(die.roll(3)).unwrap_or_default()],
+            });
             "called"
         }
         4..=6 => {
@@ -50,7 +56,8 @@ fn act(world: &mut World, die: &mut Die) -> &'static str {
         7..=8 => {
             let usage = if die.roll(4) == 0 { Usage::SingleUse } else { Usage::UntilExpiration };
             let name = die.roll(1_000_000).to_string();
-            let token = world.token(&name, usage, 10 + i64::try_from(die.roll(600)).unwrap_or_default(), 0);
+            let token =
+                world.token(&name, usage, 10 + i64::try_from(die.roll(600)).unwrap_or_default(), 0);
             world.give(Given::Token(token));
             "token given"
         }
@@ -80,7 +87,10 @@ fn act(world: &mut World, die: &mut Die) -> &'static str {
             "connection lost"
         }
         17 => {
-            if matches!(world.session.call_state(call), Some(CallState::Gathering | CallState::Answered)) {
+            if matches!(
+                world.session.call_state(call),
+                Some(CallState::Gathering | CallState::Answered)
+            ) {
                 world.step(Event::Finish { call });
             }
             "finished"
@@ -131,7 +141,12 @@ fn explore() -> [Steps; 3] {
     steps
 }
 
-fn note(steps: &mut [Steps; 3], before: [&'static str; 3], after: [&'static str; 3], what: &'static str) {
+fn note(
+    steps: &mut [Steps; 3],
+    before: [&'static str; 3],
+    after: [&'static str; 3],
+    what: &'static str,
+) {
     for ((steps, before), after) in steps.iter_mut().zip(before).zip(after) {
         if before != after {
             steps.entry((before, after)).or_default().insert(what);
@@ -153,7 +168,10 @@ fn diagram(title: &str, first: Option<&str>, steps: &Steps) -> String {
 
 fn check_no_state_is_dead(all: &[&'static str], steps: &Steps, first: Option<&str>) {
     for &state in all {
-        assert!(Some(state) == first || steps.keys().any(|(_, to)| *to == state), "nothing leads to {state}");
+        assert!(
+            Some(state) == first || steps.keys().any(|(_, to)| *to == state),
+            "nothing leads to {state}"
+        );
         assert!(steps.keys().any(|(from, _)| *from == state), "nothing leads out of {state}");
     }
 }
@@ -175,8 +193,10 @@ fn no_state_is_dead_and_the_picture_is_current() {
     .join("\n");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/SESSION.md");
     let found = std::fs::read_to_string(&path).unwrap_or_default();
-    let (begin, end) = ("<!-- picture: made by `cargo xtask generate` -->\n", "<!-- end of picture -->");
-    let parts = found.split_once(begin).and_then(|(head, rest)| Some((head, rest.split_once(end)?.1)));
+    let (begin, end) =
+        ("<!-- picture: made by `cargo xtask generate` -->\n", "<!-- end of picture -->");
+    let parts =
+        found.split_once(begin).and_then(|(head, rest)| Some((head, rest.split_once(end)?.1)));
     let Some((head, tail)) = parts else { panic!("{} has lost its marks", path.display()) };
     let current = format!("{head}{begin}\n{picture}\n{end}{tail}");
     if std::env::var_os("UPDATE_GENERATED").is_some() {

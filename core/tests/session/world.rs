@@ -1,5 +1,5 @@
-//! What is around the machine: a page that gives tokens, an API that answers, two clocks. After each step it checks what the
-//! machine did against what it must never do.
+//! What is around the machine: a page that gives tokens, an API that answers, two clocks. After
+//! each step it checks what the machine did against what it must never do.
 
 use std::collections::{HashMap, HashSet};
 
@@ -93,7 +93,11 @@ impl World {
             self.carry_out(effect);
         }
         for call in self.sent.keys() {
-            assert_eq!(self.session.call_state(*call), Some(CallState::Sent), "on its way without its state");
+            assert_eq!(
+                self.session.call_state(*call),
+                Some(CallState::Sent),
+                "on its way without its state"
+            );
         }
         for call in &self.owed {
             assert!(!self.is_over, "6: a call of an ended session is owed an answer");
@@ -102,7 +106,10 @@ impl World {
                 matches!(state, Some(CallState::Waiting | CallState::Sent | CallState::Pausing)),
                 "6: call {call} is owed an answer in state {state:?}"
             );
-            assert!(self.session.wake(self.now).is_some(), "6: nothing will ever happen to call {call}");
+            assert!(
+                self.session.wake(self.now).is_some(),
+                "6: nothing will ever happen to call {call}"
+            );
             if state == Some(CallState::Waiting) {
                 assert_eq!(
                     self.session.token_state(),
@@ -111,7 +118,11 @@ impl World {
                 );
             }
         }
-        assert_eq!(self.is_shown, self.session.may_reveal(self.now), "4: what is shown, and what may be");
+        assert_eq!(
+            self.is_shown,
+            self.session.may_reveal(self.now),
+            "4: what is shown, and what may be"
+        );
         if let Some(wake) = self.session.wake(self.now) {
             assert!(wake > self.now.ticks, "a wake-up that is past would never end");
         }
@@ -119,10 +130,13 @@ impl World {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::Gather { call } => assert_eq!(self.session.call_state(call), Some(CallState::Gathering)),
+            Effect::Gather { call } => {
+                assert_eq!(self.session.call_state(call), Some(CallState::Gathering))
+            }
             Effect::Refuse { .. } => {}
             Effect::Ask { request, reason } => {
-                // The request before it timed out, or the page went away meanwhile: its answer counts no more.
+                // The request before it timed out, or the page went away meanwhile: its answer
+                // counts no more.
                 self.asked.clear();
                 self.asked.push((request, reason));
                 self.asks.push(reason);
@@ -143,11 +157,17 @@ impl World {
     fn send(&mut self, call: u32, token: &str) {
         assert_eq!(self.session.call_state(call), Some(CallState::Sent));
         assert!(self.owed.contains(&call), "sent, though it asked for nothing");
-        assert!(self.sent.insert(call, token.to_owned()).is_none(), "two requests of one call at a time");
+        assert!(
+            self.sent.insert(call, token.to_owned()).is_none(),
+            "two requests of one call at a time"
+        );
         self.left.remove(&call);
         let uses = self.uses.entry(token.to_owned()).or_default();
         *uses += 1;
-        assert!(*uses == 1 || !self.single.contains(token), "2: a token for a single use went out twice");
+        assert!(
+            *uses == 1 || !self.single.contains(token),
+            "2: a token for a single use went out twice"
+        );
         let (sends, was_refused) = self.sends.entry(call).or_default();
         *sends += 1;
         if self.effects[&call] == use_case::Effect::Make {
@@ -173,8 +193,14 @@ impl World {
             }
             Err(failure) => {
                 let is_open = failure.outcome == Some(Outcome::Unknown);
-                assert!(!is_open || effect != use_case::Effect::Read, "reading leaves nothing open");
-                assert!(!(is_open && failure.retryable && effect == use_case::Effect::Make), "it would be made twice");
+                assert!(
+                    !is_open || effect != use_case::Effect::Read,
+                    "reading leaves nothing open"
+                );
+                assert!(
+                    !(is_open && failure.retryable && effect == use_case::Effect::Make),
+                    "it would be made twice"
+                );
                 let code = failure.code;
                 self.failures.insert(call, failure);
                 Err((code, is_open))
@@ -193,7 +219,8 @@ impl World {
 
     /// A call wants to send something.
     pub fn request(&mut self, call: u32, effect: use_case::Effect) {
-        if matches!(self.session.call_state(call), Some(CallState::Gathering | CallState::Answered)) {
+        if matches!(self.session.call_state(call), Some(CallState::Gathering | CallState::Answered))
+        {
             self.effects.insert(call, effect);
             self.sends.remove(&call);
             self.owed.insert(call);
@@ -206,11 +233,15 @@ impl World {
         self.effects.get(&call) == Some(&use_case::Effect::Read)
     }
 
-    /// The token of that name; if it is new, it lives from now on by the issuer's clock, which is `skew` ahead of the page's.
+    /// The token of that name; if it is new, it lives from now on by the issuer's clock, which is
+    /// `skew` ahead of the page's.
     pub fn token(&mut self, name: &str, usage: Usage, life: Seconds, skew: Seconds) -> ClientToken {
         let expires = self.now.time + skew + life;
-        let text =
-            self.texts.entry(name.to_owned()).or_insert_with(|| jwt(name, expires - life.max(1), expires)).clone();
+        let text = self
+            .texts
+            .entry(name.to_owned())
+            .or_insert_with(|| jwt(name, expires - life.max(1), expires))
+            .clone();
         if usage == Usage::SingleUse {
             self.single.insert(text.clone());
         }
@@ -252,7 +283,8 @@ impl World {
         self.step(Event::Answer { call, answer, date });
     }
 
-    /// Time goes by, timers going off as they would; while the machine sleeps, none does and the steady clock stands.
+    /// Time goes by, timers going off as they would; while the machine sleeps, none does and the
+    /// steady clock stands.
     pub fn pass(&mut self, milliseconds: u64, is_asleep: bool) {
         let time = self.now.time + Seconds::try_from(milliseconds / 1000).unwrap_or_default();
         if is_asleep {
@@ -313,5 +345,8 @@ pub fn failed(code: Code) -> Result<Success, Failure> {
 fn jwt(value: &str, issued: Seconds, expires: Seconds) -> String {
     use base64::Engine as _;
     let encode = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
-    format!("e30.{}.c2ln", encode(&format!(r#"{{"sub":"{value}","iat":{issued},"exp":{expires}}}"#)))
+    format!(
+        "e30.{}.c2ln",
+        encode(&format!(r#"{{"sub":"{value}","iat":{issued},"exp":{expires}}}"#))
+    )
 }

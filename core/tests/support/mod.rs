@@ -105,15 +105,24 @@ const OF_PERSON: &str = r#"{"personAccountHolder": {
 /// An input with all that the operation takes.
 pub fn full_input(operation: Operation) -> (&'static str, &'static [Typed]) {
     match operation {
-        Operation::SetPaymentCardPin => (r#"{"paymentCardId":"cd_1"}"#, &[(FieldKind::Pin, "", "1234")]),
+        Operation::SetPaymentCardPin => {
+            (r#"{"paymentCardId":"cd_1"}"#, &[(FieldKind::Pin, "", "1234")])
+        }
         Operation::ViewPaymentCard => (r#"{"paymentCardId":"cd_1"}"#, &[]),
         Operation::ViewDirectDepositDetail => (r#"{"directDepositDetailId":"dd_1"}"#, &[]),
-        Operation::ViewExternalBankAccountDetail => (r#"{"externalBankAccountDetailId":"eb_1"}"#, &[]),
-        Operation::TokenizePersonAccountHolder | Operation::CreatePersonAccountHolder => (OF_PERSON, PERSON),
-        Operation::TokenizeBusinessAccountHolder | Operation::CreateBusinessAccountHolder => (OF_BUSINESS, BUSINESS),
-        Operation::TokenizeAuthorizedUser | Operation::CreateAuthorizedUser => {
-            (r#"{"accountHolderId":"og_1","personAuthorizedUser":{"externalId":"customer-1"}}"#, PERSON)
+        Operation::ViewExternalBankAccountDetail => {
+            (r#"{"externalBankAccountDetailId":"eb_1"}"#, &[])
         }
+        Operation::TokenizePersonAccountHolder | Operation::CreatePersonAccountHolder => {
+            (OF_PERSON, PERSON)
+        }
+        Operation::TokenizeBusinessAccountHolder | Operation::CreateBusinessAccountHolder => {
+            (OF_BUSINESS, BUSINESS)
+        }
+        Operation::TokenizeAuthorizedUser | Operation::CreateAuthorizedUser => (
+            r#"{"accountHolderId":"og_1","personAuthorizedUser":{"externalId":"customer-1"}}"#,
+            PERSON,
+        ),
         Operation::UploadDocuments => (r#"{"documentUploadSessionId":"du_1"}"#, &[]),
     }
 }

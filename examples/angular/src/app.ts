@@ -1,9 +1,16 @@
-import { Component, CUSTOM_ELEMENTS_SCHEMA, ElementRef, inject, signal, viewChild } from '@angular/core'
-import { type ClientToken, SordinoError } from 'sordino'
-import type { SordinoSessionElement } from 'sordino/elements'
-import 'sordino/elements'
+import {
+  Component,
+  CUSTOM_ELEMENTS_SCHEMA,
+  ElementRef,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { type ClientToken, SordinoError } from 'sordino';
+import type { SordinoSessionElement } from 'sordino/elements';
+import 'sordino/elements';
 
-import { CONFIG } from './config'
+import { CONFIG } from './config';
 
 @Component({
   selector: 'app-root',
@@ -23,21 +30,22 @@ import { CONFIG } from './config'
   `,
 })
 export class App {
-  readonly config = inject(CONFIG)
-  readonly result = signal('')
-  readonly host = viewChild.required<ElementRef<SordinoSessionElement>>('host')
+  readonly config = inject(CONFIG);
+  readonly result = signal('');
+  readonly host = viewChild.required<ElementRef<SordinoSessionElement>>('host');
 
-  readonly clientToken = async (): Promise<ClientToken> => (await fetch('/client-tokens', { method: 'POST' })).json()
+  readonly clientToken = async (): Promise<ClientToken> =>
+    (await fetch('/client-tokens', { method: 'POST' })).json();
 
   async setPin(event: Event): Promise<void> {
-    event.preventDefault()
-    const { paymentCardId } = this.config
+    event.preventDefault();
+    const { paymentCardId } = this.config;
     try {
-      const done = await this.host().nativeElement.session?.setPaymentCardPin({ paymentCardId })
-      this.result.set(`The PIN of the card ending in ${done?.last4} is set.`)
+      const done = await this.host().nativeElement.session?.setPaymentCardPin({ paymentCardId });
+      this.result.set(`The PIN of the card ending in ${done?.last4} is set.`);
     } catch (error) {
-      if (!(error instanceof SordinoError)) throw error
-      this.result.set(error.code === 'invalid-fields' ? '' : `That did not work: ${error.code}`)
+      if (!(error instanceof SordinoError)) throw error;
+      this.result.set(error.code === 'invalid-fields' ? '' : `That did not work: ${error.code}`);
     }
   }
 }

@@ -1,3 +1,3 @@
-import { InjectionToken } from '@angular/core'
+import { InjectionToken } from '@angular/core';
 
-export const CONFIG = new InjectionToken<{ frameUrl: string; paymentCardId: string }>('config')
+export const CONFIG = new InjectionToken<{ frameUrl: string; paymentCardId: string }>('config');

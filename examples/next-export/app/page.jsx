@@ -1,12 +1,12 @@
-"use client";
+'use client';
 
-import { useEffect, useState } from "react";
-import { PinForm } from "./pin-form";
+import { useEffect, useState } from 'react';
+import { PinForm } from './pin-form';
 
 export default function Page() {
   const [config, setConfig] = useState();
   useEffect(() => {
-    fetch("/config.json")
+    fetch('/config.json')
       .then((answer) => answer.json())
       .then(setConfig);
   }, []);

@@ -1,5 +1,5 @@
-export const metadata = { title: "Set a PIN", icons: "data:," };
-export const viewport = { colorScheme: "light dark" };
+export const metadata = { title: 'Set a PIN', icons: 'data:,' };
+export const viewport = { colorScheme: 'light dark' };
 
 export default function Layout({ children }) {
   return (

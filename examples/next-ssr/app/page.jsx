@@ -1,13 +1,16 @@
-import { PinForm } from "./pin-form";
+import { PinForm } from './pin-form';
 
 // Drawn on the server, with what only the server knows.
-export const dynamic = "force-dynamic";
+export const dynamic = 'force-dynamic';
 
 export default function Page() {
   return (
     <main>
       <h1>Set a PIN</h1>
-      <PinForm frameUrl={process.env.SORDINO_FRAME_URL} paymentCardId={process.env.PAYMENT_CARD_ID} />
+      <PinForm
+        frameUrl={process.env.SORDINO_FRAME_URL}
+        paymentCardId={process.env.PAYMENT_CARD_ID}
+      />
     </main>
   );
 }

@@ -1,8 +1,8 @@
-"use client";
+'use client';
 
-import { Field, SordinoProvider, useSetPaymentCardPin } from "sordino/react";
+import { Field, SordinoProvider, useSetPaymentCardPin } from 'sordino/react';
 
-const clientToken = async () => (await fetch("/client-tokens", { method: "POST" })).json();
+const clientToken = async () => (await fetch('/client-tokens', { method: 'POST' })).json();
 
 export function PinForm({ frameUrl, paymentCardId }) {
   return (
@@ -22,10 +22,12 @@ function Form({ paymentCardId }) {
     <form onSubmit={submit}>
       <Field kind="pin" />
       <Field kind="pinConfirm" />
-      <button disabled={status === "pending"}>Set PIN</button>
+      <button disabled={status === 'pending'}>Set PIN</button>
       <p id="result" role="status">
-        {status === "done" && `The PIN of the card ending in ${result.last4} is set.`}
-        {status === "failed" && error.code !== "invalid-fields" && `That did not work: ${error.code}`}
+        {status === 'done' && `The PIN of the card ending in ${result.last4} is set.`}
+        {status === 'failed' &&
+          error.code !== 'invalid-fields' &&
+          `That did not work: ${error.code}`}
       </p>
     </form>
   );

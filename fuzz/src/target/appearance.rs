@@ -1,6 +1,7 @@
 //! A page's values for looks: `{"theme": "dark", "variables": {"colorText": "#fff"}}`.
 //!
-//! 1. What is allowed is, to a browser's own parser of CSS, one plain value: it fetches nothing, ends nothing and calls nothing.
+//! 1. What is allowed is, to a browser's own parser of CSS, one plain value: it fetches nothing,
+//!    ends nothing and calls nothing.
 //! 2. It is set by a property that the style sheet reads, once.
 //! 3. A refusal names the variable, cut, and not its value.
 
@@ -65,7 +66,11 @@ pub fn run(input: &[u8]) -> bool {
     let Ok(ToVault::Appearance(appearance)) = ToVault::decode(message) else { return false };
     match appearance.properties() {
         Err(name) => {
-            assert!(name.starts_with("variables") && name.chars().count() <= LONGEST_REFUSAL, "it says {}", name.len());
+            assert!(
+                name.starts_with("variables") && name.chars().count() <= LONGEST_REFUSAL,
+                "it says {}",
+                name.len()
+            );
         }
         Ok(properties) => {
             for (property, text) in properties {
@@ -116,10 +121,11 @@ fn check_tokens(parser: &mut Parser<'_, '_>, depth: usize) {
             other => panic!("a value has {other:?}"),
         };
         assert!(FUNCTIONS.contains(&function.as_str()) && depth == 0, "a value calls {function}");
-        let within = parser.parse_nested_block(|parser| -> Result<(), cssparser::ParseError<'_, ()>> {
-            check_tokens(parser, depth + 1);
-            Ok(())
-        });
+        let within =
+            parser.parse_nested_block(|parser| -> Result<(), cssparser::ParseError<'_, ()>> {
+                check_tokens(parser, depth + 1);
+                Ok(())
+            });
         assert!(within.is_ok(), "a function has no end");
     }
     let end: Result<(), BasicParseError<'_>> = parser.expect_exhausted();

@@ -2,7 +2,8 @@
 //!
 //! 1. Tidying twice is tidying once, and changes nothing of what is sent.
 //! 2. What may be known of a content is what becomes of it when it is sent.
-//! 3. What is sent is bounded, has no control characters, and is found wrong or right the same way each time.
+//! 3. What is sent is bounded, has no control characters, and is found wrong or right the same way
+//!    each time.
 
 use std::sync::LazyLock;
 
@@ -49,7 +50,9 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 
 pub fn run(input: &[u8]) -> bool {
     let Some(given) = tree::of(input) else { return false };
-    let (Some(kind), Some(text)) = (tree::text(&given, "kind"), tree::text(&given, "text")) else { return false };
+    let (Some(kind), Some(text)) = (tree::text(&given, "kind"), tree::text(&given, "text")) else {
+        return false;
+    };
     let Some(kind) = FieldKind::from_name(kind) else { return false };
     match spec(kind).role {
         Role::Input(rules) => typed(kind, rules, text),
@@ -62,18 +65,33 @@ fn typed(kind: FieldKind, rules: &Input, text: &str) -> bool {
     let tidy = (rules.tidy)(text);
     assert_eq!(*(rules.tidy)(&tidy), *tidy, "{kind:?} is tidied once more");
     let read = rules.read(text, TODAY);
-    // A separator alone is incomplete, and nothing once it is tidied: what is wrong may differ, what is sent may not.
-    assert_eq!(rules.read(&tidy, TODAY).ok(), read.as_ref().ok().cloned(), "{kind:?} is sent otherwise when tidied");
+    // A separator alone is incomplete, and nothing once it is tidied: what is wrong may differ,
+    // what is sent may not.
+    assert_eq!(
+        rules.read(&tidy, TODAY).ok(),
+        read.as_ref().ok().cloned(),
+        "{kind:?} is sent otherwise when tidied"
+    );
     let state = rules.state(text, TODAY);
     assert_eq!(state.complete, read.is_ok(), "{kind:?}");
     assert_eq!(state.empty, text.trim().is_empty(), "{kind:?}");
     assert!(state.empty || state.code == read.as_ref().err().copied(), "{kind:?}");
     let Ok(value) = read else { return false };
-    assert!(!value.is_empty() && value.chars().count() <= 1_000, "{kind:?} sends {} bytes", value.len());
+    assert!(
+        !value.is_empty() && value.chars().count() <= 1_000,
+        "{kind:?} sends {} bytes",
+        value.len()
+    );
     // The API's pattern of a description has line breaks.
     let is_sent = |character| kind == FieldKind::BusinessDescription && character == '\n';
-    assert!(!value.chars().any(|c| c.is_control() && !is_sent(c)), "{kind:?} sends a control character");
-    assert!(rules.choices.is_empty() || rules.choices.contains(&value.as_str()), "{kind:?} sends what is no choice");
+    assert!(
+        !value.chars().any(|c| c.is_control() && !is_sent(c)),
+        "{kind:?} sends a control character"
+    );
+    assert!(
+        rules.choices.is_empty() || rules.choices.contains(&value.as_str()),
+        "{kind:?} sends what is no choice"
+    );
     true
 }
 
@@ -84,6 +102,9 @@ fn shown(kind: FieldKind, rules: &Shown, text: &str) -> bool {
     // What stands behind a date is neither looked at nor shown.
     assert!(text.len() <= 40, "{kind:?} keeps {} bytes", text.len());
     let formatted = (rules.format)(text);
-    assert!(!formatted.is_empty() && formatted.chars().all(|c| c.is_ascii_digit() || " /-".contains(c)), "{kind:?}");
+    assert!(
+        !formatted.is_empty() && formatted.chars().all(|c| c.is_ascii_digit() || " /-".contains(c)),
+        "{kind:?}"
+    );
     true
 }

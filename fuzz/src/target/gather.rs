@@ -1,9 +1,11 @@
 //! A page's input of an operation, with what its fields hold:
 //! `{"operation": "setPaymentCardPin", "input": {…}, "fields": [["pin", "", "1234"]]}`.
 //!
-//! 1. A value that only a field may hold is never taken from the page: the request is refused, whatever else is right.
+//! 1. A value that only a field may hold is never taken from the page: the request is refused,
+//!    whatever else is right.
 //! 2. What is sent is JSON that is read back as it was, and of no more than was given.
-//! 3. A refusal has members of the operation in it and names of the page's own input, and nothing that was typed.
+//! 3. A refusal has members of the operation in it and names of the page's own input, and nothing
+//!    that was typed.
 
 use std::sync::LazyLock;
 
@@ -73,7 +75,9 @@ fn names(nodes: &[Node], words: &mut Vec<&'static str>) {
 
 pub fn run(input: &[u8]) -> bool {
     let Some(given) = tree::of(input) else { return false };
-    let Some(operation) = tree::text(&given, "operation").and_then(Operation::from_name) else { return false };
+    let Some(operation) = tree::text(&given, "operation").and_then(Operation::from_name) else {
+        return false;
+    };
     let case = use_case(operation);
     let page = given.get("input").unwrap_or(&Value::Null);
     let fields = given.get("fields").map_or(&[][..], Value::items);
@@ -86,7 +90,11 @@ pub fn run(input: &[u8]) -> bool {
             true
         }
         Err(refused) => {
-            assert!(!is_sensitive || refused.failure.code == Code::SensitiveInput, "{:?}", refused.failure.code);
+            assert!(
+                !is_sensitive || refused.failure.code == Code::SensitiveInput,
+                "{:?}",
+                refused.failure.code
+            );
             assert!(refused.marks.iter().all(|(index, _)| *index < held.len()));
             check_refused(case, &refused.failure, page);
             false
@@ -107,7 +115,10 @@ fn has_secret(nodes: &[Node], page: &Value) -> bool {
         given.is_some_and(|given| match node.shape {
             Shape::Secret(_) => true,
             Shape::Group(nodes) => has_secret(nodes, given),
-            Shape::List(nodes) => given.items().len() <= 20 && given.items().iter().any(|item| has_secret(nodes, item)),
+            Shape::List(nodes) => {
+                given.items().len() <= 20
+                    && given.items().iter().any(|item| has_secret(nodes, item))
+            }
             Shape::Id | Shape::Enum(_) | Shape::Either(_) => false,
         })
     })
@@ -118,13 +129,21 @@ fn check_ready(ready: &Ready, page: &Value, held: &[Held<'_>]) {
     assert!(ready.used.iter().all(|(index, _)| *index < held.len()));
     let (given, _) = tree::size(page);
     let (sent, _) = tree::size(&ready.variables);
-    // Groups, defaults and amounts come along; each field brings a place in a list of objects at most.
-    assert!(sent <= 40 * (given + held.len() + 1), "{sent} values of {given} and {} fields", held.len());
+    // Groups, defaults and amounts come along; each field brings a place in a list of objects at
+    // most.
+    assert!(
+        sent <= 40 * (given + held.len() + 1),
+        "{sent} values of {given} and {} fields",
+        held.len()
+    );
     // What is typed is in no text of the page's, so what prints it has it from the field.
     let printed = format!("{ready:?}");
     for typed in held.iter().map(|held| held.typed.trim()) {
         let is_telling = typed.len() >= 6 && typed.bytes().all(|byte| byte.is_ascii_digit());
-        assert!(!is_telling || has_text(page, typed) || !printed.contains(typed), "what was typed is printed");
+        assert!(
+            !is_telling || has_text(page, typed) || !printed.contains(typed),
+            "what was typed is printed"
+        );
     }
 }
 
@@ -136,7 +155,8 @@ fn check_refused(case: &UseCase, failure: &Failure, page: &Value) {
         let mut given = Some(page);
         let mut rest = problem.path.as_str();
         while !rest.is_empty() {
-            // A name that is not known is the page's own, the last of the path, and may have a dot in it.
+            // A name that is not known is the page's own, the last of the path, and may have a dot
+            // in it.
             let is_unknown = given.is_some_and(|given| match given {
                 Value::Object(members) => members.iter().any(|(name, _)| name.starts_with(rest)),
                 _ => false,
@@ -166,7 +186,9 @@ fn has_text(value: &Value, text: &str) -> bool {
     match value {
         Value::Text(own) => own.contains(text),
         Value::List(items) => items.iter().any(|item| has_text(item, text)),
-        Value::Object(members) => members.iter().any(|(name, value)| name.contains(text) || has_text(value, text)),
+        Value::Object(members) => {
+            members.iter().any(|(name, value)| name.contains(text) || has_text(value, text))
+        }
         _ => false,
     }
 }

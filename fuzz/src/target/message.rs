@@ -1,9 +1,11 @@
 //! A message of the page, as the vault decodes it.
 //!
-//! 1. What is decoded and encoded again is the message, without what means nothing (a member that is null or its default).
+//! 1. What is decoded and encoded again is the message, without what means nothing (a member that
+//!    is null or its default).
 //! 2. What is decoded from the encoded is the same.
 //! 3. What a message with a token prints does not depend on the token.
-//! 4. A page's own words that are taken are one line each that can be seen; a refusal names one, cut, and not its text.
+//! 4. A page's own words that are taken are one line each that can be seen; a refusal names one,
+//!    cut, and not its text.
 
 use std::sync::LazyLock;
 
@@ -79,22 +81,33 @@ pub fn run(input: &[u8]) -> bool {
     let Ok(decoded) = ToVault::decode(message.clone()) else { return false };
     if let ToVault::Token { token: Some(token), .. } = &decoded {
         let printed = format!("{token:?}");
-        let mut other = GivenToken { value: "other".to_owned().into(), expiration_date: None, usage: token.usage };
+        let mut other = GivenToken {
+            value: "other".to_owned().into(),
+            expiration_date: None,
+            usage: token.usage,
+        };
         other.expiration_date.clone_from(&token.expiration_date);
         assert_eq!(printed, format!("{other:?}"), "what is printed depends on the token");
     }
     if let ToVault::Start { words, .. } = &decoded {
         match words::check(words) {
-            Ok(()) => assert!(words.iter().filter_map(|(_, text)| text.as_text()).all(is_a_line), "no such line"),
+            Ok(()) => assert!(
+                words.iter().filter_map(|(_, text)| text.as_text()).all(is_a_line),
+                "no such line"
+            ),
             Err(failure) => assert!(
-                failure.fields.iter().all(|problem| problem.path.chars().count() <= LONGEST_REFUSAL),
+                failure
+                    .fields
+                    .iter()
+                    .all(|problem| problem.path.chars().count() <= LONGEST_REFUSAL),
                 "it says too much"
             ),
         }
     }
     let is_token = matches!(decoded, ToVault::Token { .. });
     let encoded = encode(decoded);
-    // Of a token, other members and wrong types are left alone: there the second decoding alone is compared.
+    // Of a token, other members and wrong types are left alone: there the second decoding alone is
+    // compared.
     assert!(is_token || plain(&encoded) == plain(&message), "it is not what was decoded");
     let again = ToVault::decode(encoded.clone()).map(encode);
     assert!(again == Ok(encoded), "decoded again it is another");
@@ -102,8 +115,10 @@ pub fn run(input: &[u8]) -> bool {
 }
 
 fn is_a_line(text: &str) -> bool {
-    let turns =
-        ["\u{202a}", "\u{202b}", "\u{202c}", "\u{202d}", "\u{202e}", "\u{2066}", "\u{2067}", "\u{2068}", "\u{2069}"];
+    let turns = [
+        "\u{202a}", "\u{202b}", "\u{202c}", "\u{202d}", "\u{202e}", "\u{2066}", "\u{2067}",
+        "\u{2068}", "\u{2069}",
+    ];
     let breaks = ["\n", "\r", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}", "\0", "\u{7f}"];
     (1..=words::LONGEST).contains(&text.chars().count())
         && !text.chars().all(char::is_whitespace)
@@ -114,13 +129,17 @@ fn is_a_line(text: &str) -> bool {
 fn plain(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().map(|(name, value)| (name.clone(), plain(value))).collect();
+            let mut members: Vec<_> =
+                members.iter().map(|(name, value)| (name.clone(), plain(value))).collect();
             members.retain(|(name, value)| match value {
                 Value::Null => false,
                 Value::Text(text) => {
-                    !(&**name == "theme" && **text == "system" || &**name == "locale" && text.is_empty())
+                    !(&**name == "theme" && **text == "system"
+                        || &**name == "locale" && text.is_empty())
                 }
-                Value::Object(members) => !members.is_empty() || matches!(&**name, "hide" | "destroy"),
+                Value::Object(members) => {
+                    !members.is_empty() || matches!(&**name, "hide" | "destroy")
+                }
                 _ => true,
             });
             members.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -136,25 +155,46 @@ fn encode(message: ToVault) -> Value {
     let (name, content) = match message {
         ToVault::Start { appearance, locale, words, timeout } => {
             let (looks, locale) = (looks(appearance), Value::text(&locale));
-            let content = [("appearance", looks), ("locale", locale), ("words", Value::Object(words))];
+            let content =
+                [("appearance", looks), ("locale", locale), ("words", Value::Object(words))];
             ("start", content.into_iter().chain([("timeout", number(timeout))]).collect())
         }
         ToVault::Appearance(appearance) => return object(vec![("appearance", looks(appearance))]),
         ToVault::AddField { id, kind, options } => {
             let kind = Value::text(kind.name());
-            ("addField", vec![("id", Value::text(&id)), ("kind", kind), ("options", field_options(*options))])
+            (
+                "addField",
+                vec![
+                    ("id", Value::text(&id)),
+                    ("kind", kind),
+                    ("options", field_options(*options)),
+                ],
+            )
         }
         ToVault::RemoveField { id } => ("removeField", vec![("id", Value::text(&id))]),
-        ToVault::CommandField { id, command } => {
-            ("commandField", vec![("id", Value::text(&id)), ("command", Value::text(command.name()))])
-        }
-        ToVault::Call { id, operation, input } => {
-            ("call", vec![("id", number(id)), ("operation", Value::text(operation.name())), ("input", input)])
-        }
+        ToVault::CommandField { id, command } => (
+            "commandField",
+            vec![("id", Value::text(&id)), ("command", Value::text(command.name()))],
+        ),
+        ToVault::Call { id, operation, input } => (
+            "call",
+            vec![
+                ("id", number(id)),
+                ("operation", Value::text(operation.name())),
+                ("input", input),
+            ],
+        ),
         ToVault::Abort { id } => ("abort", vec![("id", number(id))]),
         ToVault::Token { request, token, failed } => {
             let token = token.map_or(Value::Null, given_token);
-            ("token", vec![("request", number(request)), ("token", token), ("failed", Value::Bool(failed))])
+            (
+                "token",
+                vec![
+                    ("request", number(request)),
+                    ("token", token),
+                    ("failed", Value::Bool(failed)),
+                ],
+            )
         }
         ToVault::Hide {} => ("hide", vec![]),
         ToVault::Destroy {} => ("destroy", vec![]),
@@ -176,7 +216,8 @@ fn looks(appearance: Appearance) -> Value {
 }
 
 fn field_options(options: FieldOptions) -> Value {
-    let list = |texts: Vec<String>| Value::List(texts.iter().map(|text| Value::text(text)).collect());
+    let list =
+        |texts: Vec<String>| Value::List(texts.iter().map(|text| Value::text(text)).collect());
     object(vec![
         ("label", optional(options.label)),
         ("placeholder", optional(options.placeholder)),

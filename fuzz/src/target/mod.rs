@@ -33,8 +33,18 @@ pub static TARGETS: [Target; 7] = [
         words: &message::WORDS,
         run: message::run,
     },
-    Target { name: "token", what: "a client token as a page gives it", words: &token::WORDS, run: token::run },
-    Target { name: "appearance", what: "a page's values for looks", words: &appearance::WORDS, run: appearance::run },
+    Target {
+        name: "token",
+        what: "a client token as a page gives it",
+        words: &token::WORDS,
+        run: token::run,
+    },
+    Target {
+        name: "appearance",
+        what: "a page's values for looks",
+        words: &appearance::WORDS,
+        run: appearance::run,
+    },
     Target {
         name: "response",
         what: "an answer of the API to each operation",
@@ -47,5 +57,10 @@ pub static TARGETS: [Target; 7] = [
         words: &gather::WORDS,
         run: gather::run,
     },
-    Target { name: "field", what: "what is typed into a field or shown by it", words: &field::WORDS, run: field::run },
+    Target {
+        name: "field",
+        what: "what is typed into a field or shown by it",
+        words: &field::WORDS,
+        run: field::run,
+    },
 ];

@@ -1,10 +1,11 @@
-//! An answer of the API: `{"operation": "viewPaymentCard", "status": 200, "id": "cd_1", "retryAfter": 7, "body": {…}}`; a `body` that
-//! is a text is what came, JSON or not.
+//! An answer of the API: `{"operation": "viewPaymentCard", "status": 200, "id": "cd_1",
+//! "retryAfter": 7, "body": {…}}`; a `body` that is a text is what came, JSON or not.
 //!
 //! 1. Only a status of 200 can be a success, and only of the object that was asked for.
-//! 2. Nothing is told but what the use case lists, each value in a form in which nothing can be said; nothing is shown but what a
-//!    field of its kind may show.
-//! 3. A failure has identifiers in it and paths that Sordino itself knows: no free text of a server.
+//! 2. Nothing is told but what the use case lists, each value in a form in which nothing can be
+//!    said; nothing is shown but what a field of its kind may show.
+//! 3. A failure has identifiers in it and paths that Sordino itself knows: no free text of a
+//!    server.
 
 use std::sync::LazyLock;
 
@@ -81,7 +82,9 @@ const LONGEST_PATH: usize = 200;
 
 pub fn run(input: &[u8]) -> bool {
     let Some(given) = tree::of(input) else { return false };
-    let Some(operation) = tree::text(&given, "operation").and_then(Operation::from_name) else { return false };
+    let Some(operation) = tree::text(&given, "operation").and_then(Operation::from_name) else {
+        return false;
+    };
     let number = |name: &str| given.get(name).and_then(Value::as_int);
     let body = match given.get("body") {
         Some(Value::Text(text)) => text.as_bytes().to_vec(),
@@ -112,7 +115,10 @@ fn check_success(case: &UseCase, success: &Success, body: &[u8], id: Option<&str
         match value {
             Value::Bool(_) => {}
             Value::Text(text) => {
-                assert!(text.len() <= 8 * 1024 && text.chars().all(|c| c.is_ascii_graphic()), "{name}");
+                assert!(
+                    text.len() <= 8 * 1024 && text.chars().all(|c| c.is_ascii_graphic()),
+                    "{name}"
+                );
             }
             _ => panic!("{name} is neither a text nor a flag"),
         }
@@ -123,15 +129,25 @@ fn check_success(case: &UseCase, success: &Success, body: &[u8], id: Option<&str
         assert!((shown.allows)(text), "{kind:?} can't show that");
         let is_of_card = matches!(
             kind,
-            FieldKind::CardNumber | FieldKind::Cvv | FieldKind::AccountNumber | FieldKind::RoutingNumber
+            FieldKind::CardNumber
+                | FieldKind::Cvv
+                | FieldKind::AccountNumber
+                | FieldKind::RoutingNumber
         );
-        assert!(!is_of_card || text.bytes().all(|byte| byte.is_ascii_digit()), "{kind:?} has more than digits");
+        assert!(
+            !is_of_card || text.bytes().all(|byte| byte.is_ascii_digit()),
+            "{kind:?} has more than digits"
+        );
     }
     assert!(case.shown.is_empty() || !success.shown.is_empty(), "a success that shows nothing");
     let answered = json::parse(body).ok();
     let object = answered.as_ref().and_then(|body| body.get("data")?.get(case.root));
     if let Some(id) = id {
-        assert_eq!(object.and_then(|object| object.get("id")?.as_text()), Some(id), "of another object");
+        assert_eq!(
+            object.and_then(|object| object.get("id")?.as_text()),
+            Some(id),
+            "of another object"
+        );
     }
     check_identifier(success.request_id.as_deref(), 128);
 }
@@ -148,7 +164,9 @@ fn check_failure(case: &UseCase, failure: &Failure) {
                 assert!(segment.len() <= 5);
                 continue;
             }
-            let Some(node) = nodes.iter().find(|node| node.page() == segment) else { panic!("{segment} is no member") };
+            let Some(node) = nodes.iter().find(|node| node.page() == segment) else {
+                panic!("{segment} is no member")
+            };
             nodes = node.shape.members();
         }
     }

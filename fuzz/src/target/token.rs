@@ -1,7 +1,8 @@
-//! A client token as a page gives it: `{"token": "…", "expirationDate": "…"}`, or with `claims` in place of `token`, of which a JWT
-//! is made; what is no JSON is a token as it is.
+//! A client token as a page gives it: `{"token": "…", "expirationDate": "…"}`, or with `claims` in
+//! place of `token`, of which a JWT is made; what is no JSON is a token as it is.
 //!
-//! 1. What is taken can be put into a header as it came: RFC 6750's `b64token`, at most 8 KiB, no API key.
+//! 1. What is taken can be put into a header as it came: RFC 6750's `b64token`, at most 8 KiB, no
+//!    API key.
 //! 2. It is sent as it came, and ends when it says itself.
 //! 3. Neither it nor its refusal prints any of it.
 
@@ -45,8 +46,9 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 const NOW: Seconds = 1_795_550_400;
 
 pub fn run(input: &[u8]) -> bool {
-    let given = tree::of(input)
-        .unwrap_or_else(|| Value::Object(vec![("token".into(), Value::text(&String::from_utf8_lossy(input)))]));
+    let given = tree::of(input).unwrap_or_else(|| {
+        Value::Object(vec![("token".into(), Value::text(&String::from_utf8_lossy(input)))])
+    });
     let claims = given.get("claims");
     let value = match claims {
         Some(claims) => {
@@ -65,7 +67,10 @@ pub fn run(input: &[u8]) -> bool {
             return false;
         }
     };
-    assert!(is_header_safe(&value) && value.len() <= MAX_LENGTH && !value.starts_with("sk_"), "it is taken");
+    assert!(
+        is_header_safe(&value) && value.len() <= MAX_LENGTH && !value.starts_with("sk_"),
+        "it is taken"
+    );
     assert_eq!(token.expose(), value);
     assert_eq!(format!("{token:?}"), "ClientToken(_)");
     if let Some(end) = claims.and_then(|claims| claims.get("exp")?.as_int()) {

@@ -15,12 +15,16 @@ pub fn text<'a>(tree: &'a Value, name: &str) -> Option<&'a str> {
 
 /// What is written is read back as it was.
 pub fn check_round_trip(value: &Value) {
-    assert!(json::parse(&json::write(value)) == Ok(value.clone()), "what is written is not read back as it was");
+    assert!(
+        json::parse(&json::write(value)) == Ok(value.clone()),
+        "what is written is not read back as it was"
+    );
 }
 
 /// The deepest nesting; a value alone has none.
 pub fn depth(value: &Value) -> usize {
-    let of_all = |depths: &mut dyn Iterator<Item = usize>| depths.max().map_or(0, |depth| depth + 1);
+    let of_all =
+        |depths: &mut dyn Iterator<Item = usize>| depths.max().map_or(0, |depth| depth + 1);
     match value {
         Value::List(items) => of_all(&mut items.iter().map(depth)),
         Value::Object(members) => of_all(&mut members.iter().map(|(_, value)| depth(value))),
@@ -44,7 +48,8 @@ pub fn size(value: &Value) -> (usize, usize) {
     }
 }
 
-/// Whether a text is one of the API's identifiers, in which nothing can be said: RFC 6750's characters and a few more.
+/// Whether a text is one of the API's identifiers, in which nothing can be said: RFC 6750's
+/// characters and a few more.
 pub fn is_identifier(text: &str, longest: usize) -> bool {
     !text.is_empty()
         && text.len() <= longest

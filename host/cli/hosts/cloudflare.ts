@@ -1,6 +1,7 @@
 /**
- * Cloudflare's static assets. Cloudflare Pages takes `.html` off every address with a redirect and can't be told not to; then a
- * field is not where the vault expects it, and refuses. Workers' static assets are the same product with that switch.
+ * Cloudflare's static assets. Cloudflare Pages takes `.html` off every address with a redirect and
+ * can't be told not to; then a field is not where the vault expects it, and refuses. Workers'
+ * static assets are the same product with that switch.
  */
 export const wrangler = (): string =>
   `// Sordino’s frame, for \`npx wrangler deploy\`. The headers are in _headers.
@@ -9,11 +10,13 @@ export const wrangler = (): string =>
   "compatibility_date": "2025-05-05",
   "assets": {
     "directory": ".",
-    // Without it, vault.html and field.html are redirected to addresses without .html, where they do not work.
+    // Without it, vault.html and field.html are redirected to addresses without .html, where they
+    // do not work.
     "html_handling": "none",
     "not_found_handling": "none"
   }
 }
-`
+`;
 
-export const assetsIgnore = (): string => 'hosting\nnetlify.toml\nvercel.json\nwrangler.jsonc\n.wrangler\n'
+export const assetsIgnore = (): string =>
+  'hosting\nnetlify.toml\nvercel.json\nwrangler.jsonc\n.wrangler\n';

@@ -1,12 +1,15 @@
-/** What each kind of server must be told, by the file it reads it from. All of it says the same: the manifests' headers. */
-import type { Served } from '../write.js'
-import { caddy } from './caddy.js'
-import { assetsIgnore, wrangler } from './cloudflare.js'
-import { cloudFront } from './cloudfront.js'
-import { headersFile } from './headers-file.js'
-import { netlify } from './netlify.js'
-import { nginx } from './nginx.js'
-import { vercel } from './vercel.js'
+/**
+ * What each kind of server must be told, by the file it reads it from. All of it says the same: the
+ * manifests' headers.
+ */
+import type { Served } from '../write.js';
+import { caddy } from './caddy.js';
+import { assetsIgnore, wrangler } from './cloudflare.js';
+import { cloudFront } from './cloudfront.js';
+import { headersFile } from './headers-file.js';
+import { netlify } from './netlify.js';
+import { nginx } from './nginx.js';
+import { vercel } from './vercel.js';
 
 export const HOSTS: Record<string, (served: readonly Served[]) => string> = {
   _headers: headersFile,
@@ -17,4 +20,4 @@ export const HOSTS: Record<string, (served: readonly Served[]) => string> = {
   'hosting/nginx.conf': nginx,
   'hosting/Caddyfile': caddy,
   'hosting/cloudfront.json': cloudFront,
-}
+};

@@ -1,4 +1,7 @@
-/** Netlify serves the folder as it is: what it would “prettify” or minify would no longer be what was released. */
+/**
+ * Netlify serves the folder as it is: what it would “prettify” or minify would no longer be what
+ * was released.
+ */
 export const netlify = (): string =>
   `# Sordino’s frame: served as it was released. The headers are in _headers.
 [build]
@@ -7,4 +10,4 @@ export const netlify = (): string =>
 
 [build.processing]
   skip_processing = true
-`
+`;

@@ -1,10 +1,12 @@
 /**
- * nginx, without any module beyond those of every distribution: brotli is chosen by a rewrite, gzip by `gzip_static`.
+ * nginx, without any module beyond those of every distribution: brotli is chosen by a rewrite, gzip
+ * by `gzip_static`.
  *
- * `add_header` of a location replaces those of the server around it, so all of them stand in each location.
+ * `add_header` of a location replaces those of the server around it, so all of them stand in each
+ * location.
  */
-import type { Headers } from '../headers.js'
-import type { Served } from '../write.js'
+import type { Headers } from '../headers.js';
+import type { Served } from '../write.js';
 
 const INTRODUCTION = `# Sordino’s frame, for nginx 1.18 or newer. Written by \`sordino frame\`; do not edit. To be included in the server of a host
 # name of its own, with the folder that holds the releases as its root:
@@ -15,21 +17,23 @@ const INTRODUCTION = `# Sordino’s frame, for nginx 1.18 or newer. Written by \
 #     root /srv/sordino;
 #     include /srv/sordino/hosting/nginx.conf;
 #   }
-`
+`;
 
 /** \`br\`, unless its weight is 0. */
-const TAKES_BROTLI = String.raw`"(^|,)\s*br\s*(;\s*q=(1|0\.\d*[1-9])\d*)?\s*(,|$)"`
+const TAKES_BROTLI = String.raw`"(^|,)\s*br\s*(;\s*q=(1|0\.\d*[1-9])\d*)?\s*(,|$)"`;
 
 export const nginx = (served: readonly Served[]): string => {
   const blocks = served.flatMap(({ folder, manifest }) => [
-    ...Object.entries(manifest.files).flatMap(([name, { headers }]) => file(`/${folder}/${name}`, headers)),
+    ...Object.entries(manifest.files).flatMap(([name, { headers }]) =>
+      file(`/${folder}/${name}`, headers),
+    ),
     location(`^~ /${folder}/`, ['return 404;', ...addAlways(manifest.otherwise)]),
-  ])
-  return [INTRODUCTION, ...blocks].join('\n')
-}
+  ]);
+  return [INTRODUCTION, ...blocks].join('\n');
+};
 
 const file = (path: string, headers: Headers): string[] => {
-  const { 'Content-Type': type = '', 'Cache-Control': caching = '', ...rest } = headers
+  const { 'Content-Type': type = '', 'Cache-Control': caching = '', ...rest } = headers;
   const shared = [
     'types { }',
     `default_type ${quoted(type)};`,
@@ -37,15 +41,27 @@ const file = (path: string, headers: Headers): string[] => {
     `add_header Cache-Control ${quoted(caching)};`,
     'add_header Vary "Accept-Encoding";',
     ...addAlways(rest),
-  ]
+  ];
   return [
-    location(`= ${path}`, [`if ($http_accept_encoding ~* ${TAKES_BROTLI}) { rewrite ^ ${path}.br last; }`, 'gzip_static on;', ...shared]),
-    location(`= ${path}.br`, ['internal;', 'gzip off;', 'gzip_static off;', 'add_header Content-Encoding br;', ...shared]),
-  ]
-}
+    location(`= ${path}`, [
+      `if ($http_accept_encoding ~* ${TAKES_BROTLI}) { rewrite ^ ${path}.br last; }`,
+      'gzip_static on;',
+      ...shared,
+    ]),
+    location(`= ${path}.br`, [
+      'internal;',
+      'gzip off;',
+      'gzip_static off;',
+      'add_header Content-Encoding br;',
+      ...shared,
+    ]),
+  ];
+};
 
-const location = (where: string, lines: readonly string[]): string => `location ${where} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
+const location = (where: string, lines: readonly string[]): string =>
+  `location ${where} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 
-const addAlways = (headers: Headers): string[] => Object.entries(headers).map(([name, value]) => `add_header ${name} ${quoted(value)} always;`)
+const addAlways = (headers: Headers): string[] =>
+  Object.entries(headers).map(([name, value]) => `add_header ${name} ${quoted(value)} always;`);
 
-const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`
+const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;

@@ -1,5 +1,5 @@
 /** `vercel.json`: a folder that is served as it is. */
-import type { Served } from '../write.js'
+import type { Served } from '../write.js';
 
 export const vercel = (served: readonly Served[]): string => {
   const headers = served.flatMap(({ folder, manifest }) =>
@@ -7,7 +7,7 @@ export const vercel = (served: readonly Served[]): string => {
       source: `/${folder}/${name}`,
       headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
     })),
-  )
+  );
   const settings = {
     $schema: 'https://openapi.vercel.sh/vercel.json',
     framework: null,
@@ -17,6 +17,6 @@ export const vercel = (served: readonly Served[]): string => {
     cleanUrls: false,
     trailingSlash: false,
     headers,
-  }
-  return `${JSON.stringify(settings, null, 2)}\n`
-}
+  };
+  return `${JSON.stringify(settings, null, 2)}\n`;
+};

@@ -1,22 +1,33 @@
-/** Whether pages of an origin can embed the frame: by what the browser is told, and by what the vault is told. */
-import type { Configuration } from '../configuration.js'
-import { reason } from '../errors.js'
-import { directives, valuesOf } from './headers.js'
-import { type Answer, get } from './http.js'
+/**
+ * Whether pages of an origin can embed the frame: by what the browser is told, and by what the
+ * vault is told.
+ */
+import type { Configuration } from '../configuration.js';
+import { reason } from '../errors.js';
+import { directives, valuesOf } from './headers.js';
+import { type Answer, get } from './http.js';
 
 export interface Embedding {
-  embedder: string
-  isAllowed: boolean
+  embedder: string;
+  isAllowed: boolean;
   /** Why not. */
-  reasons: string[]
+  reasons: string[];
 }
 
-const DOCUMENTS = ['vault.html', 'field.html']
+const DOCUMENTS = ['vault.html', 'field.html'];
 
-/** Asks for both documents as a browser does that shows a page of `embedder`: a host could answer that one otherwise. */
-export const embedding = async (frame: URL, embedder: string, configuration: Configuration): Promise<Embedding> => {
-  const reasons: string[] = []
-  if (!configuration.embedders.includes(embedder)) reasons.push('vault.html does not name it among its embedders')
+/**
+ * Asks for both documents as a browser does that shows a page of `embedder`: a host could answer
+ * that one otherwise.
+ */
+export const embedding = async (
+  frame: URL,
+  embedder: string,
+  configuration: Configuration,
+): Promise<Embedding> => {
+  const reasons: string[] = [];
+  if (!configuration.embedders.includes(embedder))
+    reasons.push('vault.html does not name it among its embedders');
   for (const name of DOCUMENTS) {
     try {
       const answer = await get(new URL(name, frame), {
@@ -26,24 +37,27 @@ export const embedding = async (frame: URL, embedder: string, configuration: Con
         'Sec-Fetch-Dest': 'iframe',
         'Sec-Fetch-Mode': 'navigate',
         'Sec-Fetch-Site': 'cross-site',
-      })
-      reasons.push(...refusals(answer, embedder).map((why) => `${name} ${why}`))
+      });
+      reasons.push(...refusals(answer, embedder).map((why) => `${name} ${why}`));
     } catch (error) {
-      reasons.push(`${name} can’t be reached: ${reason(error)}`)
+      reasons.push(`${name} can’t be reached: ${reason(error)}`);
     }
   }
-  return { embedder, isAllowed: reasons.length == 0, reasons }
-}
+  return { embedder, isAllowed: reasons.length == 0, reasons };
+};
 
 const refusals = ({ status, headers }: Answer, embedder: string): string[] => {
-  const reasons: string[] = []
-  if (status != 200) reasons.push(`answers ${status} when that origin embeds it`)
+  const reasons: string[] = [];
+  if (status != 200) reasons.push(`answers ${status} when that origin embeds it`);
   for (const policy of valuesOf(headers, 'Content-Security-Policy')) {
-    const ancestors = directives(policy).get('frame-ancestors')
-    if (ancestors && !ancestors.includes(embedder)) reasons.push(`has frame-ancestors without it: ${ancestors.join(' ')}`)
+    const ancestors = directives(policy).get('frame-ancestors');
+    if (ancestors && !ancestors.includes(embedder))
+      reasons.push(`has frame-ancestors without it: ${ancestors.join(' ')}`);
   }
-  for (const options of valuesOf(headers, 'X-Frame-Options')) reasons.push(`has X-Frame-Options: ${options}`)
+  for (const options of valuesOf(headers, 'X-Frame-Options'))
+    reasons.push(`has X-Frame-Options: ${options}`);
   // A page that is cross-origin isolated shows no frame that says nothing of it.
-  if (valuesOf(headers, 'Cross-Origin-Resource-Policy')[0] != 'cross-origin') reasons.push('has no Cross-Origin-Resource-Policy: cross-origin')
-  return reasons
-}
+  if (valuesOf(headers, 'Cross-Origin-Resource-Policy')[0] != 'cross-origin')
+    reasons.push('has no Cross-Origin-Resource-Policy: cross-origin');
+  return reasons;
+};

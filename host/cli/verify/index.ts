@@ -1,83 +1,112 @@
 /**
- * A deployed frame against this package: what would be deployed with the configuration that is found in its vault.html is
- * compared with what is served, byte by byte and header by header.
+ * A deployed frame against this package: what would be deployed with the configuration that is
+ * found in its vault.html is compared with what is served, byte by byte and header by header.
  */
-import { randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto';
 
-import { type Configuration, configure, type Given } from '../configuration.js'
-import { type Deployment, deploy } from '../deployment.js'
-import { reason } from '../errors.js'
-import { type Font, FONTS_LINK } from '../fonts.js'
-import { integrityOf } from '../integrity.js'
-import type { Release } from '../release.js'
-import { metas } from '../template.js'
-import { type Embedding, embedding } from './embedding.js'
-import { headerProblems, valuesOf } from './headers.js'
-import { type Answer, get } from './http.js'
+import { type Configuration, configure, type Given } from '../configuration.js';
+import { type Deployment, deploy } from '../deployment.js';
+import { reason } from '../errors.js';
+import { type Font, FONTS_LINK } from '../fonts.js';
+import { integrityOf } from '../integrity.js';
+import type { Release } from '../release.js';
+import { metas } from '../template.js';
+import { type Embedding, embedding } from './embedding.js';
+import { headerProblems, valuesOf } from './headers.js';
+import { type Answer, get } from './http.js';
 
 export interface Difference {
   /** The file it is about, or `frame`. */
-  subject: string
-  problem: string
-  expected?: string
-  found?: string
+  subject: string;
+  problem: string;
+  expected?: string;
+  found?: string;
 }
 
 export interface Report {
-  ok: boolean
-  url: string
+  ok: boolean;
+  url: string;
   /** This package's. */
-  release: string
+  release: string;
   /** What is written in the frame, when it could be read. */
-  configuration?: Configuration
+  configuration?: Configuration;
   /** How many files and headers were compared. */
-  compared: { files: number; headers: number }
-  embedding: Embedding[]
-  differences: Difference[]
+  compared: { files: number; headers: number };
+  embedding: Embedding[];
+  differences: Difference[];
 }
 
 /**
  * @param expected what the frame should be configured with, as far as it was given
  * @param fonts those it was deployed with
  */
-export const verify = async (frame: URL, release: Release, expected: Given, fonts: readonly Font[] = []): Promise<Report> => {
-  const differences: Difference[] = []
-  const report: Report = { ok: false, url: frame.href, release: release.release, compared: { files: 0, headers: 0 }, embedding: [], differences }
-  const configuration = await configurationOf(frame, release, differences)
-  if (!configuration) return report
-  report.configuration = configuration
-  differences.push(...unexpected(configuration, expected))
+export const verify = async (
+  frame: URL,
+  release: Release,
+  expected: Given,
+  fonts: readonly Font[] = [],
+): Promise<Report> => {
+  const differences: Difference[] = [];
+  const report: Report = {
+    ok: false,
+    url: frame.href,
+    release: release.release,
+    compared: { files: 0, headers: 0 },
+    embedding: [],
+    differences,
+  };
+  const configuration = await configurationOf(frame, release, differences);
+  if (!configuration) return report;
+  report.configuration = configuration;
+  differences.push(...unexpected(configuration, expected));
 
-  const deployment = deploy(release, configuration, undefined, fonts)
-  const names = [...deployment.contents.keys()]
-  const embedders = [...new Set([...expected.embedders, ...configuration.embedders])]
+  const deployment = deploy(release, configuration, undefined, fonts);
+  const names = [...deployment.contents.keys()];
+  const embedders = [...new Set([...expected.embedders, ...configuration.embedders])];
   const [files, missing, embeddings] = await Promise.all([
     Promise.all(names.map((name) => compareFile(frame, deployment, name))),
     compareMissing(frame),
     Promise.all(embedders.map((embedder) => embedding(frame, embedder, configuration))),
-  ])
-  differences.push(...files.flat(), ...missing)
-  if (fonts.length == 0 && differences.some(({ subject }) => subject == 'field.html')) differences.push(...(await undeclaredFonts(frame)))
-  report.embedding = embeddings
+  ]);
+  differences.push(...files.flat(), ...missing);
+  if (fonts.length == 0 && differences.some(({ subject }) => subject == 'field.html'))
+    differences.push(...(await undeclaredFonts(frame)));
+  report.embedding = embeddings;
   for (const { embedder, reasons } of embeddings) {
-    differences.push(...reasons.map((problem) => ({ subject: 'frame', problem: `can’t be embedded by ${embedder}: ${problem}` })))
+    differences.push(
+      ...reasons.map((problem) => ({
+        subject: 'frame',
+        problem: `can’t be embedded by ${embedder}: ${problem}`,
+      })),
+    );
   }
   report.compared = {
     files: names.length,
-    headers: Object.values(deployment.manifest.files).reduce((sum, { headers }) => sum + Object.keys(headers).length, 0),
-  }
-  report.ok = differences.length == 0
-  return report
-}
+    headers: Object.values(deployment.manifest.files).reduce(
+      (sum, { headers }) => sum + Object.keys(headers).length,
+      0,
+    ),
+  };
+  report.ok = differences.length == 0;
+  return report;
+};
 
 /** Reads what the frame says of itself; `undefined` when there is no use in comparing the rest. */
-const configurationOf = async (frame: URL, { release }: Release, differences: Difference[]): Promise<Configuration | undefined> => {
-  const answer = await ask(frame, 'vault.html', 'br, gzip', differences)
-  if (!answer) return undefined
-  const said = metas(answer.body.toString())
+const configurationOf = async (
+  frame: URL,
+  { release }: Release,
+  differences: Difference[],
+): Promise<Configuration | undefined> => {
+  const answer = await ask(frame, 'vault.html', 'br, gzip', differences);
+  if (!answer) return undefined;
+  const said = metas(answer.body.toString());
   if (said['release'] == undefined) {
-    differences.push({ subject: 'vault.html', problem: 'is not Sordino’s vault', expected: `release ${release}` })
-    return undefined
+    differences.push({
+      subject: 'vault.html',
+      problem: 'is not Sordino’s vault',
+      expected: `release ${release}`,
+    });
+    return undefined;
   }
   if (said['release'] != release) {
     differences.push({
@@ -85,90 +114,139 @@ const configurationOf = async (frame: URL, { release }: Release, differences: Di
       problem: `is of another release than this package: compare it with npx sordino@${said['release']} frame --verify ${frame}`,
       expected: release,
       found: said['release'],
-    })
-    return undefined
+    });
+    return undefined;
   }
-  const list = (name: string): string[] => (said[name] ?? '').split(' ').filter(Boolean)
+  const list = (name: string): string[] => (said[name] ?? '').split(' ').filter(Boolean);
   try {
-    return configure({ api: said['api'], embedders: list('embedders'), uploads: list('upload') })
+    return configure({ api: said['api'], embedders: list('embedders'), uploads: list('upload') });
   } catch (error) {
-    differences.push({ subject: 'vault.html', problem: `is configured with what is refused: ${reason(error)}` })
-    return undefined
+    differences.push({
+      subject: 'vault.html',
+      problem: `is configured with what is refused: ${reason(error)}`,
+    });
+    return undefined;
   }
-}
+};
 
 /** What the frame is configured with, against what was given for comparison. */
 const unexpected = (configuration: Configuration, given: Given): Difference[] => {
-  const differences: Difference[] = []
-  const note = (problem: string, expected: string, found: string): void => void differences.push({ subject: 'vault.html', problem, expected, found })
-  if (given.api != undefined && given.api != configuration.api) note('has another API', given.api, configuration.api)
+  const differences: Difference[] = [];
+  const note = (problem: string, expected: string, found: string): void =>
+    void differences.push({ subject: 'vault.html', problem, expected, found });
+  if (given.api != undefined && given.api != configuration.api)
+    note('has another API', given.api, configuration.api);
   for (const [what, wanted, found] of [
     ['embedders', given.embedders, configuration.embedders],
     ['upload origins', given.uploads, configuration.uploads],
   ] as const) {
-    if (wanted.length > 0 && [...wanted].sort().join(' ') != [...found].sort().join(' ')) note(`has other ${what}`, wanted.join(' '), found.join(' '))
+    if (wanted.length > 0 && [...wanted].sort().join(' ') != [...found].sort().join(' '))
+      note(`has other ${what}`, wanted.join(' '), found.join(' '));
   }
-  return differences
-}
+  return differences;
+};
 
 /** A frame that was deployed with fonts is compared with the same fonts. */
 const undeclaredFonts = async (frame: URL): Promise<Difference[]> => {
-  const answer = await ask(frame, 'field.html', 'identity', [])
-  const problem = 'has fonts of its own: say the same --font as when it was deployed'
-  return answer?.body.includes(FONTS_LINK) ? [{ subject: 'field.html', problem }] : []
-}
+  const answer = await ask(frame, 'field.html', 'identity', []);
+  const problem = 'has fonts of its own: say the same --font as when it was deployed';
+  return answer?.body.includes(FONTS_LINK) ? [{ subject: 'field.html', problem }] : [];
+};
 
 /** One file, as it is and compressed. */
-const compareFile = async (frame: URL, { manifest, contents }: Deployment, name: string): Promise<Difference[]> => {
-  const differences: Difference[] = []
-  const file = manifest.files[name]
-  const content = contents.get(name)?.identity
-  if (!file || !content) return []
+const compareFile = async (
+  frame: URL,
+  { manifest, contents }: Deployment,
+  name: string,
+): Promise<Difference[]> => {
+  const differences: Difference[] = [];
+  const file = manifest.files[name];
+  const content = contents.get(name)?.identity;
+  if (!file || !content) return [];
   for (const accepted of ['identity', 'br, gzip']) {
-    const answer = await ask(frame, name, accepted, differences)
-    if (!answer) break
-    const subject = answer.encoding == 'identity' ? name : `${name} (${answer.encoding})`
-    if (accepted != 'identity' && answer.encoding == 'identity') differences.push({ subject: name, problem: 'is not compressed for those who take br or gzip' })
+    const answer = await ask(frame, name, accepted, differences);
+    if (!answer) break;
+    const subject = answer.encoding == 'identity' ? name : `${name} (${answer.encoding})`;
+    if (accepted != 'identity' && answer.encoding == 'identity')
+      differences.push({
+        subject: name,
+        problem: 'is not compressed for those who take br or gzip',
+      });
     if (!answer.body.equals(content)) {
-      differences.push({ subject, problem: 'is not the file that was released', expected: file.integrity, found: integrityOf(answer.body) })
+      differences.push({
+        subject,
+        problem: 'is not the file that was released',
+        expected: file.integrity,
+        found: integrityOf(answer.body),
+      });
     }
-    differences.push(...headerProblems(file.headers, answer).map((problem) => ({ subject, ...problem })))
-    if (accepted != 'identity' && !/\baccept-encoding\b|\*/i.test(valuesOf(answer.headers, 'Vary').join())) {
-      differences.push({ subject, problem: 'has no Vary: Accept-Encoding, so a cache could give it to those who can’t read it' })
+    differences.push(
+      ...headerProblems(file.headers, answer).map((problem) => ({ subject, ...problem })),
+    );
+    if (
+      accepted != 'identity' &&
+      !/\baccept-encoding\b|\*/i.test(valuesOf(answer.headers, 'Vary').join())
+    ) {
+      differences.push({
+        subject,
+        problem:
+          'has no Vary: Accept-Encoding, so a cache could give it to those who can’t read it',
+      });
     }
   }
-  return unique(differences)
-}
+  return unique(differences);
+};
 
-/** What is not there must say so, and must not be kept: a page in its place would be taken for a file for a year. */
+/**
+ * What is not there must say so, and must not be kept: a page in its place would be taken for a
+ * file for a year.
+ */
 const compareMissing = async (frame: URL): Promise<Difference[]> => {
-  const name = `not-there-${randomBytes(4).toString('hex')}.js`
+  const name = `not-there-${randomBytes(4).toString('hex')}.js`;
   try {
-    const answer = await get(new URL(name, frame), { 'Accept-Encoding': 'identity' })
-    const problems: string[] = []
-    if (answer.status < 400) problems.push(`answers ${answer.status} for a file that is not there`)
-    if (valuesOf(answer.headers, 'Cache-Control').join().includes('immutable')) problems.push('lets browsers keep it that a file is not there')
-    return problems.map((problem) => ({ subject: 'frame', problem }))
+    const answer = await get(new URL(name, frame), { 'Accept-Encoding': 'identity' });
+    const problems: string[] = [];
+    if (answer.status < 400) problems.push(`answers ${answer.status} for a file that is not there`);
+    if (valuesOf(answer.headers, 'Cache-Control').join().includes('immutable'))
+      problems.push('lets browsers keep it that a file is not there');
+    return problems.map((problem) => ({ subject: 'frame', problem }));
   } catch (error) {
-    return [{ subject: 'frame', problem: `can’t be asked for a file that is not there: ${reason(error)}` }]
+    return [
+      {
+        subject: 'frame',
+        problem: `can’t be asked for a file that is not there: ${reason(error)}`,
+      },
+    ];
   }
-}
+};
 
 /** Asks for a file that must be there; else says why it is not. */
-const ask = async (frame: URL, name: string, accepted: string, differences: Difference[]): Promise<Answer | undefined> => {
+const ask = async (
+  frame: URL,
+  name: string,
+  accepted: string,
+  differences: Difference[],
+): Promise<Answer | undefined> => {
   try {
-    const answer = await get(new URL(name, frame), { 'Accept-Encoding': accepted })
-    if (answer.status == 200) return answer
-    const [location] = valuesOf(answer.headers, 'Location')
-    differences.push({ subject: name, problem: `answers ${answer.status}${location == undefined ? '' : `, a redirect to ${location}`}`, expected: '200' })
+    const answer = await get(new URL(name, frame), { 'Accept-Encoding': accepted });
+    if (answer.status == 200) return answer;
+    const [location] = valuesOf(answer.headers, 'Location');
+    differences.push({
+      subject: name,
+      problem: `answers ${answer.status}${location == undefined ? '' : `, a redirect to ${location}`}`,
+      expected: '200',
+    });
   } catch (error) {
-    differences.push({ subject: name, problem: `can’t be reached: ${reason(error)}` })
+    differences.push({ subject: name, problem: `can’t be reached: ${reason(error)}` });
   }
-  return undefined
-}
+  return undefined;
+};
 
 /** A header is told once, and not for each encoding. */
 const unique = (differences: Difference[]): Difference[] => {
-  const plain = (difference: Difference): string => JSON.stringify({ ...difference, subject: difference.subject.split(' ')[0] })
-  return differences.filter((difference, at) => differences.findIndex((other) => plain(other) == plain(difference)) == at)
-}
+  const plain = (difference: Difference): string =>
+    JSON.stringify({ ...difference, subject: difference.subject.split(' ')[0] });
+  return differences.filter(
+    (difference, at) => differences.findIndex((other) => plain(other) == plain(difference)) == at,
+  );
+};

@@ -1,23 +1,23 @@
-'use client'
+'use client';
 
-import { createContext, useContext } from 'react'
+import { createContext, useContext } from 'react';
 
-import type { Session, SordinoError } from '../index.js'
+import type { Session, SordinoError } from '../index.js';
 
 /** A session, as a component sees it. */
 export interface Sordino {
   /** None while the page is drawn on a server, in the first render of all, and after `failed`. */
-  session: Session | undefined
+  session: Session | undefined;
   /** `failed`: it could not begin, or it has ended; `error` says why. */
-  status: 'loading' | 'ready' | 'failed'
-  error: SordinoError | undefined
+  status: 'loading' | 'ready' | 'failed';
+  error: SordinoError | undefined;
 }
 
-export const SordinoContext = createContext<Sordino | undefined>(undefined)
+export const SordinoContext = createContext<Sordino | undefined>(undefined);
 
 /** The session of the `<SordinoProvider>` around this component. */
 export const useSordino = (): Sordino => {
-  const sordino = useContext(SordinoContext)
-  if (!sordino) throw new Error('There is no <SordinoProvider> around this component.')
-  return sordino
-}
+  const sordino = useContext(SordinoContext);
+  if (!sordino) throw new Error('There is no <SordinoProvider> around this component.');
+  return sordino;
+};

@@ -1,96 +1,105 @@
-'use client'
+'use client';
 
-import { createElement, type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
+import {
+  createElement,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 
-import { createSession, SordinoError } from '../index.js'
-import type { Code, Session, SessionOptions } from '../index.js'
-import { type Sordino, SordinoContext } from './context.js'
-import { useLatest } from './latest.js'
+import { createSession, SordinoError } from '../index.js';
+import type { Code, Session, SessionOptions } from '../index.js';
+import { type Sordino, SordinoContext } from './context.js';
+import { useLatest } from './latest.js';
 
 export interface SordinoProviderProps extends SessionOptions {
-  children?: ReactNode
-  onReady?: (session: Session) => void
-  onError?: (error: SordinoError) => void
+  children?: ReactNode;
+  onReady?: (session: Session) => void;
+  onError?: (error: SordinoError) => void;
   /** What begins a session instead: the stand-in of `sordino/testing`, in tests. */
-  createSession?: typeof createSession
+  createSession?: typeof createSession;
 }
 
 /** With these a session has ended; after the others, of a refused option, it goes on. */
-const ENDS = new Set<Code>(['frame-unavailable', 'frame-incompatible', 'internal'])
+const ENDS = new Set<Code>(['frame-unavailable', 'frame-incompatible', 'internal']);
 
-const LOADING: Sordino = { session: undefined, status: 'loading', error: undefined }
+const LOADING: Sordino = { session: undefined, status: 'loading', error: undefined };
 
 /**
- * A session for what is in it. It begins once the component is mounted and ends with it; StrictMode's second mount begins another, and
- * the first has left nothing. Another `frameUrl`, `locale`, `timeout` or plain token, and other `words`, begin a new session; another
- * function as `clientToken` is only asked the next time, and another `appearance` changes the looks of the session there is.
+ * A session for what is in it. It begins once the component is mounted and ends with it;
+ * StrictMode's second mount begins another, and the first has left nothing. Another `frameUrl`,
+ * `locale`, `timeout` or plain token, and other `words`, begin a new session; another function as
+ * `clientToken` is only asked the next time, and another `appearance` changes the looks of the
+ * session there is.
  */
 export const SordinoProvider = (props: SordinoProviderProps): ReactElement => {
-  const { children, frameUrl, clientToken, appearance, locale, words, timeout } = props
-  const [progress, setProgress] = useState(LOADING)
-  const latest = useLatest(props)
-  const address = `${frameUrl}`
-  const plainToken = typeof clientToken === 'function' ? undefined : JSON.stringify(clientToken)
-  const looks = JSON.stringify(appearance)
-  const texts = JSON.stringify(words)
+  const { children, frameUrl, clientToken, appearance, locale, words, timeout } = props;
+  const [progress, setProgress] = useState(LOADING);
+  const latest = useLatest(props);
+  const address = `${frameUrl}`;
+  const plainToken = typeof clientToken === 'function' ? undefined : JSON.stringify(clientToken);
+  const looks = JSON.stringify(appearance);
+  const texts = JSON.stringify(words);
   /** What the session was last told of its looks. */
-  const dressed = useRef(looks)
+  const dressed = useRef(looks);
 
   useEffect(() => {
-    const { current } = latest
-    let isOver = false
+    const { current } = latest;
+    let isOver = false;
     const fail = (error: SordinoError): void => {
-      if (!isOver) setProgress({ session: undefined, status: 'failed', error })
-    }
-    const { appearance, words } = current
-    dressed.current = JSON.stringify(appearance)
+      if (!isOver) setProgress({ session: undefined, status: 'failed', error });
+    };
+    const { appearance, words } = current;
+    dressed.current = JSON.stringify(appearance);
     const options: SessionOptions = {
       frameUrl: address,
       clientToken:
         typeof current.clientToken === 'function'
           ? (reason) => {
-              const { clientToken } = latest.current
-              return typeof clientToken === 'function' ? clientToken(reason) : clientToken
+              const { clientToken } = latest.current;
+              return typeof clientToken === 'function' ? clientToken(reason) : clientToken;
             }
           : current.clientToken,
       ...(appearance && { appearance }),
       ...(locale !== undefined && { locale }),
       ...(words && { words }),
       ...(timeout !== undefined && { timeout }),
-    }
-    let session: Session
+    };
+    let session: Session;
     try {
-      session = (current.createSession ?? createSession)(options)
+      session = (current.createSession ?? createSession)(options);
     } catch (error) {
-      if (!(error instanceof SordinoError)) throw error
-      fail(error)
-      current.onError?.(error)
-      return
+      if (!(error instanceof SordinoError)) throw error;
+      fail(error);
+      current.onError?.(error);
+      return;
     }
-    setProgress({ ...LOADING, session })
+    setProgress({ ...LOADING, session });
     session.ready.then(() => {
-      if (isOver) return
-      setProgress({ session, status: 'ready', error: undefined })
-      latest.current.onReady?.(session)
-    }, fail)
+      if (isOver) return;
+      setProgress({ session, status: 'ready', error: undefined });
+      latest.current.onReady?.(session);
+    }, fail);
     session.addEventListener('error', ({ detail }) => {
-      if (isOver) return
-      if (ENDS.has(detail.code)) fail(detail)
-      latest.current.onError?.(detail)
-    })
+      if (isOver) return;
+      if (ENDS.has(detail.code)) fail(detail);
+      latest.current.onError?.(detail);
+    });
     return () => {
-      isOver = true
-      session.destroy()
-      setProgress(LOADING)
-    }
-  }, [latest, address, plainToken, locale, texts, timeout])
+      isOver = true;
+      session.destroy();
+      setProgress(LOADING);
+    };
+  }, [latest, address, plainToken, locale, texts, timeout]);
 
-  const { session } = progress
+  const { session } = progress;
   useEffect(() => {
-    if (!session || dressed.current === looks) return
-    dressed.current = looks
-    session.update({ appearance: latest.current.appearance ?? {} })
-  }, [latest, session, looks])
+    if (!session || dressed.current === looks) return;
+    dressed.current = looks;
+    session.update({ appearance: latest.current.appearance ?? {} });
+  }, [latest, session, looks]);
 
-  return createElement(SordinoContext.Provider, { value: progress }, children)
-}
+  return createElement(SordinoContext.Provider, { value: progress }, children);
+};

@@ -1,30 +1,52 @@
-import { SordinoError } from '../index.js'
-import type { Code, FieldKind, Operation, Operations } from '../index.js'
+import { SordinoError } from '../index.js';
+import type { Code, FieldKind, Operation, Operations } from '../index.js';
 
 /** A call that a session of the stand-in got. */
 export interface TestCall<O extends Operation = Operation> {
-  operation: O
-  input: Operations[O][0]
-  /** What its fields held then, by kind; by path and kind (`primaryAuthorizedPerson.givenName`) where a field has a path. */
-  typed: Readonly<Record<string, string>>
+  operation: O;
+  input: Operations[O][0];
+  /**
+   * What its fields held then, by kind; by path and kind (`primaryAuthorizedPerson.givenName`)
+   * where a field has a path.
+   */
+  typed: Readonly<Record<string, string>>;
 }
 
-/** How a call is answered: with a result, with an error's code, an error, or by a function of the call, which may wait. */
+/**
+ * How a call is answered: with a result, with an error's code, an error, or by a function of the
+ * call, which may wait.
+ */
 export type Answer<O extends Operation> =
   | Operations[O][1]
   | Code
   | SordinoError
-  | ((call: TestCall<O>) => Operations[O][1] | Promise<Operations[O][1]>)
+  | ((call: TestCall<O>) => Operations[O][1] | Promise<Operations[O][1]>);
 
-/** What the stand-in answers unless it is told otherwise: the shapes that the real one gives, of nobody. */
+/**
+ * What the stand-in answers unless it is told otherwise: the shapes that the real one gives, of
+ * nobody.
+ */
 export const usual = ({ operation, input }: TestCall): Operations[Operation][1] => {
-  const { paymentCardId, directDepositDetailId, externalBankAccountDetailId, documentUploadSessionId } = (input ?? {}) as Record<string, string>
-  const card = { id: paymentCardId ?? 'cd_test', last4: '4242', status: 'ACTIVE', network: 'VISA' }
+  const {
+    paymentCardId,
+    directDepositDetailId,
+    externalBankAccountDetailId,
+    documentUploadSessionId,
+  } = (input ?? {}) as Record<string, string>;
+  const card = { id: paymentCardId ?? 'cd_test', last4: '4242', status: 'ACTIVE', network: 'VISA' };
   const answers: { [O in Operation]: Operations[O][1] } = {
     setPaymentCardPin: { ...card, pinIsSet: true },
     viewPaymentCard: card,
-    viewDirectDepositDetail: { id: directDepositDetailId ?? 'dd_test', last4: '6789', type: 'CHECKING' },
-    viewExternalBankAccountDetail: { id: externalBankAccountDetailId ?? 'eb_test', last4: '6789', type: 'CHECKING' },
+    viewDirectDepositDetail: {
+      id: directDepositDetailId ?? 'dd_test',
+      last4: '6789',
+      type: 'CHECKING',
+    },
+    viewExternalBankAccountDetail: {
+      id: externalBankAccountDetailId ?? 'eb_test',
+      last4: '6789',
+      type: 'CHECKING',
+    },
     tokenizePersonAccountHolder: { token: 'token_test' },
     tokenizeBusinessAccountHolder: { token: 'token_test' },
     tokenizeAuthorizedUser: { token: 'token_test' },
@@ -32,37 +54,49 @@ export const usual = ({ operation, input }: TestCall): Operations[Operation][1] 
     createBusinessAccountHolder: { id: 'og_test' },
     createAuthorizedUser: { id: 'ps_test' },
     uploadDocuments: { id: documentUploadSessionId ?? 'du_test', status: 'SUBMITTED' },
-  }
-  return answers[operation]
-}
+  };
+  return answers[operation];
+};
 
-export const answer = async <O extends Operation>(call: TestCall<O>, how: Answer<O> | undefined): Promise<Operations[O][1]> => {
-  if (how === undefined) return usual(call) as Operations[O][1]
-  if (typeof how === 'function') return how(call)
-  if (how instanceof SordinoError) throw how
-  if (typeof how === 'string') throw new SordinoError(how)
-  return how
-}
+export const answer = async <O extends Operation>(
+  call: TestCall<O>,
+  how: Answer<O> | undefined,
+): Promise<Operations[O][1]> => {
+  if (how === undefined) return usual(call) as Operations[O][1];
+  if (typeof how === 'function') return how(call);
+  if (how instanceof SordinoError) throw how;
+  if (typeof how === 'string') throw new SordinoError(how);
+  return how;
+};
 
 /** Names that only a field may hold, as the real one refuses them in the page's input. */
-const SENSITIVE = new Set(['pin', 'newPin', 'cardNumber', 'cvv', 'accountNumber', 'socialSecurityNumber.number'])
+const SENSITIVE = new Set([
+  'pin',
+  'newPin',
+  'cardNumber',
+  'cvv',
+  'accountNumber',
+  'socialSecurityNumber.number',
+]);
 
 /** The path of the first sensitive member of an input. */
 export const sensitivePath = (input: unknown, path = ''): string | undefined => {
-  if (typeof input !== 'object' || input === null) return undefined
+  if (typeof input !== 'object' || input === null) return undefined;
   for (const [name, value] of Object.entries(input)) {
-    const here = path ? `${path}.${name}` : name
-    const isSensitive = [...SENSITIVE].some((sensitive) => here === sensitive || here.endsWith(`.${sensitive}`))
-    if (isSensitive && value !== undefined) return here
-    const within = sensitivePath(value, here)
-    if (within) return within
+    const here = path ? `${path}.${name}` : name;
+    const isSensitive = [...SENSITIVE].some(
+      (sensitive) => here === sensitive || here.endsWith(`.${sensitive}`),
+    );
+    if (isSensitive && value !== undefined) return here;
+    const within = sensitivePath(value, here);
+    if (within) return within;
   }
-  return undefined
-}
+  return undefined;
+};
 
 /** What each operation shows in fields. */
 export const SHOWN: Partial<Record<Operation, Partial<Record<FieldKind, string>>>> = {
   viewPaymentCard: { cardNumber: '4242 4242 4242 4242', cvv: '123', expirationDate: '12/34' },
   viewDirectDepositDetail: { accountNumber: '000123456789', routingNumber: '021000021' },
   viewExternalBankAccountDetail: { accountNumber: '000123456789', routingNumber: '021000021' },
-}
+};

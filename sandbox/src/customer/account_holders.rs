@@ -1,5 +1,5 @@
-//! `POST /account-holders`: redeems a token that Sordino gave the page, and so creates a person, a business or an
-//! authorized user. The customer's server never sees what they typed.
+//! `POST /account-holders`: redeems a token that Sordino gave the page, and so creates a person, a
+//! business or an authorized user. The customer's server never sees what they typed.
 
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -17,12 +17,19 @@ pub struct ApiClient {
 impl ApiClient {
     /// A client of one endpoint.
     pub fn new(endpoint: String, api_key: String) -> Result<Self, reqwest::Error> {
-        let http = reqwest::Client::builder().timeout(Duration::from_secs(10)).no_proxy().build()?;
+        let http =
+            reqwest::Client::builder().timeout(Duration::from_secs(10)).no_proxy().build()?;
         Ok(Self { http, endpoint, api_key })
     }
 
-    /// Runs a document with one field and returns that field's value, if it is an object of the wanted type.
-    pub async fn call(&self, query: &str, variables: Value, wanted: &str) -> Result<Value, CustomerError> {
+    /// Runs a document with one field and returns that field's value, if it is an object of the
+    /// wanted type.
+    pub async fn call(
+        &self,
+        query: &str,
+        variables: Value,
+        wanted: &str,
+    ) -> Result<Value, CustomerError> {
         let answer = self
             .http
             .post(&self.endpoint)
@@ -32,13 +39,19 @@ impl ApiClient {
             .await
             .map_err(|_| CustomerError::Api("can't be reached".to_owned()))?;
         let status = answer.status();
-        let body: Value =
-            answer.json().await.map_err(|_| CustomerError::Api(format!("answered {status} without JSON")))?;
+        let body: Value = answer
+            .json()
+            .await
+            .map_err(|_| CustomerError::Api(format!("answered {status} without JSON")))?;
         if !status.is_success() || body.get("errors").is_some() {
             let first = body["errors"][0]["message"].as_str().unwrap_or("no reason").to_owned();
             return Err(CustomerError::Api(format!("answered {status}: {first}")));
         }
-        let value = body["data"].as_object().and_then(|data| data.values().next()).cloned().unwrap_or_default();
+        let value = body["data"]
+            .as_object()
+            .and_then(|data| data.values().next())
+            .cloned()
+            .unwrap_or_default();
         if value["__typename"] == wanted { Ok(value) } else { Err(CustomerError::Denied(value)) }
     }
 }

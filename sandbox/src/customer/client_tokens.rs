@@ -43,7 +43,8 @@ pub struct Token {
 struct Minting {
     /// The mutation's name; its input type is named after it.
     mutation: &'static str,
-    /// The input's field for the object's id, and the permission to ask for. Tokens for nobody yet have neither.
+    /// The input's field for the object's id, and the permission to ask for. Tokens for nobody yet
+    /// have neither.
     object: Option<(&'static str, &'static str)>,
 }
 
@@ -66,12 +67,14 @@ impl Use {
             Self::SetPaymentCardPin => {
                 ("generatePaymentCardClientToken", Some(("paymentCardId", "SET_PAYMENT_CARD_PIN")))
             }
-            Self::ViewPaymentCard => {
-                ("generatePaymentCardClientToken", Some(("paymentCardId", "READ_RESTRICTED_DETAILS")))
-            }
-            Self::ViewDirectDepositDetail => {
-                ("generateDirectDepositDetailClientToken", Some(("directDepositDetailId", "READ_RESTRICTED_DETAILS")))
-            }
+            Self::ViewPaymentCard => (
+                "generatePaymentCardClientToken",
+                Some(("paymentCardId", "READ_RESTRICTED_DETAILS")),
+            ),
+            Self::ViewDirectDepositDetail => (
+                "generateDirectDepositDetailClientToken",
+                Some(("directDepositDetailId", "READ_RESTRICTED_DETAILS")),
+            ),
             Self::ViewExternalBankAccountDetail => (
                 "generateExternalBankAccountDetailClientToken",
                 Some(("externalBankAccountDetailId", "READ_RESTRICTED_DETAILS")),
@@ -90,18 +93,23 @@ impl Use {
 /// Mints the token.
 pub async fn mint(api: &ApiClient, wish: Wish) -> Result<Token, CustomerError> {
     let Minting { mutation, object } = wish.r#for.minting();
-    let result =
-        "{ __typename ... on ClientToken { value expirationDate usage } ... on UserError { errors { code } } }";
+    let result = "{ __typename ... on ClientToken { value expirationDate usage } ... on UserError { errors { code } } }";
     let (query, variables) = match (object, wish.id) {
         (Some((field, permission)), Some(id)) => {
             let input = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
-            let query = format!("mutation Mint($input: {input}!) {{ {mutation}(input: $input) {result} }}");
+            let query =
+                format!("mutation Mint($input: {input}!) {{ {mutation}(input: $input) {result} }}");
             (query, json!({ "input": { field: id, "permissions": [permission] } }))
         }
         (None, None) => (format!("mutation Mint {{ {mutation} {result} }}"), Value::Null),
-        (Some(_), None) => return Err(CustomerError::Refused("this use needs the id of an object".to_owned())),
-        (None, Some(_)) => return Err(CustomerError::Refused("this use is for no object".to_owned())),
+        (Some(_), None) => {
+            return Err(CustomerError::Refused("this use needs the id of an object".to_owned()));
+        }
+        (None, Some(_)) => {
+            return Err(CustomerError::Refused("this use is for no object".to_owned()));
+        }
     };
     let token = api.call(&query, variables, "ClientToken").await?;
-    serde_json::from_value(token).map_err(|_| CustomerError::Api("minted something else".to_owned()))
+    serde_json::from_value(token)
+        .map_err(|_| CustomerError::Api("minted something else".to_owned()))
 }

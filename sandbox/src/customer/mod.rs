@@ -1,5 +1,5 @@
-//! The customer's server: what someone who uses Sordino writes on their own side. It knows its customers' objects by
-//! id, holds the API key, and calls the API over HTTP like everybody else.
+//! The customer's server: what someone who uses Sordino writes on their own side. It knows its
+//! customers' objects by id, holds the API key, and calls the API over HTTP like everybody else.
 
 pub mod account_holders;
 mod api;

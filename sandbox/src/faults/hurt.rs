@@ -22,8 +22,8 @@ const PLAUSIBLE: &[u8] = br#"{"data":{"setPinForPaymentCard":{"__typename":"Paym
 const OVERSIZED: usize = 16 * 1024 * 1024;
 
 impl Fault {
-    /// Answers as the fault wants it. `answer` is what would have been answered; not asking for it means that the
-    /// request has no effect.
+    /// Answers as the fault wants it. `answer` is what would have been answered; not asking for it
+    /// means that the request has no effect.
     pub async fn hurt(
         &self,
         world: &World,
@@ -57,14 +57,25 @@ impl Fault {
             Kind::ExtraFields => with_extra_fields(answer.await).await,
             Kind::ContentType => {
                 let mut answer = answer.await;
-                answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+                answer.headers_mut().insert(
+                    header::CONTENT_TYPE,
+                    HeaderValue::from_static("text/html; charset=utf-8"),
+                );
                 answer
             }
             Kind::Malformed | Kind::Truncated => {
-                let body = if self.after_commit { collect(answer.await).await } else { Bytes::from_static(PLAUSIBLE) };
+                let body = if self.after_commit {
+                    collect(answer.await).await
+                } else {
+                    Bytes::from_static(PLAUSIBLE)
+                };
                 let percent = usize::from(self.percent.unwrap_or(50).min(99));
                 let half = body.slice(..body.len() * percent / 100);
-                if self.kind == Kind::Malformed { json_response(half) } else { truncated(half, body.len()) }
+                if self.kind == Kind::Malformed {
+                    json_response(half)
+                } else {
+                    truncated(half, body.len())
+                }
             }
             Kind::Drop
             | Kind::Status
@@ -121,7 +132,8 @@ impl Fault {
                 extensions["rateLimit"] = json!({ "retryAfter": seconds });
             }
         }
-        let body = json!({ "data": data, "errors": [{ "message": message }], "extensions": extensions });
+        let body =
+            json!({ "data": data, "errors": [{ "message": message }], "extensions": extensions });
         let mut response = (status, axum::Json(body)).into_response();
         if let Some(seconds) = self.retry_after_seconds {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -140,7 +152,8 @@ fn json_response(body: Bytes) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
-/// Promises more bytes than it sends. The break comes a moment later, or it would take the first half with it.
+/// Promises more bytes than it sends. The break comes a moment later, or it would take the first
+/// half with it.
 fn truncated(half: Bytes, whole: usize) -> Response {
     let sent = stream::once(std::future::ready(Ok(Frame::data(half))));
     let broken = stream::once(async {
@@ -148,7 +161,9 @@ fn truncated(half: Bytes, whole: usize) -> Response {
         Err(io::Error::from(io::ErrorKind::ConnectionReset))
     });
     let mut response = Response::new(Body::new(StreamBody::new(sent.chain(broken))));
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(whole));
     response
 }
@@ -156,8 +171,13 @@ fn truncated(half: Bytes, whole: usize) -> Response {
 /// How long an answer is held back for another that does not come.
 const OVERTAKING: Duration = Duration::from_secs(10);
 
-/// Carries the request out and holds its answer back until another request with the same token was answered.
-async fn overtaken(faults: &Faults, authorization: Option<&str>, answer: impl Future<Output = Response>) -> Response {
+/// Carries the request out and holds its answer back until another request with the same token was
+/// answered.
+async fn overtaken(
+    faults: &Faults,
+    authorization: Option<&str>,
+    answer: impl Future<Output = Response>,
+) -> Response {
     let mut answered = faults.answered.subscribe();
     let answer = answer.await;
     let other = async {
@@ -176,7 +196,12 @@ async fn overtaken(faults: &Faults, authorization: Option<&str>, answer: impl Fu
 
 async fn collect(response: Response) -> Bytes {
     // The bodies here are made in memory, which can't fail.
-    response.into_body().collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default()
+    response
+        .into_body()
+        .collect()
+        .await
+        .map(http_body_util::Collected::to_bytes)
+        .unwrap_or_default()
 }
 
 async fn with_extra_fields(response: Response) -> Response {

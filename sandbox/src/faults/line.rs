@@ -1,4 +1,5 @@
-//! The line to an origin: whether a connection comes about at all. A change cuts the connections there are.
+//! The line to an origin: whether a connection comes about at all. A change cuts the connections
+//! there are.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,8 +16,9 @@ pub enum Reach {
     /// Through.
     #[default]
     Open,
-    /// Through, for one request a connection. Browsers send a request again by themselves, whatever it does, when a
-    /// connection that they had used before breaks without a byte of an answer: here they have no such connection.
+    /// Through, for one request a connection. Browsers send a request again by themselves, whatever
+    /// it does, when a connection that they had used before breaks without a byte of an answer:
+    /// here they have no such connection.
     Once,
     /// Nobody listens on the port.
     Refused,

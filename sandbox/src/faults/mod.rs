@@ -2,9 +2,10 @@
 //!
 //! * here: a fault waits until a request matches it, and is used up after `times`
 //! * [`line`](self::line): whether a connection to an origin comes about at all
-//! * `befall`: what happens to the world before the request is carried out: its token ends, the clock jumps
-//! * `hurt`: what becomes of the answer: late, broken, missing, overtaken. With `afterCommit` the request is carried out and
-//!   only the answer is hurt.
+//! * `befall`: what happens to the world before the request is carried out: its token ends, the
+//!   clock jumps
+//! * `hurt`: what becomes of the answer: late, broken, missing, overtaken. With `afterCommit` the
+//!   request is carried out and only the answer is hurt.
 
 mod befall;
 mod hurt;
@@ -120,7 +121,11 @@ pub struct Faults {
 
 impl Default for Faults {
     fn default() -> Self {
-        Self { waiting: Mutex::default(), answered: broadcast::Sender::new(64), clearings: watch::Sender::default() }
+        Self {
+            waiting: Mutex::default(),
+            answered: broadcast::Sender::new(64),
+            clearings: watch::Sender::default(),
+        }
     }
 }
 
@@ -166,7 +171,10 @@ impl Fault {
     fn matches(&self, asked: Asked<'_>) -> bool {
         self.target == asked.target
             && self.operation_name.as_deref().is_none_or(|name| asked.operation == Some(name))
-            && self.variable.as_deref().is_none_or(|text| asked.variables.is_some_and(|all| holds(all, text)))
+            && self
+                .variable
+                .as_deref()
+                .is_none_or(|text| asked.variables.is_some_and(|all| holds(all, text)))
             && self.path.as_deref().is_none_or(|end| asked.path.ends_with(end))
     }
 }
@@ -224,7 +232,8 @@ mod tests {
     fn a_fault_can_wait_for_one_object() {
         let faults = Faults::default();
         faults.add(fault(json!({ "kind": "drop", "variable": "cd_2" })));
-        let [one, two] = ["cd_1", "cd_2"].map(|id| json!({ "input": { "paymentCardId": id, "list": [1, null] } }));
+        let [one, two] = ["cd_1", "cd_2"]
+            .map(|id| json!({ "input": { "paymentCardId": id, "list": [1, null] } }));
         assert!(faults.take(api("SetPin")).is_none());
         assert!(faults.take(Asked { variables: Some(&one), ..api("SetPin") }).is_none());
         assert!(faults.take(Asked { variables: Some(&two), ..api("SetPin") }).is_some());

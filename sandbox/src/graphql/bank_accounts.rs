@@ -81,7 +81,8 @@ impl DirectDepositDetail {
             number: Some(self.stored.number.clone()),
             routing_number: Some(self.stored.routing_number.clone()),
             bank: Some(BankDetails {
-                name: async_graphql::resolver_utils::parse_enum(self.stored.bank.as_str().into()).ok(),
+                name: async_graphql::resolver_utils::parse_enum(self.stored.bank.as_str().into())
+                    .ok(),
                 address: Some(Address {
                     street_address: Some("1 Made Up Street".to_owned()),
                     extended_address: None,
@@ -91,7 +92,8 @@ impl DirectDepositDetail {
                     country_code_alpha3: Some("USA".to_owned()),
                 }),
             }),
-            r#type: async_graphql::resolver_utils::parse_enum(self.stored.r#type.as_str().into()).ok(),
+            r#type: async_graphql::resolver_utils::parse_enum(self.stored.r#type.as_str().into())
+                .ok(),
         };
         Ok(Some(details.into()))
     }
@@ -146,7 +148,10 @@ impl NonVerifiedExternalUSFinancialBankAccountDetail {
     async fn restricted_details(
         &self,
         ctx: &Context<'_>,
-    ) -> Result<Option<NonVerifiedExternalUSFinancialBankAccountDetailRestrictedDetailsResult>, Internal> {
+    ) -> Result<
+        Option<NonVerifiedExternalUSFinancialBankAccountDetailRestrictedDetailsResult>,
+        Internal,
+    > {
         if !may_read(ctx.caller()?, Permission::ReadExternalBankAccountDetail, &self.stored.id) {
             return Ok(Some(AccessDeniedError::new().into()));
         }

@@ -65,7 +65,9 @@ impl From<PaymentCardClientTokenPermission> for Permission {
             PaymentCardClientTokenPermission::SetPaymentCardPin => Self::SetPaymentCardPin,
             PaymentCardClientTokenPermission::ManagePaymentCard => Self::ManagePaymentCard,
             PaymentCardClientTokenPermission::ManageCardFulfillment => Self::ManageCardFulfillment,
-            PaymentCardClientTokenPermission::ReadFulfillmentDetails => Self::ReadFulfillmentDetails,
+            PaymentCardClientTokenPermission::ReadFulfillmentDetails => {
+                Self::ReadFulfillmentDetails
+            }
         }
     }
 }
@@ -174,7 +176,10 @@ result_union!(
 type Minting = Result<Outcome<ClientToken>, Internal>;
 
 /// `generatePaymentCardClientToken`.
-pub async fn for_payment_card(ctx: &Context<'_>, input: GeneratePaymentCardClientTokenInput) -> Minting {
+pub async fn for_payment_card(
+    ctx: &Context<'_>,
+    input: GeneratePaymentCardClientTokenInput,
+) -> Minting {
     let known = ctx.world()?.store.card(&input.payment_card_id).await?.is_some();
     for_object(ctx, "paymentCardId", &input.payment_card_id, known, input.permissions).await
 }
@@ -184,8 +189,16 @@ pub async fn for_direct_deposit_detail(
     ctx: &Context<'_>,
     input: GenerateDirectDepositDetailClientTokenInput,
 ) -> Minting {
-    let known = ctx.world()?.store.direct_deposit_detail(&input.direct_deposit_detail_id).await?.is_some();
-    for_object(ctx, "directDepositDetailId", &input.direct_deposit_detail_id, known, input.permissions).await
+    let known =
+        ctx.world()?.store.direct_deposit_detail(&input.direct_deposit_detail_id).await?.is_some();
+    for_object(
+        ctx,
+        "directDepositDetailId",
+        &input.direct_deposit_detail_id,
+        known,
+        input.permissions,
+    )
+    .await
 }
 
 /// `generateExternalBankAccountDetailClientToken`.
@@ -199,11 +212,24 @@ pub async fn for_external_bank_account_detail(
 }
 
 /// `generateDocumentUploadClientToken`.
-pub async fn for_document_upload(ctx: &Context<'_>, input: GenerateDocumentUploadClientTokenInput) -> Minting {
+pub async fn for_document_upload(
+    ctx: &Context<'_>,
+    input: GenerateDocumentUploadClientTokenInput,
+) -> Minting {
     let world = ctx.world()?;
-    let session = world.store.upload_session(&input.document_upload_session_id, world.clock.now_seconds()).await?;
+    let session = world
+        .store
+        .upload_session(&input.document_upload_session_id, world.clock.now_seconds())
+        .await?;
     let known = session.is_some();
-    for_object(ctx, "documentUploadSessionId", &input.document_upload_session_id, known, input.permissions).await
+    for_object(
+        ctx,
+        "documentUploadSessionId",
+        &input.document_upload_session_id,
+        known,
+        input.permissions,
+    )
+    .await
 }
 
 /// The two mutations without input: what the token is for does not exist yet.
@@ -242,8 +268,10 @@ async fn for_object<P: Into<Permission>>(
     mint(&world, &grants).await
 }
 
-/// All tokens of these use cases may be used until they expire: which of the real ones are for a single use is not
-/// published.
+/// All tokens of these use cases may be used until they expire: which of the real ones are for a
+/// single use is not published.
 async fn mint(world: &World, grants: &[Grant]) -> Minting {
-    Ok(Outcome::Done(token::mint(world, grants, Usage::UntilExpiration, LIFETIME_SECONDS).await?.into()))
+    Ok(Outcome::Done(
+        token::mint(world, grants, Usage::UntilExpiration, LIFETIME_SECONDS).await?.into(),
+    ))
 }

@@ -1,17 +1,20 @@
-//! What a GraphQL document may be, looked at before anything runs: small enough, whole, and with its variables.
+//! What a GraphQL document may be, looked at before anything runs: small enough, whole, and with
+//! its variables.
 //!
 //! 1. Fragments that contain themselves are refused: whoever counted them would never end.
-//! 2. Depth and the number of fields are counted with fragments written out, each fragment once, so that a document of
-//!    a few kilobytes that stands for millions of fields costs no more to refuse than to read.
-//! 3. The cost is counted as the API's documentation says: a mutation 10, an object 1, a scalar nothing.
+//! 2. Depth and the number of fields are counted with fragments written out, each fragment once, so
+//!    that a document of a few kilobytes that stands for millions of fields costs no more to refuse
+//!    than to read.
+//! 3. The cost is counted as the API's documentation says: a mutation 10, an object 1, a scalar
+//!    nothing.
 //! 4. A variable that must be given and is not is an invalid request (400), not a failed one.
 
 use std::collections::HashMap;
 
 use async_graphql::Variables;
 use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, FragmentDefinition, OperationDefinition, OperationType, Selection,
-    SelectionSet,
+    DocumentOperations, ExecutableDocument, FragmentDefinition, OperationDefinition, OperationType,
+    Selection, SelectionSet,
 };
 use async_graphql::{Name, Pos, Positioned, Value as ConstValue};
 
@@ -108,11 +111,16 @@ pub fn inspect(
     Ok(Cost(cost))
 }
 
-fn operation<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Result<&'a OperationDefinition, Refused> {
+fn operation<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Result<&'a OperationDefinition, Refused> {
     let found = match (&document.operations, name) {
         (DocumentOperations::Single(operation), None) => Some(operation),
         (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name),
-        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => operations.values().next(),
+        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => {
+            operations.values().next()
+        }
         (DocumentOperations::Multiple(_), None) => {
             return Err(Refused::Operation(
                 "Must provide operation name if query contains multiple operations.".to_owned(),
@@ -120,9 +128,9 @@ fn operation<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Result
         }
         (DocumentOperations::Single(_), Some(_)) => None,
     };
-    found
-        .map(|operation| &operation.node)
-        .ok_or_else(|| Refused::Operation(format!("Unknown operation named \"{}\".", name.unwrap_or_default())))
+    found.map(|operation| &operation.node).ok_or_else(|| {
+        Refused::Operation(format!("Unknown operation named \"{}\".", name.unwrap_or_default()))
+    })
 }
 
 /// Whether each variable that must be given is given.
@@ -130,7 +138,8 @@ fn check_variables(operation: &OperationDefinition, variables: &Variables) -> Re
     for definition in &operation.variable_definitions {
         let Positioned { pos, node: variable } = definition;
         let required = !variable.var_type.node.nullable && variable.default_value.is_none();
-        let given = variables.get(&variable.name.node).is_some_and(|value| *value != ConstValue::Null);
+        let given =
+            variables.get(&variable.name.node).is_some_and(|value| *value != ConstValue::Null);
         if required && !given {
             return Err(Refused::Variable {
                 name: variable.name.node.to_string(),
@@ -183,8 +192,12 @@ impl<'a> Counter<'a> {
                         roots: 1,
                     });
                 }
-                Selection::FragmentSpread(spread) => size.add(self.fragment(&spread.node.fragment_name.node)?),
-                Selection::InlineFragment(fragment) => size.add(self.size(&fragment.node.selection_set.node)?),
+                Selection::FragmentSpread(spread) => {
+                    size.add(self.fragment(&spread.node.fragment_name.node)?)
+                }
+                Selection::InlineFragment(fragment) => {
+                    size.add(self.size(&fragment.node.selection_set.node)?)
+                }
             }
         }
         Ok(size)
@@ -211,7 +224,10 @@ impl<'a> Counter<'a> {
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a document of the tests that does not parse is a mistake in the test")]
+#[expect(
+    clippy::expect_used,
+    reason = "a document of the tests that does not parse is a mistake in the test"
+)]
 mod tests {
     use super::*;
     use async_graphql::parser::parse_query;
@@ -223,8 +239,14 @@ mod tests {
     #[test]
     fn costs_are_counted_as_documented() {
         assert_eq!(look("{ ping }"), Ok(Cost(0)));
-        assert_eq!(look("{ node(id: 1) { id ... on PaymentCard { restrictedDetails { __typename } } } }"), Ok(Cost(2)));
-        assert_eq!(look("mutation { a { ... on B { c } ...F } } fragment F on B { d { e } }"), Ok(Cost(12)));
+        assert_eq!(
+            look("{ node(id: 1) { id ... on PaymentCard { restrictedDetails { __typename } } } }"),
+            Ok(Cost(2))
+        );
+        assert_eq!(
+            look("mutation { a { ... on B { c } ...F } } fragment F on B { d { e } }"),
+            Ok(Cost(12))
+        );
     }
 
     #[test]
@@ -238,9 +260,14 @@ mod tests {
         let roots = (0..21).map(|i| format!("a{i}:b ")).collect::<Vec<_>>().concat();
         assert_eq!(look(&format!("{{ {roots} }}")), Err(Refused::RootFields));
 
-        let doubling =
-            (0..60).map(|i| format!("fragment f{i} on A {{ ...f{0} ...f{0} }} ", i + 1)).collect::<Vec<_>>().concat();
-        assert_eq!(look(&format!("{{ a {{ ...f0 }} }} {doubling} fragment f60 on A {{ b }}")), Err(Refused::Fields));
+        let doubling = (0..60)
+            .map(|i| format!("fragment f{i} on A {{ ...f{0} ...f{0} }} ", i + 1))
+            .collect::<Vec<_>>()
+            .concat();
+        assert_eq!(
+            look(&format!("{{ a {{ ...f0 }} }} {doubling} fragment f60 on A {{ b }}")),
+            Err(Refused::Fields)
+        );
 
         assert_eq!(
             look("{ ...A } fragment A on Q { ...B } fragment B on Q { ...A }"),
@@ -260,7 +287,8 @@ mod tests {
     #[test]
     fn variables_that_must_be_given_are_asked_for() {
         let document =
-            parse_query("query A($id: ID!, $other: ID, $third: ID! = 3) { node(id: $id) { id } }").expect("parses");
+            parse_query("query A($id: ID!, $other: ID, $third: ID! = 3) { node(id: $id) { id } }")
+                .expect("parses");
         let given = |json| inspect(&document, Some("A"), &Variables::from_json(json));
         assert!(matches!(given(serde_json::json!({})), Err(Refused::Variable { .. })));
         assert!(matches!(given(serde_json::json!({ "id": null })), Err(Refused::Variable { .. })));

@@ -1,14 +1,19 @@
-//! The GraphQL API: the part of the real schema that the thirteen use cases need, and nothing that is not in it.
+//! The GraphQL API: the part of the real schema that the thirteen use cases need, and nothing that
+//! is not in it.
 //!
 //! * [`guard`] what a document may cost, looked at before anything runs
 //! * [`query`] the queries, [`node`] all that has an id
-//! * [`mutation`] the mutations as a table: `client_tokens`, `set_pin`, `account_holders`, `documents`
+//! * [`mutation`] the mutations as a table: `client_tokens`, `set_pin`, `account_holders`,
+//!   `documents`
 //! * `payment_card`, `bank_accounts` what is revealed, and to whom
 //! * [`problems`] `UserError` and `AccessDeniedError`
 //!
 //! `schema/highnote.graphql` is this schema's text; `sordino-sandbox schema` prints it.
 
-#![expect(clippy::large_enum_variant, reason = "results are made once and never kept: boxes would only be in the way")]
+#![expect(
+    clippy::large_enum_variant,
+    reason = "results are made once and never kept: boxes would only be in the way"
+)]
 
 pub mod account_holders;
 mod bank_accounts;
@@ -52,8 +57,8 @@ const HEADING: &str = "\
 
 ";
 
-/// The schema's text, as in `schema/highnote.graphql`: without descriptions, and without what every GraphQL server has
-/// (its own directives, the names of the roots).
+/// The schema's text, as in `schema/highnote.graphql`: without descriptions, and without what every
+/// GraphQL server has (its own directives, the names of the roots).
 pub fn sdl() -> String {
     let exported = schema(Weak::new()).sdl_with_options(SDLExportOptions::new());
     let mut text = HEADING.to_owned();
@@ -63,7 +68,10 @@ pub fn sdl() -> String {
             in_description = !in_description;
         } else if line.starts_with("schema {") {
             break;
-        } else if !(in_description || line.starts_with("directive @") || line.is_empty() && text.ends_with("\n\n")) {
+        } else if !(in_description
+            || line.starts_with("directive @")
+            || line.is_empty() && text.ends_with("\n\n"))
+        {
             text.push_str(&line.replace('\t', "  "));
             text.push('\n');
         }

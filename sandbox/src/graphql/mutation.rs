@@ -3,24 +3,28 @@
 use async_graphql::{Context, Object};
 
 use super::account_holders::{
-    self, CreateUSBusinessAccountHolderFromTokenInput, CreateUSBusinessAccountHolderFromTokenPayload,
-    CreateUSBusinessAccountHolderInput, CreateUSBusinessAccountHolderPayload,
-    CreateUSPersonAccountHolderFromTokenInput, CreateUSPersonAccountHolderFromTokenPayload,
-    CreateUSPersonAccountHolderInput, CreateUSPersonAccountHolderPayload, CreateUSPersonAuthorizedUserFromTokenInput,
+    self, CreateUSBusinessAccountHolderFromTokenInput,
+    CreateUSBusinessAccountHolderFromTokenPayload, CreateUSBusinessAccountHolderInput,
+    CreateUSBusinessAccountHolderPayload, CreateUSPersonAccountHolderFromTokenInput,
+    CreateUSPersonAccountHolderFromTokenPayload, CreateUSPersonAccountHolderInput,
+    CreateUSPersonAccountHolderPayload, CreateUSPersonAuthorizedUserFromTokenInput,
     CreateUSPersonAuthorizedUserFromTokenPayload, CreateUSPersonAuthorizedUserInput,
-    CreateUSPersonAuthorizedUserPayload, TokenizeUSBusinessAccountHolderPayload, TokenizeUSPersonAccountHolderPayload,
-    TokenizeUSPersonAuthorizedUserPayload, USBusinessAccountHolder, USPersonAccountHolder, USPersonAuthorizedUser,
+    CreateUSPersonAuthorizedUserPayload, TokenizeUSBusinessAccountHolderPayload,
+    TokenizeUSPersonAccountHolderPayload, TokenizeUSPersonAuthorizedUserPayload,
+    USBusinessAccountHolder, USPersonAccountHolder, USPersonAuthorizedUser,
 };
 use super::client_tokens::{
-    self, GenerateDirectDepositDetailClientTokenInput, GenerateDirectDepositDetailClientTokenPayload,
-    GenerateDocumentUploadClientTokenInput, GenerateDocumentUploadClientTokenPayload,
-    GenerateExternalBankAccountDetailClientTokenInput, GenerateExternalBankAccountDetailClientTokenPayload,
-    GeneratePaymentCardClientTokenInput, GeneratePaymentCardClientTokenPayload,
-    GenerateTokenizeAccountHolderClientTokenPayload, GenerateTokenizeAuthorizedUserClientTokenPayload,
+    self, GenerateDirectDepositDetailClientTokenInput,
+    GenerateDirectDepositDetailClientTokenPayload, GenerateDocumentUploadClientTokenInput,
+    GenerateDocumentUploadClientTokenPayload, GenerateExternalBankAccountDetailClientTokenInput,
+    GenerateExternalBankAccountDetailClientTokenPayload, GeneratePaymentCardClientTokenInput,
+    GeneratePaymentCardClientTokenPayload, GenerateTokenizeAccountHolderClientTokenPayload,
+    GenerateTokenizeAuthorizedUserClientTokenPayload,
 };
 use super::documents::{
-    self, CreateDocumentUploadLinkInput, CreateDocumentUploadLinkPayload, EndDocumentUploadSessionInput,
-    EndDocumentUploadSessionPayload, StartDocumentUploadSessionInput, StartDocumentUploadSessionPayload,
+    self, CreateDocumentUploadLinkInput, CreateDocumentUploadLinkPayload,
+    EndDocumentUploadSessionInput, EndDocumentUploadSessionPayload,
+    StartDocumentUploadSessionInput, StartDocumentUploadSessionPayload,
 };
 use super::set_pin::{self, SetPinForPaymentCardInput, SetPinForPaymentCardPayload};
 use crate::errors::Internal;
@@ -47,16 +51,21 @@ impl Mutation {
         ctx: &Context<'_>,
         input: GenerateDirectDepositDetailClientTokenInput,
     ) -> Result<Option<GenerateDirectDepositDetailClientTokenPayload>, Internal> {
-        client_tokens::for_direct_deposit_detail(ctx, input).await.map(|outcome| Some(outcome.into()))
+        client_tokens::for_direct_deposit_detail(ctx, input)
+            .await
+            .map(|outcome| Some(outcome.into()))
     }
 
-    /// Generate a token for use in a client-side integration for specific External Bank Account Details.
+    /// Generate a token for use in a client-side integration for specific External Bank Account
+    /// Details.
     async fn generate_external_bank_account_detail_client_token(
         &self,
         ctx: &Context<'_>,
         input: GenerateExternalBankAccountDetailClientTokenInput,
     ) -> Result<Option<GenerateExternalBankAccountDetailClientTokenPayload>, Internal> {
-        client_tokens::for_external_bank_account_detail(ctx, input).await.map(|outcome| Some(outcome.into()))
+        client_tokens::for_external_bank_account_detail(ctx, input)
+            .await
+            .map(|outcome| Some(outcome.into()))
     }
 
     /// Generate a token for use in a client-side integration to orchestrate document uploads.
@@ -134,7 +143,9 @@ impl Mutation {
         ctx: &Context<'_>,
         input: CreateUSPersonAccountHolderInput,
     ) -> Result<Option<CreateUSPersonAccountHolderPayload>, Internal> {
-        account_holders::create::<_, USPersonAccountHolder>(ctx, input).await.map(|outcome| Some(outcome.into()))
+        account_holders::create::<_, USPersonAccountHolder>(ctx, input)
+            .await
+            .map(|outcome| Some(outcome.into()))
     }
 
     /// Create a new `USPersonAccountHolder` from tokenized data.
@@ -156,7 +167,9 @@ impl Mutation {
         ctx: &Context<'_>,
         input: CreateUSBusinessAccountHolderInput,
     ) -> Result<Option<CreateUSBusinessAccountHolderPayload>, Internal> {
-        account_holders::create::<_, USBusinessAccountHolder>(ctx, input).await.map(|outcome| Some(outcome.into()))
+        account_holders::create::<_, USBusinessAccountHolder>(ctx, input)
+            .await
+            .map(|outcome| Some(outcome.into()))
     }
 
     /// Create a new `USBusinessAccountHolder` from tokenized data.
@@ -178,7 +191,9 @@ impl Mutation {
         ctx: &Context<'_>,
         input: CreateUSPersonAuthorizedUserInput,
     ) -> Result<Option<CreateUSPersonAuthorizedUserPayload>, Internal> {
-        account_holders::create::<_, USPersonAuthorizedUser>(ctx, input).await.map(|outcome| Some(outcome.into()))
+        account_holders::create::<_, USPersonAuthorizedUser>(ctx, input)
+            .await
+            .map(|outcome| Some(outcome.into()))
     }
 
     /// Create a new `USPersonAuthorizedUser` from tokenized data.

@@ -2,7 +2,9 @@
 
 use async_graphql::{ID, Interface};
 
-use super::account_holders::{USBusinessAccountHolder, USPersonAccountHolder, USPersonAuthorizedUser};
+use super::account_holders::{
+    USBusinessAccountHolder, USPersonAccountHolder, USPersonAuthorizedUser,
+};
 use super::bank_accounts::{DirectDepositDetail, NonVerifiedExternalUSFinancialBankAccountDetail};
 use super::documents::{
     DocumentUploadLink, DocumentUploadSession, IdentityVerificationDocumentUploadSession,
@@ -19,17 +21,22 @@ use crate::world::World;
 pub enum Node {
     PaymentCard(PaymentCard),
     DirectDepositDetail(DirectDepositDetail),
-    NonVerifiedExternalUSFinancialBankAccountDetail(NonVerifiedExternalUSFinancialBankAccountDetail),
+    NonVerifiedExternalUSFinancialBankAccountDetail(
+        NonVerifiedExternalUSFinancialBankAccountDetail,
+    ),
     USPersonAccountHolder(USPersonAccountHolder),
     USBusinessAccountHolder(USBusinessAccountHolder),
     USPersonAuthorizedUser(USPersonAuthorizedUser),
-    USAccountHolderApplicationDocumentUploadSession(USAccountHolderApplicationDocumentUploadSession),
+    USAccountHolderApplicationDocumentUploadSession(
+        USAccountHolderApplicationDocumentUploadSession,
+    ),
     IdentityVerificationDocumentUploadSession(IdentityVerificationDocumentUploadSession),
     ManualDocumentRequestUploadSession(ManualDocumentRequestUploadSession),
     DocumentUploadLink(DocumentUploadLink),
 }
 
-/// A node, and the id that a client token must name to see it: its own, or that of what it belongs to.
+/// A node, and the id that a client token must name to see it: its own, or that of what it belongs
+/// to.
 pub struct Found {
     pub node: Node,
     pub owner: String,
@@ -56,14 +63,21 @@ pub async fn find(world: &World, id: &str) -> Result<Option<Found>, StoreError> 
     }
     if let Some(session) = world.store.upload_session(id, world.clock.now_seconds()).await? {
         return own(match DocumentUploadSession::from(session) {
-            DocumentUploadSession::USAccountHolderApplicationDocumentUploadSession(session) => session.into(),
-            DocumentUploadSession::IdentityVerificationDocumentUploadSession(session) => session.into(),
+            DocumentUploadSession::USAccountHolderApplicationDocumentUploadSession(session) => {
+                session.into()
+            }
+            DocumentUploadSession::IdentityVerificationDocumentUploadSession(session) => {
+                session.into()
+            }
             DocumentUploadSession::ManualDocumentRequestUploadSession(session) => session.into(),
         });
     }
     if let Some(link) = world.store.upload_link(id).await? {
         let owner = link.upload_session_id.clone();
-        return Ok(Some(Found { node: Node::DocumentUploadLink(DocumentUploadLink::new(world, link)), owner }));
+        return Ok(Some(Found {
+            node: Node::DocumentUploadLink(DocumentUploadLink::new(world, link)),
+            owner,
+        }));
     }
     Ok(None)
 }

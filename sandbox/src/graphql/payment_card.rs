@@ -105,8 +105,8 @@ pub enum PaymentCardRestrictedDetailsResult {
 impl PaymentCard {
     /// The decrypted values for this this card.
     ///
-    /// A client token reads them if it was made for that. The API key does not: the sandbox's organization has given no
-    /// attestation of compliance.
+    /// A client token reads them if it was made for that. The API key does not: the sandbox's
+    /// organization has given no attestation of compliance.
     async fn restricted_details(
         &self,
         ctx: &Context<'_>,
@@ -116,10 +116,12 @@ impl PaymentCard {
             Caller::Client(token) => token.allows(Permission::ReadPaymentCard, &self.card.id),
         };
         Ok(Some(if allowed {
-            PaymentCardRestrictedDetailsResult::PaymentCardRestrictedDetails(PaymentCardRestrictedDetails {
-                number: Some(self.card.number.clone()),
-                cvv: Some(self.card.cvv.clone()),
-            })
+            PaymentCardRestrictedDetailsResult::PaymentCardRestrictedDetails(
+                PaymentCardRestrictedDetails {
+                    number: Some(self.card.number.clone()),
+                    cvv: Some(self.card.cvv.clone()),
+                },
+            )
         } else {
             AccessDeniedError::new().into()
         }))
@@ -128,7 +130,8 @@ impl PaymentCard {
 
 impl From<Card> for PaymentCard {
     fn from(card: Card) -> Self {
-        let expires = TimeZone::UTC.to_datetime(Timestamp::from_second(card.expires_at).unwrap_or_default());
+        let expires =
+            TimeZone::UTC.to_datetime(Timestamp::from_second(card.expires_at).unwrap_or_default());
         Self {
             id: ID(card.id.clone()),
             external_id: Some(card.external_id.clone()),
@@ -139,11 +142,17 @@ impl From<Card> for PaymentCard {
             expiration_year: Some(expires.year().to_string()),
             network: async_graphql::resolver_utils::parse_enum(card.network.as_str().into()).ok(),
             status: async_graphql::resolver_utils::parse_enum(card.status.as_str().into()).ok(),
-            form_factor: async_graphql::resolver_utils::parse_enum(card.form_factor.as_str().into()).ok(),
+            form_factor: async_graphql::resolver_utils::parse_enum(
+                card.form_factor.as_str().into(),
+            )
+            .ok(),
             pin_details: Some(PaymentCardPinDetails {
                 is_set: Some(card.pin_is_set),
                 pin_update_history: Some(
-                    card.pin_updates.iter().map(|at| PaymentCardPinUpdate { updated_at: Some(iso(*at)) }).collect(),
+                    card.pin_updates
+                        .iter()
+                        .map(|at| PaymentCardPinUpdate { updated_at: Some(iso(*at)) })
+                        .collect(),
                 ),
             }),
             card,

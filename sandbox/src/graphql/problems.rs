@@ -66,16 +66,19 @@ impl Code {
     }
 }
 
-/// All that is wrong with an input, gathered before the answer so that a person can mend it at once.
+/// All that is wrong with an input, gathered before the answer so that a person can mend it at
+/// once.
 #[derive(Debug, Default)]
 pub struct Problems {
     found: Vec<FieldUserError>,
 }
 
 impl Problems {
-    /// Adds one. `path` is written with dots and starts below the argument: `newPin`, `owners.0.name`.
+    /// Adds one. `path` is written with dots and starts below the argument: `newPin`,
+    /// `owners.0.name`.
     pub fn add(&mut self, path: &str, code: Code, description: &str) {
-        let parts = || std::iter::once("input").chain(path.split('.').filter(|part| !part.is_empty()));
+        let parts =
+            || std::iter::once("input").chain(path.split('.').filter(|part| !part.is_empty()));
         let is_name = |part: &&str| !part.bytes().all(|byte| byte.is_ascii_digit());
         self.found.push(FieldUserError {
             path: Some(parts().filter(is_name).map(str::to_owned).collect()),
@@ -99,7 +102,11 @@ impl Problems {
 
     /// The paths, for a result that can't carry user errors.
     pub fn paths(&self) -> String {
-        let paths = self.found.iter().filter_map(|error| error.error_path.as_ref()).map(|path| path.join("."));
+        let paths = self
+            .found
+            .iter()
+            .filter_map(|error| error.error_path.as_ref())
+            .map(|path| path.join("."));
         paths.collect::<Vec<_>>().join(", ")
     }
 }
@@ -125,7 +132,8 @@ impl<T> Outcome<T> {
     }
 }
 
-/// Makes the result union of a mutation, `Done | UserError | AccessDeniedError`, from its [`Outcome`].
+/// Makes the result union of a mutation, `Done | UserError | AccessDeniedError`, from its
+/// [`Outcome`].
 macro_rules! result_union {
     ($(#[$doc:meta])* $name:ident = $done:ident) => {
         $(#[$doc])*

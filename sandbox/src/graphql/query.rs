@@ -18,7 +18,8 @@ impl Query {
 
     /// Query to fetch any type by its globally unique ID.
     ///
-    /// A client token sees the object it was made for. Any other id is as unknown as one that does not exist.
+    /// A client token sees the object it was made for. Any other id is as unknown as one that does
+    /// not exist.
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>, Internal> {
         let world = ctx.world()?;
         let caller = ctx.caller()?;

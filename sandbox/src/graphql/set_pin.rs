@@ -25,14 +25,19 @@ result_union!(
 );
 
 /// Sets the PIN: the card must be the caller's and active, and the PIN exactly four digits.
-pub async fn set_pin(ctx: &Context<'_>, input: SetPinForPaymentCardInput) -> Result<Outcome<PaymentCard>, Internal> {
+pub async fn set_pin(
+    ctx: &Context<'_>,
+    input: SetPinForPaymentCardInput,
+) -> Result<Outcome<PaymentCard>, Internal> {
     let world = ctx.world()?;
     if !ctx.caller()?.allows(Permission::SetPaymentCardPin, &input.payment_card_id) {
         return Ok(Outcome::AccessDenied);
     }
     let mut problems = Problems::default();
     match world.store.card(&input.payment_card_id).await? {
-        None => problems.add("paymentCardId", Code::NotFound, "There is no payment card with this id"),
+        None => {
+            problems.add("paymentCardId", Code::NotFound, "There is no payment card with this id")
+        }
         Some(card) if card.status != ACTIVE => not_active(&mut problems),
         Some(_) => {}
     }
@@ -44,7 +49,8 @@ pub async fn set_pin(ctx: &Context<'_>, input: SetPinForPaymentCardInput) -> Res
     }
     let hash = world.pins.hash(input.new_pin).await?;
     // Asked again while writing: the card may have been suspended in the meantime.
-    let set = world.store.set_pin_hash(&input.payment_card_id, hash, world.clock.now_seconds()).await?;
+    let set =
+        world.store.set_pin_hash(&input.payment_card_id, hash, world.clock.now_seconds()).await?;
     Ok(if let Some(card) = set {
         Outcome::Done(card.into())
     } else {

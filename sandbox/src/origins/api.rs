@@ -2,7 +2,8 @@
 //!
 //! 1. Who is it? Nobody: 401. From here on a single-use token is burned.
 //! 2. Is it a GraphQL request that may run? No: 400 with `data: null` and `errors`.
-//! 3. Has the caller asked too much? Yes: 429 with `data: {}`, `extensions.rateLimit` and `Retry-After`.
+//! 3. Has the caller asked too much? Yes: 429 with `data: {}`, `extensions.rateLimit` and
+//!    `Retry-After`.
 //! 4. Run it: 200, also with errors of its own.
 //!
 //! Every answer has `extensions.requestId`, and the same in `X-Request-Id`.
@@ -77,9 +78,14 @@ async fn graphql(
         note(&world, &slot, posted);
     }
     let operation = posted.as_ref().ok().and_then(|posted| posted.operation_name.clone());
-    let variables = posted.as_ref().ok().and_then(|posted| posted.variables.clone()).map(Value::Object);
-    let asked =
-        Asked { target: Target::Api, path: "/graphql", operation: operation.as_deref(), variables: variables.as_ref() };
+    let variables =
+        posted.as_ref().ok().and_then(|posted| posted.variables.clone()).map(Value::Object);
+    let asked = Asked {
+        target: Target::Api,
+        path: "/graphql",
+        operation: operation.as_deref(),
+        variables: variables.as_ref(),
+    };
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let answer = answer(&world, authorization, posted);
     let response = match world.faults.take(asked) {
@@ -95,7 +101,9 @@ async fn graphql(
 
 /// `Date` by the sandbox's clock, by which clients tell how wrong their own is.
 fn dated(world: &World, mut response: Response) -> Response {
-    if let Some(date) = http_date(world.clock.now()).and_then(|date| HeaderValue::try_from(date).ok()) {
+    if let Some(date) =
+        http_date(world.clock.now()).and_then(|date| HeaderValue::try_from(date).ok())
+    {
         response.headers_mut().insert(header::DATE, date);
     }
     response
@@ -106,12 +114,17 @@ fn note(world: &Shared, slot: &Slot, posted: &Posted) {
         entry.operation_name.clone_from(&posted.operation_name);
         if world.requests.record {
             entry.document = Some(posted.query.clone());
-            entry.variables = posted.variables.clone().map(|fields| without_secrets(&Value::Object(fields)));
+            entry.variables =
+                posted.variables.clone().map(|fields| without_secrets(&Value::Object(fields)));
         }
     });
 }
 
-async fn answer(world: &Shared, authorization: Option<&str>, posted: Result<Posted, Unreadable>) -> Response {
+async fn answer(
+    world: &Shared,
+    authorization: Option<&str>,
+    posted: Result<Posted, Unreadable>,
+) -> Response {
     let reply = Reply { request_id: random::uuid() };
     let caller = match identify(world, authorization).await {
         Ok(Some(caller)) => caller,
@@ -122,20 +135,32 @@ async fn answer(world: &Shared, authorization: Option<&str>, posted: Result<Post
         Ok(posted) => posted,
         Err(unreadable) => return reply.unreadable(&unreadable),
     };
-    let variables = posted.variables.map(|fields| Variables::from_json(Value::Object(fields))).unwrap_or_default();
+    let variables = posted
+        .variables
+        .map(|fields| Variables::from_json(Value::Object(fields)))
+        .unwrap_or_default();
     let document = match async_graphql::parser::parse_query(&posted.query) {
         Ok(document) => document,
         Err(error) => return reply.invalid(&[ServerError::from(error)]),
     };
     let cost = match guard::inspect(&document, posted.operation_name.as_deref(), &variables) {
         Ok(cost) => cost,
-        Err(refused) => return reply.invalid(&[ServerError::new(refused.to_string(), refused.position())]),
+        Err(refused) => {
+            return reply.invalid(&[ServerError::new(refused.to_string(), refused.position())]);
+        }
     };
     let usage = world.limits.charge(&caller, cost.0, world.clock.now());
     if let Some(seconds) = usage.retry_after {
         return reply.limited(&usage, seconds);
     }
-    reply.run(world, caller, request(posted.query, document, variables, posted.operation_name), &usage).await
+    reply
+        .run(
+            world,
+            caller,
+            request(posted.query, document, variables, posted.operation_name),
+            &usage,
+        )
+        .await
 }
 
 fn request(
@@ -159,7 +184,8 @@ enum Unreadable {
 
 fn read(headers: &HeaderMap, body: Option<&Bytes>) -> Result<Posted, Unreadable> {
     let body = body.ok_or(Unreadable::TooLarge)?;
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let content_type =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     if !essence.eq_ignore_ascii_case("application/json") {
         return Err(Unreadable::ContentType);
@@ -180,14 +206,21 @@ struct Reply {
 }
 
 impl Reply {
-    async fn run(&self, world: &Shared, caller: Caller, request: GraphqlRequest, usage: &Usage) -> Response {
+    async fn run(
+        &self,
+        world: &Shared,
+        caller: Caller,
+        request: GraphqlRequest,
+        usage: &Usage,
+    ) -> Response {
         let response = world.schema.execute(request.data(caller)).await;
         // Errors of validation have no path, those of resolvers always do.
         if response.is_err() && response.errors.iter().all(|error| error.path.is_empty()) {
             return self.invalid(&response.errors);
         }
         let mut body = serde_json::to_value(&response).unwrap_or_else(|_| json!({ "data": null }));
-        body["extensions"] = json!({ "requestId": self.request_id, "rateLimit": usage.extension() });
+        body["extensions"] =
+            json!({ "requestId": self.request_id, "rateLimit": usage.extension() });
         self.send(StatusCode::OK, &body)
     }
 
@@ -209,7 +242,8 @@ impl Reply {
             }
             Unreadable::Json(problem) => (StatusCode::BAD_REQUEST, problem.clone()),
         };
-        let errors = json!([{ "message": message, "locations": null, "path": null, "errorPath": null }]);
+        let errors =
+            json!([{ "message": message, "locations": null, "path": null, "errorPath": null }]);
         self.refuse(status, &Value::Null, &errors)
     }
 
@@ -260,5 +294,9 @@ async fn not_post() -> Response {
 
 async fn not_found() -> Response {
     let reply = Reply { request_id: random::uuid() };
-    reply.refuse(StatusCode::NOT_FOUND, &Value::Null, &json!([{ "message": "The endpoint is /graphql" }]))
+    reply.refuse(
+        StatusCode::NOT_FOUND,
+        &Value::Null,
+        &json!([{ "message": "The endpoint is /graphql" }]),
+    )
 }

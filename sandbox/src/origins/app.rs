@@ -81,8 +81,8 @@ async fn create(
     Ok((StatusCode::CREATED, Json(created)).into_response())
 }
 
-/// The JSON of a request that a page of this origin sent: another site's page could only send it without this
-/// `Origin`, or not as JSON.
+/// The JSON of a request that a page of this origin sent: another site's page could only send it
+/// without this `Origin`, or not as JSON.
 fn own_page<T>(
     customer: &Customer,
     headers: &HeaderMap,

@@ -1,5 +1,5 @@
-//! The controls for tests: looks into the state, moves the clock, breaks answers, mints odd tokens. Only with
-//! `--controls`, and never part of what is tested.
+//! The controls for tests: looks into the state, moves the clock, breaks answers, mints odd tokens.
+//! Only with `--controls`, and never part of what is tested.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -73,7 +73,9 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let (status, message) = match self {
             Self::NotFound => (StatusCode::NOT_FOUND, "nothing has this id".to_owned()),
-            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "the reason is on stderr".to_owned()),
+            Self::Internal => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "the reason is on stderr".to_owned())
+            }
             Self::Invalid(message) => (StatusCode::BAD_REQUEST, message),
         };
         (status, Json(json!({ "error": message }))).into_response()
@@ -97,7 +99,8 @@ async fn payment_card(State(world): State<Shared>, Path(id): Path<String>) -> An
 async fn card_details(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
     let card = world.store.card(&id).await?.ok_or(Failure::NotFound)?;
     let expiration_date = iso(card.expires_at);
-    Ok(Json(json!({ "number": card.number, "cvv": card.cvv, "expirationDate": expiration_date })).into_response())
+    Ok(Json(json!({ "number": card.number, "cvv": card.cvv, "expirationDate": expiration_date }))
+        .into_response())
 }
 
 async fn direct_deposit_detail(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
@@ -111,10 +114,14 @@ async fn direct_deposit_detail(State(world): State<Shared>, Path(id): Path<Strin
     .into_response())
 }
 
-async fn external_bank_account_detail(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
+async fn external_bank_account_detail(
+    State(world): State<Shared>,
+    Path(id): Path<String>,
+) -> Answer {
     let detail = world.store.external_bank_account_detail(&id).await?.ok_or(Failure::NotFound)?;
     let (number, routing_number) = (&detail.number, &detail.routing_number);
-    Ok(Json(json!({ "number": number, "routingNumber": routing_number, "type": detail.r#type })).into_response())
+    Ok(Json(json!({ "number": number, "routingNumber": routing_number, "type": detail.r#type }))
+        .into_response())
 }
 
 #[derive(Deserialize)]
@@ -123,7 +130,11 @@ struct VerifyPin {
     pin: String,
 }
 
-async fn verify_pin(State(world): State<Shared>, Path(id): Path<String>, Json(asked): Json<VerifyPin>) -> Answer {
+async fn verify_pin(
+    State(world): State<Shared>,
+    Path(id): Path<String>,
+    Json(asked): Json<VerifyPin>,
+) -> Answer {
     let card = world.store.card(&id).await?.ok_or(Failure::NotFound)?;
     let matches = match world.store.pin_hash(&card.id).await? {
         Some(hash) => world.pins.verify(asked.pin, hash).await?,
@@ -138,7 +149,11 @@ struct SetStatus {
     status: String,
 }
 
-async fn set_card_status(State(world): State<Shared>, Path(id): Path<String>, Json(asked): Json<SetStatus>) -> Answer {
+async fn set_card_status(
+    State(world): State<Shared>,
+    Path(id): Path<String>,
+    Json(asked): Json<SetStatus>,
+) -> Answer {
     if !CARD_STATUSES.contains(&asked.status.as_str()) {
         return Err(Failure::Invalid(format!("no status is named {}", asked.status)));
     }
@@ -175,18 +190,27 @@ async fn account_holder(State(world): State<Shared>, Path(id): Path<String>) -> 
 struct VerifyTaxId {
     /// As one types it: an SSN with or without hyphens, or an EIN with its own.
     number: String,
-    /// Where in the details it is, from the outside inwards, as a JSON pointer; without it the holder's own.
+    /// Where in the details it is, from the outside inwards, as a JSON pointer; without it the
+    /// holder's own.
     pointer: Option<String>,
 }
 
-async fn verify_tax_id(State(world): State<Shared>, Path(id): Path<String>, Json(asked): Json<VerifyTaxId>) -> Answer {
+async fn verify_tax_id(
+    State(world): State<Shared>,
+    Path(id): Path<String>,
+    Json(asked): Json<VerifyTaxId>,
+) -> Answer {
     let holder = world.store.account_holder(&id).await?.ok_or(Failure::NotFound)?;
     let stored = match &asked.pointer {
         None => holder.tax_hash,
-        Some(pointer) => holder.details.pointer(pointer).and_then(|at| at["hash"].as_str()).map(str::to_owned),
+        Some(pointer) => {
+            holder.details.pointer(pointer).and_then(|at| at["hash"].as_str()).map(str::to_owned)
+        }
     };
-    let ssn = rules::social_security_number(&asked.number).map(|digits| world.keyed.hash(SSN, &digits));
-    let ein = rules::employer_identification_number(&asked.number).map(|digits| world.keyed.hash(EIN, &digits));
+    let ssn =
+        rules::social_security_number(&asked.number).map(|digits| world.keyed.hash(SSN, &digits));
+    let ein = rules::employer_identification_number(&asked.number)
+        .map(|digits| world.keyed.hash(EIN, &digits));
     let matches = stored.is_some() && (stored == ssn || stored == ein);
     Ok(Json(json!({ "matches": matches })).into_response())
 }
@@ -196,7 +220,11 @@ async fn drafts(State(world): State<Shared>) -> Answer {
 }
 
 async fn upload_session(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
-    let session = world.store.upload_session(&id, world.clock.now_seconds()).await?.ok_or(Failure::NotFound)?;
+    let session = world
+        .store
+        .upload_session(&id, world.clock.now_seconds())
+        .await?
+        .ok_or(Failure::NotFound)?;
     let links = world.store.upload_links(&id).await?;
     Ok(Json(json!({
         "id": session.id,
@@ -209,7 +237,11 @@ async fn upload_session(State(world): State<Shared>, Path(id): Path<String>) -> 
 }
 
 async fn another_upload_session(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
-    let new = world.store.another_upload_session(&id, world.clock.now_seconds()).await?.ok_or(Failure::NotFound)?;
+    let new = world
+        .store
+        .another_upload_session(&id, world.clock.now_seconds())
+        .await?
+        .ok_or(Failure::NotFound)?;
     Ok((StatusCode::CREATED, Json(json!({ "id": new }))).into_response())
 }
 
@@ -302,17 +334,19 @@ async fn mint(State(world): State<Shared>, Json(asked): Json<OddToken>) -> Answe
         Some(names) => names
             .iter()
             .map(|name| {
-                Permission::named(own.kind(), name)
-                    .ok_or_else(|| Failure::Invalid(format!("no permission of this kind is named {name}")))
+                Permission::named(own.kind(), name).ok_or_else(|| {
+                    Failure::Invalid(format!("no permission of this kind is named {name}"))
+                })
             })
             .collect::<Result<_, _>>()?,
     };
     let resource = asked.id.unwrap_or_else(|| token::claims::ORGANIZATION.to_owned());
-    let grants: Vec<Grant> =
-        permissions.into_iter().map(|permission| Grant { permission, resource: resource.clone() }).collect();
+    let grants: Vec<Grant> = permissions
+        .into_iter()
+        .map(|permission| Grant { permission, resource: resource.clone() })
+        .collect();
     let lifetime = asked.expires_in_seconds.unwrap_or(LIFETIME_SECONDS);
     let minted = token::mint(&world, &grants, usage, lifetime).await?;
-    let body =
-        json!({ "expirationDate": minted.expiration_date(), "usage": minted.usage.name(), "value": minted.value });
+    let body = json!({ "expirationDate": minted.expiration_date(), "usage": minted.usage.name(), "value": minted.value });
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }

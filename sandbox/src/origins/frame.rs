@@ -1,4 +1,5 @@
-//! Sordino's frame: the deployed files, each with the headers that its deployment says, and nothing else.
+//! Sordino's frame: the deployed files, each with the headers that its deployment says, and nothing
+//! else.
 
 use std::sync::Arc;
 
@@ -22,10 +23,15 @@ pub fn router(world: &Shared, deployed: Option<Deployed>) -> Router {
             "sordino-sandbox: no frame in {}: run `cargo xtask build` first, or name the package with --package",
             world.folders.package.display()
         );
-        return logged(faulty(Router::new().fallback(not_built), world, Target::Frame), world, "frame");
+        return logged(
+            faulty(Router::new().fallback(not_built), world, Target::Frame),
+            world,
+            "frame",
+        );
     };
     let router = deployed.files.keys().fold(Router::new(), |router, name| {
-        let file = ServeFile::new(deployed.folder.join(name)).precompressed_br().precompressed_gzip();
+        let file =
+            ServeFile::new(deployed.folder.join(name)).precompressed_br().precompressed_gzip();
         router.route_service(&path(name), file)
     });
     let router = router.fallback(async || StatusCode::NOT_FOUND);
@@ -38,7 +44,10 @@ fn path(name: &str) -> String {
 }
 
 async fn not_built() -> Response {
-    (StatusCode::NOT_FOUND, "The frame is not built: run `cargo xtask build`, then start the sandbox again.\n")
+    (
+        StatusCode::NOT_FOUND,
+        "The frame is not built: run `cargo xtask build`, then start the sandbox again.\n",
+    )
         .into_response()
 }
 

@@ -31,12 +31,18 @@ fn faulty(router: Router, world: &Shared, target: Target) -> Router {
     router.layer(middleware::from_fn_with_state((world.clone(), target), hurt))
 }
 
-async fn hurt(State((world, target)): State<(Shared, Target)>, request: Request, next: Next) -> Response {
+async fn hurt(
+    State((world, target)): State<(Shared, Target)>,
+    request: Request,
+    next: Next,
+) -> Response {
     // A preflight is the browser's, not the client's: it uses up no fault.
     if request.method() == axum::http::Method::OPTIONS {
         return next.run(request).await;
     }
-    let Some(fault) = world.faults.take(Asked { target, path: request.uri().path(), ..Asked::default() }) else {
+    let Some(fault) =
+        world.faults.take(Asked { target, path: request.uri().path(), ..Asked::default() })
+    else {
         return next.run(request).await;
     };
     if let Err(error) = fault.befall(&world, None).await {

@@ -1,12 +1,13 @@
 //! Where documents are put: a stand-in for the storage host behind `DocumentUploadLink.uploadUrl`.
 //!
-//! 1. The address is signed and good for five minutes. The verb is PUT, the body the document's bytes; neither is
-//!    published, but PUT to a signed address was seen in an official demo.
+//! 1. The address is signed and good for five minutes. The verb is PUT, the body the document's
+//!    bytes; neither is published, but PUT to a signed address was seen in an official demo.
 //! 2. Errors are XML with a code, as that host answers.
-//! 3. What is put is looked at by content. A wrong format or size is an error and the link `FAILED`; malware is taken
-//!    without a word and found later, so the answer is 200 and the link `DENIED`.
-//! 4. PUT is idempotent (RFC 9110, section 9.2.2): the same bytes again are taken as before, so that a client whose answer got
-//!    lost may send them again. Others are not.
+//! 3. What is put is looked at by content. A wrong format or size is an error and the link
+//!    `FAILED`; malware is taken without a word and found later, so the answer is 200 and the link
+//!    `DENIED`.
+//! 4. PUT is idempotent (RFC 9110, section 9.2.2): the same bytes again are taken as before, so
+//!    that a client whose answer got lost may send them again. Others are not.
 
 use std::time::Duration;
 
@@ -70,15 +71,29 @@ impl From<StoreError> for Refused {
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let (status, code, message) = match self {
-            Self::Signature => {
-                (StatusCode::FORBIDDEN, "SignatureDoesNotMatch", "The address is not signed by the sandbox.")
-            }
+            Self::Signature => (
+                StatusCode::FORBIDDEN,
+                "SignatureDoesNotMatch",
+                "The address is not signed by the sandbox.",
+            ),
             Self::Expired => (StatusCode::BAD_REQUEST, "ExpiredToken", "The address has expired."),
-            Self::State => (StatusCode::FORBIDDEN, "AccessDenied", "The link or its session takes no document now."),
-            Self::TooLarge => (StatusCode::BAD_REQUEST, "EntityTooLarge", "The document is larger than 10 MB."),
-            Self::Format => (StatusCode::BAD_REQUEST, "InvalidArgument", "The document is no PDF, PNG or JPEG."),
-            Self::BrokenOff => (StatusCode::BAD_REQUEST, "IncompleteBody", "The document did not arrive whole."),
-            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "InternalError", "The reason is on stderr."),
+            Self::State => (
+                StatusCode::FORBIDDEN,
+                "AccessDenied",
+                "The link or its session takes no document now.",
+            ),
+            Self::TooLarge => {
+                (StatusCode::BAD_REQUEST, "EntityTooLarge", "The document is larger than 10 MB.")
+            }
+            Self::Format => {
+                (StatusCode::BAD_REQUEST, "InvalidArgument", "The document is no PDF, PNG or JPEG.")
+            }
+            Self::BrokenOff => {
+                (StatusCode::BAD_REQUEST, "IncompleteBody", "The document did not arrive whole.")
+            }
+            Self::Internal => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "InternalError", "The reason is on stderr.")
+            }
         };
         let body = format!(
             "<?xml version='1.0' encoding='UTF-8'?><Error><Code>{code}</Code><Message>{message}</Message></Error>"
@@ -102,7 +117,8 @@ async fn upload(
         return Err(Refused::Expired);
     }
     let known = world.store.upload_link(&link).await?;
-    if let Some(Link { sha256: Some(stored), .. }) = known.filter(|link| link.status == "COMPLETED") {
+    if let Some(Link { sha256: Some(stored), .. }) = known.filter(|link| link.status == "COMPLETED")
+    {
         let again = read(body).await?;
         return if hex(&Sha256::digest(&again)) == stored {
             Ok(StatusCode::OK.into_response())
@@ -113,7 +129,8 @@ async fn upload(
     if !matches!(world.store.begin_upload(&link, now).await?, Change::Made(())) {
         return Err(Refused::State);
     }
-    // A task of its own: if the client goes away, this handler is dropped, but the link must still become FAILED.
+    // A task of its own: if the client goes away, this handler is dropped, but the link must still
+    // become FAILED.
     let receiving = tokio::spawn(receive(world, link, body));
     receiving.await.map_err(|_| Refused::Internal)?
 }
@@ -123,7 +140,8 @@ async fn receive(world: Shared, link: String, body: Body) -> Result<Response, Re
     let (uploaded, answer) = match taken {
         Ok(uploaded) => (uploaded, StatusCode::OK.into_response()),
         Err(refused) => {
-            let failed = Uploaded { status: "FAILED", content_type: None, size: 0, sha256: String::new() };
+            let failed =
+                Uploaded { status: "FAILED", content_type: None, size: 0, sha256: String::new() };
             (failed, refused.into_response())
         }
     };

@@ -28,7 +28,9 @@ impl Kind {
     }
 
     fn named(name: &str) -> Option<Self> {
-        [Self::Person, Self::Business, Self::AuthorizedUser].into_iter().find(|kind| kind.name() == name)
+        [Self::Person, Self::Business, Self::AuthorizedUser]
+            .into_iter()
+            .find(|kind| kind.name() == name)
     }
 
     fn id_prefix(self) -> &'static str {
@@ -55,7 +57,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Within what the tax number must be unique: persons, businesses, and the authorized users of one business.
+    /// Within what the tax number must be unique: persons, businesses, and the authorized users of
+    /// one business.
     fn tax_scope(&self) -> String {
         match (self.kind, &self.account_holder_id) {
             (Kind::AuthorizedUser, Some(business)) => format!("authorizedUser {business}"),
@@ -100,23 +103,28 @@ pub struct DraftState {
     pub draft: Value,
 }
 
-const SELECT: &str =
-    "select id, kind, name, external_id, account_holder_id, tax_hash, details, created_at from account_holders";
+const SELECT: &str = "select id, kind, name, external_id, account_holder_id, tax_hash, details, created_at from account_holders";
 
 fn holder(row: &Row<'_>) -> rusqlite::Result<Holder> {
     let unreadable = |column, message: String| {
-        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, message.into())
+        rusqlite::Error::FromSqlConversionFailure(
+            column,
+            rusqlite::types::Type::Text,
+            message.into(),
+        )
     };
     let kind: String = row.get(1)?;
     let details: String = row.get(6)?;
     Ok(Holder {
         id: row.get(0)?,
-        kind: Kind::named(&kind).ok_or_else(|| unreadable(1, format!("no kind is named {kind}")))?,
+        kind: Kind::named(&kind)
+            .ok_or_else(|| unreadable(1, format!("no kind is named {kind}")))?,
         name: row.get(2)?,
         external_id: row.get(3)?,
         account_holder_id: row.get(4)?,
         tax_hash: row.get(5)?,
-        details: serde_json::from_str(&details).map_err(|error| unreadable(6, error.to_string()))?,
+        details: serde_json::from_str(&details)
+            .map_err(|error| unreadable(6, error.to_string()))?,
         created_at: row.get(7)?,
     })
 }
@@ -126,7 +134,12 @@ fn find(connection: &Connection, id: &str) -> Result<Option<Holder>, StoreError>
 }
 
 /// Creates someone, if nothing stands against it.
-pub fn insert(transaction: &Transaction<'_>, draft: &Draft, id: &str, now: i64) -> Result<Creation, StoreError> {
+pub fn insert(
+    transaction: &Transaction<'_>,
+    draft: &Draft,
+    id: &str,
+    now: i64,
+) -> Result<Creation, StoreError> {
     if draft.kind == Kind::AuthorizedUser {
         let business = match &draft.account_holder_id {
             Some(id) => find(transaction, id)?,
@@ -156,7 +169,8 @@ pub fn insert(transaction: &Transaction<'_>, draft: &Draft, id: &str, now: i64) 
     if inserted == 0 {
         return Ok(Creation::Duplicate);
     }
-    Ok(find(transaction, id)?.map_or(Creation::NoDraft, |holder| Creation::Created(Box::new(holder))))
+    Ok(find(transaction, id)?
+        .map_or(Creation::NoDraft, |holder| Creation::Created(Box::new(holder))))
 }
 
 impl Store {
@@ -176,7 +190,11 @@ impl Store {
     }
 
     /// Creates someone.
-    pub async fn create_account_holder(&self, draft: Draft, now: i64) -> Result<Creation, StoreError> {
+    pub async fn create_account_holder(
+        &self,
+        draft: Draft,
+        now: i64,
+    ) -> Result<Creation, StoreError> {
         self.run(move |connection| {
             let transaction = connection.transaction()?;
             let creation = insert(&transaction, &draft, &random::id(draft.kind.id_prefix()), now)?;
@@ -187,8 +205,14 @@ impl Store {
     }
 
     /// Puts a draft aside under the hash of the token that stands for it.
-    pub async fn put_draft_aside(&self, hash: String, draft: Draft, expires_at: i64) -> Result<(), StoreError> {
-        let text = serde_json::to_string(&draft).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+    pub async fn put_draft_aside(
+        &self,
+        hash: String,
+        draft: Draft,
+        expires_at: i64,
+    ) -> Result<(), StoreError> {
+        let text = serde_json::to_string(&draft)
+            .map_err(|error| StoreError::Unreadable(error.to_string()))?;
         self.run(move |connection| {
             connection.execute(
                 "insert into account_holder_tokens (hash, kind, draft, expires_at) values (?1, ?2, ?3, ?4)",
@@ -199,8 +223,14 @@ impl Store {
         .await
     }
 
-    /// Creates whom a token stands for. A token is redeemed once; one that led to nothing may be tried again.
-    pub async fn redeem_draft(&self, hash: String, kind: Kind, now: i64) -> Result<Creation, StoreError> {
+    /// Creates whom a token stands for. A token is redeemed once; one that led to nothing may be
+    /// tried again.
+    pub async fn redeem_draft(
+        &self,
+        hash: String,
+        kind: Kind,
+        now: i64,
+    ) -> Result<Creation, StoreError> {
         self.run(move |connection| {
             let transaction = connection.transaction()?;
             let redeemed = transaction.execute(
@@ -211,11 +241,13 @@ impl Store {
             if redeemed == 0 {
                 return Ok(Creation::NoDraft);
             }
-            let text: String =
-                transaction
-                    .query_row("select draft from account_holder_tokens where hash = ?1", [&hash], |row| row.get(0))?;
-            let draft: Draft =
-                serde_json::from_str(&text).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+            let text: String = transaction.query_row(
+                "select draft from account_holder_tokens where hash = ?1",
+                [&hash],
+                |row| row.get(0),
+            )?;
+            let draft: Draft = serde_json::from_str(&text)
+                .map_err(|error| StoreError::Unreadable(error.to_string()))?;
             let creation = insert(&transaction, &draft, &random::id(kind.id_prefix()), now)?;
             if matches!(creation, Creation::Created(_)) {
                 transaction.commit()?;

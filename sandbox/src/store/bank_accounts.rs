@@ -1,4 +1,5 @@
-//! Account and routing numbers: of the customer's own accounts (direct deposit) and of accounts at other banks.
+//! Account and routing numbers: of the customer's own accounts (direct deposit) and of accounts at
+//! other banks.
 
 use super::Store;
 use crate::errors::StoreError;
@@ -33,7 +34,10 @@ impl ExternalAccount {
 
 impl Store {
     /// The direct deposit detail of this id.
-    pub async fn direct_deposit_detail(&self, id: &str) -> Result<Option<DirectDeposit>, StoreError> {
+    pub async fn direct_deposit_detail(
+        &self,
+        id: &str,
+    ) -> Result<Option<DirectDeposit>, StoreError> {
         let id = id.to_owned();
         Ok(self.direct_deposit_details().await?.into_iter().find(|detail| detail.id == id))
     }
@@ -60,7 +64,10 @@ impl Store {
     }
 
     /// The external bank account detail of this id.
-    pub async fn external_bank_account_detail(&self, id: &str) -> Result<Option<ExternalAccount>, StoreError> {
+    pub async fn external_bank_account_detail(
+        &self,
+        id: &str,
+    ) -> Result<Option<ExternalAccount>, StoreError> {
         let id = id.to_owned();
         Ok(self.external_bank_account_details().await?.into_iter().find(|detail| detail.id == id))
     }

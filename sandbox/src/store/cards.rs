@@ -55,8 +55,8 @@ fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
 fn find(connection: &Connection, id: &str) -> Result<Option<Card>, StoreError> {
     let found = connection.query_row(&format!("{SELECT} where id = ?1"), [id], card).optional()?;
     let Some(mut card) = found else { return Ok(None) };
-    let mut updates =
-        connection.prepare("select updated_at from pin_updates where payment_card_id = ?1 order by rowid")?;
+    let mut updates = connection
+        .prepare("select updated_at from pin_updates where payment_card_id = ?1 order by rowid")?;
     card.pin_updates = updates.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(Some(card))
 }
@@ -77,18 +77,28 @@ impl Store {
         .await
     }
 
-    /// Sets the PIN's hash if the card is active at this very moment. Returns the card as it is then, or `None` if it
-    /// is not active.
-    pub async fn set_pin_hash(&self, id: &str, hash: String, now: i64) -> Result<Option<Card>, StoreError> {
+    /// Sets the PIN's hash if the card is active at this very moment. Returns the card as it is
+    /// then, or `None` if it is not active.
+    pub async fn set_pin_hash(
+        &self,
+        id: &str,
+        hash: String,
+        now: i64,
+    ) -> Result<Option<Card>, StoreError> {
         let id = id.to_owned();
         self.run(move |connection| {
             let transaction = connection.transaction()?;
-            let changed = transaction
-                .execute("update payment_cards set pin_hash = ?2 where id = ?1 and status = ?3", (&id, hash, ACTIVE))?;
+            let changed = transaction.execute(
+                "update payment_cards set pin_hash = ?2 where id = ?1 and status = ?3",
+                (&id, hash, ACTIVE),
+            )?;
             if changed == 0 {
                 return Ok(None);
             }
-            transaction.execute("insert into pin_updates (payment_card_id, updated_at) values (?1, ?2)", (&id, now))?;
+            transaction.execute(
+                "insert into pin_updates (payment_card_id, updated_at) values (?1, ?2)",
+                (&id, now),
+            )?;
             let card = find(&transaction, &id)?;
             transaction.commit()?;
             Ok(card)
@@ -100,7 +110,9 @@ impl Store {
     pub async fn set_card_status(&self, id: &str, status: String) -> Result<bool, StoreError> {
         let id = id.to_owned();
         self.run(move |connection| {
-            Ok(connection.execute("update payment_cards set status = ?2 where id = ?1", (id, status))? == 1)
+            Ok(connection
+                .execute("update payment_cards set status = ?2 where id = ?1", (id, status))?
+                == 1)
         })
         .await
     }
@@ -110,7 +122,9 @@ impl Store {
         let id = id.to_owned();
         self.run(move |connection| {
             let hash = connection
-                .query_row("select pin_hash from payment_cards where id = ?1", [id], |row| row.get(0))
+                .query_row("select pin_hash from payment_cards where id = ?1", [id], |row| {
+                    row.get(0)
+                })
                 .optional()?;
             Ok(hash.flatten())
         })

@@ -119,7 +119,8 @@ fn session(row: &Row<'_>, now: i64) -> rusqlite::Result<Session> {
     let document_types: String = row.get(4)?;
     let created_at: i64 = row.get(5)?;
     let status: String = row.get(3)?;
-    let kinds = [SessionKind::Application, SessionKind::ManualRequest, SessionKind::IdentityVerification];
+    let kinds =
+        [SessionKind::Application, SessionKind::ManualRequest, SessionKind::IdentityVerification];
     Ok(Session {
         id: row.get(0)?,
         kind: kinds
@@ -132,7 +133,8 @@ fn session(row: &Row<'_>, now: i64) -> rusqlite::Result<Session> {
         } else {
             status
         },
-        document_types: serde_json::from_str(&document_types).map_err(|error| unreadable(4, error.to_string()))?,
+        document_types: serde_json::from_str(&document_types)
+            .map_err(|error| unreadable(4, error.to_string()))?,
         created_at,
         updated_at: row.get(6)?,
     })
@@ -141,12 +143,22 @@ fn session(row: &Row<'_>, now: i64) -> rusqlite::Result<Session> {
 const SESSION: &str = "select id, kind, account_holder_id, status, document_types, created_at, updated_at \
                        from upload_sessions";
 
-fn find_session(connection: &Connection, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
-    let found = connection.query_row(&format!("{SESSION} where id = ?1"), [id], |row| session(row, now));
+fn find_session(
+    connection: &Connection,
+    id: &str,
+    now: i64,
+) -> Result<Option<Session>, StoreError> {
+    let found =
+        connection.query_row(&format!("{SESSION} where id = ?1"), [id], |row| session(row, now));
     Ok(found.optional()?)
 }
 
-fn set_session(connection: &Connection, session: &mut Session, status: &str, now: i64) -> Result<(), StoreError> {
+fn set_session(
+    connection: &Connection,
+    session: &mut Session,
+    status: &str,
+    now: i64,
+) -> Result<(), StoreError> {
     status.clone_into(&mut session.status);
     session.updated_at = now;
     connection.execute(
@@ -197,7 +209,8 @@ impl Store {
     pub async fn upload_links(&self, session_id: &str) -> Result<Vec<Link>, StoreError> {
         let id = session_id.to_owned();
         self.run(move |connection| {
-            let mut select = connection.prepare(&format!("{LINK} where upload_session_id = ?1 order by position"))?;
+            let mut select = connection
+                .prepare(&format!("{LINK} where upload_session_id = ?1 order by position"))?;
             Ok(select.query_map([id], link)?.collect::<Result<_, _>>()?)
         })
         .await
@@ -209,8 +222,13 @@ impl Store {
         self.run(move |connection| find_link(connection, &id)).await
     }
 
-    /// Makes another session like `id`, not started, for tests that need more than the seed has; `None` if there is none.
-    pub async fn another_upload_session(&self, id: &str, now: i64) -> Result<Option<String>, StoreError> {
+    /// Makes another session like `id`, not started, for tests that need more than the seed has;
+    /// `None` if there is none.
+    pub async fn another_upload_session(
+        &self,
+        id: &str,
+        now: i64,
+    ) -> Result<Option<String>, StoreError> {
         let id = id.to_owned();
         self.run(move |connection| {
             let new = random::id("du");
@@ -225,11 +243,18 @@ impl Store {
         .await
     }
 
-    /// Starts a session. One that is started stays as it is, so that a client whose answer got lost may ask again.
-    pub async fn start_upload_session(&self, id: &str, now: i64) -> Result<Change<Session>, StoreError> {
+    /// Starts a session. One that is started stays as it is, so that a client whose answer got lost
+    /// may ask again.
+    pub async fn start_upload_session(
+        &self,
+        id: &str,
+        now: i64,
+    ) -> Result<Change<Session>, StoreError> {
         let id = id.to_owned();
         self.run(move |connection| {
-            let Some(mut session) = find_session(connection, &id, now)? else { return Ok(Change::NotFound) };
+            let Some(mut session) = find_session(connection, &id, now)? else {
+                return Ok(Change::NotFound);
+            };
             match session.status.as_str() {
                 "CREATED" => set_session(connection, &mut session, "INITIATED", now)?,
                 "INITIATED" | "IN_PROGRESS" => {}
@@ -241,10 +266,16 @@ impl Store {
     }
 
     /// Ends a session that was started.
-    pub async fn end_upload_session(&self, id: &str, now: i64) -> Result<Change<Session>, StoreError> {
+    pub async fn end_upload_session(
+        &self,
+        id: &str,
+        now: i64,
+    ) -> Result<Change<Session>, StoreError> {
         let id = id.to_owned();
         self.run(move |connection| {
-            let Some(mut session) = find_session(connection, &id, now)? else { return Ok(Change::NotFound) };
+            let Some(mut session) = find_session(connection, &id, now)? else {
+                return Ok(Change::NotFound);
+            };
             if !is_open(&session) {
                 return Ok(Change::Refused);
             }
@@ -278,21 +309,24 @@ impl Store {
         .await
     }
 
-    /// An upload begins. One link takes one file: after a failure it may be tried again, after a success only with the same
-    /// bytes, which changes nothing.
+    /// An upload begins. One link takes one file: after a failure it may be tried again, after a
+    /// success only with the same bytes, which changes nothing.
     pub async fn begin_upload(&self, link_id: &str, now: i64) -> Result<Change<()>, StoreError> {
         let id = link_id.to_owned();
         self.run(move |connection| {
             let transaction = connection.transaction()?;
             let Some(link) = find_link(&transaction, &id)? else { return Ok(Change::NotFound) };
-            let Some(mut session) = find_session(&transaction, &link.upload_session_id, now)? else {
+            let Some(mut session) = find_session(&transaction, &link.upload_session_id, now)?
+            else {
                 return Ok(Change::NotFound);
             };
             if !is_open(&session) || !["PENDING", "FAILED"].contains(&link.status.as_str()) {
                 return Ok(Change::Refused);
             }
-            transaction
-                .execute("update upload_links set status = 'IN_PROGRESS', updated_at = ?2 where id = ?1", (&id, now))?;
+            transaction.execute(
+                "update upload_links set status = 'IN_PROGRESS', updated_at = ?2 where id = ?1",
+                (&id, now),
+            )?;
             set_session(&transaction, &mut session, "IN_PROGRESS", now)?;
             transaction.commit()?;
             Ok(Change::Made(()))
@@ -301,7 +335,12 @@ impl Store {
     }
 
     /// An upload ended. If the session was ended in the meantime, the document counts no more.
-    pub async fn end_upload(&self, link_id: &str, uploaded: Uploaded, now: i64) -> Result<Change<()>, StoreError> {
+    pub async fn end_upload(
+        &self,
+        link_id: &str,
+        uploaded: Uploaded,
+        now: i64,
+    ) -> Result<Change<()>, StoreError> {
         let id = link_id.to_owned();
         self.run(move |connection| {
             let transaction = connection.transaction()?;

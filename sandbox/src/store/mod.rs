@@ -1,4 +1,5 @@
-//! What the sandbox remembers: `SQLite`, in a file or in memory. Nothing else in the crate writes SQL.
+//! What the sandbox remembers: `SQLite`, in a file or in memory. Nothing else in the crate writes
+//! SQL.
 //!
 //! * [`cards`] payment cards and the hashes of their PINs
 //! * [`bank_accounts`] account and routing numbers
@@ -8,7 +9,8 @@
 //! * [`tokens`] client tokens, by hash, and whether a single-use one is burned
 //! * [`seed`] the made-up customer everything starts with
 //!
-//! A confirmed write survives `kill -9` and a power cut: the log is written ahead and synced at each commit.
+//! A confirmed write survives `kill -9` and a power cut: the log is written ahead and synced at
+//! each commit.
 
 pub mod account_holders;
 pub mod bank_accounts;
@@ -69,7 +71,8 @@ impl Store {
         let connection = match database {
             Database::Memory => Connection::open_in_memory()?,
             Database::File(path) => {
-                // Made here so that nobody else on the machine can read it: it holds the signing key.
+                // Made here so that nobody else on the machine can read it: it holds the signing
+                // key.
                 OpenOptions::new().create(true).append(true).mode(0o600).open(path)?;
                 Connection::open(path)?
             }
@@ -80,7 +83,8 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true)?;
 
         let layout: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        let tables: i64 = connection.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
+        let tables: i64 =
+            connection.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
         let new = layout == 0 && tables == 0;
         if new {
             connection.execute_batch(&format!(
@@ -91,7 +95,10 @@ impl Store {
             return Err(StoreError::Layout { found: layout, known: LAYOUT });
         }
         // Uploads that were under way when the last sandbox on this file ended.
-        connection.execute("update upload_links set status = 'FAILED' where status = 'IN_PROGRESS'", [])?;
+        connection.execute(
+            "update upload_links set status = 'FAILED' where status = 'IN_PROGRESS'",
+            [],
+        )?;
         Ok((Self { connection: Arc::new(Mutex::new(connection)) }, new))
     }
 
@@ -124,7 +131,8 @@ impl Store {
                 return Ok(value);
             }
             let value = make();
-            connection.execute("insert into secrets (name, value) values (?1, ?2)", (name, &value))?;
+            connection
+                .execute("insert into secrets (name, value) values (?1, ?2)", (name, &value))?;
             Ok(value)
         })
         .await

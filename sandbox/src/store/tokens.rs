@@ -33,10 +33,16 @@ impl Store {
     /// All client tokens, for tests.
     pub async fn tokens(&self) -> Result<Vec<TokenState>, StoreError> {
         self.run(|connection| {
-            let mut select =
-                connection.prepare("select hash, usage, expires_at, used_at from client_tokens order by expires_at")?;
+            let mut select = connection.prepare(
+                "select hash, usage, expires_at, used_at from client_tokens order by expires_at",
+            )?;
             let rows = select.query_map([], |row| {
-                Ok(TokenState { hash: row.get(0)?, usage: row.get(1)?, expires_at: row.get(2)?, used_at: row.get(3)? })
+                Ok(TokenState {
+                    hash: row.get(0)?,
+                    usage: row.get(1)?,
+                    expires_at: row.get(2)?,
+                    used_at: row.get(3)?,
+                })
             })?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
@@ -44,7 +50,12 @@ impl Store {
     }
 
     /// Remembers a token that was minted.
-    pub async fn remember_token(&self, hash: String, usage: &'static str, expires_at: i64) -> Result<(), StoreError> {
+    pub async fn remember_token(
+        &self,
+        hash: String,
+        usage: &'static str,
+        expires_at: i64,
+    ) -> Result<(), StoreError> {
         self.run(move |connection| {
             connection.execute(
                 "insert into client_tokens (hash, usage, expires_at) values (?1, ?2, ?3)",
@@ -58,26 +69,32 @@ impl Store {
     /// Ends a token before its time, for tests.
     pub async fn end_token(&self, hash: String, now: i64) -> Result<(), StoreError> {
         self.run(move |connection| {
-            connection.execute("update client_tokens set expires_at = ?2 where hash = ?1", (hash, now))?;
+            connection
+                .execute("update client_tokens set expires_at = ?2 where hash = ?1", (hash, now))?;
             Ok(())
         })
         .await
     }
 
-    /// Takes note that a token was shown. A single-use one is burned by that, whatever becomes of the request.
+    /// Takes note that a token was shown. A single-use one is burned by that, whatever becomes of
+    /// the request.
     pub async fn redeem_token(&self, hash: String, now: i64) -> Result<Redemption, StoreError> {
         self.run(move |connection| {
             let known: Option<(String, i64)> = connection
-                .query_row("select usage, expires_at from client_tokens where hash = ?1", [&hash], |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })
+                .query_row(
+                    "select usage, expires_at from client_tokens where hash = ?1",
+                    [&hash],
+                    |row| Ok((row.get(0)?, row.get(1)?)),
+                )
                 .optional()?;
             let Some((usage, expires_at)) = known else { return Ok(Redemption::Unknown) };
             if now >= expires_at {
                 return Ok(Redemption::Ended);
             }
-            let changed = connection
-                .execute("update client_tokens set used_at = ?2 where hash = ?1 and used_at is null", (&hash, now))?;
+            let changed = connection.execute(
+                "update client_tokens set used_at = ?2 where hash = ?1 and used_at is null",
+                (&hash, now),
+            )?;
             let burned = usage == "SINGLE_USE" && changed == 0;
             Ok(if burned { Redemption::Burned } else { Redemption::Accepted })
         })

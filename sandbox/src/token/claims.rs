@@ -30,7 +30,8 @@ pub struct Claims {
     pub exp: i64,
     pub env: String,
     pub iat: i64,
-    /// Not in the samples. Without it two tokens of one second would be the same, and single use would burn both.
+    /// Not in the samples. Without it two tokens of one second would be the same, and single use
+    /// would burn both.
     pub jti: String,
     /// The rest: what it allows, one claim for each permission.
     #[serde(flatten)]
@@ -42,7 +43,10 @@ impl Claims {
     pub fn new(iat: i64, exp: i64, grants: &[Grant]) -> Self {
         let mut scope: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         for grant in grants {
-            scope.entry(grant.permission.claim().to_owned()).or_default().push(grant.entry().into());
+            scope
+                .entry(grant.permission.claim().to_owned())
+                .or_default()
+                .push(grant.entry().into());
         }
         Self {
             aud: AUDIENCE.to_owned(),
@@ -55,7 +59,10 @@ impl Claims {
             env: "test".to_owned(),
             iat,
             jti: random::uuid(),
-            scope: scope.into_iter().map(|(claim, entries)| (claim, Value::Array(entries))).collect(),
+            scope: scope
+                .into_iter()
+                .map(|(claim, entries)| (claim, Value::Array(entries)))
+                .collect(),
         }
     }
 

@@ -17,8 +17,8 @@ use crate::world::World;
 use claims::Claims;
 use scope::Grant;
 
-/// How long a client token lives unless a test wants it otherwise: what most documentation pages say. (The schema says
-/// fifteen minutes in one place; a client goes by `expirationDate`.)
+/// How long a client token lives unless a test wants it otherwise: what most documentation pages
+/// say. (The schema says fifteen minutes in one place; a client goes by `expirationDate`.)
 pub const LIFETIME_SECONDS: i64 = 600;
 
 /// How often a token may be used.
@@ -90,10 +90,16 @@ pub enum Refusal {
 }
 
 /// Makes a token and remembers it.
-pub async fn mint(world: &World, grants: &[Grant], usage: Usage, lifetime: i64) -> Result<Minted, StoreError> {
+pub async fn mint(
+    world: &World,
+    grants: &[Grant],
+    usage: Usage,
+    lifetime: i64,
+) -> Result<Minted, StoreError> {
     let now = world.clock.now_seconds();
     let claims = Claims::new(now, now.saturating_add(lifetime), grants);
-    let value = world.signer.sign(&claims).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+    let value =
+        world.signer.sign(&claims).map_err(|error| StoreError::Unreadable(error.to_string()))?;
     world.store.remember_token(sha256(&value), usage.name(), claims.exp).await?;
     Ok(Minted { value, expires_at: claims.exp, usage })
 }
@@ -119,8 +125,11 @@ pub async fn admit(world: &World, token: &str) -> Result<Result<ClientToken, Ref
     })
 }
 
-/// Tokens for the same object share one allowance: minting more of them buys no more requests. A token that is for no
-/// object (it tokenizes a new person) has its own.
+/// Tokens for the same object share one allowance: minting more of them buys no more requests. A
+/// token that is for no object (it tokenizes a new person) has its own.
 fn subject(grants: &[Grant], hash: String) -> String {
-    grants.iter().find(|grant| grant.permission.is_about_an_object()).map_or(hash, |grant| grant.resource.clone())
+    grants
+        .iter()
+        .find(|grant| grant.permission.is_about_an_object())
+        .map_or(hash, |grant| grant.resource.clone())
 }

@@ -26,8 +26,8 @@ struct Row {
     kind: &'static str,
 }
 
-/// Only the first claim's name is known, from one expired public sample; the others follow its pattern. A client must
-/// not look.
+/// Only the first claim's name is known, from one expired public sample; the others follow its
+/// pattern. A client must not look.
 #[rustfmt::skip]
 const TABLE: [Row; 10] = [
     Row { permission: Permission::ReadPaymentCard,               name: "READ_RESTRICTED_DETAILS",        claim: "rt_vault_card_detokenize_r",        kind: "payment_card" },
@@ -86,7 +86,8 @@ pub struct Grant {
     pub resource: String,
 }
 
-/// An entry of a scope claim; the claim is a list of such objects, each as a JSON string of its own.
+/// An entry of a scope claim; the claim is a list of such objects, each as a JSON string of its
+/// own.
 #[derive(Serialize, Deserialize)]
 struct Entry {
     k: String,
@@ -126,7 +127,10 @@ mod tests {
 
     #[test]
     fn an_entry_of_another_kind_grants_nothing() {
-        assert_eq!(Grant::from_entry(Permission::ReadPaymentCard, r#"{"k":"person","v":"x_1"}"#), None);
+        assert_eq!(
+            Grant::from_entry(Permission::ReadPaymentCard, r#"{"k":"person","v":"x_1"}"#),
+            None
+        );
         assert_eq!(Grant::from_entry(Permission::ReadPaymentCard, "x_1"), None);
     }
 }

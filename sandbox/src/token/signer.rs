@@ -26,7 +26,8 @@ impl Signer {
     /// The database's key; a new database gets one.
     pub async fn load(store: &Store) -> Result<Self, StartError> {
         let problem = |error: &dyn std::fmt::Display| StartError::SigningKey(error.to_string());
-        let private = store.secret("signing-key", new_key).await.map_err(|error| problem(&error))?;
+        let private =
+            store.secret("signing-key", new_key).await.map_err(|error| problem(&error))?;
         let key = RsaPrivateKey::from_pkcs1_der(&private).map_err(|error| problem(&error))?;
         let public = key.to_public_key().to_pkcs1_der().map_err(|error| problem(&error))?;
 
@@ -52,7 +53,8 @@ impl Signer {
         jsonwebtoken::encode(&header, claims, &self.private)
     }
 
-    /// The claims, if the signature, the issuer and the audience are right. The time is not looked at.
+    /// The claims, if the signature, the issuer and the audience are right. The time is not looked
+    /// at.
     pub fn check(&self, token: &str) -> Option<Claims> {
         if token.len() > MAX_LENGTH {
             return None;
@@ -62,7 +64,8 @@ impl Signer {
     }
 }
 
-/// An RSA key of 2048 bits in PKCS #1 DER; nothing if the system gives no randomness, which the caller finds unreadable.
+/// An RSA key of 2048 bits in PKCS #1 DER; nothing if the system gives no randomness, which the
+/// caller finds unreadable.
 fn new_key() -> Vec<u8> {
     RsaPrivateKey::new(&mut OsRng, 2048)
         .ok()

@@ -20,7 +20,8 @@ async fn both_forms_of_the_api_key_are_taken() {
     let bench = Bench::new().await;
     let key = bench.sandbox.api_key();
     for form in [format!("{key}:"), key.to_owned()] {
-        let answer = bench.api(&format!("Basic {}", STANDARD.encode(form)), PING, json!(null)).await;
+        let answer =
+            bench.api(&format!("Basic {}", STANDARD.encode(form)), PING, json!(null)).await;
         assert_eq!((answer.status, answer.field()), (200, &json!("pong")));
     }
 }
@@ -58,7 +59,13 @@ async fn everybody_else_is_unauthorized() {
     ] {
         assert_unauthorized(&bench.api(authorization, PING, json!(null)).await, authorization);
     }
-    let without = bench.http.post(&bench.sandbox.addresses().api).json(&json!({ "query": PING })).send().await.unwrap();
+    let without = bench
+        .http
+        .post(&bench.sandbox.addresses().api)
+        .json(&json!({ "query": PING }))
+        .send()
+        .await
+        .unwrap();
     assert_unauthorized(&Answer::of(without).await, "no header");
 }
 
@@ -73,7 +80,9 @@ async fn a_token_expires_after_ten_minutes() {
     bench.clock(0).await;
     assert!(bench.pin_is(CARD, "4817").await);
 
-    let odd = bench.odd_token(json!({ "for": "setPaymentCardPin", "id": CARD, "expiresInSeconds": -1 })).await;
+    let odd = bench
+        .odd_token(json!({ "for": "setPaymentCardPin", "id": CARD, "expiresInSeconds": -1 }))
+        .await;
     assert_unauthorized(&bench.set_pin(&odd, CARD, "9999").await, "expired from the start");
 }
 
@@ -97,7 +106,8 @@ async fn a_single_use_token_is_burned_by_its_first_request() {
 
     // Of many at once one gets through.
     let token = bench.odd_token(wish).await;
-    let all = futures_util::future::join_all((0..10).map(|_| bench.set_pin(&token, CARD, "1111"))).await;
+    let all =
+        futures_util::future::join_all((0..10).map(|_| bench.set_pin(&token, CARD, "1111"))).await;
     assert_eq!(all.iter().filter(|answer| answer.status == 200).count(), 1);
     assert!(bench.pin_is(CARD, "1111").await);
 }

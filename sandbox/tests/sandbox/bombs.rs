@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Bench, CARD};
 
-/// An honest request takes a few milliseconds, even in a development build; a bomb that went off takes minutes.
+/// An honest request takes a few milliseconds, even in a development build; a bomb that went off
+/// takes minutes.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 async fn still_there(bench: &Bench) {
@@ -55,7 +56,8 @@ async fn depth_aliases_and_fragments_are_bounded() {
     refused(&bench, "PINs", &format!("mutation {{ {pins} }}"), json!(null)).await;
     assert_eq!(bench.look(&format!("/state/payment-cards/{CARD}")).await["pinSet"], false);
 
-    let doubling: String = (0..60).map(|i| format!("fragment f{i} on Query {{ ...f{0} ...f{0} }} ", i + 1)).collect();
+    let doubling: String =
+        (0..60).map(|i| format!("fragment f{i} on Query {{ ...f{0} ...f{0} }} ", i + 1)).collect();
     refused(
         &bench,
         "doubling fragments",
@@ -73,8 +75,15 @@ async fn depth_aliases_and_fragments_are_bounded() {
     )
     .await;
 
-    refused(&bench, "a cycle", "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }", json!(null)).await;
-    refused(&bench, "a cycle on the side", "{ ping } fragment A on Query { ...A }", json!(null)).await;
+    refused(
+        &bench,
+        "a cycle",
+        "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
+        json!(null),
+    )
+    .await;
+    refused(&bench, "a cycle on the side", "{ ping } fragment A on Query { ...A }", json!(null))
+        .await;
 
     let directives = format!("{{ ping {} }}", "@skip(if: false) ".repeat(5000));
     refused(&bench, "directives", &directives, json!(null)).await;
@@ -88,7 +97,8 @@ async fn depth_aliases_and_fragments_are_bounded() {
 async fn bodies_are_bounded() {
     let bench = Bench::new().await;
     for size in [300 * 1024, 1024 * 1024, 20 * 1024 * 1024] {
-        let body = json!({ "query": "{ ping }", "variables": { "filler": "x".repeat(size) } }).to_string();
+        let body =
+            json!({ "query": "{ ping }", "variables": { "filler": "x".repeat(size) } }).to_string();
         let sent = bench
             .http
             .post(&bench.sandbox.addresses().api)
@@ -97,15 +107,19 @@ async fn bodies_are_bounded() {
             .body(body)
             .send()
             .await;
-        // A server that has read enough may answer before everything is sent; a client may see that as a reset.
+        // A server that has read enough may answer before everything is sent; a client may see that
+        // as a reset.
         if let Ok(response) = sent {
             let answer = Answer::of(response).await;
             assert_eq!(answer.status, 413, "{size}");
             assert!(answer.body["extensions"]["requestId"].is_string());
         }
     }
-    let nested =
-        format!(r#"{{"query": "{{ ping }}", "variables": {{"a": {}1{}}}}}"#, "[".repeat(100_000), "]".repeat(100_000));
+    let nested = format!(
+        r#"{{"query": "{{ ping }}", "variables": {{"a": {}1{}}}}}"#,
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
     let response = bench
         .http
         .post(&bench.sandbox.addresses().api)

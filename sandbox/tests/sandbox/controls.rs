@@ -13,7 +13,9 @@ async fn without_being_asked_for_there_are_no_controls() {
     assert!(sandbox.addresses().control.is_none());
     for path in ["/requests", "/reset", "/faults", "/clock"] {
         let addresses = sandbox.addresses();
-        for origin in [&addresses.app, &addresses.upload, addresses.api.trim_end_matches("/graphql")] {
+        for origin in
+            [&addresses.app, &addresses.upload, addresses.api.trim_end_matches("/graphql")]
+        {
             let answer = Answer::of(reqwest::get(format!("{origin}{path}")).await.unwrap()).await;
             assert_eq!(answer.status, 404, "{origin}{path}");
         }
@@ -37,8 +39,10 @@ async fn the_access_log_has_neither_tokens_nor_bodies() {
     assert_eq!(last["path"], "/graphql");
     assert_eq!(last["operationName"], "SetPin");
     assert_eq!(last["status"], 200);
-    let hash: String =
-        Sha256::digest(token.trim_start_matches("Bearer ")).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = Sha256::digest(token.trim_start_matches("Bearer "))
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     assert_eq!(last["headersSeen"]["authorization"], format!("Bearer sha256:{hash}"));
     assert!(last.get("variables").is_none());
 
@@ -82,16 +86,23 @@ async fn what_a_browser_must_show_can_be_looked_up() {
     let own = bench.look("/state/direct-deposit-details/dd_3b90c7ae51f2480d9ce684d0a7b15f23").await;
     let expected = json!({ "number": "900000123456789", "routingNumber": "123456780", "type": "CHECKING", "bankName": "SUTTON_BANK" });
     assert_eq!(own, expected);
-    let other = bench.look("/state/external-bank-account-details/eb_58d2ac60f7934be1b06d4c9e82a57f10").await;
-    assert_eq!(other, json!({ "number": "000123456789", "routingNumber": "110000000", "type": "CHECKING" }));
+    let other = bench
+        .look("/state/external-bank-account-details/eb_58d2ac60f7934be1b06d4c9e82a57f10")
+        .await;
+    assert_eq!(
+        other,
+        json!({ "number": "000123456789", "routingNumber": "110000000", "type": "CHECKING" })
+    );
 }
 
 #[tokio::test]
 async fn what_does_not_exist_is_said_so() {
     let bench = Bench::new().await;
-    let response = bench.http.get(bench.control_url("/state/payment-cards/cd_unknown")).send().await.unwrap();
+    let response =
+        bench.http.get(bench.control_url("/state/payment-cards/cd_unknown")).send().await.unwrap();
     assert_eq!(response.status(), 404);
     let wish = json!({ "for": "setPaymentCardPin", "id": CARD, "permissions": ["FLY"] });
-    let response = bench.http.post(bench.control_url("/client-tokens")).json(&wish).send().await.unwrap();
+    let response =
+        bench.http.post(bench.control_url("/client-tokens")).json(&wish).send().await.unwrap();
     assert_eq!(response.status(), 400);
 }

@@ -30,7 +30,9 @@ async fn each_fault_hurts_one_answer_and_nothing_happens() {
             assert_eq!(answer.header("retry-after"), Some("7"));
             assert_eq!(answer.body["extensions"]["rateLimit"]["retryAfter"], 7);
         }),
-        (json!({ "kind": "malformed" }), |answer| assert!(answer.status == 200 && answer.body.is_string())),
+        (json!({ "kind": "malformed" }), |answer| {
+            assert!(answer.status == 200 && answer.body.is_string())
+        }),
         (json!({ "kind": "html" }), |answer| {
             assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
         }),
@@ -41,11 +43,14 @@ async fn each_fault_hurts_one_answer_and_nothing_happens() {
         (json!({ "kind": "graphqlErrors" }), |answer| {
             assert!(answer.status == 200 && answer.body["errors"].is_array());
         }),
-        (json!({ "kind": "oversized" }), |answer| assert!(answer.body.to_string().len() > 16_000_000)),
+        (json!({ "kind": "oversized" }), |answer| {
+            assert!(answer.body.to_string().len() > 16_000_000)
+        }),
     ];
     for (fault, check) in cases {
         bench.control("/faults", fault.clone()).await;
-        let answer = Answer::of(try_set_pin(&bench, &token, "4817").await.expect("an answer")).await;
+        let answer =
+            Answer::of(try_set_pin(&bench, &token, "4817").await.expect("an answer")).await;
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{fault}");
         check(&answer);
     }
@@ -68,9 +73,13 @@ async fn each_fault_hurts_one_answer_and_nothing_happens() {
 async fn after_the_commit_only_the_answer_is_hurt() {
     let bench = Bench::new().await;
     let token = bench.pin_token(CARD).await;
-    for (pin, kind) in
-        [("0001", "drop"), ("0002", "status"), ("0003", "malformed"), ("0004", "truncated"), ("0005", "never")]
-    {
+    for (pin, kind) in [
+        ("0001", "drop"),
+        ("0002", "status"),
+        ("0003", "malformed"),
+        ("0004", "truncated"),
+        ("0005", "never"),
+    ] {
         bench.control("/faults", json!({ "kind": kind, "afterCommit": true })).await;
         let _ = try_set_pin(&bench, &token, pin).await;
         assert!(bench.pin_is(CARD, pin).await, "{kind}");
@@ -81,7 +90,9 @@ async fn after_the_commit_only_the_answer_is_hurt() {
 async fn a_fault_waits_for_its_operation_and_a_delay_is_only_late() {
     let bench = Bench::new().await;
     let token = bench.pin_token(CARD).await;
-    bench.control("/faults", json!({ "kind": "delay", "delayMs": 300, "operationName": "SetPin" })).await;
+    bench
+        .control("/faults", json!({ "kind": "delay", "delayMs": 300, "operationName": "SetPin" }))
+        .await;
     bench.control("/faults", json!({ "kind": "extraFields", "operationName": "SetPin" })).await;
     assert_eq!(bench.server("query Ping { ping }", json!(null)).await.status, 200);
     // The other operation has not used it up.
@@ -108,10 +119,13 @@ async fn an_answer_is_held_until_the_faults_are_cleared() {
         let answer = bench.set_pin(&token, CARD, pin);
         let meanwhile = async {
             let is_there = |log: Value| {
-                log.as_array()
-                    .is_some_and(|all| all.iter().any(|one| one["operationName"] == "SetPin" && one["status"] == 0))
+                log.as_array().is_some_and(|all| {
+                    all.iter().any(|one| one["operationName"] == "SetPin" && one["status"] == 0)
+                })
             };
-            while !is_there(bench.look("/requests").await) || bench.pin_is(CARD, pin).await != after_commit {}
+            while !is_there(bench.look("/requests").await)
+                || bench.pin_is(CARD, pin).await != after_commit
+            {}
             bench.http.delete(bench.control_url("/faults")).send().await.unwrap();
         };
         let (answer, ()) = tokio::join!(answer, meanwhile);
@@ -185,7 +199,9 @@ async fn the_clock_can_jump_and_the_date_of_an_answer_with_it() {
     let token = bench.pin_token(CARD).await;
     bench.control("/faults", json!({ "kind": "clockJump", "seconds": -3600 })).await;
     bench.control("/faults", json!({ "kind": "clockJump", "seconds": 7200 })).await;
-    let date = |answer: &Answer| jiff::fmt::rfc2822::parse(answer.header("date").unwrap()).unwrap().timestamp();
+    let date = |answer: &Answer| {
+        jiff::fmt::rfc2822::parse(answer.header("date").unwrap()).unwrap().timestamp()
+    };
     let back = bench.set_pin(&token, CARD, "4817").await;
     assert_eq!(back.status, 200);
     let forward = bench.set_pin(&token, CARD, "4817").await;
@@ -201,7 +217,11 @@ async fn a_line_can_be_cut_and_mended() {
     for (reach, is_refused) in [("refused", true), ("halfOpen", false)] {
         bench.control("/line", json!({ "reach": reach })).await;
         let error = try_set_pin(&bench, &token, "4817").await.expect_err("no answer");
-        assert_eq!((error.is_connect(), error.is_timeout()), (is_refused, !is_refused), "{error:?}");
+        assert_eq!(
+            (error.is_connect(), error.is_timeout()),
+            (is_refused, !is_refused),
+            "{error:?}"
+        );
         // The other origins are there.
         assert!(!bench.pin_is(CARD, "4817").await);
         bench.http.delete(bench.control_url("/faults")).send().await.unwrap();
@@ -229,7 +249,8 @@ async fn the_journal_has_what_took_effect() {
 #[tokio::test]
 async fn there_are_as_many_upload_sessions_as_a_test_wants() {
     let bench = Bench::new().await;
-    let known = bench.look("/state/document-upload-sessions/du_9a4c6d13e7b04f25a8d0c1f6e93b5278").await;
+    let known =
+        bench.look("/state/document-upload-sessions/du_9a4c6d13e7b04f25a8d0c1f6e93b5278").await;
     let path = "/state/document-upload-sessions/du_9a4c6d13e7b04f25a8d0c1f6e93b5278/another";
     let made = bench.control(path, json!(null)).await;
     let id = made.body["id"].as_str().expect("an id");

@@ -17,7 +17,8 @@ async fn raw(bench: &Bench, content_type: &str, body: impl Into<reqwest::Body>) 
 fn assert_bad_request(answer: &Answer, what: &str) {
     assert_eq!(answer.status, 400, "{what}: {answer:?}");
     assert_eq!(answer.body["data"], json!(null), "{what}");
-    let error = answer.body["errors"][0].as_object().unwrap_or_else(|| panic!("{what}: {answer:?}"));
+    let error =
+        answer.body["errors"][0].as_object().unwrap_or_else(|| panic!("{what}: {answer:?}"));
     let keys: Vec<&str> = error.keys().map(String::as_str).collect();
     assert_eq!(keys, ["errorPath", "locations", "message", "path"], "{what}");
     assert!(answer.body["extensions"]["requestId"].is_string(), "{what}");
@@ -44,7 +45,10 @@ async fn what_is_no_graphql_request_is_a_bad_request() {
         assert_bad_request(&raw(&bench, content_type, body).await, body);
     }
     assert_bad_request(&raw(&bench, json, vec![0xff, 0xfe, 0x00]).await, "not UTF-8");
-    assert_eq!(raw(&bench, "application/json; charset=utf-8", r#"{"query": "{ ping }"}"#).await.status, 200);
+    assert_eq!(
+        raw(&bench, "application/json; charset=utf-8", r#"{"query": "{ ping }"}"#).await.status,
+        200
+    );
 }
 
 #[tokio::test]
@@ -68,7 +72,10 @@ async fn what_the_schema_does_not_allow_is_a_bad_request() {
         (VIEW_CARD, json!({ "id": {} })),
         ("{ ... on UserError { errors { code } } }", json!(null)),
     ] {
-        assert_bad_request(&bench.server(query, variables.clone()).await, &format!("{query} {variables}"));
+        assert_bad_request(
+            &bench.server(query, variables.clone()).await,
+            &format!("{query} {variables}"),
+        );
     }
     assert_eq!(bench.look(&format!("/state/payment-cards/{CARD}")).await["pinSet"], false);
 }
@@ -108,14 +115,20 @@ async fn scripts_of_any_origin_may_call_without_credentials() {
     assert_eq!(preflight.status, 200);
     assert_eq!(preflight.header("access-control-allow-origin"), Some("*"));
     assert_eq!(preflight.header("access-control-allow-methods"), Some("POST"));
-    assert_eq!(preflight.header("access-control-allow-headers"), Some("authorization,content-type"));
+    assert_eq!(
+        preflight.header("access-control-allow-headers"),
+        Some("authorization,content-type")
+    );
     assert_eq!(preflight.header("access-control-allow-credentials"), None);
 
     // The refusals must be readable too, or a client could not tell them from a dead network.
     for authorization in [bench.key(), String::new()] {
         let answer = bench.api(&authorization, "{ ping }", json!(null)).await;
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
-        assert_eq!(answer.header("access-control-expose-headers"), Some("date,x-request-id,retry-after"));
+        assert_eq!(
+            answer.header("access-control-expose-headers"),
+            Some("date,x-request-id,retry-after")
+        );
         assert!(answer.header("date").is_some());
     }
 }
@@ -124,7 +137,8 @@ async fn scripts_of_any_origin_may_call_without_credentials() {
 async fn an_authenticated_caller_may_ask_for_the_schema() {
     let bench = Bench::new().await;
     // Seven levels of wrapped types, as graphql-js asks.
-    let wrapped = (0..7).fold("name kind".to_owned(), |inner, _| format!("name kind ofType {{ {inner} }}"));
+    let wrapped =
+        (0..7).fold("name kind".to_owned(), |inner, _| format!("name kind ofType {{ {inner} }}"));
     let query = format!(
         "query IntrospectionQuery {{ __schema {{ queryType {{ name }} mutationType {{ name }} types {{ kind name description \
          fields(includeDeprecated: true) {{ name args {{ name type {{ {wrapped} }} defaultValue }} type {{ {wrapped} }} isDeprecated }} \

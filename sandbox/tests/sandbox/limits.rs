@@ -7,7 +7,9 @@ use crate::support::{Answer, Bench, CARD, OTHER_CARD, VIEW_CARD};
 fn assert_limited(answer: &Answer) -> u64 {
     assert_eq!(answer.status, 429, "{answer:?}");
     assert_eq!(answer.body["data"], json!({}));
-    assert!(answer.body["errors"][0]["message"].as_str().unwrap().starts_with("Usage limit exceeded"));
+    assert!(
+        answer.body["errors"][0]["message"].as_str().unwrap().starts_with("Usage limit exceeded")
+    );
     assert!(answer.body["extensions"]["requestId"].is_string());
     let limit = &answer.body["extensions"]["rateLimit"];
     let seconds = limit["retryAfter"].as_u64().expect("seconds");
@@ -27,12 +29,16 @@ async fn a_client_token_has_twenty_requests_in_ten_seconds() {
         assert_eq!(answer.status, 200);
         let limit = &answer.body["extensions"]["rateLimit"];
         assert_eq!(limit["count"], json!({ "cost": 1, "limit": 20, "remaining": 19 - i }));
-        assert_eq!(limit["complexity"], json!({ "cost": 2, "limit": 2500, "remaining": 2500 - 2 * (i + 1) }));
+        assert_eq!(
+            limit["complexity"],
+            json!({ "cost": 2, "limit": 2500, "remaining": 2500 - 2 * (i + 1) })
+        );
         assert!(limit["asOf"].is_string());
     }
     let seconds = assert_limited(&bench.api(&token, VIEW_CARD, json!({ "id": CARD })).await);
 
-    // More tokens for the same card are no way around it; another card is another subject, and the server another still.
+    // More tokens for the same card are no way around it; another card is another subject, and the
+    // server another still.
     let second = bench.card_token(CARD, "READ_RESTRICTED_DETAILS").await;
     assert_limited(&bench.api(&second, VIEW_CARD, json!({ "id": CARD })).await);
     let other = bench.card_token(OTHER_CARD, "READ_RESTRICTED_DETAILS").await;

@@ -11,7 +11,8 @@ use crate::support::{Answer, Bench, CARD};
 
 /// What `sordino frame` writes, as far as a host reads it.
 fn write_frame(folder: &Path) {
-    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("written");
+    let write =
+        |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("written");
     write("vault.html", b"<!doctype html>");
     write("vault.js", b"export {}");
     write("vault.js.br", b"brotli");
@@ -78,7 +79,13 @@ async fn the_frames_files_have_the_headers_of_their_deployment_and_nothing_else_
             assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
         }
     }
-    let packed = bench.http.get(format!("{frame}vault.js")).header("accept-encoding", "gzip, br").send().await.unwrap();
+    let packed = bench
+        .http
+        .get(format!("{frame}vault.js"))
+        .header("accept-encoding", "gzip, br")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(packed.headers()["content-encoding"], "br");
     assert_eq!(packed.headers()["vary"], "accept-encoding");
     assert_eq!(packed.text().await.unwrap(), "brotli");
@@ -88,7 +95,12 @@ async fn the_frames_files_have_the_headers_of_their_deployment_and_nothing_else_
 async fn faults_can_hurt_one_file_of_the_frame() {
     let (bench, _folder) = with_frame().await;
     let frame = &bench.sandbox.addresses().frame;
-    bench.control("/faults", json!({ "kind": "status", "status": 503, "target": "frame", "path": "vault.js" })).await;
+    bench
+        .control(
+            "/faults",
+            json!({ "kind": "status", "status": 503, "target": "frame", "path": "vault.js" }),
+        )
+        .await;
     assert_eq!(get(&bench, &format!("{frame}vault.html")).await.status, 200);
     assert_eq!(get(&bench, &format!("{frame}vault.js")).await.status, 503);
     assert_eq!(get(&bench, &format!("{frame}vault.js")).await.status, 200);
@@ -98,7 +110,12 @@ async fn faults_can_hurt_one_file_of_the_frame() {
 async fn an_answer_that_is_no_file_has_no_files_headers() {
     let (bench, _folder) = with_frame().await;
     let url = format!("{}vault.html", bench.sandbox.addresses().frame);
-    bench.control("/faults", json!({ "kind": "status", "status": 503, "target": "frame", "path": "vault.html" })).await;
+    bench
+        .control(
+            "/faults",
+            json!({ "kind": "status", "status": 503, "target": "frame", "path": "vault.html" }),
+        )
+        .await;
     let broken = get(&bench, &url).await;
     assert_eq!(broken.status, 503);
     assert_eq!(broken.header("cache-control"), Some("no-store"));
@@ -111,7 +128,10 @@ async fn a_frame_that_is_not_whole_is_not_served() {
     for (broken, named) in [
         (None, "manifest.json"),
         (Some("{}"), "missing field"),
-        (Some(r#"{"files": {"vault.wasm": {"headers": {}}}, "otherwise": {}}"#), "vault.wasm is missing"),
+        (
+            Some(r#"{"files": {"vault.wasm": {"headers": {}}}, "otherwise": {}}"#),
+            "vault.wasm is missing",
+        ),
         (Some(r#"{"files": {}, "otherwise": {"X-Bad": "a\nb"}}"#), "X-Bad"),
     ] {
         if let Some(text) = broken {
@@ -138,15 +158,20 @@ async fn the_customers_server_mints_tokens_over_http() {
     let app = &bench.sandbox.addresses().app;
     let wish = |body: Value| bench.http.post(format!("{app}/client-tokens")).json(&body).send();
 
-    let minted = Answer::of(wish(json!({ "for": "setPaymentCardPin", "id": CARD })).await.unwrap()).await;
+    let minted =
+        Answer::of(wish(json!({ "for": "setPaymentCardPin", "id": CARD })).await.unwrap()).await;
     assert_eq!(minted.status, 201, "{minted:?}");
     assert_eq!(minted.body["usage"], "UNTIL_EXPIRATION");
     assert!(minted.body["expirationDate"].is_string());
     let token = crate::support::bearer(&minted.body["value"]);
     assert_eq!(bench.set_pin(&token, CARD, "4817").await.field()["__typename"], "PaymentCard");
     let log = bench.look("/requests").await;
-    assert!(log.as_array().unwrap().iter().any(|seen| seen["origin"] == "api"
-        && seen["headersSeen"]["authorization"].as_str().is_some_and(|value| value.starts_with("Basic sha256:"))));
+    assert!(log.as_array().unwrap().iter().any(|seen| {
+        seen["origin"] == "api"
+            && seen["headersSeen"]["authorization"]
+                .as_str()
+                .is_some_and(|value| value.starts_with("Basic sha256:"))
+    }));
 
     for (body, status) in [
         (json!({ "for": "setPaymentCardPin", "id": "cd_unknown" }), 422),
@@ -158,12 +183,17 @@ async fn the_customers_server_mints_tokens_over_http() {
         assert_eq!(refused.status, status, "{body}");
         assert!(refused.body["error"].is_string(), "{body}");
     }
-    let foreign = bench.http.post(format!("{app}/client-tokens")).header("origin", "https://evil.example");
-    let foreign = foreign.json(&json!({ "for": "setPaymentCardPin", "id": CARD })).send().await.unwrap();
+    let foreign =
+        bench.http.post(format!("{app}/client-tokens")).header("origin", "https://evil.example");
+    let foreign =
+        foreign.json(&json!({ "for": "setPaymentCardPin", "id": CARD })).send().await.unwrap();
     assert_eq!(foreign.status(), 400);
 
     bench.control("/faults", json!({ "kind": "status", "status": 503 })).await;
-    assert_eq!(wish(json!({ "for": "setPaymentCardPin", "id": CARD })).await.unwrap().status(), 502);
+    assert_eq!(
+        wish(json!({ "for": "setPaymentCardPin", "id": CARD })).await.unwrap().status(),
+        502
+    );
 }
 
 #[tokio::test]
@@ -171,14 +201,21 @@ async fn the_page_learns_where_the_frame_is_and_no_secrets() {
     let bench = Bench::new().await;
     let addresses = bench.sandbox.addresses();
     let config = get(&bench, &format!("{}/config.json", addresses.app)).await;
-    assert_eq!(config.body, json!({ "frameUrl": addresses.frame, "release": env!("CARGO_PKG_VERSION") }));
+    assert_eq!(
+        config.body,
+        json!({ "frameUrl": addresses.frame, "release": env!("CARGO_PKG_VERSION") })
+    );
 
     let objects = get(&bench, &format!("{}/objects.json", addresses.app)).await;
     let card = &objects.body["paymentCards"][0];
     let keys: Vec<&str> = card.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(keys, ["holderName", "id", "last4", "network", "status"]);
-    let statuses: Vec<&str> =
-        objects.body["paymentCards"].as_array().unwrap().iter().filter_map(|card| card["status"].as_str()).collect();
+    let statuses: Vec<&str> = objects.body["paymentCards"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|card| card["status"].as_str())
+        .collect();
     for status in ["ACTIVE", "ACTIVATION_REQUIRED", "SUSPENDED", "CLOSED"] {
         assert!(statuses.contains(&status), "{status}");
     }
@@ -188,7 +225,10 @@ async fn the_page_learns_where_the_frame_is_and_no_secrets() {
 async fn a_taken_port_is_named_with_its_option() {
     let bench = Bench::new().await;
     let port: u16 = bench.sandbox.addresses().app.rsplit_once(':').unwrap().1.parse().unwrap();
-    let error = Sandbox::start(Serve { upload_port: port, ..Serve::default() }).await.err().expect("refused");
+    let error = Sandbox::start(Serve { upload_port: port, ..Serve::default() })
+        .await
+        .err()
+        .expect("refused");
     let message = error.to_string();
     assert!(message.contains(&format!("port {port} is taken")), "{message}");
     assert!(message.contains("--upload-port"), "{message}");

@@ -13,7 +13,8 @@ const MINT: &str = "mutation Mint($input: GeneratePaymentCardClientTokenInput!) 
 #[tokio::test]
 async fn a_token_is_a_jwt_with_the_documented_claims() {
     let bench = Bench::new().await;
-    let input = json!({ "input": { "paymentCardId": CARD, "permissions": ["READ_RESTRICTED_DETAILS"] } });
+    let input =
+        json!({ "input": { "paymentCardId": CARD, "permissions": ["READ_RESTRICTED_DETAILS"] } });
     let answer = bench.server(MINT, input).await;
     let token = answer.field();
     assert_eq!(token["usage"], "UNTIL_EXPIRATION");
@@ -22,7 +23,9 @@ async fn a_token_is_a_jwt_with_the_documented_claims() {
     let parts: Vec<Value> = value
         .split('.')
         .take(2)
-        .map(|part| serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).expect("base64url")).expect("JSON"))
+        .map(|part| {
+            serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).expect("base64url")).expect("JSON")
+        })
         .collect();
     assert_eq!(value.split('.').count(), 3);
     let [header, claims] = parts.as_slice() else { panic!("{parts:?}") };
@@ -34,18 +37,19 @@ async fn a_token_is_a_jwt_with_the_documented_claims() {
     }
     assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), 600);
     let entry: Value =
-        serde_json::from_str(claims["rt_vault_card_detokenize_r"][0].as_str().unwrap()).expect("JSON in a text");
+        serde_json::from_str(claims["rt_vault_card_detokenize_r"][0].as_str().unwrap())
+            .expect("JSON in a text");
     assert_eq!(entry, json!({ "k": "payment_card", "v": CARD }));
 
-    let expires: jiff::Timestamp = token["expirationDate"].as_str().unwrap().parse().expect("ISO 8601");
+    let expires: jiff::Timestamp =
+        token["expirationDate"].as_str().unwrap().parse().expect("ISO 8601");
     assert_eq!(expires.as_second(), claims["exp"].as_i64().unwrap());
 }
 
 #[tokio::test]
 async fn a_token_needs_a_card_and_a_permission() {
     let bench = Bench::new().await;
-    let wish =
-        |card: &str, permissions: Value| json!({ "input": { "paymentCardId": card, "permissions": permissions } });
+    let wish = |card: &str, permissions: Value| json!({ "input": { "paymentCardId": card, "permissions": permissions } });
 
     let unknown = bench.server(MINT, wish("cd_unknown", json!([]))).await;
     assert_eq!(unknown.error_paths(), ["input.paymentCardId", "input.permissions"]);
@@ -127,13 +131,19 @@ async fn a_token_is_for_its_card_and_its_permission_only() {
         (bench.pin_token(OTHER_CARD).await, "another card's token"),
         (bench.card_token(CARD, "READ_RESTRICTED_DETAILS").await, "a token for reading"),
         (
-            bench.odd_token(json!({ "for": "setPaymentCardPin", "id": CARD, "permissions": [] })).await,
+            bench
+                .odd_token(json!({ "for": "setPaymentCardPin", "id": CARD, "permissions": [] }))
+                .await,
             "a token for nothing",
         ),
     ];
     for (token, what) in denied {
         let answer = bench.set_pin(&token, CARD, "4817").await;
-        assert_eq!((answer.status, &answer.field()["__typename"]), (200, &json!("AccessDeniedError")), "{what}");
+        assert_eq!(
+            (answer.status, &answer.field()["__typename"]),
+            (200, &json!("AccessDeniedError")),
+            "{what}"
+        );
     }
     assert!(!bench.pin_is(CARD, "4817").await);
 }
@@ -141,7 +151,9 @@ async fn a_token_is_for_its_card_and_its_permission_only() {
 #[tokio::test]
 async fn restricted_details_are_denied_field_by_field() {
     let bench = Bench::new().await;
-    let view = async |authorization: &str, id: &str| bench.api(authorization, VIEW_CARD, json!({ "id": id })).await;
+    let view = async |authorization: &str, id: &str| {
+        bench.api(authorization, VIEW_CARD, json!({ "id": id })).await
+    };
 
     let reader = bench.card_token(CARD, "READ_RESTRICTED_DETAILS").await;
     let seen = view(&reader, CARD).await;
@@ -154,7 +166,10 @@ async fn restricted_details_are_denied_field_by_field() {
         let answer = view(&who, CARD).await;
         assert_eq!(answer.status, 200);
         assert_eq!(answer.field()["last4"], "1111");
-        assert_eq!(answer.field()["restrictedDetails"], json!({ "__typename": "AccessDeniedError" }));
+        assert_eq!(
+            answer.field()["restrictedDetails"],
+            json!({ "__typename": "AccessDeniedError" })
+        );
     }
     // Another card is as unknown to a token as one that does not exist.
     for id in [OTHER_CARD, "cd_unknown"] {

@@ -95,7 +95,11 @@ impl Bench {
         if query.starts_with(['m', 'q']) {
             body["operationName"] = json!(name);
         }
-        let request = self.http.post(&self.sandbox.addresses().api).header(AUTHORIZATION, authorization).json(&body);
+        let request = self
+            .http
+            .post(&self.sandbox.addresses().api)
+            .header(AUTHORIZATION, authorization)
+            .json(&body);
         Answer::of(request.send().await.expect("an answer")).await
     }
 
@@ -115,8 +119,10 @@ impl Bench {
     }
 
     pub async fn control(&self, path: &str, body: Value) -> Answer {
-        let answer =
-            Answer::of(self.http.post(self.control_url(path)).json(&body).send().await.expect("an answer")).await;
+        let answer = Answer::of(
+            self.http.post(self.control_url(path)).json(&body).send().await.expect("an answer"),
+        )
+        .await;
         assert!(answer.status < 300, "{path}: {answer:?}");
         answer
     }
@@ -134,8 +140,12 @@ impl Bench {
     pub async fn card_token(&self, card: &str, permission: &str) -> String {
         let mint = "mutation Mint($input: GeneratePaymentCardClientTokenInput!) { generatePaymentCardClientToken(input: $input) \
                     { ... on ClientToken { value } } }";
-        let answer =
-            self.server(mint, json!({ "input": { "paymentCardId": card, "permissions": [permission] } })).await;
+        let answer = self
+            .server(
+                mint,
+                json!({ "input": { "paymentCardId": card, "permissions": [permission] } }),
+            )
+            .await;
         bearer(&answer.field()["value"])
     }
 
@@ -144,7 +154,12 @@ impl Bench {
     }
 
     pub async fn set_pin(&self, authorization: &str, card: &str, pin: &str) -> Answer {
-        self.api(authorization, SET_PIN, json!({ "input": { "paymentCardId": card, "newPin": pin } })).await
+        self.api(
+            authorization,
+            SET_PIN,
+            json!({ "input": { "paymentCardId": card, "newPin": pin } }),
+        )
+        .await
     }
 
     pub async fn pin_is(&self, card: &str, pin: &str) -> bool {

@@ -26,7 +26,11 @@ async fn two_hundred_clients_at_once_are_all_answered() {
     };
     let answers = futures_util::future::join_all((0..200).map(ask)).await;
     let count = |kind: usize, status: u16| {
-        answers.iter().enumerate().filter(|(i, answer)| i % 4 == kind && answer.status == status).count()
+        answers
+            .iter()
+            .enumerate()
+            .filter(|(i, answer)| i % 4 == kind && answer.status == status)
+            .count()
     };
     assert_eq!((count(0, 200), count(0, 429)), (20, 30));
     assert_eq!((count(1, 200), count(1, 429)), (20, 30));
@@ -90,7 +94,12 @@ async fn no_confirmed_pin_is_lost_by_kill_9() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = folder.path().join("sandbox.db");
     let http = reqwest::Client::builder().no_proxy().build().expect("a client");
-    let cards = [CARD, OTHER_CARD, "cd_b85a3f6e0d274c91ae42f7d8103c9e6b", "cd_40d6e8c7f1934ab2950b7e3cd82f6a1e"];
+    let cards = [
+        CARD,
+        OTHER_CARD,
+        "cd_b85a3f6e0d274c91ae42f7d8103c9e6b",
+        "cd_40d6e8c7f1934ab2950b7e3cd82f6a1e",
+    ];
 
     for round in 0..3_usize {
         let mut program = Program::start(&database);
@@ -100,7 +109,8 @@ async fn no_confirmed_pin_is_lost_by_kill_9() {
         let writers: Vec<_> = cards
             .iter()
             .map(|card| {
-                let (http, api, card, first) = (http.clone(), api.clone(), (*card).to_owned(), Arc::clone(&first));
+                let (http, api, card, first) =
+                    (http.clone(), api.clone(), (*card).to_owned(), Arc::clone(&first));
                 tokio::spawn(async move {
                     let mut confirmed = None;
                     for i in 0..40_usize {
@@ -134,14 +144,25 @@ async fn no_confirmed_pin_is_lost_by_kill_9() {
             // The one that was never confirmed may have been written or not.
             let mut matches = false;
             for pin in [Some(confirmed), under_way].into_iter().flatten() {
-                let url = format!("{}/state/payment-cards/{card}/verify-pin", program.url("control"));
-                let answer: Value =
-                    http.post(url).json(&json!({ "pin": pin })).send().await.unwrap().json().await.unwrap();
+                let url =
+                    format!("{}/state/payment-cards/{card}/verify-pin", program.url("control"));
+                let answer: Value = http
+                    .post(url)
+                    .json(&json!({ "pin": pin }))
+                    .send()
+                    .await
+                    .unwrap()
+                    .json()
+                    .await
+                    .unwrap();
                 matches |= answer["matches"] == true;
             }
             assert!(matches, "round {round}: {card} has lost its PIN");
         }
-        assert!(killed_while_writing > 0, "round {round}: the kill came too late to prove anything");
+        assert!(
+            killed_while_writing > 0,
+            "round {round}: the kill came too late to prove anything"
+        );
     }
 }
 
@@ -155,7 +176,8 @@ async fn the_program_ends_cleanly_when_it_is_told_to() {
         http.get(program.url("control") + "/requests").send().await.expect("an answer");
         let id = program.child.id().to_string();
         assert!(Command::new("kill").args([signal, &id]).status().expect("kill runs").success());
-        let status = tokio::task::spawn_blocking(move || program.child.wait()).await.unwrap().expect("ends");
+        let status =
+            tokio::task::spawn_blocking(move || program.child.wait()).await.unwrap().expect("ends");
         assert!(status.success(), "{signal}: {status}");
     }
 }
@@ -168,7 +190,18 @@ fn a_database_of_another_layout_is_refused_with_advice() {
     connection.execute_batch("create table other (id); pragma user_version = 99").expect("written");
     drop(connection);
     let output = Command::new(env!("CARGO_BIN_EXE_sordino-sandbox"))
-        .args(["serve", "--app-port", "0", "--frame-port", "0", "--api-port", "0", "--upload-port", "0", "--database"])
+        .args([
+            "serve",
+            "--app-port",
+            "0",
+            "--frame-port",
+            "0",
+            "--api-port",
+            "0",
+            "--upload-port",
+            "0",
+            "--database",
+        ])
         .arg(&database)
         .output()
         .expect("runs");

@@ -17,7 +17,8 @@ async fn link(bench: &Bench) -> String {
     let wish = json!({ "for": "uploadDocuments", "id": SESSION });
     let token = bearer(&bench.control("/client-tokens", wish).await.body["value"]);
     bench.api(&token, STEPS[0], json!({ "input": { "documentUploadSessionId": SESSION } })).await;
-    let input = json!({ "input": { "documentUploadSessionId": SESSION, "documentType": "PASSPORT" } });
+    let input =
+        json!({ "input": { "documentUploadSessionId": SESSION, "documentType": "PASSPORT" } });
     let answer = bench.api(&token, STEPS[1], input).await;
     answer.field()["uploadUrl"].as_str().expect("an address").to_owned()
 }
@@ -32,7 +33,8 @@ async fn the_same_document_again_is_the_same_and_another_is_refused() {
     let url = link(&bench).await;
     assert_eq!(put(&bench, &url, "GIF89a").await, 400);
     assert_eq!(put(&bench, &url, "%PDF-1.7 one").await, 200);
-    let state = || bench.look("/state/document-upload-sessions/du_9a4c6d13e7b04f25a8d0c1f6e93b5278");
+    let state =
+        || bench.look("/state/document-upload-sessions/du_9a4c6d13e7b04f25a8d0c1f6e93b5278");
     let stored = state().await;
     assert_eq!(stored["links"][0]["status"], "COMPLETED");
     assert_eq!(put(&bench, &url, "%PDF-1.7 one").await, 200);

@@ -5,33 +5,43 @@
 
 /** @type {Feature} */
 export const VISIBILITY = {
-  name: "IntersectionObserver v2",
-  engines: ["chromium"],
+  name: 'IntersectionObserver v2',
+  engines: ['chromium'],
   probe: "return 'isVisible' in IntersectionObserverEntry.prototype;",
 };
 
 /** @type {Feature} */
 export const SERVICE_WORKER = {
-  name: "service worker",
-  engines: ["chromium", "firefox", "webkit"],
+  name: 'service worker',
+  engines: ['chromium', 'firefox', 'webkit'],
   probe: "return 'serviceWorker' in navigator;",
 };
 
 /** WebKitGTK has `performance.eventCounts`, and they stay 0. @type {Feature} */
-export const EVENT_COUNTS = { name: "count of key strokes", engines: ["chromium", "firefox"] };
+export const EVENT_COUNTS = { name: 'count of key strokes', engines: ['chromium', 'firefox'] };
 
 /** @type {Feature} */
-export const CLIPBOARD_CLEARED = { name: "leave to write to the clipboard without a gesture", engines: ["chromium", "firefox"] };
+export const CLIPBOARD_CLEARED = {
+  name: 'leave to write to the clipboard without a gesture',
+  engines: ['chromium', 'firefox'],
+};
 
 /** @type {Feature} */
-export const CANVAS = { name: "canvas that can be read after markup was drawn into it", engines: ["chromium", "firefox"] };
+export const CANVAS = {
+  name: 'canvas that can be read after markup was drawn into it',
+  engines: ['chromium', 'firefox'],
+};
 
 /** @type {Feature} */
-export const FRAGMENT_FOCUS = { name: "focus that a fragment gives to an element of another origin", engines: ["chromium", "firefox"] };
+export const FRAGMENT_FOCUS = {
+  name: 'focus that a fragment gives to an element of another origin',
+  engines: ['chromium', 'firefox'],
+};
 
 /** @type {Feature} */
 export const STACK_FRAMES = {
-  name: "Error.prepareStackTrace",
-  engines: ["chromium"],
-  probe: "let called = false; Error.prepareStackTrace = () => { called = true; }; void new Error().stack; delete Error.prepareStackTrace; return called;",
+  name: 'Error.prepareStackTrace',
+  engines: ['chromium'],
+  probe:
+    'let called = false; Error.prepareStackTrace = () => { called = true; }; void new Error().stack; delete Error.prepareStackTrace; return called;',
 };

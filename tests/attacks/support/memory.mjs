@@ -1,10 +1,12 @@
 // @ts-check
-// Looking for secrets where a vault keeps them: in the memory of its wasm, and in the documents that it has built.
+// Looking for secrets where a vault keeps them: in the memory of its wasm, and in the documents
+// that it has built.
 //
-// The memory is the real one, of the real wasm: the middleman puts a script before the vault's that notes it when the module
-// is instantiated, and hands it to a document of the same origin that outlives the vault.
-import assert from "node:assert/strict";
-import { allowScript } from "./middleman.mjs";
+// The memory is the real one, of the real wasm: the middleman puts a script before the vault's that
+// notes it when the module is instantiated, and hands it to a document of the same origin that
+// outlives the vault.
+import assert from 'node:assert/strict';
+import { allowScript } from './middleman.mjs';
 
 /** Notes the memory in the vault's window, and in the keeper's if there is one. */
 const NOTE = `
@@ -52,11 +54,14 @@ export class Memory {
   /** From now on, what the middleman serves as the vault notes its memory. */
   watch() {
     this.#scene.middleman.onFrame((passing) => {
-      if (passing.path.endsWith("/vault.html")) allowScript(passing, NOTE);
+      if (passing.path.endsWith('/vault.html')) allowScript(passing, NOTE);
     });
   }
 
-  /** Puts a document of the frame's origin into the page: the memory can be looked at when the vault is gone. */
+  /**
+   * Puts a document of the frame's origin into the page: the memory can be looked at when the vault
+   * is gone.
+   */
   async keep() {
     this.#keeper = await this.#scene.embed(`${this.#scene.middleman.frameUrl}keeper.html`);
   }
@@ -66,15 +71,15 @@ export class Memory {
    * @returns {Promise<number[]>} how often each is in the memory
    */
   async count(needles) {
-    assert.ok(this.#keeper, "nobody keeps the memory");
+    assert.ok(this.#keeper, 'nobody keeps the memory');
     const counts = await this.#scene.inside(this.#keeper, SCAN, needles);
     return counts;
   }
 
   /** The bytes of the memory. @returns {Promise<number>} */
   async size() {
-    assert.ok(this.#keeper, "nobody keeps the memory");
-    return this.#scene.inside(this.#keeper, "return vaultMemory.buffer.byteLength");
+    assert.ok(this.#keeper, 'nobody keeps the memory');
+    return this.#scene.inside(this.#keeper, 'return vaultMemory.buffer.byteLength');
   }
 
   /**
@@ -86,6 +91,6 @@ export class Memory {
   async documents(victim, names) {
     const texts = [];
     for (const name of names) texts.push(await victim.inside(name, READ));
-    return texts.join("\n");
+    return texts.join('\n');
   }
 }

@@ -1,8 +1,9 @@
 // @ts-check
-// A server between the browser and the real frame and API: everything passes through it as it is, but for what a test changes
-// on the way. So a control can switch one defence off and leave the rest; and so an attack can be made that needs the network.
-import { createHash } from "node:crypto";
-import { createServer } from "node:http";
+// A server between the browser and the real frame and API: everything passes through it as it is,
+// but for what a test changes on the way. So a control can switch one defence off and leave the
+// rest; and so an attack can be made that needs the network.
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
 
 /**
  * @typedef {object} Passing
@@ -19,26 +20,39 @@ import { createServer } from "node:http";
  * @property {string} origin
  * @property {string} frameUrl the folder of vault.html here
  * @property {(change: Change) => void} onFrame changes what the frame's origin answers, from now on
- * @property {(change: Change) => void} onApi makes the frame ask for its operations here, and changes what the API answers
+ * @property {(change: Change) => void} onApi makes the frame ask for its operations here, and
+ * changes what the API answers
  * @property {() => void} reset passes everything on as it is
  * @property {() => string[]} log the paths that were asked for since the last reset
  * @property {() => Promise<void>} stop
  */
 
 /** Of one connection, not of what is passed on. */
-const HOP_BY_HOP = ["connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding", "host"];
+const HOP_BY_HOP = [
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'content-encoding',
+  'host',
+];
 const READABLE = /^(text\/|application\/(json|javascript|graphql-response))/;
 
 /**
- * A document of the frame's origin that no deployment has: it outlives the vault, and keeps what is put there.
+ * A document of the frame's origin that no deployment has: it outlives the vault, and keeps what is
+ * put there.
  *
  * @type {Passing}
  */
 const KEEPER = {
-  path: "/keeper.html",
+  path: '/keeper.html',
   status: 200,
-  headers: { "content-type": "text/html", "cache-control": "no-store", "cross-origin-resource-policy": "cross-origin" },
-  body: "<!doctype html><title>Keeper</title><script>window.isKeeper = true; window.said = [];</script>",
+  headers: {
+    'content-type': 'text/html',
+    'cache-control': 'no-store',
+    'cross-origin-resource-policy': 'cross-origin',
+  },
+  body: '<!doctype html><title>Keeper</title><script>window.isKeeper = true; window.said = [];</script>',
 };
 
 /**
@@ -56,41 +70,47 @@ export async function startMiddleman({ frame, api }) {
 
   /** @param {import("node:http").IncomingMessage} request */
   async function pass(request) {
-    const path = request.url ?? "/";
+    const path = request.url ?? '/';
     log.push(path);
-    if (path.endsWith("/keeper.html")) return KEEPER;
-    const isApi = path === "/graphql";
+    if (path.endsWith('/keeper.html')) return KEEPER;
+    const isApi = path === '/graphql';
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
     /** @type {Record<string, string>} */
     const headers = {};
     for (const [name, value] of Object.entries(request.headers)) {
-      if (!HOP_BY_HOP.includes(name) && typeof value === "string") headers[name] = value;
+      if (!HOP_BY_HOP.includes(name) && typeof value === 'string') headers[name] = value;
     }
-    headers["accept-encoding"] = "identity";
-    const method = request.method ?? "GET";
+    headers['accept-encoding'] = 'identity';
+    const method = request.method ?? 'GET';
     const body = chunks.length > 0 ? Buffer.concat(chunks) : undefined;
-    const answer = await fetch(isApi ? api : new URL(path, folder.origin), { method, headers, body, redirect: "manual" });
-    const answered = Object.fromEntries([...answer.headers].filter(([name]) => !HOP_BY_HOP.includes(name)));
+    const answer = await fetch(isApi ? api : new URL(path, folder.origin), {
+      method,
+      headers,
+      body,
+      redirect: 'manual',
+    });
+    const answered = Object.fromEntries(
+      [...answer.headers].filter(([name]) => !HOP_BY_HOP.includes(name)),
+    );
     const bytes = new Uint8Array(await answer.arrayBuffer());
-    const isText = READABLE.test(answered["content-type"] ?? "");
+    const isText = READABLE.test(answered['content-type'] ?? '');
     /** @type {Passing} */
     const passing = {
       path,
       status: answer.status,
       // Never kept: the next test may change something else.
-      headers: { ...answered, "cache-control": "no-store" },
+      headers: { ...answered, 'cache-control': 'no-store' },
       body: isText ? new TextDecoder().decode(bytes) : bytes,
     };
     if (isApi) {
       await changeApi?.(passing);
     } else {
-      if (changeApi && typeof passing.body === "string" && path.endsWith("/vault.html")) {
+      if (changeApi && typeof passing.body === 'string' && path.endsWith('/vault.html')) {
         passing.body = passing.body.replaceAll(api, `${origin}/graphql`);
-        passing.headers["content-security-policy"] = passing.headers["content-security-policy"]?.replace(
-          "connect-src ",
-          `connect-src ${origin} `,
-        );
+        passing.headers['content-security-policy'] = passing.headers[
+          'content-security-policy'
+        ]?.replace('connect-src ', `connect-src ${origin} `);
       }
       await changeFrame?.(passing);
     }
@@ -103,9 +123,9 @@ export async function startMiddleman({ frame, api }) {
       () => response.writeHead(502).end(),
     );
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the middleman has no port");
+  if (address === null || typeof address === 'string') throw new Error('the middleman has no port');
   const origin = `http://127.0.0.1:${address.port}`;
 
   return {
@@ -134,20 +154,21 @@ export async function startMiddleman({ frame, api }) {
  */
 export function allowScript(passing, script) {
   insertScript(passing, script);
-  const hash = createHash("sha256").update(script).digest("base64");
-  passing.headers["content-security-policy"] = passing.headers["content-security-policy"]?.replace(
-    "script-src ",
+  const hash = createHash('sha256').update(script).digest('base64');
+  passing.headers['content-security-policy'] = passing.headers['content-security-policy']?.replace(
+    'script-src ',
     `script-src 'sha256-${hash}' `,
   );
 }
 
 /**
- * Puts a script into a document, before all others, as someone would who has no say over its headers.
+ * Puts a script into a document, before all others, as someone would who has no say over its
+ * headers.
  *
  * @param {Passing} passing
  * @param {string} script
  */
 export function insertScript(passing, script) {
-  if (typeof passing.body !== "string") throw new Error(`${passing.path} is no document`);
+  if (typeof passing.body !== 'string') throw new Error(`${passing.path} is no document`);
   passing.body = passing.body.replace(/(<title>)/, `<script>${script}</script>$1`);
 }

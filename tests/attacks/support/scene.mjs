@@ -1,18 +1,19 @@
 // @ts-check
-// What every attack starts from: the scene of the browser tests, the attacker's server, and the page under attack.
-import assert from "node:assert/strict";
-import { after, before, beforeEach } from "node:test";
-import { startAttacker } from "../../browser/support/attacker.mjs";
-import { Scene } from "../../browser/support/scene.mjs";
-import { until } from "../../browser/support/wait.mjs";
-import { startMiddleman } from "./middleman.mjs";
-import { CARD, PIN, USES, Victim } from "./victim.mjs";
+// What every attack starts from: the scene of the browser tests, the attacker's server, and the
+// page under attack.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach } from 'node:test';
+import { startAttacker } from '../../browser/support/attacker.mjs';
+import { Scene } from '../../browser/support/scene.mjs';
+import { until } from '../../browser/support/wait.mjs';
+import { startMiddleman } from './middleman.mjs';
+import { CARD, PIN, USES, Victim } from './victim.mjs';
 
 /** The name of each use in what the customer's server takes for `for`. */
 const TOKENS = {
-  pin: { for: "setPaymentCardPin", id: CARD.id },
-  card: { for: "viewPaymentCard", id: CARD.id },
-  ssn: { for: "tokenizeAccountHolder" },
+  pin: { for: 'setPaymentCardPin', id: CARD.id },
+  card: { for: 'viewPaymentCard', id: CARD.id },
+  ssn: { for: 'tokenizeAccountHolder' },
 };
 
 export class AttackScene extends Scene {
@@ -65,8 +66,8 @@ export class AttackScene extends Scene {
   /** @param {string} path of the app's origin */
   async visit(path) {
     await super.visit(path);
-    // The names of fields are random digits: one in hundreds would have the PIN in it. (It is not passed as it is: the page's
-    // recorder would hear it from WebKit's driver.)
+    // The names of fields are random digits: one in hundreds would have the PIN in it. (It is not
+    // passed as it is: the page's recorder would hear it from WebKit's driver.)
     await this.driver.executeScript(
       `const pin = String(${Number(PIN) - 1} + 1);
       const { random } = window.Math;
@@ -75,7 +76,7 @@ export class AttackScene extends Scene {
   }
 
   /** The page under attack, without a session yet. @param {string} [page] */
-  async victimPage(page = "/victim.html") {
+  async victimPage(page = '/victim.html') {
     await this.visit(page);
     return new Victim(this.driver);
   }
@@ -102,7 +103,7 @@ export class AttackScene extends Scene {
   async open(victim, use, options = {}) {
     const token = options.token ?? (options.tokens ? undefined : await this.tokenFor(use));
     const end = await victim.open({ ...USES[use], ...options, token });
-    assert.ok("ok" in end, `the session did not get ready: ${JSON.stringify(end)}`);
+    assert.ok('ok' in end, `the session did not get ready: ${JSON.stringify(end)}`);
   }
 
   /**
@@ -111,9 +112,9 @@ export class AttackScene extends Scene {
    * @param {Partial<import("../../pages/victim.js").VictimOptions> & { page?: string }} [options]
    */
   async viewedCard(options) {
-    const victim = await this.victim("card", options);
+    const victim = await this.victim('card', options);
     const outcome = await victim.call();
-    assert.ok("ok" in outcome, JSON.stringify(outcome));
+    assert.ok('ok' in outcome, JSON.stringify(outcome));
     return victim;
   }
 
@@ -161,7 +162,7 @@ export class AttackScene extends Scene {
     await this.driver.executeAsyncScript(
       `const [src, done] = arguments;
       document.head.append(Object.assign(document.createElement("script"), { src, onload: () => done() }));`,
-      this.evil("attack.js"),
+      this.evil('attack.js'),
     );
   }
 
@@ -186,24 +187,27 @@ export class AttackScene extends Scene {
     const before = await driver.getAllWindowHandles();
     const here = await driver.getWindowHandle();
     await /** @type {import("selenium-webdriver").WebElement} */ (button).click();
-    const there = await until("the window opens", async () =>
+    const there = await until('the window opens', async () =>
       (await driver.getAllWindowHandles()).find((handle) => !before.includes(handle)),
     );
     await driver.switchTo().window(there);
-    await until("it is loaded", () =>
-      driver.executeScript("return document.readyState === 'complete' && location.href === arguments[0]", url),
+    await until('it is loaded', () =>
+      driver.executeScript(
+        "return document.readyState === 'complete' && location.href === arguments[0]",
+        url,
+      ),
     );
     await driver.switchTo().window(here);
     return there;
   }
 
   /**
-   * A round trip through the event loops of all frames and through the network: what was posted or asked for before has
-   * arrived. Only for what must *not* happen; what must is waited for.
+   * A round trip through the event loops of all frames and through the network: what was posted or
+   * asked for before has arrived. Only for what must *not* happen; what must is waited for.
    */
   async settle() {
     await this.driver.switchTo().defaultContent();
-    await this.driver.executeAsyncScript("const done = arguments[0]; setTimeout(done, 300)");
+    await this.driver.executeAsyncScript('const done = arguments[0]; setTimeout(done, 300)');
   }
 }
 

@@ -4,7 +4,10 @@
 /** The `timeout` of sessions whose time is held. */
 export const HELD = 60_000;
 
-/** How long a session still has after the attack was made: many times what its vault needs to answer. */
+/**
+ * How long a session still has after the attack was made: many times what its vault needs to
+ * answer.
+ */
 const REST = 1_500;
 
 /**
@@ -26,6 +29,6 @@ export async function holdTime(driver) {
   );
   return async () => {
     await driver.switchTo().defaultContent();
-    await driver.executeScript("timeIsUp()");
+    await driver.executeScript('timeIsUp()');
   };
 }

@@ -1,71 +1,76 @@
 // @ts-check
 // The page /victim.html from outside: a session where an attack hurts most.
-import { By, Key } from "selenium-webdriver";
-import { Field } from "../../browser/support/field.mjs";
-import { clickOn } from "../../browser/support/keys.mjs";
-import { until } from "../../browser/support/wait.mjs";
-import { HELD, holdTime } from "./time.mjs";
+import { By, Key } from 'selenium-webdriver';
+import { Field } from '../../browser/support/field.mjs';
+import { clickOn } from '../../browser/support/keys.mjs';
+import { until } from '../../browser/support/wait.mjs';
+import { HELD, holdTime } from './time.mjs';
 
 /** @typedef {import("../../pages/victim.js").VictimOptions} VictimOptions */
 /** @typedef {import("../../pages/victim.js").Outcome} Outcome */
 /** @typedef {import("../../pages/victim.js").Told} Told */
 
 /** In no port, size or coordinate of the pages here. */
-export const PIN = "8264";
-export const SSN = "572819364";
+export const PIN = '8264';
+export const SSN = '572819364';
 
 /**
- * A card of the seed (`sandbox/src/store/seed/cards.rs`), and what of it nobody but its owner may see.
+ * A card of the seed (`sandbox/src/store/seed/cards.rs`), and what of it nobody but its owner may
+ * see.
  */
 export const CARD = {
-  id: "cd_40d6e8c7f1934ab2950b7e3cd82f6a1e",
-  number: "4012888888881881",
-  last4: "1881",
-  cvv: "012",
+  id: 'cd_40d6e8c7f1934ab2950b7e3cd82f6a1e',
+  number: '4012888888881881',
+  last4: '1881',
+  cvv: '012',
 };
 
 /** Another one of the same customer. */
-export const OTHER_CARD = { id: "cd_2e94d7b01c6a4f58b3e7902d6a1f8c45", number: "5555555555554444", cvv: "456" };
+export const OTHER_CARD = {
+  id: 'cd_2e94d7b01c6a4f58b3e7902d6a1f8c45',
+  number: '5555555555554444',
+  cvv: '456',
+};
 
 const ADDRESS = {
-  streetAddress: "12 Park Row",
-  locality: "New York",
-  region: "NY",
-  postalCode: "10007",
-  countryCodeAlpha3: "USA",
+  streetAddress: '12 Park Row',
+  locality: 'New York',
+  region: 'NY',
+  postalCode: '10007',
+  countryCodeAlpha3: 'USA',
 };
 
 /** What is done to the page, by what hurts most when it is had. */
 export const USES = {
   pin: {
-    operation: "setPaymentCardPin",
+    operation: 'setPaymentCardPin',
     input: { paymentCardId: CARD.id },
     fields: [
-      { name: "pin", kind: "pin" },
-      { name: "again", kind: "pinConfirm" },
+      { name: 'pin', kind: 'pin' },
+      { name: 'again', kind: 'pinConfirm' },
     ],
   },
   card: {
-    operation: "viewPaymentCard",
+    operation: 'viewPaymentCard',
     input: { paymentCardId: CARD.id },
     fields: [
-      { name: "number", kind: "cardNumber" },
-      { name: "cvv", kind: "cvv" },
-      { name: "expiry", kind: "expirationDate" },
+      { name: 'number', kind: 'cardNumber' },
+      { name: 'cvv', kind: 'cvv' },
+      { name: 'expiry', kind: 'expirationDate' },
     ],
   },
   ssn: {
-    operation: "tokenizePersonAccountHolder",
+    operation: 'tokenizePersonAccountHolder',
     input: {
       personAccountHolder: {
-        name: { givenName: "Clara", familyName: "Wieck" },
-        email: "clara@example.com",
-        phoneNumber: { number: "2125550143" },
-        dateOfBirth: "1990-05-17",
+        name: { givenName: 'Clara', familyName: 'Wieck' },
+        email: 'clara@example.com',
+        phoneNumber: { number: '2125550143' },
+        dateOfBirth: '1990-05-17',
         billingAddress: ADDRESS,
       },
     },
-    fields: [{ name: "ssn", kind: "socialSecurityNumber" }],
+    fields: [{ name: 'ssn', kind: 'socialSecurityNumber' }],
   },
 };
 
@@ -113,7 +118,8 @@ export class Victim {
   }
 
   /**
-   * Puts a script into the page, where it has the page's own `Object` and `Array`: Firefox gives the driver others.
+   * Puts a script into the page, where it has the page's own `Object` and `Array`: Firefox gives
+   * the driver others.
    *
    * @param {string} script
    * @param {...unknown} args
@@ -144,12 +150,12 @@ export class Victim {
    * @returns {Promise<Outcome>} how opening it ended
    */
   open(options) {
-    return this.wait("victim.open(arguments[0]).then(arguments[1])", options);
+    return this.wait('victim.open(arguments[0]).then(arguments[1])', options);
   }
 
   /**
-   * Opens a session that an attack keeps from its vault. Its time is up once the attack was made, however long the machine took for
-   * that.
+   * Opens a session that an attack keeps from its vault. Its time is up once the attack was made,
+   * however long the machine took for that.
    *
    * @param {VictimOptions} options
    * @param {() => unknown} isMade
@@ -157,10 +163,13 @@ export class Victim {
    */
   async openUnder(options, isMade) {
     const timeIsUp = await holdTime(this.#driver);
-    await this.run("window.end = victim.open(arguments[0])", { ...options, session: { ...options.session, timeout: HELD } });
-    await until("the attack is made", isMade);
+    await this.run('window.end = victim.open(arguments[0])', {
+      ...options,
+      session: { ...options.session, timeout: HELD },
+    });
+    await until('the attack is made', isMade);
     await timeIsUp();
-    return this.wait("end.then(arguments[0])");
+    return this.wait('end.then(arguments[0])');
   }
 
   /**
@@ -169,17 +178,21 @@ export class Victim {
    * @returns {Promise<Outcome>}
    */
   call(input, operation) {
-    return this.wait("victim.call(arguments[0] ?? undefined, arguments[1] ?? undefined).then(arguments[2])", input ?? null, operation ?? null);
+    return this.wait(
+      'victim.call(arguments[0] ?? undefined, arguments[1] ?? undefined).then(arguments[2])',
+      input ?? null,
+      operation ?? null,
+    );
   }
 
   /** @returns {Promise<Told[]>} every event so far */
   told() {
-    return this.run("return victim.told");
+    return this.run('return victim.told');
   }
 
   /** @returns {Promise<string[]>} why the page's callback was asked */
   asked() {
-    return this.run("return victim.asked");
+    return this.run('return victim.asked');
   }
 
   /**
@@ -191,13 +204,17 @@ export class Victim {
    */
   heard(source, type, fits = () => true) {
     return until(`${source} says ${type}`, async () =>
-      (await this.told()).findLast((entry) => entry.source === source && entry.type === type && fits(entry.detail)),
+      (await this.told()).findLast(
+        (entry) => entry.source === source && entry.type === type && fits(entry.detail),
+      ),
     );
   }
 
   /** @param {string} name */
   field(name) {
-    return new Field(this.#driver, () => this.#driver.executeScript("return victim.frame(arguments[0])", name));
+    return new Field(this.#driver, () =>
+      this.#driver.executeScript('return victim.frame(arguments[0])', name),
+    );
   }
 
   /**
@@ -221,7 +238,9 @@ export class Victim {
    */
   async insideVault(script, ...args) {
     await this.#driver.switchTo().defaultContent();
-    await this.#driver.switchTo().frame(await this.#driver.findElement(By.css("iframe.sordino-vault")));
+    await this.#driver
+      .switchTo()
+      .frame(await this.#driver.findElement(By.css('iframe.sordino-vault')));
     try {
       return await this.#driver.executeScript(script, ...args);
     } finally {
@@ -243,7 +262,7 @@ export class Victim {
    * @param {string} name
    */
   clickReveal(name) {
-    return this.#clickIn(name, "t");
+    return this.#clickIn(name, 't');
   }
 
   /**
@@ -252,7 +271,7 @@ export class Victim {
    * @param {string} name
    */
   clickCopy(name) {
-    return this.#clickIn(name, "c");
+    return this.#clickIn(name, 'c');
   }
 
   /**
@@ -260,12 +279,14 @@ export class Victim {
    * @param {string} id
    */
   #clickIn(name, id) {
-    return this.field(name).inside(async () => clickOn(this.#driver, await this.#driver.findElement(By.id(id))));
+    return this.field(name).inside(async () =>
+      clickOn(this.#driver, await this.#driver.findElement(By.id(id))),
+    );
   }
 
   /**
-   * Reveals a value as its owner does, and waits until it is there. An engine that watches whether a field can be seen needs
-   * a moment for it: the owner clicks again.
+   * Reveals a value as its owner does, and waits until it is there. An engine that watches whether
+   * a field can be seen needs a moment for it: the owner clicks again.
    *
    * @param {string} name
    * @returns {Promise<Shown>}

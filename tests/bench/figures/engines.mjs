@@ -1,10 +1,11 @@
 // @ts-check
-// The same in Firefox and WebKitGTK, by WebDriver: ready and one more field against bare iframes, with a warm cache, and a message's
-// round trip against penpal. Neither has instruments of its own for the rest.
-import { openBrowser } from "../../browser/support/browser.mjs";
-import { visit } from "../../browser/support/visit.mjs";
-import { until } from "../../browser/support/wait.mjs";
-import { interleave, quantile, ratio, spread } from "../support/stats.mjs";
+// The same in Firefox and WebKitGTK, by WebDriver: ready and one more field against bare iframes,
+// with a warm cache, and a message's round trip against penpal. Neither has instruments of its own
+// for the rest.
+import { openBrowser } from '../../browser/support/browser.mjs';
+import { visit } from '../../browser/support/visit.mjs';
+import { until } from '../../browser/support/wait.mjs';
+import { interleave, quantile, ratio, spread } from '../support/stats.mjs';
 
 /** @import { Context, Figure } from "../support/figure.mjs" */
 
@@ -32,18 +33,18 @@ const inEngine =
       /** @param {string} path */
       const open = async (path) => {
         await visit(driver, new URL(path, stand.addresses.app));
-        await until("the page is ready", () => driver.executeScript("return 'harness' in window"));
+        await until('the page is ready', () => driver.executeScript("return 'harness' in window"));
       };
       /** @param {string} call @returns {Promise<number>} */
       const run = (call) =>
         driver.executeAsyncScript(
-          "const done = arguments[arguments.length - 1]; Promise.resolve(eval(arguments[0])).then(done, (e) => done(String(e)));",
+          'const done = arguments[arguments.length - 1]; Promise.resolve(eval(arguments[0])).then(done, (e) => done(String(e)));',
           `harness.${call}`,
         );
       /** @param {string} call */
       const timed = async (call) => {
         const took = await run(call);
-        if (typeof took !== "number") throw new Error(`${engine}, ${call}: ${took}`);
+        if (typeof took !== 'number') throw new Error(`${engine}, ${call}: ${took}`);
         return took;
       };
       /** @type {Figure[]} */
@@ -52,57 +53,71 @@ const inEngine =
       const series = {};
       for (const count of COUNTS) {
         const variant = (/** @type {string} */ name) => async () => {
-          await open("/bench.html");
+          await open('/bench.html');
           return timed(`${name}(${count})`);
         };
-        series[count] = await interleave({ sordino: variant("sordino"), bare: variant("bare") }, { samples });
+        series[count] = await interleave(
+          { sordino: variant('sordino'), bare: variant('bare') },
+          { samples },
+        );
         const { sordino, bare } = series[count];
         figures.push({
-          name: "ready",
+          name: 'ready',
           fields: count,
-          cache: "warm",
+          cache: 'warm',
           engine,
-          unit: "ms",
+          unit: 'ms',
           sordino: spread(sordino),
-          against: { what: "bare iframes", ...spread(bare) },
+          against: { what: 'bare iframes', ...spread(bare) },
           ratio: ratio(sordino, bare),
         });
-        say(`${engine}: ready, ${count}: ${quantile(sordino, 0.5).toFixed(1)} against ${quantile(bare, 0.5).toFixed(1)} ms`);
+        say(
+          `${engine}: ready, ${count}: ${quantile(sordino, 0.5).toFixed(1)} against ${quantile(bare, 0.5).toFixed(1)} ms`,
+        );
       }
       const slope = (/** @type {"sordino" | "bare"} */ name) =>
         (quantile(series[MANY][name], 0.5) - quantile(series[FEW][name], 0.5)) / (MANY - FEW);
       const pairs = (/** @type {"sordino" | "bare"} */ name) =>
         series[MANY][name].map((value, index) => (value - series[FEW][name][index]) / (MANY - FEW));
       figures.push({
-        name: "one more field",
-        cache: "warm",
+        name: 'one more field',
+        cache: 'warm',
         engine,
-        unit: "ms",
-        sordino: { ...spread(pairs("sordino")), median: slope("sordino") },
-        against: { what: "bare iframes", ...spread(pairs("bare")), median: slope("bare") },
-        ratio: { ...ratio(pairs("sordino"), pairs("bare")), median: slope("sordino") / slope("bare") },
+        unit: 'ms',
+        sordino: { ...spread(pairs('sordino')), median: slope('sordino') },
+        against: { what: 'bare iframes', ...spread(pairs('bare')), median: slope('bare') },
+        ratio: {
+          ...ratio(pairs('sordino'), pairs('bare')),
+          median: slope('sordino') / slope('bare'),
+        },
       });
 
-      await open("/messages.html");
+      await open('/messages.html');
       const trip = (/** @type {string} */ name) => async () => {
-        if (name === "sordino") await new Promise((resolve) => setTimeout(resolve, 1000 * (TIMES / 200)));
+        if (name === 'sordino')
+          await new Promise((resolve) => setTimeout(resolve, 1000 * (TIMES / 200)));
         return timed(`roundTrip("${name}", ${TIMES})`);
       };
-      const { sordino, penpal } = await interleave({ sordino: trip("sordino"), penpal: trip("penpal") }, { samples, warmUp: 5 });
+      const { sordino, penpal } = await interleave(
+        { sordino: trip('sordino'), penpal: trip('penpal') },
+        { samples, warmUp: 5 },
+      );
       figures.push({
-        name: "message round trip",
+        name: 'message round trip',
         engine,
-        unit: "ms",
+        unit: 'ms',
         sordino: spread(sordino),
-        against: { what: "penpal", ...spread(penpal) },
+        against: { what: 'penpal', ...spread(penpal) },
         ratio: ratio(sordino, penpal),
       });
-      say(`${engine}: round trip ${spread(sordino).median.toFixed(3)} against ${spread(penpal).median.toFixed(3)} ms of penpal`);
+      say(
+        `${engine}: round trip ${spread(sordino).median.toFixed(3)} against ${spread(penpal).median.toFixed(3)} ms of penpal`,
+      );
       return figures;
     } finally {
       await stop();
     }
   };
 
-export const measureFirefox = inEngine("firefox");
-export const measureWebKit = inEngine("webkit");
+export const measureFirefox = inEngine('firefox');
+export const measureWebKit = inEngine('webkit');

@@ -1,13 +1,14 @@
 // @ts-check
-// keystroke: from the `input` event in a field to the `change` event on the page, against a frame that posts a message; and the
-// longest task of the page's process and of the frames' while somebody types.
-import { spread } from "../support/stats.mjs";
-import { longestTasks } from "../support/trace.mjs";
+// keystroke: from the `input` event in a field to the `change` event on the page, against a frame
+// that posts a message; and the longest task of the page's process and of the frames' while
+// somebody types.
+import { spread } from '../support/stats.mjs';
+import { longestTasks } from '../support/trace.mjs';
 
 /** @import { Context, Figure } from "../support/figure.mjs" */
 
 /** What is typed, key by key, with the pauses of a quick typist. */
-const TYPED = "Wilhelmine";
+const TYPED = 'Wilhelmine';
 const PAUSE = 40;
 
 /**
@@ -15,15 +16,15 @@ const PAUSE = 40;
  * @returns {Promise<Figure[]>}
  */
 export async function measureKeystroke({ chromium, stand, samples, say }) {
-  const tab = await chromium.visit(new URL("/bench.html", stand.addresses.app));
+  const tab = await chromium.visit(new URL('/bench.html', stand.addresses.app));
   await tab.run(`harness.begin(["givenName"], { for: "tokenizeAccountHolder" })`);
-  const [field] = await tab.frames("/field.html");
+  const [field] = await tab.frames('/field.html');
   await field.run(`
     window.pressed = [];
     document.addEventListener("input", () => pressed.push(performance.timeOrigin + performance.now()), true);`);
   const key = async (/** @type {string} */ text) => {
-    await tab.ask("Input.dispatchKeyEvent", { type: "keyDown", text, key: text });
-    await tab.ask("Input.dispatchKeyEvent", { type: "keyUp", key: text });
+    await tab.ask('Input.dispatchKeyEvent', { type: 'keyDown', text, key: text });
+    await tab.ask('Input.dispatchKeyEvent', { type: 'keyUp', key: text });
   };
   await tab.run(`new Promise((resolve) => {
     harness.fields[0].addEventListener("focus", () => resolve(0), { once: true });
@@ -34,14 +35,14 @@ export async function measureKeystroke({ chromium, stand, samples, say }) {
   const latencies = [];
   // An empty field is told to be no longer empty by its first key, and is cleared again.
   for (let round = -3; round < samples; round += 1) {
-    await tab.run("harness.told(), 0");
-    await field.run("pressed = [], 0");
-    await key("a");
+    await tab.run('harness.told(), 0');
+    await field.run('pressed = [], 0');
+    await key('a');
     const told = await tab.run(`new Promise((resolve) => {
       const look = () => { const times = harness.told(); times.length > 0 ? resolve(times[0]) : setTimeout(look, 1); };
       look();
     })`);
-    const [pressed] = await field.run("pressed");
+    const [pressed] = await field.run('pressed');
     if (round >= 0) latencies.push(told - pressed);
     await tab.run(`new Promise((resolve) => {
       harness.fields[0].addEventListener("change", () => resolve(0), { once: true });
@@ -66,8 +67,8 @@ export async function measureKeystroke({ chromium, stand, samples, say }) {
   }
   await tab.close();
   const figures = /** @type {Figure[]} */ ([
-    { name: "keystroke", engine: "chromium", unit: "ms", sordino: spread(latencies) },
-    { name: "longest task while typing", engine: "chromium", unit: "ms", sordino: spread(longest) },
+    { name: 'keystroke', engine: 'chromium', unit: 'ms', sordino: spread(latencies) },
+    { name: 'longest task while typing', engine: 'chromium', unit: 'ms', sordino: spread(longest) },
   ]);
   for (const { name, sordino } of figures) say(`${name}: ${sordino.median.toFixed(2)} ms`);
   return figures;

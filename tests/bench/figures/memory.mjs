@@ -1,15 +1,15 @@
 // @ts-check
-// What a session and one more field add to the browser's memory, against bare iframes: private memory of all its processes, as the
-// kernel counts it, once the garbage is collected.
-import { readFile } from "node:fs/promises";
-import { openChromium } from "../support/chromium.mjs";
-import { interleave, ratio, spread } from "../support/stats.mjs";
+// What a session and one more field add to the browser's memory, against bare iframes: private
+// memory of all its processes, as the kernel counts it, once the garbage is collected.
+import { readFile } from 'node:fs/promises';
+import { openChromium } from '../support/chromium.mjs';
+import { interleave, ratio, spread } from '../support/stats.mjs';
 
 /** @import { Context, Figure } from "../support/figure.mjs" */
 /** @import { Tab } from "../support/chromium.mjs" */
 
 /** A process held ready for the next page would come and go between two measurements. */
-const NO_SPARE = "--disable-features=SpareRendererForSitePerProcess";
+const NO_SPARE = '--disable-features=SpareRendererForSitePerProcess';
 
 const [FEW, MANY] = [1, 13];
 
@@ -21,8 +21,11 @@ const MOST_SAMPLES = 8;
  * @returns {Promise<number>} bytes that no other process shares
  */
 async function privateBytes(pid) {
-  const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
-  return [...text.matchAll(/^Private_(?:Clean|Dirty): +(\d+) kB$/gm)].reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+  return [...text.matchAll(/^Private_(?:Clean|Dirty): +(\d+) kB$/gm)].reduce(
+    (sum, [, kilobytes]) => sum + Number(kilobytes) * 1024,
+    0,
+  );
 }
 
 /**
@@ -32,34 +35,35 @@ async function privateBytes(pid) {
 export async function measureMemory({ stand, samples, say }) {
   const chromium = await openChromium([NO_SPARE]);
   const { instruments } = chromium;
-  const url = new URL("/bench.html", stand.addresses.app);
+  const url = new URL('/bench.html', stand.addresses.app);
 
   /** @param {Tab} tab */
   const used = async (tab) => {
     for (const document of [tab, ...(await framesOf(tab))]) {
-      await document.ask("HeapProfiler.enable");
-      await document.ask("HeapProfiler.collectGarbage");
-      await document.ask("HeapProfiler.disable");
+      await document.ask('HeapProfiler.enable');
+      await document.ask('HeapProfiler.collectGarbage');
+      await document.ask('HeapProfiler.disable');
     }
-    const { processInfo } = await instruments.ask("SystemInfo.getProcessInfo");
-    const renderers = processInfo.filter((/** @type {any} */ { type }) => type === "renderer");
+    const { processInfo } = await instruments.ask('SystemInfo.getProcessInfo');
+    const renderers = processInfo.filter((/** @type {any} */ { type }) => type === 'renderer');
     const sizes = await Promise.all(renderers.map((/** @type {any} */ { id }) => privateBytes(id)));
     return sizes.reduce((sum, size) => sum + size, 0);
   };
 
   /** @param {Tab} tab */
   const framesOf = async (tab) => {
-    const targets = (await instruments.targets()).filter(({ type }) => type === "iframe");
+    const targets = (await instruments.targets()).filter(({ type }) => type === 'iframe');
     if (targets.length === 0) return [];
     // All are of one site and so in one process.
-    const ending = targets[0]?.url.slice(-10) ?? "";
+    const ending = targets[0]?.url.slice(-10) ?? '';
     return tab.frames(ending, targets.filter(({ url }) => url.endsWith(ending)).length);
   };
 
   const variant = (/** @type {string} */ name, /** @type {number} */ count) => async () => {
     const tab = await chromium.visit(url);
-    // The frames' process is there before, with one bare frame in it: what a process costs is the browser's own matter.
-    await tab.run("harness.bare(1)");
+    // The frames' process is there before, with one bare frame in it: what a process costs is the
+    // browser's own matter.
+    await tab.run('harness.bare(1)');
     const before = await used(tab);
     await tab.run(`harness.${name}(${count})`);
     const after = await used(tab);
@@ -68,10 +72,10 @@ export async function measureMemory({ stand, samples, say }) {
   };
   const measured = await interleave(
     {
-      session: variant("sordino", FEW),
-      frame: variant("bare", FEW),
-      sessionOfMany: variant("sordino", MANY),
-      manyFrames: variant("bare", MANY),
+      session: variant('sordino', FEW),
+      frame: variant('bare', FEW),
+      sessionOfMany: variant('sordino', MANY),
+      manyFrames: variant('bare', MANY),
     },
     { samples: Math.min(samples, MOST_SAMPLES), warmUp: 1 },
   );
@@ -82,23 +86,24 @@ export async function measureMemory({ stand, samples, say }) {
   const frame = more(measured.manyFrames, measured.frame);
   const figures = /** @type {Figure[]} */ ([
     {
-      name: "memory of a session with one field",
-      engine: "chromium",
-      unit: "bytes",
+      name: 'memory of a session with one field',
+      engine: 'chromium',
+      unit: 'bytes',
       sordino: spread(measured.session),
-      against: { what: "a bare iframe", ...spread(measured.frame) },
+      against: { what: 'a bare iframe', ...spread(measured.frame) },
       ratio: ratio(measured.session, measured.frame),
     },
     {
-      name: "memory of one more field",
-      engine: "chromium",
-      unit: "bytes",
+      name: 'memory of one more field',
+      engine: 'chromium',
+      unit: 'bytes',
       sordino: spread(field),
-      against: { what: "a bare iframe", ...spread(frame) },
+      against: { what: 'a bare iframe', ...spread(frame) },
       ratio: ratio(field, frame),
     },
   ]);
-  for (const { name, sordino, against } of figures) say(`${name}: ${kb(sordino.median)} against ${kb(against?.median ?? 0)} KB`);
+  for (const { name, sordino, against } of figures)
+    say(`${name}: ${kb(sordino.median)} against ${kb(against?.median ?? 0)} KB`);
   return figures;
 }
 

@@ -1,7 +1,8 @@
 // @ts-check
-// One message to a frame of another site and its answer, by Sordino and by the transports that apps use for it.
-import { setTimeout } from "node:timers/promises";
-import { interleave, ratio, spread } from "../support/stats.mjs";
+// One message to a frame of another site and its answer, by Sordino and by the transports that apps
+// use for it.
+import { setTimeout } from 'node:timers/promises';
+import { interleave, ratio, spread } from '../support/stats.mjs';
 
 /** @import { Context, Figure } from "../support/figure.mjs" */
 
@@ -16,27 +17,29 @@ const PAUSE = 1000 * (TIMES / 200);
  * @returns {Promise<Figure[]>}
  */
 export async function measureMessages({ chromium, stand, samples, say }) {
-  const tab = await chromium.visit(new URL("/messages.html", stand.addresses.app));
+  const tab = await chromium.visit(new URL('/messages.html', stand.addresses.app));
   const variant = (/** @type {string} */ name) => async () => {
-    if (name === "sordino") await setTimeout(PAUSE);
+    if (name === 'sordino') await setTimeout(PAUSE);
     return tab.run(`harness.roundTrip(${JSON.stringify(name)}, ${TIMES})`);
   };
   const { sordino, penpal, comlink } = await interleave(
-    { sordino: variant("sordino"), penpal: variant("penpal"), comlink: variant("comlink") },
+    { sordino: variant('sordino'), penpal: variant('penpal'), comlink: variant('comlink') },
     // The engines compile what runs often: only then is it what a long-lived page has.
     { samples, warmUp: 5 },
   );
   await tab.close();
   return Object.entries({ penpal, comlink }).map(([what, other]) => {
     const figure = /** @type {Figure} */ ({
-      name: "message round trip",
-      engine: "chromium",
-      unit: "ms",
+      name: 'message round trip',
+      engine: 'chromium',
+      unit: 'ms',
       sordino: spread(sordino),
       against: { what, ...spread(other) },
       ratio: ratio(sordino, other),
     });
-    say(`message round trip: ${figure.sordino.median.toFixed(3)} against ${figure.against?.median.toFixed(3)} ms of ${what}`);
+    say(
+      `message round trip: ${figure.sordino.median.toFixed(3)} against ${figure.against?.median.toFixed(3)} ms of ${what}`,
+    );
     return figure;
   });
 }

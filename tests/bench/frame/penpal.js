@@ -1,5 +1,5 @@
 // @ts-check
-import { connect, WindowMessenger } from "penpal";
+import { connect, WindowMessenger } from 'penpal';
 
 // The page is of one origin, which its referrer names.
 const page = new URL(document.referrer).origin;

@@ -1,21 +1,22 @@
 // @ts-check
-// The page that is measured: sessions made with the public interface alone, and what they are measured against.
-import { createSession } from "/sordino/index.js";
+// The page that is measured: sessions made with the public interface alone, and what they are
+// measured against.
+import { createSession } from '/sordino/index.js';
 
 /** Kinds of a form of personal data, in turn. */
 const KINDS = [
-  ...["givenName", "familyName", "dateOfBirth", "socialSecurityNumber", "email", "phoneNumber"],
-  ...["streetAddress", "extendedAddress", "locality", "region", "postalCode", "countryCodeAlpha3"],
+  ...['givenName', 'familyName', 'dateOfBirth', 'socialSecurityNumber', 'email', 'phoneNumber'],
+  ...['streetAddress', 'extendedAddress', 'locality', 'region', 'postalCode', 'countryCodeAlpha3'],
 ];
 
-const main = /** @type {HTMLElement} */ (document.querySelector("main"));
-const { frameUrl } = await (await fetch("/config.json")).json();
+const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+const { frameUrl } = await (await fetch('/config.json')).json();
 
 /** @param {{ for: string, id?: string }} wish */
 async function clientToken(wish) {
-  const answer = await fetch("/client-tokens", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
+  const answer = await fetch('/client-tokens', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(wish),
   });
   if (!answer.ok) throw new Error(`the customer's server answered ${answer.status}`);
@@ -26,7 +27,8 @@ async function clientToken(wish) {
  * @param {EventTarget} target
  * @param {string} type
  */
-const heard = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
+const heard = (target, type) =>
+  new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 
 /** The same clock for the page, the frames and the server. */
 const now = () => performance.timeOrigin + performance.now();
@@ -43,11 +45,11 @@ let sessions = [];
 async function open(count, kinds = KINDS) {
   const session = createSession({ frameUrl, clientToken: () => Promise.reject() });
   sessions.push(session);
-  const failed = heard(session, "error").then(({ detail }) => Promise.reject(detail));
+  const failed = heard(session, 'error').then(({ detail }) => Promise.reject(detail));
   const ready = [];
   for (let index = 0; index < count; index += 1) {
     const field = session.createField(kinds[index % kinds.length]);
-    ready.push(heard(field, "ready"));
+    ready.push(heard(field, 'ready'));
     field.mount(main);
   }
   await Promise.race([Promise.all([session.ready, ...ready]), failed]);
@@ -69,10 +71,10 @@ async function timed(work) {
 async function openBare(count) {
   const loaded = [];
   for (let index = 0; index < count; index += 1) {
-    const frame = document.createElement("iframe");
-    frame.style.cssText = "display:block;width:100%;height:102px;border:0";
+    const frame = document.createElement('iframe');
+    frame.style.cssText = 'display:block;width:100%;height:102px;border:0';
     frame.src = `${frameUrl}bare.html`;
-    loaded.push(heard(frame, "load"));
+    loaded.push(heard(frame, 'load'));
     main.append(frame);
   }
   await Promise.all(loaded);
@@ -103,11 +105,13 @@ const harness = {
    */
   async begin(kinds, wish) {
     const token = await clientToken(wish);
-    const session = /** @type {any} */ (createSession({ frameUrl, clientToken: async () => token }));
+    const session = /** @type {any} */ (
+      createSession({ frameUrl, clientToken: async () => token })
+    );
     const fields = kinds.map((kind) => session.createField(kind, { masked: false }));
-    const ready = fields.map((field) => heard(field, "ready"));
+    const ready = fields.map((field) => heard(field, 'ready'));
     fields.forEach((field, index) => {
-      field.addEventListener("change", (/** @type {CustomEvent} */ { detail }) => {
+      field.addEventListener('change', (/** @type {CustomEvent} */ { detail }) => {
         told.push(now());
         harness.complete[index] = detail.complete;
       });
@@ -124,7 +128,11 @@ const harness = {
   complete: [false, false],
   /** @param {number} which */
   focus: (which) => harness.fields[which].focus(),
-  /** Calls an operation; says when it was called, once it is done. @param {string} operation @param {object} input */
+  /**
+   * Calls an operation; says when it was called, once it is done.
+   * @param {string} operation
+   * @param {object} input
+   */
   async call(operation, input) {
     const called = now();
     await harness.session[operation](input);

@@ -1,17 +1,18 @@
 // @ts-check
-// One message there and one back, between the page and a frame of another site: by Sordino, penpal and comlink.
-import { createSession } from "/sordino/index.js";
-import { wrap } from "comlink";
-import { connect, WindowMessenger } from "penpal";
+// One message there and one back, between the page and a frame of another site: by Sordino, penpal
+// and comlink.
+import { createSession } from '/sordino/index.js';
+import { wrap } from 'comlink';
+import { connect, WindowMessenger } from 'penpal';
 
-const main = /** @type {HTMLElement} */ (document.querySelector("main"));
-const { frameUrl } = await (await fetch("/config.json")).json();
+const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+const { frameUrl } = await (await fetch('/config.json')).json();
 
 /** @param {string} name */
 async function frameOf(name) {
-  const frame = document.createElement("iframe");
+  const frame = document.createElement('iframe');
   frame.src = `${frameUrl}${name}.html`;
-  const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
   main.append(frame);
   await loaded;
   return /** @type {Window} */ (frame.contentWindow);
@@ -20,11 +21,13 @@ async function frameOf(name) {
 /** What is sent: as much as an operation's input. */
 const INPUT = { paymentCardId: 7 };
 
-const session = /** @type {any} */ (createSession({ frameUrl, clientToken: () => Promise.reject() }));
+const session = /** @type {any} */ (
+  createSession({ frameUrl, clientToken: () => Promise.reject() })
+);
 await session.ready;
 
 const origin = new URL(frameUrl).origin;
-const penpalFrame = document.createElement("iframe");
+const penpalFrame = document.createElement('iframe');
 penpalFrame.src = `${frameUrl}penpal.html`;
 main.append(penpalFrame);
 const messenger = new WindowMessenger({
@@ -34,15 +37,16 @@ const messenger = new WindowMessenger({
 const penpal = /** @type {any} */ (await connect({ messenger }).promise);
 
 const { port1, port2 } = new MessageChannel();
-(await frameOf("comlink")).postMessage(0, origin, [port2]);
+(await frameOf('comlink')).postMessage(0, origin, [port2]);
 const comlink = /** @type {any} */ (wrap(port1));
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const ways = {
-  // Refused by the vault, since an id is a text: decoded, looked at and answered, without a request.
+  // Refused by the vault, since an id is a text: decoded, looked at and answered, without a
+  // request.
   sordino: () =>
     session.viewPaymentCard(INPUT).catch((/** @type {any} */ error) => {
-      if (error.code !== "invalid-input") throw error;
+      if (error.code !== 'invalid-input') throw error;
     }),
   penpal: () => penpal.echo(INPUT),
   comlink: () => comlink.echo(INPUT),

@@ -1,7 +1,7 @@
 // @ts-check
 // docs/PERFORMANCE.md and its plots, from a run.
-import { readFileSync } from "node:fs";
-import { bars, lines, short } from "./plot.mjs";
+import { readFileSync } from 'node:fs';
+import { bars, lines, short } from './plot.mjs';
 
 /** @import { Figure } from "../support/figure.mjs" */
 /** @import { Spread } from "../support/stats.mjs" */
@@ -11,42 +11,58 @@ import { bars, lines, short } from "./plot.mjs";
 
 /** What is to be said of a goal that is missed: what was tried, what it costs, what stands in the way. @type {[RegExp, string][]} */
 const MISSED = [
-  [/^ready|^one more field/, "ready.md"],
-  [/^submit/, "submit.md"],
-  [/^message/, "messages.md"],
-  [/^longest task/, "typing.md"],
-  [/^loader$/, "loader.md"],
-  [/^frame total, then|^loader, then/, "bytes.md"],
+  [/^ready|^one more field/, 'ready.md'],
+  [/^submit/, 'submit.md'],
+  [/^message/, 'messages.md'],
+  [/^longest task/, 'typing.md'],
+  [/^loader$/, 'loader.md'],
+  [/^frame total, then|^loader, then/, 'bytes.md'],
 ];
 
-const PLACE = "images/performance";
+const PLACE = 'images/performance';
 
 /** @param {string[]} head @param {(string | number)[][]} rows */
 const table = (head, rows) =>
-  [head, head.map((_, index) => (index === 0 ? "---" : "---:")), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+  [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
 
 /** @param {string} unit @param {number} value */
-const value = (unit, value) => (unit === "bytes" || unit.startsWith("bytes ") ? Math.round(value).toLocaleString("en") : short(value));
+const value = (unit, value) =>
+  unit === 'bytes' || unit.startsWith('bytes ')
+    ? Math.round(value).toLocaleString('en')
+    : short(value);
 
 /** @param {string} unit @param {Spread} spread */
 const spreadText = (unit, { median, q1, q3, n }) =>
-  n === 1 ? value(unit, median) : `${value(unit, median)} (${value(unit, q1)} – ${value(unit, q3)}; n = ${n})`;
+  n === 1
+    ? value(unit, median)
+    : `${value(unit, median)} (${value(unit, q1)} – ${value(unit, q3)}; n = ${n})`;
 
 /** @param {Figure} figure */
 const nameOf = ({ name, fields, sessions, cache }) =>
-  [name, fields && `${fields} ${fields === 1 ? "field" : "fields"}`, sessions && `S = ${sessions}`, cache && `${cache} cache`].filter(Boolean).join(", ");
+  [
+    name,
+    fields && `${fields} ${fields === 1 ? 'field' : 'fields'}`,
+    sessions && `S = ${sessions}`,
+    cache && `${cache} cache`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 
 /** @param {readonly Figure[]} figures */
 const sideBySide = (figures) =>
   table(
-    ["figure", "unit", "Sordino", "against", "", "ratio"],
+    ['figure', 'unit', 'Sordino', 'against', '', 'ratio'],
     figures.map((figure) => [
       nameOf(figure),
       figure.unit,
       spreadText(figure.unit, figure.sordino),
-      figure.against?.what ?? "",
-      figure.against ? spreadText(figure.unit, figure.against) : "",
-      figure.ratio ? `${figure.ratio.median.toFixed(2)} (${figure.ratio.q1.toFixed(2)} – ${figure.ratio.q3.toFixed(2)})` : "",
+      figure.against?.what ?? '',
+      figure.against ? spreadText(figure.unit, figure.against) : '',
+      figure.ratio
+        ? `${figure.ratio.median.toFixed(2)} (${figure.ratio.q1.toFixed(2)} – ${figure.ratio.q3.toFixed(2)})`
+        : '',
     ]),
   );
 
@@ -55,18 +71,22 @@ const sideBySide = (figures) =>
  * @returns {{ page: string, plots: Record<string, string> }}
  */
 export function report({ run, goals, figures }) {
-  const named = (/** @type {RegExp} */ name, engine = "chromium") =>
-    figures.filter((figure) => name.test(figure.name) && (figure.engine ?? "chromium") === engine);
+  const named = (/** @type {RegExp} */ name, engine = 'chromium') =>
+    figures.filter((figure) => name.test(figure.name) && (figure.engine ?? 'chromium') === engine);
   const { machine } = run;
   const missed = goals.filter(({ met }) => !met);
-  const notes = MISSED.filter(([pattern]) => missed.some(({ goal }) => pattern.test(goal))).map(([, file]) =>
-    readFileSync(new URL(`missed/${file}`, import.meta.url), "utf8").trim(),
+  const notes = MISSED.filter(([pattern]) => missed.some(({ goal }) => pattern.test(goal))).map(
+    ([, file]) => readFileSync(new URL(`missed/${file}`, import.meta.url), 'utf8').trim(),
   );
   const unsaid = missed.filter(({ goal }) => !MISSED.some(([pattern]) => pattern.test(goal)));
 
   /** @type {Record<string, string>} */
   const plots = {};
-  const plot = (/** @type {string} */ file, /** @type {string} */ title, /** @type {string} */ content) => {
+  const plot = (
+    /** @type {string} */ file,
+    /** @type {string} */ title,
+    /** @type {string} */ content,
+  ) => {
     plots[file] = content;
     return `![${title}](${PLACE}/${file})`;
   };
@@ -81,16 +101,17 @@ export function report({ run, goals, figures }) {
       lines(
         title,
         [
-          { label: "Sordino", points: points(({ sordino }) => sordino) },
-          { label: "bare iframes", points: points((figure) => figure.against ?? figure.sordino) },
+          { label: 'Sordino', points: points(({ sordino }) => sordino) },
+          { label: 'bare iframes', points: points((figure) => figure.against ?? figure.sordino) },
         ],
-        { x: "fields", y: `ms until all are usable, ${cache} cache` },
+        { x: 'fields', y: `ms until all are usable, ${cache} cache` },
       ),
     );
   };
   const loaders = named(/^loader: /);
   const sandbox = figures.filter(({ clients }) => clients !== undefined);
-  const percent = (/** @type {Figure} */ figure, /** @type {string} */ name) => short(Number(figure.more?.[name]));
+  const percent = (/** @type {Figure} */ figure, /** @type {string} */ name) =>
+    short(Number(figure.more?.[name]));
 
   const page = `# Performance
 
@@ -106,7 +127,7 @@ and frame and app are of different sites: what the network adds is the network's
 \`server\`).
 
 - [Goals](#goals)
-${missed.length > 0 ? "- [What is missed, and why](#what-is-missed-and-why)\n" : ""}- [Ready](#ready)
+${missed.length > 0 ? '- [What is missed, and why](#what-is-missed-and-why)\n' : ''}- [Ready](#ready)
 - [Submit, reveal, typing](#submit-reveal-typing)
 - [Messages](#messages)
 - [Bytes and requests](#bytes-and-requests)
@@ -117,29 +138,29 @@ ${missed.length > 0 ? "- [What is missed, and why](#what-is-missed-and-why)\n" :
 ## Goals
 
 ${table(
-  ["goal", "measured", "goal", "unit", "met"],
+  ['goal', 'measured', 'goal', 'unit', 'met'],
   goals.map(({ goal, value: is, most, unit, met, later }) => [
     goal,
     value(unit, is),
     `≤ ${value(unit, most)}`,
     unit,
-    met ? "yes" : later ? "not yet" : "**no**",
+    met ? 'yes' : later ? 'not yet' : '**no**',
   ]),
 )}
 
 "Then" is what is hoped for once the goal before it is met; the exit code of \`cargo xtask bench\` is 1 when one of the others is
 missed.
 
-${missed.length > 0 ? `## What is missed, and why\n\n${[...notes, ...unsaid.map(({ goal }) => `### ${goal}\n\nMissed for the first time in this run; nothing is known of it yet.`)].join("\n\n")}\n` : ""}
+${missed.length > 0 ? `## What is missed, and why\n\n${[...notes, ...unsaid.map(({ goal }) => `### ${goal}\n\nMissed for the first time in this run; nothing is known of it yet.`)].join('\n\n')}\n` : ''}
 ## Ready
 
 From \`createSession\` until all of N fields are usable, against N bare iframes of another site with one \`<input>\` each, on the same
 server: the physical limit of a design in which each field has a frame. Each sample is a fresh tab; with a cold cache it is a fresh
 profile too.
 
-${readyPlot("cold")}
+${readyPlot('cold')}
 
-${readyPlot("warm")}
+${readyPlot('warm')}
 
 ${sideBySide(named(/^ready$|^one more field$/))}
 
@@ -147,10 +168,12 @@ ${sideBySide(named(/^ready$|^one more field$/))}
 
 ## Submit, reveal, typing
 
-*Submit*: from the call of \`setPaymentCardPin\` to the arrival of its request at the API, by one clock, against a plain \`fetch\` with
+*Submit*: from the call of \`setPaymentCardPin\` to the arrival of its request at the API, by one
+* clock, against a plain \`fetch\` with
 the same body and token. *Reveal*: from the last byte of the answer to the digits painted (the first task after the frame that holds
 them), against a page that writes them into its own document; how much of it is waiting for a frame shows the line below it.
-*Keystroke*: from the \`input\` event in the field to the \`change\` event on the page. *Longest task*: of any main thread, while ten
+*Keystroke*: from the \`input\` event in the field to the \`change\` event on the page. *Longest
+* task*: of any main thread, while ten
 letters are typed, from Chromium's trace.
 
 ${sideBySide([...named(/^submit/), ...named(/^reveal/), ...named(/^keystroke|^longest/)])}
@@ -161,15 +184,15 @@ One message to a frame of another site and its answer, the mean of 40. Sordino's
 answered as a typed error; penpal's and comlink's are echoed.
 
 ${plot(
-  "messages.svg",
-  "message round trip",
+  'messages.svg',
+  'message round trip',
   bars(
-    "message round trip",
+    'message round trip',
     named(/^message/).flatMap((figure, index) => [
-      ...(index === 0 ? [{ label: "Sordino", value: figure.sordino.median }] : []),
-      { label: figure.against?.what ?? "", value: figure.against?.median ?? 0, series: 1 },
+      ...(index === 0 ? [{ label: 'Sordino', value: figure.sordino.median }] : []),
+      { label: figure.against?.what ?? '', value: figure.against?.median ?? 0, series: 1 },
     ]),
-    "ms, Chromium",
+    'ms, Chromium',
   ),
 )}
 
@@ -181,24 +204,28 @@ What an app's bundle grows by, bundled and minified by esbuild with the import t
 insert a script of their server are small by themselves; what that script and its frames weigh can't be measured here.
 
 ${plot(
-  "loaders.svg",
+  'loaders.svg',
   "loaders' sizes",
   bars(
     "loaders' sizes",
-    loaders.map(({ name, sordino }) => ({ label: name.slice(8), value: sordino.median, series: name.endsWith("sordino") ? 0 : 1 })),
-    "bytes gzip",
+    loaders.map(({ name, sordino }) => ({
+      label: name.slice(8),
+      value: sordino.median,
+      series: name.endsWith('sordino') ? 0 : 1,
+    })),
+    'bytes gzip',
     true,
   ),
 )}
 
 ${table(
-  ["package", "version", "minified", "gzip 9", "brotli 11", "its page loads besides"],
+  ['package', 'version', 'minified', 'gzip 9', 'brotli 11', 'its page loads besides'],
   loaders.map(({ name, sordino, more = {} }) => [
     name.slice(8),
     more.version,
-    value("bytes", Number(more.minified)),
-    value("bytes", sordino.median),
-    value("bytes", Number(more.brotli)),
+    value('bytes', Number(more.minified)),
+    value('bytes', sordino.median),
+    value('bytes', Number(more.brotli)),
     more.loads,
   ]),
 )}
@@ -207,8 +234,12 @@ A visit of a page with one field, from the frame's origin, headers and all (byte
 server did):
 
 ${table(
-  ["figure", "unit", "measured"],
-  named(/^bytes of|^requests of/).map((figure) => [figure.name, figure.unit, value(figure.unit, figure.sordino.median)]),
+  ['figure', 'unit', 'measured'],
+  named(/^bytes of|^requests of/).map((figure) => [
+    figure.name,
+    figure.unit,
+    value(figure.unit, figure.sordino.median),
+  ]),
 )}
 
 ## Memory and many sessions
@@ -226,7 +257,7 @@ ${sideBySide(named(/sessions$/))}
 By WebDriver, with a warm cache. WebKitGTK keeps frames of another site in the page's own process and thread, so a bare iframe costs
 it a tenth of what it costs Chromium.
 
-${["firefox", "webkit"].map((engine) => `### ${run.versions[engine]}\n\n${sideBySide(named(/./, engine))}`).join("\n\n")}
+${['firefox', 'webkit'].map((engine) => `### ${run.versions[engine]}\n\n${sideBySide(named(/./, engine))}`).join('\n\n')}
 
 ## The sandbox
 
@@ -236,14 +267,14 @@ ${machine.cores} cores, so these are lower bounds; its rate limits are off (\`--
 sessions is in [SCALE.md](SCALE.md).
 
 ${table(
-  ["load", "clients", "a second", "p50 ms", "p90 ms", "p99 ms", "p99.9 ms", "longest ms"],
+  ['load', 'clients', 'a second', 'p50 ms', 'p90 ms', 'p99 ms', 'p99.9 ms', 'longest ms'],
   sandbox.map((figure) => [
     figure.name,
-    figure.clients ?? "",
+    figure.clients ?? '',
     short(figure.sordino.median),
-    ...["p50", "p90", "p99", "p99.9", "max"].map((name) => percent(figure, name)),
+    ...['p50', 'p90', 'p99', 'p99.9', 'max'].map((name) => percent(figure, name)),
   ]),
 )}
 `;
-  return { page: `${page.replace(/\n{3,}/g, "\n\n").trim()}\n`, plots };
+  return { page: `${page.replace(/\n{3,}/g, '\n\n').trim()}\n`, plots };
 }

@@ -15,11 +15,12 @@ text { fill: #ddd } .small { fill: #999 } .grid { stroke: #444 }
 const escape = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** @param {number} value */
-export const short = (value) => (value >= 100 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(3))));
+export const short = (value) =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
 
 /** @param {number} height @param {string} title @param {string[]} parts */
 const svg = (height, title, parts) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escape(title)}">${STYLE}\n${parts.join("\n")}\n</svg>\n`;
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escape(title)}">${STYLE}\n${parts.join('\n')}\n</svg>\n`;
 
 /**
  * @param {string} title
@@ -31,7 +32,8 @@ export function bars(title, rows, unit, isLogarithmic = false) {
   const left = 280;
   const room = WIDTH - left - 110;
   const most = Math.max(...rows.map(({ value }) => value));
-  const scale = (/** @type {number} */ value) => (isLogarithmic ? Math.log10(value) / Math.log10(most) : value / most);
+  const scale = (/** @type {number} */ value) =>
+    isLogarithmic ? Math.log10(value) / Math.log10(most) : value / most;
   const parts = rows.flatMap(({ label, value, series = 0 }, index) => {
     const y = 34 + index * 26;
     const width = Math.max(2, scale(value) * room);
@@ -42,7 +44,10 @@ export function bars(title, rows, unit, isLogarithmic = false) {
     ];
   });
   const note = isLogarithmic ? `${unit}, logarithmic` : unit;
-  return svg(34 + rows.length * 26 + 8, title, [`<text class="small" x="${left}" y="20">${escape(note)}</text>`, ...parts]);
+  return svg(34 + rows.length * 26 + 8, title, [
+    `<text class="small" x="${left}" y="20">${escape(note)}</text>`,
+    ...parts,
+  ]);
 }
 
 /** @typedef {{ x: number, median: number, q1: number, q3: number }} Point */
@@ -55,30 +60,41 @@ export function bars(title, rows, unit, isLogarithmic = false) {
 export function lines(title, series, axes) {
   const [left, top, right, bottom] = [64, 34, WIDTH - 190, 300];
   const all = series.flatMap(({ points }) => points);
-  const [mostX, mostY] = [Math.max(...all.map(({ x }) => x)), Math.max(...all.map(({ q3 }) => q3)) * 1.05];
+  const [mostX, mostY] = [
+    Math.max(...all.map(({ x }) => x)),
+    Math.max(...all.map(({ q3 }) => q3)) * 1.05,
+  ];
   const at = (/** @type {number} */ x, /** @type {number} */ y) =>
     `${(left + (x / mostX) * (right - left)).toFixed(1)},${(bottom - (y / mostY) * (bottom - top)).toFixed(1)}`;
   const parts = [`<text class="small" x="${left}" y="20">${escape(axes.y)}</text>`];
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
     const y = bottom - share * (bottom - top);
     parts.push(`<path class="grid" d="M${left} ${y}H${right}"/>`);
-    parts.push(`<text class="small" x="${left - 8}" y="${y + 4}" text-anchor="end">${short(share * mostY)}</text>`);
+    parts.push(
+      `<text class="small" x="${left - 8}" y="${y + 4}" text-anchor="end">${short(share * mostY)}</text>`,
+    );
   }
   for (const x of new Set(all.map((point) => point.x))) {
-    parts.push(`<text class="small" x="${left + (x / mostX) * (right - left)}" y="${bottom + 18}" text-anchor="middle">${x}</text>`);
+    parts.push(
+      `<text class="small" x="${left + (x / mostX) * (right - left)}" y="${bottom + 18}" text-anchor="middle">${x}</text>`,
+    );
   }
-  parts.push(`<text class="small" x="${right}" y="${bottom + 34}" text-anchor="end">${escape(axes.x)}</text>`);
+  parts.push(
+    `<text class="small" x="${right}" y="${bottom + 34}" text-anchor="end">${escape(axes.x)}</text>`,
+  );
   series.forEach(({ label, points }, index) => {
     const upper = points.map(({ x, q3 }) => at(x, q3));
     const lower = points.map(({ x, q1 }) => at(x, q1)).reverse();
-    parts.push(`<polygon class="s${index} area" points="${[...upper, ...lower].join(" ")}"/>`);
-    parts.push(`<polyline class="s${index} line" style="fill:none" points="${points.map(({ x, median }) => at(x, median)).join(" ")}"/>`);
+    parts.push(`<polygon class="s${index} area" points="${[...upper, ...lower].join(' ')}"/>`);
+    parts.push(
+      `<polyline class="s${index} line" style="fill:none" points="${points.map(({ x, median }) => at(x, median)).join(' ')}"/>`,
+    );
     for (const { x, median } of points) {
-      const [cx, cy] = at(x, median).split(",");
+      const [cx, cy] = at(x, median).split(',');
       parts.push(`<circle class="s${index}" cx="${cx}" cy="${cy}" r="3"/>`);
     }
     const last = points[points.length - 1];
-    const [x, y] = at(last.x, last.median).split(",").map(Number);
+    const [x, y] = at(last.x, last.median).split(',').map(Number);
     parts.push(`<text x="${x + 10}" y="${y + 4}">${escape(label)}</text>`);
   });
   return svg(bottom + 44, title, parts);

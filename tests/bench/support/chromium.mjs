@@ -1,16 +1,20 @@
 // @ts-check
-// Chromium with fresh tabs on demand, each with or without what the browser has kept of earlier visits.
-import { setTimeout as pause } from "node:timers/promises";
-import { openBrowser } from "../../browser/support/browser.mjs";
-import { until } from "../../browser/support/wait.mjs";
-import { Instruments } from "../../browser/support/instruments.mjs";
+// Chromium with fresh tabs on demand, each with or without what the browser has kept of earlier
+// visits.
+import { setTimeout as pause } from 'node:timers/promises';
+import { openBrowser } from '../../browser/support/browser.mjs';
+import { until } from '../../browser/support/wait.mjs';
+import { Instruments } from '../../browser/support/instruments.mjs';
 
 /** @typedef {{ method: string, params: any, sessionId?: string }} Event */
 
 /** Nothing that is measured takes as long: the limit only stops a hang. */
 const LIMIT = 90_000;
 
-/** A browser is calm that uses no more than this many seconds of the processors in so many milliseconds. */
+/**
+ * A browser is calm that uses no more than this many seconds of the processors in so many
+ * milliseconds.
+ */
 const [CALM_USE, CALM] = [0.011, 120];
 
 /** One document: a tab's page, or a frame of another site in it. */
@@ -33,7 +37,10 @@ export class Document {
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
     const late = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer to ${method} ${JSON.stringify(params)?.slice(0, 200)}`)), LIMIT);
+      timer = setTimeout(
+        () => reject(new Error(`no answer to ${method} ${JSON.stringify(params)?.slice(0, 200)}`)),
+        LIMIT,
+      );
     });
     try {
       return await Promise.race([this.instruments.ask(method, params, this.session), late]);
@@ -49,13 +56,16 @@ export class Document {
    * @returns {Promise<any>}
    */
   async run(expression) {
-    const { result, exceptionDetails } = await this.ask("Runtime.evaluate", {
+    const { result, exceptionDetails } = await this.ask('Runtime.evaluate', {
       expression,
       awaitPromise: true,
       returnByValue: true,
       userGesture: true,
     });
-    if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+    if (exceptionDetails)
+      throw new Error(
+        `${expression}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`,
+      );
     return result.value;
   }
 }
@@ -80,7 +90,10 @@ export class Tab extends Document {
     });
     return Promise.all(
       found.map(async ({ targetId }) => {
-        const { sessionId } = await this.instruments.ask("Target.attachToTarget", { targetId, flatten: true });
+        const { sessionId } = await this.instruments.ask('Target.attachToTarget', {
+          targetId,
+          flatten: true,
+        });
         return new Document(this.instruments, sessionId);
       }),
     );
@@ -92,7 +105,7 @@ export class Tab extends Document {
  * @returns {Promise<Chromium>}
  */
 export async function openChromium(args = []) {
-  process.env.SORDINO_BROWSER = "chromium";
+  process.env.SORDINO_BROWSER = 'chromium';
   const browser = await openBrowser(args);
   const instruments = await Instruments.of(browser.driver);
   return new Chromium(browser, instruments);
@@ -119,33 +132,48 @@ export class Chromium {
    */
   async visit(url, { isFirstVisit = false } = {}) {
     const { instruments } = this;
-    const context = isFirstVisit ? await instruments.ask("Target.createBrowserContext") : {};
-    const { targetId } = await instruments.ask("Target.createTarget", { url: url.href, ...context });
-    const { sessionId } = await instruments.ask("Target.attachToTarget", { targetId, flatten: true });
+    const context = isFirstVisit ? await instruments.ask('Target.createBrowserContext') : {};
+    const { targetId } = await instruments.ask('Target.createTarget', {
+      url: url.href,
+      ...context,
+    });
+    const { sessionId } = await instruments.ask('Target.attachToTarget', {
+      targetId,
+      flatten: true,
+    });
     const tab = new Tab(instruments, sessionId);
     tab.close = async () => {
-      await instruments.ask("Target.closeTarget", { targetId });
-      if (isFirstVisit) await instruments.ask("Target.disposeBrowserContext", context);
+      await instruments.ask('Target.closeTarget', { targetId });
+      if (isFirstVisit) await instruments.ask('Target.disposeBrowserContext', context);
     };
     // A page of its own tab has the focus, whichever tab is in front.
-    await tab.ask("Emulation.setFocusEmulationEnabled", { enabled: true });
-    await until(`${url} is loaded`, () => tab.run("document.readyState === 'complete' && 'harness' in window"));
-    await tab.run("new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(() => resolve(0))))");
+    await tab.ask('Emulation.setFocusEmulationEnabled', { enabled: true });
+    await until(`${url} is loaded`, () =>
+      tab.run("document.readyState === 'complete' && 'harness' in window"),
+    );
+    await tab.run(
+      'new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(() => resolve(0))))',
+    );
     if (isFirstVisit) await this.#calm();
     return tab;
   }
 
   /**
-   * Until no process of the browser has anything to do: the window that a fresh profile opens loads a user interface of its own, fifty
-   * files long after its page, which is nothing that a page could cost or save.
+   * Until no process of the browser has anything to do: the window that a fresh profile opens loads
+   * a user interface of its own, fifty files long after its page, which is nothing that a page
+   * could cost or save.
    */
   async #calm() {
     const used = async () => {
-      const { processInfo } = await this.instruments.ask("SystemInfo.getProcessInfo");
-      return processInfo.reduce((/** @type {number} */ sum, /** @type {{ cpuTime: number }} */ { cpuTime }) => sum + cpuTime, 0);
+      const { processInfo } = await this.instruments.ask('SystemInfo.getProcessInfo');
+      return processInfo.reduce(
+        (/** @type {number} */ sum, /** @type {{ cpuTime: number }} */ { cpuTime }) =>
+          sum + cpuTime,
+        0,
+      );
     };
     let before = await used();
-    await until("the browser is calm", async () => {
+    await until('the browser is calm', async () => {
       await pause(CALM);
       const now = await used();
       const isCalm = now - before <= CALM_USE;
@@ -155,7 +183,7 @@ export class Chromium {
   }
 
   async version() {
-    return (await this.instruments.ask("Browser.getVersion")).product;
+    return (await this.instruments.ask('Browser.getVersion')).product;
   }
 
   async stop() {

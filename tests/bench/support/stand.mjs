@@ -1,28 +1,33 @@
 // @ts-check
-// Where it is measured: the sandbox, built for release, with its limits off, and a frame deployed by the package's own program.
-// Beside the frame's own files, on the same server, lies what they are measured against.
-import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { build } from "esbuild";
-import { freePort, start } from "../../browser/support/child.mjs";
-import { Control } from "../../browser/support/control.mjs";
-import { PACKAGE } from "../../browser/support/sandbox.mjs";
+// Where it is measured: the sandbox, built for release, with its limits off, and a frame deployed
+// by the package's own program. Beside the frame's own files, on the same server, lies what they
+// are measured against.
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { freePort, start } from '../../browser/support/child.mjs';
+import { Control } from '../../browser/support/control.mjs';
+import { PACKAGE } from '../../browser/support/sandbox.mjs';
 
-const HERE = fileURLToPath(new URL("..", import.meta.url));
-const ROOT = join(HERE, "..", "..");
-const BINARY = process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, "target", "release", "sordino-sandbox");
+const HERE = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = join(HERE, '..', '..');
+const BINARY =
+  process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, 'target', 'release', 'sordino-sandbox');
 
 /** A year, as the frame's own files. */
-const IMMUTABLE = "public, max-age=31536000, immutable";
+const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** What frames run that Sordino is measured against, the peers' transports among them; bundled as an app would. */
-const PEERS = ["penpal", "comlink", "sender"];
+/**
+ * What frames run that Sordino is measured against, the peers' transports among them; bundled as an
+ * app would.
+ */
+const PEERS = ['penpal', 'comlink', 'sender'];
 
 /** @typedef {import("../../browser/support/sandbox.mjs").Addresses} Addresses */
 /** @typedef {{ addresses: Addresses, control: Control, pid: number, folder: string, stop: () => Promise<void> }} Stand */
@@ -33,11 +38,11 @@ async function bundle(entry) {
     entryPoints: [entry],
     bundle: true,
     minify: true,
-    format: "esm",
-    target: "es2022",
+    format: 'esm',
+    target: 'es2022',
     write: false,
-    external: ["/sordino/*"],
-    nodePaths: [join(HERE, "peers", "node_modules")],
+    external: ['/sordino/*'],
+    nodePaths: [join(HERE, 'peers', 'node_modules')],
   });
   return outputFiles[0].text;
 }
@@ -48,21 +53,24 @@ async function bundle(entry) {
  * @param {string} folder of the release
  */
 async function addRivals(folder) {
-  const path = join(folder, "manifest.json");
-  const manifest = JSON.parse(await readFile(path, "utf8"));
+  const path = join(folder, 'manifest.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8'));
   /** @type {Record<string, string>} */
-  const files = { "bare.html": await readFile(join(HERE, "frame", "bare.html"), "utf8") };
+  const files = { 'bare.html': await readFile(join(HERE, 'frame', 'bare.html'), 'utf8') };
   for (const peer of PEERS) {
-    files[`${peer}.html`] = `<!doctype html><title>${peer}</title><script type="module" src="${peer}.js"></script>`;
-    files[`${peer}.js`] = await bundle(join(HERE, "frame", `${peer}.js`));
+    files[`${peer}.html`] =
+      `<!doctype html><title>${peer}</title><script type="module" src="${peer}.js"></script>`;
+    files[`${peer}.js`] = await bundle(join(HERE, 'frame', `${peer}.js`));
   }
   for (const [name, content] of Object.entries(files)) {
     await writeFile(join(folder, name), content);
-    const type = name.endsWith(".js") ? "text/javascript; charset=utf-8" : "text/html; charset=utf-8";
+    const type = name.endsWith('.js')
+      ? 'text/javascript; charset=utf-8'
+      : 'text/html; charset=utf-8';
     manifest.files[name] = {
-      integrity: `sha384-${createHash("sha384").update(content).digest("base64")}`,
+      integrity: `sha384-${createHash('sha384').update(content).digest('base64')}`,
       size: Buffer.byteLength(content),
-      headers: { "Content-Type": type, "Cache-Control": IMMUTABLE },
+      headers: { 'Content-Type': type, 'Cache-Control': IMMUTABLE },
     };
   }
   await writeFile(path, JSON.stringify(manifest));
@@ -70,35 +78,46 @@ async function addRivals(folder) {
 
 /** @returns {Promise<Stand>} */
 export async function openStand() {
-  const folder = await mkdtemp(join(tmpdir(), "sordino-bench-"));
-  const names = /** @type {const} */ (["app", "frame", "api", "upload", "control"]);
+  const folder = await mkdtemp(join(tmpdir(), 'sordino-bench-'));
+  const names = /** @type {const} */ (['app', 'frame', 'api', 'upload', 'control']);
   const ports = await Promise.all(names.map(() => freePort()));
   const [app, , api, upload] = ports;
-  const deploy = [join(PACKAGE, "cli.js"), "frame", "--api", `http://localhost:${api}/graphql`];
-  deploy.push("--embedder", `http://localhost:${app}`, "--upload", `http://127.0.0.1:${upload}`, "--out", join(folder, "frame"));
+  const deploy = [join(PACKAGE, 'cli.js'), 'frame', '--api', `http://localhost:${api}/graphql`];
+  deploy.push(
+    '--embedder',
+    `http://localhost:${app}`,
+    '--upload',
+    `http://127.0.0.1:${upload}`,
+    '--out',
+    join(folder, 'frame'),
+  );
   const release = (await promisify(execFile)(process.execPath, deploy)).stdout.trim();
   await addRivals(release);
 
-  const pages = join(folder, "pages");
-  await promisify(execFile)("cp", ["-r", join(HERE, "pages"), pages]);
-  for (const name of ["bench.js", "messages.js"]) await writeFile(join(pages, name), await bundle(join(HERE, "pages", name)));
+  const pages = join(folder, 'pages');
+  await promisify(execFile)('cp', ['-r', join(HERE, 'pages'), pages]);
+  for (const name of ['bench.js', 'messages.js'])
+    await writeFile(join(pages, name), await bundle(join(HERE, 'pages', name)));
 
   const child = start(
     BINARY,
     [
-      "serve",
+      'serve',
       ...names.flatMap((name, index) => [`--${name}-port`, String(ports[index])]),
-      ...["--controls", "--unlimited", "--print-addresses"],
-      ...["--database", ":memory:", "--files", join(folder, "files")],
-      ...["--package", PACKAGE, "--www", pages, "--frame", release],
+      ...['--controls', '--unlimited', '--print-addresses'],
+      ...['--database', ':memory:', '--files', join(folder, 'files')],
+      ...['--package', PACKAGE, '--www', pages, '--frame', release],
     ],
-    { stdio: ["ignore", "pipe", "pipe"] },
+    { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const line = await new Promise((resolve, reject) => {
-    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once("line", resolve);
+    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once(
+      'line',
+      resolve,
+    );
     const fail = () => reject(new Error(`${BINARY} did not start: ${child.output()}`));
-    child.process.once("exit", fail);
-    child.process.once("error", fail);
+    child.process.once('exit', fail);
+    child.process.once('error', fail);
   });
   /** @type {Addresses} */
   const addresses = JSON.parse(line);

@@ -20,7 +20,7 @@ export function quantile(values, share) {
  * @returns {Spread}
  */
 export function spread(values) {
-  if (values.length === 0) throw new Error("nothing was measured");
+  if (values.length === 0) throw new Error('nothing was measured');
   const [q1, median, q3] = [0.25, 0.5, 0.75].map((share) => quantile(values, share));
   return { median, q1, q3, n: values.length };
 }
@@ -30,7 +30,8 @@ export function spread(values) {
  *
  * @param {readonly number[]} one
  * @param {readonly number[]} other
- * @returns {Spread} of the ratios; the median is that of the medians, its quartiles are those of the pairs
+ * @returns {Spread} of the ratios; the median is that of the medians, its quartiles are those of
+ * the pairs
  */
 export function ratio(one, other) {
   const { q1, q3, n } = spread(one.map((value, index) => value / other[index]));
@@ -38,8 +39,8 @@ export function ratio(one, other) {
 }
 
 /**
- * Measures each variant in turn, again and again, first to last and then last to first: whatever slows the machine down slows
- * all of them down.
+ * Measures each variant in turn, again and again, first to last and then last to first: whatever
+ * slows the machine down slows all of them down.
  *
  * @template {string} Name
  * @param {Record<Name, () => Promise<number>>} variants
@@ -48,7 +49,9 @@ export function ratio(one, other) {
  */
 export async function interleave(variants, { samples, warmUp = 2 }) {
   const names = /** @type {Name[]} */ (Object.keys(variants));
-  const measured = /** @type {Record<Name, number[]>} */ (Object.fromEntries(names.map((name) => [name, /** @type {number[]} */ ([])])));
+  const measured = /** @type {Record<Name, number[]>} */ (
+    Object.fromEntries(names.map((name) => [name, /** @type {number[]} */ ([])]))
+  );
   for (let round = -warmUp; round < samples; round += 1) {
     for (const name of round % 2 === 0 ? names : [...names].reverse()) {
       const value = await variants[name]();

@@ -17,15 +17,15 @@ export async function trace(instruments, categories, work) {
   let done = () => {};
   const complete = new Promise((resolve) => (done = resolve));
   const stop = instruments.listen(({ method, params }) => {
-    if (method === "Tracing.dataCollected") events.push(...params.value);
-    else if (method === "Tracing.tracingComplete") done();
+    if (method === 'Tracing.dataCollected') events.push(...params.value);
+    else if (method === 'Tracing.tracingComplete') done();
   });
-  await instruments.ask("Tracing.start", {
-    transferMode: "ReportEvents",
-    traceConfig: { includedCategories: categories, recordMode: "recordAsMuchAsPossible" },
+  await instruments.ask('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: categories, recordMode: 'recordAsMuchAsPossible' },
   });
   await work();
-  await instruments.ask("Tracing.end");
+  await instruments.ask('Tracing.end');
   await complete;
   stop();
   return events;
@@ -39,13 +39,19 @@ export async function trace(instruments, categories, work) {
  * @returns {Promise<number>} milliseconds
  */
 export async function longestTasks(instruments, work) {
-  const events = await trace(instruments, ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"], work);
+  const events = await trace(
+    instruments,
+    ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
+    work,
+  );
   const mains = new Set(
     events
-      .filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
+      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
       .map(({ pid, tid }) => `${pid} ${tid}`),
   );
-  const tasks = events.filter(({ name, ph, pid, tid }) => name === "RunTask" && ph === "X" && mains.has(`${pid} ${tid}`));
-  if (tasks.length === 0) throw new Error("the trace holds no task");
+  const tasks = events.filter(
+    ({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && mains.has(`${pid} ${tid}`),
+  );
+  if (tasks.length === 0) throw new Error('the trace holds no task');
   return Math.max(...tasks.map(({ dur }) => dur ?? 0)) / 1000;
 }

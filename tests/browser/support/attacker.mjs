@@ -1,11 +1,11 @@
 // @ts-check
 // The attacker's own server: a third origin, with everything it is asked for written down.
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { fileURLToPath } from "node:url";
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
 
-const PAGES = new URL("../../pages/attacker/", import.meta.url);
-const TYPES = /** @type {const} */ ({ html: "text/html; charset=utf-8", js: "text/javascript" });
+const PAGES = new URL('../../pages/attacker/', import.meta.url);
+const TYPES = /** @type {const} */ ({ html: 'text/html; charset=utf-8', js: 'text/javascript' });
 
 /**
  * @typedef {object} Attacker
@@ -16,25 +16,29 @@ const TYPES = /** @type {const} */ ({ html: "text/html; charset=utf-8", js: "tex
 
 /** @returns {Promise<Attacker>} */
 export async function startAttacker() {
-  let log = "";
+  let log = '';
   const server = createServer((request, response) => {
-    log += `${request.method} ${request.url} ${request.rawHeaders.join(" ")}\n`;
-    request.on("data", (chunk) => (log += chunk));
-    const { pathname } = new URL(request.url ?? "/", "http://attacker.example");
+    log += `${request.method} ${request.url} ${request.rawHeaders.join(' ')}\n`;
+    request.on('data', (chunk) => (log += chunk));
+    const { pathname } = new URL(request.url ?? '/', 'http://attacker.example');
     const name = /^\/([a-z]+)\.(html|js)$/.exec(pathname);
     const file = name && readFile(fileURLToPath(new URL(`.${pathname}`, PAGES)));
     if (!file) return void response.writeHead(404).end();
     const type = TYPES[/** @type {keyof typeof TYPES} */ (name[2])];
     file.then(
-      (text) => response.writeHead(200, { "content-type": type, "access-control-allow-origin": "*" }).end(text),
+      (text) =>
+        response
+          .writeHead(200, { 'content-type': type, 'access-control-allow-origin': '*' })
+          .end(text),
       () => response.writeHead(404).end(),
     );
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the attacker has no port");
+  if (address === null || typeof address === 'string') throw new Error('the attacker has no port');
   return {
-    // The frame's host and another port: as near to the frame's origin as an attacker can come here.
+    // The frame's host and another port: as near to the frame's origin as an attacker can come
+    // here.
     origin: `http://127.0.0.1:${address.port}`,
     log: () => log,
     stop: () =>

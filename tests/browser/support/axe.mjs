@@ -1,12 +1,12 @@
 // @ts-check
 // axe-core, run in the document that the driver is in.
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What a whole page has and a part of one has not. */
-export const OF_PAGES = ["landmark-one-main", "page-has-heading-one", "region"];
+export const OF_PAGES = ['landmark-one-main', 'page-has-heading-one', 'region'];
 
 const RUN = `
   const [disabled, done] = arguments;
@@ -22,6 +22,7 @@ const RUN = `
  * @returns {Promise<string[]>} what is wrong
  */
 export async function violations(driver, disabled = []) {
-  if (!(await driver.executeScript("return typeof axe === 'object'"))) await driver.executeScript(AXE);
+  if (!(await driver.executeScript("return typeof axe === 'object'")))
+    await driver.executeScript(AXE);
   return driver.executeAsyncScript(RUN, disabled);
 }

@@ -1,12 +1,12 @@
 // @ts-check
 // One browser of the engine under test, driven through WebDriver.
-import { Builder } from "selenium-webdriver";
-import { start, freePort } from "./child.mjs";
-import { openDisplay } from "./display.mjs";
-import { chromium } from "./engines/chromium.mjs";
-import { firefox } from "./engines/firefox.mjs";
-import { webkit } from "./engines/webkit.mjs";
-import { until } from "./wait.mjs";
+import { Builder } from 'selenium-webdriver';
+import { start, freePort } from './child.mjs';
+import { openDisplay } from './display.mjs';
+import { chromium } from './engines/chromium.mjs';
+import { firefox } from './engines/firefox.mjs';
+import { webkit } from './engines/webkit.mjs';
+import { until } from './wait.mjs';
 
 /**
  * What the tests must know of a browser to drive it.
@@ -30,9 +30,10 @@ const ENGINES = { chromium, firefox, webkit };
 
 /** @returns {Engine} the one named by SORDINO_BROWSER, Chromium when it says nothing */
 export function engineUnderTest() {
-  const name = process.env.SORDINO_BROWSER ?? "chromium";
+  const name = process.env.SORDINO_BROWSER ?? 'chromium';
   const engine = ENGINES[name];
-  if (!engine) throw new Error(`SORDINO_BROWSER is ${name}; it can be ${Object.keys(ENGINES).join(", ")}`);
+  if (!engine)
+    throw new Error(`SORDINO_BROWSER is ${name}; it can be ${Object.keys(ENGINES).join(', ')}`);
   return engine;
 }
 

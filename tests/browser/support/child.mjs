@@ -1,12 +1,12 @@
 // @ts-check
 // Child processes of the tests: started with their output kept, ended for certain.
-import { spawn } from "node:child_process";
-import { createServer } from "node:net";
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
 
 // Ended from outside, this process still takes its children with it (see `kill` below).
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
-const verbose = process.env.SORDINO_TEST_VERBOSE === "1";
+const verbose = process.env.SORDINO_TEST_VERBOSE === '1';
 
 /** How much of a child's output is kept to explain its failure. */
 const KEPT_OUTPUT = 8_192;
@@ -27,32 +27,32 @@ const KEPT_OUTPUT = 8_192;
  * @returns {Child}
  */
 export function start(program, args, options = {}) {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
-  let kept = "";
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  let kept = '';
   const keep = (/** @type {Buffer} */ chunk) => {
     kept = (kept + chunk.toString()).slice(-KEPT_OUTPUT);
     if (verbose) process.stderr.write(chunk);
   };
-  child.stdout?.on("data", keep);
-  child.stderr?.on("data", keep);
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
 
   const gone = new Promise((resolve) => {
-    child.once("exit", resolve);
-    child.once("error", (error) => {
+    child.once('exit', resolve);
+    child.once('error', (error) => {
       kept += `${error.message}\n`;
       resolve(undefined);
     });
   });
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
 
   return {
     process: child,
     output: () => kept,
     async stop() {
-      process.off("exit", kill);
+      process.off('exit', kill);
       if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
-        child.kill("SIGTERM");
+        child.kill('SIGTERM');
         const timer = setTimeout(kill, 3_000);
         await gone;
         clearTimeout(timer);
@@ -62,18 +62,19 @@ export function start(program, args, options = {}) {
 }
 
 /**
- * A port nobody listens on. Another process could still take it before its user does; that shows as a failed start.
+ * A port nobody listens on. Another process could still take it before its user does; that shows as
+ * a failed start.
  *
  * @returns {Promise<number>}
  */
 export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
       const address = server.address();
       server.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("no port"));
+        if (address === null || typeof address === 'string') reject(new Error('no port'));
         else resolve(address.port);
       });
     });

@@ -24,7 +24,8 @@ const COMPOSE = `
   return during;`;
 
 /**
- * Composes a text in an empty field that has the focus: really in Chromium, whose driver can; elsewhere by its events.
+ * Composes a text in an empty field that has the focus: really in Chromium, whose driver can;
+ * elsewhere by its events.
  *
  * @param {import("./scene.mjs").Scene} scene
  * @param {import("./field.mjs").Field} field
@@ -33,14 +34,14 @@ const COMPOSE = `
  * @returns {Promise<string>} what stood in the field before it was confirmed
  */
 export async function compose({ engine, driver }, field, steps, end) {
-  if (engine !== "chromium") return field.inside(() => driver.executeScript(COMPOSE, steps, end));
+  if (engine !== 'chromium') return field.inside(() => driver.executeScript(COMPOSE, steps, end));
 
   const chromium = /** @type {import("selenium-webdriver/chrome.js").Driver} */ (driver);
   for (const text of steps) {
     const caret = { selectionStart: text.length, selectionEnd: text.length };
-    await chromium.sendDevToolsCommand("Input.imeSetComposition", { text, ...caret });
+    await chromium.sendDevToolsCommand('Input.imeSetComposition', { text, ...caret });
   }
   const during = await field.value();
-  await chromium.sendDevToolsCommand("Input.insertText", { text: end });
+  await chromium.sendDevToolsCommand('Input.insertText', { text: end });
   return during;
 }

@@ -3,7 +3,8 @@
 
 /**
  * @typedef {object} Fault
- * @property {"drop" | "delay" | "hold" | "status" | "malformed" | "truncated" | "redirect" | "html" | "contentType" | "oversized" | "never" | "reorder" | "graphqlErrors" | "extraFields" | "tokenEnded" | "clockJump"} kind
+ * @property {"drop" | "delay" | "hold" | "status" | "malformed" | "truncated" | "redirect" | "html"
+ * | "contentType" | "oversized" | "never" | "reorder" | "graphqlErrors" | "extraFields" | "tokenEnded" | "clockJump"} kind
  * @property {number} [status]
  * @property {number} [retryAfterSeconds]
  * @property {number} [delayMs]
@@ -60,16 +61,20 @@ export class Control {
    * @returns {Promise<any>}
    */
   async #ask(method, path, body) {
-    const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+    const init =
+      body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
     const answer = await fetch(new URL(path, this.#origin), { method, ...init });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path} at the control origin: ${answer.status} ${text}`);
-    return text === "" ? undefined : JSON.parse(text);
+    if (!answer.ok)
+      throw new Error(`${method} ${path} at the control origin: ${answer.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
   }
 
   /** The seeded state again: objects, faults, clock, limits and the list of requests. */
   async reset() {
-    await this.#ask("POST", "/reset");
+    await this.#ask('POST', '/reset');
     await this.clearFaults();
     await this.setClock(0);
     await this.clearRequests();
@@ -77,27 +82,31 @@ export class Control {
 
   /** @param {Fault} fault */
   fault(fault) {
-    return this.#ask("POST", "/faults", fault);
+    return this.#ask('POST', '/faults', fault);
   }
 
   clearFaults() {
-    return this.#ask("DELETE", "/faults");
+    return this.#ask('DELETE', '/faults');
   }
 
   /**
-   * How far clients get from now on; a change cuts the connections there are. `clearFaults` opens all lines.
+   * How far clients get from now on; a change cuts the connections there are. `clearFaults` opens
+   * all lines.
    *
    * @param {"open" | "once" | "refused" | "halfOpen"} reach
    * @param {"api" | "upload" | "frame"} [target]
    * @returns {Promise<void>}
    */
-  line(reach, target = "api") {
-    return this.#ask("POST", "/line", { reach, target });
+  line(reach, target = 'api') {
+    return this.#ask('POST', '/line', { reach, target });
   }
 
-  /** @returns {Promise<{ effect: string, object: string }[]>} what took effect since the seed, in order */
+  /**
+   * @returns {Promise<{ effect: string, object: string }[]>} what took effect since the seed, in
+   * order
+   */
   journal() {
-    return this.#ask("GET", "/state/journal");
+    return this.#ask('GET', '/state/journal');
   }
 
   /**
@@ -107,21 +116,21 @@ export class Control {
    * @returns {Promise<string>} its id
    */
   async anotherUploadSession(id) {
-    return (await this.#ask("POST", `/state/document-upload-sessions/${id}/another`)).id;
+    return (await this.#ask('POST', `/state/document-upload-sessions/${id}/another`)).id;
   }
 
   /** @param {number} offsetSeconds from the real time */
   setClock(offsetSeconds) {
-    return this.#ask("POST", "/clock", { offsetSeconds });
+    return this.#ask('POST', '/clock', { offsetSeconds });
   }
 
   clearRequests() {
-    return this.#ask("DELETE", "/requests");
+    return this.#ask('DELETE', '/requests');
   }
 
   /** @returns {Promise<SeenRequest[]>} */
   requests() {
-    return this.#ask("GET", "/requests");
+    return this.#ask('GET', '/requests');
   }
 
   /**
@@ -131,7 +140,7 @@ export class Control {
    * @returns {Promise<{ value: string, expirationDate: string, usage: string }>}
    */
   mintToken(wish) {
-    return this.#ask("POST", "/client-tokens", wish);
+    return this.#ask('POST', '/client-tokens', wish);
   }
 
   /**
@@ -139,7 +148,7 @@ export class Control {
    * @returns {Promise<CardState>}
    */
   card(id) {
-    return this.#ask("GET", `/state/payment-cards/${id}`);
+    return this.#ask('GET', `/state/payment-cards/${id}`);
   }
 
   /**
@@ -150,7 +159,7 @@ export class Control {
    * @returns {Promise<boolean>}
    */
   async pinIs(id, pin) {
-    return (await this.#ask("POST", `/state/payment-cards/${id}/verify-pin`, { pin })).matches;
+    return (await this.#ask('POST', `/state/payment-cards/${id}/verify-pin`, { pin })).matches;
   }
 
   /**
@@ -158,7 +167,7 @@ export class Control {
    * @returns {Promise<CardDetails>} what only a browser with the right token may show
    */
   cardDetails(id) {
-    return this.#ask("GET", `/state/payment-cards/${id}/restricted-details`);
+    return this.#ask('GET', `/state/payment-cards/${id}/restricted-details`);
   }
 
   /**
@@ -167,12 +176,14 @@ export class Control {
    * @returns {Promise<AccountDetails>} what only a browser with the right token may show
    */
   accountDetails(kind, id) {
-    return this.#ask("GET", `/state/${kind}/${id}`);
+    return this.#ask('GET', `/state/${kind}/${id}`);
   }
 
-  /** @returns {Promise<HolderState[]>} persons, businesses and authorized users, the oldest first */
+  /**
+   * @returns {Promise<HolderState[]>} persons, businesses and authorized users, the oldest first
+   */
   accountHolders() {
-    return this.#ask("GET", "/state/account-holders");
+    return this.#ask('GET', '/state/account-holders');
   }
 
   /**
@@ -184,12 +195,14 @@ export class Control {
    * @returns {Promise<boolean>}
    */
   async taxIdIs(id, number, pointer) {
-    return (await this.#ask("POST", `/state/account-holders/${id}/verify-tax-id`, { number, pointer })).matches;
+    return (
+      await this.#ask('POST', `/state/account-holders/${id}/verify-tax-id`, { number, pointer })
+    ).matches;
   }
 
   /** @returns {Promise<DraftState[]>} what tokens of account holders stand for */
   drafts() {
-    return this.#ask("GET", "/state/account-holder-tokens");
+    return this.#ask('GET', '/state/account-holder-tokens');
   }
 
   /**
@@ -197,6 +210,6 @@ export class Control {
    * @returns {Promise<UploadSessionState>}
    */
   uploadSession(id) {
-    return this.#ask("GET", `/state/document-upload-sessions/${id}`);
+    return this.#ask('GET', `/state/document-upload-sessions/${id}`);
   }
 }

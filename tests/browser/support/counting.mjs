@@ -11,7 +11,12 @@
  */
 export function hold(context, name, { most, least = most, why }, counted) {
   const found = counted.length;
-  const list = counted.join(", ") || "none";
-  if (found > most) throw new Error(`${name}: ${found}, ${found - most} past its budget of ${most} (${why}): ${list}`);
-  context.diagnostic(`${name}: ${found} of ${most}${found < least ? "; it fell: lower its budget in budgets.mjs" : ""} (${list})`);
+  const list = counted.join(', ') || 'none';
+  if (found > most)
+    throw new Error(
+      `${name}: ${found}, ${found - most} past its budget of ${most} (${why}): ${list}`,
+    );
+  context.diagnostic(
+    `${name}: ${found} of ${most}${found < least ? '; it fell: lower its budget in budgets.mjs' : ''} (${list})`,
+  );
 }

@@ -1,17 +1,18 @@
 // @ts-check
-// Frames deployed by the package's own program, and hosts that serve them in ways that a deployment should not be served.
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { promisify } from "node:util";
-import { start } from "./child.mjs";
-import { PACKAGE } from "./sandbox.mjs";
+// Frames deployed by the package's own program, and hosts that serve them in ways that a deployment
+// should not be served.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { start } from './child.mjs';
+import { PACKAGE } from './sandbox.mjs';
 
 /** The program of the package. */
-export const PROGRAM = join(PACKAGE, "cli.js");
+export const PROGRAM = join(PACKAGE, 'cli.js');
 
 /** @typedef {{ api: string, embedders: string[], uploads?: string[], fonts?: string[] }} Configuration */
 /** @typedef {Record<string, string>} Headers */
@@ -19,9 +20,9 @@ export const PROGRAM = join(PACKAGE, "cli.js");
 
 /** @param {Configuration} configuration */
 export const optionsOf = ({ api, embedders, uploads = [], fonts = [] }) => [
-  ...["--api", api, "--embedder", ...embedders],
-  ...(uploads.length > 0 ? ["--upload", ...uploads] : []),
-  ...fonts.flatMap((font) => ["--font", font]),
+  ...['--api', api, '--embedder', ...embedders],
+  ...(uploads.length > 0 ? ['--upload', ...uploads] : []),
+  ...fonts.flatMap((font) => ['--font', font]),
 ];
 
 /**
@@ -32,10 +33,13 @@ export const optionsOf = ({ api, embedders, uploads = [], fonts = [] }) => [
  */
 export async function sordino(args) {
   try {
-    return { code: 0, ...(await promisify(execFile)(process.execPath, [PROGRAM, ...args], { timeout: 60_000 })) };
+    return {
+      code: 0,
+      ...(await promisify(execFile)(process.execPath, [PROGRAM, ...args], { timeout: 60_000 })),
+    };
   } catch (error) {
     const { code, stdout, stderr } = /** @type {any} */ (error);
-    if (typeof code !== "number") throw error;
+    if (typeof code !== 'number') throw error;
     return { code, stdout, stderr };
   }
 }
@@ -45,15 +49,25 @@ export async function sordino(args) {
  *
  * @param {{ after: (work: () => Promise<void>) => void }} context
  * @param {Configuration} configuration
- * @returns {Promise<{ directory: string, folder: string, manifest: Manifest }>} `folder` is the release's
+ * @returns {Promise<{ directory: string, folder: string, manifest: Manifest }>} `folder` is the
+ * release's
  */
 export async function deployFrame(context, configuration) {
-  const directory = await mkdtemp(join(tmpdir(), "sordino-deployed-"));
+  const directory = await mkdtemp(join(tmpdir(), 'sordino-deployed-'));
   context.after(() => rm(directory, { recursive: true, force: true }));
-  const { code, stdout, stderr } = await sordino(["frame", ...optionsOf(configuration), "--out", directory]);
+  const { code, stdout, stderr } = await sordino([
+    'frame',
+    ...optionsOf(configuration),
+    '--out',
+    directory,
+  ]);
   if (code !== 0) throw new Error(`no frame was deployed: ${stderr}`);
   const folder = stdout.trim();
-  return { directory, folder, manifest: JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")) };
+  return {
+    directory,
+    folder,
+    manifest: JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')),
+  };
 }
 
 /**
@@ -64,11 +78,21 @@ export async function deployFrame(context, configuration) {
  * @returns {Promise<string>} the frame's folder
  */
 export async function serveFrame(context, configuration) {
-  const child = start(process.execPath, [PROGRAM, "frame", ...optionsOf(configuration), "--serve", "--port", "0"]);
+  const child = start(process.execPath, [
+    PROGRAM,
+    'frame',
+    ...optionsOf(configuration),
+    '--serve',
+    '--port',
+    '0',
+  ]);
   context.after(() => child.stop());
   return new Promise((resolve, reject) => {
-    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once("line", resolve);
-    child.process.once("exit", () => reject(new Error(`it did not start: ${child.output()}`)));
+    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once(
+      'line',
+      resolve,
+    );
+    child.process.once('exit', () => reject(new Error(`it did not start: ${child.output()}`)));
   });
 }
 
@@ -77,26 +101,28 @@ export async function serveFrame(context, configuration) {
  *
  * @param {{ after: (work: () => Promise<void>) => void }} context
  * @param {string} folder the release's
- * @param {(name: string, type: Headers) => Headers} headersOf given the name of a file, and the header with its type
+ * @param {(name: string, type: Headers) => Headers} headersOf given the name of a file, and the
+ * header with its type
  * @param {(name: string, content: Buffer) => Buffer} [contentOf]
- * @returns {Promise<{ url: string, asked: () => string[] }>} the frame's folder, and the files that were asked for
+ * @returns {Promise<{ url: string, asked: () => string[] }>} the frame's folder, and the files that
+ * were asked for
  */
 export async function host(context, folder, headersOf, contentOf = (_, content) => content) {
   /** @type {Manifest} */
-  const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
   /** @type {string[]} */
   const asked = [];
   const server = createServer((request, response) => {
-    const name = (request.url ?? "").split("?")[0].slice("/frame/".length);
+    const name = (request.url ?? '').split('?')[0].slice('/frame/'.length);
     asked.push(name);
     const file = manifest.files[name];
     if (!file) return void response.writeHead(404).end();
-    const type = { "Content-Type": file.headers["Content-Type"] };
+    const type = { 'Content-Type': file.headers['Content-Type'] };
     readFile(join(folder, name)).then((content) =>
       response.writeHead(200, headersOf(name, type)).end(contentOf(name, content)),
     );
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   context.after(
     () =>
       new Promise((resolve) => {
@@ -105,6 +131,6 @@ export async function host(context, folder, headersOf, contentOf = (_, content) 
       }),
   );
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the host has no port");
+  if (address === null || typeof address === 'string') throw new Error('the host has no port');
   return { url: `http://127.0.0.1:${address.port}/frame/`, asked: () => asked };
 }

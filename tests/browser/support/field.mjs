@@ -1,8 +1,8 @@
 // @ts-check
 // One Sordino field, as its user meets it: what it shows, and keys that go into it.
-import { By, Key } from "selenium-webdriver";
-import { clickOn, control, press } from "./keys.mjs";
-import { until } from "./wait.mjs";
+import { By, Key } from 'selenium-webdriver';
+import { clickOn, control, press } from './keys.mjs';
+import { until } from './wait.mjs';
 
 /**
  * What a field shows. Only the driver can read this: it is of the browser's owner, not of the page.
@@ -61,7 +61,8 @@ export class Field {
 
   /**
    * @param {import("selenium-webdriver").WebDriver} driver
-   * @param {() => Promise<import("selenium-webdriver").WebElement>} findFrame finds the iframe, from the page
+   * @param {() => Promise<import("selenium-webdriver").WebElement>} findFrame finds the iframe,
+   * from the page
    */
   constructor(driver, findFrame) {
     this.#driver = driver;
@@ -99,10 +100,13 @@ export class Field {
     return this.inside(() => this.#clickInto());
   }
 
-  /** Clicks until the input has the focus: a click misses when the page lays itself out between looking and clicking. */
+  /**
+   * Clicks until the input has the focus: a click misses when the page lays itself out between
+   * looking and clicking.
+   */
   #clickInto() {
-    return until("the input has the focus", async () => {
-      await clickOn(this.#driver, await this.#driver.findElement(By.id("i")));
+    return until('the input has the focus', async () => {
+      await clickOn(this.#driver, await this.#driver.findElement(By.id('i')));
       return this.#driver.executeScript("return document.activeElement?.id === 'i'");
     });
   }
@@ -119,7 +123,7 @@ export class Field {
   erase() {
     return this.inside(async () => {
       await this.#clickInto();
-      await control(this.#driver, "a");
+      await control(this.#driver, 'a');
       await press(this.#driver, Key.BACK_SPACE);
     });
   }
@@ -128,12 +132,14 @@ export class Field {
   paste() {
     return this.inside(async () => {
       await this.#clickInto();
-      await control(this.#driver, "v");
+      await control(this.#driver, 'v');
     });
   }
 
   /** Clicks the button that shows or hides what was typed. */
   toggle() {
-    return this.inside(async () => clickOn(this.#driver, await this.#driver.findElement(By.id("t"))));
+    return this.inside(async () =>
+      clickOn(this.#driver, await this.#driver.findElement(By.id('t'))),
+    );
   }
 }

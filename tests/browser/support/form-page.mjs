@@ -1,9 +1,10 @@
 // @ts-check
-// The page /use-cases/page.html from outside: fields of any kind in it, what it was told, and its calls.
-import { By } from "selenium-webdriver";
-import { Field } from "./field.mjs";
-import { Shown } from "./shown.mjs";
-import { until } from "./wait.mjs";
+// The page /use-cases/page.html from outside: fields of any kind in it, what it was told, and its
+// calls.
+import { By } from 'selenium-webdriver';
+import { Field } from './field.mjs';
+import { Shown } from './shown.mjs';
+import { until } from './wait.mjs';
 
 /** @typedef {import("../../pages/use-cases/page.js").PageOptions} PageOptions */
 /** @typedef {import("../../pages/tell.js").Outcome} Outcome */
@@ -24,30 +25,36 @@ export class FormPage {
    * @param {PageOptions} options
    * @param {string} [address]
    */
-  static async open(scene, options, address = "/use-cases/page.html") {
+  static async open(scene, options, address = '/use-cases/page.html') {
     await scene.visit(address);
     const page = new FormPage(scene.driver);
-    await scene.driver.executeScript("harness.open(arguments[0])", options);
+    await scene.driver.executeScript('harness.open(arguments[0])', options);
     const { fields } = options;
-    await until("the page is ready", async () => {
+    await until('the page is ready', async () => {
       const { end } = await page.#opened();
-      if (end && "error" in end) throw new Error(`the page did not get ready: ${JSON.stringify(end.error)}`);
+      if (end && 'error' in end)
+        throw new Error(`the page did not get ready: ${JSON.stringify(end.error)}`);
       return end;
     }).catch(async (error) => {
       const { waiting } = await page.#opened();
-      throw new Error(`${error.message}; of ${fields.length} fields these are not ready: ${waiting.join(", ")}`);
+      throw new Error(
+        `${error.message}; of ${fields.length} fields these are not ready: ${waiting.join(', ')}`,
+      );
     });
     return page;
   }
 
   /** @returns {Promise<{ end: { ok: true } | { error: object } | null, waiting: string[] }>} */
   #opened() {
-    return this.#driver.executeScript("return harness.opened()");
+    return this.#driver.executeScript('return harness.opened()');
   }
 
   /** @param {string} name */
   #frame(name) {
-    return () => /** @type {Promise<any>} */ (this.#driver.executeScript("return harness.frame(arguments[0])", name));
+    return () =>
+      /** @type {Promise<any>} */ (
+        this.#driver.executeScript('return harness.frame(arguments[0])', name)
+      );
   }
 
   /** @param {string} name of a field that a person types into */
@@ -87,9 +94,9 @@ export class FormPage {
    * @param {string[]} paths
    * @param {string} [name] of the field
    */
-  pick(paths, name = "document") {
+  pick(paths, name = 'document') {
     return this.input(name).inside(async () => {
-      const input = await this.#driver.findElement(By.css("input[type=file]"));
+      const input = await this.#driver.findElement(By.css('input[type=file]'));
       for (const path of paths) await input.sendKeys(path);
     });
   }
@@ -100,7 +107,7 @@ export class FormPage {
    */
   async begin(operation, input) {
     const before = (await this.outcomes()).length;
-    await this.#driver.executeScript("harness.call(arguments[0], arguments[1])", operation, input);
+    await this.#driver.executeScript('harness.call(arguments[0], arguments[1])', operation, input);
     return before + 1;
   }
 
@@ -116,7 +123,7 @@ export class FormPage {
 
   /** @returns {Promise<Outcome[]>} one for each call that has ended */
   outcomes() {
-    return this.#driver.executeScript("return harness.outcomes()");
+    return this.#driver.executeScript('return harness.outcomes()');
   }
 
   /**
@@ -124,22 +131,22 @@ export class FormPage {
    * @returns {Promise<Outcome>} the last
    */
   outcome(count) {
-    return until("the call ends", async () => (await this.outcomes())[count - 1]);
+    return until('the call ends', async () => (await this.outcomes())[count - 1]);
   }
 
   /** The page no longer wants the answer of its last call. */
   abort() {
-    return this.#driver.executeScript("harness.abort()");
+    return this.#driver.executeScript('harness.abort()');
   }
 
   /** @param {unknown} token what the page's callback gives from now on */
   giveToken(token) {
-    return this.#driver.executeScript("harness.giveToken(arguments[0])", token);
+    return this.#driver.executeScript('harness.giveToken(arguments[0])', token);
   }
 
   /** @returns {Promise<Told[]>} every event since the page was opened */
   told() {
-    return this.#driver.executeScript("return harness.told()");
+    return this.#driver.executeScript('return harness.told()');
   }
 
   /**
@@ -152,7 +159,9 @@ export class FormPage {
    */
   heard(source, type, fits = () => true) {
     return until(`${source} says ${type}`, async () =>
-      (await this.told()).findLast((entry) => entry.source === source && entry.type === type && fits(entry.detail)),
+      (await this.told()).findLast(
+        (entry) => entry.source === source && entry.type === type && fits(entry.detail),
+      ),
     );
   }
 
@@ -161,7 +170,7 @@ export class FormPage {
    * @param {...unknown} args
    */
   session(method, ...args) {
-    return this.#driver.executeScript("harness.session(...arguments)", method, ...args);
+    return this.#driver.executeScript('harness.session(...arguments)', method, ...args);
   }
 
   /**
@@ -170,6 +179,6 @@ export class FormPage {
    * @param {...unknown} args
    */
   field(name, method, ...args) {
-    return this.#driver.executeScript("harness.field(...arguments)", name, method, ...args);
+    return this.#driver.executeScript('harness.field(...arguments)', name, method, ...args);
   }
 }

@@ -1,6 +1,7 @@
 // @ts-check
-// Chromium's own instruments (Chrome DevTools Protocol): what a page and the frames in it hold. WebDriver reaches only the page.
-import { WebSocket } from "ws";
+// Chromium's own instruments (Chrome DevTools Protocol): what a page and the frames in it hold.
+// WebDriver reaches only the page.
+import { WebSocket } from 'ws';
 
 /**
  * @typedef {object} Target
@@ -21,7 +22,7 @@ export class Instruments {
   /** @param {WebSocket} socket */
   constructor(socket) {
     this.#socket = socket;
-    socket.on("message", (data) => {
+    socket.on('message', (data) => {
       const message = JSON.parse(String(data));
       const { id, result, error } = message;
       if (id === undefined) return void this.#listeners.forEach((listener) => listener(message));
@@ -35,12 +36,12 @@ export class Instruments {
 
   /** @param {import("selenium-webdriver").WebDriver} driver of the browser that they are of */
   static async of(driver) {
-    const address = (await driver.getCapabilities()).get("goog:chromeOptions").debuggerAddress;
+    const address = (await driver.getCapabilities()).get('goog:chromeOptions').debuggerAddress;
     const { webSocketDebuggerUrl } = await (await fetch(`http://${address}/json/version`)).json();
     const socket = new WebSocket(webSocketDebuggerUrl, { perMessageDeflate: false });
     await new Promise((resolve, reject) => {
-      socket.once("open", resolve);
-      socket.once("error", reject);
+      socket.once('open', resolve);
+      socket.once('error', reject);
     });
     return new Instruments(socket);
   }
@@ -72,14 +73,17 @@ export class Instruments {
 
   /** @returns {Promise<Target[]>} */
   async targets() {
-    return (await this.ask("Target.getTargets", { filter: [{}] })).targetInfos;
+    return (await this.ask('Target.getTargets', { filter: [{}] })).targetInfos;
   }
 
   /** @param {(target: Target) => boolean} which */
   async attach(which) {
     const target = (await this.targets()).find(which);
-    if (!target) throw new Error("there is no such target");
-    const { sessionId } = await this.ask("Target.attachToTarget", { targetId: target.targetId, flatten: true });
+    if (!target) throw new Error('there is no such target');
+    const { sessionId } = await this.ask('Target.attachToTarget', {
+      targetId: target.targetId,
+      flatten: true,
+    });
     const probe = new Probe(this, sessionId);
     await probe.begin();
     return probe;
@@ -93,15 +97,15 @@ export class Instruments {
 /** @typedef {Record<string, number>} Figures */
 
 /** Objects that are counted one by one, by their constructors. */
-const COUNTED = { ports: "MessagePort", iframes: "HTMLIFrameElement" };
+const COUNTED = { ports: 'MessagePort', iframes: 'HTMLIFrameElement' };
 
 /** The metrics of the page's process that count here, and what they are called. */
 const METRICS = new Map([
-  ["Nodes", "nodes"],
-  ["JSEventListeners", "listeners"],
-  ["Documents", "documents"],
-  ["Frames", "frames"],
-  ["JSHeapUsedSize", "heap"],
+  ['Nodes', 'nodes'],
+  ['JSEventListeners', 'listeners'],
+  ['Documents', 'documents'],
+  ['Frames', 'frames'],
+  ['JSHeapUsedSize', 'heap'],
 ]);
 
 /** One document and its process. */
@@ -127,21 +131,28 @@ export class Probe {
   }
 
   /**
-   * Runs a script in the document and waits for what it comes to. By WebDriver, each script would leave a hundred bytes behind.
+   * Runs a script in the document and waits for what it comes to. By WebDriver, each script would
+   * leave a hundred bytes behind.
    *
    * @param {string} expression
    * @returns {Promise<any>}
    */
   async run(expression) {
     const how = { awaitPromise: true, returnByValue: true };
-    const { result, exceptionDetails } = await this.#ask("Runtime.evaluate", { expression, ...how });
-    if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+    const { result, exceptionDetails } = await this.#ask('Runtime.evaluate', {
+      expression,
+      ...how,
+    });
+    if (exceptionDetails)
+      throw new Error(
+        `${expression}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`,
+      );
     return result.value;
   }
 
   async begin() {
-    await this.#ask("Performance.enable");
-    await this.#ask("HeapProfiler.enable");
+    await this.#ask('Performance.enable');
+    await this.#ask('HeapProfiler.enable');
   }
 
   /**
@@ -152,30 +163,36 @@ export class Probe {
    * @returns {Promise<number>}
    */
   async #all(constructor, sum) {
-    const group = { objectGroup: "soak" };
-    const { result } = await this.#ask("Runtime.evaluate", { expression: `${constructor}.prototype`, ...group });
-    const { objects } = await this.#ask("Runtime.queryObjects", { prototypeObjectId: result.objectId, ...group });
+    const group = { objectGroup: 'soak' };
+    const { result } = await this.#ask('Runtime.evaluate', {
+      expression: `${constructor}.prototype`,
+      ...group,
+    });
+    const { objects } = await this.#ask('Runtime.queryObjects', {
+      prototypeObjectId: result.objectId,
+      ...group,
+    });
     const call = { functionDeclaration: sum, objectId: objects.objectId, returnByValue: true };
-    const answer = await this.#ask("Runtime.callFunctionOn", call);
-    await this.#ask("Runtime.releaseObjectGroup", group);
+    const answer = await this.#ask('Runtime.callFunctionOn', call);
+    await this.#ask('Runtime.releaseObjectGroup', group);
     return answer.result.value;
   }
 
   /** @returns {Promise<Figures>} what is held once everything was let go of that can be */
   async figures() {
     // Twice: what the first finds may hold what only the second can.
-    for (let count = 0; count < 2; count += 1) await this.#ask("HeapProfiler.collectGarbage");
+    for (let count = 0; count < 2; count += 1) await this.#ask('HeapProfiler.collectGarbage');
     /** @type {Figures} */
     const figures = {};
     for (const [name, constructor] of Object.entries(COUNTED)) {
-      figures[name] = await this.#all(constructor, "function () { return this.length; }");
+      figures[name] = await this.#all(constructor, 'function () { return this.length; }');
     }
     figures.wasmMemory = await this.#all(
-      "WebAssembly.Memory",
-      "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }",
+      'WebAssembly.Memory',
+      'function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }',
     );
-    await this.#ask("HeapProfiler.collectGarbage");
-    const { metrics } = await this.#ask("Performance.getMetrics");
+    await this.#ask('HeapProfiler.collectGarbage');
+    const { metrics } = await this.#ask('Performance.getMetrics');
     for (const { name, value } of /** @type {{ name: string, value: number }[]} */ (metrics)) {
       const own = METRICS.get(name);
       if (own) figures[own] = value;

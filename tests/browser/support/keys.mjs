@@ -1,8 +1,9 @@
 // @ts-check
-// Real key presses, the same way in all engines: a click, then key actions. (WebKitGTK refuses keys sent to an element.)
-import { By, Key } from "selenium-webdriver";
-import { visit } from "./visit.mjs";
-import { until } from "./wait.mjs";
+// Real key presses, the same way in all engines: a click, then key actions. (WebKitGTK refuses keys
+// sent to an element.)
+import { By, Key } from 'selenium-webdriver';
+import { visit } from './visit.mjs';
+import { until } from './wait.mjs';
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
 /** @typedef {import("selenium-webdriver").WebElement} WebElement */
@@ -43,19 +44,24 @@ export async function shift(driver, key) {
  * Where the focus is: the page's element, and that within when it is a frame.
  *
  * @param {WebDriver} driver in the page, where it is left
- * @returns {Promise<{ place: string, frame?: WebElement } | undefined>} nothing while it is on its way
+ * @returns {Promise<{ place: string, frame?: WebElement } | undefined>} nothing while it is on its
+ * way
  */
 async function focusPlace(driver) {
-  const outer = /** @type {WebElement} */ (await driver.executeScript(
-    "let at = document.activeElement; while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at",
-  ));
+  const outer = /** @type {WebElement} */ (
+    await driver.executeScript(
+      'let at = document.activeElement; while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at',
+    )
+  );
   const place = await outer.getId();
-  if ((await outer.getTagName()).toLowerCase() !== "iframe") return { place };
+  if ((await outer.getTagName()).toLowerCase() !== 'iframe') return { place };
   await driver.switchTo().frame(outer);
   try {
-    const inner = /** @type {WebElement | null} */ (await driver.executeScript(
-      "const { activeElement, body } = document; return document.hasFocus() && activeElement !== body ? activeElement : null",
-    ));
+    const inner = /** @type {WebElement | null} */ (
+      await driver.executeScript(
+        'const { activeElement, body } = document; return document.hasFocus() && activeElement !== body ? activeElement : null',
+      )
+    );
     return inner ? { place: `${place} ${await inner.getId()}`, frame: outer } : undefined;
   } finally {
     await driver.switchTo().defaultContent();
@@ -63,26 +69,27 @@ async function focusPlace(driver) {
 }
 
 /**
- * Presses Tab and waits until the focus is elsewhere: between documents of two origins, which may be two processes, it takes its time,
- * and the next key would go where it was.
+ * Presses Tab and waits until the focus is elsewhere: between documents of two origins, which may
+ * be two processes, it takes its time, and the next key would go where it was.
  *
  * @param {WebDriver} driver in the page, where it is left
  * @param {{ isBack?: boolean }} [options] whether Shift is held
  */
 export async function tab(driver, { isBack = false } = {}) {
-  const before = await until("the focus is somewhere", () => focusPlace(driver));
+  const before = await until('the focus is somewhere', () => focusPlace(driver));
   // Firefox's driver gives keys to the document that it is in, and to no frame within.
   if (before.frame) await driver.switchTo().frame(before.frame);
   await (isBack ? shift(driver, Key.TAB) : press(driver, Key.TAB));
   await driver.switchTo().defaultContent();
-  await until("Tab moves the focus", async () => {
+  await until('Tab moves the focus', async () => {
     const now = await focusPlace(driver);
     return now !== undefined && now.place !== before.place;
   });
 }
 
 /**
- * Puts a text on the real clipboard, from a window of its own, so that the page under test has no part in it.
+ * Puts a text on the real clipboard, from a window of its own, so that the page under test has no
+ * part in it.
  *
  * @param {WebDriver} driver
  * @param {string} appOrigin
@@ -91,12 +98,12 @@ export async function tab(driver, { isBack = false } = {}) {
 export async function copyElsewhere(driver, appOrigin, text) {
   const here = await driver.getWindowHandle();
   // Not a tab: WebKitGTK's new tab stays behind the old one and never sees a click.
-  await driver.switchTo().newWindow("window");
-  await visit(driver, new URL("/clipboard.html", appOrigin));
-  await clickOn(driver, await driver.findElement(By.css("input")));
+  await driver.switchTo().newWindow('window');
+  await visit(driver, new URL('/clipboard.html', appOrigin));
+  await clickOn(driver, await driver.findElement(By.css('input')));
   await press(driver, text);
-  await control(driver, "a");
-  await control(driver, "c");
+  await control(driver, 'a');
+  await control(driver, 'c');
   await driver.close();
   await driver.switchTo().window(here);
 }
@@ -110,11 +117,13 @@ export async function copyElsewhere(driver, appOrigin, text) {
  */
 export async function pasteElsewhere(driver, appOrigin) {
   const here = await driver.getWindowHandle();
-  await driver.switchTo().newWindow("window");
-  await visit(driver, new URL("/clipboard.html", appOrigin));
-  await clickOn(driver, await driver.findElement(By.css("input")));
-  await control(driver, "v");
-  const text = /** @type {string} */ (await driver.executeScript("return document.querySelector('input').value"));
+  await driver.switchTo().newWindow('window');
+  await visit(driver, new URL('/clipboard.html', appOrigin));
+  await clickOn(driver, await driver.findElement(By.css('input')));
+  await control(driver, 'v');
+  const text = /** @type {string} */ (
+    await driver.executeScript("return document.querySelector('input').value")
+  );
   await driver.close();
   await driver.switchTo().window(here);
   return text;

@@ -1,16 +1,16 @@
 // @ts-check
-// What is wrong with a document for somebody who reads it in a narrow window or much enlarged (WCAG 2.2: 1.4.10 Reflow, and 2.5.8
-// Target Size): it scrolls sideways, something is out of sight, cut off or, in a field, under another thing, or a target is too small
-// for a finger.
+// What is wrong with a document for somebody who reads it in a narrow window or much enlarged (WCAG
+// 2.2: 1.4.10 Reflow, and 2.5.8 Target Size): it scrolls sideways, something is out of sight, cut
+// off or, in a field, under another thing, or a target is too small for a finger.
 
 /** CSS pixels: the width of a window of 1280 at 400 %, and the least size of a target. */
 export const NARROW = 320;
 const TARGET = 24;
 
 /**
- * A sentence for each thing that is wrong in the document the driver is in. What is for screen readers alone is not looked at, nor what
- * scrolls by itself; a link in a sentence may be of any size. The second argument: what may be cut, since it is of any length and its
- * author's own.
+ * A sentence for each thing that is wrong in the document the driver is in. What is for screen
+ * readers alone is not looked at, nor what scrolls by itself; a link in a sentence may be of any
+ * size. The second argument: what may be cut, since it is of any length and its author's own.
  */
 const MEASURE = `
   const [least, mayBeCut, isField] = arguments;
@@ -73,4 +73,5 @@ const MEASURE = `
  * @param {{ mayBeCut?: string, isField?: boolean }} [options]
  * @returns {Promise<string[]>} a sentence for each thing that is wrong
  */
-export const tooNarrow = (driver, { mayBeCut = "", isField = false } = {}) => driver.executeScript(MEASURE, TARGET, mayBeCut, isField);
+export const tooNarrow = (driver, { mayBeCut = '', isField = false } = {}) =>
+  driver.executeScript(MEASURE, TARGET, mayBeCut, isField);

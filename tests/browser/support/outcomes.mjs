@@ -1,14 +1,24 @@
 // @ts-check
 // What tests expect of an operation's end.
-import assert from "node:assert/strict";
+import assert from 'node:assert/strict';
 
 /** @typedef {import("../../pages/tell.js").Outcome} Outcome */
 /** @typedef {import("../../pages/tell.js").ToldError} ToldError */
 
 /** What an error may have: the documented members, and what engines give to every error. */
 const MEMBERS = [
-  ...["name", "code", "message", "retryable", "retryAfter", "requestId", "fields", "outcome", "ended"],
-  ...["stack", "line", "column", "sourceURL", "fileName", "lineNumber", "columnNumber"],
+  ...[
+    'name',
+    'code',
+    'message',
+    'retryable',
+    'retryAfter',
+    'requestId',
+    'fields',
+    'outcome',
+    'ended',
+  ],
+  ...['stack', 'line', 'column', 'sourceURL', 'fileName', 'lineNumber', 'columnNumber'],
 ];
 
 /**
@@ -16,7 +26,7 @@ const MEMBERS = [
  * @returns {Record<string, unknown>} the result
  */
 export function expectSuccess(outcome) {
-  assert.ok("ok" in outcome, `an error instead of success: ${JSON.stringify(outcome)}`);
+  assert.ok('ok' in outcome, `an error instead of success: ${JSON.stringify(outcome)}`);
   return outcome.ok;
 }
 
@@ -26,12 +36,12 @@ export function expectSuccess(outcome) {
  * @returns {ToldError}
  */
 export function expectError(outcome, code) {
-  assert.ok("error" in outcome, `success instead of an error: ${JSON.stringify(outcome)}`);
+  assert.ok('error' in outcome, `success instead of an error: ${JSON.stringify(outcome)}`);
   const { error } = outcome;
   assert.equal(error.code, code, JSON.stringify(error));
-  assert.equal(error.name, "SordinoError");
+  assert.equal(error.name, 'SordinoError');
   assert.ok(error.isSordinoError);
   const undocumented = error.members.filter((member) => !MEMBERS.includes(member));
-  assert.deepEqual(undocumented, [], "members of the error");
+  assert.deepEqual(undocumented, [], 'members of the error');
   return error;
 }

@@ -1,7 +1,8 @@
 // @ts-check
-// A sandbox for one test that breaks more than a reset can mend, or that needs a frame the browser has not cached yet.
-import { Control } from "./control.mjs";
-import { startSandbox } from "./sandbox.mjs";
+// A sandbox for one test that breaks more than a reset can mend, or that needs a frame the browser
+// has not cached yet.
+import { Control } from './control.mjs';
+import { startSandbox } from './sandbox.mjs';
 
 /**
  * Starts it; it ends with the test.
@@ -37,11 +38,12 @@ export async function ownSandbox(context) {
  * @returns {Promise<string>}
  */
 export async function clientToken(app, cardId) {
-  const answer = await fetch(new URL("/client-tokens", app), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ for: "setPaymentCardPin", id: cardId }),
+  const answer = await fetch(new URL('/client-tokens', app), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ for: 'setPaymentCardPin', id: cardId }),
   });
-  if (answer.status !== 201) throw new Error(`no client token: ${answer.status} ${await answer.text()}`);
+  if (answer.status !== 201)
+    throw new Error(`no client token: ${answer.status} ${await answer.text()}`);
   return (await answer.json()).value;
 }

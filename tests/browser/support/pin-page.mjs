@@ -1,8 +1,8 @@
 // @ts-check
 // The page /pin.html from outside: its forms, what it was told, and its button.
-import { By } from "selenium-webdriver";
-import { Field } from "./field.mjs";
-import { until } from "./wait.mjs";
+import { By } from 'selenium-webdriver';
+import { Field } from './field.mjs';
+import { until } from './wait.mjs';
 
 /** @typedef {import("../../pages/pin.js").FormOptions} FormOptions */
 /** @typedef {import("../../pages/tell.js").Outcome} Outcome */
@@ -17,16 +17,20 @@ export class PinPage {
    * @param {import("selenium-webdriver").WebDriver} driver
    * @param {string} [form] the name of one form, when the page has several
    */
-  constructor(driver, form = "form") {
+  constructor(driver, form = 'form') {
     this.#driver = driver;
     this.#form = form;
-    this.pin = new Field(driver, () => this.#frame("pin"));
-    this.confirm = new Field(driver, () => this.#frame("pinConfirm"));
+    this.pin = new Field(driver, () => this.#frame('pin'));
+    this.confirm = new Field(driver, () => this.#frame('pinConfirm'));
   }
 
   /** @param {string} kind */
   #frame(kind) {
-    return this.#driver.executeScript("return harness.frame(arguments[0], arguments[1])", this.#form, kind);
+    return this.#driver.executeScript(
+      'return harness.frame(arguments[0], arguments[1])',
+      this.#form,
+      kind,
+    );
   }
 
   /**
@@ -37,7 +41,7 @@ export class PinPage {
    */
   open(options) {
     return this.#driver.executeAsyncScript(
-      "const done = arguments[2]; harness.open(arguments[0], arguments[1]).then(done, (e) => done({ error: { message: String(e) } }))",
+      'const done = arguments[2]; harness.open(arguments[0], arguments[1]).then(done, (e) => done({ error: { message: String(e) } }))',
       this.#form,
       options,
     );
@@ -50,7 +54,7 @@ export class PinPage {
    */
   async ready(options) {
     const end = await this.open(options);
-    if ("error" in end) throw new Error(`the form did not get ready: ${JSON.stringify(end.error)}`);
+    if ('error' in end) throw new Error(`the form did not get ready: ${JSON.stringify(end.error)}`);
   }
 
   /**
@@ -67,10 +71,14 @@ export class PinPage {
   /**
    * The report of what was recorded, and the names of what was logged.
    *
-   * @returns {Promise<{ report: import("../../../host/src/diagnostics.js").DiagnosticsReport, logged: string[] }>}
+   * @returns {Promise<{ report: import("../../../host/src/diagnostics.js").DiagnosticsReport,
+   * logged: string[] }>}
    */
   diagnostics() {
-    return this.#driver.executeAsyncScript("const done = arguments[1]; harness.diagnostics(arguments[0]).then(done)", this.#form);
+    return this.#driver.executeAsyncScript(
+      'const done = arguments[1]; harness.diagnostics(arguments[0]).then(done)',
+      this.#form,
+    );
   }
 
   /** Clicks the page's button. */
@@ -81,7 +89,7 @@ export class PinPage {
 
   /** @returns {Promise<Outcome[]>} one for each finished press of the button */
   outcomes() {
-    return this.#driver.executeScript("return harness.outcomes(arguments[0])", this.#form);
+    return this.#driver.executeScript('return harness.outcomes(arguments[0])', this.#form);
   }
 
   /**
@@ -91,7 +99,7 @@ export class PinPage {
    * @returns {Promise<Outcome>} the last
    */
   async outcome(count) {
-    return until("the press of the button ends", async () => (await this.outcomes())[count - 1]);
+    return until('the press of the button ends', async () => (await this.outcomes())[count - 1]);
   }
 
   /**
@@ -114,28 +122,28 @@ export class PinPage {
    */
   async submit(input, signal) {
     const before = (await this.outcomes()).length;
-    await this.#driver.executeScript("harness.submit(...arguments)", this.#form, input, signal);
+    await this.#driver.executeScript('harness.submit(...arguments)', this.#form, input, signal);
     return this.outcome(before + 1);
   }
 
   /** @returns {Promise<number>} how often the page's callback was asked */
   tokensGiven() {
-    return this.#driver.executeScript("return harness.tokensGiven(arguments[0])", this.#form);
+    return this.#driver.executeScript('return harness.tokensGiven(arguments[0])', this.#form);
   }
 
   /** @returns {Promise<string[]>} why it was asked */
   reasons() {
-    return this.#driver.executeScript("return harness.reasons(arguments[0])", this.#form);
+    return this.#driver.executeScript('return harness.reasons(arguments[0])', this.#form);
   }
 
   /** Aborts the call that was begun last. */
   async abort() {
-    await this.#driver.executeScript("harness.abort(arguments[0])", this.#form);
+    await this.#driver.executeScript('harness.abort(arguments[0])', this.#form);
   }
 
   /** @returns {Promise<Told[]>} every event since the form was opened */
   told() {
-    return this.#driver.executeScript("return harness.told(arguments[0])", this.#form);
+    return this.#driver.executeScript('return harness.told(arguments[0])', this.#form);
   }
 
   /**
@@ -148,13 +156,19 @@ export class PinPage {
    */
   heard(source, type, fits = () => true) {
     return until(`${source} says ${type}`, async () =>
-      (await this.told()).findLast((entry) => entry.source === source && entry.type === type && fits(entry.detail)),
+      (await this.told()).findLast(
+        (entry) => entry.source === source && entry.type === type && fits(entry.detail),
+      ),
     );
   }
 
   /** @param {string} token what the page's callback gives from now on */
   async giveToken(token) {
-    await this.#driver.executeScript("harness.giveToken(arguments[0], arguments[1])", this.#form, token);
+    await this.#driver.executeScript(
+      'harness.giveToken(arguments[0], arguments[1])',
+      this.#form,
+      token,
+    );
   }
 
   /**
@@ -165,6 +179,12 @@ export class PinPage {
    * @param {...unknown} args
    */
   call(target, method, ...args) {
-    return this.#driver.executeScript("return harness.call(...arguments)", this.#form, target, method, ...args);
+    return this.#driver.executeScript(
+      'return harness.call(...arguments)',
+      this.#form,
+      target,
+      method,
+      ...args,
+    );
   }
 }

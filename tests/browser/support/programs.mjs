@@ -1,22 +1,31 @@
 // @ts-check
 // Where the browsers and their drivers are: named by the environment, else found.
-import { accessSync, constants } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
+import { accessSync, constants } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
 
-const LIBRARIES = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/libexec"];
+const LIBRARIES = [
+  '/usr/lib/x86_64-linux-gnu',
+  '/usr/lib/aarch64-linux-gnu',
+  '/usr/lib64',
+  '/usr/lib',
+  '/usr/libexec',
+];
 
 /** MiniBrowser is in no PATH: each distribution has it in a folder of its own. */
-const MINI_BROWSERS = LIBRARIES.map((folder) => join(folder, "webkit2gtk-4.1", "MiniBrowser"));
+const MINI_BROWSERS = LIBRARIES.map((folder) => join(folder, 'webkit2gtk-4.1', 'MiniBrowser'));
 
 /** @type {Record<string, { variable: string, names: string[] }>} */
 const PROGRAMS = {
-  chromium: { variable: "SORDINO_CHROMIUM", names: ["chromium", "chromium-browser", "google-chrome"] },
-  chromedriver: { variable: "SORDINO_CHROMEDRIVER", names: ["chromedriver"] },
-  firefox: { variable: "SORDINO_FIREFOX", names: ["firefox-esr", "firefox"] },
-  geckodriver: { variable: "SORDINO_GECKODRIVER", names: ["geckodriver"] },
-  minibrowser: { variable: "SORDINO_MINIBROWSER", names: MINI_BROWSERS },
-  webkitdriver: { variable: "SORDINO_WEBKITDRIVER", names: ["WebKitWebDriver"] },
-  xvfb: { variable: "SORDINO_XVFB", names: ["Xvfb"] },
+  chromium: {
+    variable: 'SORDINO_CHROMIUM',
+    names: ['chromium', 'chromium-browser', 'google-chrome'],
+  },
+  chromedriver: { variable: 'SORDINO_CHROMEDRIVER', names: ['chromedriver'] },
+  firefox: { variable: 'SORDINO_FIREFOX', names: ['firefox-esr', 'firefox'] },
+  geckodriver: { variable: 'SORDINO_GECKODRIVER', names: ['geckodriver'] },
+  minibrowser: { variable: 'SORDINO_MINIBROWSER', names: MINI_BROWSERS },
+  webkitdriver: { variable: 'SORDINO_WEBKITDRIVER', names: ['WebKitWebDriver'] },
+  xvfb: { variable: 'SORDINO_XVFB', names: ['Xvfb'] },
 };
 
 /** @param {string} path */
@@ -38,11 +47,15 @@ export function find(name) {
   const { variable, names } = PROGRAMS[name];
   const named = process.env[variable];
   if (named) return named;
-  const folders = (process.env.PATH ?? "").split(delimiter);
+  const folders = (process.env.PATH ?? '').split(delimiter);
   for (const candidate of names) {
-    const paths = isAbsolute(candidate) ? [candidate] : folders.map((folder) => join(folder, candidate));
+    const paths = isAbsolute(candidate)
+      ? [candidate]
+      : folders.map((folder) => join(folder, candidate));
     const found = paths.find(executable);
     if (found) return found;
   }
-  throw new Error(`none of ${names.join(", ")} is on this machine: install one, or name it in ${variable}`);
+  throw new Error(
+    `none of ${names.join(', ')} is on this machine: install one, or name it in ${variable}`,
+  );
 }

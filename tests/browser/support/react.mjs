@@ -1,17 +1,21 @@
 // @ts-check
 // The app of `tests/pages/react/`, with one of the Reacts that the package is for.
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { PACKAGE } from "./sandbox.mjs";
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { PACKAGE } from './sandbox.mjs';
 
-const APP = fileURLToPath(new URL("../../pages/react/app.js", import.meta.url));
+const APP = fileURLToPath(new URL('../../pages/react/app.js', import.meta.url));
 
 /** Where npm has each, by its major version: the end of its packages' names. @type {readonly (readonly [alias: string, major: number])[]} */
-export const REACTS = [["18", 18], ["", 19]];
+export const REACTS = [
+  ['18', 18],
+  ['', 19],
+];
 
 /**
- * The app's script; with the development build, since only that one mounts everything twice in StrictMode.
+ * The app's script; with the development build, since only that one mounts everything twice in
+ * StrictMode.
  *
  * @param {string} alias
  * @returns {Promise<string>}
@@ -21,12 +25,17 @@ export async function bundleApp(alias) {
     entryPoints: [APP],
     bundle: true,
     write: false,
-    format: "iife",
-    target: "es2022",
+    format: 'iife',
+    target: 'es2022',
     minifyWhitespace: true,
-    define: { "process.env.NODE_ENV": '"development"' },
-    alias: { react: `react${alias}`, "react-dom": `react-dom${alias}`, sordino: PACKAGE, "sordino/react": join(PACKAGE, "react") },
-    logLevel: "silent",
+    define: { 'process.env.NODE_ENV': '"development"' },
+    alias: {
+      react: `react${alias}`,
+      'react-dom': `react-dom${alias}`,
+      sordino: PACKAGE,
+      'sordino/react': join(PACKAGE, 'react'),
+    },
+    logLevel: 'silent',
   });
   return outputFiles[0].text;
 }
@@ -39,13 +48,17 @@ export async function bundleApp(alias) {
  * @param {object} [props]
  */
 export async function openApp(scene, script, props) {
-  await scene.visit("/react/page.html");
+  await scene.visit('/react/page.html');
   await scene.driver.executeScript(script);
   await render(scene, props);
 }
 
 /** @param {import("./scene.mjs").Scene} scene @param {object} [props] */
 export async function render(scene, props) {
-  const usual = { frameUrl: scene.addresses.frame, token: await scene.token(), cardId: scene.card.id };
-  await scene.driver.executeScript("harness.render(arguments[0])", { ...usual, ...props });
+  const usual = {
+    frameUrl: scene.addresses.frame,
+    token: await scene.token(),
+    cardId: scene.card.id,
+  };
+  await scene.driver.executeScript('harness.render(arguments[0])', { ...usual, ...props });
 }

@@ -1,21 +1,22 @@
 // @ts-check
-// The sandbox: app, frame, API, upload and control origins, all local, on ports of its own choosing.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { start } from "./child.mjs";
+// The sandbox: app, frame, API, upload and control origins, all local, on ports of its own
+// choosing.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { start } from './child.mjs';
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const PAGES = join(ROOT, "tests", "pages");
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const PAGES = join(ROOT, 'tests', 'pages');
 
 /** The demo's pages, in place of the tests' own. */
-export const DEMO = join(ROOT, "www", "demo");
+export const DEMO = join(ROOT, 'www', 'demo');
 
 /** Where `cargo xtask build` puts what npm publishes. */
-export const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, "pkg");
-const BINARY = process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, "target", "debug", "sordino-sandbox");
+export const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, 'pkg');
+const BINARY = process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, 'target', 'debug', 'sordino-sandbox');
 
 /**
  * @typedef {object} Addresses
@@ -33,7 +34,7 @@ const BINARY = process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, "target", "debug", 
  * @property {() => Promise<void>} stop
  */
 
-const ORIGINS = /** @type {const} */ (["app", "frame", "api", "upload", "control"]);
+const ORIGINS = /** @type {const} */ (['app', 'frame', 'api', 'upload', 'control']);
 
 /**
  * @param {Addresses} [addresses] of an earlier one, whose ports it is to take again
@@ -41,28 +42,34 @@ const ORIGINS = /** @type {const} */ (["app", "frame", "api", "upload", "control
  * @returns {Promise<Sandbox>}
  */
 export async function startSandbox(addresses, pages = PAGES) {
-  const folder = await mkdtemp(join(tmpdir(), "sordino-tests-"));
-  const ports = ORIGINS.flatMap((name) => [`--${name}-port`, addresses ? new URL(addresses[name]).port : "0"]);
+  const folder = await mkdtemp(join(tmpdir(), 'sordino-tests-'));
+  const ports = ORIGINS.flatMap((name) => [
+    `--${name}-port`,
+    addresses ? new URL(addresses[name]).port : '0',
+  ]);
   const child = start(
     BINARY,
     [
-      "serve",
+      'serve',
       ...ports,
-      ...["--controls", "--record"],
-      "--print-addresses",
-      ...["--database", ":memory:"],
-      ...["--files", folder],
-      ...["--package", PACKAGE],
-      ...["--www", pages],
+      ...['--controls', '--record'],
+      '--print-addresses',
+      ...['--database', ':memory:'],
+      ...['--files', folder],
+      ...['--package', PACKAGE],
+      ...['--www', pages],
     ],
-    { stdio: ["ignore", "pipe", "pipe"] },
+    { stdio: ['ignore', 'pipe', 'pipe'] },
   );
 
   const line = await new Promise((resolve, reject) => {
-    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once("line", resolve);
+    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once(
+      'line',
+      resolve,
+    );
     const fail = () => reject(new Error(`${BINARY} did not start: ${child.output()}`));
-    child.process.once("exit", fail);
-    child.process.once("error", fail);
+    child.process.once('exit', fail);
+    child.process.once('error', fail);
   });
 
   return {

@@ -1,10 +1,11 @@
 // @ts-check
-// What every browser test starts from: the seeded sandbox, one empty tab, and the objects a customer knows.
-import { before, beforeEach } from "node:test";
-import { clientToken } from "./own-sandbox.mjs";
-import { PinPage } from "./pin-page.mjs";
-import { useStack } from "./stack.mjs";
-import { visit } from "./visit.mjs";
+// What every browser test starts from: the seeded sandbox, one empty tab, and the objects a
+// customer knows.
+import { before, beforeEach } from 'node:test';
+import { clientToken } from './own-sandbox.mjs';
+import { PinPage } from './pin-page.mjs';
+import { useStack } from './stack.mjs';
+import { visit } from './visit.mjs';
 
 /** @typedef {{ id: string, status: string, last4: string, network?: string, holderName?: string }} PaymentCard */
 
@@ -16,7 +17,8 @@ import { visit } from "./visit.mjs";
  * @property {{ id: string }[]} directDepositDetails
  * @property {{ id: string, last4: string }[]} externalBankAccountDetails
  * @property {{ id: string, kind: string, name: string }[]} accountHolders
- * @property {{ id: string, status: string, requiredDocumentTypes: string[] }[]} documentUploadSessions
+ * @property {{ id: string, status: string, requiredDocumentTypes: string[] }[]}
+ * documentUploadSessions
  */
 
 export class Scene {
@@ -27,7 +29,7 @@ export class Scene {
 
   async begin() {
     this.#stack = await useStack();
-    this.#objects = await (await fetch(new URL("/objects.json", this.addresses.app))).json();
+    this.#objects = await (await fetch(new URL('/objects.json', this.addresses.app))).json();
   }
 
   async reset() {
@@ -40,11 +42,12 @@ export class Scene {
     }
     await driver.switchTo().window(mainWindow);
     // Nothing of the last page may still be speaking when the next test counts requests.
-    await visit(this.driver, new URL("about:blank"));
+    await visit(this.driver, new URL('about:blank'));
   }
 
   get stack() {
-    if (!this.#stack) throw new Error("the scene begins in `before`, so it can be used in tests only");
+    if (!this.#stack)
+      throw new Error('the scene begins in `before`, so it can be used in tests only');
     return this.#stack;
   }
 
@@ -66,7 +69,7 @@ export class Scene {
 
   /** What the customer's server knows of its customer, as seeded. */
   get objects() {
-    if (!this.#objects) throw new Error("the scene begins in `before`");
+    if (!this.#objects) throw new Error('the scene begins in `before`');
     return this.#objects;
   }
 
@@ -80,19 +83,21 @@ export class Scene {
    * @param {number} [which] of several
    */
   cardIn(status, which = 0) {
-    const card = this.objects.paymentCards.filter((candidate) => candidate.status === status)[which];
+    const card = this.objects.paymentCards.filter((candidate) => candidate.status === status)[
+      which
+    ];
     if (!card) throw new Error(`the seed has no payment card ${which} in status ${status}`);
     return card;
   }
 
   /** The card whose PIN is to be set. */
   get card() {
-    return this.cardIn("ACTIVE");
+    return this.cardIn('ACTIVE');
   }
 
   /** Another card of the same customer. */
   get otherCard() {
-    return this.cardIn("ACTIVE", 1);
+    return this.cardIn('ACTIVE', 1);
   }
 
   /**
@@ -110,11 +115,13 @@ export class Scene {
     await visit(this.driver, new URL(path, this.addresses.app));
   }
 
-  /** What the browser has sent to the API; the customer's server sends its own, with the API key. */
+  /**
+   * What the browser has sent to the API; the customer's server sends its own, with the API key.
+   */
   async sent() {
     const requests = await this.control.requests();
     return requests.filter(({ origin, headersSeen }) => {
-      return origin === "api" && !headersSeen.authorization?.startsWith("Basic");
+      return origin === 'api' && !headersSeen.authorization?.startsWith('Basic');
     });
   }
 
@@ -123,7 +130,7 @@ export class Scene {
    *
    * @param {import("./pin-page.mjs").FormOptions & { page?: string }} [options]
    */
-  async pinPage({ page = "/pin.html", ...options } = {}) {
+  async pinPage({ page = '/pin.html', ...options } = {}) {
     await this.visit(page);
     const pinPage = new PinPage(this.driver);
     const token = options.token ?? (await this.token(options.cardId));

@@ -1,11 +1,12 @@
 // @ts-check
 // A Sordino field that shows what the API answered, as its user meets it.
-import { By } from "selenium-webdriver";
-import { clickOn } from "./keys.mjs";
-import { until } from "./wait.mjs";
+import { By } from 'selenium-webdriver';
+import { clickOn } from './keys.mjs';
+import { until } from './wait.mjs';
 
 /**
- * One value of such a field. Only the driver can read this: it is of the browser's owner, not of the page.
+ * One value of such a field. Only the driver can read this: it is of the browser's owner, not of
+ * the page.
  *
  * @typedef {object} ShownState
  * @property {string} kind
@@ -51,7 +52,8 @@ export class Shown {
 
   /**
    * @param {import("selenium-webdriver").WebDriver} driver
-   * @param {() => Promise<import("selenium-webdriver").WebElement>} findFrame finds the iframe, from the page
+   * @param {() => Promise<import("selenium-webdriver").WebElement>} findFrame finds the iframe,
+   * from the page
    */
   constructor(driver, findFrame) {
     this.#driver = driver;
@@ -92,7 +94,9 @@ export class Shown {
 
   /** @returns {Promise<string>} all that is in the field's document */
   markup() {
-    return this.inside(() => this.#driver.executeScript("return document.documentElement.outerHTML"));
+    return this.inside(() =>
+      this.#driver.executeScript('return document.documentElement.outerHTML'),
+    );
   }
 
   /**
@@ -107,14 +111,15 @@ export class Shown {
   }
 
   /**
-   * Clicks until the value is revealed: an engine that can tell whether a field is covered takes a moment for it.
+   * Clicks until the value is revealed: an engine that can tell whether a field is covered takes a
+   * moment for it.
    *
    * @param {string} kind
    * @returns {Promise<ShownState>}
    */
   reveal(kind) {
     return until(`${kind} is revealed`, async () => {
-      await this.click(kind, "reveal");
+      await this.click(kind, 'reveal');
       const state = await this.state(kind);
       return state.revealed ? state : undefined;
     });

@@ -1,9 +1,9 @@
 // @ts-check
 // One browser and one sandbox for all test files of a process.
-import { after } from "node:test";
-import { openBrowser } from "./browser.mjs";
-import { Control } from "./control.mjs";
-import { startSandbox } from "./sandbox.mjs";
+import { after } from 'node:test';
+import { openBrowser } from './browser.mjs';
+import { Control } from './control.mjs';
+import { startSandbox } from './sandbox.mjs';
 
 /**
  * @typedef {object} Stack

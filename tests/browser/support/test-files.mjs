@@ -1,32 +1,46 @@
 // @ts-check
 // Files to upload: small, true to their format, each with bytes that a trace can be searched for.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after } from "node:test";
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
 
-const ascii = (/** @type {string} */ text) => Buffer.from(text, "latin1");
+const ascii = (/** @type {string} */ text) => Buffer.from(text, 'latin1');
 
 /** The smallest document that viewers open, and a comment. */
 export const PDF = ascii(
-  "%PDF-1.4\n% bytes-of-a-pdf\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj " +
-    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 3 3]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+  '%PDF-1.4\n% bytes-of-a-pdf\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj ' +
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 3 3]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
 );
 
 /** One transparent pixel, and what stands behind a picture's end. */
 export const PNG = Buffer.concat([
   Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
-    "base64",
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
   ),
-  ascii("bytes-of-a-png"),
+  ascii('bytes-of-a-png'),
 ]);
 
 /** What JPEGs begin with, and a comment. */
-export const JPEG = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xfe, 0x00, 0x11]), ascii("bytes-of-a-jpeg"), Buffer.from([0xff, 0xd9])]);
+export const JPEG = Buffer.concat([
+  Buffer.from([0xff, 0xd8, 0xff, 0xfe, 0x00, 0x11]),
+  ascii('bytes-of-a-jpeg'),
+  Buffer.from([0xff, 0xd9]),
+]);
 
-/** The antivirus industry's harmless test file, behind a PDF's beginning; in pieces, so that no scanner takes this for it. */
-export const EICAR = ascii(["%PDF-1.4\n", "X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-", "TEST-FILE!$H+H*"].join(""));
+/**
+ * The antivirus industry's harmless test file, behind a PDF's beginning; in pieces, so that no
+ * scanner takes this for it.
+ */
+export const EICAR = ascii(
+  [
+    '%PDF-1.4\n',
+    'X5O!P%@AP[4\\PZX54(P^)7CC)7}$',
+    'EICAR-STANDARD-ANTIVIRUS-',
+    'TEST-FILE!$H+H*',
+  ].join(''),
+);
 
 /** @type {string[]} */
 const folders = [];
@@ -36,7 +50,7 @@ const folders = [];
  * @returns {Promise<string[]>} their paths; they are deleted when all tests are over
  */
 export async function writeFiles(files) {
-  const folder = await mkdtemp(join(tmpdir(), "sordino-files-"));
+  const folder = await mkdtemp(join(tmpdir(), 'sordino-files-'));
   folders.push(folder);
   const paths = Object.entries(files).map(([name, bytes]) => ({ path: join(folder, name), bytes }));
   for (const { path, bytes } of paths) await writeFile(path, bytes);

@@ -16,17 +16,18 @@
 export async function readTrace(driver) {
   await driver.switchTo().defaultContent();
   /** @type {string} */
-  const dump = await driver.executeAsyncScript("recorder.dump().then(arguments[0])");
-  return JSON.parse(dump.slice(dump.indexOf("[")));
+  const dump = await driver.executeAsyncScript('recorder.dump().then(arguments[0])');
+  return JSON.parse(dump.slice(dump.indexOf('[')));
 }
 
 /**
  * @param {unknown} value
- * @param {(key: string, value: unknown) => void} visit every primitive, with the name it is found under
+ * @param {(key: string, value: unknown) => void} visit every primitive, with the name it is found
+ * under
  * @param {string} [key]
  */
-function walk(value, visit, key = "") {
-  if (value !== null && typeof value === "object") {
+function walk(value, visit, key = '') {
+  if (value !== null && typeof value === 'object') {
     for (const [name, part] of Object.entries(value)) walk(part, visit, name);
   } else {
     visit(key, value);
@@ -40,11 +41,14 @@ function walk(value, visit, key = "") {
  * @param {string} text
  */
 export function holding(trace, text) {
-  return trace.filter(({ seen, name }) => name.includes(text) || JSON.stringify(seen ?? null).includes(text));
+  return trace.filter(
+    ({ seen, name }) => name.includes(text) || JSON.stringify(seen ?? null).includes(text),
+  );
 }
 
 /**
- * The digits of a PIN that were seen one at a time, by channel and name, in the order they came: what a key logger would have.
+ * The digits of a PIN that were seen one at a time, by channel and name, in the order they came:
+ * what a key logger would have.
  *
  * @param {readonly Entry[]} trace
  * @param {string} pin
@@ -58,7 +62,7 @@ export function digitStreams(trace, pin) {
       const digit = singleDigit(key, value);
       if (digit === undefined || !pin.includes(digit)) return;
       const stream = `${channel} ${name} ${key}`;
-      streams[stream] = (streams[stream] ?? "") + digit;
+      streams[stream] = (streams[stream] ?? '') + digit;
     });
   }
   return streams;
@@ -70,12 +74,12 @@ export function digitStreams(trace, pin) {
  * @returns {string | undefined}
  */
 function singleDigit(key, value) {
-  if (typeof value === "string") {
+  if (typeof value === 'string') {
     if (/^\p{Nd}$/u.test(value)) return value;
     return /^(?:Digit|Numpad)(\d)$/.exec(value)?.[1];
   }
   // The old names for a key: a number that is the key's character.
-  if (typeof value === "number" && /^(keyCode|which|charCode)$/.test(key)) {
+  if (typeof value === 'number' && /^(keyCode|which|charCode)$/.test(key)) {
     const character = String.fromCharCode(value >= 96 ? value - 48 : value);
     return /^\d$/.test(character) ? character : undefined;
   }

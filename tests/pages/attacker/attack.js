@@ -1,6 +1,7 @@
 // @ts-check
-// What an attacker's script says to windows that are not its own, and what it hears back. The pages here are served from a
-// third origin; the same script also runs in the page under test, where it stands for an injected one.
+// What an attacker's script says to windows that are not its own, and what it hears back. The pages
+// here are served from a third origin; the same script also runs in the page under test, where it
+// stands for an injected one.
 
 /** Everything that was heard, on the window and on every port that was sent out. @type {unknown[]} */
 const heard = [];
@@ -15,13 +16,13 @@ let sent = 0;
  */
 const forgeries = (cardId) => [
   { sordino: 1 },
-  { sordino: 1, release: "0.1.0" },
+  { sordino: 1, release: '0.1.0' },
   { ready: {} },
   { done: { id: 1, result: { id: cardId, pinIsSet: true } } },
-  { needToken: { request: 1, reason: "first" } },
-  { call: { id: 1, operation: "setPaymentCardPin", input: { paymentCardId: cardId } } },
+  { needToken: { request: 1, reason: 'first' } },
+  { call: { id: 1, operation: 'setPaymentCardPin', input: { paymentCardId: cardId } } },
   { destroy: {} },
-  "sordino-field",
+  'sordino-field',
   0,
 ];
 
@@ -36,14 +37,18 @@ function drive(port, cardId, fields = []) {
   port.onmessage = (event) => {
     heard.push({ port: event.data });
     if (event.data?.needToken) {
-      const token = /** @type {any} */ (window).stolenToken ?? "attackers.own.token";
+      const token = /** @type {any} */ (window).stolenToken ?? 'attackers.own.token';
       port.postMessage({ token: { request: event.data.needToken.request, token } });
     }
   };
   port.postMessage({ start: { timeout: 5_000 } });
-  const kinds = ["pin", "pinConfirm"];
-  fields.forEach(({ name }, index) => port.postMessage({ addField: { id: name, kind: kinds[index] ?? "pin" } }));
-  port.postMessage({ call: { id: 7, operation: "setPaymentCardPin", input: { paymentCardId: cardId } } });
+  const kinds = ['pin', 'pinConfirm'];
+  fields.forEach(({ name }, index) =>
+    port.postMessage({ addField: { id: name, kind: kinds[index] ?? 'pin' } }),
+  );
+  port.postMessage({
+    call: { id: 7, operation: 'setPaymentCardPin', input: { paymentCardId: cardId } },
+  });
 }
 
 /**
@@ -56,13 +61,14 @@ function attack(target, cardId) {
   for (const message of forgeries(cardId)) {
     const { port1, port2 } = new MessageChannel();
     drive(port1, cardId);
-    target.postMessage(message, "*", [port2]);
+    target.postMessage(message, '*', [port2]);
     sent += 1;
   }
 }
 
 /**
- * Every window that can be reached from here: those above, those that opened this one, and the frames of all.
+ * Every window that can be reached from here: those above, those that opened this one, and the
+ * frames of all.
  *
  * @returns {Window[]}
  */
@@ -80,7 +86,9 @@ function neighbours() {
   return [...found];
 }
 
-window.addEventListener("message", (event) => heard.push({ origin: event.origin, data: event.data, ports: event.ports.length }));
+window.addEventListener('message', (event) =>
+  heard.push({ origin: event.origin, data: event.data, ports: event.ports.length }),
+);
 
 Object.assign(window, {
   attacker: {

@@ -1,8 +1,8 @@
 // @ts-check
-// A page of many forms, each with a session of its own: made with the public interface alone, and hooks for the tests. Its
-// client tokens come from the customer's server.
-import { createSession } from "/sordino/index.js";
-import { describe } from "/tell.js";
+// A page of many forms, each with a session of its own: made with the public interface alone, and
+// hooks for the tests. Its client tokens come from the customer's server.
+import { createSession } from '/sordino/index.js';
+import { describe } from '/tell.js';
 
 /** @import { Outcome, ToldError } from "../tell.js" */
 
@@ -13,7 +13,8 @@ import { describe } from "/tell.js";
  * @property {TokenWish} token
  * @property {FieldWish[]} fields
  * @property {object} [session]
- * @property {{ origin: string, usage: string }} [mint] tokens that the customer's server does not ask for, from the sandbox's controls
+ * @property {{ origin: string, usage: string }} [mint] tokens that the customer's server does not
+ * ask for, from the sandbox's controls
  */
 /** @typedef {{ form: string, operation: string, input: unknown, abortAfter?: number }} CallWish */
 
@@ -24,7 +25,8 @@ import { describe } from "/tell.js";
  * @property {HTMLElement} root
  * @property {FormOptions} options
  * @property {string[]} asked why a token was wanted, each time
- * @property {unknown} next a token that was fetched before it is wanted: whatever breaks later, it is there
+ * @property {unknown} next a token that was fetched before it is wanted: whatever breaks later, it
+ * is there
  * @property {{ code?: string }[]} errors what the session said by its event `error`
  */
 
@@ -40,9 +42,9 @@ function formCalled(name) {
 
 /** @param {FormOptions} options */
 async function clientToken({ token, mint }) {
-  const answer = await fetch(mint ? `${mint.origin}/client-tokens` : "/client-tokens", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
+  const answer = await fetch(mint ? `${mint.origin}/client-tokens` : '/client-tokens', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(mint ? { ...token, usage: mint.usage } : token),
   });
   if (!answer.ok) throw new Error(`the customer's server answered ${answer.status}`);
@@ -55,11 +57,13 @@ async function clientToken({ token, mint }) {
  * @returns {Promise<{ ok: true } | { error: ToldError }>}
  */
 async function open(name, options) {
-  const { frameUrl } = await (await fetch("/config.json")).json();
-  const root = document.createElement("section");
+  const { frameUrl } = await (await fetch('/config.json')).json();
+  const root = document.createElement('section');
   root.id = name;
-  document.querySelector("main")?.append(root);
-  const form = /** @type {Form} */ (/** @type {unknown} */ ({ fields: new Map(), root, options, asked: [], errors: [] }));
+  document.querySelector('main')?.append(root);
+  const form = /** @type {Form} */ (
+    /** @type {unknown} */ ({ fields: new Map(), root, options, asked: [], errors: [] })
+  );
   forms.set(name, form);
   const giveToken = async (/** @type {string} */ reason) => {
     form.asked.push(reason);
@@ -70,7 +74,7 @@ async function open(name, options) {
   try {
     form.session = createSession({ frameUrl, clientToken: giveToken, ...options.session });
     const failed = new Promise((_, reject) => {
-      form.session.addEventListener("error", (/** @type {CustomEvent} */ event) => {
+      form.session.addEventListener('error', (/** @type {CustomEvent} */ event) => {
         form.errors.push(describe(event.detail));
         reject(event.detail);
       });
@@ -79,10 +83,12 @@ async function open(name, options) {
     const usable = options.fields.map(({ kind, name: own = kind, options: more }) => {
       const field = form.session.createField(kind, more);
       form.fields.set(own, field);
-      const place = document.createElement("div");
+      const place = document.createElement('div');
       place.dataset.name = own;
       root.append(place);
-      const ready = new Promise((resolve) => field.addEventListener("ready", resolve, { once: true }));
+      const ready = new Promise((resolve) =>
+        field.addEventListener('ready', resolve, { once: true }),
+      );
       field.mount(place);
       return ready;
     });
@@ -113,7 +119,10 @@ const harness = {
   open,
   /** Calls all at once. @param {CallWish[]} wishes */
   begin: (wishes) => void (calls = wishes.map(call)),
-  /** Calls beside those that were begun, whose outcomes are nobody's concern. @param {CallWish[]} wishes */
+  /**
+   * Calls beside those that were begun, whose outcomes are nobody's concern.
+   * @param {CallWish[]} wishes
+   */
   companions: (wishes) => void wishes.map(call),
   /** The outcomes, when all that were begun have ended. */
   ended: () => Promise.all(calls),
@@ -138,11 +147,18 @@ const harness = {
     forms.delete(name);
   },
   /** @param {string} form @param {string} field @param {string} method @param {...unknown} args */
-  field: (form, field, method, ...args) => void formCalled(form).fields.get(field)[method](...args),
-  /** The iframe of a field, where a pointer can reach it. @param {string} form @param {string} field */
+  field: (form, field, method, ...args) =>
+    void formCalled(form)
+      .fields.get(field)
+      [method](...args),
+  /**
+   * The iframe of a field, where a pointer can reach it.
+   * @param {string} form
+   * @param {string} field
+   */
   frame(form, field) {
     const frame = formCalled(form).root.querySelector(`[data-name="${field}"] iframe`);
-    frame?.scrollIntoView({ block: "center" });
+    frame?.scrollIntoView({ block: 'center' });
     return frame;
   },
 };

@@ -1,18 +1,18 @@
 // @ts-check
-// A page that is never reloaded: it opens sessions, uses them and lets go of them. It keeps nothing of them itself, so that
-// whatever stays is Sordino's.
-import { createSession } from "/sordino/index.js";
+// A page that is never reloaded: it opens sessions, uses them and lets go of them. It keeps nothing
+// of them itself, so that whatever stays is Sordino's.
+import { createSession } from '/sordino/index.js';
 
 /** @typedef {{ for: string, id?: string }} TokenWish what the customer's server is asked for */
 
-const main = /** @type {HTMLElement} */ (document.querySelector("main"));
-const { frameUrl } = await (await fetch("/config.json")).json();
+const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+const { frameUrl } = await (await fetch('/config.json')).json();
 
 /** @param {TokenWish} wish */
 async function clientToken(wish) {
-  const answer = await fetch("/client-tokens", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
+  const answer = await fetch('/client-tokens', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(wish),
   });
   if (!answer.ok) throw new Error(`the customer's server answered ${answer.status}`);
@@ -23,7 +23,8 @@ async function clientToken(wish) {
  * @param {EventTarget} target
  * @param {string} type
  */
-const heard = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
+const heard = (target, type) =>
+  new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 
 /**
  * @param {any} session
@@ -31,24 +32,30 @@ const heard = (target, type) => new Promise((resolve) => target.addEventListener
  */
 async function mountAll(session, kinds) {
   const fields = kinds.map((kind) => session.createField(kind));
-  const ready = fields.map((field) => heard(field, "ready"));
+  const ready = fields.map((field) => heard(field, 'ready'));
   for (const field of fields) field.mount(main);
   await Promise.all([session.ready, ...ready]);
   return fields;
 }
 
 /**
- * A frame was painted. Of a document that is taken away before, Chromium (156) now and then keeps all for good, with the question for the
- * device's posture that it has asked itself about and not had answered: bare iframes leave the same
- * (tests/soak/bare.mjs).
+ * A frame was painted. Of a document that is taken away before, Chromium (156) now and then keeps
+ * all for good, with the question for the device's posture that it has asked itself about and not
+ * had answered: bare iframes leave the same (tests/soak/bare.mjs).
  */
-const painted = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+const painted = () =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
 const PERSON = {
   personAccountHolder: {
-    name: { givenName: "Fanny", familyName: "Hensel" },
-    dateOfBirth: "1985-11-14",
-    billingAddress: { streetAddress: "12 Leipziger Court", locality: "San Francisco", region: "CA", postalCode: "94107" },
+    name: { givenName: 'Fanny', familyName: 'Hensel' },
+    dateOfBirth: '1985-11-14',
+    billingAddress: {
+      streetAddress: '12 Leipziger Court',
+      locality: 'San Francisco',
+      region: 'CA',
+      postalCode: '94107',
+    },
   },
 };
 
@@ -65,9 +72,9 @@ const { signal } = new AbortController();
 async function session(number) {
   const isView = number % 10 === 0;
   const id = cards[(number / 10) % cards.length];
-  const wish = isView ? { for: "viewPaymentCard", id } : { for: "tokenizeAccountHolder" };
+  const wish = isView ? { for: 'viewPaymentCard', id } : { for: 'tokenizeAccountHolder' };
   const session = createSession({ frameUrl, clientToken: () => clientToken(wish) });
-  await mountAll(session, isView ? ["paymentCard"] : ["middleName"]);
+  await mountAll(session, isView ? ['paymentCard'] : ['middleName']);
   if (isView) await session.viewPaymentCard({ paymentCardId: id }, { signal });
   else await session.tokenizePersonAccountHolder(/** @type {any} */ (PERSON), { signal });
   session.destroy();
@@ -86,8 +93,11 @@ const harness = {
   async begin(known, leak) {
     cards = known;
     kept = leak ? [] : undefined;
-    witness = createSession({ frameUrl, clientToken: () => clientToken({ for: "tokenizeAccountHolder" }) });
-    [field] = await mountAll(witness, ["familyName"]);
+    witness = createSession({
+      frameUrl,
+      clientToken: () => clientToken({ for: 'tokenizeAccountHolder' }),
+    });
+    [field] = await mountAll(witness, ['familyName']);
   },
   /** Sessions one after the other. @param {number} from @param {number} to */
   async sessions(from, to) {
@@ -98,7 +108,7 @@ const harness = {
   /** Mounts of one field, one after the other, each of them seen. @param {number} count */
   async mounts(count) {
     for (let number = 0; number < count; number += 1) {
-      const ready = heard(field, "ready");
+      const ready = heard(field, 'ready');
       field.mount(main);
       await ready;
       await painted();
@@ -121,20 +131,23 @@ const harness = {
     const short = async () => {
       refreshes += 1;
       const answer = await fetch(`${control}/client-tokens`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ for: "tokenizeAccountHolder", expiresInSeconds: seconds }),
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ for: 'tokenizeAccountHolder', expiresInSeconds: seconds }),
       });
       return answer.json();
     };
     witness = createSession({ frameUrl, clientToken: short });
     // None of them is needed by the operation that it is used for.
     await mountAll(witness, [
-      ...["pin", "pinConfirm", "middleName", "suffix", "title", "website", "businessDescription"],
-      ...["cardNumber", "cvv", "expirationDate", "accountNumber", "routingNumber"],
+      ...['pin', 'pinConfirm', 'middleName', 'suffix', 'title', 'website', 'businessDescription'],
+      ...['cardNumber', 'cvv', 'expirationDate', 'accountNumber', 'routingNumber'],
     ]);
   },
-  /** Uses the long-lived session, not more often than the API lets one; says how many tokens it was given. */
+  /**
+   * Uses the long-lived session, not more often than the API lets one; says how many tokens it was
+   * given.
+   */
   async use() {
     await witness.tokenizePersonAccountHolder(PERSON);
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -1,9 +1,10 @@
 // @ts-check
-// The page under test, bundled with React 18 or 19: a PIN form in StrictMode, and hooks for the tests.
-import { createElement as h, StrictMode, useRef, version } from "react";
-import { createRoot } from "react-dom/client";
-import { createSession } from "sordino";
-import { Field, SordinoProvider, useSetPaymentCardPin, useSordino } from "sordino/react";
+// The page under test, bundled with React 18 or 19: a PIN form in StrictMode, and hooks for the
+// tests.
+import { createElement as h, StrictMode, useRef, version } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createSession } from 'sordino';
+import { Field, SordinoProvider, useSetPaymentCardPin, useSordino } from 'sordino/react';
 
 /**
  * @typedef {object} Shown
@@ -23,9 +24,11 @@ const counts = { sessions: 0, tokens: 0 };
 let seen;
 
 /** @param {any} value */
-const plain = (value) => (value instanceof Error ? { ...value, name: value.name } : (value ?? null));
+const plain = (value) =>
+  value instanceof Error ? { ...value, name: value.name } : (value ?? null);
 /** @param {string} source */
-const tell = (source) => (/** @type {any} */ detail) => void told.push({ source, detail: plain(detail) });
+const tell = (source) => (/** @type {any} */ detail) =>
+  void told.push({ source, detail: plain(detail) });
 
 /** @param {Shown} props */
 function Form({ cardId, label, withoutConfirm }) {
@@ -35,21 +38,35 @@ function Form({ cardId, label, withoutConfirm }) {
   seen = { session, error: plain(error), status, result, failure: plain(failure) };
   Object.assign(window, { pin, reset });
   return h(
-    "form",
+    'form',
     {
       onSubmit: async (/** @type {import("react").FormEvent} */ event) => {
         event.preventDefault();
-        tell("returned")(await run({ paymentCardId: cardId }));
+        tell('returned')(await run({ paymentCardId: cardId }));
       },
     },
-    h(Field, { kind: "pin", id: "pin", ref: pin, label, onReady: tell("pin ready"), onChange: tell("pin") }),
-    withoutConfirm ? null : h(Field, { kind: "pinConfirm", className: "again", onReady: tell("again ready"), onChange: tell("again") }),
-    h("button", null, "Set PIN"),
-    h("output", null, status),
+    h(Field, {
+      kind: 'pin',
+      id: 'pin',
+      ref: pin,
+      label,
+      onReady: tell('pin ready'),
+      onChange: tell('pin'),
+    }),
+    withoutConfirm
+      ? null
+      : h(Field, {
+          kind: 'pinConfirm',
+          className: 'again',
+          onReady: tell('again ready'),
+          onChange: tell('again'),
+        }),
+    h('button', null, 'Set PIN'),
+    h('output', null, status),
   );
 }
 
-const root = createRoot(/** @type {Element} */ (document.getElementById("app")));
+const root = createRoot(/** @type {Element} */ (document.getElementById('app')));
 
 /** @param {Shown} props */
 function render(props) {
@@ -64,9 +81,9 @@ function render(props) {
         counts.tokens += 1;
         return token;
       },
-      appearance: { variables: { fontSize: fontSize ?? "16px" } },
-      onReady: () => tell("session ready")(null),
-      onError: tell("session error"),
+      appearance: { variables: { fontSize: fontSize ?? '16px' } },
+      onReady: () => tell('session ready')(null),
+      onError: tell('session error'),
       createSession: (options) => {
         counts.sessions += 1;
         return createSession(options);
@@ -92,7 +109,7 @@ Object.assign(window, {
           }
           return null;
         };
-        createRoot(document.createElement("div")).render(h(Orphan));
+        createRoot(document.createElement('div')).render(h(Orphan));
       }),
     told: () => told,
     counts: () => counts,

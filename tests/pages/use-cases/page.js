@@ -1,8 +1,8 @@
 // @ts-check
-// A page of any use case, made with the public interface alone: the fields that a test names, and hooks for the test. Its
-// client tokens come from the customer's server.
-import { createSession } from "/sordino/index.js";
-import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from "/tell.js";
+// A page of any use case, made with the public interface alone: the fields that a test names, and
+// hooks for the test. Its client tokens come from the customer's server.
+import { createSession } from '/sordino/index.js';
+import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from '/tell.js';
 
 /** @import { Outcome, Told, ToldError } from "../tell.js" */
 
@@ -27,9 +27,9 @@ let abort;
 
 /** @param {TokenWish} wish */
 async function clientToken(wish) {
-  const answer = await fetch("/client-tokens", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
+  const answer = await fetch('/client-tokens', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(wish),
   });
   if (!answer.ok) throw new Error(`the customer's server answered ${answer.status}`);
@@ -37,17 +37,21 @@ async function clientToken(wish) {
 }
 
 /** How wide the page's part of the window is, its margins in it, where the address says so. */
-const width = new URLSearchParams(location.search).get("width");
+const width = new URLSearchParams(location.search).get('width');
 if (width) document.documentElement.style.inlineSize = `${width}px`;
 
 /** @param {PageOptions} options */
 async function open({ token, fields: wishes, session: more }) {
   try {
-    const { frameUrl } = await (await fetch("/config.json")).json();
+    const { frameUrl } = await (await fetch('/config.json')).json();
     session = createSession({ frameUrl, clientToken: () => given ?? clientToken(token), ...more });
-    listen(told, "session", session, SESSION_EVENTS);
+    listen(told, 'session', session, SESSION_EVENTS);
     const failed = new Promise((_, reject) => {
-      session.addEventListener("error", (/** @type {CustomEvent} */ event) => reject(event.detail), { once: true });
+      session.addEventListener(
+        'error',
+        (/** @type {CustomEvent} */ event) => reject(event.detail),
+        { once: true },
+      );
     });
     const usable = wishes.map((wish) => add(wish));
     await Promise.race([Promise.all([session.ready, ...usable]), failed]);
@@ -62,10 +66,10 @@ function add({ kind, name = kind, options }) {
   const field = session.createField(kind, options);
   fields.set(name, field);
   listen(told, name, field, FIELD_EVENTS);
-  const place = document.createElement("div");
+  const place = document.createElement('div');
   place.dataset.name = name;
-  document.querySelector("main")?.append(place);
-  const ready = new Promise((resolve) => field.addEventListener("ready", resolve, { once: true }));
+  document.querySelector('main')?.append(place);
+  const ready = new Promise((resolve) => field.addEventListener('ready', resolve, { once: true }));
   field.mount(place);
   return ready;
 }
@@ -88,7 +92,12 @@ const harness = {
   open: (options) => void open(options),
   /** One more field. @param {FieldWish} wish */
   add: (wish) => void add(wish),
-  opened: () => ({ end, waiting: [...fields.keys()].filter((name) => !told.some((t) => t.source === name && t.type === "ready")) }),
+  opened: () => ({
+    end,
+    waiting: [...fields.keys()].filter(
+      (name) => !told.some((t) => t.source === name && t.type === 'ready'),
+    ),
+  }),
   told: () => told,
   outcomes: () => outcomes,
   /** @param {string} operation @param {unknown} input */
@@ -103,7 +112,7 @@ const harness = {
   /** The iframe of a field, where a pointer can reach it. @param {string} name */
   frame(name) {
     const frame = document.querySelector(`[data-name="${name}"] iframe`);
-    frame?.scrollIntoView({ block: "center" });
+    frame?.scrollIntoView({ block: 'center' });
     return frame;
   },
 };

@@ -1,6 +1,7 @@
 // @ts-check
-// The control: what a page without Sordino does. It shows a card and an account, takes a person's data, and uploads a file, all
-// by itself; so its recorder must hear everything that it must not hear elsewhere.
+// The control: what a page without Sordino does. It shows a card and an account, takes a person's
+// data, and uploads a file, all by itself; so its recorder must hear everything that it must not
+// hear elsewhere.
 
 const VIEW = `query View($id: ID!) {
   node(id: $id) {
@@ -20,8 +21,8 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
  */
 async function view(api, { id, token }) {
   const answer = await fetch(api, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query: VIEW, variables: { id } }),
   });
   return (await answer.json()).data.node;
@@ -31,18 +32,20 @@ async function view(api, { id, token }) {
 async function show({ api, card, account }) {
   const { expirationDate, restrictedDetails } = await view(api, card);
   const expiry = `${expirationDate.slice(5, 7)}/${expirationDate.slice(2, 4)}`;
-  byId("card").textContent = `${restrictedDetails.number} ${restrictedDetails.cvv} ${expiry}`;
-  byId("account").textContent = (await view(api, account)).restrictedDetails.number;
+  byId('card').textContent = `${restrictedDetails.number} ${restrictedDetails.cvv} ${expiry}`;
+  byId('account').textContent = (await view(api, account)).restrictedDetails.number;
 }
 
 let isSent = false;
-document.querySelector("button")?.addEventListener("click", async () => {
-  const inputs = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("input:not([type])")]);
+document.querySelector('button')?.addEventListener('click', async () => {
+  const inputs = /** @type {HTMLInputElement[]} */ ([
+    ...document.querySelectorAll('input:not([type])'),
+  ]);
   const person = Object.fromEntries(inputs.map(({ id, value }) => [id, value]));
-  const [file] = /** @type {HTMLInputElement} */ (byId("file")).files ?? [];
+  const [file] = /** @type {HTMLInputElement} */ (byId('file')).files ?? [];
   // Nobody takes them here; that they leave is enough.
-  await fetch("/nowhere", { method: "POST", body: JSON.stringify(person) });
-  await fetch("/nowhere", { method: "POST", body: await file.arrayBuffer() });
+  await fetch('/nowhere', { method: 'POST', body: JSON.stringify(person) });
+  await fetch('/nowhere', { method: 'POST', body: await file.arrayBuffer() });
   isSent = true;
 });
 

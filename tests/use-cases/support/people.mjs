@@ -1,5 +1,6 @@
 // @ts-check
-// Made-up people, as they type and as the sandbox stores them. The social security numbers are published samples.
+// Made-up people, as they type and as the sandbox stores them. The social security numbers are
+// published samples.
 
 /**
  * @typedef {object} Person
@@ -13,40 +14,40 @@
 
 /** @type {Person} */
 export const OTTILIE = {
-  givenName: "Ottilie",
-  familyName: "Quastenberg",
-  dateOfBirth: "11/14/1985",
-  born: "1985-11-14",
-  ssn: "078-05-1120",
-  email: "first.violin@example.com",
+  givenName: 'Ottilie',
+  familyName: 'Quastenberg',
+  dateOfBirth: '11/14/1985',
+  born: '1985-11-14',
+  ssn: '078-05-1120',
+  email: 'first.violin@example.com',
 };
 
 /** @type {Person} */
 export const WENDELIN = {
-  givenName: "Wendelin",
-  familyName: "Zwickmair",
-  dateOfBirth: "02/29/1972",
-  born: "1972-02-29",
-  ssn: "123-45-6789",
-  email: "second.violin@example.com",
+  givenName: 'Wendelin',
+  familyName: 'Zwickmair',
+  dateOfBirth: '02/29/1972',
+  born: '1972-02-29',
+  ssn: '123-45-6789',
+  email: 'second.violin@example.com',
 };
 
 /** The phone and the address of everyone: as typed, and as stored. */
 export const CONTACT = {
   typed: {
-    phoneNumber: "(415) 555-0142",
-    streetAddress: "12 Leipziger Court",
-    locality: "San Francisco",
-    region: "ca",
-    postalCode: "94107-1234",
+    phoneNumber: '(415) 555-0142',
+    streetAddress: '12 Leipziger Court',
+    locality: 'San Francisco',
+    region: 'ca',
+    postalCode: '94107-1234',
   },
-  phoneNumber: { countryCode: "1", number: "4155550142", label: "MOBILE" },
+  phoneNumber: { countryCode: '1', number: '4155550142', label: 'MOBILE' },
   address: {
-    streetAddress: "12 Leipziger Court",
-    postalCode: "94107-1234",
-    region: "CA",
-    locality: "San Francisco",
-    countryCodeAlpha3: "USA",
+    streetAddress: '12 Leipziger Court',
+    postalCode: '94107-1234',
+    region: 'CA',
+    locality: 'San Francisco',
+    countryCodeAlpha3: 'USA',
   },
 };
 
@@ -65,7 +66,12 @@ export function typedOf({ givenName, familyName, dateOfBirth, ssn, email }) {
  * @param {Person} person
  */
 export function storedOf({ givenName, familyName, born, email }) {
-  return { name: { givenName, familyName }, email, phoneNumber: CONTACT.phoneNumber, dateOfBirth: born };
+  return {
+    name: { givenName, familyName },
+    email,
+    phoneNumber: CONTACT.phoneNumber,
+    dateOfBirth: born,
+  };
 }
 
 /**
@@ -84,7 +90,7 @@ export function secretsOf({ givenName, familyName, dateOfBirth, ssn, email }) {
 
 /** What was typed of the phone and the address. @type {import("./overheard.mjs").Secrets} */
 export const CONTACT_SECRETS = {
-  phone: "4155550142",
+  phone: '4155550142',
   street: CONTACT.address.streetAddress,
-  "postal code": CONTACT.address.postalCode,
+  'postal code': CONTACT.address.postalCode,
 };

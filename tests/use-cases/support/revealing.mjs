@@ -1,6 +1,7 @@
 // @ts-check
-// What is expected of a field that shows something: masked until the person asks, then the value, then masked again.
-import assert from "node:assert/strict";
+// What is expected of a field that shows something: masked until the person asks, then the value,
+// then masked again.
+import assert from 'node:assert/strict';
 
 /** @import { FormPage } from "../../browser/support/form-page.mjs" */
 /** @import { Shown } from "../../browser/support/shown.mjs" */
@@ -17,7 +18,8 @@ export async function expectMasked(field, values) {
     assert.match(seen, /^[•/ ]+$/, kind);
   }
   const markup = await field.markup();
-  for (const value of values) assert.ok(!markup.includes(value), "a hidden value is in the field's document");
+  for (const value of values)
+    assert.ok(!markup.includes(value), "a hidden value is in the field's document");
 }
 
 /**
@@ -34,10 +36,14 @@ export async function expectShown(page, name, kind, value) {
   assert.match(masked.seen, /^[•/ ]+$/);
   const shown = await field.reveal(kind);
   assert.equal(shown.seen, value);
-  assert.equal(shown.spoken.trim(), [...value.replaceAll(" ", "")].join(" "), "read out one by one");
-  assert.equal(shown.width, masked.width, "the layout tells nothing");
-  await page.heard(name, "reveal", (detail) => detail.kind === kind);
-  await field.click(kind, "reveal");
+  assert.equal(
+    shown.spoken.trim(),
+    [...value.replaceAll(' ', '')].join(' '),
+    'read out one by one',
+  );
+  assert.equal(shown.width, masked.width, 'the layout tells nothing');
+  await page.heard(name, 'reveal', (detail) => detail.kind === kind);
+  await field.click(kind, 'reveal');
   assert.equal((await field.state(kind)).seen, masked.seen);
-  await page.heard(name, "hide", (detail) => detail.kind === kind);
+  await page.heard(name, 'hide', (detail) => detail.kind === kind);
 }

@@ -1,6 +1,6 @@
 // @ts-check
-import { createSession } from "/sordino/index.js";
-import { clientToken } from "./client-token.js";
+import { createSession } from '/sordino/index.js';
+import { clientToken } from './client-token.js';
 
 /** @import { Appearance, FieldKind, FieldOptions } from "/sordino/index.js" */
 
@@ -9,17 +9,17 @@ import { clientToken } from "./client-token.js";
  * @type {[FieldKind, FieldOptions?][]}
  */
 const FIELDS = [
-  ["givenName"],
-  ["familyName"],
-  ["email"],
-  ["phoneNumber"],
-  ["streetAddress"],
-  ["extendedAddress", { label: "Apartment, suite (optional)" }],
-  ["locality"],
-  ["region"],
-  ["postalCode"],
-  ["dateOfBirth"],
-  ["socialSecurityNumber"],
+  ['givenName'],
+  ['familyName'],
+  ['email'],
+  ['phoneNumber'],
+  ['streetAddress'],
+  ['extendedAddress', { label: 'Apartment, suite (optional)' }],
+  ['locality'],
+  ['region'],
+  ['postalCode'],
+  ['dateOfBirth'],
+  ['socialSecurityNumber'],
 ];
 
 /**
@@ -33,7 +33,7 @@ export function startAuthorizedUser({ frameUrl, appearance, values }, way) {
   const session = createSession({
     frameUrl,
     appearance,
-    clientToken: clientToken("tokenizeAuthorizedUser"),
+    clientToken: clientToken('tokenizeAuthorizedUser'),
   });
 
   const fields = Object.fromEntries(
@@ -52,7 +52,7 @@ export function startAuthorizedUser({ frameUrl, appearance, values }, way) {
         accountHolderId: values().accountHolderId,
         personAuthorizedUser: { externalId: `larkmere-${crypto.randomUUID()}` },
       };
-      return way === "create"
+      return way === 'create'
         ? session.createAuthorizedUser(input) // { id }
         : session.tokenizeAuthorizedUser(input); // { token }, for the server
     },

@@ -1,6 +1,6 @@
 // @ts-check
-import { createSession } from "/sordino/index.js";
-import { clientToken } from "./client-token.js";
+import { createSession } from '/sordino/index.js';
+import { clientToken } from './client-token.js';
 
 /** @import { Appearance, FieldKind, FieldOptions } from "/sordino/index.js" */
 
@@ -8,34 +8,34 @@ import { clientToken } from "./client-token.js";
 
 /** @type {Kinds} */
 const ADDRESS = [
-  ["streetAddress"],
-  ["extendedAddress", { label: "Apartment, suite (optional)" }],
-  ["locality"],
-  ["region"],
-  ["postalCode"],
+  ['streetAddress'],
+  ['extendedAddress', { label: 'Apartment, suite (optional)' }],
+  ['locality'],
+  ['region'],
+  ['postalCode'],
 ];
 
 /** @type {Kinds} */
 const BUSINESS = [
-  ["legalBusinessName"],
-  ["doingBusinessAsName", { label: "Doing business as (optional)" }],
-  ["businessType"],
-  ["employerIdentificationNumber"],
-  ["website", { label: "Website (optional)" }],
-  ["annualRevenue", { label: "Annual revenue in USD (optional)" }],
-  ["phoneNumber"],
+  ['legalBusinessName'],
+  ['doingBusinessAsName', { label: 'Doing business as (optional)' }],
+  ['businessType'],
+  ['employerIdentificationNumber'],
+  ['website', { label: 'Website (optional)' }],
+  ['annualRevenue', { label: 'Annual revenue in USD (optional)' }],
+  ['phoneNumber'],
   ...ADDRESS,
 ];
 
 /** @type {Kinds} */
 const PERSON = [
-  ["givenName"],
-  ["familyName"],
-  ["percentageOwnership", { label: "Ownership in % (optional)" }],
-  ["dateOfBirth"],
-  ["socialSecurityNumber"],
-  ["email"],
-  ["phoneNumber"],
+  ['givenName'],
+  ['familyName'],
+  ['percentageOwnership', { label: 'Ownership in % (optional)' }],
+  ['dateOfBirth'],
+  ['socialSecurityNumber'],
+  ['email'],
+  ['phoneNumber'],
   ...ADDRESS,
 ];
 
@@ -53,7 +53,7 @@ export function startBusiness({ frameUrl, appearance, values }, way) {
   const session = createSession({
     frameUrl,
     appearance,
-    clientToken: clientToken("tokenizeAccountHolder"),
+    clientToken: clientToken('tokenizeAccountHolder'),
   });
 
   /**
@@ -73,8 +73,8 @@ export function startBusiness({ frameUrl, appearance, values }, way) {
     );
 
   const fields = {
-    ...mount("business", "businessProfile", BUSINESS),
-    ...mount("primary", "primaryAuthorizedPerson", PERSON),
+    ...mount('business', 'businessProfile', BUSINESS),
+    ...mount('primary', 'primaryAuthorizedPerson', PERSON),
   };
   /** @type {ReturnType<typeof mount>[]} */
   const owners = [];
@@ -108,7 +108,7 @@ export function startBusiness({ frameUrl, appearance, values }, way) {
         },
         primaryAuthorizedPerson: { authorizingPersonTitle },
       };
-      return way === "create"
+      return way === 'create'
         ? session.createBusinessAccountHolder(input) // { id }
         : session.tokenizeBusinessAccountHolder(input); // { token }, for the server
     },

@@ -1,6 +1,6 @@
 // @ts-check
-import { createSession } from "/sordino/index.js";
-import { clientToken } from "./client-token.js";
+import { createSession } from '/sordino/index.js';
+import { clientToken } from './client-token.js';
 
 /** @import { Appearance } from "/sordino/index.js" */
 
@@ -17,14 +17,14 @@ export function startCardViewer({ frameUrl, id, subject, appearance }) {
   const session = createSession({
     frameUrl,
     appearance,
-    clientToken: clientToken("viewPaymentCard", id),
+    clientToken: clientToken('viewPaymentCard', id),
   });
 
-  const paymentCard = session.createField("paymentCard", {
+  const paymentCard = session.createField('paymentCard', {
     label: subject.brand,
     cardholderName: subject.holderName,
   });
-  paymentCard.mount("#payment-card");
+  paymentCard.mount('#payment-card');
 
   return {
     session,

@@ -7,9 +7,9 @@
  */
 export function clientToken(use, id) {
   return async () => {
-    const answer = await fetch("/client-tokens", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
+    const answer = await fetch('/client-tokens', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ for: use, id }),
     });
     if (!answer.ok) throw new Error(`no client token: ${answer.status}`);

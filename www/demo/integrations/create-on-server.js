@@ -8,9 +8,9 @@
  * @returns {Promise<{ id: string, status?: string }>}
  */
 export async function createOnServer(kind, token) {
-  const answer = await fetch("/account-holders", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
+  const answer = await fetch('/account-holders', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ kind, token }),
   });
   const body = await answer.json();

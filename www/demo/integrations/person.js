@@ -1,6 +1,6 @@
 // @ts-check
-import { createSession } from "/sordino/index.js";
-import { clientToken } from "./client-token.js";
+import { createSession } from '/sordino/index.js';
+import { clientToken } from './client-token.js';
 
 /** @import { Appearance, FieldKind, FieldOptions } from "/sordino/index.js" */
 
@@ -9,20 +9,20 @@ import { clientToken } from "./client-token.js";
  * @type {[FieldKind, FieldOptions?][]}
  */
 const FIELDS = [
-  ["givenName"],
-  ["middleName", { label: "Middle name (optional)" }],
-  ["familyName"],
-  ["suffix", { label: "Suffix (optional)" }],
-  ["email", { label: "Email (optional)" }],
-  ["phoneNumber"],
-  ["streetAddress"],
-  ["extendedAddress", { label: "Apartment, suite (optional)" }],
-  ["locality"],
-  ["region"],
-  ["postalCode"],
-  ["dateOfBirth"],
-  ["socialSecurityNumber"],
-  ["totalAnnualIncome", { label: "Annual income in USD (optional)" }],
+  ['givenName'],
+  ['middleName', { label: 'Middle name (optional)' }],
+  ['familyName'],
+  ['suffix', { label: 'Suffix (optional)' }],
+  ['email', { label: 'Email (optional)' }],
+  ['phoneNumber'],
+  ['streetAddress'],
+  ['extendedAddress', { label: 'Apartment, suite (optional)' }],
+  ['locality'],
+  ['region'],
+  ['postalCode'],
+  ['dateOfBirth'],
+  ['socialSecurityNumber'],
+  ['totalAnnualIncome', { label: 'Annual income in USD (optional)' }],
 ];
 
 /**
@@ -36,7 +36,7 @@ export function startPerson({ frameUrl, appearance, values }, way) {
   const session = createSession({
     frameUrl,
     appearance,
-    clientToken: clientToken("tokenizeAccountHolder"),
+    clientToken: clientToken('tokenizeAccountHolder'),
   });
 
   const fields = Object.fromEntries(
@@ -58,7 +58,7 @@ export function startPerson({ frameUrl, appearance, values }, way) {
           personCreditRiskAttributes: { employmentStatus },
         },
       };
-      return way === "create"
+      return way === 'create'
         ? session.createPersonAccountHolder(input) // { id }
         : session.tokenizePersonAccountHolder(input); // { token }, for the server
     },

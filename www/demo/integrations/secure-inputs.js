@@ -1,6 +1,6 @@
 // @ts-check
-import { createSession } from "/sordino/index.js";
-import { clientToken } from "./client-token.js";
+import { createSession } from '/sordino/index.js';
+import { clientToken } from './client-token.js';
 
 /** @import { Appearance } from "/sordino/index.js" */
 
@@ -16,18 +16,18 @@ export function startSecureInputs({ frameUrl, id, appearance }) {
   const session = createSession({
     frameUrl,
     appearance,
-    clientToken: clientToken("setPaymentCardPin", id),
+    clientToken: clientToken('setPaymentCardPin', id),
   });
 
   const pin = session
-    .createField("pin", { label: "New PIN", placeholder: "4 digits" })
-    .mount("#pin");
+    .createField('pin', { label: 'New PIN', placeholder: '4 digits' })
+    .mount('#pin');
   const pinConfirm = session
-    .createField("pinConfirm", { label: "Once more" })
-    .mount("#pin-confirm");
+    .createField('pinConfirm', { label: 'Once more' })
+    .mount('#pin-confirm');
 
   // All that a page hears of a field's content: enough to help along.
-  pin.addEventListener("change", ({ detail }) => {
+  pin.addEventListener('change', ({ detail }) => {
     if (detail.complete) pinConfirm.focus();
   });
 

@@ -1,6 +1,6 @@
 // @ts-check
-import { createSession } from "/sordino/index.js";
-import { clientToken } from "./client-token.js";
+import { createSession } from '/sordino/index.js';
+import { clientToken } from './client-token.js';
 
 /** @import { Appearance } from "/sordino/index.js" */
 
@@ -15,15 +15,11 @@ export function startSetPin({ frameUrl, cardId, appearance }) {
   const session = createSession({
     frameUrl,
     appearance,
-    clientToken: clientToken("setPaymentCardPin", cardId),
+    clientToken: clientToken('setPaymentCardPin', cardId),
   });
 
-  const pin = session
-    .createField("pin")
-    .mount("#pin");
-  const pinConfirm = session
-    .createField("pinConfirm")
-    .mount("#pin-confirm");
+  const pin = session.createField('pin').mount('#pin');
+  const pinConfirm = session.createField('pinConfirm').mount('#pin-confirm');
 
   return {
     session,

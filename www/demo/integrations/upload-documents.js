@@ -1,6 +1,6 @@
 // @ts-check
-import { createSession } from "/sordino/index.js";
-import { clientToken } from "./client-token.js";
+import { createSession } from '/sordino/index.js';
+import { clientToken } from './client-token.js';
 
 /** @import { Appearance } from "/sordino/index.js" */
 
@@ -17,12 +17,12 @@ export function startUploadDocuments({ frameUrl, id, subject, appearance }) {
   const session = createSession({
     frameUrl,
     appearance,
-    clientToken: clientToken("uploadDocuments", id),
+    clientToken: clientToken('uploadDocuments', id),
   });
 
   const { documentTypes } = subject;
-  const document = session.createField("document", { documentTypes });
-  document.mount("#document");
+  const document = session.createField('document', { documentTypes });
+  document.mount('#document');
 
   return {
     session,
@@ -32,7 +32,6 @@ export function startUploadDocuments({ frameUrl, id, subject, appearance }) {
      * The upload session ends when all of it is.
      * @param {AbortSignal} signal
      */
-    submit: (signal) =>
-      session.uploadDocuments({ documentUploadSessionId: id }, { signal }),
+    submit: (signal) => session.uploadDocuments({ documentUploadSessionId: id }, { signal }),
   };
 }

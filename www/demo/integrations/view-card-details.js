@@ -1,6 +1,6 @@
 // @ts-check
-import { createSession } from "/sordino/index.js";
-import { clientToken } from "./client-token.js";
+import { createSession } from '/sordino/index.js';
+import { clientToken } from './client-token.js';
 
 /** @import { Appearance } from "/sordino/index.js" */
 
@@ -15,18 +15,12 @@ export function startViewCardDetails({ frameUrl, id, appearance }) {
   const session = createSession({
     frameUrl,
     appearance,
-    clientToken: clientToken("viewPaymentCard", id),
+    clientToken: clientToken('viewPaymentCard', id),
   });
 
-  const cardNumber = session
-    .createField("cardNumber")
-    .mount("#card-number");
-  const expirationDate = session
-    .createField("expirationDate")
-    .mount("#expiration-date");
-  const cvv = session
-    .createField("cvv")
-    .mount("#cvv");
+  const cardNumber = session.createField('cardNumber').mount('#card-number');
+  const expirationDate = session.createField('expirationDate').mount('#expiration-date');
+  const cvv = session.createField('cvv').mount('#cvv');
 
   return {
     session,

@@ -1,6 +1,6 @@
 // @ts-check
-import { createSession } from "/sordino/index.js";
-import { clientToken } from "./client-token.js";
+import { createSession } from '/sordino/index.js';
+import { clientToken } from './client-token.js';
 
 /** @import { Appearance } from "/sordino/index.js" */
 
@@ -15,15 +15,11 @@ export function startViewDirectDeposit({ frameUrl, id, appearance }) {
   const session = createSession({
     frameUrl,
     appearance,
-    clientToken: clientToken("viewDirectDepositDetail", id),
+    clientToken: clientToken('viewDirectDepositDetail', id),
   });
 
-  const accountNumber = session
-    .createField("accountNumber")
-    .mount("#account-number");
-  const routingNumber = session
-    .createField("routingNumber")
-    .mount("#routing-number");
+  const accountNumber = session.createField('accountNumber').mount('#account-number');
+  const routingNumber = session.createField('routingNumber').mount('#routing-number');
 
   return {
     session,

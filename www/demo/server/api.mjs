@@ -1,4 +1,5 @@
-// Your server's way to the card API, in Node. The API key is here and nowhere else: not in a page, not in an app.
+// Your server's way to the card API, in Node. The API key is here and nowhere else: not in a page,
+// not in an app.
 
 /**
  * @param {string} query a GraphQL document with one field
@@ -7,10 +8,10 @@
 export async function callApi(query, variables) {
   const key = Buffer.from(`${process.env.CARD_API_KEY}:`);
   const answer = await fetch(process.env.CARD_API_URL, {
-    method: "POST",
+    method: 'POST',
     headers: {
-      "content-type": "application/json",
-      authorization: `Basic ${key.toString("base64")}`,
+      'content-type': 'application/json',
+      authorization: `Basic ${key.toString('base64')}`,
     },
     body: JSON.stringify({ query, variables }),
   });

@@ -1,4 +1,4 @@
-import { callApi } from "./api.mjs";
+import { callApi } from './api.mjs';
 
 const DIRECT_DEPOSIT = `
   mutation Mint($input: GenerateDirectDepositDetailClientTokenInput!) {
@@ -14,7 +14,7 @@ const EXTERNAL_ACCOUNT = `
     }
   }`;
 
-const permissions = ["READ_RESTRICTED_DETAILS"];
+const permissions = ['READ_RESTRICTED_DETAILS'];
 
 /** Behind POST /client-tokens. Check first that the account is the signed-in person's own. */
 export const mintDirectDepositToken = (directDepositDetailId) =>
@@ -25,6 +25,6 @@ export const mintExternalAccountToken = (externalBankAccountDetailId) =>
 
 async function mint(mutation, input) {
   const token = await callApi(mutation, { input });
-  if (!token.value) throw new Error("the API minted no token");
+  if (!token.value) throw new Error('the API minted no token');
   return token; // { value, expirationDate, usage }: one account, reading, minutes
 }

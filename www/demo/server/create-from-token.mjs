@@ -1,13 +1,14 @@
-import { callApi } from "./api.mjs";
+import { callApi } from './api.mjs';
 
 const CREATED = {
-  person: "USPersonAccountHolder",
-  business: "USBusinessAccountHolder",
-  authorizedUser: "USPersonAuthorizedUser",
+  person: 'USPersonAccountHolder',
+  business: 'USBusinessAccountHolder',
+  authorizedUser: 'USPersonAuthorizedUser',
 };
 
 /**
- * Behind POST /account-holders: redeems what the page got from Sordino. This server never sees what was typed.
+ * Behind POST /account-holders: redeems what the page got from Sordino. This server never sees what
+ * was typed.
  * @param {keyof CREATED} kind
  * @param {string} token good for an hour and one use
  */
@@ -21,6 +22,6 @@ export async function createFromToken(kind, token) {
       }
     }`;
   const created = await callApi(mutation, { input: { token } });
-  if (!created.id) throw new Error("the API created nothing");
+  if (!created.id) throw new Error('the API created nothing');
   return created; // { id }: keep it with your own record of this customer
 }

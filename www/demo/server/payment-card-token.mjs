@@ -1,4 +1,4 @@
-import { callApi } from "./api.mjs";
+import { callApi } from './api.mjs';
 
 const MINT = `
   mutation Mint($input: GeneratePaymentCardClientTokenInput!) {
@@ -14,6 +14,6 @@ const MINT = `
  */
 export async function mintPaymentCardToken(paymentCardId, permission) {
   const token = await callApi(MINT, { input: { paymentCardId, permissions: [permission] } });
-  if (!token.value) throw new Error("the API minted no token");
+  if (!token.value) throw new Error('the API minted no token');
   return token; // { value, expirationDate, usage }: one card, one permission, minutes
 }

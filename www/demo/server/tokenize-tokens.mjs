@@ -1,4 +1,4 @@
-import { callApi } from "./api.mjs";
+import { callApi } from './api.mjs';
 
 const ACCOUNT_HOLDER = `
   mutation Mint {
@@ -20,6 +20,6 @@ export const mintAuthorizedUserToken = () => mint(AUTHORIZED_USER);
 
 async function mint(mutation) {
   const token = await callApi(mutation);
-  if (!token.value) throw new Error("the API minted no token");
+  if (!token.value) throw new Error('the API minted no token');
   return token; // { value, expirationDate, usage }: typed data in, a token out, minutes
 }

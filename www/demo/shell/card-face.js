@@ -1,23 +1,31 @@
 // @ts-check
 // The picture of a card: what the page may know of it, and nothing else.
 
-import { el } from "./dom.js";
-import { icon } from "./icons.js";
-import { sentence } from "./words.js";
+import { el } from './dom.js';
+import { icon } from './icons.js';
+import { sentence } from './words.js';
 
 /** @typedef {import("./server.js").Card} Card */
 
-/** The cards' finishes: a name for the page's stylesheet, and the colour for a face that Sordino draws. */
+/**
+ * The cards' finishes: a name for the page's stylesheet, and the colour for a face that Sordino
+ * draws.
+ */
 const FINISHES = /** @type {const} */ ([
-  ["spruce", "#12705a"],
-  ["dusk", "#3f5c94"],
-  ["clay", "#a75438"],
+  ['spruce', '#12705a'],
+  ['dusk', '#3f5c94'],
+  ['clay', '#a75438'],
 ]);
 
 /** @param {number} index of a card among the person's */
 const finishOf = (index) => FINISHES[index % FINISHES.length] ?? FINISHES[0];
 
-/** What a use case is told of a card. @param {Card} card @param {number} index @returns {import("../use-cases/shape.js").Subject} */
+/**
+ * What a use case is told of a card.
+ * @param {Card} card
+ * @param {number} index
+ * @returns {import("../use-cases/shape.js").Subject}
+ */
 export const cardSubject = (card, index) => ({
   id: card.id,
   name: `${networkName(card.network)} ending in ${card.last4}`,
@@ -28,26 +36,31 @@ export const cardSubject = (card, index) => ({
 
 /** Each status in plain words, and the tone it is shown in. */
 const STATUSES = /** @type {Record<string, [string, "good" | "wait" | "bad"]>} */ ({
-  ACTIVE: ["Active", "good"],
-  ACTIVATION_REQUIRED: ["To activate", "wait"],
-  SUSPENDED: ["Suspended", "bad"],
-  CLOSED: ["Closed", "bad"],
+  ACTIVE: ['Active', 'good'],
+  ACTIVATION_REQUIRED: ['To activate', 'wait'],
+  SUSPENDED: ['Suspended', 'bad'],
+  CLOSED: ['Closed', 'bad'],
 });
 
 /** @param {string} status */
 export function statusPill(status) {
-  const [words, tone] = STATUSES[status] ?? [sentence(status), "wait"];
-  return el("span", { class: `pill ${tone}` }, words);
+  const [words, tone] = STATUSES[status] ?? [sentence(status), 'wait'];
+  return el('span', { class: `pill ${tone}` }, words);
 }
 
 /** Status and holder without the pill, for a row of a list. @param {Card} card */
 export function statusLine({ status, holderName }) {
-  const [words, tone] = STATUSES[status] ?? [sentence(status), "wait"];
-  return el("span", { class: "choice-status" }, el("span", { class: tone }, words), holderName && ` · ${holderName}`);
+  const [words, tone] = STATUSES[status] ?? [sentence(status), 'wait'];
+  return el(
+    'span',
+    { class: 'choice-status' },
+    el('span', { class: tone }, words),
+    holderName && ` · ${holderName}`,
+  );
 }
 
 /** @param {string} [network] VISA, MASTERCARD … */
-export const networkName = (network) => (network ? sentence(network) : "Card");
+export const networkName = (network) => (network ? sentence(network) : 'Card');
 
 /**
  * @param {Card} card
@@ -55,18 +68,26 @@ export const networkName = (network) => (network ? sentence(network) : "Card");
  */
 export function cardFace(card, index) {
   const face = el(
-    "div",
-    { class: "card-face", "data-finish": finishOf(index)[0], "data-status": card.status, role: "img" },
-    el("span", { class: "card-brand" }, icon("mark"), "Larkmere"),
+    'div',
+    {
+      class: 'card-face',
+      'data-finish': finishOf(index)[0],
+      'data-status': card.status,
+      role: 'img',
+    },
+    el('span', { class: 'card-brand' }, icon('mark'), 'Larkmere'),
     statusPill(card.status),
-    el("span", { class: "card-chip" }),
-    el("bdi", { class: "card-number", dir: "ltr" }, `•••• •••• •••• ${card.last4}`),
-    el("span", { class: "card-holder" }, card.holderName ?? ""),
-    el("span", { class: "card-network" }, networkName(card.network)),
+    el('span', { class: 'card-chip' }),
+    el('bdi', { class: 'card-number', dir: 'ltr' }, `•••• •••• •••• ${card.last4}`),
+    el('span', { class: 'card-holder' }, card.holderName ?? ''),
+    el('span', { class: 'card-network' }, networkName(card.network)),
   );
   const [words] = STATUSES[card.status] ?? [sentence(card.status)];
-  const holder = card.holderName ? `, ${card.holderName}` : "";
-  face.setAttribute("aria-label", `${networkName(card.network)} card ending in ${[...card.last4].join(" ")}${holder}: ${words}`);
+  const holder = card.holderName ? `, ${card.holderName}` : '';
+  face.setAttribute(
+    'aria-label',
+    `${networkName(card.network)} card ending in ${[...card.last4].join(' ')}${holder}: ${words}`,
+  );
   return face;
 }
 
@@ -75,5 +96,9 @@ export function cardFace(card, index) {
  * @param {number} index
  */
 export function cardSwatch(card, index) {
-  return el("span", { class: "card-swatch", "data-finish": finishOf(index)[0], "data-status": card.status });
+  return el('span', {
+    class: 'card-swatch',
+    'data-finish': finishOf(index)[0],
+    'data-status': card.status,
+  });
 }

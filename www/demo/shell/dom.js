@@ -1,10 +1,12 @@
 // @ts-check
-// Building and finding elements, without a line of HTML in a string: the pages run under a strict CSP and Trusted Types.
+// Building and finding elements, without a line of HTML in a string: the pages run under a strict
+// CSP and Trusted Types.
 
 /** @typedef {Node | string | null | undefined | false} Child */
 
 /**
- * An element with attributes and children. `true` sets an empty attribute; `false`, `null` and `undefined` set none.
+ * An element with attributes and children. `true` sets an empty attribute; `false`, `null` and
+ * `undefined` set none.
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
  * @param {Record<string, string | number | boolean | null | undefined>} [attributes]
@@ -15,9 +17,11 @@ export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === null || value === undefined) continue;
-    element.setAttribute(name, value === true ? "" : String(value));
+    element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 

@@ -1,10 +1,10 @@
 // @ts-check
 // What comes after tokenizing: the page holds a token, and gives it to its own server.
 
-import { createOnServer } from "../integrations/create-on-server.js";
-import { el } from "./dom.js";
-import { icon } from "./icons.js";
-import { beginningOf } from "./words.js";
+import { createOnServer } from '../integrations/create-on-server.js';
+import { el } from './dom.js';
+import { icon } from './icons.js';
+import { beginningOf } from './words.js';
 
 /** @import { EventLog } from "./log.js" */
 
@@ -19,7 +19,12 @@ export class Handover {
   constructor(kind, log) {
     this.#kind = kind;
     this.#log = log;
-    this.element = el("section", { class: "handover", id: "handover", "aria-label": "On the server", hidden: true });
+    this.element = el('section', {
+      class: 'handover',
+      id: 'handover',
+      'aria-label': 'On the server',
+      hidden: true,
+    });
   }
 
   clear() {
@@ -29,11 +34,21 @@ export class Handover {
 
   /** @param {string} token */
   offer(token) {
-    const button = el("button", { type: "button", class: "button primary", id: "redeem" }, "Let the server create it");
-    const outcome = el("div", { class: "result", id: "redeemed", role: "status", "data-state": "idle", tabindex: -1 });
-    button.addEventListener("click", async () => {
+    const button = el(
+      'button',
+      { type: 'button', class: 'button primary', id: 'redeem' },
+      'Let the server create it',
+    );
+    const outcome = el('div', {
+      class: 'result',
+      id: 'redeemed',
+      role: 'status',
+      'data-state': 'idle',
+      tabindex: -1,
+    });
+    button.addEventListener('click', async () => {
       button.disabled = true;
-      this.#log.add("page", "POST /account-holders", { kind: this.#kind });
+      this.#log.add('page', 'POST /account-holders', { kind: this.#kind });
       const { state, picture, words } = await this.#redeem(token);
       outcome.dataset.state = state;
       outcome.replaceChildren(icon(picture), words);
@@ -43,10 +58,15 @@ export class Handover {
     });
     this.element.replaceChildren(
       el(
-        "p",
-        { class: "token" },
-        icon("key"),
-        el("span", {}, "The token begins with ", el("code", { id: "token-start", dir: "ltr" }, beginningOf(token))),
+        'p',
+        { class: 'token' },
+        icon('key'),
+        el(
+          'span',
+          {},
+          'The token begins with ',
+          el('code', { id: 'token-start', dir: 'ltr' }, beginningOf(token)),
+        ),
       ),
       button,
       outcome,
@@ -57,20 +77,31 @@ export class Handover {
   /**
    * A token is good for one use, so there is no second try with the same.
    * @param {string} token
-   * @returns {Promise<{ state: string, picture: import("./icons.js").IconName, words: HTMLElement }>}
+   * @returns {Promise<{ state: string, picture: import("./icons.js").IconName, words: HTMLElement
+   * }>}
    */
   async #redeem(token) {
     try {
       const created = await createOnServer(this.#kind, token);
-      this.#log.add("server", "created", created, "good");
-      const id = el("code", { id: "created-id", dir: "ltr" }, created.id);
-      const status = created.status ? `, status ${created.status}` : "";
-      const words = el("div", {}, el("strong", {}, "The server created it"), el("p", {}, "As ", id, `${status}. It saw nothing of what was typed.`));
-      return { state: "done", picture: "check", words };
+      this.#log.add('server', 'created', created, 'good');
+      const id = el('code', { id: 'created-id', dir: 'ltr' }, created.id);
+      const status = created.status ? `, status ${created.status}` : '';
+      const words = el(
+        'div',
+        {},
+        el('strong', {}, 'The server created it'),
+        el('p', {}, 'As ', id, `${status}. It saw nothing of what was typed.`),
+      );
+      return { state: 'done', picture: 'check', words };
     } catch (error) {
-      this.#log.add("server", "did not create", error, "bad");
-      const text = "The API refused the token or what is behind it: someone may be known already. Continue anew for another token.";
-      return { state: "failed", picture: "alert", words: el("div", {}, el("strong", {}, "It was not created"), el("p", {}, text)) };
+      this.#log.add('server', 'did not create', error, 'bad');
+      const text =
+        'The API refused the token or what is behind it: someone may be known already. Continue anew for another token.';
+      return {
+        state: 'failed',
+        picture: 'alert',
+        words: el('div', {}, el('strong', {}, 'It was not created'), el('p', {}, text)),
+      };
     }
   }
 }

@@ -1,32 +1,38 @@
 // @ts-check
-// The column that lets an engineer look behind a page: where things run, what the page was told, and what it was not.
+// The column that lets an engineer look behind a page: where things run, what the page was told,
+// and what it was not.
 
-import { el } from "./dom.js";
-import { EventLog } from "./log.js";
-import { neverPanel } from "./never.js";
-import { readingTrial } from "./reading-trial.js";
-import { refusalTrial } from "./refusal-trial.js";
-import { typingTrial } from "./typing-trial.js";
+import { el } from './dom.js';
+import { EventLog } from './log.js';
+import { neverPanel } from './never.js';
+import { readingTrial } from './reading-trial.js';
+import { refusalTrial } from './refusal-trial.js';
+import { typingTrial } from './typing-trial.js';
 
 /**
  * @param {HTMLElement} parent
- * @param {Pick<import("../use-cases/shape.js").UseCase, "claims" | "trial" | "refused" | "held">} words
+ * @param {Pick<import("../use-cases/shape.js").UseCase, "claims" | "trial" | "refused" | "held">}
+ * words
  * @returns {EventLog}
  */
 export function inspector(parent, { claims, trial, refused, held }) {
-  const told = el("section", { class: "told" });
+  const told = el('section', { class: 'told' });
   const log = new EventLog(told);
-  const never = el("section", {});
-  const trials = [trial === "typing" ? typingTrial() : readingTrial()];
+  const never = el('section', {});
+  const trials = [trial === 'typing' ? typingTrial() : readingTrial()];
   if (refused) trials.push(refusalTrial(refused));
   neverPanel(never, claims, trials, held);
   parent.append(
     el(
-      "section",
+      'section',
       {},
-      el("h2", { class: "origins-title" }, "Behind this page"),
-      el("p", { class: "hint" }, "For the engineer who is looking: three origins, and what crosses between them."),
-      el("ol", { class: "origins", id: "origins" }),
+      el('h2', { class: 'origins-title' }, 'Behind this page'),
+      el(
+        'p',
+        { class: 'hint' },
+        'For the engineer who is looking: three origins, and what crosses between them.',
+      ),
+      el('ol', { class: 'origins', id: 'origins' }),
       outliner(),
     ),
     told,
@@ -37,9 +43,11 @@ export function inspector(parent, { claims, trial, refused, held }) {
 
 /** A switch that shows which parts of the page are not the page's. */
 function outliner() {
-  const box = el("input", { type: "checkbox", id: "outline" });
-  box.addEventListener("change", () => document.documentElement.toggleAttribute("data-outline", box.checked));
-  return el("label", { class: "switch" }, box, "Outline what is Sordino’s frame");
+  const box = el('input', { type: 'checkbox', id: 'outline' });
+  box.addEventListener('change', () =>
+    document.documentElement.toggleAttribute('data-outline', box.checked),
+  );
+  return el('label', { class: 'switch' }, box, 'Outline what is Sordino’s frame');
 }
 
 /**
@@ -49,11 +57,15 @@ function outliner() {
  */
 export function showOrigins(frameUrl, secret) {
   const steps = [
-    ["This page", location.host, "holds a client token"],
-    ["Sordino’s frame", new URL(frameUrl).host, `holds ${secret}`],
-    ["The card API", "known to the frame only", "answers the frame"],
+    ['This page', location.host, 'holds a client token'],
+    ['Sordino’s frame', new URL(frameUrl).host, `holds ${secret}`],
+    ['The card API', 'known to the frame only', 'answers the frame'],
   ];
-  document.getElementById("origins")?.replaceChildren(
-    ...steps.map(([who, where, what]) => el("li", {}, el("b", {}, who), el("code", {}, where), el("span", {}, what))),
-  );
+  document
+    .getElementById('origins')
+    ?.replaceChildren(
+      ...steps.map(([who, where, what]) =>
+        el('li', {}, el('b', {}, who), el('code', {}, where), el('span', {}, what)),
+      ),
+    );
 }

@@ -1,16 +1,27 @@
 // @ts-check
-// "What this page was told": every event and result, in order, as it came. Details are shown key by key from the very
-// object that was received, so that the panel can't hide one; of a token only the beginning.
+// "What this page was told": every event and result, in order, as it came. Details are shown key by
+// key from the very object that was received, so that the panel can't hide one; of a token only the
+// beginning.
 
-import { el } from "./dom.js";
-import { beginningOf } from "./words.js";
+import { el } from './dom.js';
+import { beginningOf } from './words.js';
 
 /** Enough for a long look; older rows go. */
 const MOST_ROWS = 300;
 
 /** Events of a session, and of a field (some kinds have only some). */
-const SESSION_EVENTS = ["ready", "error"];
-const FIELD_EVENTS = ["ready", "change", "focus", "blur", "reveal", "hide", "copy", "progress", "error"];
+const SESSION_EVENTS = ['ready', 'error'];
+const FIELD_EVENTS = [
+  'ready',
+  'change',
+  'focus',
+  'blur',
+  'reveal',
+  'hide',
+  'copy',
+  'progress',
+  'error',
+];
 
 export class EventLog {
   #start = performance.now();
@@ -19,15 +30,29 @@ export class EventLog {
 
   /** @param {HTMLElement} parent */
   constructor(parent) {
-    this.#rows = el("ol", { class: "log", id: "events", tabindex: 0, "aria-label": "Events, oldest first" });
-    this.#count = el("span", { class: "count", id: "event-count" }, "0");
-    const clear = el("button", { type: "button", class: "button small", id: "clear-events" }, "Clear");
-    clear.addEventListener("click", () => {
+    this.#rows = el('ol', {
+      class: 'log',
+      id: 'events',
+      tabindex: 0,
+      'aria-label': 'Events, oldest first',
+    });
+    this.#count = el('span', { class: 'count', id: 'event-count' }, '0');
+    const clear = el(
+      'button',
+      { type: 'button', class: 'button small', id: 'clear-events' },
+      'Clear',
+    );
+    clear.addEventListener('click', () => {
       this.#rows.replaceChildren();
-      this.#count.textContent = "0";
+      this.#count.textContent = '0';
     });
     parent.append(
-      el("div", { class: "inspector-head" }, el("h2", {}, "What this page was told", " ", this.#count), clear),
+      el(
+        'div',
+        { class: 'inspector-head' },
+        el('h2', {}, 'What this page was told', ' ', this.#count),
+        clear,
+      ),
       this.#rows,
     );
   }
@@ -38,16 +63,21 @@ export class EventLog {
    * @param {unknown} [detail]
    * @param {"note" | "good" | "bad"} [tone]
    */
-  add(source, name, detail, tone = "note") {
-    if (name === "progress" && this.#goesOn(source, detail)) return;
+  add(source, name, detail, tone = 'note') {
+    if (name === 'progress' && this.#goesOn(source, detail)) return;
     const atEnd = this.#rows.scrollTop + this.#rows.clientHeight > this.#rows.scrollHeight - 40;
     this.#rows.append(
       el(
-        "li",
-        { "data-source": source, "data-name": name, "data-tone": tone, "data-file": fileOf(detail) },
-        el("time", {}, clock(performance.now() - this.#start)),
-        el("span", { class: "source" }, source),
-        el("span", { class: "name" }, name),
+        'li',
+        {
+          'data-source': source,
+          'data-name': name,
+          'data-tone': tone,
+          'data-file': fileOf(detail),
+        },
+        el('time', {}, clock(performance.now() - this.#start)),
+        el('span', { class: 'source' }, source),
+        el('span', { class: 'name' }, name),
         details(detail),
       ),
     );
@@ -57,26 +87,31 @@ export class EventLog {
   }
 
   /**
-   * Writes a file's progress over the row before, with how many there were, if that was of the same file: a hundred rows a file
-   * would hide all others.
+   * Writes a file's progress over the row before, with how many there were, if that was of the same
+   * file: a hundred rows a file would hide all others.
    * @param {string} source
    * @param {unknown} detail
    */
   #goesOn(source, detail) {
     const last = this.#rows.lastElementChild;
     const { file } = /** @type {{ file?: number }} */ (detail ?? {});
-    if (!(last instanceof HTMLElement) || last.dataset.name !== "progress" || last.dataset.source !== source) return false;
+    if (
+      !(last instanceof HTMLElement) ||
+      last.dataset.name !== 'progress' ||
+      last.dataset.source !== source
+    )
+      return false;
     if (last.dataset.file !== String(file)) return false;
     const times = Number(last.dataset.times ?? 1) + 1;
     last.dataset.times = String(times);
-    last.querySelector(".name")?.replaceChildren(`progress ×${times}`);
-    last.querySelector(".details")?.replaceWith(details(detail));
+    last.querySelector('.name')?.replaceChildren(`progress ×${times}`);
+    last.querySelector('.details')?.replaceWith(details(detail));
     return true;
   }
 
   /** @param {EventTarget} session */
   watchSession(session) {
-    this.#watch("session", session, SESSION_EVENTS);
+    this.#watch('session', session, SESSION_EVENTS);
   }
 
   /**
@@ -91,10 +126,10 @@ export class EventLog {
   watchTokens() {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
-        if (!entry.name.endsWith("/client-tokens")) continue;
-        this.add("page", "client token passed on", { tookMs: Math.round(entry.duration) });
+        if (!entry.name.endsWith('/client-tokens')) continue;
+        this.add('page', 'client token passed on', { tookMs: Math.round(entry.duration) });
       }
-    }).observe({ type: "resource" });
+    }).observe({ type: 'resource' });
   }
 
   /**
@@ -105,27 +140,36 @@ export class EventLog {
   #watch(source, target, names) {
     for (const name of names) {
       target.addEventListener(name, (event) => {
-        this.add(source, name, event instanceof CustomEvent ? event.detail : undefined, name === "error" ? "bad" : "note");
+        this.add(
+          source,
+          name,
+          event instanceof CustomEvent ? event.detail : undefined,
+          name === 'error' ? 'bad' : 'note',
+        );
       });
     }
   }
 }
 
 /** Which file an event is of. @param {unknown} detail */
-const fileOf = (detail) => (detail && typeof detail === "object" && "file" in detail ? String(detail.file) : null);
+const fileOf = (detail) =>
+  detail && typeof detail === 'object' && 'file' in detail ? String(detail.file) : null;
 
 /** @param {number} ms minutes:seconds.thousandths since the page began */
 function clock(ms) {
   const seconds = Math.floor(ms / 1000);
-  const two = String(seconds % 60).padStart(2, "0");
-  return `${Math.floor(seconds / 60)}:${two}.${String(Math.floor(ms % 1000)).padStart(3, "0")}`;
+  const two = String(seconds % 60).padStart(2, '0');
+  return `${Math.floor(seconds / 60)}:${two}.${String(Math.floor(ms % 1000)).padStart(3, '0')}`;
 }
 
 /** @param {unknown} detail */
 function details(detail) {
-  const list = el("span", { class: "details" });
+  const list = el('span', { class: 'details' });
   for (const [key, value] of flat(detail)) {
-    list.append(el("span", { class: "pair" }, el("span", { class: "key" }, key), " ", el("b", {}, value)), " ");
+    list.append(
+      el('span', { class: 'pair' }, el('span', { class: 'key' }, key), ' ', el('b', {}, value)),
+      ' ',
+    );
   }
   return list;
 }
@@ -136,14 +180,15 @@ function details(detail) {
  * @param {string} [path]
  * @returns {[string, string][]}
  */
-function flat(value, path = "") {
-  if (value === undefined || value === null) return path ? [[path, "none"]] : [];
-  if (typeof value === "boolean") return [[path, value ? "yes" : "no"]];
+function flat(value, path = '') {
+  if (value === undefined || value === null) return path ? [[path, 'none']] : [];
+  if (typeof value === 'boolean') return [[path, value ? 'yes' : 'no']];
   // A token could be redeemed by who reads it over a shoulder, with the API key.
-  if (path === "token") return [[path, beginningOf(String(value))]];
-  if (typeof value !== "object") return [[path, String(value)]];
+  if (path === 'token') return [[path, beginningOf(String(value))]];
+  if (typeof value !== 'object') return [[path, String(value)]];
   // An error's message is not enumerable.
-  const keys = value instanceof Error ? ["code", "message", ...Object.keys(value)] : Object.keys(value);
+  const keys =
+    value instanceof Error ? ['code', 'message', ...Object.keys(value)] : Object.keys(value);
   return [...new Set(keys)].flatMap((key) => {
     const inner = /** @type {Record<string, unknown>} */ (value)[key];
     return inner === undefined ? [] : flat(inner, path ? `${path}.${key}` : key);

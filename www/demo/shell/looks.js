@@ -1,61 +1,102 @@
 // @ts-check
-// Gives the fields other looks while they live, and shows the very object that is passed, and all that is heard of them.
+// Gives the fields other looks while they live, and shows the very object that is passed, and all
+// that is heard of them.
 
-import { appearance, themeChanges } from "./appearance.js";
-import { el } from "./dom.js";
+import { appearance, themeChanges } from './appearance.js';
+import { el } from './dom.js';
 
 /** @import { Appearance, Field } from "/sordino/index.js" */
 
 /** Each look as what it changes of the page's own. @type {[name: string, words: string, light: Appearance["variables"], dark: Appearance["variables"]][]} */
 const LOOKS = [
-  ["own", "Larkmere", {}, {}],
+  ['own', 'Larkmere', {}, {}],
   [
-    "ledger",
-    "Ledger",
-    { fontFamily: "Georgia, serif", borderRadius: "0px", colorBorder: "#16211d", colorAccent: "#7a2e0e", paddingBlock: "8px" },
-    { fontFamily: "Georgia, serif", borderRadius: "0px", colorBorder: "#e9eeea", colorAccent: "#ffb08a", paddingBlock: "8px" },
+    'ledger',
+    'Ledger',
+    {
+      fontFamily: 'Georgia, serif',
+      borderRadius: '0px',
+      colorBorder: '#16211d',
+      colorAccent: '#7a2e0e',
+      paddingBlock: '8px',
+    },
+    {
+      fontFamily: 'Georgia, serif',
+      borderRadius: '0px',
+      colorBorder: '#e9eeea',
+      colorAccent: '#ffb08a',
+      paddingBlock: '8px',
+    },
   ],
   [
-    "pebble",
-    "Pebble",
-    { fontWeight: "600", borderRadius: "23px", paddingInline: "18px", colorBackground: "#eef1fb", colorBorder: "#6370b8", colorAccent: "#3a4bc4" },
-    { fontWeight: "600", borderRadius: "23px", paddingInline: "18px", colorBackground: "#171c33", colorBorder: "#7c88cf", colorAccent: "#a9b4ff" },
+    'pebble',
+    'Pebble',
+    {
+      fontWeight: '600',
+      borderRadius: '23px',
+      paddingInline: '18px',
+      colorBackground: '#eef1fb',
+      colorBorder: '#6370b8',
+      colorAccent: '#3a4bc4',
+    },
+    {
+      fontWeight: '600',
+      borderRadius: '23px',
+      paddingInline: '18px',
+      colorBackground: '#171c33',
+      colorBorder: '#7c88cf',
+      colorAccent: '#a9b4ff',
+    },
   ],
 ];
 
-const UNKNOWN = "nothing typed";
+const UNKNOWN = 'nothing typed';
 
 export class Looks {
-  #chosen = "own";
-  #shown = el("code", {});
-  #states = el("dl", { class: "states", id: "states" });
+  #chosen = 'own';
+  #shown = el('code', {});
+  #states = el('dl', { class: 'states', id: 'states' });
 
   /** @param {() => void} change takes `appearance()` of this to the session */
   constructor(change) {
-    const choices = el("fieldset", { class: "looks", id: "looks" }, el("legend", { class: "visually-hidden" }, "Looks"));
+    const choices = el(
+      'fieldset',
+      { class: 'looks', id: 'looks' },
+      el('legend', { class: 'visually-hidden' }, 'Looks'),
+    );
     for (const [name, words] of LOOKS) {
-      const radio = el("input", { type: "radio", name: "look", id: `look-${name}`, value: name, checked: name === this.#chosen });
-      radio.addEventListener("change", () => {
+      const radio = el('input', {
+        type: 'radio',
+        name: 'look',
+        id: `look-${name}`,
+        value: name,
+        checked: name === this.#chosen,
+      });
+      radio.addEventListener('change', () => {
         this.#chosen = name;
         change();
         this.#draw();
       });
-      choices.append(radio, el("label", { for: `look-${name}` }, words));
+      choices.append(radio, el('label', { for: `look-${name}` }, words));
     }
     this.choices = choices;
     this.heard = el(
-      "div",
-      { class: "heard" },
-      el("p", { class: "hint" }, "All that this page hears of what is typed:"),
+      'div',
+      { class: 'heard' },
+      el('p', { class: 'hint' }, 'All that this page hears of what is typed:'),
       this.#states,
       el(
-        "details",
-        { class: "passed" },
-        el("summary", {}, "What is passed as ", el("code", {}, "appearance")),
-        el("pre", { tabindex: 0, role: "region", "aria-label": "The appearance", dir: "ltr" }, this.#shown),
+        'details',
+        { class: 'passed' },
+        el('summary', {}, 'What is passed as ', el('code', {}, 'appearance')),
+        el(
+          'pre',
+          { tabindex: 0, role: 'region', 'aria-label': 'The appearance', dir: 'ltr' },
+          this.#shown,
+        ),
       ),
     );
-    themeChanges.addEventListener("change", () => this.#draw());
+    themeChanges.addEventListener('change', () => this.#draw());
     this.#draw();
   }
 
@@ -63,19 +104,19 @@ export class Looks {
   appearance() {
     const page = appearance();
     const look = LOOKS.find(([name]) => name === this.#chosen);
-    return { ...page, variables: { ...page.variables, ...look?.[page.theme === "dark" ? 3 : 2] } };
+    return { ...page, variables: { ...page.variables, ...look?.[page.theme === 'dark' ? 3 : 2] } };
   }
 
   /** Shows all that the page hears of fields' contents. @param {Record<string, Field>} fields */
   watch(fields) {
     this.#states.replaceChildren(
       ...Object.entries(fields).map(([name, field]) => {
-        const state = el("dd", { "data-tone": "wait" }, UNKNOWN);
-        field.addEventListener("change", ({ detail: { empty, complete, code } }) => {
-          state.textContent = empty ? UNKNOWN : complete ? "complete" : (code ?? "not complete");
-          state.dataset.tone = complete ? "good" : "wait";
+        const state = el('dd', { 'data-tone': 'wait' }, UNKNOWN);
+        field.addEventListener('change', ({ detail: { empty, complete, code } }) => {
+          state.textContent = empty ? UNKNOWN : complete ? 'complete' : (code ?? 'not complete');
+          state.dataset.tone = complete ? 'good' : 'wait';
         });
-        return el("div", {}, el("dt", {}, name), state);
+        return el('div', {}, el('dt', {}, name), state);
       }),
     );
   }

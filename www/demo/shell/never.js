@@ -1,8 +1,9 @@
 // @ts-check
-// "What it was not": the claims, each with where the thing is instead, and a trial that lets anyone check them.
+// "What it was not": the claims, each with where the thing is instead, and a trial that lets anyone
+// check them.
 
-import { el } from "./dom.js";
-import { icon } from "./icons.js";
+import { el } from './dom.js';
+import { icon } from './icons.js';
 
 /** @typedef {{ what: string, instead: string }} Claim */
 
@@ -13,14 +14,21 @@ import { icon } from "./icons.js";
  * @param {string} held what the page does hold, said as plainly
  */
 export function neverPanel(parent, claims, trials, held) {
-  const list = el("ul", { class: "never" });
+  const list = el('ul', { class: 'never' });
   for (const { what, instead } of claims) {
-    list.append(el("li", {}, icon("mute"), el("span", {}, el("b", {}, what), el("span", { class: "instead" }, instead))));
+    list.append(
+      el(
+        'li',
+        {},
+        icon('mute'),
+        el('span', {}, el('b', {}, what), el('span', { class: 'instead' }, instead)),
+      ),
+    );
   }
   parent.append(
-    el("div", { class: "inspector-head" }, el("h2", {}, "What it was not")),
+    el('div', { class: 'inspector-head' }, el('h2', {}, 'What it was not')),
     list,
     ...trials,
-    el("p", { class: "held" }, icon("key"), el("span", {}, held)),
+    el('p', { class: 'held' }, icon('key'), el('span', {}, held)),
   );
 }

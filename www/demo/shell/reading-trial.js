@@ -1,7 +1,8 @@
 // @ts-check
-// Tries to read the fields as a script of this page could, and the same with a frame of the page's own, where it works.
+// Tries to read the fields as a script of this page could, and the same with a frame of the page's
+// own, where it works.
 
-import { el } from "./dom.js";
+import { el } from './dom.js';
 
 /** @typedef {(frame: HTMLIFrameElement) => unknown} Read */
 
@@ -10,25 +11,41 @@ const contents = (frame) => frame.contentDocument;
 
 /** @type {[name: string, read: Read][]} */
 const TRIES = [
-  ["iframe.contentDocument", contents],
-  ["contentWindow.document", (frame) => frame.contentWindow?.document],
-  ["contentWindow.getSelection()", (frame) => frame.contentWindow?.getSelection()],
+  ['iframe.contentDocument', contents],
+  ['contentWindow.document', (frame) => frame.contentWindow?.document],
+  ['contentWindow.getSelection()', (frame) => frame.contentWindow?.getSelection()],
 ];
 
 export function readingTrial() {
-  const tries = el("ul", { class: "tries", id: "tries" });
-  const press = el("button", { type: "button", class: "button small", id: "try-reading" }, "Try to read the fields from here");
-  press.addEventListener("click", () => {
-    const own = el("iframe", { hidden: true, title: "A frame of this page’s own" });
+  const tries = el('ul', { class: 'tries', id: 'tries' });
+  const press = el(
+    'button',
+    { type: 'button', class: 'button small', id: 'try-reading' },
+    'Try to read the fields from here',
+  );
+  press.addEventListener('click', () => {
+    const own = el('iframe', { hidden: true, title: 'A frame of this page’s own' });
     document.body.append(own);
-    const fields = /** @type {HTMLIFrameElement[]} */ ([...document.querySelectorAll("iframe.sordino-field")]);
+    const fields = /** @type {HTMLIFrameElement[]} */ ([
+      ...document.querySelectorAll('iframe.sordino-field'),
+    ]);
     tries.replaceChildren(
-      ...TRIES.map(([name, read]) => row(name, fields.map((field) => outcome(field, read)))),
-      row("the same with a frame of this page’s own", [outcome(own, contents)]),
+      ...TRIES.map(([name, read]) =>
+        row(
+          name,
+          fields.map((field) => outcome(field, read)),
+        ),
+      ),
+      row('the same with a frame of this page’s own', [outcome(own, contents)]),
     );
     own.remove();
   });
-  return el("div", { class: "recorder", role: "group", "aria-label": "A trial" }, press, el("div", { role: "status" }, tries));
+  return el(
+    'div',
+    { class: 'recorder', role: 'group', 'aria-label': 'A trial' },
+    press,
+    el('div', { role: 'status' }, tries),
+  );
 }
 
 /**
@@ -37,9 +54,9 @@ export function readingTrial() {
  */
 function outcome(frame, read) {
   try {
-    return read(frame) ? "read" : "null";
+    return read(frame) ? 'read' : 'null';
   } catch (error) {
-    return error instanceof DOMException ? error.name : "failed";
+    return error instanceof DOMException ? error.name : 'failed';
   }
 }
 
@@ -48,6 +65,11 @@ function outcome(frame, read) {
  * @param {string[]} outcomes
  */
 function row(name, outcomes) {
-  const words = [...new Set(outcomes)].join(", ") || "no field is here";
-  return el("li", { "data-read": outcomes.includes("read") }, el("code", {}, name), el("b", {}, words));
+  const words = [...new Set(outcomes)].join(', ') || 'no field is here';
+  return el(
+    'li',
+    { 'data-read': outcomes.includes('read') },
+    el('code', {}, name),
+    el('b', {}, words),
+  );
 }

@@ -1,15 +1,16 @@
 // @ts-check
-// A group that the person can have several times: places are made and taken away, and the integration told.
+// A group that the person can have several times: places are made and taken away, and the
+// integration told.
 
-import { el } from "./dom.js";
-import { groupElement } from "./form.js";
-import { icon } from "./icons.js";
+import { el } from './dom.js';
+import { groupElement } from './form.js';
+import { icon } from './icons.js';
 
 /** @import { Repeat } from "../use-cases/shape.js" */
 
 export class Repeated {
   #repeat;
-  #list = el("div", { class: "items" });
+  #list = el('div', { class: 'items' });
   #add;
   /** Ids are never used twice, also when one was taken away. */
   #made = 0;
@@ -18,20 +19,26 @@ export class Repeated {
 
   /**
    * @param {Repeat} repeat
-   * @param {(place: string, slots: HTMLElement[]) => void} onAdd `place` begins the ids of the places
+   * @param {(place: string, slots: HTMLElement[]) => void} onAdd `place` begins the ids of the
+   * places
    * @param {(index: number) => void} onRemove
    */
   constructor(repeat, onAdd, onRemove) {
     this.#repeat = repeat;
     this.#onAdd = onAdd;
     this.#onRemove = onRemove;
-    this.#add = el("button", { type: "button", class: "button", id: "add-item" }, icon("plus"), repeat.add);
-    this.#add.addEventListener("click", () => this.#append());
+    this.#add = el(
+      'button',
+      { type: 'button', class: 'button', id: 'add-item' },
+      icon('plus'),
+      repeat.add,
+    );
+    this.#add.addEventListener('click', () => this.#append());
     this.element = el(
-      "fieldset",
-      { class: "group", id: "items" },
-      el("legend", {}, repeat.title),
-      el("p", { class: "hint" }, repeat.hint),
+      'fieldset',
+      { class: 'group', id: 'items' },
+      el('legend', {}, repeat.title),
+      el('p', { class: 'hint' }, repeat.hint),
       this.#list,
       this.#add,
     );
@@ -48,9 +55,9 @@ export class Repeated {
     this.#made += 1;
     const place = `${each.toLowerCase()}-${this.#made}`;
     const item = groupElement({ title: each, slots: slots(`${place}-`) }, place);
-    item.classList.add("item");
-    const remove = el("button", { type: "button", class: "button small remove" }, "Remove");
-    remove.addEventListener("click", () => {
+    item.classList.add('item');
+    const remove = el('button', { type: 'button', class: 'button small remove' }, 'Remove');
+    remove.addEventListener('click', () => {
       const index = [...this.#list.children].indexOf(item);
       item.remove();
       this.#onRemove(index);
@@ -60,16 +67,19 @@ export class Repeated {
     item.append(remove);
     this.#list.append(item);
     this.#number();
-    this.#onAdd(place, [...item.querySelectorAll(".slot")].map((slot) => /** @type {HTMLElement} */ (slot)));
+    this.#onAdd(
+      place,
+      [...item.querySelectorAll('.slot')].map((slot) => /** @type {HTMLElement} */ (slot)),
+    );
   }
 
   #number() {
     const { each, most } = this.#repeat;
     [...this.#list.children].forEach((item, index) => {
       const name = `${each} ${index + 1}`;
-      const legend = item.querySelector("legend");
+      const legend = item.querySelector('legend');
       if (legend) legend.textContent = name;
-      item.querySelector(".remove")?.setAttribute("aria-label", `Remove ${name.toLowerCase()}`);
+      item.querySelector('.remove')?.setAttribute('aria-label', `Remove ${name.toLowerCase()}`);
     });
     this.#add.disabled = this.#list.childElementCount >= most;
   }

@@ -1,9 +1,9 @@
 // @ts-check
 // The one place where a page says how it went: idle, busy, done or failed, in words.
 
-import { el } from "./dom.js";
-import { icon } from "./icons.js";
-import { messageFor } from "./messages.js";
+import { el } from './dom.js';
+import { icon } from './icons.js';
+import { messageFor } from './messages.js';
 
 /** @typedef {{ code?: string, requestId?: string, retryAfter?: number, fields?: { path: string, code: string }[], outcome?: string }} Failure */
 
@@ -18,12 +18,12 @@ export class Result {
   }
 
   idle() {
-    this.#show("idle");
+    this.#show('idle');
   }
 
   /** @param {string} text */
   busy(text) {
-    this.#show("busy", el("span", { class: "spinner", "aria-hidden": "true" }), el("p", {}, text));
+    this.#show('busy', el('span', { class: 'spinner', 'aria-hidden': 'true' }), el('p', {}, text));
   }
 
   /**
@@ -31,7 +31,7 @@ export class Result {
    * @param {string} text
    */
   done(title, text) {
-    this.#show("done", icon("check"), el("div", {}, el("strong", {}, title), el("p", {}, text)));
+    this.#show('done', icon('check'), el('div', {}, el('strong', {}, title), el('p', {}, text)));
   }
 
   /**
@@ -42,15 +42,20 @@ export class Result {
    */
   failed(error, again, over, wrong = []) {
     const { title, text, again: isOver } = messageFor(error, this.messages);
-    const body = el("div", {}, el("strong", {}, title), el("p", {}, text));
-    if (error.requestId) body.append(el("p", { class: "reference" }, "Reference ", el("code", {}, error.requestId)));
+    const body = el('div', {}, el('strong', {}, title), el('p', {}, text));
+    if (error.requestId)
+      body.append(el('p', { class: 'reference' }, 'Reference ', el('code', {}, error.requestId)));
     if (wrong.length > 1) body.append(corrections(wrong));
     if (over || isOver) {
-      const button = el("button", { type: "button", class: "button", id: "load-again" }, "Load again");
-      button.addEventListener("click", again);
+      const button = el(
+        'button',
+        { type: 'button', class: 'button', id: 'load-again' },
+        'Load again',
+      );
+      button.addEventListener('click', again);
       body.append(button);
     }
-    this.#show("failed", icon("alert"), body);
+    this.#show('failed', icon('alert'), body);
     if (error.code) this.element.dataset.code = error.code;
   }
 
@@ -65,16 +70,23 @@ export class Result {
   }
 }
 
-/** In a long form what is wrong may be out of sight. @param {import("./runner.js").Correction[]} wrong */
+/**
+ * In a long form what is wrong may be out of sight.
+ * @param {import("./runner.js").Correction[]} wrong
+ */
 function corrections(wrong) {
   return el(
-    "ul",
-    { class: "corrections", "aria-label": "To correct" },
+    'ul',
+    { class: 'corrections', 'aria-label': 'To correct' },
     ...wrong.map(({ label, place, focus }) => {
-      const group = place?.closest("fieldset")?.querySelector("legend")?.textContent;
-      const button = el("button", { type: "button", class: "link" }, group ? `${label} · ${group}` : label);
-      button.addEventListener("click", focus);
-      return el("li", {}, button);
+      const group = place?.closest('fieldset')?.querySelector('legend')?.textContent;
+      const button = el(
+        'button',
+        { type: 'button', class: 'link' },
+        group ? `${label} · ${group}` : label,
+      );
+      button.addEventListener('click', focus);
+      return el('li', {}, button);
     }),
   );
 }

@@ -1,7 +1,8 @@
 // @ts-check
-// The life of a page's session: begun, watched, called, told of in words, begun again. One page has one runner.
+// The life of a page's session: begun, watched, called, told of in words, begun again. One page has
+// one runner.
 
-import { appearance, themeChanges } from "./appearance.js";
+import { appearance, themeChanges } from './appearance.js';
 
 /**
  * @import { EventLog } from "./log.js"
@@ -15,7 +16,8 @@ import { appearance, themeChanges } from "./appearance.js";
  * @property {Session} session
  * @property {Record<string, Field>} fields
  * @property {(signal: AbortSignal) => Promise<object>} submit
- * @property {(place: string) => Record<string, Field>} [addItem] of a group that can be had several times
+ * @property {(place: string) => Record<string, Field>} [addItem] of a group that can be had several
+ * times
  * @property {(index: number) => void} [removeItem]
  */
 
@@ -35,7 +37,8 @@ import { appearance, themeChanges } from "./appearance.js";
  * @property {(summary: any, subject: string) => [title: string, text: string]} done
  * @property {() => void} [anew] what came of the call before is over
  * @property {(summary: any) => void} [after] more to do when a call is done
- * @property {(error: Failure) => HTMLElement[]} [markOwn] marks the page's own controls that are wrong
+ * @property {(error: Failure) => HTMLElement[]} [markOwn] marks the page's own controls that are
+ * wrong
  * @property {() => Appearance} [looks] in place of the page's own
  */
 
@@ -56,9 +59,9 @@ export class Runner {
   /** @param {Parts} parts */
   constructor(parts) {
     this.#parts = parts;
-    themeChanges.addEventListener("change", () => this.dress());
-    parts.cancel?.addEventListener("click", () => {
-      this.#parts.log.add("page", "abort");
+    themeChanges.addEventListener('change', () => this.dress());
+    parts.cancel?.addEventListener('click', () => {
+      this.#parts.log.add('page', 'abort');
       this.#calling?.abort();
     });
   }
@@ -83,13 +86,13 @@ export class Runner {
     const { log, result } = this.#parts;
     if (this.#current) {
       this.#current.running.session.destroy();
-      log.add("page", "destroyed the session", this.#of(this.#current.subject));
+      log.add('page', 'destroyed the session', this.#of(this.#current.subject));
     }
     this.#again = () => this.start(subject, slots, begin);
     this.#parts.anew?.();
     result.idle();
-    for (const slot of slots) slot.dataset.state = "loading";
-    log.add("page", "created a session", this.#of(subject));
+    for (const slot of slots) slot.dataset.state = 'loading';
+    log.add('page', 'created a session', this.#of(subject));
 
     const began = performance.now();
     const running = begin();
@@ -102,13 +105,18 @@ export class Runner {
     Promise.all([running.session.ready, fieldsReady]).then(
       () => {
         if (this.#current !== current) return;
-        for (const slot of slots) slot.dataset.state = "ready";
-        log.add("page", "fields usable", { afterMs: Math.round(performance.now() - began) }, "good");
+        for (const slot of slots) slot.dataset.state = 'ready';
+        log.add(
+          'page',
+          'fields usable',
+          { afterMs: Math.round(performance.now() - began) },
+          'good',
+        );
       },
       (error) => {
         if (this.#current !== current) return;
-        for (const slot of slots) slot.dataset.state = "failed";
-        log.add("session", "not ready", error, "bad");
+        for (const slot of slots) slot.dataset.state = 'failed';
+        log.add('session', 'not ready', error, 'bad');
         result.failed(error, this.#again, true);
       },
     );
@@ -122,9 +130,9 @@ export class Runner {
   async addItem(place, slots) {
     const fields = this.#current?.running.addItem?.(place);
     if (!fields) return;
-    for (const slot of slots) slot.dataset.state = "loading";
+    for (const slot of slots) slot.dataset.state = 'loading';
     await this.#watch(fields);
-    for (const slot of slots) slot.dataset.state = "ready";
+    for (const slot of slots) slot.dataset.state = 'ready';
   }
 
   /** @param {number} index */
@@ -143,19 +151,21 @@ export class Runner {
     this.#wrong.clear();
     anew?.();
     result.busy(busy);
-    log.add("page", call, this.#of(current.subject));
+    log.add('page', call, this.#of(current.subject));
     try {
       const summary = await current.running.submit(this.#calling.signal);
-      log.add("result", "done", summary, "good");
+      log.add('result', 'done', summary, 'good');
       if (this.#current === current) {
         result.done(...done(summary, current.subject));
         after?.(summary);
       }
     } catch (reason) {
       const error = /** @type {Failure} */ (reason);
-      log.add("result", "failed", error, "bad");
+      log.add('result', 'failed', error, 'bad');
       if (this.#current === current) {
-        const wrong = [...this.#toCorrect(), ...(markOwn?.(error) ?? []).map(ownCorrection)].sort(byPlace);
+        const wrong = [...this.#toCorrect(), ...(markOwn?.(error) ?? []).map(ownCorrection)].sort(
+          byPlace,
+        );
         result.failed(error, this.#again, false, wrong);
         wrong[0]?.focus();
       }
@@ -167,7 +177,8 @@ export class Runner {
   }
 
   /**
-   * Fields that show what is wrong say so by an event; the page need not know which belongs to which path of the input.
+   * Fields that show what is wrong say so by an event; the page need not know which belongs to
+   * which path of the input.
    * @returns {Correction[]}
    */
   #toCorrect() {
@@ -185,9 +196,9 @@ export class Runner {
     return Promise.all(
       Object.entries(fields).map(([name, field]) => {
         this.#parts.log.watchField(name, field);
-        field.addEventListener("error", () => this.#wrong.add(field));
+        field.addEventListener('error', () => this.#wrong.add(field));
         return new Promise((resolve) => {
-          field.addEventListener("ready", ({ detail }) => {
+          field.addEventListener('ready', ({ detail }) => {
             this.#places.set(field, { label: detail.label, place: document.getElementById(name) });
             resolve(undefined);
           });
@@ -206,14 +217,14 @@ export class Runner {
     this.#busy = now;
     const { button, cancel } = this.#parts;
     button.disabled = now;
-    button.setAttribute("aria-busy", String(now));
+    button.setAttribute('aria-busy', String(now));
     if (cancel) cancel.hidden = !now;
   }
 }
 
 /** @param {HTMLElement} control @returns {Correction} */
 const ownCorrection = (control) => ({
-  label: document.querySelector(`label[for="${control.id}"]`)?.textContent ?? "",
+  label: document.querySelector(`label[for="${control.id}"]`)?.textContent ?? '',
   place: control,
   focus: () => control.focus(),
 });

@@ -1,65 +1,83 @@
 // @ts-check
 // What every page has around it: the brand, the gallery's navigation, the theme switch, the foot.
 
-import { setTheme, theme } from "./appearance.js";
-import { byId, el } from "./dom.js";
-import { icon } from "./icons.js";
-import { GALLERY, OVERVIEW } from "./gallery.js";
-import { objects } from "./server.js";
+import { setTheme, theme } from './appearance.js';
+import { byId, el } from './dom.js';
+import { icon } from './icons.js';
+import { GALLERY, OVERVIEW } from './gallery.js';
+import { objects } from './server.js';
 
 /** @typedef {import("./appearance.js").Theme} Theme */
 
 const THEMES = /** @type {[Theme, string, import("./icons.js").IconName][]} */ ([
-  ["light", "Light", "sun"],
-  ["system", "System", "system"],
-  ["dark", "Dark", "moon"],
+  ['light', 'Light', 'sun'],
+  ['system', 'System', 'system'],
+  ['dark', 'Dark', 'moon'],
 ]);
 
 /** Draws the bar and the foot; each page calls it once. */
 export function drawShell() {
-  const menu = el("details", { class: "menu" }, el("summary", {}, icon("menu"), el("span", {}, "Menu")));
-  const wide = matchMedia("(min-width: 70rem)");
+  const menu = el(
+    'details',
+    { class: 'menu' },
+    el('summary', {}, icon('menu'), el('span', {}, 'Menu')),
+  );
+  const wide = matchMedia('(min-width: 70rem)');
   // On a wide window the navigation is always there; a closed <details> would hide it.
   const fit = () => {
     menu.open = wide.matches;
   };
-  wide.addEventListener("change", fit);
+  wide.addEventListener('change', fit);
   fit();
   menu.append(navigation());
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || wide.matches) return;
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || wide.matches) return;
     menu.open = false;
-    menu.querySelector("summary")?.focus();
+    menu.querySelector('summary')?.focus();
   });
 
-  byId("shell-bar", HTMLElement).append(
+  byId('shell-bar', HTMLElement).append(
     el(
-      "div",
-      { class: "bar-inside" },
-      el("a", { class: "brand", href: "/" }, icon("mark"), el("span", {}, "Larkmere")),
+      'div',
+      { class: 'bar-inside' },
+      el('a', { class: 'brand', href: '/' }, icon('mark'), el('span', {}, 'Larkmere')),
       menu,
       themeSwitch(),
     ),
   );
-  byId("shell-foot", HTMLElement).append(
-    el("p", {}, "Larkmere is a made-up company, and so is everyone in it. The cards, the people and the money exist only in Sordino’s sandbox."),
+  byId('shell-foot', HTMLElement).append(
+    el(
+      'p',
+      {},
+      'Larkmere is a made-up company, and so is everyone in it. The cards, the people and the money exist only in Sordino’s sandbox.',
+    ),
   );
 }
 
 /** The pages that this customer has something for; this one always. */
 function navigation() {
-  const here = location.pathname.replace(/index\.html$/, "");
-  const nav = el("nav", { "aria-label": "Use cases" });
+  const here = location.pathname.replace(/index\.html$/, '');
+  const nav = el('nav', { 'aria-label': 'Use cases' });
   /** @param {Pick<import("./gallery.js").Page, "href" | "title" | "icon">} page */
   const link = ({ href, title, icon: picture }) =>
-    el("li", {}, el("a", { href, "aria-current": href === here ? "page" : null }, icon(picture), title));
+    el(
+      'li',
+      {},
+      el('a', { href, 'aria-current': href === here ? 'page' : null }, icon(picture), title),
+    );
   /** @param {(page: import("./gallery.js").Page) => boolean} isOfUse */
   const draw = (isOfUse) => {
-    nav.replaceChildren(el("ul", {}, link({ href: OVERVIEW, title: "All use cases", icon: "grid" })));
+    nav.replaceChildren(
+      el('ul', {}, link({ href: OVERVIEW, title: 'All use cases', icon: 'grid' })),
+    );
     for (const [index, { group, pages }] of GALLERY.entries()) {
       const shown = pages.filter((page) => page.href === here || isOfUse(page));
       const id = `group-${index}`;
-      if (shown.length > 0) nav.append(el("h2", { id }, group), el("ul", { "aria-labelledby": id }, ...shown.map(link)));
+      if (shown.length > 0)
+        nav.append(
+          el('h2', { id }, group),
+          el('ul', { 'aria-labelledby': id }, ...shown.map(link)),
+        );
     }
   };
   objects().then(
@@ -70,11 +88,29 @@ function navigation() {
 }
 
 function themeSwitch() {
-  const group = el("fieldset", { class: "theme" }, el("legend", { class: "visually-hidden" }, "Theme"));
+  const group = el(
+    'fieldset',
+    { class: 'theme' },
+    el('legend', { class: 'visually-hidden' }, 'Theme'),
+  );
   for (const [value, words, picture] of THEMES) {
-    const radio = el("input", { type: "radio", name: "theme", id: `theme-${value}`, value, checked: theme() === value });
-    radio.addEventListener("change", () => setTheme(value));
-    group.append(radio, el("label", { for: `theme-${value}`, title: words }, icon(picture), el("span", { class: "visually-hidden" }, words)));
+    const radio = el('input', {
+      type: 'radio',
+      name: 'theme',
+      id: `theme-${value}`,
+      value,
+      checked: theme() === value,
+    });
+    radio.addEventListener('change', () => setTheme(value));
+    group.append(
+      radio,
+      el(
+        'label',
+        { for: `theme-${value}`, title: words },
+        icon(picture),
+        el('span', { class: 'visually-hidden' }, words),
+      ),
+    );
   }
   return group;
 }

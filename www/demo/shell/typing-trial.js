@@ -1,17 +1,28 @@
 // @ts-check
-// Counts what this page's own listeners catch of the keyboard, and offers an ordinary input to show that they do catch.
+// Counts what this page's own listeners catch of the keyboard, and offers an ordinary input to show
+// that they do catch.
 
-import { el } from "./dom.js";
+import { el } from './dom.js';
 
 /** Whatever could carry a character to a script. */
-const EVENTS = ["keydown", "keypress", "keyup", "beforeinput", "input", "paste", "compositionend"];
+const EVENTS = ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'paste', 'compositionend'];
 
 export function typingTrial() {
   let caught = 0;
-  const count = el("output", { id: "keys-caught" }, "0");
-  const line = el("p", { class: "caught", "data-caught": "0" }, count, " characters caught by this page’s own key listeners");
-  const ordinary = el("input", { id: "ordinary-input", type: "text", inputmode: "numeric", autocomplete: "off" });
-  const seen = el("output", { id: "ordinary-seen", for: "ordinary-input" });
+  const count = el('output', { id: 'keys-caught' }, '0');
+  const line = el(
+    'p',
+    { class: 'caught', 'data-caught': '0' },
+    count,
+    ' characters caught by this page’s own key listeners',
+  );
+  const ordinary = el('input', {
+    id: 'ordinary-input',
+    type: 'text',
+    inputmode: 'numeric',
+    autocomplete: 'off',
+  });
+  const seen = el('output', { id: 'ordinary-seen', for: 'ordinary-input' });
 
   for (const type of EVENTS) {
     addEventListener(
@@ -19,7 +30,7 @@ export function typingTrial() {
       (event) => {
         if (event.target === ordinary) {
           seen.textContent = ordinary.value && `Caught: ${ordinary.value}`;
-        } else if (textOf(event) !== "") {
+        } else if (textOf(event) !== '') {
           caught += 1;
           count.textContent = String(caught);
           line.dataset.caught = String(caught);
@@ -30,23 +41,31 @@ export function typingTrial() {
   }
 
   return el(
-    "div",
-    { class: "recorder" },
+    'div',
+    { class: 'recorder' },
     line,
     el(
-      "details",
+      'details',
       {},
-      el("summary", {}, "Check that they do catch"),
-      el("label", { for: "ordinary-input" }, "An ordinary input of this page. Type made-up digits."),
-      el("div", { class: "trial" }, ordinary, seen),
+      el('summary', {}, 'Check that they do catch'),
+      el(
+        'label',
+        { for: 'ordinary-input' },
+        'An ordinary input of this page. Type made-up digits.',
+      ),
+      el('div', { class: 'trial' }, ordinary, seen),
     ),
   );
 }
 
-/** The characters an event carries; keys such as Tab carry none, and Space also presses buttons. @param {Event} event */
+/**
+ * The characters an event carries; keys such as Tab carry none, and Space also presses buttons.
+ * @param {Event} event
+ */
 function textOf(event) {
-  if (event instanceof KeyboardEvent) return event.key.length === 1 && event.key !== " " ? event.key : "";
-  if (event instanceof InputEvent || event instanceof CompositionEvent) return event.data ?? "";
-  if (event instanceof ClipboardEvent) return event.clipboardData?.getData("text") ?? "";
-  return "";
+  if (event instanceof KeyboardEvent)
+    return event.key.length === 1 && event.key !== ' ' ? event.key : '';
+  if (event instanceof InputEvent || event instanceof CompositionEvent) return event.data ?? '';
+  if (event instanceof ClipboardEvent) return event.clipboardData?.getData('text') ?? '';
+  return '';
 }

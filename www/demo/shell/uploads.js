@@ -1,17 +1,18 @@
 // @ts-check
-// How far each document is, from a field's 'progress' events: a number, a percentage and a state are all there is.
+// How far each document is, from a field's 'progress' events: a number, a percentage and a state
+// are all there is.
 
-import { el } from "./dom.js";
+import { el } from './dom.js';
 
 /** @type {Record<string, string>} */
-const STATES = { uploading: "on its way", done: "sent", failed: "not sent" };
+const STATES = { uploading: 'on its way', done: 'sent', failed: 'not sent' };
 
 export class Uploads {
   /** @type {Map<number, { row: HTMLElement, bar: HTMLProgressElement, words: HTMLElement }>} */
   #rows = new Map();
 
   constructor() {
-    this.element = el("ul", { class: "uploads", id: "uploads", "aria-label": "Progress" });
+    this.element = el('ul', { class: 'uploads', id: 'uploads', 'aria-label': 'Progress' });
   }
 
   clear() {
@@ -21,7 +22,7 @@ export class Uploads {
 
   /** @param {EventTarget} field */
   watch(field) {
-    field.addEventListener("progress", (event) => {
+    field.addEventListener('progress', (event) => {
       if (event instanceof CustomEvent) this.#show(event.detail);
     });
   }
@@ -31,15 +32,15 @@ export class Uploads {
     const { row, bar, words } = this.#rows.get(file) ?? this.#add(file);
     row.dataset.state = state;
     bar.value = percent;
-    words.textContent = state === "uploading" ? `${percent} %` : (STATES[state] ?? state);
+    words.textContent = state === 'uploading' ? `${percent} %` : (STATES[state] ?? state);
   }
 
   /** @param {number} file from 0 */
   #add(file) {
     const name = `Document ${file + 1}`;
-    const bar = el("progress", { max: 100, value: 0, "aria-label": name });
-    const words = el("span", { class: "how-far" });
-    const row = el("li", { "data-file": file }, el("span", {}, name), words, bar);
+    const bar = el('progress', { max: 100, value: 0, 'aria-label': name });
+    const words = el('span', { class: 'how-far' });
+    const row = el('li', { 'data-file': file }, el('span', {}, name), words, bar);
     this.element.append(row);
     const parts = { row, bar, words };
     this.#rows.set(file, parts);

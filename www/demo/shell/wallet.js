@@ -1,8 +1,8 @@
 // @ts-check
 // The person's cards: the chosen one's face, and a list to choose from.
 
-import { cardFace, cardSubject, cardSwatch, networkName, statusLine } from "./card-face.js";
-import { el } from "./dom.js";
+import { cardFace, cardSubject, cardSwatch, networkName, statusLine } from './card-face.js';
+import { el } from './dom.js';
 
 /** @typedef {import("./server.js").Card} Card */
 
@@ -10,7 +10,8 @@ import { el } from "./dom.js";
  * @param {HTMLElement | undefined} face where the chosen card is shown, if anywhere
  * @param {HTMLElement} list where the choices go
  * @param {Card[]} cards
- * @param {(card: import("../use-cases/shape.js").Subject) => void} choose called at once for the first choice: the one of `?card=`, else an active one
+ * @param {(card: import("../use-cases/shape.js").Subject) => void} choose called at once for the
+ * first choice: the one of `?card=`, else an active one
  */
 export function drawWallet(face, list, cards, choose) {
   /**
@@ -21,15 +22,29 @@ export function drawWallet(face, list, cards, choose) {
     face?.replaceChildren(cardFace(card, index));
     choose(cardSubject(card, index));
   };
-  const asked = new URLSearchParams(location.search).get("card");
-  const first = Math.max(0, cards.findIndex((card) => (asked ? card.id === asked : card.status === "ACTIVE")));
+  const asked = new URLSearchParams(location.search).get('card');
+  const first = Math.max(
+    0,
+    cards.findIndex((card) => (asked ? card.id === asked : card.status === 'ACTIVE')),
+  );
 
   for (const [index, card] of cards.entries()) {
-    const radio = el("input", { type: "radio", name: "card", value: card.id, checked: index === first });
-    radio.addEventListener("change", () => pick(card, index));
-    const name = el("span", { class: "choice-name" }, networkName(card.network), " ", el("bdi", { dir: "ltr" }, `·· ${card.last4}`));
+    const radio = el('input', {
+      type: 'radio',
+      name: 'card',
+      value: card.id,
+      checked: index === first,
+    });
+    radio.addEventListener('change', () => pick(card, index));
+    const name = el(
+      'span',
+      { class: 'choice-name' },
+      networkName(card.network),
+      ' ',
+      el('bdi', { dir: 'ltr' }, `·· ${card.last4}`),
+    );
     name.append(statusLine(card));
-    list.append(el("label", { class: "choice" }, radio, cardSwatch(card, index), name));
+    list.append(el('label', { class: 'choice' }, radio, cardSwatch(card, index), name));
   }
   const card = cards[first];
   if (card) pick(card, first);

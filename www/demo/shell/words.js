@@ -7,8 +7,8 @@ const AS_WRITTEN = /\b(cp|id|irs|us|w2|llc)\b/g;
 export function sentence(constant) {
   const words = constant
     .toLowerCase()
-    .replaceAll("_", " ")
-    .replace("drivers ", "driver’s ")
+    .replaceAll('_', ' ')
+    .replace('drivers ', 'driver’s ')
     .replace(AS_WRITTEN, (abbreviation) => abbreviation.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

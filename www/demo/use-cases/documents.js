@@ -1,14 +1,20 @@
 // @ts-check
 // Documents that were asked for.
 
-import { startUploadDocuments } from "../integrations/upload-documents.js";
-import { sentence } from "../shell/words.js";
-import { API, TOKEN, page, server } from "./words.js";
+import { startUploadDocuments } from '../integrations/upload-documents.js';
+import { sentence } from '../shell/words.js';
+import { API, TOKEN, page, server } from './words.js';
 
 /** @import { UseCase } from "./shape.js" */
 
 /** Each status of a request in plain words. @type {Record<string, string>} */
-const STATUSES = { CREATED: "Open", INITIATED: "Begun", IN_PROGRESS: "Begun", SUBMITTED: "Sent", EXPIRED: "Expired" };
+const STATUSES = {
+  CREATED: 'Open',
+  INITIATED: 'Begun',
+  IN_PROGRESS: 'Begun',
+  SUBMITTED: 'Sent',
+  EXPIRED: 'Expired',
+};
 
 /** @param {string} status */
 const statusOf = (status) => STATUSES[status] ?? sentence(status);
@@ -16,46 +22,84 @@ const statusOf = (status) => STATUSES[status] ?? sentence(status);
 /** @type {Record<string, UseCase>} */
 export const DOCUMENTS = {
   documents: {
-    title: "Send us your documents",
-    intro: "PDF, PNG or JPEG, up to 10 MB each. They go straight to where they are checked, not through Larkmere.",
+    title: 'Send us your documents',
+    intro:
+      'PDF, PNG or JPEG, up to 10 MB each. They go straight to where they are checked, not through Larkmere.',
     subjects: {
-      title: "What we asked for",
-      icon: "file",
+      title: 'What we asked for',
+      icon: 'file',
       from: (objects) =>
-        objects.documentUploadSessions.map(({ id, status, requiredDocumentTypes: documentTypes = [] }, index) => ({
-          id,
-          name: documentTypes.map((type) => sentence(type)).join(", ") || `Request ${index + 1}`,
-          detail: statusOf(status),
-          isOver: status === "SUBMITTED" || status === "EXPIRED",
-          documentTypes,
-        })),
+        objects.documentUploadSessions.map(
+          ({ id, status, requiredDocumentTypes: documentTypes = [] }, index) => ({
+            id,
+            name: documentTypes.map((type) => sentence(type)).join(', ') || `Request ${index + 1}`,
+            detail: statusOf(status),
+            isOver: status === 'SUBMITTED' || status === 'EXPIRED',
+            documentTypes,
+          }),
+        ),
     },
-    form: { title: "Your documents", groups: [{ slots: [{ id: "document", size: "documents" }] }] },
-    action: "Send the documents",
+    form: { title: 'Your documents', groups: [{ slots: [{ id: 'document', size: 'documents' }] }] },
+    action: 'Send the documents',
     cancels: true,
-    assurance: "Picked and sent in Sordino’s frame. Larkmere gets no file and no file’s name.",
-    call: "uploadDocuments",
-    busy: "Sending your documents…",
-    done: () => ["Your documents are with us", "This request is closed: nothing more can be added to it."],
+    assurance: 'Picked and sent in Sordino’s frame. Larkmere gets no file and no file’s name.',
+    call: 'uploadDocuments',
+    busy: 'Sending your documents…',
+    done: () => [
+      'Your documents are with us',
+      'This request is closed: nothing more can be added to it.',
+    ],
     detail: ({ status }) => statusOf(status),
     messages: {
-      "invalid-fields": { title: "No document yet", text: "Choose at least one document in the field above, or drop one there." },
-      "user-error": { title: "This request takes no more", text: "It was sent or has expired, or a document was not of a kind it asks for. Look at the list, or choose another request." },
-      "request-rejected": { title: "A document was not taken", text: "Take out the one marked above and choose another one. What was sent stays sent." },
-      aborted: { title: "Stopped", text: "What is up stays up. Press the button to send the rest." },
-      network: { title: "The connection broke", text: "What is up stays up. Press the button to send the rest." },
-      uncertain: { title: "Not all of it is through", text: "What is up stays up. Press the button to send the rest." },
+      'invalid-fields': {
+        title: 'No document yet',
+        text: 'Choose at least one document in the field above, or drop one there.',
+      },
+      'user-error': {
+        title: 'This request takes no more',
+        text: 'It was sent or has expired, or a document was not of a kind it asks for. Look at the list, or choose another request.',
+      },
+      'request-rejected': {
+        title: 'A document was not taken',
+        text: 'Take out the one marked above and choose another one. What was sent stays sent.',
+      },
+      aborted: {
+        title: 'Stopped',
+        text: 'What is up stays up. Press the button to send the rest.',
+      },
+      network: {
+        title: 'The connection broke',
+        text: 'What is up stays up. Press the button to send the rest.',
+      },
+      uncertain: {
+        title: 'Not all of it is through',
+        text: 'What is up stays up. Press the button to send the rest.',
+      },
     },
     start: startUploadDocuments,
-    secret: "the files, their names and sizes",
+    secret: 'the files, their names and sizes',
     claims: [
-      { what: "The files", instead: "Read in the frame, and sent from there to the upload host." },
-      { what: "Their names and sizes", instead: "The page hears of “Document 1”, how far it is, and how it ended." },
-      { what: "Where they go", instead: "The frame asks the API for a link a file; the page never sees one." },
-      { what: "The response", instead: "Read in the frame. Only the request’s id and status come back." },
+      { what: 'The files', instead: 'Read in the frame, and sent from there to the upload host.' },
+      {
+        what: 'Their names and sizes',
+        instead: 'The page hears of “Document 1”, how far it is, and how it ended.',
+      },
+      {
+        what: 'Where they go',
+        instead: 'The frame asks the API for a link a file; the page never sees one.',
+      },
+      {
+        what: 'The response',
+        instead: 'Read in the frame. Only the request’s id and status come back.',
+      },
     ],
-    trial: "reading",
-    held: "It did hold the client token it passed on: good for minutes, for this one request and nothing else.",
-    files: [page("/integrations/upload-documents.js"), TOKEN, server("/server/document-upload-token.mjs"), API],
+    trial: 'reading',
+    held: 'It did hold the client token it passed on: good for minutes, for this one request and nothing else.',
+    files: [
+      page('/integrations/upload-documents.js'),
+      TOKEN,
+      server('/server/document-upload-token.mjs'),
+      API,
+    ],
   },
 };

@@ -29,14 +29,16 @@
  * @typedef {object} Control
  * @property {string} label
  * @property {string} path where its value goes in the call's input
- * @property {[value: string, words: string][] | ((objects: Objects) => [value: string, words: string][])} [choices]
+ * @property {[value: string, words: string][] | ((objects: Objects) => [value: string, words:
+ * string][])} [choices]
  * @property {string} [value] a text to begin with
  * @property {number} [most] characters
  */
 
 /**
  * A place in a form, for one field of Sordino or one control of the page.
- * @typedef {{ id: string, size?: "wide" | "third" | "short" | "card" | "documents", own?: Control }} Slot
+ * @typedef {{ id: string, size?: "wide" | "third" | "short" | "card" | "documents", own?: Control
+ * }} Slot
  */
 
 /** @typedef {{ title?: string, hint?: string, slots: Slot[] }} Group */
@@ -58,22 +60,27 @@
  * @property {Appearance} appearance
  * @property {string} id the subject's; empty where there is none
  * @property {Subject} subject
- * @property {() => Record<string, any>} values what the page's own controls hold, by the end of their path
+ * @property {() => Record<string, any>} values what the page's own controls hold, by the end of
+ * their path
  */
 
 /**
  * @typedef {object} UseCase
  * @property {string} title
  * @property {string} intro
- * @property {"wallet" | "cards" | { title: string, icon: IconName, from: (objects: Objects) => Subject[] }} [subjects]
- * @property {{ href: string, words: string }[]} [modes] the pages between which the person can switch
+ * @property {"wallet" | "cards" | { title: string, icon: IconName, from: (objects: Objects) =>
+ * Subject[] }} [subjects]
+ * @property {{ href: string, words: string }[]} [modes] the pages between which the person can
+ * switch
  * @property {{ title: string, groups: Group[], repeat?: Repeat }} form
  * @property {[what: string, entry: string][]} [samples] made-up entries for someone who only looks
  * @property {string} action the words on the button
  * @property {boolean} [hides] whether there is something to hide again
  * @property {boolean} [cancels] whether the call takes long enough to be stopped
- * @property {boolean} [looks] whether the page lets one change the fields' looks, and shows their states
- * @property {"person" | "business" | "authorizedUser"} [handsOver] what the server makes of the token that is the result
+ * @property {boolean} [looks] whether the page lets one change the fields' looks, and shows their
+ * states
+ * @property {"person" | "business" | "authorizedUser"} [handsOver] what the server makes of the
+ * token that is the result
  * @property {string} assurance
  * @property {string} call the session's method
  * @property {string} busy
@@ -84,7 +91,8 @@
  * @property {string} secret what the frame alone holds
  * @property {Claim[]} claims
  * @property {"typing" | "reading"} trial which attack the page lets one try
- * @property {{ words: string, attempt: (session: Session) => Promise<unknown> }} [refused] a call that must be refused
+ * @property {{ words: string, attempt: (session: Session) => Promise<unknown> }} [refused] a call
+ * that must be refused
  * @property {string} held
  * @property {File[]} files the page's half and the server's, as they run
  */

@@ -1,6 +1,8 @@
-//! `cargo xtask attacks`: every row of the threat model is attacked for real in every engine, and must hold.
+//! `cargo xtask attacks`: every row of the threat model is attacked for real in every engine, and
+//! must hold.
 //!
-//! What is reported is what the tests of `tests/attacks/` did ([`rows`]), not a list of what they should do.
+//! What is reported is what the tests of `tests/attacks/` did ([`rows`]), not a list of what they
+//! should do.
 
 mod rows;
 
@@ -59,14 +61,25 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
 }
 
 /// How many rows hold in one engine, and what is wrong with the others.
-pub fn in_engine(repo: &Repo, tools: &Tools, engine: Engine) -> Result<(usize, Vec<String>), Error> {
+pub fn in_engine(
+    repo: &Repo,
+    tools: &Tools,
+    engine: Engine,
+) -> Result<(usize, Vec<String>), Error> {
     let report = Report { engines: BTreeMap::from([(engine.name(), run(repo, tools, engine)?)]) };
     eprint!("{}", report.to_text());
-    Ok((report.held().len(), report.failed().into_iter().map(|failure| failure.to_string()).collect()))
+    Ok((
+        report.held().len(),
+        report.failed().into_iter().map(|failure| failure.to_string()).collect(),
+    ))
 }
 
 /// All engines at once, each in a process of its own of this program.
-fn run_side_by_side(repo: &Repo, tools: &Tools, engines: &[Engine]) -> Result<BTreeMap<&'static str, Rows>, Error> {
+fn run_side_by_side(
+    repo: &Repo,
+    tools: &Tools,
+    engines: &[Engine],
+) -> Result<BTreeMap<&'static str, Rows>, Error> {
     // Once, and not by the first of them while the others wait.
     crate::build::ensure(repo, tools)?;
     crate::sandbox::build(repo)?;
@@ -82,14 +95,18 @@ fn run_side_by_side(repo: &Repo, tools: &Tools, engines: &[Engine]) -> Result<BT
         let file = repo.scratch("attacks")?.join(format!("{engine}.jsonl"));
         let rows = Rows::read(&std::fs::read_to_string(&file).map_err(Error::file(&file))?)?;
         if !is_good && rows.all_hold() {
-            return Err(Error::unexpected(format!("attacks:{engine}"), "failed outside of any row"));
+            return Err(Error::unexpected(
+                format!("attacks:{engine}"),
+                "failed outside of any row",
+            ));
         }
         found.insert(engine.name(), rows);
     }
     Ok(found)
 }
 
-/// Where the tests of an engine write their verdicts; empty, since what an earlier run wrote is not what this one did.
+/// Where the tests of an engine write their verdicts; empty, since what an earlier run wrote is not
+/// what this one did.
 fn verdicts(repo: &Repo, engine: Engine) -> Result<PathBuf, Error> {
     let file = repo.scratch("attacks")?.join(format!("{engine}.jsonl"));
     std::fs::write(&file, "").map_err(Error::file(&file))?;
@@ -130,7 +147,8 @@ struct Report {
 }
 
 impl Report {
-    /// The rows there are: all that any engine has, and all before the last, so that none is forgotten.
+    /// The rows there are: all that any engine has, and all before the last, so that none is
+    /// forgotten.
     fn numbers(&self) -> Vec<u32> {
         let last = self.engines.values().filter_map(Rows::last).max().unwrap_or_default();
         (1..=last).collect()
@@ -145,7 +163,8 @@ impl Report {
     }
 
     fn failed(&self) -> Vec<Failed> {
-        let mut failed: Vec<_> = self.engines.iter().flat_map(|(engine, rows)| self.failed_in(engine, rows)).collect();
+        let mut failed: Vec<_> =
+            self.engines.iter().flat_map(|(engine, rows)| self.failed_in(engine, rows)).collect();
         if self.numbers().is_empty() {
             failed.push(Failed { row: 0, engine: "any engine", why: "no row was run".to_owned() });
         }
@@ -164,16 +183,23 @@ impl Report {
 
     fn to_json(&self) -> Value {
         let in_one = |(engine, rows): (&&'static str, &Rows)| {
-            let held = self.numbers().into_iter().filter(|row| rows.verdict(*row) == Verdict::Held).count();
-            let failed: Vec<_> = self.failed_in(engine, rows).iter().map(|failed| failed.row).collect();
+            let held = self
+                .numbers()
+                .into_iter()
+                .filter(|row| rows.verdict(*row) == Verdict::Held)
+                .count();
+            let failed: Vec<_> =
+                self.failed_in(engine, rows).iter().map(|failed| failed.row).collect();
             ((*engine).to_owned(), json!({ "held": held, "failed": failed }))
         };
         let not_applicable = self.engines.iter().flat_map(|(engine, rows)| {
-            rows.not_applicable().map(move |(row, why)| json!({ "row": row, "engine": engine, "why": why }))
+            rows.not_applicable()
+                .map(move |(row, why)| json!({ "row": row, "engine": engine, "why": why }))
         });
         let failed = self.failed();
-        let failed =
-            failed.iter().map(|Failed { row, engine, why }| json!({ "row": row, "engine": engine, "why": why }));
+        let failed = failed
+            .iter()
+            .map(|Failed { row, engine, why }| json!({ "row": row, "engine": engine, "why": why }));
         json!({
             "rows": self.numbers().len(),
             "engines": self.engines.iter().map(in_one).collect::<serde_json::Map<_, _>>(),
@@ -227,13 +253,17 @@ mod tests {
     fn a_row_that_one_engine_leaves_out() -> Result<(), Error> {
         let report = report(HELD, "")?;
         assert_eq!(report["held"], 0);
-        assert_eq!(report["failed"], json!([{ "row": 1, "engine": "firefox", "why": "it was not run" }]));
+        assert_eq!(
+            report["failed"],
+            json!([{ "row": 1, "engine": "firefox", "why": "it was not run" }])
+        );
         Ok(())
     }
 
     #[test]
     fn a_row_that_does_not_apply_says_why() -> Result<(), Error> {
-        let without = r#"{"row":"1 a","part":"not applicable: attack: x: there is no y","passed":true}"#;
+        let without =
+            r#"{"row":"1 a","part":"not applicable: attack: x: there is no y","passed":true}"#;
         let report = report(HELD, without)?;
         assert_eq!(report["held"], 1);
         assert_eq!(

@@ -36,8 +36,10 @@ impl Rows {
     pub fn read(lines: &str) -> Result<Self, Error> {
         let mut rows = BTreeMap::<u32, Row>::new();
         for line in lines.lines() {
-            let unexpected = |why: &str| Error::unexpected(format!("the line {line:?} of a test run"), why);
-            let value: Value = serde_json::from_str(line).map_err(|error| unexpected(&error.to_string()))?;
+            let unexpected =
+                |why: &str| Error::unexpected(format!("the line {line:?} of a test run"), why);
+            let value: Value =
+                serde_json::from_str(line).map_err(|error| unexpected(&error.to_string()))?;
             let (Some(name), Some(part), Some(passed)) =
                 (value["row"].as_str(), value["part"].as_str(), value["passed"].as_bool())
             else {
@@ -67,7 +69,9 @@ impl Rows {
 
     /// What became of the row with a number.
     pub fn verdict(&self, number: u32) -> Verdict {
-        let Some(row) = self.0.get(&number) else { return Verdict::Failed("it was not run".to_owned()) };
+        let Some(row) = self.0.get(&number) else {
+            return Verdict::Failed("it was not run".to_owned());
+        };
         if !row.failed.is_empty() {
             Verdict::Failed(row.failed.join("; "))
         } else if row.attacks > 0 && row.controls > 0 {
@@ -86,7 +90,9 @@ impl Rows {
 
     /// What the engine could not be attacked by, row by row.
     pub fn not_applicable(&self) -> impl Iterator<Item = (u32, &str)> {
-        self.0.iter().flat_map(|(number, row)| row.not_applicable.iter().map(|why| (*number, why.as_str())))
+        self.0
+            .iter()
+            .flat_map(|(number, row)| row.not_applicable.iter().map(|why| (*number, why.as_str())))
     }
 }
 
@@ -97,7 +103,9 @@ mod tests {
     fn verdict(parts: &[(&str, bool)]) -> Result<Verdict, Error> {
         let lines: Vec<_> = parts
             .iter()
-            .map(|(part, passed)| format!(r#"{{"row":"3 a row","part":"{part}","passed":{passed}}}"#))
+            .map(|(part, passed)| {
+                format!(r#"{{"row":"3 a row","part":"{part}","passed":{passed}}}"#)
+            })
             .collect();
         Ok(Rows::read(&lines.join("\n"))?.verdict(3))
     }

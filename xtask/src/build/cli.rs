@@ -1,4 +1,5 @@
-//! The program of the package, `sordino`: one module for Node.js, readable, since people run it with their own rights.
+//! The program of the package, `sordino`: one module for Node.js, readable, since people run it
+//! with their own rights.
 
 use std::path::Path;
 use std::time::Duration;
@@ -16,7 +17,13 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     types.args(["--project", "host/cli/tsconfig.json", "--noEmit"]);
     process::run("types of the program", &mut types, LIMIT, Output::Shown)?;
     let mut bundle = node::tool(repo, "esbuild");
-    bundle.args(["--bundle", "--platform=node", "--target=node20", "--format=esm", "--charset=utf8"]);
+    bundle.args([
+        "--bundle",
+        "--platform=node",
+        "--target=node20",
+        "--format=esm",
+        "--charset=utf8",
+    ]);
     bundle.args(["--legal-comments=none", "--log-level=warning", "host/cli/main.ts"]);
     bundle.arg(format!("--outfile={}", pkg.join("cli.js").display()));
     process::run("program", &mut bundle, LIMIT, Output::Shown).map(drop)

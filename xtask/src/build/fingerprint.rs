@@ -1,4 +1,5 @@
-//! Whether what was built is still what the sources make: by content, since a checkout gives every file a new time.
+//! Whether what was built is still what the sources make: by content, since a checkout gives every
+//! file a new time.
 
 use std::path::Path;
 
@@ -13,8 +14,12 @@ use crate::repo::Repo;
 pub fn of(repo: &Repo, inputs: &[&str]) -> Result<String, Error> {
     let mut rustc = std::process::Command::new("rustc");
     rustc.arg("-vV").current_dir(&repo.root);
-    let compiler =
-        process::run("ask rustc for its version", &mut rustc, std::time::Duration::from_mins(1), Output::Returned)?;
+    let compiler = process::run(
+        "ask rustc for its version",
+        &mut rustc,
+        std::time::Duration::from_mins(1),
+        Output::Returned,
+    )?;
     let mut hasher = Hasher::default();
     hasher.add("rustc", compiler.as_bytes());
     for input in inputs {
@@ -92,7 +97,8 @@ mod tests {
 
     #[test]
     fn a_changed_output_is_not_current() -> Result<(), Error> {
-        let folder = std::env::temp_dir().join(format!("sordino-fingerprint-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("sordino-fingerprint-{}", std::process::id()));
         let output = folder.join("output");
         super::super::clear(&output)?;
         let stamp = folder.join("stamp");

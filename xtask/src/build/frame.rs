@@ -1,7 +1,8 @@
 //! The files of the frame origin: immutable, versioned, and each pinned by the one that loads it.
 //!
-//! `vault.html` names `vault.js` by its hash, `vault.js` the wasm; `vault.html` itself is checked by nothing but the
-//! origin it comes from, which is why its placeholders are filled there and nowhere else.
+//! `vault.html` names `vault.js` by its hash, `vault.js` the wasm; `vault.html` itself is checked
+//! by nothing but the origin it comes from, which is why its placeholders are filled there and
+//! nowhere else.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -20,7 +21,8 @@ const LIMIT: Duration = Duration::from_mins(2);
 /// What whoever deploys the frame fills into `vault.html`.
 const FILLED_WHEN_DEPLOYED: &[&str] = &["api", "upload", "embedders"];
 
-/// Files served as they are, with `.br` and `.gz` beside them; `vault.html` changes when it is deployed.
+/// Files served as they are, with `.br` and `.gz` beside them; `vault.html` changes when it is
+/// deployed.
 const COMPRESSED: &[&str] = &["vault.js", "sordino_bg.wasm", "field.html"];
 
 /// Makes all of the frame's files.
@@ -47,7 +49,12 @@ pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
 
     let hash_of_glue = hash(&glue)?;
     let values = [("vault_integrity", hash_of_glue.as_str()), ("release", &repo.release)];
-    let vault = template::fill("vault.html", &read(source.join("vault.html"))?, &values, FILLED_WHEN_DEPLOYED)?;
+    let vault = template::fill(
+        "vault.html",
+        &read(source.join("vault.html"))?,
+        &values,
+        FILLED_WHEN_DEPLOYED,
+    )?;
     write(frame.join("vault.html"), template::compact(&vault))?;
 
     let words = words(repo, frame)?;
@@ -70,8 +77,8 @@ fn words(repo: &Repo, frame: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(written)
 }
 
-/// Puts the style sheet into the page: each field is a document, and a request for each costs more than its bytes. Its hash for
-/// the CSP is computed from what is served.
+/// Puts the style sheet into the page: each field is a document, and a request for each costs more
+/// than its bytes. Its hash for the CSP is computed from what is served.
 fn inline_style(repo: &Repo, html: &str) -> Result<String, Error> {
     const LINK: &str = "<link rel=\"stylesheet\" href=\"field.css\">";
     let Some((before, after)) = html.split_once(LINK) else {

@@ -1,5 +1,6 @@
-//! What a page imports, and its types: the loader is one ES module; what stands around it (elements, React, drop-in modules, the
-//! stand-in for tests) keeps its files, which import the loader's, so that there is one `SordinoError` whoever imports what.
+//! What a page imports, and its types: the loader is one ES module; what stands around it
+//! (elements, React, drop-in modules, the stand-in for tests) keeps its files, which import the
+//! loader's, so that there is one `SordinoError` whoever imports what.
 
 use std::path::Path;
 use std::time::Duration;
@@ -16,10 +17,18 @@ const LIMIT: Duration = Duration::from_mins(2);
 /// The folders of `host/src/` whose files go into the package one by one.
 const AROUND_IT: [&str; 4] = ["elements", "highnote", "react", "testing"];
 
-/// Type-checks `host/`, writes its declarations, bundles the loader and turns the rest into JavaScript.
+/// Type-checks `host/`, writes its declarations, bundles the loader and turns the rest into
+/// JavaScript.
 pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     let mut types = node::tool(repo, "tsc");
-    types.args(["--project", "host/tsconfig.json", "--noEmit", "false", "--declaration", "--emitDeclarationOnly"]);
+    types.args([
+        "--project",
+        "host/tsconfig.json",
+        "--noEmit",
+        "false",
+        "--declaration",
+        "--emitDeclarationOnly",
+    ]);
     types.args(["--rootDir", "host/src", "--outDir"]).arg(pkg.join("types"));
     process::run("loader's types", &mut types, LIMIT, Output::Shown)?;
     if !pkg.join("types/index.d.ts").is_file() {
@@ -32,7 +41,13 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     process::run("loader", &mut bundle, LIMIT, Output::Shown)?;
 
     let mut around = node::tool(repo, "esbuild");
-    around.args(["--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning", "--outbase=host/src"]);
+    around.args([
+        "--format=esm",
+        "--target=es2022",
+        "--charset=utf8",
+        "--log-level=warning",
+        "--outbase=host/src",
+    ]);
     around.arg(format!("--outdir={}", pkg.display()));
     for folder in AROUND_IT {
         around.args(super::files(&repo.path("host/src").join(folder))?);

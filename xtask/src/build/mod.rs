@@ -2,13 +2,15 @@
 //!
 //! 1. [`wasm`]: the vault's Rust, by wasm-pack, into `target/wasm-pack`; with short [`names`]
 //! 2. [`loader`]: `index.js` and its types, from `host/`
-//! 3. [`frame`]: `vault.js`, `vault.html`, `field.html` with its style, and the wasm, from `www/frame/`
+//! 3. [`frame`]: `vault.js`, `vault.html`, `field.html` with its style, and the wasm, from
+//!    `www/frame/`
 //! 4. [`cli`]: `cli.js`, the program that deploys the frame, from `host/cli/`
 //! 5. [`package`]: `package.json`, the README and the licences
 //! 6. [`sbom`]: what all of it is made of
 //!
-//! All is made in a folder of its own that takes the place of `pkg/` at the end, so `pkg/` is never half new. What
-//! decides whether anything is to be done is in [`fingerprint`]; hashes for the browser are in [`integrity`].
+//! All is made in a folder of its own that takes the place of `pkg/` at the end, so `pkg/` is never
+//! half new. What decides whether anything is to be done is in [`fingerprint`]; hashes for the
+//! browser are in [`integrity`].
 
 mod cli;
 pub mod fingerprint;
@@ -127,7 +129,8 @@ fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<(), Error> {
     std::fs::copy(&from, to).map(drop).map_err(Error::file(from))
 }
 
-/// The files below a folder (or the file itself), in the order of their names; empty when there is none.
+/// The files below a folder (or the file itself), in the order of their names; empty when there is
+/// none.
 pub fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
     let mut folders = vec![path.to_path_buf()];

@@ -1,7 +1,8 @@
 //! Short names for what wasm and glue call each other.
 //!
-//! wasm-bindgen gives each import a name with a hash of 16 digits, which no compression makes smaller, and writes it into
-//! both files: 3 KB of brotli in all. wasm-opt shortens them in the wasm and says how; the glue follows here.
+//! wasm-bindgen gives each import a name with a hash of 16 digits, which no compression makes
+//! smaller, and writes it into both files: 3 KB of brotli in all. wasm-opt shortens them in the
+//! wasm and says how; the glue follows here.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -42,7 +43,8 @@ impl Names {
     /// Reads what wasm-opt prints: `{"imports": [[module, old, new]…], "exports": [[old, new]…]}`.
     fn parse(text: &str) -> Result<Self, Error> {
         let unexpected = |why: &str| Error::unexpected("wasm-opt's names", why);
-        let answer: Value = serde_json::from_str(text).map_err(|error| unexpected(&error.to_string()))?;
+        let answer: Value =
+            serde_json::from_str(text).map_err(|error| unexpected(&error.to_string()))?;
         let pairs = |key: &str| {
             let rows = answer[key].as_array().ok_or_else(|| unexpected("a list is missing"))?;
             let pair = |row: &Value| {
@@ -60,8 +62,8 @@ impl Names {
     /// The glue with the new names.
     ///
     /// # Errors
-    /// When an import is not in the glue exactly once, as the key of its function: it would be missing when the wasm is
-    /// loaded.
+    /// When an import is not in the glue exactly once, as the key of its function: it would be
+    /// missing when the wasm is loaded.
     fn rename(&self, glue: &str) -> Result<String, Error> {
         let unexpected = |why: String| Error::unexpected("sordino.js", why);
         let module = format!("\"{MODULE}\": ");
@@ -74,7 +76,8 @@ impl Names {
         let mut rest = glue.as_str();
         while let Some(start) = rest.find(is_of_name) {
             let (before, from_name) = rest.split_at(start);
-            let (name, after) = from_name.split_at(from_name.find(|c| !is_of_name(c)).unwrap_or(from_name.len()));
+            let (name, after) =
+                from_name.split_at(from_name.find(|c| !is_of_name(c)).unwrap_or(from_name.len()));
             renamed.push_str(before);
             let is_export = renamed.ends_with("wasm.");
             let new = if is_export { self.exports.get(name) } else { self.imports.get(name) };
@@ -134,7 +137,10 @@ return { a: import0, };
     #[test]
     fn a_glue_without_an_import_is_refused() {
         let error = rename(&GLUE.replace("__wbg_set_00ff", "__wbg_set_11ff")).err();
-        assert_eq!(error.map(|e| e.to_string()).as_deref(), Some("sordino.js: names 1 of 2 imports"));
+        assert_eq!(
+            error.map(|e| e.to_string()).as_deref(),
+            Some("sordino.js: names 1 of 2 imports")
+        );
     }
 
     #[test]

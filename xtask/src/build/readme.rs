@@ -1,7 +1,9 @@
-//! The README as npm shows it: its links to files that are not shipped lead to the repository, at the release's tag.
+//! The README as npm shows it: its links to files that are not shipped lead to the repository, at
+//! the release's tag.
 
 /// What begins a link's target, and what ends it.
-const LINKS: [(&str, char); 4] = [("](", ')'), ("src=\"", '"'), ("srcset=\"", '"'), ("href=\"", '"')];
+const LINKS: [(&str, char); 4] =
+    [("](", ')'), ("src=\"", '"'), ("srcset=\"", '"'), ("href=\"", '"')];
 
 /// A text with every relative link made absolute that leads to none of `shipped`.
 ///
@@ -14,10 +16,12 @@ pub fn for_package(text: &str, repository: &str, tag: &str, shipped: &[&str]) ->
         let target = link.split(end).next().unwrap_or_default();
         absolute.push_str(before);
         let is_elsewhere = ["https:", "mailto:", "#"].iter().any(|start| target.starts_with(start));
-        let is_shipped = shipped.iter().any(|name| target == *name || target.starts_with(&format!("{name}/")));
+        let is_shipped =
+            shipped.iter().any(|name| target == *name || target.starts_with(&format!("{name}/")));
         if !is_elsewhere && !is_shipped {
             // A picture's own bytes, not the page around it.
-            let is_picture = [".webp", ".png", ".svg"].iter().any(|ending| target.ends_with(ending));
+            let is_picture =
+                [".webp", ".png", ".svg"].iter().any(|ending| target.ends_with(ending));
             absolute.extend([repository, if is_picture { "/raw/" } else { "/blob/" }, tag, "/"]);
         }
         absolute.push_str(target);
@@ -41,14 +45,20 @@ mod tests {
         for (text, expected) in [
             ("[map](docs/MAP.md#a)", "[map](https://forge/x/blob/v1/docs/MAP.md#a)"),
             (r#"<img src="docs/a.webp">"#, r#"<img src="https://forge/x/raw/v1/docs/a.webp">"#),
-            (r#"<source srcset="docs/b.png">"#, r#"<source srcset="https://forge/x/raw/v1/docs/b.png">"#),
+            (
+                r#"<source srcset="docs/b.png">"#,
+                r#"<source srcset="https://forge/x/raw/v1/docs/b.png">"#,
+            ),
             ("[a](LICENSE-MIT) [b](A.md)", "[a](LICENSE-MIT) [b](https://forge/x/blob/v1/A.md)"),
             ("[a](frame/vault.html)", "[a](frame/vault.html)"),
             ("[a](https://a.example/) [b](#here)", "[a](https://a.example/) [b](#here)"),
             ("no link: a[0](x", "no link: a[0](https://forge/x/blob/v1/x"),
             ("", ""),
         ] {
-            assert_eq!(for_package(text, "https://forge/x", "v1", &["LICENSE-MIT", "frame"]), expected);
+            assert_eq!(
+                for_package(text, "https://forge/x", "v1", &["LICENSE-MIT", "frame"]),
+                expected
+            );
         }
     }
 }

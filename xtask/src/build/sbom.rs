@@ -1,4 +1,5 @@
-//! `sbom/` of the package: the bills of materials of the wasm crate and of the package, by `xtask/scripts/sbom.mjs`.
+//! `sbom/` of the package: the bills of materials of the wasm crate and of the package, by
+//! `xtask/scripts/sbom.mjs`.
 
 use std::path::Path;
 use std::process::Command;
@@ -15,7 +16,14 @@ const LIMIT: Duration = Duration::from_mins(5);
 /// Writes both, of a package that is whole but for them.
 pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     let mut metadata = cargo();
-    metadata.args(["metadata", "--format-version", "1", "--locked", "--filter-platform", "wasm32-unknown-unknown"]);
+    metadata.args([
+        "metadata",
+        "--format-version",
+        "1",
+        "--locked",
+        "--filter-platform",
+        "wasm32-unknown-unknown",
+    ]);
     metadata.current_dir(&repo.root);
     let crates = process::run("list the crates", &mut metadata, LIMIT, Output::Returned)?;
     let file = repo.scratch("build")?.join("metadata.json");
@@ -23,7 +31,8 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     let mut rustc = Command::new("rustc");
     rustc.arg("--version").current_dir(&repo.root);
     let version = process::run("ask rustc for its version", &mut rustc, LIMIT, Output::Returned)?;
-    let version = version.split(' ').nth(1).ok_or_else(|| Error::unexpected("rustc --version", &version))?;
+    let version =
+        version.split(' ').nth(1).ok_or_else(|| Error::unexpected("rustc --version", &version))?;
     let mut script = node::node(repo);
     script.arg("xtask/scripts/sbom.mjs").arg(&file).args(["Cargo.lock", version]).arg(pkg);
     process::run("write the bills of materials", &mut script, LIMIT, Output::Shown).map(drop)

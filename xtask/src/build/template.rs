@@ -1,12 +1,19 @@
-//! Placeholders `{{name}}` of the frame's pages: some are filled here, some when the frame is deployed.
+//! Placeholders `{{name}}` of the frame's pages: some are filled here, some when the frame is
+//! deployed.
 
 use crate::error::Error;
 
 /// Fills what is known at build time and checks that only deployment's placeholders are left.
 ///
 /// # Errors
-/// When a value is not asked for by the text, or the text asks for a name that neither `values` nor `later` has.
-pub fn fill(what: &str, text: &str, values: &[(&str, &str)], later: &[&str]) -> Result<String, Error> {
+/// When a value is not asked for by the text, or the text asks for a name that neither `values` nor
+/// `later` has.
+pub fn fill(
+    what: &str,
+    text: &str,
+    values: &[(&str, &str)],
+    later: &[&str],
+) -> Result<String, Error> {
     let mut filled = text.to_owned();
     for (name, value) in values {
         let placeholder = format!("{{{{{name}}}}}");
@@ -17,7 +24,10 @@ pub fn fill(what: &str, text: &str, values: &[(&str, &str)], later: &[&str]) -> 
     }
     for name in names(&filled) {
         if !later.contains(&name) {
-            return Err(Error::unexpected(what, format!("asks for {{{{{name}}}}}, which nobody fills")));
+            return Err(Error::unexpected(
+                what,
+                format!("asks for {{{{{name}}}}}, which nobody fills"),
+            ));
         }
     }
     Ok(filled)
@@ -71,20 +81,28 @@ mod tests {
     #[test]
     fn a_name_nobody_fills_is_an_error() {
         let error = fill("page", "{{typo}}", &[], &["later"]).err();
-        assert_eq!(error.map(|e| e.to_string()).as_deref(), Some("page: asks for {{typo}}, which nobody fills"));
+        assert_eq!(
+            error.map(|e| e.to_string()).as_deref(),
+            Some("page: asks for {{typo}}, which nobody fills")
+        );
     }
 
     #[test]
     fn the_one_inline_script_is_found() {
-        assert_eq!(inline_script("<p><script>a</script></p>"), Some(("<p><script>", "a", "</script></p>")));
+        assert_eq!(
+            inline_script("<p><script>a</script></p>"),
+            Some(("<p><script>", "a", "</script></p>"))
+        );
         assert_eq!(inline_script("<p>"), None);
         assert_eq!(inline_script("<script>a</script><script>b</script>"), None);
     }
 
     #[test]
     fn comments_and_indentation_go() {
-        let html =
-            "<!doctype html>\n<!-- why\n  this -->\n  <p>a <b>b</b>\n\n  <script>\n    let a = 1;\n  </script>\n";
-        assert_eq!(compact(html), "<!doctype html>\n<p>a <b>b</b>\n<script>\nlet a = 1;\n</script>");
+        let html = "<!doctype html>\n<!-- why\n  this -->\n  <p>a <b>b</b>\n\n  <script>\n    let a = 1;\n  </script>\n";
+        assert_eq!(
+            compact(html),
+            "<!doctype html>\n<p>a <b>b</b>\n<script>\nlet a = 1;\n</script>"
+        );
     }
 }

@@ -30,15 +30,19 @@ const INPUTS: &[&str] = &[
     "xtask/src/build/wasm.rs",
 ];
 
-/// The standard library is built along, without the sentences of panics and without what only makes it fast: a tenth of the
-/// wasm. The flags are not stable, the toolchain is pinned: the same compiler that makes everything else makes this too.
+/// The standard library is built along, without the sentences of panics and without what only makes
+/// it fast: a tenth of the wasm. The flags are not stable, the toolchain is pinned: the same
+/// compiler that makes everything else makes this too.
 ///
-/// A panic then says nothing and stops the wasm at once; `vault.ts` sees it and unloads the vault, with all that it held.
-const STANDARD_LIBRARY: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+/// A panic then says nothing and stops the wasm at once; `vault.ts` sees it and unloads the vault,
+/// with all that it held.
+const STANDARD_LIBRARY: [&str; 2] =
+    ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
-/// For the compiler: see [`STANDARD_LIBRARY`]. Neither places in the source nor `Debug` are in the wasm. What is small is
-/// inlined across crates too, or every getter of a library stays a function: 4 KB. References to the engine's objects are kept
-/// in a table of the glue's, not of the wasm's: the code that moves them is smaller there.
+/// For the compiler: see [`STANDARD_LIBRARY`]. Neither places in the source nor `Debug` are in the
+/// wasm. What is small is inlined across crates too, or every getter of a library stays a function:
+/// 4 KB. References to the engine's objects are kept in a table of the glue's, not of the wasm's:
+/// the code that moves them is smaller there.
 const FLAGS: [&str; 7] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
@@ -79,7 +83,8 @@ pub fn build(repo: &Repo, tools: &Tools) -> Result<(), Error> {
     fingerprint::write_stamp(&stamp, &inputs, &output)
 }
 
-/// Flags that take this machine's folders out of the panic messages: the bytes are the same wherever they are built.
+/// Flags that take this machine's folders out of the panic messages: the bytes are the same
+/// wherever they are built.
 fn flags(repo: &Repo) -> Result<OsString, Error> {
     let home = std::env::var_os("CARGO_HOME").map(Into::into);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use crate::error::Error;
 
-/// Sums up the instructions in a file that was written with `--compress-pos` and `--compress-strings` as they are by default, and
-/// one event (`Ir`): those of the code of `program`, a path, but for functions of the crate `except`.
+/// Sums up the instructions in a file that was written with `--compress-pos` and
+/// `--compress-strings` as they are by default, and one event (`Ir`): those of the code of
+/// `program`, a path, but for functions of the crate `except`.
 ///
-/// What is left out with that is the C library: it copies bytes by other instructions on other machines, and keeps memory in
-/// order otherwise in other releases.
+/// What is left out with that is the C library: it copies bytes by other instructions on other
+/// machines, and keeps memory in order otherwise in other releases.
 pub fn own_instructions(file: &str, program: &str, except: &str) -> Result<u64, Error> {
     let unexpected = |why: &str| Error::unexpected("callgrind's file", why);
     if !file.lines().any(|line| line.trim_end() == "events: Ir") {
@@ -30,7 +31,8 @@ pub fn own_instructions(file: &str, program: &str, except: &str) -> Result<u64, 
         } else if line.starts_with("calls=") {
             is_call = true;
         } else if line.starts_with(|first: char| first.is_ascii_digit() || "+-*".contains(first)) {
-            // What follows a call is what the called function cost, which stands at its own lines too.
+            // What follows a call is what the called function cost, which stands at its own lines
+            // too.
             if std::mem::take(&mut is_call) || !is_own {
                 continue;
             }
@@ -80,7 +82,9 @@ mod tests {
 
     #[test]
     fn a_file_that_says_nothing_is_an_error() {
-        for (file, program) in [(FILE, "/other"), ("", "/target/counts"), ("events: Ir Dr\n", "/target/counts")] {
+        for (file, program) in
+            [(FILE, "/other"), ("", "/target/counts"), ("events: Ir Dr\n", "/target/counts")]
+        {
             assert!(own_instructions(file, program, "counter::").is_err(), "{file}");
         }
     }

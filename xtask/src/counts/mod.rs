@@ -1,11 +1,12 @@
-//! `cargo xtask counts`: how many instructions the core takes for what the vault does most, by callgrind, and the budgets, which
-//! are in `counts/src/table.rs`.
+//! `cargo xtask counts`: how many instructions the core takes for what the vault does most, by
+//! callgrind, and the budgets, which are in `counts/src/table.rs`.
 //!
-//! What is counted is the core as it is compiled for this machine with the release profile, the wasm's own: the same source, the
-//! same compiler and the same optimisation, up to the last step. So a count says nothing of a browser's time, and two counts say
-//! whether there is more to do than before. Not by gungraun (formerly iai-callgrind): it runs a second program, of exactly the
-//! library's version, that would have to be built on each machine; it counts the C library along, and so the machine; and its
-//! limits have no place for a reason.
+//! What is counted is the core as it is compiled for this machine with the release profile, the
+//! wasm's own: the same source, the same compiler and the same optimisation, up to the last step.
+//! So a count says nothing of a browser's time, and two counts say whether there is more to do than
+//! before. Not by gungraun (formerly iai-callgrind): it runs a second program, of exactly the
+//! library's version, that would have to be built on each machine; it counts the C library along,
+//! and so the machine; and its limits have no place for a reason.
 
 mod callgrind;
 
@@ -22,8 +23,12 @@ use crate::repo::{Repo, cargo};
 use crate::setup::{self, Needs};
 
 /// Counts.
-const VALGRIND: Program =
-    Program { names: &["valgrind"], folders: &[], package: "valgrind", variable: "SORDINO_VALGRIND" };
+const VALGRIND: Program = Program {
+    names: &["valgrind"],
+    folders: &[],
+    package: "valgrind",
+    variable: "SORDINO_VALGRIND",
+};
 
 /// Whether this is a machine whose instructions the budgets are of.
 const IS_HERE: bool = cfg!(all(target_arch = "x86_64", target_os = "linux"));
@@ -81,7 +86,8 @@ pub fn command(as_json: bool) -> Result<ExitCode, Error> {
     Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Counts everything, each thing in a process of its own; nothing where the budgets are not for this machine.
+/// Counts everything, each thing in a process of its own; nothing where the budgets are not for
+/// this machine.
 pub fn count(repo: &Repo) -> Result<Option<Counts>, Error> {
     if !IS_HERE {
         eprintln!("NOT COUNTED: the budgets are for x86_64 and Linux");
@@ -89,7 +95,8 @@ pub fn count(repo: &Repo) -> Result<Option<Counts>, Error> {
     }
     let program = build(repo)?;
     let list = process::run("list", Command::new(&program).arg("--list"), COUNT, Output::Returned)?;
-    let list: Value = serde_json::from_str(&list).map_err(|error| Error::unexpected("the list of counts", error))?;
+    let list: Value = serde_json::from_str(&list)
+        .map_err(|error| Error::unexpected("the list of counts", error))?;
     let folder = repo.scratch("counts")?;
     let mut all = Vec::new();
     for entry in list["entries"].as_array().into_iter().flatten() {
@@ -100,16 +107,23 @@ pub fn count(repo: &Repo) -> Result<Option<Counts>, Error> {
         let mut command = Command::new(VALGRIND.path()?);
         command.args(["--tool=callgrind", "--quiet", "--collect-atstart=no"]);
         // Behind the name may stand the compiler's hash of it.
-        command.arg(format!("--toggle-collect=sordino_counts::{}*", list["counted"].as_str().unwrap_or_default()));
+        command.arg(format!(
+            "--toggle-collect=sordino_counts::{}*",
+            list["counted"].as_str().unwrap_or_default()
+        ));
         command.arg(format!("--callgrind-out-file={}", file.display())).arg(&program).arg(&name);
         let said = process::run(&format!("count {name}"), &mut command, COUNT, Output::Returned)?;
-        let said: Value = serde_json::from_str(&said).map_err(|error| Error::unexpected("what was counted", error))?;
-        let allocations =
-            said["allocations"].as_u64().ok_or_else(|| Error::unexpected("what was counted", "no memory"))?;
+        let said: Value = serde_json::from_str(&said)
+            .map_err(|error| Error::unexpected("what was counted", error))?;
+        let allocations = said["allocations"]
+            .as_u64()
+            .ok_or_else(|| Error::unexpected("what was counted", "no memory"))?;
         let written = std::fs::read_to_string(&file).map_err(Error::file(&file))?;
-        let instructions = callgrind::own_instructions(&written, &program.to_string_lossy(), ALLOCATOR)?;
+        let instructions =
+            callgrind::own_instructions(&written, &program.to_string_lossy(), ALLOCATOR)?;
         let found = Count { instructions, allocations };
-        let budget = Count { instructions: number("instructions"), allocations: number("allocations") };
+        let budget =
+            Count { instructions: number("instructions"), allocations: number("allocations") };
         all.push(Counted { name, reason: text("reason"), found, budget });
     }
     if all.is_empty() {
@@ -121,7 +135,9 @@ pub fn count(repo: &Repo) -> Result<Option<Counts>, Error> {
 /// With the wasm's own profile.
 fn build(repo: &Repo) -> Result<PathBuf, Error> {
     let mut command = cargo();
-    command.args(["build", "--quiet", "--release", "--package", "sordino-counts"]).current_dir(&repo.root);
+    command
+        .args(["build", "--quiet", "--release", "--package", "sordino-counts"])
+        .current_dir(&repo.root);
     // Whatever somebody likes for this machine would be counted too.
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     process::run("build what is counted", &mut command, COMPILE, Output::Shown)?;
@@ -144,7 +160,8 @@ impl Counted {
     }
 
     fn is_kept(&self, margin: u64) -> bool {
-        self.found.instructions <= self.most(margin) && self.found.allocations <= self.budget.allocations
+        self.found.instructions <= self.most(margin)
+            && self.found.allocations <= self.budget.allocations
     }
 
     /// Whether its budget should go down, or what was gained can be lost unnoticed.
@@ -224,7 +241,10 @@ mod tests {
     fn counts(instructions: u64, allocations: u64) -> Counts {
         let budget = Count { instructions: 1_000, allocations: 4 };
         let found = Count { instructions, allocations };
-        Counts { all: vec![Counted { name: "key".into(), reason: "one pass".into(), found, budget }], margin: 5 }
+        Counts {
+            all: vec![Counted { name: "key".into(), reason: "one pass".into(), found, budget }],
+            margin: 5,
+        }
     }
 
     #[test]
@@ -239,7 +259,10 @@ mod tests {
 
     #[test]
     fn what_fell_is_told() {
-        assert!(counts(949, 4).to_table().contains("it fell") && counts(1_000, 3).to_table().contains("it fell"));
+        assert!(
+            counts(949, 4).to_table().contains("it fell")
+                && counts(1_000, 3).to_table().contains("it fell")
+        );
         assert!(counts(950, 4).to_table().contains("kept (one pass)"));
         assert!(counts(1_051, 4).to_table().contains("PAST ITS BUDGET"));
     }

@@ -1,7 +1,8 @@
 //! `cargo xtask fuzz`: millions of inputs for each reader of the core, and not one panic.
 //!
-//! libFuzzer makes them from the corpus in `fuzz/corpus/`, by what code each input reaches ([`report`] reads what it says). Its
-//! coverage flags are stable ones, so the pinned toolchain does; a C++ compiler is needed for libFuzzer itself.
+//! libFuzzer makes them from the corpus in `fuzz/corpus/`, by what code each input reaches
+//! ([`report`] reads what it says). Its coverage flags are stable ones, so the pinned toolchain
+//! does; a C++ compiler is needed for libFuzzer itself.
 
 mod report;
 
@@ -28,12 +29,14 @@ pub const OPTIONS: &str = "  --inputs N   of each target; without it a million
 /// For ten million inputs on a machine that does other things too.
 const LIMIT: Duration = Duration::from_hours(3);
 
-/// The longest input, in bytes: beyond every limit of what is read, and short, since an input takes as long as it is.
+/// The longest input, in bytes: beyond every limit of what is read, and short, since an input takes
+/// as long as it is.
 const LONGEST: usize = 2_048;
 /// A token's own limit is 8 KiB.
 const LONGEST_TOKEN: usize = 9_000;
 
-/// Seconds for one input, and megabytes for all of the program: past them libFuzzer stops as at a panic.
+/// Seconds for one input, and megabytes for all of the program: past them libFuzzer stops as at a
+/// panic.
 const SECONDS: u32 = 5;
 const MEGABYTES: u32 = 1_024;
 
@@ -41,7 +44,8 @@ const MEGABYTES: u32 = 1_024;
 const LONGEST_KEPT: usize = 400;
 const MOST_KEPT: usize = 120;
 
-/// Coverage as `cargo fuzz` has it, without a sanitizer: `unsafe_code` is forbidden in the core, and sanitizers need nightly.
+/// Coverage as `cargo fuzz` has it, without a sanitizer: `unsafe_code` is forbidden in the core,
+/// and sanitizers need nightly.
 const FLAGS: [&str; 8] = [
     "--cfg=fuzzing",
     "-Cpasses=sancov-module",
@@ -62,7 +66,8 @@ struct Options {
     as_json: bool,
 }
 
-/// `cargo xtask fuzz`: exit code 1 when an input of any target made it panic, or fewer were tried than asked for.
+/// `cargo xtask fuzz`: exit code 1 when an input of any target made it panic, or fewer were tried
+/// than asked for.
 pub fn command(parser: lexopt::Parser) -> Result<ExitCode, Error> {
     let repo = Repo::find()?;
     let options = parse(&repo, parser)?;
@@ -75,7 +80,8 @@ pub fn command(parser: lexopt::Parser) -> Result<ExitCode, Error> {
     let ended = process::run_side_by_side(commands, cores, LIMIT, |ended| {
         eprintln!("fuzz: {} ended after {:.0} s", ended.name, ended.took.as_secs_f64());
     })?;
-    let mut outcomes: Vec<Outcome> = ended.iter().map(|ended| Outcome::read(ended, options.seed)).collect();
+    let mut outcomes: Vec<Outcome> =
+        ended.iter().map(|ended| Outcome::read(ended, options.seed)).collect();
     outcomes.sort_by(|one, other| one.target.cmp(&other.target));
     for outcome in outcomes.iter().filter(|outcome| !outcome.holds(options.inputs)) {
         eprintln!("FAILED: {}\n{}", outcome.target, outcome.last_words);
@@ -87,7 +93,10 @@ pub fn command(parser: lexopt::Parser) -> Result<ExitCode, Error> {
     }
     if options.as_json {
         let targets: Vec<_> = outcomes.iter().map(Outcome::to_json).collect();
-        println!("{:#}", json!({ "inputs": options.inputs, "seed": options.seed, "targets": targets }));
+        println!(
+            "{:#}",
+            json!({ "inputs": options.inputs, "seed": options.seed, "targets": targets })
+        );
     } else {
         print!("{}", outcomes.iter().map(Outcome::to_line).collect::<String>());
     }
@@ -97,7 +106,13 @@ pub fn command(parser: lexopt::Parser) -> Result<ExitCode, Error> {
 
 fn parse(repo: &Repo, mut parser: lexopt::Parser) -> Result<Options, Error> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.subsec_nanos());
-    let mut options = Options { inputs: 1_000_000, targets: Vec::new(), seed: now.max(1), keep: false, as_json: false };
+    let mut options = Options {
+        inputs: 1_000_000,
+        targets: Vec::new(),
+        seed: now.max(1),
+        keep: false,
+        as_json: false,
+    };
     let known = targets(repo)?;
     while let Some(argument) = parser.next()? {
         match argument {
@@ -108,7 +123,10 @@ fn parse(repo: &Repo, mut parser: lexopt::Parser) -> Result<Options, Error> {
             Long("target") => {
                 let target = parser.value()?.string()?;
                 if !known.contains(&target) {
-                    return Err(Error::usage(format!("there is no target {target:?}, but {}", known.join(", "))));
+                    return Err(Error::usage(format!(
+                        "there is no target {target:?}, but {}",
+                        known.join(", ")
+                    )));
                 }
                 options.targets.push(target);
             }
@@ -124,11 +142,13 @@ fn parse(repo: &Repo, mut parser: lexopt::Parser) -> Result<Options, Error> {
 /// Those that have a corpus.
 fn targets(repo: &Repo) -> Result<Vec<String>, Error> {
     let files = crate::build::files(&repo.path("fuzz/corpus"))?;
-    let names = files.iter().filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()));
+    let names =
+        files.iter().filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()));
     Ok(names.collect())
 }
 
-/// Builds the program, with debug assertions and checks for overflow: what would wrap in the wasm is a panic here.
+/// Builds the program, with debug assertions and checks for overflow: what would wrap in the wasm
+/// is a panic here.
 fn build(repo: &Repo) -> Result<PathBuf, Error> {
     if !Command::new("c++").arg("--version").output().is_ok_and(|answer| answer.status.success()) {
         let how = "install a C++ compiler, which libFuzzer is built with (Debian: g++)".to_owned();
@@ -136,14 +156,29 @@ fn build(repo: &Repo) -> Result<PathBuf, Error> {
     }
     let mut rustc = Command::new("rustc");
     rustc.args(["--print", "host-tuple"]).current_dir(&repo.root);
-    let host = process::run("ask rustc for its host", &mut rustc, Duration::from_mins(1), Output::Returned)?;
+    let host = process::run(
+        "ask rustc for its host",
+        &mut rustc,
+        Duration::from_mins(1),
+        Output::Returned,
+    )?;
     let target = repo.target.join("fuzz");
     let mut command = cargo();
-    command.args(["build", "--package", "sordino-fuzz", "--bin", "fuzz", "--features", "libfuzzer"]);
+    command.args([
+        "build",
+        "--package",
+        "sordino-fuzz",
+        "--bin",
+        "fuzz",
+        "--features",
+        "libfuzzer",
+    ]);
     // With a target named, build scripts and macros are built without the flags.
     command.args(["--target", host.trim(), "--target-dir"]).arg(&target).current_dir(&repo.root);
     command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\x1f"));
-    command.env("CARGO_PROFILE_DEV_OPT_LEVEL", "3").env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
+    command
+        .env("CARGO_PROFILE_DEV_OPT_LEVEL", "3")
+        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
     process::run("build the fuzzer", &mut command, Duration::from_mins(20), Output::Shown)?;
     Ok(target.join(host.trim()).join("debug").join(format!("fuzz{}", std::env::consts::EXE_SUFFIX)))
 }
@@ -163,7 +198,11 @@ fn run(repo: &Repo, program: &Path, target: &str, options: &Options) -> Result<C
     command.args([&found, &seeds]);
     command.args([format!("-runs={}", options.inputs), format!("-seed={}", options.seed)]);
     let longest = if target == "token" { LONGEST_TOKEN } else { LONGEST };
-    command.args([format!("-max_len={longest}"), format!("-timeout={SECONDS}"), format!("-rss_limit_mb={MEGABYTES}")]);
+    command.args([
+        format!("-max_len={longest}"),
+        format!("-timeout={SECONDS}"),
+        format!("-rss_limit_mb={MEGABYTES}"),
+    ]);
     command.arg(format!("-artifact_prefix={}/", folder.display()));
     command.args(["-print_final_stats=1", "-verbosity=1"]);
     // Often enough to be exact at the end of any round number.
@@ -183,12 +222,14 @@ fn corpus(repo: &Repo, target: &str) -> Result<Vec<String>, Error> {
     Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
-/// Adds to the corpus what reaches code that nothing in it reaches: the shortest first, as far as a person can read it.
+/// Adds to the corpus what reaches code that nothing in it reaches: the shortest first, as far as a
+/// person can read it.
 fn keep(repo: &Repo, program: &Path, target: &str) -> Result<(), Error> {
     let folder = repo.scratch("fuzz")?.join(target);
     let merged = folder.join("merged");
     let mut command = fuzzer(program, target);
-    // libFuzzer takes the smallest inputs that reach all of it; the corpus itself comes first and stays.
+    // libFuzzer takes the smallest inputs that reach all of it; the corpus itself comes first and
+    // stays.
     command.arg("-merge=1").args([&merged, &folder.join("seeds"), &folder.join("found")]);
     process::run("merge the corpus", &mut command, Duration::from_hours(1), Output::OnlyIfItFails)?;
     let mut inputs = corpus(repo, target)?;
@@ -196,7 +237,9 @@ fn keep(repo: &Repo, program: &Path, target: &str) -> Result<(), Error> {
     let mut new = Vec::new();
     for file in crate::build::files(&merged)? {
         let content = std::fs::read(&file).map_err(Error::file(&file))?;
-        let text = String::from_utf8(content).ok().filter(|text| text.len() <= LONGEST_KEPT && is_a_line(text));
+        let text = String::from_utf8(content)
+            .ok()
+            .filter(|text| text.len() <= LONGEST_KEPT && is_a_line(text));
         new.extend(text.filter(|text| !known.contains(text)));
     }
     new.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));

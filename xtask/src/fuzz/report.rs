@@ -14,7 +14,8 @@ pub struct Outcome {
     accepted: u64,
     counted: u64,
     panics: u32,
-    /// Edges of the program's control flow that the corpus reached, and that were reached at the end.
+    /// Edges of the program's control flow that the corpus reached, and that were reached at the
+    /// end.
     edges_at_first: u64,
     edges: u64,
     /// Inputs that each reached something new.
@@ -40,16 +41,21 @@ impl Outcome {
         for line in ended.printed.lines() {
             outcome.read_line(line);
         }
-        let lines: Vec<&str> = ended.printed.lines().filter(|line| !line.starts_with('#')).collect();
+        let lines: Vec<&str> =
+            ended.printed.lines().filter(|line| !line.starts_with('#')).collect();
         outcome.last_words = lines[lines.len().saturating_sub(30)..].join("\n");
         outcome
     }
 
-    /// `#1024 INITED cov: 83 ft: 84 corp: 1/1b …`, `#2048 DONE cov: …`, `sordino: inputs 10 accepted 7 slowest_ns 5`,
-    /// `stat::number_of_executed_units: 10`, `thread … panicked at …`
+    /// `#1024 INITED cov: 83 ft: 84 corp: 1/1b …`, `#2048 DONE cov: …`, `sordino: inputs 10
+    /// accepted 7 slowest_ns 5`, `stat::number_of_executed_units: 10`, `thread … panicked at …`
     fn read_line(&mut self, line: &str) {
         if let Some(words) = line.strip_prefix('#') {
-            self.inputs = words.split_whitespace().next().and_then(|count| count.parse().ok()).unwrap_or(self.inputs);
+            self.inputs = words
+                .split_whitespace()
+                .next()
+                .and_then(|count| count.parse().ok())
+                .unwrap_or(self.inputs);
             self.edges = number_after(words, "cov: ").unwrap_or(self.edges);
             self.found = number_after(words, "corp: ").unwrap_or(self.found);
             if words.contains("INITED") {

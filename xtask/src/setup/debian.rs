@@ -66,7 +66,8 @@ fn is_root() -> bool {
 
 fn apt_get(prefix: &[&str], arguments: &[&OsStr], limit: Duration) -> Result<(), Error> {
     // `env` because sudo passes no environment on.
-    let words = prefix.iter().chain(&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]);
+    let words =
+        prefix.iter().chain(&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]);
     let mut words = words.copied();
     let mut command = Command::new(words.next().unwrap_or("env"));
     command.args(words).args(arguments);

@@ -35,7 +35,12 @@ pub struct Needs {
 impl Needs {
     /// All there is.
     pub fn everything() -> Self {
-        Self { engines: Engine::ALL.to_vec(), lints: true, programs: counts::programs(), ..Self::to_build() }
+        Self {
+            engines: Engine::ALL.to_vec(),
+            lints: true,
+            programs: counts::programs(),
+            ..Self::to_build()
+        }
     }
 
     /// For `pkg/`.
@@ -58,7 +63,10 @@ impl Tools {
     /// One of the programs.
     pub fn program(&self, name: &str) -> Result<PathBuf, Error> {
         let found = crate::browsers::find_in(&[name], std::env::split_paths(&self.path()));
-        found.ok_or_else(|| Error::Missing { what: name.to_owned(), how: "run `cargo xtask setup`".to_owned() })
+        found.ok_or_else(|| Error::Missing {
+            what: name.to_owned(),
+            how: "run `cargo xtask setup`".to_owned(),
+        })
     }
 }
 

@@ -1,4 +1,5 @@
-//! `node_modules`, exactly as `package-lock.json` says: at the root, and in folders with tools of their own.
+//! `node_modules`, exactly as `package-lock.json` says: at the root, and in folders with tools of
+//! their own.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,7 +18,8 @@ const NODE: u32 = 20;
 /// Names the lockfile that `node_modules` was installed from.
 const STAMP: &str = "node_modules/.sordino-lockfile";
 
-/// Runs `npm ci` in a folder of the repository, the root being `""`, unless its `node_modules` is of its very lockfile.
+/// Runs `npm ci` in a folder of the repository, the root being `""`, unless its `node_modules` is
+/// of its very lockfile.
 pub fn ensure(repo: &Repo, folder: &str) -> Result<(), Error> {
     ensure_node()?;
     let folder = repo.path(folder);
@@ -30,17 +32,31 @@ pub fn ensure(repo: &Repo, folder: &str) -> Result<(), Error> {
     eprintln!("setup: npm ci (node_modules is not what {} says)", lockfile.display());
     let mut command = Command::new("npm");
     command.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
-    process::run("install npm packages", &mut command, Duration::from_mins(10), Output::OnlyIfItFails)?;
+    process::run(
+        "install npm packages",
+        &mut command,
+        Duration::from_mins(10),
+        Output::OnlyIfItFails,
+    )?;
     std::fs::write(&path, wanted).map_err(Error::file(path))
 }
 
 fn ensure_node() -> Result<(), Error> {
-    let how = format!("install Node.js {NODE} or newer, with npm, from your system or https://nodejs.org");
+    let how = format!(
+        "install Node.js {NODE} or newer, with npm, from your system or https://nodejs.org"
+    );
     let mut command = Command::new("node");
-    let asked = process::run("look for Node.js", command.arg("--version"), Duration::from_mins(1), Output::Returned);
+    let asked = process::run(
+        "look for Node.js",
+        command.arg("--version"),
+        Duration::from_mins(1),
+        Output::Returned,
+    );
     match asked.ok().as_deref().and_then(version::parse).and_then(version::major) {
         Some(major) if major >= NODE => Ok(()),
-        Some(major) => Err(Error::Missing { what: format!("Node.js {NODE} (there is {major})"), how }),
+        Some(major) => {
+            Err(Error::Missing { what: format!("Node.js {NODE} (there is {major})"), how })
+        }
         None => Err(Error::Missing { what: "Node.js".to_owned(), how }),
     }
 }
@@ -60,7 +76,10 @@ mod tests {
 
     #[test]
     fn another_lockfile_has_another_stamp() {
-        assert_eq!(stamp(b"{}"), "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\n");
+        assert_eq!(
+            stamp(b"{}"),
+            "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\n"
+        );
         assert_ne!(stamp(b"{}"), stamp(b"{ }"));
     }
 

@@ -45,18 +45,29 @@ pub const WASM_BINDGEN: Program = Program {
 pub const GECKODRIVER: Program =
     Program { krate: "geckodriver", version: "0.37.1", commands: &["geckodriver"], locked: true };
 
-/// Adds the wasm target and the sources of the standard library, which is built along, to the toolchain in use.
+/// Adds the wasm target and the sources of the standard library, which is built along, to the
+/// toolchain in use.
 pub fn ensure_target() -> Result<(), Error> {
     let mut rustc = Command::new("rustc");
     rustc.args(["--print", "sysroot"]);
-    let sysroot = process::run("look for the toolchain", &mut rustc, Duration::from_mins(1), Output::Returned)?;
+    let sysroot = process::run(
+        "look for the toolchain",
+        &mut rustc,
+        Duration::from_mins(1),
+        Output::Returned,
+    )?;
     if !Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library").is_dir() {
         eprintln!("setup: rustup component add rust-src");
         rustup("install the standard library's sources", &["component", "add", "rust-src"])?;
     }
     let mut rustc = Command::new("rustc");
     rustc.args(["--print", "target-libdir", "--target", TARGET]);
-    let folder = process::run("look for the wasm target", &mut rustc, Duration::from_mins(1), Output::Returned)?;
+    let folder = process::run(
+        "look for the wasm target",
+        &mut rustc,
+        Duration::from_mins(1),
+        Output::Returned,
+    )?;
     if Path::new(folder.trim()).is_dir() {
         return Ok(());
     }
@@ -82,14 +93,17 @@ fn rustup(step: &str, arguments: &[&str]) -> Result<(), Error> {
     process::run(step, &mut command, Duration::from_mins(10), Output::OnlyIfItFails).map(drop)
 }
 
-/// Builds what is neither on the PATH nor in the cache in the right version; returns the folders to put on the PATH.
+/// Builds what is neither on the PATH nor in the cache in the right version; returns the folders to
+/// put on the PATH.
 pub fn ensure_programs(wanted: &[Program]) -> Result<Vec<PathBuf>, Error> {
     let cache = cache()?;
     let folder = cache.join("bin");
     let search = path_with(std::slice::from_ref(&folder));
-    let missing: Vec<Program> = wanted.iter().filter(|program| !program.is_in(&search)).copied().collect();
+    let missing: Vec<Program> =
+        wanted.iter().filter(|program| !program.is_in(&search)).copied().collect();
     for locked in [true, false] {
-        let now: Vec<Program> = missing.iter().filter(|program| program.locked == locked).copied().collect();
+        let now: Vec<Program> =
+            missing.iter().filter(|program| program.locked == locked).copied().collect();
         if !now.is_empty() {
             install(&now, locked, &cache)?;
         }
@@ -109,21 +123,30 @@ impl Program {
         self.commands.iter().all(|command| {
             let Some(found) = find_in(&[command], folders.iter().cloned()) else { return false };
             let printed = Command::new(found).arg("--version").output();
-            printed.is_ok_and(|output| version::parse(&String::from_utf8_lossy(&output.stdout)) == Some(self.version))
+            printed.is_ok_and(|output| {
+                version::parse(&String::from_utf8_lossy(&output.stdout)) == Some(self.version)
+            })
         })
     }
 }
 
 /// Builds programs together, so that what they share is compiled once.
 fn install(programs: &[Program], locked: bool, cache: &Path) -> Result<(), Error> {
-    let names: Vec<String> = programs.iter().map(|program| format!("{}@{}", program.krate, program.version)).collect();
+    let names: Vec<String> =
+        programs.iter().map(|program| format!("{}@{}", program.krate, program.version)).collect();
     let names = names.join(" ");
     eprintln!("setup: cargo install {names} (once, a few minutes; kept in {})", cache.display());
     let began = Instant::now();
     // Of this process alone: another clone may be installing too.
     let target = cache.join(format!("target-{}", std::process::id()));
     let mut command = cargo();
-    command.arg("install").args(names.split(' ')).arg("--root").arg(cache).arg("--target-dir").arg(&target);
+    command
+        .arg("install")
+        .args(names.split(' '))
+        .arg("--root")
+        .arg(cache)
+        .arg("--target-dir")
+        .arg(&target);
     if locked {
         command.arg("--locked");
     }
@@ -134,7 +157,12 @@ fn install(programs: &[Program], locked: bool, cache: &Path) -> Result<(), Error
     command.env("CARGO_PROFILE_RELEASE_DEBUG", "false");
     // Flags meant for the workspace.
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    process::run("install pinned programs", &mut command, Duration::from_mins(40), Output::OnlyIfItFails)?;
+    process::run(
+        "install pinned programs",
+        &mut command,
+        Duration::from_mins(40),
+        Output::OnlyIfItFails,
+    )?;
     eprintln!("setup: installed {names} in {} s", began.elapsed().as_secs());
     // Hundreds of megabytes that are of no use any more; if they stay, nothing breaks.
     let _ = std::fs::remove_dir_all(target);
@@ -143,7 +171,8 @@ fn install(programs: &[Program], locked: bool, cache: &Path) -> Result<(), Error
 
 /// The folder shared by all clones of this user.
 fn cache() -> Result<PathBuf, Error> {
-    let base = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let base =
+        std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let base = base.or_else(|| std::env::home_dir().map(|home| home.join(".cache")));
     let base = base.ok_or_else(|| Error::Missing {
         what: "a folder for installed programs".to_owned(),

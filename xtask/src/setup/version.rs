@@ -1,6 +1,7 @@
 //! What programs say of their version.
 
-/// The version in the first line a program prints for `--version`: `wasm-bindgen 0.2.130 (1c0d0b6a)`, `v20.20.2`.
+/// The version in the first line a program prints for `--version`: `wasm-bindgen 0.2.130
+/// (1c0d0b6a)`, `v20.20.2`.
 pub fn parse(output: &str) -> Option<&str> {
     let words = output.lines().next()?.split_whitespace();
     words.map(|word| word.strip_prefix('v').unwrap_or(word)).find(|word| is_version(word))
@@ -23,7 +24,10 @@ mod tests {
     fn the_version_is_found_in_what_programs_print() {
         assert_eq!(parse("wasm-pack 0.15.1\n"), Some("0.15.1"));
         assert_eq!(parse("wasm-bindgen 0.2.130 (1c0d0b6a 2026-01-01)"), Some("0.2.130"));
-        assert_eq!(parse("geckodriver 0.37.1 (e9783a644016 2026-02-18 13:35 +0000)\n\nThe source"), Some("0.37.1"));
+        assert_eq!(
+            parse("geckodriver 0.37.1 (e9783a644016 2026-02-18 13:35 +0000)\n\nThe source"),
+            Some("0.37.1")
+        );
         assert_eq!(parse("v20.20.2"), Some("20.20.2"));
     }
 

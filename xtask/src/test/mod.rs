@@ -1,5 +1,5 @@
-//! `cargo xtask test`: every check there is, in order, each with a name, a time and a limit. What differs only by its engine runs
-//! side by side.
+//! `cargo xtask test`: every check there is, in order, each with a name, a time and a limit. What
+//! differs only by its engine runs side by side.
 //!
 //! - [`options`]: which steps, by name
 //! - [`steps`]: what each of them runs
@@ -66,14 +66,16 @@ fn run(step: Step, context: &Context<'_>) -> Outcome {
     Outcome { step, tally, took: began.elapsed() }
 }
 
-/// One step for each engine, all at once: each in a process of its own of this program, which ends with the step's tally.
+/// One step for each engine, all at once: each in a process of its own of this program, which ends
+/// with the step's tally.
 fn run_side_by_side(steps: &[Step], context: &Context<'_>) -> Result<Vec<Outcome>, Error> {
     let names: Vec<String> = steps.iter().map(|step| step.name()).collect();
     eprintln!("\n── {} at once: {}", names.join(", "), steps[0].line());
     // Once, and not by the first of them while the others wait.
     build::ensure(context.repo, context.tools)?;
     sandbox::build(context.repo)?;
-    let wishes = names.iter().map(|name| ["test", "--only", name].map(str::to_owned).to_vec()).collect();
+    let wishes =
+        names.iter().map(|name| ["test", "--only", name].map(str::to_owned).to_vec()).collect();
     let ended = side_by_side::run(wishes)?;
     let outcome = |(step, name): (&Step, &String)| {
         let own = ended.iter().find(|ended| ended.name.ends_with(name));
@@ -82,7 +84,11 @@ fn run_side_by_side(steps: &[Step], context: &Context<'_>) -> Result<Vec<Outcome
         let is_good = own.and_then(|ended| ended.status).is_some_and(|status| status.success());
         // It failed even when it counted no failure, or nothing at all.
         let tally = said.unwrap_or_default();
-        let tally = if is_good && tally.passed > 0 { tally } else { Tally { failed: tally.failed.max(1), ..tally } };
+        let tally = if is_good && tally.passed > 0 {
+            tally
+        } else {
+            Tally { failed: tally.failed.max(1), ..tally }
+        };
         Outcome { step: *step, tally, took }
     };
     Ok(steps.iter().zip(&names).map(outcome).collect())
@@ -101,7 +107,8 @@ fn report(chosen: &[Step], outcomes: &[Outcome]) -> ExitCode {
             took.as_secs_f64()
         );
     }
-    let left_out: Vec<String> = chosen.iter().skip(outcomes.len()).map(|step| step.name()).collect();
+    let left_out: Vec<String> =
+        chosen.iter().skip(outcomes.len()).map(|step| step.name()).collect();
     if !left_out.is_empty() {
         println!("not run after the failure (--keep-going runs them): {}", left_out.join(", "));
     }

@@ -52,8 +52,10 @@ impl Options {
 
     /// The steps, in their order.
     pub fn steps(&self) -> Vec<Step> {
-        let engine_wanted =
-            |step: &Step| step.engine().is_none_or(|engine| self.engines.is_empty() || self.engines.contains(&engine));
+        let engine_wanted = |step: &Step| {
+            step.engine()
+                .is_none_or(|engine| self.engines.is_empty() || self.engines.contains(&engine))
+        };
         let steps = Step::all().into_iter();
         steps
             .filter(|step| self.only.is_empty() || self.only.iter().any(|name| step.is(name)))
@@ -69,7 +71,10 @@ fn names(list: &str) -> Result<Vec<String>, Error> {
     for name in &names {
         if !Step::all().iter().any(|step| step.is(name)) {
             let known: Vec<String> = Step::all().iter().map(|step| step.name()).collect();
-            return Err(Error::usage(format!("there is no step {name:?}, but {}", known.join(", "))));
+            return Err(Error::usage(format!(
+                "there is no step {name:?}, but {}",
+                known.join(", ")
+            )));
         }
     }
     Ok(names)
@@ -92,9 +97,18 @@ mod tests {
 
     #[test]
     fn a_group_and_an_engine() -> Result<(), Error> {
-        assert_eq!(chosen(&["--only", "fmt,browser"])?, "fmt browser:chromium browser:firefox browser:webkit");
-        assert_eq!(chosen(&["--only", "browser,wasm", "--engine", "webkit"])?, "wasm:webkit browser:webkit");
-        assert_eq!(chosen(&["--only", "browser", "--skip", "browser:firefox"])?, "browser:chromium browser:webkit");
+        assert_eq!(
+            chosen(&["--only", "fmt,browser"])?,
+            "fmt browser:chromium browser:firefox browser:webkit"
+        );
+        assert_eq!(
+            chosen(&["--only", "browser,wasm", "--engine", "webkit"])?,
+            "wasm:webkit browser:webkit"
+        );
+        assert_eq!(
+            chosen(&["--only", "browser", "--skip", "browser:firefox"])?,
+            "browser:chromium browser:webkit"
+        );
         Ok(())
     }
 

@@ -12,7 +12,8 @@ use crate::repo::{Repo, cargo};
 use crate::screen::Screen;
 use crate::setup::{Needs, Tools};
 use crate::{
-    attacks, build, counts, demo, docs, end_to_end, faults, generate, node, package, sandbox, sizes, use_cases,
+    attacks, build, counts, demo, docs, end_to_end, faults, generate, node, package, sandbox,
+    sizes, use_cases,
 };
 
 /// One check with a name.
@@ -103,7 +104,10 @@ impl Step {
     /// The engine it is about, if any.
     pub const fn engine(self) -> Option<Engine> {
         match self {
-            Self::Wasm(engine) | Self::UseCases(engine) | Self::Browser(engine) | Self::Attacks(engine) => Some(engine),
+            Self::Wasm(engine)
+            | Self::UseCases(engine)
+            | Self::Browser(engine)
+            | Self::Attacks(engine) => Some(engine),
             _ => None,
         }
     }
@@ -132,7 +136,9 @@ impl Step {
             Self::Fmt => "Rust is formatted",
             Self::Clippy => "no lint has anything to say, for this machine and for wasm",
             Self::Rust => "Rust tests",
-            Self::Protocol => "the messages' TypeScript types and the picture of a session are what the Rust says",
+            Self::Protocol => {
+                "the messages' TypeScript types and the picture of a session are what the Rust says"
+            }
             Self::Build => "pkg/ can be built",
             Self::Package => "pkg/ is what npm, bundlers and TypeScript take without a complaint",
             Self::Docs => {
@@ -144,10 +150,14 @@ impl Step {
             Self::Sizes => "bytes are within their budgets",
             Self::Counts => "the core's instructions are within their budgets",
             Self::Demo => "a PIN can be set on the demo page",
-            Self::Examples => "two examples from the packed tarball; `cargo xtask package --check` has all",
+            Self::Examples => {
+                "two examples from the packed tarball; `cargo xtask package --check` has all"
+            }
             Self::Node => "the package in Node.js",
             Self::UseCases(_) => "the thirteen use cases, by what the sandbox stored",
-            Self::Faults => "a few faults in each use case, in Chromium; `cargo xtask faults` has all",
+            Self::Faults => {
+                "a few faults in each use case, in Chromium; `cargo xtask faults` has all"
+            }
             Self::Browser(_) => "end to end in a browser",
             Self::Attacks(_) => "the rows of the threat model, attacked in a browser",
         }
@@ -159,7 +169,9 @@ impl Step {
         match self {
             Self::Fmt => run(self, cargo().args(["fmt", "--all", "--check"]), READ),
             Self::Clippy => clippy(self, context),
-            Self::Rust => tests(self, cargo().args(["test", "--workspace", "--no-fail-fast"]), COMPILE),
+            Self::Rust => {
+                tests(self, cargo().args(["test", "--workspace", "--no-fail-fast"]), COMPILE)
+            }
             Self::Protocol => tests(self, &mut generate::check(repo), COMPILE),
             Self::Build => build::ensure(repo, context.tools).map(|()| Tally::ONE),
             Self::Package => complaints(self, context),
@@ -173,7 +185,11 @@ impl Step {
                 build::ensure(repo, context.tools)?;
                 sandbox::build(repo)?;
                 let verdict = demo::check(repo, context.tools)?;
-                if verdict.ok { Ok(Tally::ONE) } else { Err(Error::unexpected("demo check", verdict.line)) }
+                if verdict.ok {
+                    Ok(Tally::ONE)
+                } else {
+                    Err(Error::unexpected("demo check", verdict.line))
+                }
             }
             Self::Examples => package::quick(repo, context.tools),
             Self::Node => browser(self, context, None),
@@ -215,7 +231,8 @@ fn run(step: Step, command: &mut Command, limit: Duration) -> Result<Tally, Erro
 
 /// Tests by one program; none at all is a failure.
 fn tests(step: Step, command: &mut Command, limit: Duration) -> Result<Tally, Error> {
-    let (status, output) = process::run_any(&step.name(), command, limit, Output::ShownAndReturned)?;
+    let (status, output) =
+        process::run_any(&step.name(), command, limit, Output::ShownAndReturned)?;
     let tally = Tally::read(&output);
     if !status.success() {
         // It failed even when no test of it did.
@@ -230,7 +247,8 @@ fn tests(step: Step, command: &mut Command, limit: Duration) -> Result<Tally, Er
 fn clippy(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
     let root = &context.repo.root;
     let workspace: &[&str] = &["--workspace", "--all-targets"];
-    let wasm: &[&str] = &["--package", "sordino", "--all-targets", "--target", "wasm32-unknown-unknown"];
+    let wasm: &[&str] =
+        &["--package", "sordino", "--all-targets", "--target", "wasm32-unknown-unknown"];
     for scope in [workspace, wasm] {
         let mut command = cargo();
         command.arg("clippy").args(scope).args(["--", "--deny", "warnings"]).current_dir(root);
@@ -239,11 +257,13 @@ fn clippy(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
     Ok(Tally::ONE)
 }
 
-/// Asks the two programs that know what can be wrong with a package: publint and attw (Are The Types Wrong).
+/// Asks the two programs that know what can be wrong with a package: publint and attw (Are The
+/// Types Wrong).
 fn complaints(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
     let repo = context.repo;
     build::ensure(repo, context.tools)?;
-    // What can't import ES modules is not promised: `package.json` says `"type": "module"` and has no `require`.
+    // What can't import ES modules is not promised: `package.json` says `"type": "module"` and has
+    // no `require`.
     let programs: [(&str, &[&str]); 2] =
         [("publint", &["--strict", "pkg"]), ("attw", &["--pack", "pkg", "--profile", "esm-only"])];
     for (program, options) in programs {
@@ -269,9 +289,11 @@ fn types(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
 
 /// The `tsconfig.json` of a folder and of the folders right in it.
 fn projects(folder: &Path) -> Vec<PathBuf> {
-    let within = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let within =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let folders = std::iter::once(folder.to_path_buf()).chain(within);
-    let mut found: Vec<_> = folders.map(|folder| folder.join("tsconfig.json")).filter(|path| path.is_file()).collect();
+    let mut found: Vec<_> =
+        folders.map(|folder| folder.join("tsconfig.json")).filter(|path| path.is_file()).collect();
     found.sort();
     found
 }
@@ -292,8 +314,17 @@ fn unit(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
         return Err(Error::unexpected(folder.display(), "holds no *.test.ts"));
     }
     let mut bundle = node::tool(repo, "esbuild");
-    bundle.args(["--bundle", "--platform=node", "--format=esm", "--sourcemap=inline", "--log-level=warning"]);
-    bundle.arg("--out-extension:.js=.mjs").arg(format!("--outdir={}", output.display())).args(&sources);
+    bundle.args([
+        "--bundle",
+        "--platform=node",
+        "--format=esm",
+        "--sourcemap=inline",
+        "--log-level=warning",
+    ]);
+    bundle
+        .arg("--out-extension:.js=.mjs")
+        .arg(format!("--outdir={}", output.display()))
+        .args(&sources);
     process::run(&step.name(), &mut bundle, READ, Output::Shown)?;
     let bundles = sources.iter().filter_map(|path| path.file_stem()).map(|name| {
         let mut file = output.join(name).into_os_string();
@@ -313,7 +344,9 @@ fn wasm(step: Step, context: &Context<'_>, engine: Engine) -> Result<Tally, Erro
     let screen = if engine == Engine::WebKit { Some(Screen::open()?) } else { None };
     match engine {
         Engine::Chromium => command.args(["--chrome", "--chromedriver"]).arg(CHROMEDRIVER.path()?),
-        Engine::Firefox => command.args(["--firefox", "--geckodriver"]).arg(context.tools.program("geckodriver")?),
+        Engine::Firefox => {
+            command.args(["--firefox", "--geckodriver"]).arg(context.tools.program("geckodriver")?)
+        }
         Engine::WebKit => command.args(["--safari", "--safaridriver"]).arg(WEBKITDRIVER.path()?),
     };
     if let Some(screen) = &screen {
@@ -328,7 +361,11 @@ fn budgets(context: &Context<'_>) -> Result<Tally, Error> {
     let sizes = sizes::measure(context.repo)?;
     eprint!("{}", sizes.to_table());
     let broken = sizes.past_budgets();
-    if broken.is_empty() { Ok(Tally::ONE) } else { Err(Error::unexpected("past a budget", broken.join("; "))) }
+    if broken.is_empty() {
+        Ok(Tally::ONE)
+    } else {
+        Err(Error::unexpected("past a budget", broken.join("; ")))
+    }
 }
 
 /// Each budget is a test. On a machine that they are not for there is nothing to be said.

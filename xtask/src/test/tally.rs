@@ -18,11 +18,15 @@ impl Tally {
 
     /// Adds up the closing lines of cargo's, wasm-bindgen's and Node.js' test runners.
     pub fn read(output: &str) -> Self {
-        output.lines().map(|line| Self::of_line(&without_colours(line))).fold(Self::default(), Add::add)
+        output
+            .lines()
+            .map(|line| Self::of_line(&without_colours(line)))
+            .fold(Self::default(), Add::add)
     }
 
-    /// Reads the closing line of `cargo xtask test`, which is its [`Display`](fmt::Display): the last on standard output. What was
-    /// said before on standard error may have been heard after it.
+    /// Reads the closing line of `cargo xtask test`, which is its [`Display`](fmt::Display): the
+    /// last on standard output. What was said before on standard error may have been heard after
+    /// it.
     pub fn read_closing_line(output: &str) -> Option<Self> {
         output.lines().rev().find_map(|line| {
             let (passed, failed) = line.strip_suffix(" failed")?.split_once(" passed, ")?;
@@ -32,15 +36,21 @@ impl Tally {
 
     fn of_line(line: &str) -> Self {
         let line = line.trim();
-        // test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+        // test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in
+        // 0.00s
         if let Some(result) = line.strip_prefix("test result: ") {
-            return Self { passed: number_before(result, " passed"), failed: number_before(result, " failed") };
+            return Self {
+                passed: number_before(result, " passed"),
+                failed: number_before(result, " failed"),
+            };
         }
         // ℹ pass 12, ℹ fail 0, ℹ cancelled 0 (cancelled: its time was up, or its file ended)
         let Some(words) = line.strip_prefix("ℹ ") else { return Self::default() };
         match words.split_once(' ') {
             Some(("pass", count)) => Self { passed: count.parse().unwrap_or(0), failed: 0 },
-            Some(("fail" | "cancelled", count)) => Self { passed: 0, failed: count.parse().unwrap_or(0) },
+            Some(("fail" | "cancelled", count)) => {
+                Self { passed: 0, failed: count.parse().unwrap_or(0) }
+            }
             _ => Self::default(),
         }
     }
@@ -92,8 +102,7 @@ mod tests {
 
     #[test]
     fn node_prints_one_line_for_each_count() {
-        let output =
-            "✔ a (1ms)\nℹ tests 9\nℹ suites 1\nℹ pass 6\nℹ fail 2\nℹ cancelled 1\nℹ skipped 0\nℹ duration_ms 5\n";
+        let output = "✔ a (1ms)\nℹ tests 9\nℹ suites 1\nℹ pass 6\nℹ fail 2\nℹ cancelled 1\nℹ skipped 0\nℹ duration_ms 5\n";
         assert_eq!(Tally::read(output), Tally { passed: 6, failed: 3 });
     }
 
@@ -107,7 +116,8 @@ mod tests {
         let tally = Tally::ONE + Tally { passed: 41, failed: 0 };
         assert_eq!(tally.to_string(), "42 passed, 0 failed");
         assert_eq!(Tally::read_closing_line(&format!("ℹ pass 41\n{tally}\n")), Some(tally));
-        let late = format!("{tally}\nnot applicable: 24 in firefox\n53 of 53 rows hold in firefox\n");
+        let late =
+            format!("{tally}\nnot applicable: 24 in firefox\n53 of 53 rows hold in firefox\n");
         assert_eq!(Tally::read_closing_line(&late), Some(tally), "standard error was heard late");
         assert_eq!(Tally::read_closing_line("error: x"), None);
         assert_eq!(Tally::read_closing_line(""), None);

@@ -14,7 +14,11 @@ use crate::world::{TIMEOUT, World, done, failed, shown};
 fn what_may_be_sent_again_only_after_the_call_s_time_is_told_at_once() {
     for (seconds, end) in [(14, None), (15, Some(Err((Code::RateLimited, false))))] {
         let mut world = sent(PIN);
-        world.answer(1, Err(Failure { retry_after: Some(seconds), ..Code::RateLimited.into() }), None);
+        world.answer(
+            1,
+            Err(Failure { retry_after: Some(seconds), ..Code::RateLimited.into() }),
+            None,
+        );
         assert_eq!(world.end(1), end, "{seconds}");
     }
 }
@@ -53,7 +57,11 @@ fn the_api_says_when_to_try_again_and_the_timeout_how_long() {
     world.pass(200, false);
     assert_eq!(world.session.call_state(1), Some(CallState::Sent));
     world.answer(1, limited(10), None);
-    assert_eq!(world.end(1), Some(Err((Code::RateLimited, false))), "ten seconds more are too long");
+    assert_eq!(
+        world.end(1),
+        Some(Err((Code::RateLimited, false))),
+        "ten seconds more are too long"
+    );
 }
 
 #[test]

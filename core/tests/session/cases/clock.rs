@@ -106,9 +106,17 @@ fn a_token_that_nobody_uses_is_watched_too() {
     let mut world = sent(PIN);
     world.answer(1, done(), None);
     world.step(Event::Finish { call: 1 });
-    assert_eq!(world.session.wake(world.now), Some(world.now.ticks + 10_000), "the machine may sleep");
+    assert_eq!(
+        world.session.wake(world.now),
+        Some(world.now.ticks + 10_000),
+        "the machine may sleep"
+    );
     world.pass(535_000, false);
-    assert_eq!(world.session.wake(world.now), Some(world.now.ticks + 5_000), "another is asked for");
+    assert_eq!(
+        world.session.wake(world.now),
+        Some(world.now.ticks + 5_000),
+        "another is asked for"
+    );
 }
 
 #[test]

@@ -14,7 +14,11 @@ fn on_return_another_is_asked_for_if_the_one_at_hand_has_ended() {
     let mut world = showing();
     world.step(Event::Hide);
     world.pass(700_000, false);
-    assert_eq!((world.asks.clone(), world.masked), (vec![First], 1), "nobody sees the page: nothing is asked for");
+    assert_eq!(
+        (world.asks.clone(), world.masked),
+        (vec![First], 1),
+        "nobody sees the page: nothing is asked for"
+    );
     world.step(Event::Return);
     assert_eq!(world.asks, [First, Ended]);
     world.give_token("b");
@@ -46,7 +50,11 @@ fn a_call_that_waits_while_the_page_goes_away_and_comes_back_is_answered() {
 fn what_is_read_while_the_page_goes_away_is_shown_to_nobody() {
     let mut world = sent(VIEW);
     world.step(Event::Leave { is_kept: true });
-    assert_eq!(world.end(1), Some(Err((Code::TokenExpired, false))), "its token went with the page");
+    assert_eq!(
+        world.end(1),
+        Some(Err((Code::TokenExpired, false))),
+        "its token went with the page"
+    );
     world.step(Event::Return);
     world.step(Event::Answer { call: 1, answer: shown(), date: None });
     assert!(!world.is_shown);

@@ -49,6 +49,9 @@ fn overtaken() -> World {
     world.call(2, PIN);
     world.pass(2_000, false);
     world.give_token("b");
-    assert_eq!((world.asks.as_slice(), &world.sent[&2]), ([First, Expiring].as_slice(), &world.text("a")));
+    assert_eq!(
+        (world.asks.as_slice(), &world.sent[&2]),
+        ([First, Expiring].as_slice(), &world.text("a"))
+    );
     world
 }

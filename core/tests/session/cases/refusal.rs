@@ -38,7 +38,11 @@ fn a_refusal_of_a_token_for_a_single_use_does_not_prove_that_nothing_was_made() 
         world.give(Given::Token(token));
         world.answer(1, failed(Code::Unauthorized), None);
         let end = (!sent_again).then_some(Err((Code::Unauthorized, true)));
-        assert_eq!((world.end(1), world.asks.len()), (end, 1 + usize::from(sent_again)), "{operation:?} {usage:?}");
+        assert_eq!(
+            (world.end(1), world.asks.len()),
+            (end, 1 + usize::from(sent_again)),
+            "{operation:?} {usage:?}"
+        );
     }
 }
 
@@ -77,7 +81,11 @@ fn a_token_that_the_api_says_has_ended_is_said_to_have() {
 fn a_refusal_of_a_token_says_nothing_of_the_one_that_took_its_place() {
     let mut world = overtaken();
     world.answer(2, failed(Code::Unauthorized), None);
-    assert_eq!((world.asks.len(), &world.sent[&2]), (2, &world.text("b")), "it is there to be tried");
+    assert_eq!(
+        (world.asks.len(), &world.sent[&2]),
+        (2, &world.text("b")),
+        "it is there to be tried"
+    );
 
     let mut world = overtaken();
     world.answer(2, failed(Code::AccessDenied), None);
@@ -109,7 +117,8 @@ fn the_id_of_a_request_that_was_refused_is_told() {
         let refusal = Failure { request_id: Some("r".to_owned()), ..Code::Unauthorized.into() };
         world.answer(1, Err(refusal), None);
         world.give(Given::Nothing);
-        let told = world.failures.get(&1).map(|failure| (failure.code, failure.request_id.as_deref()));
+        let told =
+            world.failures.get(&1).map(|failure| (failure.code, failure.request_id.as_deref()));
         assert_eq!(told, Some((code, Some("r"))));
     }
 }

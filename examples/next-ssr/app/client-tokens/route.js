@@ -7,16 +7,19 @@ const MINT = `
 
 /** Check here that the person who is signed in may do this with this card. */
 export async function POST() {
-  const input = { paymentCardId: process.env.PAYMENT_CARD_ID, permissions: ["SET_PAYMENT_CARD_PIN"] };
+  const input = {
+    paymentCardId: process.env.PAYMENT_CARD_ID,
+    permissions: ['SET_PAYMENT_CARD_PIN'],
+  };
   const answer = await fetch(process.env.CARD_API_URL, {
-    method: "POST",
+    method: 'POST',
     headers: {
-      "content-type": "application/json",
-      authorization: `Basic ${Buffer.from(`${process.env.CARD_API_KEY}:`).toString("base64")}`,
+      'content-type': 'application/json',
+      authorization: `Basic ${Buffer.from(`${process.env.CARD_API_KEY}:`).toString('base64')}`,
     },
     body: JSON.stringify({ query: MINT, variables: { input } }),
   });
   const token = (await answer.json()).data?.generatePaymentCardClientToken;
-  if (!token?.value) return Response.json({ error: "the API minted no token" }, { status: 502 });
-  return Response.json(token, { status: 201, headers: { "cache-control": "no-store" } });
+  if (!token?.value) return Response.json({ error: 'the API minted no token' }, { status: 502 });
+  return Response.json(token, { status: 201, headers: { 'cache-control': 'no-store' } });
 }

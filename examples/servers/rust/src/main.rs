@@ -48,7 +48,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         payment_card_id: env::var("PAYMENT_CARD_ID")?,
     };
     let mut folders = env::args().skip(1);
-    let (first, second) = (folders.next().ok_or("name a folder to serve")?, folders.next().unwrap_or_default());
+    let (first, second) =
+        (folders.next().ok_or("name a folder to serve")?, folders.next().unwrap_or_default());
     let app = Router::new()
         .route("/config.json", get(config))
         .route("/client-tokens", post(client_token))
@@ -65,12 +66,14 @@ async fn config(State(customer): State<Arc<Customer>>) -> Json<Value> {
 }
 
 async fn client_token(State(customer): State<Arc<Customer>>, headers: HeaderMap) -> Response {
-    // Only this site's own pages; and here, in a real one: is the person signed in, and is the card theirs?
+    // Only this site's own pages; and here, in a real one: is the person signed in, and is the card
+    // theirs?
     if headers.get("sec-fetch-site").is_none_or(|site| site != "same-origin") {
         return StatusCode::FORBIDDEN.into_response();
     }
     match customer.mint("SET_PAYMENT_CARD_PIN").await {
-        Ok(token) => (StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], Json(token)).into_response(),
+        Ok(token) => (StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], Json(token))
+            .into_response(),
         Err(error) => {
             eprintln!("{error}");
             StatusCode::BAD_GATEWAY.into_response()
@@ -83,9 +86,14 @@ impl Customer {
     async fn mint(&self, permission: &str) -> Result<Value, Box<dyn Error>> {
         let input = json!({ "paymentCardId": self.payment_card_id, "permissions": [permission] });
         let request = self.http.post(&self.api_url).basic_auth(&self.api_key, Some(""));
-        let answer = request.json(&json!({ "query": MINT, "variables": { "input": input } })).send().await?;
+        let answer =
+            request.json(&json!({ "query": MINT, "variables": { "input": input } })).send().await?;
         let mut body: Value = answer.json().await?;
         let token = body["data"]["generatePaymentCardClientToken"].take();
-        if token["value"].is_string() { Ok(token) } else { Err("the card API minted no token".into()) }
+        if token["value"].is_string() {
+            Ok(token)
+        } else {
+            Err("the card API minted no token".into())
+        }
     }
 }

@@ -8,9 +8,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::inputs::{
-    AddressInput, BusinessStructure, CreateUSBusinessAccountHolderInput, CreateUSPersonAccountHolderInput,
-    CreateUSPersonAuthorizedUserInput, NameParts, PhoneInput, TaxIdentificationDocumentInput,
-    TaxIdentificationNumberType, USBusinessProfileInput, USIdentificationDocumentInput,
+    AddressInput, BusinessStructure, CreateUSBusinessAccountHolderInput,
+    CreateUSPersonAccountHolderInput, CreateUSPersonAuthorizedUserInput, NameParts, PhoneInput,
+    TaxIdentificationDocumentInput, TaxIdentificationNumberType, USBusinessProfileInput,
+    USIdentificationDocumentInput,
 };
 use crate::graphql::problems::{Code, Problems};
 use crate::keyed::Keyed;
@@ -44,7 +45,12 @@ impl<'a> Checker<'a> {
         let path = "personAccountHolder";
         let person = &input.person_account_holder;
         self.name(&below(path, "name"), &person.name.parts());
-        self.optional(&below(path, "email"), person.email.as_deref(), not_blank, "must not be blank");
+        self.optional(
+            &below(path, "email"),
+            person.email.as_deref(),
+            not_blank,
+            "must not be blank",
+        );
         if let Some(phone) = &person.phone_number {
             self.phone(&below(path, "phoneNumber"), phone);
         }
@@ -54,7 +60,11 @@ impl<'a> Checker<'a> {
             person.billing_address.as_ref(),
             person.billing_address_token.as_ref(),
         );
-        self.date_of_birth(&below(path, "dateOfBirth"), &person.date_of_birth, &ACCOUNT_HOLDER_AGES);
+        self.date_of_birth(
+            &below(path, "dateOfBirth"),
+            &person.date_of_birth,
+            &ACCOUNT_HOLDER_AGES,
+        );
         let document = person.identification_document.as_ref();
         let tax_hash = document.and_then(|document| self.ssn(path, document));
         self.external_id(&below(path, "externalId"), person.external_id.as_deref());
@@ -63,7 +73,10 @@ impl<'a> Checker<'a> {
     }
 
     /// An authorized user of a business.
-    pub fn authorized_user(mut self, input: &CreateUSPersonAuthorizedUserInput) -> Result<Draft, Problems> {
+    pub fn authorized_user(
+        mut self,
+        input: &CreateUSPersonAuthorizedUserInput,
+    ) -> Result<Draft, Problems> {
         let path = "personAuthorizedUser";
         let person = &input.person_authorized_user;
         self.name(&below(path, "name"), &person.name.parts());
@@ -81,17 +94,32 @@ impl<'a> Checker<'a> {
         self.external_id(&below(path, "externalId"), person.external_id.as_deref());
         let name = full_name(&person.name.parts());
         let business = Some(input.account_holder_id.0.clone());
-        self.draft(Kind::AuthorizedUser, name, person.external_id.clone(), business, tax_hash, person)
+        self.draft(
+            Kind::AuthorizedUser,
+            name,
+            person.external_id.clone(),
+            business,
+            tax_hash,
+            person,
+        )
     }
 
     /// A business with the person who acts for it and those who own it.
-    pub fn business(mut self, input: &CreateUSBusinessAccountHolderInput) -> Result<Draft, Problems> {
+    pub fn business(
+        mut self,
+        input: &CreateUSBusinessAccountHolderInput,
+    ) -> Result<Draft, Problems> {
         let path = "primaryAuthorizedPerson";
         let person = &input.primary_authorized_person;
         self.name(&below(path, "name"), &person.name.parts());
         self.require(&below(path, "email"), &person.email, not_blank, "must not be blank");
         self.phone(&below(path, "phoneNumber"), &person.phone_number);
-        self.one_address(path, "homeAddress", person.home_address.as_ref(), person.home_address_token.as_ref());
+        self.one_address(
+            path,
+            "homeAddress",
+            person.home_address.as_ref(),
+            person.home_address_token.as_ref(),
+        );
         self.date_of_birth(&below(path, "dateOfBirth"), &person.date_of_birth, &ADULT_AGES);
         self.ssn(path, &person.identification_document);
         self.percentage(&below(path, "percentageOwnership"), person.percentage_ownership, 0..=100);
@@ -128,10 +156,16 @@ impl<'a> Checker<'a> {
         if let Some(address) = &profile.legal_address {
             self.address(&below(path, "legalAddress"), address);
         }
-        self.optional(&below(path, "website"), profile.website.as_deref(), rules::is_website, "must be a URL");
+        self.optional(
+            &below(path, "website"),
+            profile.website.as_deref(),
+            rules::is_website,
+            "must be a URL",
+        );
         for (at, attribute) in profile.business_plan_attributes.iter().flatten().enumerate() {
             if let Some(indicator) = &attribute.indicator_attribute {
-                let path = format!("{path}.businessPlanAttributes.{at}.indicatorAttribute.reportedAt");
+                let path =
+                    format!("{path}.businessPlanAttributes.{at}.indicatorAttribute.reportedAt");
                 let exists = |text: &str| rules::date(text).is_some();
                 self.require(&path, &indicator.reported_at, exists, "must be a date, YYYY-MM-DD");
             }
@@ -140,19 +174,32 @@ impl<'a> Checker<'a> {
             let Some(owner) = owner else { continue };
             let path = format!("{path}.ultimateBeneficialOwners.{at}");
             self.name(&below(&path, "name"), &owner.name.parts());
-            self.one_address(&path, "homeAddress", owner.home_address.as_ref(), owner.home_address_token.as_ref());
+            self.one_address(
+                &path,
+                "homeAddress",
+                owner.home_address.as_ref(),
+                owner.home_address_token.as_ref(),
+            );
             self.date_of_birth(&below(&path, "dateOfBirth"), &owner.date_of_birth, &ADULT_AGES);
             self.require(&below(&path, "email"), &owner.email, not_blank, "must not be blank");
             self.phone(&below(&path, "phoneNumber"), &owner.phone_number);
             self.ssn(&path, &owner.identification_document);
-            self.percentage(&below(&path, "percentageOwnership"), owner.percentage_ownership, 25..=100);
+            self.percentage(
+                &below(&path, "percentageOwnership"),
+                owner.percentage_ownership,
+                25..=100,
+            );
         }
         let path = below(path, "identificationDocument");
         if let Some(document) = &profile.identification_document {
             self.ein(&path, &document.employer_identification_number)
         } else {
             if profile.business_type != BusinessStructure::SoleProprietorship {
-                self.problems.add(&path, Code::Required, "is required of all but sole proprietorships");
+                self.problems.add(
+                    &path,
+                    Code::Required,
+                    "is required of all but sole proprietorships",
+                );
             }
             None
         }
@@ -165,15 +212,23 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn optional(&mut self, path: &str, text: Option<&str>, rule: impl Fn(&str) -> bool, description: &str) {
+    fn optional(
+        &mut self,
+        path: &str,
+        text: Option<&str>,
+        rule: impl Fn(&str) -> bool,
+        description: &str,
+    ) {
         if let Some(text) = text {
             self.require(path, text, rule, description);
         }
     }
 
     fn name(&mut self, path: &str, name: &NameParts<'_>) {
-        let given = "must have 1 to 255 Latin letters, apostrophes, commas, periods, spaces and hyphens";
-        let family = "must have 2 to 255 Latin letters, apostrophes, commas, periods, spaces and hyphens";
+        let given =
+            "must have 1 to 255 Latin letters, apostrophes, commas, periods, spaces and hyphens";
+        let family =
+            "must have 2 to 255 Latin letters, apostrophes, commas, periods, spaces and hyphens";
         self.require(&below(path, "givenName"), name.given_name, rules::is_given_name, given);
         self.optional(&below(path, "middleName"), name.middle_name, rules::is_given_name, given);
         self.require(&below(path, "familyName"), name.family_name, rules::is_family_name, family);
@@ -181,27 +236,54 @@ impl<'a> Checker<'a> {
 
     /// No format is published for phones, beyond "country specific".
     fn phone(&mut self, path: &str, phone: &PhoneInput) {
-        self.require(&below(path, "countryCode"), &phone.country_code, not_blank, "must not be blank");
+        self.require(
+            &below(path, "countryCode"),
+            &phone.country_code,
+            not_blank,
+            "must not be blank",
+        );
         self.require(&below(path, "number"), &phone.number, not_blank, "must not be blank");
     }
 
-    /// Exactly one of an address and a token for one. The sandbox makes no such tokens, so it knows none.
-    fn one_address(&mut self, path: &str, field: &str, address: Option<&AddressInput>, token: Option<&ID>) {
+    /// Exactly one of an address and a token for one. The sandbox makes no such tokens, so it knows
+    /// none.
+    fn one_address(
+        &mut self,
+        path: &str,
+        field: &str,
+        address: Option<&AddressInput>,
+        token: Option<&ID>,
+    ) {
         let token_path = format!("{path}.{field}Token");
         match (address, token) {
             (Some(address), None) => self.address(&below(path, field), address),
-            (None, Some(_)) => self.problems.add(&token_path, Code::NotFound, "stands for no address"),
-            (None, None) => self.problems.add(&below(path, field), Code::Required, "is required, or a token for it"),
+            (None, Some(_)) => {
+                self.problems.add(&token_path, Code::NotFound, "stands for no address")
+            }
+            (None, None) => self.problems.add(
+                &below(path, field),
+                Code::Required,
+                "is required, or a token for it",
+            ),
             (Some(address), Some(_)) => {
                 self.address(&below(path, field), address);
-                self.problems.add(&token_path, Code::Invalid, "must not stand beside the address itself");
+                self.problems.add(
+                    &token_path,
+                    Code::Invalid,
+                    "must not stand beside the address itself",
+                );
             }
         }
     }
 
     fn address(&mut self, path: &str, address: &AddressInput) {
         let street = "must have two groups of characters at least";
-        self.require(&below(path, "streetAddress"), &address.street_address, rules::is_street_address, street);
+        self.require(
+            &below(path, "streetAddress"),
+            &address.street_address,
+            rules::is_street_address,
+            street,
+        );
         self.optional(
             &below(path, "extendedAddress"),
             address.extended_address.as_deref(),
@@ -209,11 +291,31 @@ impl<'a> Checker<'a> {
             "must have letters, digits and common signs",
         );
         let postal = "must be 5 digits, or 5 and a hyphen and 4";
-        self.require(&below(path, "postalCode"), &address.postal_code, rules::is_postal_code, postal);
-        self.require(&below(path, "region"), &address.region, rules::is_region, "must be a U.S. state or territory");
-        self.require(&below(path, "locality"), &address.locality, rules::is_locality, "must begin with a letter");
+        self.require(
+            &below(path, "postalCode"),
+            &address.postal_code,
+            rules::is_postal_code,
+            postal,
+        );
+        self.require(
+            &below(path, "region"),
+            &address.region,
+            rules::is_region,
+            "must be a U.S. state or territory",
+        );
+        self.require(
+            &below(path, "locality"),
+            &address.locality,
+            rules::is_locality,
+            "must begin with a letter",
+        );
         let country = &address.country_code_alpha3;
-        self.require(&below(path, "countryCodeAlpha3"), country, rules::is_us_country, "must be a U.S. country code");
+        self.require(
+            &below(path, "countryCodeAlpha3"),
+            country,
+            rules::is_us_country,
+            "must be a U.S. country code",
+        );
     }
 
     fn date_of_birth(&mut self, path: &str, text: &str, ages: &RangeInclusive<i16>) {
@@ -235,7 +337,12 @@ impl<'a> Checker<'a> {
     }
 
     fn external_id(&mut self, path: &str, id: Option<&str>) {
-        self.optional(path, id, rules::is_external_id, "must have 1 to 255 characters and no semicolon");
+        self.optional(
+            path,
+            id,
+            rules::is_external_id,
+            "must have 1 to 255 characters and no semicolon",
+        );
     }
 
     /// The keyed hash of a good social security number.
@@ -245,7 +352,11 @@ impl<'a> Checker<'a> {
         let document = &document.social_security_number;
         let digits = rules::social_security_number(&document.number);
         if digits.is_none() {
-            self.problems.add(&below(&path, "number"), Code::Invalid, "must be a social security number");
+            self.problems.add(
+                &below(&path, "number"),
+                Code::Invalid,
+                "must be a social security number",
+            );
         }
         self.tax_document(&path, document, &[Ssn, SocialSecurityNumber]);
         digits.map(|digits| self.keyed.hash(SSN, &digits))
@@ -271,7 +382,12 @@ impl<'a> Checker<'a> {
         types: &[TaxIdentificationNumberType],
     ) {
         let issued_here = |country: &str| country == "USA";
-        self.require(&below(path, "countryCodeAlpha3"), &document.country_code_alpha3, issued_here, "must be USA");
+        self.require(
+            &below(path, "countryCodeAlpha3"),
+            &document.country_code_alpha3,
+            issued_here,
+            "must be USA",
+        );
         if document.tax_identification_number_type.is_some_and(|kind| !types.contains(&kind)) {
             let path = below(path, "taxIdentificationNumberType");
             self.problems.add(&path, Code::Invalid, "is not the type of this number");
@@ -316,12 +432,12 @@ pub fn hash_tax_numbers(value: &mut Value, keyed: &Keyed) {
             fields.retain(|_, value| !value.is_null());
             for (name, value) in fields {
                 let number = match name.as_str() {
-                    "socialSecurityNumber" => {
-                        number(value).and_then(rules::social_security_number).map(|digits| (SSN, digits))
-                    }
-                    "employerIdentificationNumber" => {
-                        number(value).and_then(rules::employer_identification_number).map(|digits| (EIN, digits))
-                    }
+                    "socialSecurityNumber" => number(value)
+                        .and_then(rules::social_security_number)
+                        .map(|digits| (SSN, digits)),
+                    "employerIdentificationNumber" => number(value)
+                        .and_then(rules::employer_identification_number)
+                        .map(|digits| (EIN, digits)),
                     _ => {
                         hash_tax_numbers(value, keyed);
                         continue;

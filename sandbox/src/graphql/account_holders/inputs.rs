@@ -1,6 +1,8 @@
 //! What is told of a person or a business when they are tokenized or created.
 
-use async_graphql::{Enum, ID, InputObject, InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::{
+    Enum, ID, InputObject, InputValueError, InputValueResult, Scalar, ScalarType, Value,
+};
 use serde::{Deserialize, Serialize};
 
 /// A non-negative integer
@@ -117,8 +119,8 @@ macro_rules! name_input {
         #[graphql(name = $graphql)]
         #[serde(rename_all = "camelCase")]
         pub struct $name {
-            /// The part of the name that identifies a person: 1 to 255 Latin letters, apostrophes, commas, periods,
-            /// spaces and hyphens.
+            /// The part of the name that identifies a person: 1 to 255 Latin letters, apostrophes,
+            /// commas, periods, spaces and hyphens.
             given_name: String,
             /// Additional part of the name, with the same rule.
             middle_name: Option<String>,

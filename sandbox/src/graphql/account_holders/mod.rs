@@ -1,9 +1,11 @@
 //! Tokenizing and creating persons, businesses and authorized users.
 //!
-//! * [`inputs`] what is told of them, [`checks`] holds it against the rules, [`types`] what the API shows
+//! * [`inputs`] what is told of them, [`checks`] holds it against the rules, [`types`] what the API
+//!   shows
 //!
-//! Tokenizing puts the input aside for an hour; the organization's server redeems the token, once. Creating with a
-//! client token is a policy of the sandbox (`--create-tokens`): which tokens may is not published.
+//! Tokenizing puts the input aside for an hour; the organization's server redeems the token, once.
+//! Creating with a client token is a policy of the sandbox (`--create-tokens`): which tokens may is
+//! not published.
 
 mod checks;
 mod inputs;
@@ -93,7 +95,8 @@ result_union!(
     CreateUSPersonAuthorizedUserFromTokenPayload = USPersonAuthorizedUser
 );
 
-/// A token for the authorized user, or that the caller may not. This union has no `UserError`, in the real schema too.
+/// A token for the authorized user, or that the caller may not. This union has no `UserError`, in
+/// the real schema too.
 #[derive(Union)]
 pub enum TokenizeUSPersonAuthorizedUserPayload {
     USPersonAuthorizedUserToken(USPersonAuthorizedUserToken),
@@ -147,7 +150,10 @@ async fn put_aside<I: Drafted>(ctx: &Context<'_>, input: &I) -> Result<Outcome<S
         Err(problems) => return Ok(Outcome::UserError(problems)),
     };
     let token = hex(&random::bytes::<32>());
-    world.store.put_draft_aside(sha256(&token), draft, world.clock.now_seconds() + LIFETIME_SECONDS).await?;
+    world
+        .store
+        .put_draft_aside(sha256(&token), draft, world.clock.now_seconds() + LIFETIME_SECONDS)
+        .await?;
     Ok(Outcome::Done(token))
 }
 
@@ -159,7 +165,8 @@ pub async fn tokenize_person(
     Ok(put_aside(ctx, &input).await?.map(|token| USPersonAccountHolderToken { token }))
 }
 
-/// `tokenizeUSBusinessAccountHolder`. Its argument may be left out, but there is nothing to tokenize then.
+/// `tokenizeUSBusinessAccountHolder`. Its argument may be left out, but there is nothing to
+/// tokenize then.
 pub async fn tokenize_business(
     ctx: &Context<'_>,
     input: Option<CreateUSBusinessAccountHolderInput>,
@@ -172,8 +179,8 @@ pub async fn tokenize_business(
     Ok(put_aside(ctx, &input).await?.map(|token| USBusinessAccountHolderToken { token }))
 }
 
-/// `tokenizeUSPersonAuthorizedUser`. What is wrong with the input can only be said as a top-level error: by path, never
-/// with a value.
+/// `tokenizeUSPersonAuthorizedUser`. What is wrong with the input can only be said as a top-level
+/// error: by path, never with a value.
 pub async fn tokenize_authorized_user(
     ctx: &Context<'_>,
     input: CreateUSPersonAuthorizedUserInput,
@@ -181,18 +188,25 @@ pub async fn tokenize_authorized_user(
     match put_aside(ctx, &input).await? {
         Outcome::Done(token) => Ok(USPersonAuthorizedUserToken { token }.into()),
         Outcome::AccessDenied => Ok(AccessDeniedError::new().into()),
-        Outcome::UserError(problems) => Err(async_graphql::Error::new(format!("Invalid input: {}", problems.paths()))),
+        Outcome::UserError(problems) => {
+            Err(async_graphql::Error::new(format!("Invalid input: {}", problems.paths())))
+        }
     }
 }
 
 /// Creates someone from an input. A client token may where the sandbox's policy lets it.
-pub async fn create<I: Drafted, T: From<Holder>>(ctx: &Context<'_>, input: I) -> Result<Outcome<T>, Internal> {
+pub async fn create<I: Drafted, T: From<Holder>>(
+    ctx: &Context<'_>,
+    input: I,
+) -> Result<Outcome<T>, Internal> {
     let world = ctx.world()?;
     let caller = ctx.caller()?;
     let allowed = match (caller, world.create_tokens) {
         (Caller::Server, _) => true,
         (Caller::Client(_), CreateTokens::None) => false,
-        (Caller::Client(token), CreateTokens::Tokenize) => token.allows(I::PERMISSION, ORGANIZATION),
+        (Caller::Client(token), CreateTokens::Tokenize) => {
+            token.allows(I::PERMISSION, ORGANIZATION)
+        }
     };
     if !allowed {
         return Ok(Outcome::AccessDenied);
@@ -203,15 +217,23 @@ pub async fn create<I: Drafted, T: From<Holder>>(ctx: &Context<'_>, input: I) ->
     };
     let tax_number = match draft.kind {
         Kind::Person => "personAccountHolder.identificationDocument.socialSecurityNumber.number",
-        Kind::AuthorizedUser => "personAuthorizedUser.identificationDocument.socialSecurityNumber.number",
-        Kind::Business => "businessProfile.identificationDocument.employerIdentificationNumber.number",
+        Kind::AuthorizedUser => {
+            "personAuthorizedUser.identificationDocument.socialSecurityNumber.number"
+        }
+        Kind::Business => {
+            "businessProfile.identificationDocument.employerIdentificationNumber.number"
+        }
     };
     let creation = world.store.create_account_holder(draft, world.clock.now_seconds()).await?;
     Ok(created(creation, tax_number, "accountHolderId"))
 }
 
 /// Creates whom a token stands for. Only a server may.
-pub async fn redeem<T: From<Holder>>(ctx: &Context<'_>, kind: Kind, token: &str) -> Result<Outcome<T>, Internal> {
+pub async fn redeem<T: From<Holder>>(
+    ctx: &Context<'_>,
+    kind: Kind,
+    token: &str,
+) -> Result<Outcome<T>, Internal> {
     let world = ctx.world()?;
     if !ctx.caller()?.is_server() {
         return Ok(Outcome::AccessDenied);
@@ -223,14 +245,20 @@ pub async fn redeem<T: From<Holder>>(ctx: &Context<'_>, kind: Kind, token: &str)
 fn created<T: From<Holder>>(creation: Creation, tax_number: &str, business: &str) -> Outcome<T> {
     match creation {
         Creation::Created(holder) => Outcome::Done(T::from(*holder)),
-        Creation::Duplicate => {
-            Outcome::UserError(Problems::only(tax_number, Code::Duplicate, "Someone with this number exists"))
-        }
-        Creation::NoBusiness => {
-            Outcome::UserError(Problems::only(business, Code::NotFound, "There is no such business"))
-        }
-        Creation::NoDraft => {
-            Outcome::UserError(Problems::only("token", Code::Invalid, "The token is unknown, expired or redeemed"))
-        }
+        Creation::Duplicate => Outcome::UserError(Problems::only(
+            tax_number,
+            Code::Duplicate,
+            "Someone with this number exists",
+        )),
+        Creation::NoBusiness => Outcome::UserError(Problems::only(
+            business,
+            Code::NotFound,
+            "There is no such business",
+        )),
+        Creation::NoDraft => Outcome::UserError(Problems::only(
+            "token",
+            Code::Invalid,
+            "The token is unknown, expired or redeemed",
+        )),
     }
 }

@@ -1,5 +1,5 @@
-//! Uploading documents: start a session, make a link for each document, end the session. The documents themselves go to
-//! the upload origin.
+//! Uploading documents: start a session, make a link for each document, end the session. The
+//! documents themselves go to the upload origin.
 //!
 //! * [`types`] sessions and links as the API shows them, [`document_type`] the kinds of documents
 
@@ -39,8 +39,8 @@ pub struct EndDocumentUploadSessionInput {
     document_upload_session_id: ID,
 }
 
-/// The unions of starting and ending have the same members. Those for cheques and card art are left out: the sandbox has
-/// no such sessions.
+/// The unions of starting and ending have the same members. Those for cheques and card art are left
+/// out: the sandbox has no such sessions.
 macro_rules! session_union {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -85,7 +85,10 @@ result_union!(
 const SESSION_ID: &str = "documentUploadSessionId";
 
 /// `startDocumentUploadSession`.
-pub async fn start(ctx: &Context<'_>, input: StartDocumentUploadSessionInput) -> Result<Outcome<Session>, Internal> {
+pub async fn start(
+    ctx: &Context<'_>,
+    input: StartDocumentUploadSessionInput,
+) -> Result<Outcome<Session>, Internal> {
     let world = ctx.world()?;
     let id = &input.document_upload_session_id;
     if !ctx.caller()?.allows(Permission::ManageDocumentUploadSession, id) {
@@ -96,7 +99,10 @@ pub async fn start(ctx: &Context<'_>, input: StartDocumentUploadSessionInput) ->
 }
 
 /// `endDocumentUploadSession`.
-pub async fn end(ctx: &Context<'_>, input: EndDocumentUploadSessionInput) -> Result<Outcome<Session>, Internal> {
+pub async fn end(
+    ctx: &Context<'_>,
+    input: EndDocumentUploadSessionInput,
+) -> Result<Outcome<Session>, Internal> {
     let world = ctx.world()?;
     let id = &input.document_upload_session_id;
     if !ctx.caller()?.allows(Permission::ManageDocumentUploadSession, id) {
@@ -123,7 +129,8 @@ pub async fn create_link(
     };
     let session = world.store.upload_session(id, now).await?;
     if session.is_some_and(|session| !session.document_types.allow(&name)) {
-        let problems = Problems::only("documentType", Code::Invalid, "The session takes no such document");
+        let problems =
+            Problems::only("documentType", Code::Invalid, "The session takes no such document");
         return Ok(Outcome::UserError(problems));
     }
     let change = world.store.create_upload_link(id, name, now).await?;
@@ -134,9 +141,13 @@ pub async fn create_link(
 fn changed<T>(change: Change<T>, refused: &str) -> Outcome<T> {
     match change {
         Change::Made(made) => Outcome::Done(made),
-        Change::NotFound => {
-            Outcome::UserError(Problems::only(SESSION_ID, Code::NotFound, "There is no session with this id"))
+        Change::NotFound => Outcome::UserError(Problems::only(
+            SESSION_ID,
+            Code::NotFound,
+            "There is no session with this id",
+        )),
+        Change::Refused => {
+            Outcome::UserError(Problems::only(SESSION_ID, Code::InvalidState, refused))
         }
-        Change::Refused => Outcome::UserError(Problems::only(SESSION_ID, Code::InvalidState, refused)),
     }
 }

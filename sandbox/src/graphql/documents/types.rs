@@ -58,7 +58,9 @@ pub enum DocumentCategoryType {
     field(name = "documents", ty = "Option<Vec<UploadLink>>")
 )]
 pub enum DocumentUploadSession {
-    USAccountHolderApplicationDocumentUploadSession(USAccountHolderApplicationDocumentUploadSession),
+    USAccountHolderApplicationDocumentUploadSession(
+        USAccountHolderApplicationDocumentUploadSession,
+    ),
     IdentityVerificationDocumentUploadSession(IdentityVerificationDocumentUploadSession),
     ManualDocumentRequestUploadSession(ManualDocumentRequestUploadSession),
 }
@@ -201,16 +203,24 @@ impl DocumentUploadLink {
 #[ComplexObject]
 impl DocumentUploadLink {
     /// The session of the link.
-    async fn document_upload_session(&self, ctx: &Context<'_>) -> Result<Option<DocumentUploadSession>, Internal> {
+    async fn document_upload_session(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<Option<DocumentUploadSession>, Internal> {
         let world = ctx.world()?;
-        let session = world.store.upload_session(&self.session_id, world.clock.now_seconds()).await?;
+        let session =
+            world.store.upload_session(&self.session_id, world.clock.now_seconds()).await?;
         Ok(session.map(DocumentUploadSession::from))
     }
 
     /// What the document is good for.
-    async fn document_category_type(&self, ctx: &Context<'_>) -> Result<Option<DocumentCategoryType>, Internal> {
+    async fn document_category_type(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<Option<DocumentCategoryType>, Internal> {
         let world = ctx.world()?;
-        let session = world.store.upload_session(&self.session_id, world.clock.now_seconds()).await?;
+        let session =
+            world.store.upload_session(&self.session_id, world.clock.now_seconds()).await?;
         Ok(session.and_then(|session| {
             let types = session.document_types;
             [

@@ -1,5 +1,6 @@
-//! A person and a business, with numbers that their issuers publish as examples: a social security number from an old
-//! advertisement, and the employer identification number of the tax authority's sample forms.
+//! A person and a business, with numbers that their issuers publish as examples: a social security
+//! number from an old advertisement, and the employer identification number of the tax authority's
+//! sample forms.
 
 use jiff::Timestamp;
 use rusqlite::Transaction;
@@ -64,12 +65,19 @@ pub fn drafts(keyed: &Keyed) -> Vec<(&'static str, Draft)> {
     };
     vec![
         (PERSON, draft(Kind::Person, "Clara Wieck", keyed.hash(SSN, "219099999"), person)),
-        (BUSINESS, draft(Kind::Business, "Wieck Pianos LLC", keyed.hash(EIN, "123456789"), business)),
+        (
+            BUSINESS,
+            draft(Kind::Business, "Wieck Pianos LLC", keyed.hash(EIN, "123456789"), business),
+        ),
     ]
 }
 
 /// Fills the table.
-pub fn fill(transaction: &Transaction<'_>, holders: &[(&str, Draft)], now: Timestamp) -> Result<(), StoreError> {
+pub fn fill(
+    transaction: &Transaction<'_>,
+    holders: &[(&str, Draft)],
+    now: Timestamp,
+) -> Result<(), StoreError> {
     for (id, draft) in holders {
         if !matches!(insert(transaction, draft, id, now.as_second())?, Creation::Created(_)) {
             return Err(StoreError::Unreadable(format!("the seed's {id} can't be created")));

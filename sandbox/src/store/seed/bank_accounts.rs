@@ -1,5 +1,5 @@
-//! Accounts. The routing numbers are a processor's published test number and one that no bank has; both pass the check
-//! digit. The account numbers are made up.
+//! Accounts. The routing numbers are a processor's published test number and one that no bank has;
+//! both pass the check digit. The account numbers are made up.
 
 use jiff::Timestamp;
 use rusqlite::Connection;

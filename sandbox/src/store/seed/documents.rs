@@ -1,4 +1,5 @@
-//! Document upload sessions: new ones of each kind, one that is over, and one that nobody ended in time.
+//! Document upload sessions: new ones of each kind, one that is over, and one that nobody ended in
+//! time.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -95,7 +96,8 @@ pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
             supporting: names(session.supporting),
             required: names(session.required),
         };
-        let types = serde_json::to_string(&types).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        let types = serde_json::to_string(&types)
+            .map_err(|error| StoreError::Unreadable(error.to_string()))?;
         insert.execute((
             session.id,
             position,

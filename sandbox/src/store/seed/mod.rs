@@ -1,4 +1,5 @@
-//! The made-up customer everything starts with: the same ids each time, so that pages and tests may name them.
+//! The made-up customer everything starts with: the same ids each time, so that pages and tests may
+//! name them.
 //!
 //! * [`cards`] payment cards in every status
 //! * [`bank_accounts`] account and routing numbers
