@@ -11,10 +11,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use js_sys::{ArrayBuffer, Uint8Array};
-use sordino_core::field::FieldCode;
+use sordino_core::error::FieldCode;
 use sordino_core::protocol::{FieldEvent, FieldOptions, FileState};
 use sordino_core::use_case::document_upload::{DOCUMENT_TYPES, MAX_FILE, MAX_FILES, content_type};
-use sordino_core::words::{Locale, Word};
+use sordino_core::word::Word;
+use sordino_core::words::Locale;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{

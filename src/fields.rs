@@ -7,12 +7,13 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use sordino_core::appearance::{Appearance, Theme};
 use sordino_core::early::keep_waiting;
-use sordino_core::error::{Code, Failure, FieldProblem};
-use sordino_core::field::{FieldCode, FieldKind, Role, spec};
+use sordino_core::error::{Code, Failure, FieldCode, FieldProblem};
+use sordino_core::field::{FieldKind, Role, spec};
 use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions, FromVault, limits};
 use sordino_core::text::{concat, head};
 use sordino_core::use_case::Held;
-use sordino_core::words::{Locale, Word, is_right_to_left};
+use sordino_core::word::Word;
+use sordino_core::words::{Locale, is_right_to_left};
 use web_sys::Element;
 use zeroize::Zeroizing;
 

@@ -10,10 +10,12 @@
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
-use sordino_core::field::{FieldCode, Input, State};
+use sordino_core::error::FieldCode;
+use sordino_core::field::{Input, State};
 use sordino_core::protocol::{FieldEvent, FieldOptions};
 use sordino_core::text::concat;
-use sordino_core::words::{Locale, Word};
+use sordino_core::word::Word;
+use sordino_core::words::Locale;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlInputElement, InputEvent};
 use zeroize::Zeroizing;

@@ -6,8 +6,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use sordino_core::error::{Code, Failure, FieldProblem};
-use sordino_core::field::FieldCode;
+use sordino_core::error::{Code, Failure, FieldCode, FieldProblem};
 use sordino_core::json;
 use sordino_core::protocol::{FileState, FromVault};
 use sordino_core::session::Event;

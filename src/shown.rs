@@ -9,10 +9,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
-use sordino_core::field::{FieldCode, FieldKind, Role, Shown, spec};
+use sordino_core::error::FieldCode;
+use sordino_core::field::{FieldKind, Role, Shown, spec};
 use sordino_core::protocol::{FieldEvent, FieldOptions, Gesture};
 use sordino_core::text::concat;
-use sordino_core::words::{Locale, Word};
+use sordino_core::word::Word;
+use sordino_core::words::Locale;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlButtonElement, HtmlElement};
 use zeroize::Zeroizing;

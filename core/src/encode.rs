@@ -182,8 +182,7 @@ impl FromVault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{Code, Outcome};
-    use crate::field::FieldCode;
+    use crate::error::{Code, FieldCode, Outcome};
     use crate::json;
     use crate::protocol::Gesture;
     use crate::protocol::TokenReason;

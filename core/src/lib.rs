@@ -13,7 +13,7 @@
 //! - [`early`]: fields' documents that are there before the vault was asked for their field.
 //! - [`error`]: why something failed: one code for one cause.
 //! - [`appearance`]: what a page may say about looks: typed values, never CSS text.
-//! - [`words`]: the few words that a frame shows by itself.
+//! - [`word`]: the texts that a frame shows, by name; [`words`]: what each is in a language.
 //! - [`decode`], [`encode`]: messages, to and from [`value`]; [`json`], [`secret`], [`value`],
 //!   [`digits`], [`text`], [`time`]: small tools of the above.
 //!
@@ -37,4 +37,5 @@ pub mod time;
 pub mod token;
 pub mod use_case;
 pub mod value;
+pub mod word;
 pub mod words;

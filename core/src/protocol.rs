@@ -7,8 +7,8 @@
 use crate::secret::SecretText;
 
 use crate::appearance::Appearance;
-use crate::error::Failure;
-use crate::field::{FieldCode, FieldKind};
+use crate::error::{Failure, FieldCode};
+use crate::field::FieldKind;
 use crate::named::named;
 use crate::token::Usage;
 use crate::use_case::Operation;

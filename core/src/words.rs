@@ -9,145 +9,15 @@
 
 use std::rc::Rc;
 
-use crate::error::Failure;
-use crate::field::{FieldCode, FieldKind, spec};
+use crate::error::{Failure, FieldCode};
+use crate::field::{FieldKind, spec};
 use crate::text::{cut, head, split};
 use crate::value::Value;
+use crate::word::Word;
 
 /// The most characters of a word that a page gives: those of a label. The frame's own are shorter
 /// in every language.
 pub const LONGEST: usize = 80;
-
-/// A text of the frame: first the labels, then what has a name in [`NAMES`], in its order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Word {
-    /// Label of the PIN.
-    Pin,
-    /// Label of the repeated PIN.
-    PinConfirm,
-    /// Label of the PAN.
-    CardNumber,
-    /// Label of the CVV.
-    Cvv,
-    /// Label of the expiry.
-    ExpirationDate,
-    /// Label of a bank account's number.
-    AccountNumber,
-    /// Label of a bank's routing number.
-    RoutingNumber,
-    /// Label: `paymentCard`.
-    PaymentCard,
-    /// Label: `givenName`.
-    GivenName,
-    /// Label: `middleName`.
-    MiddleName,
-    /// Label: `familyName`.
-    FamilyName,
-    /// Label: `suffix`.
-    Suffix,
-    /// Label: `title`.
-    Title,
-    /// Label: `dateOfBirth`.
-    DateOfBirth,
-    /// Label: `socialSecurityNumber`.
-    SocialSecurityNumber,
-    /// Label: `employerIdentificationNumber`.
-    EmployerIdentificationNumber,
-    /// Label: `email`.
-    Email,
-    /// Label: `phoneNumber`.
-    PhoneNumber,
-    /// Label: `streetAddress`.
-    StreetAddress,
-    /// Label: `extendedAddress`.
-    ExtendedAddress,
-    /// Label: `locality`.
-    Locality,
-    /// Label: `region`.
-    Region,
-    /// Label: `postalCode`.
-    PostalCode,
-    /// Label: `countryCodeAlpha3`.
-    CountryCodeAlpha3,
-    /// Label: `totalAnnualIncome`.
-    TotalAnnualIncome,
-    /// Label: `annualRevenue`.
-    AnnualRevenue,
-    /// Label: `legalBusinessName`.
-    LegalBusinessName,
-    /// Label: `doingBusinessAsName`.
-    DoingBusinessAsName,
-    /// Label: `businessType`.
-    BusinessType,
-    /// Label: `businessDescription`.
-    BusinessDescription,
-    /// Label: `website`.
-    Website,
-    /// Label: `percentageOwnership`.
-    PercentageOwnership,
-    /// Label: `document`.
-    Document,
-    /// Button: show what is hidden.
-    Show,
-    /// Button: copy to the clipboard.
-    Copy,
-    /// Said after copying.
-    Copied,
-    /// Said of a value that is hidden.
-    Hidden,
-    /// Error: nothing there.
-    Missing,
-    /// Error: not a PIN.
-    PinRule,
-    /// Error: the two PINs differ.
-    Mismatch,
-    /// Error: wrong in some other way.
-    Invalid,
-    /// Error: the API refused it.
-    Rejected,
-    /// Error: see the kind of field.
-    NameRule,
-    /// Error: see the kind of field.
-    DateRule,
-    /// Error: see the kind of field.
-    SsnRule,
-    /// Error: see the kind of field.
-    EinRule,
-    /// Error: see the kind of field.
-    EmailRule,
-    /// Error: see the kind of field.
-    PhoneRule,
-    /// Error: see the kind of field.
-    WebsiteRule,
-    /// Error: see the kind of field.
-    StreetRule,
-    /// Error: see the kind of field.
-    RegionRule,
-    /// Error: see the kind of field.
-    PostalCodeRule,
-    /// Error: see the kind of field.
-    AmountRule,
-    /// Error: see the kind of field.
-    PercentRule,
-    /// Error: see the kind of field.
-    TooYoung,
-    /// Error: see the kind of field.
-    TooOld,
-    /// Error: see the kind of field.
-    PoBox,
-    /// Error: the page covers the field.
-    Covered,
-    /// Asks for files.
-    ChooseFiles,
-    /// Error: not a file that is taken.
-    FileRule,
-    /// Button: take a file out.
-    Remove,
-    /// Label of a document's type.
-    DocumentType,
-    /// Error: the browser did not let it be copied.
-    NotCopied,
-}
 
 /// What a page calls the words behind the labels, with a blank between; a label it calls by the
 /// field's kind. One text, as [`LANGUAGES`] is.

@@ -5,8 +5,8 @@
 
 mod support;
 
-use sordino_core::error::{Code, FieldProblem};
-use sordino_core::field::{FieldCode, FieldKind};
+use sordino_core::error::{Code, FieldCode, FieldProblem};
+use sordino_core::field::FieldKind;
 use sordino_core::json;
 use sordino_core::use_case::{
     Answer, Effect, Form, Node, Ready, Refused, Shape, UseCase, Variables, gather, id, output,

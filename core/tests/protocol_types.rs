@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use sordino_core::appearance::{Appearance, Theme, VARIABLES};
-use sordino_core::error::{Code, Failure, FieldProblem, Outcome};
-use sordino_core::field::{FieldCode, FieldKind};
+use sordino_core::error::{Code, Failure, FieldCode, FieldProblem, Outcome};
+use sordino_core::field::FieldKind;
 use sordino_core::protocol::{
     FieldCommand, FieldEvent, FieldOptions, FileState, FromVault, Gesture, Hello, PROTOCOL,
     ToVault, TokenReason,

@@ -4,10 +4,11 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, Input, PLAIN, checked, digits_of, grouped, is_one_of, mapped};
+use super::{Input, PLAIN, checked, digits_of, grouped, is_one_of, mapped};
 use crate::digits::to_ascii_digit;
+use crate::error::FieldCode;
 use crate::time::Days;
-use crate::words::Word;
+use crate::word::Word;
 
 /// Street and house number: at least two words, and no post office box.
 pub const STREET: Input =

@@ -2,7 +2,8 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, Input, PLAIN, plain};
+use super::{Input, PLAIN, plain};
+use crate::error::FieldCode;
 use crate::time::Days;
 
 /// A business's legal form (`BusinessStructure` of the schema).

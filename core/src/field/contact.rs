@@ -4,10 +4,11 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, Input, PLAIN, digits_of, grouped, plain};
+use super::{Input, PLAIN, digits_of, grouped, plain};
+use crate::error::FieldCode;
 use crate::text::{concat, cut, has, is_made_of, split};
 use crate::time::Days;
-use crate::words::Word;
+use crate::word::Word;
 
 /// An email address.
 pub const EMAIL: Input = Input {

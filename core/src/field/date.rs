@@ -4,11 +4,12 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, Input, PLAIN, mapped};
+use super::{Input, PLAIN, mapped};
 use crate::digits::{decimal, number, to_ascii_digit};
+use crate::error::FieldCode;
 use crate::text::{concat, cut, has, is_digits, split};
 use crate::time::{Days, date_of, days_in};
-use crate::words::Word;
+use crate::word::Word;
 
 /// A date of birth.
 pub const OF_BIRTH: Input = Input {

@@ -18,9 +18,10 @@ pub use date::is_adult;
 use zeroize::Zeroizing;
 
 use crate::digits::to_ascii_digit;
+use crate::error::FieldCode;
 use crate::named::named;
 use crate::time::Days;
-use crate::words::Word;
+use crate::word::Word;
 
 named! {
     /// What a field is for.
@@ -91,43 +92,6 @@ named! {
         PercentageOwnership = "percentageOwnership",
         /// Input: documents to upload.
         Document = "document",
-    }
-}
-
-named! {
-    /// What is wrong with a field's content, or with a member of the page's input.
-    pub enum FieldCode {
-        /// There is nothing, and something is needed.
-        Missing = "missing",
-        /// Right so far, but not all of it.
-        Incomplete = "incomplete",
-        /// More than there may be.
-        TooLong = "too-long",
-        /// It has characters or a form that it can't have.
-        Invalid = "invalid",
-        /// A date of birth of someone who is too young for it.
-        TooYoung = "too-young",
-        /// A date of birth of someone who would be too old.
-        TooOld = "too-old",
-        /// A post office box where an address to live or work at is needed.
-        PoBox = "po-box",
-        /// It differs from the field it repeats.
-        Mismatch = "mismatch",
-        /// The operation has no such member.
-        Unknown = "unknown",
-        /// Both the page and a field give it.
-        Conflict = "conflict",
-        /// Only a field may hold it.
-        Sensitive = "sensitive",
-        /// The page covers, shrinks or fades the field: nothing is revealed or copied there.
-        Covered = "covered",
-        /// The API refused it.
-        Rejected = "rejected",
-        /// The browser did not let it be copied: the page, its policy or the browser's person is
-        /// against it.
-        NotCopied = "not-copied",
-        /// The field's own frame did not load in time.
-        Unavailable = "unavailable",
     }
 }
 

@@ -5,9 +5,10 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, Input, PLAIN, checked, is_one_of, mapped};
+use super::{Input, PLAIN, checked, is_one_of, mapped};
+use crate::error::FieldCode;
 use crate::time::Days;
-use crate::words::Word;
+use crate::word::Word;
 
 /// The longest text that the API takes, in characters.
 const LONGEST: usize = 255;

@@ -2,11 +2,12 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, Input, PLAIN, Wire, mapped};
+use super::{Input, PLAIN, Wire, mapped};
 use crate::digits::{decimal, number, to_ascii_digit};
+use crate::error::FieldCode;
 use crate::text::{concat, cut, is_digits};
 use crate::time::Days;
-use crate::words::Word;
+use crate::word::Word;
 
 /// A yearly income in US dollars; sent in cents (`AmountInput.value`, an integer of 32 bits).
 pub const INCOME: Input = Input {

@@ -3,11 +3,12 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, FieldKind, Input, PLAIN, mapped};
+use super::{FieldKind, Input, PLAIN, mapped};
 use crate::digits::to_ascii_digit;
+use crate::error::FieldCode;
 use crate::text::is_digits;
 use crate::time::Days;
-use crate::words::Word;
+use crate::word::Word;
 
 /// How many digits a PIN has.
 const LENGTH: usize = 4;

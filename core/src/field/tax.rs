@@ -6,9 +6,10 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldCode, Input, PLAIN, digits_of, grouped};
+use super::{Input, PLAIN, digits_of, grouped};
+use crate::error::FieldCode;
 use crate::time::Days;
-use crate::words::Word;
+use crate::word::Word;
 
 /// A social security number.
 pub const SSN: Input = Input {

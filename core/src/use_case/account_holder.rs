@@ -232,8 +232,8 @@ pub const CREATE_AUTHORIZED_USER: UseCase = UseCase {
 mod tests {
     use zeroize::Zeroizing;
 
-    use crate::error::{Code, FieldProblem};
-    use crate::field::{FieldCode, FieldKind};
+    use crate::error::{Code, FieldCode, FieldProblem};
+    use crate::field::FieldKind;
     use crate::json;
     use crate::time::{Days, days_since_epoch};
     use crate::use_case::{Held, Operation, Ready, Refused, gather, use_case};

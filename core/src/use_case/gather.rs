@@ -12,8 +12,8 @@ use zeroize::Zeroizing;
 
 use super::{Need, Node, Shape, UseCase, Variables};
 use crate::digits::{decimal, number};
-use crate::error::{Code, Failure, FieldProblem};
-use crate::field::{FieldCode, FieldKind, Input, Role, Wire, is_adult, spec};
+use crate::error::{Code, Failure, FieldCode, FieldProblem};
+use crate::field::{FieldKind, Input, Role, Wire, is_adult, spec};
 use crate::text::{concat, cut, head};
 use crate::time::Days;
 use crate::value::Value;

@@ -11,8 +11,8 @@ use zeroize::Zeroizing;
 
 use super::{Form, Node, Shape, UseCase};
 use crate::digits::{decimal, number};
-use crate::error::{Code, Failure, FieldProblem};
-use crate::field::{FieldCode, FieldKind, Role, spec};
+use crate::error::{Code, Failure, FieldCode, FieldProblem};
+use crate::field::{FieldKind, Role, spec};
 use crate::json;
 use crate::text::{concat, is_digits, is_made_of};
 use crate::value::Value;
