@@ -44,7 +44,9 @@ export default defineConfig({
     toc: { level: [2] },
     languageAlias: { caddy: 'nginx' },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-    config: (md) => [withoutEmptyHeaders, withBreaks].forEach((change) => change(md)),
+    config: (md) => {
+      for (const change of [withoutEmptyHeaders, withBreaks]) change(md);
+    },
   },
   transformPageData({ relativePath, frontmatter }) {
     if (WIDE.includes(relativePath))

@@ -8,7 +8,7 @@ export const fill = (html: string, values: Record<string, string>): string => {
     const parts = filled.split(`{{${name}}}`);
     if (parts.length != 2)
       throw new Failed(`vault.html has not one place for ${name}: install the package again`);
-    filled = parts.join(escape(value));
+    filled = parts.join(escapeHtml(value));
   }
   const left = /\{\{.*?\}\}/.exec(filled);
   if (left) throw new Failed(`vault.html has a place that nobody fills: ${left[0]}`);
@@ -22,7 +22,7 @@ export const fill = (html: string, values: Record<string, string>): string => {
 export const metas = (html: string): Record<string, string> =>
   Object.fromEntries(
     [...html.matchAll(/<meta name="sordino:([a-z]+)" content="([^"]*)">/g)].map(
-      ([, name = '', content = '']) => [name, unescape(content)],
+      ([, name = '', content = '']) => [name, unescapeHtml(content)],
     ),
   );
 
@@ -36,10 +36,10 @@ export const inlineContent = (element: 'script' | 'style', html: string): string
 
 const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-const escape = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (c) => ESCAPES[c as keyof typeof ESCAPES]);
 
-const unescape = (text: string): string =>
+const unescapeHtml = (text: string): string =>
   Object.entries(ESCAPES)
     .reverse()
     .reduce((plain, [c, escaped]) => plain.replaceAll(escaped, c), text);

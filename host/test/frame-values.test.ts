@@ -116,7 +116,7 @@ test('a configuration is refused with all of its faults at once', () => {
   }
   refuses(
     () => configure({ embedders: [], uploads: [] }),
-    /--api URL is missing[^]*--embedder ORIGIN is missing/,
+    /--api URL is missing[\s\S]*--embedder ORIGIN is missing/,
     'nothing',
   );
 });

@@ -93,7 +93,7 @@ test('one byte of one file is told, with both hashes', async (context) => {
     report.differences.map(({ subject, problem }) => [subject, problem]),
     [['vault.js', 'is not the file that was released']],
   );
-  assert.match(describe(report), /expected sha384-.*\n  found    sha384-.*\n1 difference\n$/);
+  assert.match(describe(report), /expected sha384-.*\n {2}found {4}sha384-.*\n1 difference\n$/);
 });
 
 test('a page that was changed around its configuration is told', async (context) => {

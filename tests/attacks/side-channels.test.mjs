@@ -42,7 +42,7 @@ describe('side channels', () => {
         counts.push(JSON.parse(await victim.run(COUNT)));
       }
       assert.equal(counts[1][1] - counts[0][1] <= 1, true, 'the visit itself and nothing more');
-      counts.forEach((count) => count.splice(1, 1));
+      for (const count of counts) count.splice(1, 1);
       assert.deepEqual(counts[0], counts[1]);
     });
     control(

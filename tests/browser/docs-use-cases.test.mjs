@@ -74,7 +74,7 @@ const CASES = [
     data: (/** @type {Scene} */ scene) => ({ id: scene.card.id }),
     typed: { pin: '4827', 'pin-confirm': '4827' },
     says: /is set\.$/,
-    then: async (/** @type {Scene} */ scene) =>
+    afterwards: async (/** @type {Scene} */ scene) =>
       assert.ok(await scene.control.pinIs(scene.card.id, '4827')),
   })),
   {
@@ -106,9 +106,15 @@ if (engineUnderTest().name === 'chromium') {
   describe('a use case in the documentation', () => {
     const scene = useScene();
 
-    for (const { page, data, typed = {}, files, says, shows = {}, then } of /** @type {any[]} */ (
-      CASES
-    )) {
+    for (const {
+      page,
+      data,
+      typed = {},
+      files,
+      says,
+      shows = {},
+      afterwards,
+    } of /** @type {any[]} */ (CASES)) {
       test(`${page}.md runs as it stands there`, async () => {
         const { driver, addresses } = scene;
         const markdown = `docs/use-cases/${page}.md`;
@@ -163,7 +169,7 @@ if (engineUnderTest().name === 'chromium') {
           const { seen } = await new Shown(driver, frame(selector)).reveal(String(kind));
           assert.match(seen, /^[\d ]+$/, 'what is shown is digits');
         }
-        await then?.(scene);
+        await afterwards?.(scene);
       });
     }
 

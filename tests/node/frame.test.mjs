@@ -78,11 +78,11 @@ describe('sordino frame', () => {
       'vault.html pins vault.js',
     );
     assert.ok(!vault.includes('{{'));
-    const [script] = /(?<=<script>)[^]*(?=<\/script>)/.exec(
+    const [script] = /(?<=<script>)[\s\S]*(?=<\/script>)/.exec(
       await readFile(join(folder, 'field.html'), 'utf8'),
     ) ?? [''];
     const hash = createHash('sha256').update(script).digest('base64');
-    const [style] = /(?<=<style>)[^]*(?=<\/style>)/.exec(
+    const [style] = /(?<=<style>)[\s\S]*(?=<\/style>)/.exec(
       await readFile(join(folder, 'field.html'), 'utf8'),
     ) ?? [''];
     const styleHash = createHash('sha256').update(style).digest('base64');

@@ -55,6 +55,7 @@ const careless = {
   address: (secret) => history.replaceState(null, '', `#${secret}`),
   localStorage: (secret) => localStorage.setItem('careless', secret),
   sessionStorage: (secret) => void (sessionStorage.careless = secret),
+  // biome-ignore lint/suspicious/noDocumentCookie: what a careless page does.
   cookie: (secret) => void (document.cookie = `careless=${secret}`),
   attribute: (secret) => document.body.setAttribute('data-careless', secret),
   text: (secret) => document.body.append(secret),

@@ -184,11 +184,11 @@
   function overhear(event) {
     if (known.has(event)) return;
     known.add(event);
-    record('event', event.type, { event, value: valueOf(event) });
+    record('event', event.type, { event, value: valueIn(event) });
   }
 
   /** @param {Event} event */
-  function valueOf(event) {
+  function valueIn(event) {
     const target = event.composedPath()[0];
     return target instanceof Element && 'value' in target ? target.value : undefined;
   }

@@ -15,7 +15,7 @@ test('React: the provider takes it', async () => {
     const { run, status, error } = useSetPaymentCardPin();
     const button = h(
       'button',
-      { onClick: () => void run({ paymentCardId: 'cd_1' }) },
+      { type: 'button', onClick: () => void run({ paymentCardId: 'cd_1' }) },
       error?.code ?? status,
     );
     return h('div', null, h(Field, { kind: 'pin' }), button);

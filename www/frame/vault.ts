@@ -5,6 +5,7 @@ import { initSync } from '../../target/wasm-pack/sordino.js';
 
 declare const WASM_INTEGRITY: string;
 
+// biome-ignore lint/suspicious/noGlobalAssign: this is how a document hears of every error.
 onerror = onunhandledrejection = () => location.replace('about:blank');
 
 initSync({

@@ -1,7 +1,7 @@
 import {
   Component,
   CUSTOM_ELEMENTS_SCHEMA,
-  ElementRef,
+  type ElementRef,
   inject,
   signal,
   viewChild,

@@ -22,7 +22,9 @@ function Form({ paymentCardId }) {
     <form onSubmit={submit}>
       <Field kind="pin" />
       <Field kind="pinConfirm" />
-      <button disabled={status === 'pending'}>Set PIN</button>
+      <button type="submit" disabled={status === 'pending'}>
+        Set PIN
+      </button>
       <p id="result" role="status">
         {status === 'done' && `The PIN of the card ending in ${result.last4} is set.`}
         {status === 'failed' &&

@@ -159,7 +159,8 @@ export const createTestField = (
       element.className = 'sordino-field';
       element.dataset['sordinoKind'] = kind;
       control = document.createElement(isShown ? 'output' : 'input');
-      const { signal } = (leaving = new AbortController());
+      leaving = new AbortController();
+      const { signal } = leaving;
       control.addEventListener('input', () => take((control as HTMLInputElement).value), {
         signal,
       });

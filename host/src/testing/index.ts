@@ -9,8 +9,8 @@
  */
 export { SordinoError } from '../index.js';
 export type * from '../index.js';
-export { type Answer, type TestCall } from './answers.js';
-export { type TestField } from './field.js';
+export type { Answer, TestCall } from './answers.js';
+export type { TestField } from './field.js';
 export {
   fieldFrame,
   type FrameLocatorLike,

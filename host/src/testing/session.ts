@@ -77,7 +77,8 @@ export const createSession = (given: SessionOptions): TestSession => {
 
   const close = (reason: Code | Failure): void => {
     if (end) return;
-    const error = (end = new SordinoError(reason));
+    const error = new SordinoError(reason);
+    end = error;
     error.ended = true;
     settle[1](error);
     // What was under way may have been sent.

@@ -23,7 +23,7 @@ async function arrival({ stand }, operation) {
   );
   await stand.control.clearRequests();
   const last = requests.at(-1);
-  if (!last || last.status !== 200)
+  if (last?.status !== 200)
     throw new Error(`${operation} did not arrive, or was answered by ${last?.status}`);
   return last.receivedAt;
 }

@@ -12,7 +12,7 @@ text { fill: #ddd } .small { fill: #999 } .grid { stroke: #444 }
 </style>`;
 
 /** @param {string} text */
-const escape = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const escapeXml = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** @param {number} value */
 export const short = (value) =>
@@ -20,7 +20,7 @@ export const short = (value) =>
 
 /** @param {number} height @param {string} title @param {string[]} parts */
 const svg = (height, title, parts) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escape(title)}">${STYLE}\n${parts.join('\n')}\n</svg>\n`;
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeXml(title)}">${STYLE}\n${parts.join('\n')}\n</svg>\n`;
 
 /**
  * @param {string} title
@@ -38,14 +38,14 @@ export function bars(title, rows, unit, isLogarithmic = false) {
     const y = 34 + index * 26;
     const width = Math.max(2, scale(value) * room);
     return [
-      `<text x="${left - 10}" y="${y + 14}" text-anchor="end">${escape(label)}</text>`,
+      `<text x="${left - 10}" y="${y + 14}" text-anchor="end">${escapeXml(label)}</text>`,
       `<rect class="s${series}" x="${left}" y="${y}" width="${width.toFixed(1)}" height="18" rx="2"/>`,
       `<text x="${(left + width + 8).toFixed(1)}" y="${y + 14}">${short(value)}</text>`,
     ];
   });
   const note = isLogarithmic ? `${unit}, logarithmic` : unit;
   return svg(34 + rows.length * 26 + 8, title, [
-    `<text class="small" x="${left}" y="20">${escape(note)}</text>`,
+    `<text class="small" x="${left}" y="20">${escapeXml(note)}</text>`,
     ...parts,
   ]);
 }
@@ -66,7 +66,7 @@ export function lines(title, series, axes) {
   ];
   const at = (/** @type {number} */ x, /** @type {number} */ y) =>
     `${(left + (x / mostX) * (right - left)).toFixed(1)},${(bottom - (y / mostY) * (bottom - top)).toFixed(1)}`;
-  const parts = [`<text class="small" x="${left}" y="20">${escape(axes.y)}</text>`];
+  const parts = [`<text class="small" x="${left}" y="20">${escapeXml(axes.y)}</text>`];
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
     const y = bottom - share * (bottom - top);
     parts.push(`<path class="grid" d="M${left} ${y}H${right}"/>`);
@@ -80,7 +80,7 @@ export function lines(title, series, axes) {
     );
   }
   parts.push(
-    `<text class="small" x="${right}" y="${bottom + 34}" text-anchor="end">${escape(axes.x)}</text>`,
+    `<text class="small" x="${right}" y="${bottom + 34}" text-anchor="end">${escapeXml(axes.x)}</text>`,
   );
   series.forEach(({ label, points }, index) => {
     const upper = points.map(({ x, q3 }) => at(x, q3));
@@ -95,7 +95,7 @@ export function lines(title, series, axes) {
     }
     const last = points[points.length - 1];
     const [x, y] = at(last.x, last.median).split(',').map(Number);
-    parts.push(`<text x="${x + 10}" y="${y + 4}">${escape(label)}</text>`);
+    parts.push(`<text x="${x + 10}" y="${y + 4}">${escapeXml(label)}</text>`);
   });
   return svg(bottom + 44, title, parts);
 }

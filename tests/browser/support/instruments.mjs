@@ -25,7 +25,10 @@ export class Instruments {
     socket.on('message', (data) => {
       const message = JSON.parse(String(data));
       const { id, result, error } = message;
-      if (id === undefined) return void this.#listeners.forEach((listener) => listener(message));
+      if (id === undefined) {
+        for (const listener of this.#listeners) listener(message);
+        return;
+      }
       const waiting = this.#waiting.get(id);
       if (!waiting) return;
       this.#waiting.delete(id);
@@ -158,14 +161,14 @@ export class Probe {
   /**
    * Sums up all living objects of a class, as the engine's heap has them.
    *
-   * @param {string} constructor
+   * @param {string} type
    * @param {string} sum a function of the array
    * @returns {Promise<number>}
    */
-  async #all(constructor, sum) {
+  async #all(type, sum) {
     const group = { objectGroup: 'soak' };
     const { result } = await this.#ask('Runtime.evaluate', {
-      expression: `${constructor}.prototype`,
+      expression: `${type}.prototype`,
       ...group,
     });
     const { objects } = await this.#ask('Runtime.queryObjects', {
@@ -184,8 +187,8 @@ export class Probe {
     for (let count = 0; count < 2; count += 1) await this.#ask('HeapProfiler.collectGarbage');
     /** @type {Figures} */
     const figures = {};
-    for (const [name, constructor] of Object.entries(COUNTED)) {
-      figures[name] = await this.#all(constructor, 'function () { return this.length; }');
+    for (const [name, type] of Object.entries(COUNTED)) {
+      figures[name] = await this.#all(type, 'function () { return this.length; }');
     }
     figures.wasmMemory = await this.#all(
       'WebAssembly.Memory',

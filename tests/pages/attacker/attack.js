@@ -43,9 +43,8 @@ function drive(port, cardId, fields = []) {
   };
   port.postMessage({ start: { timeout: 5_000 } });
   const kinds = ['pin', 'pinConfirm'];
-  fields.forEach(({ name }, index) =>
-    port.postMessage({ addField: { id: name, kind: kinds[index] ?? 'pin' } }),
-  );
+  for (const [index, { name }] of fields.entries())
+    port.postMessage({ addField: { id: name, kind: kinds[index] ?? 'pin' } });
   port.postMessage({
     call: { id: 7, operation: 'setPaymentCardPin', input: { paymentCardId: cardId } },
   });
@@ -98,6 +97,8 @@ Object.assign(window, {
     attack,
     drive,
     /** @param {string} cardId */
-    attackAll: (cardId) => neighbours().forEach((target) => attack(target, cardId)),
+    attackAll: (cardId) => {
+      for (const target of neighbours()) attack(target, cardId);
+    },
   },
 });

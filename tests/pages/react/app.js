@@ -61,7 +61,7 @@ function Form({ cardId, label, withoutConfirm }) {
           onReady: tell('again ready'),
           onChange: tell('again'),
         }),
-    h('button', null, 'Set PIN'),
+    h('button', { type: 'submit' }, 'Set PIN'),
     h('output', null, status),
   );
 }

@@ -20,6 +20,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Fmt,
+    Lint,
     Clippy,
     Rust,
     Protocol,
@@ -58,6 +59,7 @@ impl Step {
     pub fn all() -> Vec<Self> {
         let mut all = vec![
             Self::Fmt,
+            Self::Lint,
             Self::Clippy,
             Self::Rust,
             Self::Protocol,
@@ -80,6 +82,7 @@ impl Step {
     const fn group(self) -> &'static str {
         match self {
             Self::Fmt => "fmt",
+            Self::Lint => "lint",
             Self::Clippy => "clippy",
             Self::Rust => "rust",
             Self::Protocol => "protocol",
@@ -133,8 +136,9 @@ impl Step {
     /// What it checks, in a line.
     pub const fn line(self) -> &'static str {
         match self {
-            Self::Fmt => "Rust is formatted",
-            Self::Clippy => "no lint has anything to say, for this machine and for wasm",
+            Self::Fmt => "Rust, TypeScript, JavaScript, CSS and JSON are formatted",
+            Self::Lint => "Biome's lint finds nothing in TypeScript, JavaScript, CSS and JSON",
+            Self::Clippy => "clippy finds nothing, for this machine and for wasm",
             Self::Rust => "Rust tests",
             Self::Protocol => {
                 "the messages' TypeScript types and the picture of a session are what the Rust says"
@@ -167,7 +171,10 @@ impl Step {
     pub fn run(self, context: &Context<'_>) -> Result<Tally, Error> {
         let repo = context.repo;
         match self {
-            Self::Fmt => run(self, cargo().args(["fmt", "--all", "--check"]), READ),
+            Self::Fmt => fmt(self, context),
+            Self::Lint => {
+                run(self, node::tool(repo, "biome").args(["lint", "--error-on-warnings"]), READ)
+            }
             Self::Clippy => clippy(self, context),
             Self::Rust => {
                 tests(self, cargo().args(["test", "--workspace", "--no-fail-fast"]), COMPILE)
@@ -206,7 +213,8 @@ pub fn needs(steps: &[Step]) -> Needs {
     let mut needs = Needs::default();
     for step in steps {
         match step {
-            Step::Fmt | Step::Rust | Step::Protocol | Step::Counts => {}
+            Step::Rust | Step::Protocol | Step::Counts => {}
+            Step::Fmt | Step::Lint => needs.npm = true,
             _ => needs = Needs { wasm: true, npm: true, ..needs },
         }
         if *step == Step::Counts {
@@ -227,6 +235,12 @@ pub fn needs(steps: &[Step]) -> Needs {
 fn run(step: Step, command: &mut Command, limit: Duration) -> Result<Tally, Error> {
     process::run(&step.name(), command, limit, Output::Shown)?;
     Ok(Tally::ONE)
+}
+
+/// rustfmt for Rust, Biome for the rest.
+fn fmt(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
+    run(step, cargo().args(["fmt", "--all", "--check"]), READ)?;
+    run(step, node::tool(context.repo, "biome").arg("format"), READ)
 }
 
 /// Tests by one program; none at all is a failure.
@@ -408,7 +422,7 @@ mod tests_of_steps {
     #[test]
     fn formatting_needs_no_browser() {
         let needs = needs(&[Step::Fmt]);
-        assert!(needs.lints && !needs.wasm && !needs.npm && needs.engines.is_empty());
+        assert!(needs.lints && needs.npm && !needs.wasm && needs.engines.is_empty());
     }
 
     #[test]
