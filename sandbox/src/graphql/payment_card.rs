@@ -1,8 +1,6 @@
 //! `PaymentCard`, and who may read its number.
 
 use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject, Union};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::Ask as _;
 use super::problems::AccessDeniedError;
@@ -130,16 +128,14 @@ impl PaymentCard {
 
 impl From<Card> for PaymentCard {
     fn from(card: Card) -> Self {
-        let expires =
-            TimeZone::UTC.to_datetime(Timestamp::from_second(card.expires_at).unwrap_or_default());
         Self {
             id: ID(card.id.clone()),
             external_id: Some(card.external_id.clone()),
             bin: Some(card.number.chars().take(6).collect()),
             last4: Some(card.last4().to_owned()),
             expiration_date: Some(iso(card.expires_at)),
-            expiration_month: Some(format!("{:02}", expires.month())),
-            expiration_year: Some(expires.year().to_string()),
+            expiration_month: Some(format!("{:02}", card.expiration_month)),
+            expiration_year: Some(card.expiration_year.to_string()),
             network: async_graphql::resolver_utils::parse_enum(card.network.as_str().into()).ok(),
             status: async_graphql::resolver_utils::parse_enum(card.status.as_str().into()).ok(),
             form_factor: async_graphql::resolver_utils::parse_enum(

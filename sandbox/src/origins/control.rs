@@ -98,9 +98,14 @@ async fn payment_card(State(world): State<Shared>, Path(id): Path<String>) -> An
 /// What a browser must show of the card, and its page must not have.
 async fn card_details(State(world): State<Shared>, Path(id): Path<String>) -> Answer {
     let card = world.store.card(&id).await?.ok_or(Failure::NotFound)?;
-    let expiration_date = iso(card.expires_at);
-    Ok(Json(json!({ "number": card.number, "cvv": card.cvv, "expirationDate": expiration_date }))
-        .into_response())
+    Ok(Json(json!({
+        "number": card.number,
+        "cvv": card.cvv,
+        "expirationDate": iso(card.expires_at),
+        "expirationMonth": format!("{:02}", card.expiration_month),
+        "expirationYear": card.expiration_year.to_string(),
+    }))
+    .into_response())
 }
 
 async fn direct_deposit_detail(State(world): State<Shared>, Path(id): Path<String>) -> Answer {

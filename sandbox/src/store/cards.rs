@@ -21,7 +21,12 @@ pub struct Card {
     pub holder_name: String,
     pub number: String,
     pub cvv: String,
+    /// The exact moment at which the card expires.
     pub expires_at: i64,
+    /// The month that is printed on the card.
+    pub expiration_month: u8,
+    /// The year that is printed on the card.
+    pub expiration_year: u16,
     pub pin_is_set: bool,
     pub pin_updates: Vec<i64>,
 }
@@ -34,7 +39,7 @@ impl Card {
 }
 
 const SELECT: &str = "select id, external_id, status, network, form_factor, holder_name, number, cvv, expires_at, \
-                      pin_hash is not null from payment_cards";
+                      expiration_month, expiration_year, pin_hash is not null from payment_cards";
 
 fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
     Ok(Card {
@@ -47,7 +52,9 @@ fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
         number: row.get(6)?,
         cvv: row.get(7)?,
         expires_at: row.get(8)?,
-        pin_is_set: row.get(9)?,
+        expiration_month: row.get(9)?,
+        expiration_year: row.get(10)?,
+        pin_is_set: row.get(11)?,
         pin_updates: Vec::new(),
     })
 }

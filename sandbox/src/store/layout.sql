@@ -12,7 +12,10 @@ create table payment_cards (
     holder_name text not null,
     number text not null,
     cvv text not null,
+    -- The exact moment, and the month and the year that are printed on the card: they may differ.
     expires_at integer not null,
+    expiration_month integer not null,
+    expiration_year integer not null,
     pin_hash text
 ) without rowid;
 

@@ -31,7 +31,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::errors::StoreError;
 
 /// Raised with each change of `layout.sql`.
-const LAYOUT: i64 = 3;
+const LAYOUT: i64 = 4;
 
 /// Where the database is.
 #[derive(Debug, Clone, PartialEq, Eq)]

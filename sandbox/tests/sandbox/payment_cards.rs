@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
-use crate::support::{Bench, CARD, OTHER_CARD, SUSPENDED_CARD, VIEW_CARD};
+use crate::support::{Bench, CARD, ODD_EXPIRY_CARD, OTHER_CARD, SUSPENDED_CARD, VIEW_CARD};
 
 const MINT: &str = "mutation Mint($input: GeneratePaymentCardClientTokenInput!) { generatePaymentCardClientToken(input: $input) { \
      __typename ... on ClientToken { value expirationDate usage } ... on UserError { errors { code errorPath } } \
@@ -176,4 +176,21 @@ async fn restricted_details_are_denied_field_by_field() {
         let answer = view(&reader, id).await;
         assert_eq!((answer.status, &answer.body["data"]), (200, &json!({ "node": null })));
     }
+}
+
+#[tokio::test]
+async fn the_printed_month_may_differ_from_the_month_of_the_moment() {
+    let bench = Bench::new().await;
+    let query = "query Expiry($id: ID!) { node(id: $id) { ... on PaymentCard \
+                 { expirationDate expirationMonth expirationYear } } }";
+    let expiry = async |id: &str| bench.server(query, json!({ "id": id })).await.field().clone();
+
+    let odd = expiry(ODD_EXPIRY_CARD).await;
+    let year = odd["expirationYear"].as_str().expect("a year");
+    assert_eq!(odd["expirationMonth"], "01");
+    assert_eq!(odd["expirationDate"], format!("{year}-02-01T04:59:59Z"));
+
+    let plain = expiry(CARD).await;
+    assert_eq!(plain["expirationMonth"], "01");
+    assert_eq!(plain["expirationDate"], format!("{year}-01-31T23:59:59Z"));
 }

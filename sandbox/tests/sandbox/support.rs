@@ -10,6 +10,8 @@ use sordino_sandbox::sandbox::Sandbox;
 /// The first active card of the seed, and another one.
 pub const CARD: &str = "cd_7c1f0a52b9e84d63a1d0c54e8f9b2a17";
 pub const OTHER_CARD: &str = "cd_2e94d7b01c6a4f58b3e7902d6a1f8c45";
+/// The card that expires in another month by UTC than the month that is printed on it.
+pub const ODD_EXPIRY_CARD: &str = "cd_5a1d83e6c94b4f7780e2f6b13d0c7a95";
 pub const SUSPENDED_CARD: &str = "cd_96be1c48a07d4e35bf82d90c5e3f7a61";
 
 pub const SET_PIN: &str = "mutation SetPin($input: SetPinForPaymentCardInput!) { setPinForPaymentCard(input: $input) { \

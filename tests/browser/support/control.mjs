@@ -33,7 +33,7 @@
  */
 
 /** @typedef {{ id: string, status: string, pinSet: boolean, pinUpdates: number }} CardState */
-/** @typedef {{ number: string, cvv: string, expirationDate: string }} CardDetails */
+/** @typedef {{ number: string, cvv: string, expirationDate: string, expirationMonth: string, expirationYear: string }} CardDetails */
 /** @typedef {{ number: string, routingNumber: string, type: string, bankName?: string }} AccountDetails */
 /** @typedef {{ id: string, kind: string, name: string, accountHolderId: string | null, externalId: string | null, details: any }} HolderState */
 /** @typedef {{ hash: string, kind: string, redeemedAt: number | null, draft: { name: string, external_id: string | null, details: any } }} DraftState */
