@@ -2,7 +2,7 @@
 //! are carried out here.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use sordino_core::error::{Code, Failure};
@@ -21,7 +21,7 @@ use crate::fields::Fields;
 use crate::frame::Frame;
 use crate::js::{get, window};
 use crate::listen::{EventListener, on};
-use crate::operation::Calls;
+use crate::operation::Operations;
 use crate::port::Port;
 use crate::wait::{later, spawn};
 use crate::words;
@@ -33,14 +33,9 @@ const LONGEST_TIMEOUT: u32 = 120_000;
 
 /// One session with one page.
 pub struct Session {
-    /// What was deployed.
-    pub config: Config,
-    /// The channel.
-    pub port: Rc<Port>,
-    /// The fields.
-    pub fields: Fields,
-    /// What is under way.
-    pub calls: Calls,
+    port: Rc<Port>,
+    fields: Rc<Fields>,
+    operations: Rc<Operations>,
     machine: RefCell<Machine>,
     /// Until the machine is to look again.
     timer: Cell<Option<Timeout>>,
@@ -55,11 +50,18 @@ impl Session {
     /// Begins to listen on the port.
     pub fn start(config: Config, port: MessagePort, early: Vec<Frame>) -> Rc<Self> {
         let port = Rc::new(Port::new(port));
-        let session = Rc::new(Self {
-            config,
-            fields: Fields::new(Rc::clone(&port), early),
+        let fields = Rc::new(Fields::new(Rc::clone(&port), early));
+        let session = Rc::new_cyclic(|session: &Weak<Self>| Self {
+            operations: Operations::new(config, Rc::clone(&port), Rc::clone(&fields), {
+                let session = Weak::clone(session);
+                Box::new(move |event| {
+                    if let Some(session) = session.upgrade() {
+                        session.happened(event);
+                    }
+                })
+            }),
+            fields,
             port,
-            calls: Calls::default(),
             machine: RefCell::new(Machine::new(TIMEOUT.into())),
             timer: Cell::default(),
             is_started: Cell::new(false),
@@ -139,7 +141,7 @@ impl Session {
             ToVault::AddField { id, kind, options } => self.fields.add(&id, kind, options)?,
             ToVault::RemoveField { id } => self.fields.remove(&id),
             ToVault::CommandField { id, command } => self.fields.command(&id, command),
-            ToVault::Call { id, operation, input } => self.call(id, operation, input),
+            ToVault::Call { id, operation, input } => self.operations.call(id, operation, input),
             ToVault::Abort { id } => self.happened(Event::Abort { call: id }),
             ToVault::Token { request, token, failed } => {
                 let given = if failed { Given::Failed } else { given(token) };
@@ -182,18 +184,18 @@ impl Session {
     }
 
     /// Something happened: the machine says what is to be done.
-    pub fn happened(self: &Rc<Self>, event: Event) {
+    fn happened(self: &Rc<Self>, event: Event) {
         let effects = self.machine.borrow_mut().step(now(), event);
         for effect in effects {
             match effect {
-                Effect::Gather { call } => self.gather(call),
-                Effect::Refuse { call, code } => self.refuse(call, code),
+                Effect::Gather { call } => self.operations.gather(call),
+                Effect::Refuse { call, code } => self.operations.refuse(call, code),
                 Effect::Ask { request, reason } => {
                     self.port.send(FromVault::NeedToken { request, reason })
                 }
-                Effect::Send { call, token } => self.send(call, token),
-                Effect::Cancel { call } => self.calls.cancel(call),
-                Effect::Deliver { call, outcome } => self.calls.deliver(call, outcome),
+                Effect::Send { call, token } => self.operations.send(call, token),
+                Effect::Cancel { call } => self.operations.calls.cancel(call),
+                Effect::Deliver { call, outcome } => self.operations.calls.deliver(call, outcome),
                 Effect::Expiring => self.port.send(FromVault::TokenExpiring {}),
                 Effect::Expired => self.port.send(FromVault::TokenExpired {}),
                 Effect::Mask => self.fields.forget_shown(),

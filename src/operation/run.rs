@@ -1,0 +1,135 @@
+//! The way of one request: its fields' content gathered, sent with the token, its answer read and
+//! shown.
+
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::Poll;
+
+use sordino_core::error::Failure;
+use sordino_core::json;
+use sordino_core::session::Event;
+use sordino_core::token::ClientToken;
+use sordino_core::use_case::{Answer, Ready, Success, UseCase, gather, read};
+use sordino_core::value::Value;
+use zeroize::Zeroizing;
+
+use super::Operations;
+use super::calls::{Call, Request};
+use crate::clock::today;
+use crate::http::{self, Received};
+use crate::wait::spawn;
+
+/// The fields whose content is sent, each with its path in the input.
+pub(super) type Used = Vec<(Rc<str>, String)>;
+
+impl Operations {
+    pub(super) async fn run(
+        self: &Rc<Self>,
+        call: &Call,
+        use_case: &'static UseCase,
+        input: &Value,
+    ) -> Result<Value, Failure> {
+        let (ready, used) = self.ready(use_case, input)?;
+        let outcome = self.exchange(call, use_case, ready).await;
+        let Success { result, shown, .. } = outcome.inspect_err(|failure| {
+            for problem in &failure.fields {
+                for (id, _) in used.iter().filter(|(_, path)| *path == problem.path) {
+                    self.fields.mark(id, problem.code);
+                }
+            }
+        })?;
+        self.fields.wipe_sent(used.iter().map(|(id, _)| id));
+        self.fields.show(&shown);
+        Ok(result)
+    }
+
+    pub(super) fn ready(
+        &self,
+        use_case: &UseCase,
+        input: &Value,
+    ) -> Result<(Ready, Used), Failure> {
+        let gathered =
+            self.fields.with_held(|held, ids| match gather(use_case, input, held, today()) {
+                Ok(ready) => {
+                    let used = ready
+                        .used
+                        .iter()
+                        .map(|(index, path)| (Rc::clone(&ids[*index]), path.clone()))
+                        .collect();
+                    Ok((ready, used))
+                }
+                Err(refused) => {
+                    let marks: Vec<_> = refused
+                        .marks
+                        .iter()
+                        .map(|(index, code)| (Rc::clone(&ids[*index]), *code))
+                        .collect();
+                    Err((refused.failure, marks))
+                }
+            });
+        gathered.map_err(|(failure, marks)| {
+            for (id, code) in marks {
+                self.fields.mark(&id, code);
+            }
+            failure
+        })
+    }
+
+    /// Wants something sent, and waits for what comes of it.
+    pub(super) async fn exchange(
+        self: &Rc<Self>,
+        call: &Call,
+        use_case: &'static UseCase,
+        ready: Ready,
+    ) -> Result<Success, Failure> {
+        let request =
+            Request { use_case, body: body(use_case, ready.variables), same_id: ready.same_id };
+        call.request.replace(Some(Rc::new(request)));
+        (self.happened)(Event::Request { call: call.id, effect: use_case.effect });
+        poll_fn(|context| {
+            let outcome = call.outcome.take();
+            if outcome.is_none() {
+                call.waiting.set(Some(context.waker().clone()));
+            }
+            outcome.map_or(Poll::Pending, |outcome| Poll::Ready(*outcome))
+        })
+        .await
+    }
+
+    /// Sends what a call has gathered; its answer is an event.
+    pub fn send(self: &Rc<Self>, id: u32, token: Rc<ClientToken>) {
+        let Some(call) = self.calls.get(id) else { return };
+        let Some(request) = call.request.borrow().clone() else { return };
+        let Ok(controller) = call.sends() else { return };
+        let operations = Rc::clone(self);
+        spawn(async move {
+            let received =
+                http::post(&operations.config.api, token.expose(), &request.body, &controller)
+                    .await;
+            // The call has been told another end.
+            if controller.signal().aborted() {
+                return;
+            }
+            let date = received.as_ref().ok().and_then(|received| received.date);
+            let answer = received.map_err(Failure::from).and_then(|received| {
+                let Received { status, body, retry_after, .. } = received;
+                read(
+                    request.use_case,
+                    &Answer { status, body: &body, retry_after },
+                    request.same_id.as_deref(),
+                )
+            });
+            (operations.happened)(Event::Answer { call: id, answer, date });
+        });
+    }
+}
+
+/// The request's body: the document as it is, values only ever as variables (attack 20).
+fn body(use_case: &UseCase, variables: Value) -> Zeroizing<Vec<u8>> {
+    let members = vec![
+        ("query".into(), Value::text(use_case.document)),
+        ("operationName".into(), Value::text(use_case.name)),
+        ("variables".into(), variables),
+    ];
+    json::write(&Value::Object(members))
+}

@@ -1,0 +1,119 @@
+//! The steps of a document upload: a session is started, each file is sent to a link of its own, and
+//! the session is ended.
+
+use std::rc::Rc;
+
+use sordino_core::error::{Code, Failure, FieldCode, FieldProblem};
+use sordino_core::protocol::FileState;
+use sordino_core::text::concat;
+use sordino_core::use_case::{Success, document_upload};
+use sordino_core::value::Value;
+use zeroize::Zeroizing;
+
+use super::Operations;
+use super::calls::Call;
+use crate::documents::{Document, DocumentField, Link};
+use crate::upload;
+
+impl Operations {
+    /// Starts a document upload session, sends each file that is not up yet to a link of its own,
+    /// and ends the session when all are up. Called again it goes on where it stopped.
+    pub(super) async fn upload(
+        self: &Rc<Self>,
+        call: &Call,
+        input: &Value,
+    ) -> Result<Value, Failure> {
+        let (start, _) = self.ready(&document_upload::START, input)?;
+        let session = start.same_id.clone().unwrap_or_default();
+        let field = self.fields.documents().ok_or(Code::Unsupported)?;
+        let _held = field.hold();
+        let documents = field.documents();
+        if documents.is_empty() {
+            field.mark(FieldCode::Missing);
+            let missing = vec![FieldProblem::new("document", FieldCode::Missing)];
+            return Err(Failure::with_fields(Code::InvalidFields, missing));
+        }
+        match self.exchange(call, &document_upload::START, start).await {
+            // A session that was started before, by another visit, says so by a user error: whether
+            // it takes documents, its links will tell.
+            Ok(_) | Err(Failure { code: Code::UserError, .. }) => {}
+            Err(failure) => return Err(failure),
+        }
+        let mut failed = None;
+        for (file, document) in
+            (0..).zip(&documents).filter(|(_, document)| !document.is_done.get())
+        {
+            let mut outcome = self.send_document(call, file, document, &field, &session).await;
+            if matches!(&outcome, Err(failure) if failure.code == Code::RequestRejected) {
+                // A link lives five minutes; a file that came too late gets a new one, once.
+                outcome = self.send_document(call, file, document, &field, &session).await;
+            }
+            if let Err(failure) = outcome {
+                field.went_on(file, 0, FileState::Failed);
+                let is_final = matches!(
+                    failure.code,
+                    Code::Aborted | Code::UserError | Code::AccessDenied | Code::TokenExpired
+                );
+                failed = Some(failure);
+                if is_final {
+                    break;
+                }
+            }
+        }
+        if let Some(failure) = failed {
+            return Err(failure);
+        }
+        let (end, _) = self.ready(&document_upload::END, input)?;
+        let Success { result, .. } = self.exchange(call, &document_upload::END, end).await?;
+        field.forget(&documents);
+        Ok(result)
+    }
+
+    async fn send_document(
+        self: &Rc<Self>,
+        call: &Call,
+        file: u32,
+        document: &Document,
+        field: &Rc<DocumentField>,
+        session: &str,
+    ) -> Result<(), Failure> {
+        let kind = document.document_type();
+        let of = concat(&[session, &kind]);
+        // Whether a file has arrived whose answer got lost, nobody knows: it goes to the same link
+        // again, which takes it once.
+        let kept = document.link.take().filter(|link| link.of == of);
+        let link = if let Some(link) = kept {
+            link
+        } else {
+            let input = Value::Object(vec![
+                ("documentUploadSessionId".into(), Value::text(session)),
+                ("documentType".into(), Value::text(&kind)),
+            ]);
+            let (ready, _) = self.ready(&document_upload::LINK, &input)?;
+            let Success { result, .. } = self.exchange(call, &document_upload::LINK, ready).await?;
+            let url =
+                result.get("uploadUrl").and_then(Value::as_text).ok_or(Code::UnexpectedResponse)?;
+            Link { of, url: Zeroizing::new(url.to_owned()) }
+        };
+        let telling = Rc::clone(field);
+        let progress =
+            move |percent: u32| telling.went_on(file, percent.min(99), FileState::Uploading);
+        let abort = call.sends()?.signal();
+        let put = upload::put(
+            &link.url,
+            &self.config.upload,
+            &document.file,
+            document.content_type,
+            progress,
+            &abort,
+        )
+        .await;
+        match put {
+            Ok(()) => field.went_on(file, 100, FileState::Done),
+            // The link is of no use any more.
+            Err(Code::RequestRejected) => {}
+            Err(_) => document.link.set(Some(link)),
+        }
+        Ok(put?)
+    }
+}
