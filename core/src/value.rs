@@ -5,18 +5,23 @@ use zeroize::Zeroizing;
 
 use crate::text::cut;
 
-/// A JSON value without fractions: no field of the API that Sordino sends or reads has one.
+/// A JSON value. Fractions are carried but not calculated with: no member of the API that Sordino
+/// sends or shows has one.
 ///
 /// Texts are wiped when dropped, since a tree may hold a card number or a name. There is no `Debug`
 /// that would print one.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Value {
-    /// `null`, and a number that is not a whole one.
+    /// `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// A whole number.
     Int(i64),
+    /// A number that is not whole, or larger than `Int`: as it is written in JSON, or empty for a
+    /// number of the page's JavaScript. No member of the API takes such a number, and it is not
+    /// `Null`: `null` means that a value is not there, this means that it is wrong.
+    Number(Zeroizing<String>),
     /// A text, wiped on drop.
     Text(Zeroizing<String>),
     /// A list.
@@ -32,6 +37,7 @@ impl std::fmt::Debug for Value {
             Value::Null => "Null",
             Value::Bool(_) => "Bool",
             Value::Int(_) => "Int",
+            Value::Number(_) => "Number",
             Value::Text(_) => "Text",
             Value::List(_) => "List",
             Value::Object(_) => "Object",
@@ -55,7 +61,7 @@ impl Value {
         if number.fract() == 0.0 && number.abs() <= LARGEST {
             Value::Int(number as i64)
         } else {
-            Value::Null
+            Value::Number(Zeroizing::default())
         }
     }
 
@@ -96,7 +102,7 @@ impl Value {
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Value::Null => serializer.serialize_unit(),
+            Value::Null | Value::Number(_) => serializer.serialize_unit(),
             Value::Bool(flag) => serializer.serialize_bool(*flag),
             // A page's numbers are f64 and a BigInt would surprise it; whole numbers up to 2^53
             // pass through exactly.
@@ -126,6 +132,16 @@ mod tests {
         let value = Value::Object(vec![("pan".into(), Value::text("4111111111111111"))]);
         assert_eq!(format!("{value:?}"), "Object");
         assert_eq!(format!("{:?}", value.get("pan")), "Some(Text)");
+    }
+
+    #[test]
+    fn a_number_that_is_not_whole_is_not_null() {
+        assert_eq!(Value::from_number(3.0), Value::Int(3));
+        assert_eq!(Value::from_number(9_007_199_254_740_991.0), Value::Int(9_007_199_254_740_991));
+        for odd in [1.5, f64::NAN, f64::INFINITY, 9_007_199_254_740_992.0, -1e300] {
+            let value = Value::from_number(odd);
+            assert!(matches!(value, Value::Number(_)) && !value.is_null(), "{odd}");
+        }
     }
 
     #[test]

@@ -166,6 +166,7 @@ fn change(value: &mut Value, other: Option<Value>, words: &[&str], random: &mut 
         Value::Null => *value = leaf(words, random),
         Value::Bool(flag) => *flag = !*flag,
         Value::Int(number) => *number = another_number(*number, random),
+        Value::Number(_) => *value = leaf(words, random),
         Value::Text(text) => *text = Zeroizing::new(another_text(text, words, random)),
         Value::List(items) => change_list(items, other, words, random),
         Value::Object(members) => change_object(members, other, words, random),
@@ -211,12 +212,13 @@ fn change_object(
 }
 
 fn leaf(words: &[&str], random: &mut Rng) -> Value {
-    match random.u8(..6) {
+    match random.u8(..7) {
         0 => Value::Null,
         1 => Value::Bool(random.bool()),
         2 => Value::Int(another_number(0, random)),
         3 => Value::List(Vec::new()),
         4 => Value::Object(Vec::new()),
+        5 => Value::Number(Zeroizing::new("1.5e3".to_owned())),
         _ => Value::text(word(words, random)),
     }
 }

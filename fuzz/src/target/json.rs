@@ -53,8 +53,10 @@ pub fn run(input: &[u8]) -> bool {
 
 fn is_same(value: &Value, other: &Other) -> bool {
     match (value, other) {
-        // What is no whole number of 64 bits is none to Sordino.
-        (Value::Null, Other::Number(number)) => number.as_i64().is_none(),
+        // A number that is not whole, or needs more than 64 bits, is kept as it is written.
+        (Value::Number(text), Other::Number(number)) => {
+            number.as_i64().is_none() && (text.parse() == Ok(number.as_f64().unwrap_or(f64::NAN)))
+        }
         (Value::Null, Other::Null) => true,
         (Value::Int(0), Other::Number(number)) => number.as_f64() == Some(0.0),
         (Value::Int(one), Other::Number(other)) => other.as_i64() == Some(*one),

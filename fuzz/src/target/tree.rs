@@ -38,7 +38,7 @@ pub fn size(value: &Value) -> (usize, usize) {
         sizes.fold((1, 0), |(values, bytes), (more, longer)| (values + more, bytes + longer))
     };
     match value {
-        Value::Text(text) => (1, text.capacity()),
+        Value::Text(text) | Value::Number(text) => (1, text.capacity()),
         Value::List(items) => sum(&mut items.iter().map(size)),
         Value::Object(members) => sum(&mut members.iter().map(|(name, value)| {
             let (values, bytes) = size(value);
