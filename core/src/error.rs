@@ -43,7 +43,8 @@ named! {
         TokenExpired = "token-expired",
         /// The API refused the token (401).
         Unauthorized = "unauthorized",
-        /// The API knows the token and does not let it do this (`AccessDeniedError`).
+        /// The API knows the token and does not let it do this (`AccessDeniedError`, or 403 with an
+        /// answer of the API).
         AccessDenied = "access-denied",
         /// The API refused the values (`UserError`); `fields` says which.
         UserError = "user-error",
@@ -51,9 +52,17 @@ named! {
         Network = "network",
         /// Too many requests (429); `retryAfter` says when to try again.
         RateLimited = "rate-limited",
-        /// The API did not take the request as it is (400, or a GraphQL error).
+        /// The API refused the request before it carried anything out: 400, or GraphQL errors
+        /// without `data`.
         RequestRejected = "request-rejected",
-        /// The API failed (5xx).
+        /// A gateway or firewall in front of the API refused the request: 403, 413 or 415 with a
+        /// page that is no answer of the API. Nothing was done.
+        GatewayRefused = "gateway-refused",
+        /// No API answers at the endpoint that the frame was deployed with (404, 405). Nothing was
+        /// done.
+        WrongEndpoint = "wrong-endpoint",
+        /// The API failed (5xx), or failed while it carried the request out: GraphQL errors beside
+        /// `data`.
         ServerError = "server-error",
         /// The API answered what its schema does not allow.
         UnexpectedResponse = "unexpected-response",
@@ -80,6 +89,23 @@ impl Code {
                 | Code::Network
                 | Code::RateLimited
                 | Code::ServerError
+        )
+    }
+
+    /// Whether a request that failed with this code was refused before the API carried anything
+    /// out. Any other code proves nothing: an answer that did not come or was not understood may
+    /// hide a success.
+    pub fn proves_not_done(self) -> bool {
+        matches!(
+            self,
+            Code::TokenExpired
+                | Code::Unauthorized
+                | Code::AccessDenied
+                | Code::UserError
+                | Code::RateLimited
+                | Code::RequestRejected
+                | Code::GatewayRefused
+                | Code::WrongEndpoint
         )
     }
 }
@@ -196,6 +222,13 @@ impl Failure {
             Code::InvalidOptions,
             vec![FieldProblem::new(concat(&[of, head(name, 50)]), code)],
         )
+    }
+
+    /// A failure of what sets or makes something: its outcome is unknown, unless the code proves
+    /// that nothing was done.
+    pub fn unless_proved(code: Code) -> Self {
+        let outcome = (!code.proves_not_done()).then_some(Outcome::Unknown);
+        Self { outcome, ..code.into() }
     }
 
     /// The failure with what is wrong where.

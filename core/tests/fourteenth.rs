@@ -35,7 +35,7 @@ const LEND: UseCase = UseCase {
     may_deny: None,
     shown: &[],
     personal_when: None,
-    result: &[output("id", "id", Form::Id), output("status", "status", Form::Enum)],
+    result: &[output("id", "id", Form::Id), output("status", "status", Form::Enum(&["LENT"]))],
 };
 
 const TYPED: &[Typed] = &[

@@ -28,6 +28,8 @@ const FAMILIES: Record<Code, ReturnType<typeof familyOf>> = {
   busy: 'request',
   'rate-limited': 'request',
   'request-rejected': 'request',
+  'gateway-refused': 'request',
+  'wrong-endpoint': 'request',
   'server-error': 'request',
   'unexpected-response': 'request',
   destroyed: 'other',

@@ -427,6 +427,23 @@ mod tests {
     }
 
     #[test]
+    fn no_error_tells_the_page_what_was_chosen_in_a_field() {
+        let ein = FieldKind::EmployerIdentificationNumber;
+        let page = r#"{"businessProfile":{"identificationDocument":{"employerIdentificationNumber":{"number":"12-3456789"}}}}"#;
+        for (page, typed) in [(page, None), ("{}", None), ("{}", Some("")), ("{}", Some("1"))] {
+            let told = |kind: &'static str| {
+                let mut fields = vec![(FieldKind::BusinessType, "", kind)];
+                fields.extend(typed.map(|typed| (ein, "", typed)));
+                sent(run(Operation::CreateBusinessAccountHolder, page, &fields))
+            };
+            let sole = told("SOLE_PROPRIETORSHIP");
+            assert_eq!(sole, told("LLC"), "{page} {typed:?}");
+            let is_refused = matches!(&sole, Err((Code::SensitiveInput, _)));
+            assert_eq!(is_refused, page != "{}", "what only a field may hold is refused");
+        }
+    }
+
+    #[test]
     fn a_sole_proprietor_needs_none() {
         let ein = "businessProfile.identificationDocument.employerIdentificationNumber.number";
         let missed = |kind: &'static str, typed: &str| {
@@ -441,7 +458,7 @@ mod tests {
         assert_eq!(missed("SOLE_PROPRIETORSHIP", " "), None);
         assert_eq!(missed("SOLE_PROPRIETORSHIP", "12"), Some(FieldCode::Incomplete));
         assert_eq!(missed("SOLE_PROPRIETORSHIP", "123456789"), None);
-        assert_eq!(missed("LLC", ""), Some(FieldCode::Missing));
+        assert_eq!(missed("LLC", ""), None, "or the error would tell what was chosen");
         let page = r#"{"businessProfile":{"name":{"legalBusinessName":"Clara"},"billingAddressToken":"a","phoneNumber":{"number":"4155550132"}},
             "primaryAuthorizedPerson":{"name":{"givenName":"Clara","familyName":"Wieck"},"email":"c@example.com","homeAddressToken":"b",
             "dateOfBirth":"1990-09-13","phoneNumber":{"number":"4155550132"}}}"#;

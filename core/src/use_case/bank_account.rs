@@ -10,6 +10,12 @@ const NUMBERS: &[(FieldKind, &str)] = &[
     (FieldKind::RoutingNumber, "restrictedDetails.routingNumber"),
 ];
 
+/// `BankAccountType`.
+const TYPES: &[&str] = &["CHECKING", "SAVINGS"];
+
+/// `BankName`.
+const BANKS: &[&str] = &["SUTTON_BANK", "CFSB_BANK", "CROSS_RIVER_BANK"];
+
 /// `node` → `DirectDepositDetail.restrictedDetails`, permission `READ_RESTRICTED_DETAILS`.
 pub const VIEW_DIRECT_DEPOSIT: UseCase = UseCase {
     document: document!("view_direct_deposit_detail"),
@@ -25,8 +31,8 @@ pub const VIEW_DIRECT_DEPOSIT: UseCase = UseCase {
     shown: NUMBERS,
     result: &[
         output("id", "id", Form::Id),
-        output("restrictedDetails.type", "type", Form::Enum),
-        output("restrictedDetails.bank.name", "bankName", Form::Enum),
+        output("restrictedDetails.type", "type", Form::Enum(TYPES)),
+        output("restrictedDetails.bank.name", "bankName", Form::Enum(BANKS)),
     ],
 };
 
@@ -47,6 +53,6 @@ pub const VIEW_EXTERNAL: UseCase = UseCase {
     result: &[
         output("id", "id", Form::Id),
         output("last4", "last4", Form::LastFour),
-        output("type", "type", Form::Enum),
+        output("type", "type", Form::Enum(TYPES)),
     ],
 };

@@ -62,7 +62,11 @@ const SESSION_TYPES: &[&str] = &[
     "ManualDocumentRequestUploadSession",
 ];
 
-const SESSION: &[Output] = &[output("id", "id", Form::Id), output("status", "status", Form::Enum)];
+/// `DocumentUploadSessionStatusCode`.
+const STATUS: &[&str] = &["CREATED", "INITIATED", "IN_PROGRESS", "SUBMITTED", "EXPIRED"];
+
+const SESSION: &[Output] =
+    &[output("id", "id", Form::Id), output("status", "status", Form::Enum(STATUS))];
 
 const INPUT: &[Node] = &[id("documentUploadSessionId", "documentUploadSessionId")];
 

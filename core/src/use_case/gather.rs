@@ -61,9 +61,11 @@ pub fn gather(
     let field_at = |places: &[Option<String>], path: &str| {
         places.iter().position(|place| place.as_deref() == Some(path))
     };
-    let personal = use_case.personal_when.filter(|(_, other, value)| {
-        let given = page.at(other).and_then(Value::as_text);
-        given.or(field_at(&places, other).map(|at| held[at].typed.as_str())) == Some(value)
+    let personal = use_case.personal_when.filter(|(_, other, value)| match page.at(other) {
+        Some(given) if !given.is_null() => given.as_text() == Some(value),
+        // What a person chose in a field decides nothing that the page is told: an error for one
+        // choice alone would tell the page which it was.
+        _ => field_at(&places, other).is_some(),
     });
     if let Some(at) = personal.and_then(|(member, ..)| field_at(&places, member))
         && held[at].typed.trim().is_empty()
@@ -549,6 +551,22 @@ mod tests {
             let expected: Vec<_> =
                 problems.into_iter().map(|(path, code)| FieldProblem::new(path, code)).collect();
             assert_eq!(refused, Some(Failure::with_fields(code, expected)), "{page}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_an_odd_form_is_wrong_and_not_left_out() {
+        let odd = || Value::from_number(f64::NAN);
+        let page = Value::Object(vec![("paymentCardId".into(), odd())]);
+        let refused = gather(use_case(Operation::SetPaymentCardPin), &page, &[], 0).err();
+        let told = refused.map(|refused| refused.failure.fields);
+        assert_eq!(told, Some(vec![FieldProblem::new("paymentCardId", FieldCode::Invalid)]));
+        let holder = Value::Object(vec![("email".into(), odd()), ("phoneNumber".into(), odd())]);
+        let page = Value::Object(vec![("personAccountHolder".into(), holder)]);
+        let refused = gather(use_case(Operation::CreatePersonAccountHolder), &page, &[], 0).err();
+        let told = refused.map(|refused| refused.failure.fields).unwrap_or_default();
+        for path in ["personAccountHolder.email", "personAccountHolder.phoneNumber"] {
+            assert!(told.contains(&FieldProblem::new(path, FieldCode::Invalid)), "{path}");
         }
     }
 

@@ -9,13 +9,15 @@ mod bank_account;
 mod document;
 pub mod document_upload;
 mod gather;
+mod object;
 mod payment_card;
 mod person;
 mod read;
 
 use document::document;
 pub use gather::{Held, Ready, Refused, gather};
-pub use read::{Answer, Success, read, user_error_path};
+pub use object::is_same_object;
+pub use read::{Answer, Success, read, seconds_of, user_error_path};
 
 use crate::field::FieldKind;
 use crate::named::named;
@@ -162,8 +164,9 @@ pub struct Output {
 pub enum Form {
     /// An identifier of the API: at most 255 of the characters that identifiers and Base64 have.
     Id,
-    /// The name of an enum's value.
-    Enum,
+    /// The name of an enum's value, one of these. A name that is none of them is left out: the
+    /// API may learn new ones, and only known names are safe to tell.
+    Enum(&'static [&'static str]),
     /// At most four digits.
     LastFour,
     /// True or false.
@@ -198,8 +201,9 @@ pub struct UseCase {
     pub may_deny: Option<&'static str>,
     /// Values for fields: their kind, and where they stand.
     pub shown: &'static [(FieldKind, &'static str)],
-    /// A member that is a person's own when another one has a certain value, `(member, other,
-    /// value)`: then only a field may hold it, and that may be left empty.
+    /// A member that is a person's own when another one has a certain value, or is chosen in a
+    /// field, `(member, other, value)`: then only a field may hold it, and that field may be left
+    /// empty.
     pub personal_when: Option<(&'static str, &'static str, &'static str)>,
     /// The allow-list of the result: nothing else reaches the page.
     pub result: &'static [Output],

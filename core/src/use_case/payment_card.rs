@@ -5,12 +5,15 @@ use super::{
 };
 use crate::field::FieldKind;
 
+/// `PaymentCardStatus`.
+const STATUS: &[&str] = &["ACTIVATION_REQUIRED", "ACTIVE", "SUSPENDED", "CLOSED"];
+
 /// What the page is told of a card (`PaymentCardSummary`).
 const SUMMARY: [Output; 4] = [
     output("id", "id", Form::Id),
     output("last4", "last4", Form::LastFour),
-    output("status", "status", Form::Enum),
-    output("network", "network", Form::Enum),
+    output("status", "status", Form::Enum(STATUS)),
+    output("network", "network", Form::Enum(&["VISA", "MASTERCARD"])),
 ];
 
 /// `setPinForPaymentCard`, permission `SET_PAYMENT_CARD_PIN`.

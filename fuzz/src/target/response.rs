@@ -4,15 +4,19 @@
 //! 1. Only a status of 200 can be a success, and only of the object that was asked for.
 //! 2. Nothing is told but what the use case lists, each value in a form in which nothing can be
 //!    said; nothing is shown but what a field of its kind may show.
-//! 3. A failure has identifiers in it and paths that Sordino itself knows: no free text of a
-//!    server.
+//! 3. "Not done" is said of what sets or makes something only if the code proves it; what only reads
+//!    never says that its outcome is unknown.
+//! 4. A failure has identifiers in it and paths that Sordino itself knows: no free text of a
+//!    server, and no card number.
 
 use std::sync::LazyLock;
 
 use sordino_core::error::{Code, Failure};
 use sordino_core::field::{FieldKind, Role, spec};
 use sordino_core::json;
-use sordino_core::use_case::{Answer, Operation, Success, UseCase, read, use_case};
+use sordino_core::use_case::{
+    Answer, Effect, Operation, Success, UseCase, is_same_object, read, use_case,
+};
 use sordino_core::value::Value;
 
 use super::tree;
@@ -62,6 +66,8 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         "2031-01-31T23:59:59Z",
         "token",
         "cd_1",
+        "MC43LmNkXzE=",
+        "UNAUTHENTICATED",
         "123",
         "4111111111111111",
     ];
@@ -102,6 +108,13 @@ pub fn run(input: &[u8]) -> bool {
         }
         Err(failure) => {
             check_failure(case, &failure);
+            assert!(case.effect != Effect::Read || failure.outcome.is_none(), "it only reads");
+            assert!(
+                case.effect == Effect::Read
+                    || failure.outcome.is_some()
+                    || failure.code.proves_not_done(),
+                "nothing proves that it was not done"
+            );
             // A refusal that was understood got as deep as a success.
             failure.code == Code::UserError && !failure.fields.is_empty()
         }
@@ -143,11 +156,8 @@ fn check_success(case: &UseCase, success: &Success, body: &[u8], id: Option<&str
     let answered = json::parse(body).ok();
     let object = answered.as_ref().and_then(|body| body.get("data")?.get(case.root));
     if let Some(id) = id {
-        assert_eq!(
-            object.and_then(|object| object.get("id")?.as_text()),
-            Some(id),
-            "of another object"
-        );
+        let answered = object.and_then(|object| object.get("id")?.as_text());
+        assert!(answered.is_some_and(|answered| is_same_object(answered, id)), "of another object");
     }
     check_identifier(success.request_id.as_deref(), 128);
 }
@@ -174,4 +184,6 @@ fn check_failure(case: &UseCase, failure: &Failure) {
 
 fn check_identifier(text: Option<&str>, longest: usize) {
     assert!(text.is_none_or(|text| tree::is_identifier(text, longest)), "free text of the server");
+    let rows = text.into_iter().flat_map(|text| text.split(|c: char| !c.is_ascii_digit()));
+    assert!(rows.max_by_key(|row| row.len()).is_none_or(|row| row.len() < 13), "a card number");
 }

@@ -20,7 +20,8 @@ export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too
  */
 export type FieldOptions = { 
 /**
- * Plain text in place of the frame's own label; at most 80 characters. Of a card's face it is what stands on top of it.
+ * Plain text in place of the frame's own label; at most 80 characters. Of a card's face it is
+ * what stands on top of it.
  */
 label?: string, 
 /**
@@ -28,8 +29,8 @@ label?: string,
  */
 placeholder?: string, 
 /**
- * Where in the operation's input this field belongs, when its kind has more than one place there:
- * `businessProfile.ultimateBeneficialOwners.0`.
+ * Where in the operation's input this field belongs, when its kind has more than one place
+ * there: `businessProfile.ultimateBeneficialOwners.0`.
  */
 path?: string, 
 /**
@@ -53,7 +54,8 @@ copy?: boolean,
  */
 cardholderName?: string, 
 /**
- * For documents: the `DocumentType`s to choose from, at most 30; default: those of persons and businesses.
+ * For documents: the `DocumentType`s to choose from, at most 30; default: those of persons and
+ * businesses.
  */
 documentTypes?: Array<string>, };
 
@@ -163,14 +165,15 @@ export type Usage = "UNTIL_EXPIRATION" | "SINGLE_USE";
 /**
  * Why a session or a call failed, as the page sees it in `SordinoError.code`.
  */
-export type Code = "invalid-options" | "mount-target" | "destroyed" | "frame-unavailable" | "frame-incompatible" | "timeout" | "aborted" | "busy" | "sensitive-input" | "invalid-input" | "invalid-fields" | "token-unavailable" | "token-malformed" | "token-expired" | "unauthorized" | "access-denied" | "user-error" | "network" | "rate-limited" | "request-rejected" | "server-error" | "unexpected-response" | "unsupported" | "protocol" | "internal";
+export type Code = "invalid-options" | "mount-target" | "destroyed" | "frame-unavailable" | "frame-incompatible" | "timeout" | "aborted" | "busy" | "sensitive-input" | "invalid-input" | "invalid-fields" | "token-unavailable" | "token-malformed" | "token-expired" | "unauthorized" | "access-denied" | "user-error" | "network" | "rate-limited" | "request-rejected" | "gateway-refused" | "wrong-endpoint" | "server-error" | "unexpected-response" | "unsupported" | "protocol" | "internal";
 
 /**
  * One field or one member of the input, and what is wrong with it.
  */
 export type FieldProblem = { 
 /**
- * The member's path in the operation's input, dotted, list indices as numbers: `ultimateBeneficialOwners.0.name.givenName`.
+ * The member's path in the operation's input, dotted, list indices as numbers:
+ * `ultimateBeneficialOwners.0.name.givenName`.
  */
 path: string, 
 /**
@@ -212,7 +215,8 @@ retryAfter?: number,
  */
 fields?: Array<FieldProblem>, 
 /**
- * `"unknown"`: the request may have taken effect although no answer says so. Ask the API before trying again.
+ * `"unknown"`: the request may have taken effect although no answer says so. Ask the API
+ * before trying again.
  */
 outcome?: Outcome, };
 

@@ -35,6 +35,8 @@ export const familyOf = ({ code }: SordinoError): 'credential' | 'input' | 'requ
     case 'busy':
     case 'rate-limited':
     case 'request-rejected':
+    case 'gateway-refused':
+    case 'wrong-endpoint':
     case 'server-error':
     case 'unexpected-response':
       return 'request';
