@@ -12,6 +12,7 @@ use js_sys::{Date, Uint8Array};
 use sordino_core::error::Code;
 use sordino_core::text::concat;
 use sordino_core::time::Seconds;
+use sordino_core::use_case::seconds_of;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, Request};
@@ -29,7 +30,7 @@ pub struct Received {
     pub status: u16,
     /// The body.
     pub body: Zeroizing<Vec<u8>>,
-    /// The header `Retry-After`, where it is given in seconds.
+    /// The header `Retry-After` in seconds, whether it is given so or as a date.
     pub retry_after: Option<u32>,
     /// The header `Date`, where CORS lets it be read.
     pub date: Option<Seconds>,
@@ -49,16 +50,29 @@ pub async fn post(
     // Not sooner: WebKit copies the bytes only when it sends them, whatever the Fetch standard says
     // ("extract a body").
     drop(bytes);
-    let retry_after =
-        response.headers().get("Retry-After").and_then(|value| value.trim().parse().ok());
-    let date = response
-        .headers()
-        .get("Date")
-        .map(|date| Date::parse(&date))
-        .filter(|date| !date.is_nan())
-        .map(seconds);
+    let headers = response.headers();
+    let date = headers.get("Date").and_then(|date| date_of(&date));
+    let retry_after = headers.get("Retry-After").and_then(|when| {
+        seconds_of(&when).or_else(|| {
+            // By the clock of the one who says the date, where that can be read.
+            let left = date_of(&when)? - date.unwrap_or_else(|| seconds(Date::now()));
+            Some(u32::try_from(left.max(0)).unwrap_or(u32::MAX))
+        })
+    });
     let status = response.status();
     Ok(Received { status, body: read_body(&response).await?, retry_after, date })
+}
+
+/// An HTTP date (RFC 9110, section 5.6.7). All of its three forms begin with a day's name; engines
+/// take much else for dates. The oldest form does not say that it is in GMT.
+fn date_of(text: &str) -> Option<Seconds> {
+    let text = text.trim();
+    if !text.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return None;
+    }
+    let zone = if text.ends_with("GMT") { "" } else { " GMT" };
+    let date = Date::parse(&concat(&[text, zone]));
+    (!date.is_nan()).then(|| seconds(date))
 }
 
 /// Sends a request.
@@ -189,9 +203,14 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn the_date_is_read_if_it_is_one() {
-        for (header, date) in
-            [("Wed, 21 Oct 2026 07:28:00 GMT", Some(1_792_567_680)), ("soon", None)]
-        {
+        for (header, date) in [
+            ("Wed, 21 Oct 2026 07:28:00 GMT", Some(1_792_567_680)),
+            ("Wednesday, 21-Oct-26 07:28:00 GMT", Some(1_792_567_680)),
+            ("Wed Oct 21 07:28:00 2026", Some(1_792_567_680)),
+            ("soon", None),
+            ("2026-10-21", None),
+            ("5", None),
+        ] {
             let body = format!(
                 "return Promise.resolve(new Response('', {{ headers: {{ 'Date': '{header}' }} }}))"
             );
@@ -202,13 +221,26 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn when_to_try_again_is_read_in_seconds() {
-        let with = |value: &str| {
+        let with = |value: &str, date: &str| {
             format!(
-                "return Promise.resolve(new Response('', {{ status: 429, headers: {{ 'Retry-After': '{value}' }} }}))"
+                "return Promise.resolve(new Response('', {{ status: 429, headers: {{ 'Retry-After': '{value}'{date} }} }}))"
             )
         };
-        for (value, seconds) in [("7", Some(7)), ("Wed, 21 Oct 2026 07:28:00 GMT", None)] {
-            let received = with_fetch(&with(value)).await.and_then(Result::ok);
+        let date = ", 'Date': 'Wed, 21 Oct 2026 07:28:00 GMT'";
+        for (value, date, seconds) in [
+            ("7", "", Some(7)),
+            ("1.2", "", Some(2)),
+            ("Wed, 21 Oct 2026 07:28:30 GMT", date, Some(30)),
+            ("Wednesday, 21-Oct-26 07:28:30 GMT", date, Some(30)),
+            ("Wed Oct 21 07:28:30 2026", date, Some(30)),
+            ("Wed, 21 Oct 2026 07:27:00 GMT", date, Some(0)),
+            // Without a `Date`, this machine's clock counts.
+            ("Wed, 21 Oct 2015 07:28:00 GMT", "", Some(0)),
+            ("Fri, 21 Oct 2611 07:28:00 GMT", "", Some(u32::MAX)),
+            ("-1", "", None),
+            ("soon", "", None),
+        ] {
+            let received = with_fetch(&with(value, date)).await.and_then(Result::ok);
             assert_eq!(received.map(|received| received.retry_after), Some(seconds));
         }
     }

@@ -7,7 +7,7 @@ use std::task::Poll;
 
 use sordino_core::error::Failure;
 use sordino_core::json;
-use sordino_core::session::Event;
+use sordino_core::session::{Event, calls};
 use sordino_core::token::ClientToken;
 use sordino_core::use_case::{Answer, Ready, Success, UseCase, gather, read};
 use sordino_core::value::Value;
@@ -82,10 +82,15 @@ impl Operations {
         use_case: &'static UseCase,
         ready: Ready,
     ) -> Result<Success, Failure> {
+        let object = ready.same_id.as_deref().map(Into::into);
         let request =
             Request { use_case, body: body(use_case, ready.variables), same_id: ready.same_id };
         call.request.replace(Some(Rc::new(request)));
-        (self.happened)(Event::Request { call: call.id, effect: use_case.effect });
+        (self.happened)(Event::Request(calls::Request {
+            call: call.id,
+            effect: use_case.effect,
+            object,
+        }));
         poll_fn(|context| {
             let outcome = call.outcome.take();
             if outcome.is_none() {

@@ -48,12 +48,15 @@ impl Operations {
                 // A link lives five minutes; a file that came too late gets a new one, once.
                 outcome = self.send_document(call, file, document, &field, &session).await;
             }
-            if let Err(failure) = outcome {
+            if let Err(mut failure) = outcome {
                 field.went_on(file, 0, FileState::Failed);
                 let is_final = matches!(
                     failure.code,
                     Code::Aborted | Code::UserError | Code::AccessDenied | Code::TokenExpired
                 );
+                // Of two documents that failed, one may be up.
+                failure.outcome =
+                    failure.outcome.or(failed.and_then(|before: Failure| before.outcome));
                 failed = Some(failure);
                 if is_final {
                     break;
@@ -114,6 +117,6 @@ impl Operations {
             Err(Code::RequestRejected) => {}
             Err(_) => document.link.set(Some(link)),
         }
-        Ok(put?)
+        put.map_err(Failure::unless_proved)
     }
 }

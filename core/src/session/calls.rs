@@ -46,6 +46,18 @@ pub struct Call {
     is_aborted: bool,
     used: Option<Held>,
     last: Option<Failure>,
+    /// The id of the object that the request is about.
+    object: Option<Box<str>>,
+}
+
+/// A request that a call wants to send.
+pub struct Request {
+    /// The page's number for the call.
+    pub call: u32,
+    /// The harm that sending it again could do.
+    pub effect: use_case::Effect,
+    /// The id of the object that it is about, where it must come back.
+    pub object: Option<Box<str>>,
 }
 
 impl Call {
@@ -68,10 +80,8 @@ impl Call {
     fn answer(&mut self, outcome: Result<Success, Failure>) -> Effect {
         self.state = CallState::Answered;
         let outcome = outcome.map_err(|mut failure| {
-            if self.is_open {
-                failure.outcome = Some(Outcome::Unknown);
-                failure.retryable &= self.effect != use_case::Effect::Make;
-            }
+            failure.outcome = self.is_open.then_some(Outcome::Unknown);
+            failure.retryable &= !(self.is_open && self.effect == use_case::Effect::Make);
             failure
         });
         Effect::Deliver { call: self.id, outcome: Box::new(outcome) }
@@ -95,13 +105,13 @@ impl Call {
         effects
     }
 
-    /// Nobody says whether it was done.
+    /// Nobody says whether it was done; what only reads does nothing.
     fn lose(&mut self) {
         self.is_open |= self.effect != use_case::Effect::Read;
     }
 }
 
-/// Whether it says that a token was refused, and nothing was done.
+/// Whether it says that a token was refused.
 fn is_refusal(code: Code) -> bool {
     matches!(code, Code::Unauthorized | Code::TokenExpired)
 }
@@ -141,23 +151,19 @@ impl Calls {
             is_aborted: false,
             used: None,
             last: None,
+            object: None,
         });
         Ok(())
     }
 
     /// A call wants to send something.
-    pub fn request(
-        &mut self,
-        id: u32,
-        effect: use_case::Effect,
-        deadline: Milliseconds,
-        effects: &mut Vec<Effect>,
-    ) {
-        let Some(call) = self.get(id) else { return };
+    pub fn request(&mut self, request: Request, deadline: Milliseconds, effects: &mut Vec<Effect>) {
+        let Some(call) = self.get(request.call) else { return };
         if !matches!(call.state, CallState::Gathering | CallState::Answered) {
             return;
         }
-        call.effect = effect;
+        call.effect = request.effect;
+        call.object = request.object;
         call.deadline = deadline;
         call.sends = 0;
         call.was_refused = false;
@@ -184,10 +190,11 @@ impl Calls {
         }
     }
 
-    /// An answer came: the token that it was sent with, if anybody still waits for it.
-    pub fn answered(&mut self, id: u32) -> Option<Held> {
+    /// An answer came: the token that it was sent with and the object that it is about, if anybody
+    /// still waits for it.
+    pub fn answered(&mut self, id: u32) -> Option<(Held, Option<Box<str>>)> {
         let call = self.get(id).filter(|call| call.state == CallState::Sent)?;
-        call.used.take()
+        Some((call.used.take()?, call.object.clone()))
     }
 
     /// A call is told how it ended.
@@ -213,34 +220,28 @@ impl Calls {
         effects: &mut Vec<Effect>,
     ) {
         let Some(call) = self.get(id) else { return };
-        match failure.code {
-            // A browser sends a request again by itself when the connection breaks on it. Then a
-            // refusal of what was for a single use can be the answer to the second, and the first
-            // has used it up and was done.
-            Code::Unauthorized
-                if usage == Usage::SingleUse && call.effect == use_case::Effect::Make =>
-            {
-                call.lose()
-            }
-            // What the API refuses by 401 it has not done. One further token is tried, not two.
-            code if is_refusal(code) && !call.was_refused => {
-                call.was_refused = true;
-                call.sends = 0;
-                call.state = CallState::Waiting;
-                call.last = Some(failure);
-                return;
-            }
-            // No answer is no proof that nothing happened.
-            Code::Network | Code::Timeout | Code::ServerError | Code::UnexpectedResponse => {
-                call.lose()
-            }
-            _ => {}
+        let is_make = call.effect == use_case::Effect::Make;
+        // Browsers send a request again when its connection breaks. Then the refusal of a token for
+        // a single use can be the answer to the second request, after the first has used the token
+        // up and was carried out.
+        let is_second = failure.code == Code::Unauthorized && usage == Usage::SingleUse && is_make;
+        // Only some answers prove that nothing happened; the absence of an answer never does.
+        if failure.outcome.is_some() || !failure.code.proves_not_done() || is_second {
+            call.lose();
+        }
+        // A token that is refused before anything is done: one further token is tried, not two.
+        if is_refusal(failure.code) && !call.was_refused && !(is_make && call.is_open) {
+            call.was_refused = true;
+            call.sends = 0;
+            call.state = CallState::Waiting;
+            call.last = Some(failure);
+            return;
         }
         let may_pass = matches!(
             failure.code,
             Code::Network | Code::Timeout | Code::ServerError | Code::RateLimited
         );
-        if may_pass && call.effect != use_case::Effect::Make && call.sends < SENDS {
+        if may_pass && !is_make && call.sends < SENDS {
             let asked_for = failure.retry_after.map_or(0, |seconds| u64::from(seconds) * 1000);
             let again = now.ticks + now.pause(call.sends).max(asked_for);
             if again < call.deadline {
@@ -260,11 +261,13 @@ impl Calls {
         effects.extend(call.stop(Code::Aborted));
     }
 
-    /// The page goes away: what is being read for who sits there now is for nobody who may sit
-    /// there when it is back.
+    /// Ends the calls that read, or wait to read, because the page goes away: another person may
+    /// sit there when it is back.
     pub fn leave(&mut self, effects: &mut Vec<Effect>) {
         for call in &mut self.0 {
-            if call.state == CallState::Sent && call.effect == use_case::Effect::Read {
+            let is_asked =
+                matches!(call.state, CallState::Waiting | CallState::Sent | CallState::Pausing);
+            if is_asked && call.effect == use_case::Effect::Read {
                 effects.extend(call.stop(Code::TokenExpired));
             }
         }

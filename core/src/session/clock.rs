@@ -53,10 +53,10 @@ impl End {
         self.ticks <= now.ticks || self.time <= now.time
     }
 
-    /// The one that comes later.
+    /// The sooner of two by each clock.
     #[must_use]
-    pub fn later(self, other: Self) -> Self {
-        if other.ticks > self.ticks { other } else { self }
+    pub fn sooner(self, other: Self) -> Self {
+        Self { ticks: self.ticks.min(other.ticks), time: self.time.min(other.time) }
     }
 
     /// When to look again.
@@ -78,6 +78,13 @@ mod tests {
         assert!(end.is_past(Now { ticks: 11_000, ..NOW }), "the machine's clock was set back");
         assert!(end.is_past(Now { time: 60, ..NOW }), "the machine slept");
         assert!(End::after(NOW, -5).is_past(NOW));
+    }
+
+    #[test]
+    fn the_sooner_end_is_so_by_each_clock() {
+        let one = End { ticks: 5, time: 90 };
+        let other = End { ticks: 9, time: 80 };
+        assert_eq!(one.sooner(other), End { ticks: 5, time: 80 });
     }
 
     #[test]

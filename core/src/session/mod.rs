@@ -16,9 +16,9 @@
 //! 3. What makes something is sent again only if the API has refused the token before it did
 //!    anything, which of a token for a single use nobody knows; what reads or sets may be sent
 //!    [`calls::SENDS`] times, within the call's time.
-//! 4. What was shown is taken back when the token that it was shown by ends and no other has taken
-//!    its place, and when the page goes away. The answer to a request from before that shows
-//!    nothing.
+//! 4. Shown values are taken back when the token ends that read them, unless the API has accepted
+//!    another for the same object since, and when the page goes away. The answer to a request from
+//!    before that shows nothing, and while the page is away it is asked for no token.
 //! 5. After [`Event::Destroy`] nothing is done any more.
 //! 6. Every call that asked for something is told what became of it: there is always a next moment
 //!    to [`Session::wake`] at.
@@ -36,9 +36,9 @@ use crate::error::{Code, Failure};
 use crate::protocol::TokenReason;
 use crate::time::Seconds;
 use crate::token::ClientToken;
-use crate::use_case::{self, Operation, Success};
+use crate::use_case::{Operation, Success, is_same_object};
 
-use calls::{CallState, Calls};
+use calls::{CallState, Calls, Request};
 use clock::{End, Milliseconds, Now};
 use tokens::{Given, TokenState, Tokens};
 
@@ -53,12 +53,7 @@ pub enum Event {
     },
     /// A call has gathered what it wants to send. Some calls do so several times, one after the
     /// other.
-    Request {
-        /// Which.
-        call: u32,
-        /// What sending it again could do.
-        effect: use_case::Effect,
-    },
+    Request(Request),
     /// What came of a request that was sent.
     Answer {
         /// Whose.
@@ -155,8 +150,9 @@ pub struct Session {
     pub timeout: Milliseconds,
     tokens: Tokens,
     calls: Calls,
-    /// Until when something may be revealed; nothing was given to show if there is no such time.
-    reveal: Option<End>,
+    /// The objects of which something may be revealed, each until the end of the token that read
+    /// it, or of another that the API has accepted for the same object since.
+    shown: Vec<(Option<Box<str>>, End)>,
     is_over: bool,
 }
 
@@ -167,7 +163,7 @@ impl Session {
             timeout,
             tokens: Tokens::default(),
             calls: Calls::default(),
-            reveal: None,
+            shown: Vec::new(),
             is_over: false,
         }
     }
@@ -190,19 +186,22 @@ impl Session {
                 effects.push(match self.calls.begin(call, operation) {
                     Ok(()) => Effect::Gather { call },
                     Err(code) => Effect::Refuse { call, code },
-                })
+                });
             }
-            Event::Request { call, effect } => {
-                self.calls.request(call, effect, now.ticks + self.timeout, &mut effects)
+            Event::Request(request) => {
+                self.calls.request(request, now.ticks + self.timeout, &mut effects);
+                if self.tokens.is_gone() {
+                    self.calls.leave(&mut effects);
+                }
             }
             Event::Answer { call, answer, date } => {
-                self.answer(now, call, answer, date, &mut effects)
+                self.answer(now, call, answer, date, &mut effects);
             }
             Event::Abort { call } => self.calls.abort(call, &mut effects),
             Event::Finish { call } => self.calls.finish(call),
             Event::Given { request, given } => self.given(now, request, given, &mut effects),
             Event::Time => {}
-            Event::Hide => self.tokens.is_away = true,
+            Event::Hide => self.tokens.hide(),
             Event::Leave { is_kept } => {
                 self.tokens.leave();
                 if is_kept {
@@ -219,7 +218,7 @@ impl Session {
 
     /// When to hand in [`Event::Time`], by the steady clock, if nothing else happens before.
     pub fn wake(&self, now: Now) -> Option<Milliseconds> {
-        let reveal = self.reveal.map(|end| end.next(now));
+        let reveal = self.reveal().map(|end| end.next(now));
         [self.tokens.wake(now), self.calls.wake(), reveal].into_iter().flatten().min()
     }
 
@@ -235,7 +234,17 @@ impl Session {
 
     /// Whether something may be revealed at this moment.
     pub fn may_reveal(&self, now: Now) -> bool {
-        self.reveal.is_some_and(|end| !end.is_past(now))
+        self.reveal().is_some_and(|end| !end.is_past(now))
+    }
+
+    /// Until when something may be revealed: the first end counts for all, since all is taken back
+    /// together. Nothing was given to show if there is no such time.
+    fn reveal(&self) -> Option<End> {
+        let mut first = None;
+        for &(_, end) in &self.shown {
+            first = Some(first.map_or(end, |first: End| first.sooner(end)));
+        }
+        first
     }
 
     fn pass(&mut self, now: Now, effects: &mut Vec<Effect>) {
@@ -243,23 +252,15 @@ impl Session {
         if let Some(code) = failed {
             self.calls.fail_waiting(code, effects);
         }
-        if self.reveal.is_some_and(|end| end.is_past(now)) {
+        if self.reveal().is_some_and(|end| end.is_past(now)) {
             self.mask(effects);
         }
         self.calls.pass(now, effects);
     }
 
     fn given(&mut self, now: Now, request: u32, given: Given, effects: &mut Vec<Effect>) {
-        match self.tokens.given(now, request, given) {
-            Ok(Some(end)) => {
-                // What is shown lives on by the token that took the place of the one it was shown
-                // by.
-                if let Some(reveal) = &mut self.reveal {
-                    *reveal = reveal.later(end);
-                }
-            }
-            Ok(None) => {}
-            Err(code) => self.calls.fail_waiting(code, effects),
+        if let Err(code) = self.tokens.given(now, request, given) {
+            self.calls.fail_waiting(code, effects);
         }
     }
 
@@ -271,21 +272,19 @@ impl Session {
         date: Option<Seconds>,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(used) = self.calls.answered(call) else { return };
+        let Some((used, object)) = self.calls.answered(call) else { return };
         let code = answer.as_ref().err().map(|failure| failure.code);
         if let Some(date) = date {
             self.tokens.learn(now, date, &used.token, code == Some(Code::Unauthorized));
         }
         match answer {
-            Ok(success) if success.shown.is_empty() => {
-                self.calls.deliver(call, Ok(success), effects)
-            }
             Ok(success) => {
-                let end = self.tokens.end_of(&used);
-                if end.is_past(now) {
+                let end = self.tokens.end_of(now, &used);
+                let shows = !success.shown.is_empty();
+                if shows && end.is_past(now) {
                     self.calls.deliver(call, Err(Code::TokenExpired.into()), effects);
                 } else {
-                    self.reveal = Some(self.reveal.map_or(end, |reveal| reveal.later(end)));
+                    self.accept(object, end, shows);
                     self.calls.deliver(call, Ok(success), effects);
                 }
             }
@@ -296,7 +295,8 @@ impl Session {
                     Code::Unauthorized => {
                         self.tokens.refuse(&used.token, has_ended);
                         let code = if has_ended { Code::TokenExpired } else { Code::Unauthorized };
-                        Failure { request_id: failure.request_id, ..code.into() }
+                        let Failure { request_id, outcome, .. } = failure;
+                        Failure { request_id, outcome, ..code.into() }
                     }
                     Code::AccessDenied => {
                         self.tokens.doubt(&used.token);
@@ -306,6 +306,22 @@ impl Session {
                 };
                 self.calls.failed(now, call, used.token.usage(), failure, effects);
             }
+        }
+    }
+
+    /// The API has accepted a token for an object: what is shown of it may be revealed until that
+    /// token ends.
+    fn accept(&mut self, object: Option<Box<str>>, end: End, shows: bool) {
+        let known = self.shown.iter_mut().find(|(of, _)| match (of, &object) {
+            (Some(one), Some(other)) => is_same_object(one, other),
+            (None, None) => shows,
+            _ => false,
+        });
+        match known {
+            // An answer may come late, to a request with the token before.
+            Some((_, known)) if end.ticks > known.ticks => *known = end,
+            None if shows => self.shown.push((object, end)),
+            _ => {}
         }
     }
 
@@ -329,7 +345,8 @@ impl Session {
     }
 
     fn mask(&mut self, effects: &mut Vec<Effect>) {
-        if self.reveal.take().is_some() {
+        if !self.shown.is_empty() {
+            self.shown.clear();
             effects.push(Effect::Mask);
         }
     }

@@ -60,6 +60,9 @@ pub struct Held {
     pub token: Rc<ClientToken>,
     /// When it ends.
     pub end: End,
+    /// Its end if its life had just begun when it was given: no clock that the API tells prolongs
+    /// it beyond.
+    latest: End,
     /// When another is asked for.
     expiring: Milliseconds,
 }
@@ -93,8 +96,20 @@ pub struct Tokens {
     used: Vec<u64>,
     /// What the issuer's clock is ahead of the machine's, once an answer told.
     skew: Option<Seconds>,
-    /// Nobody sees the page.
-    pub is_away: bool,
+    presence: Presence,
+}
+
+/// The page's presence, which decides whether it is asked for a token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Presence {
+    /// It is seen.
+    #[default]
+    Seen,
+    /// Nobody sees it: it is asked only for what a call needs.
+    Hidden,
+    /// It goes away or is in the back/forward cache: it is asked for nothing, since whoever sits
+    /// there when it is back may be another.
+    Gone,
 }
 
 impl Tokens {
@@ -108,7 +123,9 @@ impl Tokens {
         let ask = self.ask.as_ref().map(|ask| ask.until);
         let held = self.held.as_ref().map(|held| {
             let next = held.end.next(now);
-            if self.state == TokenState::Held { next.min(held.expiring) } else { next }
+            // A token that is used again because the page has no other may be close to its end.
+            let expiring = held.expiring.max(now.ticks + 1);
+            if self.state == TokenState::Held { next.min(expiring) } else { next }
         });
         [ask, held].into_iter().flatten().min()
     }
@@ -127,6 +144,9 @@ impl Tokens {
 
     /// A call needs one.
     pub fn want(&mut self, now: Now, timeout: Milliseconds, effects: &mut Vec<Effect>) {
+        if self.is_gone() {
+            return;
+        }
         let reason = match self.state {
             TokenState::None => TokenReason::First,
             TokenState::Refused => TokenReason::Refused,
@@ -157,20 +177,19 @@ impl Tokens {
         effects.push(Effect::Ask { request, reason });
     }
 
-    /// The page's answer: the end of a token that is taken; or what to tell the calls that wait for
-    /// one.
-    pub fn given(&mut self, now: Now, request: u32, given: Given) -> Result<Option<End>, Code> {
+    /// The page's answer; or what to tell the calls that wait for a token.
+    pub fn given(&mut self, now: Now, request: u32, given: Given) -> Result<(), Code> {
         let Some(ask) = self.ask.as_mut().filter(|ask| ask.request == request && !ask.is_paused)
         else {
-            return Ok(None);
+            return Ok(());
         };
         match given {
-            Given::Token(token) => self.keep(now, token).map(Some),
+            Given::Token(token) => self.keep(now, token),
             Given::Malformed => self.fail(Code::TokenMalformed),
             Given::Failed if ask.tries < ASKS => {
                 ask.is_paused = true;
                 ask.until = now.ticks + now.pause(ask.tries);
-                Ok(None)
+                Ok(())
             }
             Given::Failed | Given::Nothing => {
                 let code = match ask.reason {
@@ -184,16 +203,16 @@ impl Tokens {
     }
 
     /// No other token comes.
-    fn fail(&mut self, code: Code) -> Result<Option<End>, Code> {
+    fn fail(&mut self, code: Code) -> Result<(), Code> {
         let reason = self.ask.take().map(|ask| ask.reason);
         self.gave_up = true;
         if self.state == TokenState::Ending {
-            return Ok(None);
+            return Ok(());
         }
         // The one at hand is tried again: what is wrong with it may have been put right.
         if self.held.is_some() && code == Code::Unauthorized {
             self.state = TokenState::Held;
-            return Ok(None);
+            return Ok(());
         }
         self.state = match reason {
             Some(TokenReason::First) => TokenState::None,
@@ -203,10 +222,10 @@ impl Tokens {
         Err(code)
     }
 
-    fn keep(&mut self, now: Now, token: ClientToken) -> Result<End, Code> {
+    fn keep(&mut self, now: Now, token: ClientToken) -> Result<(), Code> {
         let fingerprint = (token.usage() == Usage::SingleUse).then(|| fingerprint(token.expose()));
-        let life = token.expires() - token.issued();
-        let left = match (token.expires() - now.time - self.skew.unwrap_or_default(), self.skew) {
+        let life = token.expires().saturating_sub(token.issued());
+        let left = match (left(&token, now.time.saturating_add(self.skew())), self.skew) {
             // Ended already, and the API's own clock says so.
             (..=0, Some(_)) => None,
             // Says this machine's clock. Which clock is wrong only the API can say: it is tried.
@@ -223,21 +242,24 @@ impl Tokens {
         self.gave_up = false;
         self.ask = None;
         self.state = TokenState::Held;
-        Ok(self.hold(now, Rc::new(token), left))
+        // A life that can't be, of a token that does not say when it began by a clock that is ahead
+        // of this machine's, is unknown.
+        let latest = End::after(now, if life > 0 { life.min(LONGEST_LIFE) } else { left.max(1) });
+        self.hold(now, Rc::new(token), left, latest);
+        Ok(())
     }
 
-    fn hold(&mut self, now: Now, token: Rc<ClientToken>, left: Seconds) -> End {
-        let end = End::after(now, left.clamp(1, LONGEST_LIFE));
+    fn hold(&mut self, now: Now, token: Rc<ClientToken>, left: Seconds, latest: End) {
+        let end = End::after(now, left.clamp(1, LONGEST_LIFE)).sooner(latest);
         // One for a single use is not replaced before it is needed: each would be made for nothing.
         let expiring = match token.usage() {
             Usage::SingleUse => Milliseconds::MAX,
             Usage::UntilExpiration => {
-                let left = end.ticks - now.ticks;
+                let left = end.ticks.saturating_sub(now.ticks);
                 end.ticks - (left / 4).clamp(1_000, LEAD).min(left / 2)
             }
         };
-        self.held = Some(Held { token, end, expiring });
-        end
+        self.held = Some(Held { token, end, latest, expiring });
     }
 
     /// Time went by: a code if calls wait in vain.
@@ -282,7 +304,7 @@ impl Tokens {
             TokenState::Ended if self.is_lasting => TokenReason::Ended,
             _ => return,
         };
-        if !self.is_away && self.ask.is_none() {
+        if self.presence == Presence::Seen && self.ask.is_none() {
             self.ask(reason, 1, now, timeout, effects);
         }
     }
@@ -293,9 +315,21 @@ impl Tokens {
         self.state = if is_asked { TokenState::Asked } else { state };
     }
 
+    /// Nobody sees the page. One that goes is hidden too.
+    pub fn hide(&mut self) {
+        if !self.is_gone() {
+            self.presence = Presence::Hidden;
+        }
+    }
+
+    /// Whether the page goes away or is in the back/forward cache.
+    pub fn is_gone(&self) -> bool {
+        self.presence == Presence::Gone
+    }
+
     /// The page goes: it is wiped. What is asked is asked again on return, if it is needed.
     pub fn leave(&mut self) {
-        self.is_away = true;
+        self.presence = Presence::Gone;
         self.held = None;
         self.ask = None;
         if self.state != TokenState::None {
@@ -305,7 +339,7 @@ impl Tokens {
 
     /// The page is there again.
     pub fn back(&mut self, now: Now, timeout: Milliseconds, effects: &mut Vec<Effect>) {
-        self.is_away = false;
+        self.presence = Presence::Seen;
         self.ask_ahead(now, timeout, effects);
     }
 
@@ -337,22 +371,38 @@ impl Tokens {
         if token.is_expired(date) && !was_refused {
             return;
         }
-        let is_new = self.skew.replace(date - now.time).is_none();
-        if let Some(Held { token, .. }) = self.held.take_if(|_| is_new) {
-            let left = token.expires() - date;
-            self.hold(now, token, left);
+        let is_new = self.skew.replace(date.saturating_sub(now.time)).is_none();
+        if let Some(Held { token, latest, .. }) = self.held.take_if(|_| is_new) {
+            let left = left(&token, date);
+            self.hold(now, token, left, latest);
         }
+    }
+
+    /// The seconds by which the issuer's clock is ahead of the machine's; 0 until an answer told.
+    fn skew(&self) -> Seconds {
+        self.skew.unwrap_or_default()
     }
 
     /// Whether a token has ended, as far as is known.
     pub fn is_ended(&self, now: Now, token: &ClientToken) -> bool {
-        token.is_expired(now.time + self.skew.unwrap_or_default())
+        token.is_expired(now.time.saturating_add(self.skew()))
     }
 
-    /// When it ends, or the one that has taken its place.
-    pub fn end_of(&self, used: &Held) -> End {
-        self.held.as_ref().unwrap_or(used).end
+    /// The end of a token that was used, and not of the token that took its place: the API has not
+    /// accepted that one for the same object.
+    pub fn end_of(&self, now: Now, used: &Held) -> End {
+        let time = now.time.saturating_add(self.skew());
+        let known = match self.skew {
+            Some(_) => End::after(now, left(&used.token, time).clamp(0, LONGEST_LIFE)),
+            None => used.end,
+        };
+        known.sooner(used.latest)
     }
+}
+
+/// Seconds until a token ends, by the issuer's clock.
+fn left(token: &ClientToken, time: Seconds) -> Seconds {
+    token.expires().saturating_sub(time)
 }
 
 /// FNV-1a: tells one token from another, and nothing of either.

@@ -63,8 +63,8 @@ pub fn gather(
     };
     let personal = use_case.personal_when.filter(|(_, other, value)| match page.at(other) {
         Some(given) if !given.is_null() => given.as_text() == Some(value),
-        // What a person chose in a field decides nothing that the page is told: an error for one
-        // choice alone would tell the page which it was.
+        // A person's choice in a field decides nothing that the page is told: an error for one
+        // choice alone would tell the page which choice it was.
         _ => field_at(&places, other).is_some(),
     });
     if let Some(at) = personal.and_then(|(member, ..)| field_at(&places, member))

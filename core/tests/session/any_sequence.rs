@@ -7,7 +7,7 @@ use sordino_core::session::tokens::Given;
 use sordino_core::token::Usage;
 use sordino_core::use_case::Operation;
 
-use crate::world::{World, done, failed, shown};
+use crate::world::{World, done, failed, shown, unproved};
 
 #[derive(Debug, Clone, Copy)]
 enum Act {
@@ -27,6 +27,7 @@ enum Act {
         call: u32,
         code: Option<Code>,
         shows: bool,
+        is_unproved: bool,
         retry_after: Option<u32>,
         date: Option<i64>,
     },
@@ -59,6 +60,7 @@ fn act() -> impl Strategy<Value = Act> {
             Code::RateLimited,
             Code::UserError,
             Code::UnexpectedResponse,
+            Code::GatewayRefused,
         ]),
     );
     let milliseconds = prop_oneof![0..3_000_u64, 0..20_000_u64, 0..900_000_u64];
@@ -71,8 +73,10 @@ fn act() -> impl Strategy<Value = Act> {
             .prop_map(|(value, is_single, life, skew)| Act::Give { value, is_single, life, skew }),
         1 => (0..3_u8).prop_map(Act::GiveNone),
         1 => (0..20_u32).prop_map(Act::GiveLate),
-        6 => (call, code, any::<bool>(), prop::option::of(0..30_u32), prop::option::of(-9_000..9_000_i64))
-            .prop_map(|(call, code, shows, retry_after, date)| Act::Answer { call, code, shows, retry_after, date }),
+        6 => (call, code, any::<(bool, bool)>(), prop::option::of(0..30_u32), prop::option::of(-9_000..9_000_i64))
+            .prop_map(|(call, code, (shows, is_unproved), retry_after, date)| {
+                Act::Answer { call, code, shows, is_unproved, retry_after, date }
+            }),
         3 => (milliseconds, prop::bool::weighted(0.2))
             .prop_map(|(milliseconds, is_asleep)| Act::Pass { milliseconds, is_asleep }),
         1 => (-9_000..9_000_i64).prop_map(Act::SetClock),
@@ -109,10 +113,13 @@ fn perform(world: &mut World, act: Act) {
             );
         }
         Act::Finish(_) | Act::GiveLate(_) => {}
-        Act::Answer { call, code, shows, retry_after, date } => {
+        Act::Answer { call, code, shows, is_unproved, retry_after, date } => {
             let date = date.map(|date| world.now.time + date);
             let answer = match code {
-                Some(Code::RateLimited) => Err(Failure { retry_after, ..Code::RateLimited.into() }),
+                Some(code @ (Code::RateLimited | Code::ServerError)) => {
+                    Err(Failure { retry_after, ..code.into() })
+                }
+                Some(code) if is_unproved => unproved(code),
                 Some(code) => failed(code),
                 None if shows && world.reads(call) => shown(),
                 None => done(),
@@ -137,6 +144,7 @@ proptest! {
     #[test]
     fn nothing_is_done_twice_shown_too_long_or_left_unanswered(acts in prop::collection::vec(act(), 1..80), is_destroyed: bool) {
         let mut world = World::new();
+        world.objects.extend([(2, "cd_2"), (4, "cd_2")]);
         for act in acts {
             perform(&mut world, act);
         }

@@ -1,5 +1,5 @@
 //! The machine's picture, found by letting it run: every step from one state to another that any of
-//! a hundred thousand events leads to, the events drawn by a die that always falls the same. A
+//! three hundred thousand events leads to, the events drawn by a die that always falls the same. A
 //! state that nothing leads to, or that nothing leads out of, is dead and fails.
 //!
 //! `UPDATE_GENERATED=1` writes it anew into docs/SESSION.md, between its two marks.
@@ -127,7 +127,7 @@ fn states(world: &World) -> [&'static str; 3] {
 fn explore() -> [Steps; 3] {
     let mut steps: [Steps; 3] = Default::default();
     let mut die = Die(0x5eed_0f50_4d1e_0001);
-    for _ in 0..1_000 {
+    for _ in 0..3_000 {
         let mut world = World::new();
         for _ in 0..100 {
             let before = states(&world);

@@ -6,13 +6,13 @@ use std::collections::{HashMap, HashSet};
 use sordino_core::error::{Code, Failure, Outcome};
 use sordino_core::field::FieldKind;
 use sordino_core::protocol::TokenReason;
-use sordino_core::session::calls::{CallState, SENDS};
+use sordino_core::session::calls::{CallState, Request, SENDS};
 use sordino_core::session::clock::Now;
 use sordino_core::session::tokens::{Given, TokenState};
 use sordino_core::session::{Effect, Event, Session};
 use sordino_core::time::Seconds;
 use sordino_core::token::{ClientToken, Usage};
-use sordino_core::use_case::{self, Operation, Success};
+use sordino_core::use_case::{self, Operation, Success, is_same_object};
 use sordino_core::value::Value;
 use zeroize::Zeroizing;
 
@@ -50,8 +50,22 @@ pub struct World {
     effects: HashMap<u32, use_case::Effect>,
     sends: HashMap<u32, (u8, bool)>,
     owed: HashSet<u32>,
-    /// Calls whose requests were on their way when the page went.
+    /// Calls that were reading or waited to, when the page went.
     left: HashSet<u32>,
+    /// The page went away and is not back.
+    is_gone: bool,
+    /// The objects that calls are about; `cd_1` for a call that is not in it.
+    pub objects: HashMap<u32, &'static str>,
+    /// How many milliseconds tokens live in all.
+    lives: HashMap<String, u64>,
+    /// By tokens that were given, when they end at the latest, by the steady clock: when as much
+    /// time has gone by as they live.
+    latest: HashMap<String, u64>,
+    /// When what was read of each object must be taken back at the latest: at the end of the token
+    /// that read it, or of another that the API has accepted for it.
+    until: HashMap<&'static str, u64>,
+    /// The token of the request that is being answered.
+    answering: Option<String>,
 }
 
 impl World {
@@ -76,13 +90,26 @@ impl World {
             sends: HashMap::new(),
             owed: HashSet::new(),
             left: HashSet::new(),
+            is_gone: false,
+            objects: HashMap::new(),
+            lives: HashMap::new(),
+            latest: HashMap::new(),
+            until: HashMap::new(),
+            answering: None,
         }
     }
 
     /// Hands in an event and carries the effects out.
     pub fn step(&mut self, event: Event) {
-        if matches!(event, Event::Leave { .. }) {
-            self.left.extend(self.sent.keys());
+        match event {
+            Event::Leave { is_kept } => {
+                self.is_gone = true;
+                if is_kept {
+                    self.left.extend(&self.owed);
+                }
+            }
+            Event::Return => self.is_gone = false,
+            _ => {}
         }
         let effects = self.session.step(self.now, event);
         for effect in effects {
@@ -110,7 +137,7 @@ impl World {
                 self.session.wake(self.now).is_some(),
                 "6: nothing will ever happen to call {call}"
             );
-            if state == Some(CallState::Waiting) {
+            if state == Some(CallState::Waiting) && !self.is_gone {
                 assert_eq!(
                     self.session.token_state(),
                     TokenState::Asked,
@@ -123,6 +150,9 @@ impl World {
             self.session.may_reveal(self.now),
             "4: what is shown, and what may be"
         );
+        for (object, until) in &self.until {
+            assert!(self.now.ticks < *until, "4: {object} is shown after the end of its token");
+        }
         if let Some(wake) = self.session.wake(self.now) {
             assert!(wake > self.now.ticks, "a wake-up that is past would never end");
         }
@@ -131,10 +161,11 @@ impl World {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Gather { call } => {
-                assert_eq!(self.session.call_state(call), Some(CallState::Gathering))
+                assert_eq!(self.session.call_state(call), Some(CallState::Gathering));
             }
             Effect::Refuse { .. } => {}
             Effect::Ask { request, reason } => {
+                assert!(!self.is_gone, "4: a page that is away is asked for a token");
                 // The request before it timed out, or the page went away meanwhile: its answer
                 // counts no more.
                 self.asked.clear();
@@ -150,6 +181,7 @@ impl World {
                 assert!(self.is_shown, "4: nothing was shown");
                 self.is_shown = false;
                 self.masked += 1;
+                self.until.clear();
             }
         }
     }
@@ -189,6 +221,15 @@ impl World {
                     "4: shown to whoever sits there when the page comes back"
                 );
                 self.is_shown |= shows;
+                let of = self.object_of(call);
+                let known = self.until.keys().find(|known| is_same_object(known, of));
+                let object = known.copied().unwrap_or(of);
+                if let Some(token) = &self.answering
+                    && (shows || self.until.contains_key(object))
+                {
+                    let until = self.until.entry(object).or_default();
+                    *until = self.latest[token].max(*until);
+                }
                 Ok(shows)
             }
             Err(failure) => {
@@ -196,6 +237,18 @@ impl World {
                 assert!(
                     !is_open || effect != use_case::Effect::Read,
                     "reading leaves nothing open"
+                );
+                assert!(
+                    is_open
+                        || effect == use_case::Effect::Read
+                        || !matches!(
+                            failure.code,
+                            Code::Network
+                                | Code::Timeout
+                                | Code::ServerError
+                                | Code::UnexpectedResponse
+                        ),
+                    "it is said not to be done, and nothing proves it"
                 );
                 assert!(
                     !(is_open && failure.retryable && effect == use_case::Effect::Make),
@@ -225,7 +278,13 @@ impl World {
             self.sends.remove(&call);
             self.owed.insert(call);
         }
-        self.step(Event::Request { call, effect });
+        let object = Some(self.object_of(call).into());
+        self.step(Event::Request(Request { call, effect, object }));
+    }
+
+    /// The object that a call is about.
+    fn object_of(&self, call: u32) -> &'static str {
+        self.objects.get(&call).copied().unwrap_or("cd_1")
     }
 
     /// Whether a call only reads: no other has something to show.
@@ -245,6 +304,9 @@ impl World {
         if usage == Usage::SingleUse {
             self.single.insert(text.clone());
         }
+        let lives = u64::try_from(life.max(1)).unwrap_or_default().min(86_400);
+        // A token that is given again lives as long as it says itself.
+        self.lives.entry(text.clone()).or_insert(lives * 1000);
         match ClientToken::new(Zeroizing::new(text), None, usage, self.now.time) {
             Ok(token) => token,
             Err(error) => panic!("{error:?}"),
@@ -259,6 +321,10 @@ impl World {
     /// The page answers the last request for a token.
     pub fn give(&mut self, given: Given) {
         if let Some((request, _)) = self.asked.pop() {
+            if let Given::Token(token) = &given {
+                let text = token.expose();
+                self.latest.insert(text.to_owned(), self.now.ticks + self.lives[text]);
+            }
             self.step(Event::Given { request, given });
         }
     }
@@ -271,16 +337,17 @@ impl World {
 
     /// The API answers a call that is on its way.
     pub fn answer(&mut self, call: u32, answer: Result<Success, Failure>, date: Option<Seconds>) {
-        if self.sent.remove(&call).is_none() {
-            return;
-        }
+        let Some(token) = self.sent.remove(&call) else { return };
+        self.answering = Some(token);
         if let Err(failure) = &answer
             && failure.code == Code::Unauthorized
+            && failure.outcome.is_none()
             && let Some((_, was_refused)) = self.sends.get_mut(&call)
         {
             *was_refused = true;
         }
         self.step(Event::Answer { call, answer, date });
+        self.answering = None;
     }
 
     /// Time goes by, timers going off as they would; while the machine sleeps, none does and the
@@ -340,6 +407,11 @@ pub fn shown() -> Result<Success, Failure> {
 
 pub fn failed(code: Code) -> Result<Success, Failure> {
     Err(code.into())
+}
+
+/// A failure of which the answer does not prove that nothing was done.
+pub fn unproved(code: Code) -> Result<Success, Failure> {
+    Err(Failure { outcome: Some(Outcome::Unknown), ..code.into() })
 }
 
 fn jwt(value: &str, issued: Seconds, expires: Seconds) -> String {

@@ -7,7 +7,7 @@ use sordino_core::session::tokens::{Given, TokenState};
 use sordino_core::token::Usage;
 
 use super::{PIN, VIEW, sent, showing};
-use crate::world::{TIMEOUT, World, done, failed};
+use crate::world::{TIMEOUT, World, done, failed, shown};
 
 #[test]
 fn a_token_is_asked_for_when_it_is_needed_and_kept() {
@@ -44,9 +44,63 @@ fn another_token_is_asked_for_before_the_end_and_takes_its_place_without_a_word(
     assert_eq!((world.expiring, world.asks.clone()), (1, vec![First, Expiring]));
     assert_eq!(world.session.token_state(), TokenState::Ending);
     world.give_token("b");
+    assert_eq!(world.session.token_state(), TokenState::Held);
     world.pass(300_000, false);
-    assert!(world.is_shown, "what is shown lives on");
-    assert_eq!((world.expired, world.masked), (0, 0));
+    assert_eq!((world.expired, world.masked), (0, 1), "what is shown ends with its own token");
+}
+
+#[test]
+fn what_is_shown_lives_on_only_by_a_token_that_the_api_has_accepted_for_the_same_object() {
+    for (operation, object, answer, is_shown) in [
+        (PIN, "cd_1", done(), true),
+        // The other documented form of the same id.
+        (PIN, "MC43LmNkXzE=", done(), true),
+        (VIEW, "cd_1", shown(), true),
+        (PIN, "cd_2", done(), false),
+        // It is shown too now, and the end of either takes both back.
+        (VIEW, "cd_2", shown(), false),
+        (PIN, "cd_1", failed(Code::AccessDenied), false),
+        (PIN, "cd_1", failed(Code::UserError), false),
+    ] {
+        let mut world = showing();
+        world.pass(541_000, false);
+        world.give_token("b");
+        world.objects.insert(2, object);
+        world.call(2, operation);
+        world.answer(2, answer, None);
+        world.pass(100_000, false);
+        assert_eq!(world.is_shown, is_shown, "{operation:?} {object}");
+        world.pass(600_000, false);
+        assert!(!world.is_shown, "{operation:?} {object}");
+    }
+}
+
+#[test]
+fn an_invented_token_of_a_long_life_prolongs_nothing() {
+    let mut world = showing();
+    world.pass(541_000, false);
+    let invented = world.token("b", Usage::UntilExpiration, 73 * 365 * 86_400, 0);
+    world.give(Given::Token(invented));
+    world.pass(58_999, false);
+    assert!(world.is_shown);
+    world.pass(1, false);
+    assert!(!world.is_shown);
+
+    // Nor when the answer to the token before comes after it.
+    let mut world = World::new();
+    world.call(1, PIN);
+    let token = world.token("a", Usage::UntilExpiration, 20, 0);
+    world.give(Given::Token(token));
+    world.answer(1, done(), None);
+    world.pass(14_000, false);
+    world.call(2, VIEW);
+    world.pass(2_000, false);
+    let invented = world.token("b", Usage::UntilExpiration, 73 * 365 * 86_400, 0);
+    world.give(Given::Token(invented));
+    world.answer(2, shown(), None);
+    assert!(world.is_shown);
+    world.pass(4_000, false);
+    assert!(!world.is_shown);
 }
 
 #[test]

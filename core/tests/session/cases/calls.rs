@@ -8,7 +8,7 @@ use sordino_core::token::Usage;
 use sordino_core::use_case::{Effect, Operation};
 
 use super::{CREATE, PIN, VIEW, sent};
-use crate::world::{TIMEOUT, World, done, failed, shown};
+use crate::world::{TIMEOUT, World, done, failed, shown, unproved};
 
 #[test]
 fn what_may_be_sent_again_only_after_the_call_s_time_is_told_at_once() {
@@ -35,6 +35,56 @@ fn what_reads_or_sets_is_sent_again_and_what_makes_is_not() {
             assert_eq!(world.end(1), Some(Err((code, is_open))), "{operation:?}");
             assert_eq!(world.uses.values().sum::<u32>(), sends, "{operation:?} {code:?}");
         }
+    }
+}
+
+#[test]
+fn only_what_proves_that_nothing_was_done_says_so_and_what_reads_never_says_unknown() {
+    let proofs = [
+        Code::Unauthorized,
+        Code::AccessDenied,
+        Code::UserError,
+        Code::RateLimited,
+        Code::RequestRejected,
+        Code::GatewayRefused,
+        Code::WrongEndpoint,
+    ];
+    // `TokenExpired` is no answer of the API but the machine's own reading of a refusal.
+    for &code in Code::ALL.iter().filter(|code| **code != Code::TokenExpired) {
+        for operation in [VIEW, PIN, CREATE] {
+            let mut world = sent(operation);
+            for _ in 0..3 {
+                world.answer(1, failed(code), None);
+                world.pass(2_100, false);
+                world.give(Given::Nothing);
+            }
+            let is_open = operation != VIEW && !proofs.contains(&code);
+            let told = world.end(1).map(|end| end.map_err(|(_, is_open)| is_open));
+            assert_eq!(told, Some(Err(is_open)), "{code:?} {operation:?}");
+        }
+    }
+    // Whatever an answer says of itself.
+    let mut world = sent(VIEW);
+    world.answer(1, unproved(Code::UnexpectedResponse), None);
+    assert_eq!(world.end(1), Some(Err((Code::UnexpectedResponse, false))));
+}
+
+#[test]
+fn a_server_that_says_when_to_come_back_is_not_asked_before() {
+    for code in [Code::ServerError, Code::Timeout, Code::RateLimited] {
+        let later = |seconds| Err(Failure { retry_after: Some(seconds), ..code.into() });
+        let mut world = sent(PIN);
+        world.answer(1, later(5), None);
+        world.pass(4_999, false);
+        assert!(world.sent.is_empty(), "{code:?}");
+        world.pass(1, false);
+        assert_eq!(world.sent.len(), 1, "{code:?}");
+        // Beyond the call's time it is told at once, and when to call again.
+        world.answer(1, later(30), None);
+        let told = world.failures.get(&1).map(|failure| (failure.code, failure.retry_after));
+        assert_eq!(told, Some((code, Some(30))));
+        world.pass(60_000, false);
+        assert_eq!(world.uses.values().sum::<u32>(), 2, "{code:?}");
     }
 }
 

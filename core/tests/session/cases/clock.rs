@@ -2,9 +2,9 @@
 
 use sordino_core::error::Code;
 use sordino_core::protocol::TokenReason::First;
-use sordino_core::session::Event;
 use sordino_core::session::tokens::{Given, TokenState};
-use sordino_core::token::Usage;
+use sordino_core::session::{Effect, Event};
+use sordino_core::token::{ClientToken, Usage};
 
 use super::{PIN, VIEW, sent, showing};
 use crate::world::{World, done, failed, shown};
@@ -117,6 +117,55 @@ fn a_token_that_nobody_uses_is_watched_too() {
         Some(world.now.ticks + 5_000),
         "another is asked for"
     );
+}
+
+#[test]
+fn no_date_of_the_api_prolongs_a_token_beyond_its_own_life() {
+    for behind in [3_600, 40 * 365 * 86_400, i64::MAX / 2] {
+        let mut world = sent(VIEW);
+        let date = world.now.time - behind;
+        world.answer(1, shown(), Some(date));
+        world.step(Event::Finish { call: 1 });
+        // The next is bounded too, by what is known of the API's clock since.
+        world.pass(541_000, false);
+        world.give_token("b");
+        world.call(2, VIEW);
+        world.answer(2, shown(), Some(date));
+        world.pass(599_000, false);
+        assert!(world.is_shown, "{behind}");
+        world.pass(1_000, false);
+        assert!(!world.is_shown, "{behind}");
+        assert_eq!(world.expired, 1, "{behind}");
+    }
+}
+
+#[test]
+fn no_claim_of_a_token_is_too_large_for_the_clocks() {
+    use base64::Engine as _;
+    for (issued, expires) in
+        [(i64::MIN, i64::MAX), (i64::MAX, i64::MIN), (0, i64::MAX), (i64::MIN, 0)]
+    {
+        let claims = format!(r#"{{"iat":{issued},"exp":{expires}}}"#);
+        let claims = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(claims);
+        let text = zeroize::Zeroizing::new(format!("e30.{claims}.c2ln"));
+        let mut world = World::new();
+        world.call(1, PIN);
+        let token = ClientToken::new(text, None, Usage::UntilExpiration, world.now.time);
+        let Ok(token) = token else { panic!("no token") };
+        let (request, _) = world.asked[0];
+        let effects =
+            world.session.step(world.now, Event::Given { request, given: Given::Token(token) });
+        assert!(matches!(effects[..], [Effect::Send { .. }]), "{issued} {expires}");
+        let answer = Event::Answer { call: 1, answer: done(), date: Some(i64::MIN) };
+        let effects = world.session.step(world.now, answer);
+        assert!(matches!(effects[..], [Effect::Deliver { .. }]), "{issued} {expires}");
+        world.now.ticks += 86_400_000;
+        let effects = world.session.step(world.now, Event::Time);
+        assert!(
+            effects.iter().any(|effect| matches!(effect, Effect::Expired)),
+            "{issued} {expires}"
+        );
+    }
 }
 
 #[test]

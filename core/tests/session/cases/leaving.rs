@@ -2,12 +2,14 @@
 
 use sordino_core::error::Code;
 use sordino_core::protocol::TokenReason::{Ended, First};
+use sordino_core::session::calls::CallState;
 use sordino_core::session::tokens::{Given, TokenState};
 use sordino_core::session::{Event, Session};
 use sordino_core::token::Usage;
+use sordino_core::use_case::Effect;
 
 use super::{CREATE, PIN, VIEW, sent, showing};
-use crate::world::{TIMEOUT, World, done, shown};
+use crate::world::{TIMEOUT, World, done, failed, shown};
 
 #[test]
 fn on_return_another_is_asked_for_if_the_one_at_hand_has_ended() {
@@ -61,6 +63,69 @@ fn what_is_read_while_the_page_goes_away_is_shown_to_nobody() {
 }
 
 #[test]
+fn what_waits_to_be_read_ends_with_the_page() {
+    let waiting = || {
+        let mut world = World::new();
+        world.call(1, VIEW);
+        world
+    };
+    let pausing = || {
+        let mut world = sent(VIEW);
+        world.answer(1, failed(Code::Network), None);
+        assert_eq!(world.session.call_state(1), Some(CallState::Pausing));
+        world
+    };
+    let refused = || {
+        let mut world = sent(VIEW);
+        world.answer(1, failed(Code::Unauthorized), None);
+        assert_eq!(world.session.call_state(1), Some(CallState::Waiting));
+        world
+    };
+    for mut world in [waiting(), pausing(), refused()] {
+        let asks = world.asks.len();
+        world.step(Event::Leave { is_kept: true });
+        assert_eq!(world.end(1), Some(Err((Code::TokenExpired, false))));
+        world.pass(20_000, false);
+        assert_eq!(world.asks.len(), asks, "no token is asked for while the page is away");
+        world.give_token("b");
+        world.step(Event::Return);
+        assert!(world.sent.is_empty() && !world.is_shown);
+    }
+}
+
+#[test]
+fn what_a_page_wants_to_read_while_it_goes_is_not_read() {
+    let mut world = World::new();
+    world.step(Event::Begin { call: 1, operation: VIEW });
+    world.step(Event::Leave { is_kept: true });
+    world.request(1, Effect::Read);
+    assert_eq!((world.end(1), world.asks.len()), (Some(Err((Code::TokenExpired, false))), 0));
+}
+
+#[test]
+fn what_waits_to_be_set_or_made_asks_for_its_token_when_the_page_is_back() {
+    for operation in [PIN, CREATE] {
+        let mut world = World::new();
+        world.call(1, operation);
+        world.step(Event::Leave { is_kept: true });
+        // Which browsers tell of after it.
+        world.step(Event::Hide);
+        world.pass(5_000, false);
+        assert_eq!((world.end(1), world.asks.len()), (None, 1));
+        world.step(Event::Return);
+        assert_eq!(world.asks.len(), 2);
+        world.give_token("b");
+        world.answer(1, done(), None);
+        assert_eq!(world.end(1), Some(Ok(false)));
+    }
+    let mut world = World::new();
+    world.call(1, PIN);
+    world.step(Event::Leave { is_kept: true });
+    world.pass(TIMEOUT, false);
+    assert_eq!(world.end(1), Some(Err((Code::TokenUnavailable, false))), "and has an end");
+}
+
+#[test]
 fn a_vault_that_goes_for_good_has_nothing_to_say_of_what_it_was_reading() {
     let mut world = sent(VIEW);
     world.step(Event::Leave { is_kept: false });
@@ -85,6 +150,7 @@ fn an_answer_to_what_was_asked_before_the_page_went_is_not_taken() {
     world.call(1, PIN);
     let (request, _) = world.asked[0];
     world.step(Event::Leave { is_kept: true });
+    world.step(Event::Return);
     assert_eq!(world.asks.len(), 2);
     let token = world.token("a", Usage::UntilExpiration, 600, 0);
     world.step(Event::Given { request, given: Given::Token(token) });

@@ -5,9 +5,10 @@ use sordino_core::protocol::TokenReason::{Ended, First, Refused};
 use sordino_core::session::Event;
 use sordino_core::session::tokens::Given;
 use sordino_core::token::Usage;
+use sordino_core::use_case::Operation;
 
 use super::{CREATE, PIN, VIEW, overtaken, sent};
-use crate::world::{World, done, failed};
+use crate::world::{World, done, failed, unproved};
 
 #[test]
 fn a_token_for_a_single_use_is_burned_by_a_failed_request_also_when_the_page_gives_it_again() {
@@ -44,6 +45,26 @@ fn a_refusal_of_a_token_for_a_single_use_does_not_prove_that_nothing_was_made() 
             "{operation:?} {usage:?}"
         );
     }
+}
+
+#[test]
+fn a_refusal_while_a_request_is_carried_out_does_not_prove_that_nothing_was_made() {
+    for (operation, end) in
+        [(CREATE, Some(Err((Code::Unauthorized, true)))), (PIN, None), (VIEW, None)]
+    {
+        let mut world = sent(operation);
+        world.answer(1, unproved(Code::Unauthorized), None);
+        assert_eq!(world.end(1), end, "{operation:?}");
+        // The token is refused all the same: before the next call another is asked for.
+        world.call(2, Operation::TokenizeAuthorizedUser);
+        assert_eq!(world.asks, [First, Refused], "{operation:?}");
+    }
+    // What was set stays open, also if the second answer says that it was not done.
+    let mut world = sent(PIN);
+    world.answer(1, unproved(Code::Unauthorized), None);
+    world.give_token("b");
+    world.answer(1, failed(Code::UserError), None);
+    assert_eq!(world.end(1), Some(Err((Code::UserError, true))));
 }
 
 #[test]
