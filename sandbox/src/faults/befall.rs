@@ -38,6 +38,7 @@ impl Fault {
             | Kind::Never
             | Kind::Reorder
             | Kind::GraphqlErrors
+            | Kind::NullMember
             | Kind::ExtraFields => Ok(()),
         }
     }

@@ -13,7 +13,7 @@ use hyper::body::Frame;
 use serde_json::{Value, json};
 use tokio::sync::broadcast::error::RecvError;
 
-use super::{Fault, Faults, Kind, Unanswered};
+use super::{DataBeside, Fault, Faults, Kind, Unanswered};
 use crate::world::World;
 
 /// Stands in the answer when there is no true one to break.
@@ -54,7 +54,19 @@ impl Fault {
                 }
             }
             Kind::Reorder => overtaken(&world.faults, authorization, answer).await,
-            Kind::ExtraFields => with_extra_fields(answer.await).await,
+            Kind::ExtraFields => changed(answer.await, add_extra_fields).await,
+            Kind::NullMember => changed(answer.await, null_members).await,
+            Kind::GraphqlErrors if self.data == DataBeside::Member => {
+                let with_errors = |body: &mut Value| {
+                    null_members(body);
+                    body["errors"] = self.graphql_errors();
+                };
+                changed(answer.await, with_errors).await
+            }
+            Kind::GraphqlErrors if self.data == DataBeside::Whole => {
+                let with_errors = |body: &mut Value| body["errors"] = self.graphql_errors();
+                changed(answer.await, with_errors).await
+            }
             Kind::ContentType => {
                 let mut answer = answer.await;
                 answer.headers_mut().insert(
@@ -99,13 +111,27 @@ impl Fault {
             Kind::Never => unanswered(Unanswered::Never),
             Kind::Status => self.status_response(),
             Kind::Redirect => {
-                (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{app}/redirected"))]).into_response()
+                (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{app}/redirected"))])
+                    .into_response()
             }
-            Kind::Html => axum::response::Html("<!doctype html><title>Sign in</title><p>Sign in to the network").into_response(),
-            Kind::Oversized => json_response(Bytes::from(format!(r#"{{"data":{{"filler":"{}"}}}}"#, "x".repeat(OVERSIZED)))),
-            Kind::GraphqlErrors => json_response(Bytes::from_static(
-                br#"{"data":null,"errors":[{"message":"Internal server error","path":["setPinForPaymentCard"]}],"extensions":{"requestId":"00000000-0000-4000-8000-000000000001"}}"#,
-            )),
+            Kind::Html => axum::response::Html(
+                "<!doctype html><title>Sign in</title><p>Sign in to the network",
+            )
+            .into_response(),
+            Kind::Oversized => json_response(Bytes::from(format!(
+                r#"{{"data":{{"filler":"{}"}}}}"#,
+                "x".repeat(OVERSIZED)
+            ))),
+            Kind::GraphqlErrors => {
+                let mut body = json!({
+                    "errors": self.graphql_errors(),
+                    "extensions": { "requestId": "00000000-0000-4000-8000-000000000001" },
+                });
+                if self.data != DataBeside::Absent {
+                    body["data"] = Value::Null;
+                }
+                json_response(Bytes::from(body.to_string()))
+            }
             Kind::Drop
             | Kind::Delay
             | Kind::Hold
@@ -114,9 +140,18 @@ impl Fault {
             | Kind::ContentType
             | Kind::Reorder
             | Kind::ExtraFields
+            | Kind::NullMember
             | Kind::TokenEnded
             | Kind::ClockJump => unanswered(Unanswered::Drop),
         }
+    }
+
+    fn graphql_errors(&self) -> Value {
+        let mut error = json!({ "message": "Internal server error" });
+        if let Some(code) = &self.error_code {
+            error["extensions"] = json!({ "code": code });
+        }
+        json!([error])
     }
 
     fn status_response(&self) -> Response {
@@ -134,9 +169,15 @@ impl Fault {
         }
         let body =
             json!({ "data": data, "errors": [{ "message": message }], "extensions": extensions });
-        let mut response = (status, axum::Json(body)).into_response();
-        if let Some(seconds) = self.retry_after_seconds {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        let mut response = if self.page {
+            let page = format!("<!doctype html><title>{message}</title><h1>{message}</h1>");
+            (status, axum::response::Html(page)).into_response()
+        } else {
+            (status, axum::Json(body)).into_response()
+        };
+        let given = self.retry_after.as_deref().and_then(|given| HeaderValue::from_str(given).ok());
+        if let Some(when) = given.or(self.retry_after_seconds.map(HeaderValue::from)) {
+            response.headers_mut().insert(header::RETRY_AFTER, when);
         }
         response
     }
@@ -204,15 +245,23 @@ async fn collect(response: Response) -> Bytes {
         .unwrap_or_default()
 }
 
-async fn with_extra_fields(response: Response) -> Response {
+/// The answer with its JSON changed.
+async fn changed(response: Response, change: impl FnOnce(&mut Value)) -> Response {
     let (mut parts, body) = response.into_parts();
     let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
     let Ok(mut value) = serde_json::from_slice::<Value>(&body) else {
         return Response::from_parts(parts, Body::from(body));
     };
-    add_extra_fields(&mut value);
+    change(&mut value);
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(value.to_string()))
+}
+
+/// Each root field is null.
+fn null_members(body: &mut Value) {
+    if let Some(data) = body.get_mut("data").and_then(Value::as_object_mut) {
+        data.values_mut().for_each(|member| *member = Value::Null);
+    }
 }
 
 fn add_extra_fields(value: &mut Value) {

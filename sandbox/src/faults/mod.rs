@@ -27,7 +27,7 @@ pub enum Kind {
     Delay,
     /// The answer comes once the faults are cleared.
     Hold,
-    /// `status`, with `Retry-After` if `retryAfterSeconds` is given.
+    /// `status`, with `Retry-After` if `retryAfterSeconds` or `retryAfter` is given.
     Status,
     /// 200 with JSON that ends after `percent` of it.
     Malformed,
@@ -45,8 +45,10 @@ pub enum Kind {
     Never,
     /// The right answer, after the next one to the same client token.
     Reorder,
-    /// 200 with top-level GraphQL errors.
+    /// 200 with top-level GraphQL errors, with `data` beside them as `data` says.
     GraphqlErrors,
+    /// 200 with null for each root field and no errors. The request is carried out.
+    NullMember,
     /// The right answer with fields in it that nobody asked for.
     ExtraFields,
     /// The client token of the request ends the moment before it is looked at.
@@ -65,6 +67,21 @@ pub enum Target {
     Frame,
 }
 
+/// What stands in `data` beside top-level GraphQL errors.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DataBeside {
+    /// `null`.
+    #[default]
+    Null,
+    /// There is no `data`: nothing was carried out.
+    Absent,
+    /// Null for each root field. The request is carried out.
+    Member,
+    /// The right answer. The request is carried out.
+    Whole,
+}
+
 /// A fault that waits for its request.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -73,6 +90,16 @@ pub struct Fault {
     /// Of `status`: 500 if not given.
     pub status: Option<u16>,
     pub retry_after_seconds: Option<u64>,
+    /// Of `status`: `Retry-After` as it is given, such as a date.
+    pub retry_after: Option<String>,
+    /// Of `status`: a page of a gateway, and no answer of the API.
+    #[serde(default)]
+    pub page: bool,
+    /// Of `graphqlErrors`.
+    #[serde(default)]
+    pub data: DataBeside,
+    /// Of `graphqlErrors`: the error's `extensions.code`.
+    pub error_code: Option<String>,
     /// Of `delay`: 1000 if not given.
     pub delay_ms: Option<u64>,
     /// Of `malformed` and `truncated`: how much of the body comes, 50 if not given.

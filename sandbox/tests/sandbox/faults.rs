@@ -23,7 +23,7 @@ async fn try_set_pin(bench: &Bench, token: &str, pin: &str) -> reqwest::Result<r
 async fn each_fault_hurts_one_answer_and_nothing_happens() {
     let bench = Bench::new().await;
     let token = bench.pin_token(CARD).await;
-    let cases: [(Value, fn(&Answer)); 7] = [
+    let cases: [(Value, fn(&Answer)); 9] = [
         (json!({ "kind": "status" }), |answer| assert_eq!(answer.status, 500)),
         (json!({ "kind": "status", "status": 429, "retryAfterSeconds": 7 }), |answer| {
             assert_eq!(answer.status, 429);
@@ -42,6 +42,14 @@ async fn each_fault_hurts_one_answer_and_nothing_happens() {
         }),
         (json!({ "kind": "graphqlErrors" }), |answer| {
             assert!(answer.status == 200 && answer.body["errors"].is_array());
+        }),
+        (json!({ "kind": "graphqlErrors", "data": "absent", "errorCode": "X" }), |answer| {
+            assert!(answer.status == 200 && answer.body.get("data").is_none());
+            assert_eq!(answer.body["errors"][0]["extensions"]["code"], "X");
+        }),
+        (json!({ "kind": "status", "status": 403, "page": true, "retryAfter": "1.5" }), |answer| {
+            assert!(answer.status == 403 && answer.body.is_string());
+            assert_eq!(answer.header("retry-after"), Some("1.5"));
         }),
         (json!({ "kind": "oversized" }), |answer| {
             assert!(answer.body.to_string().len() > 16_000_000)
@@ -257,4 +265,22 @@ async fn there_are_as_many_upload_sessions_as_a_test_wants() {
     let another = bench.look(&format!("/state/document-upload-sessions/{id}")).await;
     assert_eq!(another["status"], "CREATED");
     assert_eq!(another["requiredDocumentTypes"], known["requiredDocumentTypes"]);
+}
+
+#[tokio::test]
+async fn errors_beside_data_and_null_members_hide_what_was_done() {
+    let bench = Bench::new().await;
+    let token = bench.pin_token(CARD).await;
+    for (pin, fault) in [
+        ("0001", json!({ "kind": "graphqlErrors", "data": "member" })),
+        ("0002", json!({ "kind": "graphqlErrors", "data": "whole" })),
+        ("0003", json!({ "kind": "nullMember" })),
+    ] {
+        bench.control("/faults", fault.clone()).await;
+        let answer = Answer::of(try_set_pin(&bench, &token, pin).await.expect("an answer")).await;
+        let data = answer.body["data"].as_object().expect("data");
+        assert_eq!(answer.body["errors"].is_array(), fault["kind"] == "graphqlErrors", "{fault}");
+        assert_eq!(data.values().all(Value::is_null), fault["data"] != "whole", "{fault}");
+        assert!(bench.pin_is(CARD, pin).await, "{fault}");
+    }
 }

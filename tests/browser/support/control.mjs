@@ -4,9 +4,14 @@
 /**
  * @typedef {object} Fault
  * @property {"drop" | "delay" | "hold" | "status" | "malformed" | "truncated" | "redirect" | "html"
- * | "contentType" | "oversized" | "never" | "reorder" | "graphqlErrors" | "extraFields" | "tokenEnded" | "clockJump"} kind
+ * | "contentType" | "oversized" | "never" | "reorder" | "graphqlErrors" | "nullMember" | "extraFields" | "tokenEnded"
+ * | "clockJump"} kind
  * @property {number} [status]
  * @property {number} [retryAfterSeconds]
+ * @property {string} [retryAfter] the header as it is given
+ * @property {boolean} [page] a gateway's page, and no answer of the API
+ * @property {"null" | "absent" | "member" | "whole"} [data] beside top-level errors
+ * @property {string} [errorCode] the `extensions.code` of a top-level error
  * @property {number} [delayMs]
  * @property {number} [percent] of the body that comes
  * @property {number} [seconds] that the clock jumps
