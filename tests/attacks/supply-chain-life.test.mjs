@@ -460,7 +460,11 @@ describe('supply chain and life', () => {
           data: null,
           errors: [{ message: data.node.restrictedDetails.number + MARKUP, path: [CARD.cvv] }],
         }),
-        code: 'request-rejected',
+        code: 'server-error',
+      },
+      'an endless number': {
+        change: ({ data }) => void (data.node.restrictedDetails.number = 1e308),
+        code: 'unexpected-response',
       },
       'members nobody asked for': {
         change: ({ data }) => {

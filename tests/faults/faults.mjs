@@ -22,8 +22,9 @@ const TOO_LATE = TIMEOUT + 1_500;
  * @param {Column} column
  * @returns {End}
  */
-export function endOf({ end, upload, passes }, { useCase, target }) {
+export function endOf({ end, upload, passes, read }, { useCase, target }) {
   if (passes && useCase.effect !== 'make') return SUCCESS;
+  if (read && useCase.effect === 'read') return read;
   return (target === 'upload' && upload) || end;
 }
 
@@ -50,6 +51,7 @@ const ALWAYS = 50;
  * the line or the clock
  * @property {End} end
  * @property {End} [upload] at the host of uploads, where that is different
+ * @property {End} [read] of what only reads, where that is different
  * @property {boolean} [notAtUpload] whether the host of uploads has no such thing
  * @property {number} [abortUploadAfter] milliseconds after which the page gives an upload up
  * @property {boolean} [companion] whether another call of the session is under way
@@ -240,8 +242,93 @@ export const FAULTS = [
   { name: 'redirect', answers: () => ({ kind: 'redirect' }), end: open('network') },
   {
     name: 'graphql-errors',
-    answers: () => ({ kind: 'graphqlErrors' }),
+    answers: () => ({ kind: 'graphqlErrors', data: 'absent' }),
     end: closed('request-rejected'),
+    notAtUpload: true,
+    quick: true,
+  },
+  {
+    name: 'graphql-errors-null',
+    answers: () => ({ kind: 'graphqlErrors', afterCommit: true }),
+    end: acted('server-error'),
+    notAtUpload: true,
+    everywhere: true,
+    quick: true,
+  },
+  {
+    name: 'graphql-errors-member',
+    answers: () => ({ kind: 'graphqlErrors', data: 'member' }),
+    end: acted('server-error'),
+    notAtUpload: true,
+  },
+  {
+    name: 'graphql-errors-beside',
+    answers: () => ({ kind: 'graphqlErrors', data: 'whole' }),
+    end: acted('server-error'),
+    notAtUpload: true,
+  },
+  {
+    name: 'null-member',
+    answers: () => ({ kind: 'nullMember' }),
+    end: acted('unexpected-response'),
+    read: closed('access-denied'),
+    notAtUpload: true,
+    everywhere: true,
+  },
+  {
+    name: 'unauthenticated-200',
+    answers: () => ({
+      kind: 'graphqlErrors',
+      data: 'absent',
+      errorCode: 'UNAUTHENTICATED',
+      times: 1,
+    }),
+    end: SUCCESS,
+    notAtUpload: true,
+    everywhere: true,
+  },
+  {
+    name: 'unauthenticated-null',
+    answers: () => ({
+      kind: 'graphqlErrors',
+      errorCode: 'UNAUTHENTICATED',
+      times: 1,
+      afterCommit: true,
+    }),
+    end: acted('unauthorized'),
+    passes: true,
+    notAtUpload: true,
+  },
+  {
+    name: 'firewall',
+    answers: () => ({ kind: 'status', status: 403, page: true }),
+    end: closed('gateway-refused'),
+    notAtUpload: true,
+    everywhere: true,
+  },
+  {
+    name: 'no-api',
+    answers: (dice) => ({ kind: 'status', status: dice.between(404, 405), page: true }),
+    end: closed('wrong-endpoint'),
+    notAtUpload: true,
+  },
+  {
+    name: 'too-large-or-odd',
+    answers: (dice) => ({ kind: 'status', status: [413, 415][dice.between(0, 1)], page: true }),
+    end: closed('gateway-refused'),
+    notAtUpload: true,
+  },
+  {
+    name: 'status-503-later',
+    answers: () => ({ kind: 'status', status: 503, retryAfter: '29.5' }),
+    end: open('server-error'),
+    notAtUpload: true,
+  },
+  {
+    name: 'status-503-soon',
+    answers: () => ({ kind: 'status', status: 503, retryAfter: '0.7', times: 1 }),
+    end: open('server-error'),
+    passes: true,
     notAtUpload: true,
   },
   {

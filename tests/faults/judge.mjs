@@ -61,7 +61,7 @@ export function judge(
 
   // The first call.
   const isSuccess = end.codes === 'succeeds';
-  verdict.wrong.push(...mistakes(end, first, target === 'api' && !isRead, isMake));
+  verdict.wrong.push(...mistakes(end, first, !isRead, isMake && !atUpload));
   // A document that is not up leaves its session open.
   if (!isRead)
     count('effects', between.effects, isSuccess || (end.acted && !atUpload && !isStep) ? 1 : 0);

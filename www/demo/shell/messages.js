@@ -57,6 +57,14 @@ const BY_CODE = {
     title: 'The service could not read this',
     text: 'It is not your fault. Contact support and give the reference below.',
   },
+  'gateway-refused': {
+    title: 'Your request was stopped on its way',
+    text: 'Nothing was done. A network’s filter may be in the way: try another network, or contact support.',
+  },
+  'wrong-endpoint': {
+    title: 'The service is not where it should be',
+    text: 'Nothing was done, and it is not your fault. Contact support.',
+  },
   'unexpected-response': {
     title: 'We got a strange answer',
     text: 'We can’t tell whether it worked. Try once more; if it stays like this, contact support.',
