@@ -27,6 +27,12 @@ export class SordinoError extends Error {
     // No sentence: nobody downloads what only a developer reads. What a code means stands with
     // `Code`.
     super((failure as Failure).code ?? failure);
-    Object.assign(this, (failure as Failure).code ? failure : { code: failure, retryable: false });
+    // Of the codes that the loader itself gives, only this can pass.
+    Object.assign(
+      this,
+      (failure as Failure).code
+        ? failure
+        : { code: failure, retryable: failure == 'frame-unavailable' },
+    );
   }
 }
