@@ -1,5 +1,6 @@
 //! What was written into `vault.html` when the frame was deployed. The page can't change any of it.
 
+use sordino_core::policy::Policy;
 use sordino_core::text::{concat, has, split};
 use web_sys::Document;
 
@@ -13,6 +14,8 @@ pub struct Config {
     pub upload: Vec<String>,
     /// The origins that may embed the frame.
     pub embedders: Vec<String>,
+    /// What the deployment allows, whatever the page asks for.
+    pub policy: Policy,
     /// The frame's release.
     pub release: String,
 }
@@ -25,6 +28,8 @@ pub fn read() -> Option<Config> {
         api: meta(&document, "api")?,
         upload: list("upload").unwrap_or_default(),
         embedders: list("embedders")?,
+        // A policy that can't be read is not left out: the vault does not start.
+        policy: Policy::parse(&meta(&document, "policy")?)?,
         release: meta(&document, "release")?,
     };
     // A wildcard would let anyone embed it; a placeholder means that nobody deployed it.

@@ -138,13 +138,18 @@ impl Session {
                 }
             }
             ToVault::Appearance(appearance) => self.fields.dress(appearance)?,
-            ToVault::AddField { id, kind, options } => self.fields.add(&id, kind, options)?,
+            ToVault::AddField { id, kind, options } => {
+                self.fields.add(&id, kind, self.config.policy.limit(options))?;
+            }
             ToVault::RemoveField { id } => self.fields.remove(&id),
             ToVault::CommandField { id, command } => self.fields.command(&id, command),
+            ToVault::Call { id, operation, .. } if !self.config.policy.allows(operation) => {
+                self.port.send(FromVault::Failed { id, error: Code::Unsupported.into() });
+            }
             ToVault::Call { id, operation, input } => self.operations.call(id, operation, input),
             ToVault::Abort { id } => self.happened(Event::Abort { call: id }),
             ToVault::Token { request, token, failed } => {
-                let given = if failed { Given::Failed } else { given(token) };
+                let given = if failed { Given::Failed } else { self.given(token) };
                 self.happened(Event::Given { request, given });
             }
             ToVault::Hide {} => self.fields.hide(),
@@ -220,13 +225,16 @@ impl Session {
         self.listeners.take();
         self.port.close();
     }
-}
 
-/// What the page gave as a token.
-fn given(token: Option<GivenToken>) -> Given {
-    let Some(GivenToken { value, expiration_date, usage }) = token else { return Given::Nothing };
-    match ClientToken::new(value.into_inner(), expiration_date.as_deref(), usage, now().time) {
-        Ok(token) => Given::Token(token),
-        Err(_) => Given::Malformed,
+    /// What the page gave as a token. A token of another organization, say, is none that this
+    /// deployment takes.
+    fn given(&self, token: Option<GivenToken>) -> Given {
+        let Some(GivenToken { value, expiration_date, usage }) = token else {
+            return Given::Nothing;
+        };
+        match ClientToken::new(value.into_inner(), expiration_date.as_deref(), usage, now().time) {
+            Ok(token) if self.config.policy.accepts(&token) => Given::Token(token),
+            _ => Given::Malformed,
+        }
     }
 }

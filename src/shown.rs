@@ -11,7 +11,7 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use sordino_core::error::FieldCode;
 use sordino_core::field::{FieldKind, Role, Shown, spec};
-use sordino_core::protocol::{FieldEvent, FieldOptions, Gesture};
+use sordino_core::protocol::{FieldEvent, FieldOptions, Gesture, HIDE_AFTER};
 use sordino_core::text::concat;
 use sordino_core::word::Word;
 use sordino_core::words::Locale;
@@ -24,9 +24,6 @@ use crate::frame::{Frame, append, part, set};
 use crate::gate::Gate;
 use crate::listen::{EventListener, on};
 use crate::wait::{later, spawn};
-
-/// Seconds until a revealed value hides, unless the page says otherwise.
-const HIDE_AFTER: u32 = 30;
 
 /// Milliseconds until the clipboard is cleared.
 const CLEAR_CLIPBOARD_AFTER: u32 = 30_000;

@@ -17,13 +17,15 @@ pub struct Malformed;
 /// The members of an object, each taken once. What is wrong with one of them is remembered until
 /// the end: a message is refused as a whole, and a way out after each member would be a third of
 /// the code.
-struct Members {
-    left: Vec<(Box<str>, Value)>,
-    malformed: bool,
+pub(crate) struct Members {
+    /// Those that nobody has taken yet.
+    pub(crate) left: Vec<(Box<str>, Value)>,
+    /// Whether one that was taken is not what it must be.
+    pub(crate) malformed: bool,
 }
 
 impl Members {
-    fn of(value: Value) -> Self {
+    pub(crate) fn of(value: Value) -> Self {
         match value {
             Value::Object(left) => Self { left, malformed: false },
             _ => Self { left: Vec::new(), malformed: true },
@@ -47,14 +49,14 @@ impl Members {
     }
 
     #[inline(never)]
-    fn number(&mut self, name: &str) -> Option<u32> {
+    pub(crate) fn number(&mut self, name: &str) -> Option<u32> {
         let number = self.take(name)?.as_int().and_then(|number| u32::try_from(number).ok());
         self.malformed |= number.is_none();
         number
     }
 
     #[inline(never)]
-    fn flag(&mut self, name: &str) -> Option<bool> {
+    pub(crate) fn flag(&mut self, name: &str) -> Option<bool> {
         match self.take(name)? {
             Value::Bool(flag) => return Some(flag),
             _ => self.malformed = true,
@@ -62,7 +64,7 @@ impl Members {
         None
     }
 
-    fn texts(&mut self, name: &str) -> Option<Vec<String>> {
+    pub(crate) fn texts(&mut self, name: &str) -> Option<Vec<String>> {
         let mut texts = Vec::new();
         match self.take(name)? {
             Value::List(items) => {
@@ -86,7 +88,7 @@ impl Members {
 
     /// The members of a member; none, if it is not there.
     #[inline(never)]
-    fn within(&mut self, name: &str) -> Self {
+    pub(crate) fn within(&mut self, name: &str) -> Self {
         Self::of(self.take(name).unwrap_or(Value::Object(Vec::new())))
     }
 
@@ -101,7 +103,7 @@ impl Members {
     }
 
     /// Nothing is left: no member came twice, and none that is not known.
-    fn is_well_read(&self) -> bool {
+    pub(crate) fn is_well_read(&self) -> bool {
         self.left.is_empty() && !self.malformed
     }
 

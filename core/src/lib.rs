@@ -10,6 +10,7 @@
 //!   long something is shown.
 //! - [`protocol`]: the closed set of messages between the loader in the page and the vault in the
 //!   frame.
+//! - [`policy`]: what a deployment allows, whatever the page asks for.
 //! - [`early`]: fields' documents that are there before the vault was asked for their field.
 //! - [`error`]: why something failed: one code for one cause.
 //! - [`appearance`]: what a page may say about looks: typed values, never CSS text.
@@ -29,6 +30,7 @@ pub mod error;
 pub mod field;
 pub mod json;
 mod named;
+pub mod policy;
 pub mod protocol;
 pub mod secret;
 pub mod session;

@@ -51,6 +51,9 @@ pub mod limits {
     pub const CALLS: usize = 16;
 }
 
+/// Seconds until a revealed value hides, unless the page says otherwise.
+pub const HIDE_AFTER: u32 = 30;
+
 /// How a field is to be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

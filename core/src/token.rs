@@ -3,8 +3,8 @@
 //! 1. The value goes into `Authorization: Bearer <value>` unchanged; so it must be a `b68token`
 //!    (RFC 6750, section 2.1), or it could break out of the header.
 //! 2. It is opaque. Only when it looks like a compact JWT (RFC 7519) are `exp` and `iat` read, for
-//!    timing alone: nothing is decided by them but when to ask for another token. The API is the
-//!    one who judges it.
+//!    timing alone: nothing is decided by them but when to ask for another token. The API judges
+//!    the token. A deployment can ask for other claims besides (see [`crate::policy`]).
 //! 3. Without `exp`, the given `expirationDate` counts; without that, ten minutes from now (what
 //!    the API's guides say of most client tokens).
 
@@ -109,6 +109,19 @@ impl ClientToken {
         self.usage
     }
 
+    /// Whether it is a JWT that has each of `wanted`, a claim's name with a text, exactly once. A
+    /// number and a truth value are compared as JSON writes them; a list and an object are never
+    /// the same as a text. The signature is not checked: that is the API's part.
+    pub fn has_claims(&self, wanted: &[(Box<str>, Value)]) -> bool {
+        let Some(Value::Object(claims)) = claims(self.expose()) else { return false };
+        wanted.iter().all(|(name, value)| {
+            // Two claims of one name: readers differ about which of them counts.
+            let mut found = claims.iter().filter(|(claim, _)| claim == name);
+            let (claim, another) = (found.next(), found.next());
+            claim.is_some_and(|(_, claim)| is_text(claim, value)) && another.is_none()
+        })
+    }
+
     /// Whether it has ended at `now`.
     pub fn is_expired(&self, now: Seconds) -> bool {
         self.expires <= now
@@ -146,8 +159,18 @@ fn claims(value: &str) -> Option<Value> {
     json::parse(&Zeroizing::new(URL_SAFE_NO_PAD.decode(claims).ok()?)).ok()
 }
 
+/// Whether a claim is the text `wanted`.
+fn is_text(claim: &Value, wanted: &Value) -> bool {
+    let Some(wanted) = wanted.as_text() else { return false };
+    match claim {
+        Value::Text(text) => **text == *wanted,
+        Value::Bool(_) | Value::Int(_) => **json::write(claim) == *wanted.as_bytes(),
+        Value::Null | Value::List(_) | Value::Object(_) => false,
+    }
+}
+
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     const NOW: Seconds = 1_795_550_400;
@@ -156,7 +179,8 @@ mod tests {
         ClientToken::new(Zeroizing::new(value.to_owned()), None, Usage::UntilExpiration, NOW)
     }
 
-    fn jwt(claims: &str) -> String {
+    /// A compact JWT with these claims, and a signature that nobody checks.
+    pub(crate) fn jwt(claims: &str) -> String {
         format!(
             "{}.{}.c2ln",
             URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256"}"#),

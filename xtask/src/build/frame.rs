@@ -19,7 +19,7 @@ use crate::repo::Repo;
 const LIMIT: Duration = Duration::from_mins(2);
 
 /// What whoever deploys the frame fills into `vault.html`.
-const FILLED_WHEN_DEPLOYED: &[&str] = &["api", "upload", "embedders"];
+const FILLED_WHEN_DEPLOYED: &[&str] = &["api", "upload", "embedders", "policy"];
 
 /// Files served as they are, with `.br` and `.gz` beside them; `vault.html` changes when it is
 /// deployed.
