@@ -4,16 +4,18 @@ import { parseArgs } from 'node:util';
 import { frameUrl } from './addresses.js';
 import type { Given } from './configuration.js';
 import { reason, Refused } from './errors.js';
+import { folderName } from './folders.js';
+import type { GivenPolicy } from './policy.js';
 
 export const USAGE = `sordino: deploys Sordino's frame. Needs nothing but Node.js 20 or newer.
 
-  sordino frame --api URL --embedder ORIGIN… [--upload ORIGIN…] [--font FONT…] --out DIR [--folder NAME]
+  sordino frame --api URL --embedder ORIGIN… [--upload ORIGIN…] [--font FONT…] [LIMITS] --out DIR [--folder NAME]
       Writes the files to be served, versioned and compressed, and what each kind of server must be told.
 
-  sordino frame --api URL --embedder ORIGIN… [--upload ORIGIN…] [--font FONT…] --serve [--port N]
+  sordino frame --api URL --embedder ORIGIN… [--upload ORIGIN…] [--font FONT…] [LIMITS] --serve [--port N]
       Serves the same on this machine, beside any dev server, until ctrl-c.
 
-  sordino frame --verify URL [--api URL] [--embedder ORIGIN…] [--upload ORIGIN…] [--font FONT…] [--json]
+  sordino frame --verify URL [--api URL] [--embedder ORIGIN…] [--upload ORIGIN…] [--font FONT…] [LIMITS] [--json]
       Fetches a deployed frame and says what differs from this release; exit code 1 when anything does.
 
   --api URL            the GraphQL endpoint: the only place that the frame sends anything to
@@ -24,6 +26,13 @@ export const USAGE = `sordino: deploys Sordino's frame. Needs nothing but Node.j
   --folder NAME        the release's folder; v and the version when left out
   --port N             for --serve: 4002 when left out; 0 takes any free one
   --json               for --verify: the report, for programs
+
+LIMITS hold whatever the page asks for, since no script of a page can change them:
+  --no-copy            no shown value can be copied
+  --no-unmasked        no value is shown without a press of its own button
+  --longest-show SECONDS  a revealed value is hidden after so long at the latest: 1 to 300
+  --operation NAME…    the operations of a session that may be called, and no others
+  --claim NAME=VALUE…  what a client token (a JWT) must say, such as org=og_…; a token that is no JWT is refused
 
   sordino --version
 
@@ -41,6 +50,11 @@ const OPTIONS = {
   api: { type: 'string', multiple: true },
   embedder: { type: 'string', multiple: true },
   upload: { type: 'string', multiple: true },
+  'no-copy': { type: 'boolean' },
+  'no-unmasked': { type: 'boolean' },
+  'longest-show': { type: 'string', multiple: true },
+  operation: { type: 'string', multiple: true },
+  claim: { type: 'string', multiple: true },
   font: { type: 'string', multiple: true },
   out: { type: 'string', multiple: true },
   folder: { type: 'string', multiple: true },
@@ -53,7 +67,7 @@ const OPTIONS = {
 } as const;
 
 /** Options that take several values, one after the other or each with its name. */
-const SEVERAL = ['embedder', 'upload', 'font'];
+const SEVERAL = ['embedder', 'upload', 'font', 'operation', 'claim'];
 
 const DEFAULT_PORT = 4002;
 
@@ -68,7 +82,9 @@ export const parse = (args: readonly string[]): Wish => {
     throw new Refused(`there is no command ${JSON.stringify(command)}, but frame`);
   if (more.length > 0) throw new Refused(`${JSON.stringify(more[0])} belongs to no option`);
 
-  const one = (name: 'api' | 'out' | 'folder' | 'port' | 'verify'): string | undefined => {
+  const one = (
+    name: 'api' | 'out' | 'folder' | 'port' | 'verify' | 'longest-show',
+  ): string | undefined => {
     const [value, another] = values[name] ?? [];
     if (another != undefined) throw new Refused(`--${name} is given twice`);
     return value;
@@ -81,18 +97,24 @@ export const parse = (args: readonly string[]): Wish => {
     throw new Refused('one of --out DIR, --serve and --verify URL says what to do');
   }
   const fonts = several.get('font');
+  const longestShow = one('longest-show');
+  const [operations, claims] = [several.get('operation'), several.get('claim')];
+  const policy: GivenPolicy = {
+    ...(values['no-copy'] && { noCopy: true }),
+    ...(values['no-unmasked'] && { noUnmasked: true }),
+    ...(longestShow != undefined && { longestShow }),
+    ...(operations && { operations }),
+    ...(claims && { claims }),
+  };
   const given: Given = {
     api: one('api'),
     embedders: several.get('embedder') ?? [],
     uploads: several.get('upload') ?? [],
     ...(fonts && { fonts }),
+    ...(Object.keys(policy).length > 0 && { policy }),
   };
   const folder = one('folder');
-  if (folder != undefined && !/^[\w][\w.-]*$/.test(folder))
-    throw new Refused(
-      `--folder ${JSON.stringify(folder)} is not the name of a folder: letters, digits, . - _`,
-    );
-  const named = folder == undefined ? {} : { folder };
+  const named = folder == undefined ? {} : { folder: folderName(folder) };
 
   if (verify != undefined) {
     only('folder', '--verify');

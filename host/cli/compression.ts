@@ -29,6 +29,21 @@ export const decompress: Record<Encoding, (content: Buffer, limit: number) => Bu
   gzip: (content, limit) => gunzipSync(content, { maxOutputLength: limit }),
 };
 
+/** Whether `file` is `content`, compressed, and nothing behind it. */
+export const isCompressed = (encoding: Encoding, file: Buffer, content: Buffer): boolean => {
+  const decode = encoding == 'br' ? brotliDecompressSync : gunzipSync;
+  try {
+    // With `info`, they tell how much of the file they have read; their types do not say so.
+    const { buffer, engine } = decode(file, {
+      maxOutputLength: content.length + 1,
+      info: true,
+    }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
+    return buffer.equals(content) && engine.bytesWritten == file.length;
+  } catch {
+    return false;
+  }
+};
+
 /** The best encoding that an `Accept-Encoding` takes (RFC 9110, 12.5.3); `undefined` for none. */
 export const negotiate = (accept: string | undefined): Encoding | undefined => {
   const weights = new Map<string, number>();

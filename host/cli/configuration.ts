@@ -1,6 +1,7 @@
 /** What is written into a frame when it is deployed, and what no page can change later. */
 import { endpoint, origin } from './addresses.js';
 import { reason, Refused } from './errors.js';
+import { type GivenPolicy, type Policy, policyOf } from './policy.js';
 
 export interface Configuration {
   /** The GraphQL endpoint: the only place that a token or an operation is ever sent to. */
@@ -9,6 +10,8 @@ export interface Configuration {
   embedders: string[];
   /** The origins that documents may be uploaded to. */
   uploads: string[];
+  /** What it allows, whatever the page asks for. */
+  policy: Policy;
 }
 
 /** As the command line gives it. */
@@ -17,6 +20,7 @@ export interface Given {
   embedders: readonly string[];
   uploads: readonly string[];
   fonts?: readonly string[];
+  policy?: GivenPolicy;
 }
 
 /**
@@ -24,7 +28,7 @@ export interface Given {
  *
  * @throws {@link Refused} that names each wrong value with its reason.
  */
-export const configure = ({ api, embedders, uploads }: Given): Configuration => {
+export const configure = ({ api, embedders, uploads, policy = {} }: Given): Configuration => {
   const reasons: string[] = [];
   const attempt = <T>(work: () => T): T | undefined => {
     try {
@@ -55,6 +59,7 @@ export const configure = ({ api, embedders, uploads }: Given): Configuration => 
     api: (api == undefined ? undefined : attempt(() => endpoint('--api', api))) ?? '',
     embedders: origins('--embedder', embedders),
     uploads: origins('--upload', uploads),
+    policy: attempt(() => policyOf(policy)) ?? {},
   };
   if (reasons.length > 0) throw new Refused(reasons.join('\n'));
   return configuration;

@@ -36,6 +36,19 @@ export interface Deployment {
   contents: Map<string, Record<Encoding | 'identity', Buffer>>;
 }
 
+/** The file of a release's folder that says all of it. */
+export const MANIFEST = 'manifest.json';
+
+/** That file's content. */
+export const manifestText = (manifest: Manifest): string =>
+  `${JSON.stringify(manifest, null, 2)}\n`;
+
+/** A release in a folder that is served: what the servers' configurations are made of. */
+export interface Served {
+  folder: string;
+  manifest: Manifest;
+}
+
 /** The folder of a release, when no other name was asked for. */
 export const folderOf = ({ release }: Release): string => `v${release}`;
 
@@ -78,13 +91,14 @@ export const deploy = (
 /** The files, with `vault.html` filled, and with fonts where there are any. */
 const deployed = (
   { files }: Release,
-  { api, embedders, uploads }: Configuration,
+  { api, embedders, uploads, policy }: Configuration,
   fonts: readonly Font[],
 ): Map<string, ReleasedFile> => {
   const filled = fill(contentOf('vault.html', files).toString(), {
     api,
     embedders: embedders.join(' '),
     upload: uploads.join(' '),
+    policy: JSON.stringify(policy),
   });
   const all = new Map([...files, made('vault.html', filled)]);
   if (fonts.length == 0) return all;

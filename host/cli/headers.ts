@@ -12,6 +12,8 @@
  * 5. Its documents share a process's memory with no other origin's, where browsers can keep them
  *    apart (`Origin-Agent-Cluster`).
  * 6. A released file never changes, so browsers keep it; what is not there is asked for again.
+ * 7. What a policy's directives do not cover is closed too, where the engine can: WebRTC, DNS and
+ *    navigation (`Connection-Allowlist`), and scripts without a hash (`Integrity-Policy`).
  */
 import type { Configuration } from './configuration.js';
 
@@ -92,11 +94,14 @@ export const fieldPolicy = (
   ].join('; ');
 
 /**
- * Whether all of it is on https. Browsers ignore HSTS on http; a frame for development should not
- * even say it.
+ * Whether it is a frame for development: one that speaks to this machine, or that no page elsewhere
+ * can embed. On https, HSTS would be kept for `localhost`, and would break the developer's other
+ * servers there. A production frame that one page under development may embed as well keeps it.
  */
-const isPublic = ({ api, embedders, uploads }: Configuration): boolean =>
-  [api, ...embedders, ...uploads].every((address) => address.startsWith('https:'));
+const isForDevelopment = ({ api, embedders, uploads }: Configuration): boolean => {
+  const isLocal = (address: string): boolean => address.startsWith('http:');
+  return isLocal(api) || uploads.some(isLocal) || embedders.every(isLocal);
+};
 
 const common = (configuration: Configuration): Headers => ({
   'Referrer-Policy': 'no-referrer',
@@ -105,7 +110,9 @@ const common = (configuration: Configuration): Headers => ({
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Origin-Agent-Cluster': '?1',
   'Permissions-Policy': PERMISSIONS_POLICY,
-  ...(isPublic(configuration) && { 'Strict-Transport-Security': STRICT_TRANSPORT_SECURITY }),
+  ...(!isForDevelopment(configuration) && {
+    'Strict-Transport-Security': STRICT_TRANSPORT_SECURITY,
+  }),
 });
 
 /** The headers of a file that is there; `policy` is a document's own. */
@@ -118,7 +125,26 @@ export const headersOf = (
   'Cache-Control': IMMUTABLE,
   'Content-Security-Policy': policy,
   ...common(configuration),
+  ...(name.endsWith('.html') && ofDocument(name, configuration)),
 });
+
+/**
+ * What only documents take. A browser that knows none of them ignores them.
+ *
+ * `Integrity-Policy` (Chrome 138, Firefox 145): no script is loaded without `integrity`, whatever
+ * the policy becomes on the way. `Connection-Allowlist` (Chrome 152): no connection goes anywhere
+ * else, WebRTC, DNS prefetches and navigations among them, which `connect-src` does not cover.
+ */
+const ofDocument = (name: string, { api, uploads }: Configuration): Headers => {
+  const reached = name == 'vault.html' ? [api, ...uploads] : [];
+  return {
+    'Integrity-Policy': 'blocked-destinations=(script)',
+    // An IPv6 address is not a pattern that engines read, and is only ever this machine's own.
+    ...(!reached.some((address) => address.includes('[')) && {
+      'Connection-Allowlist': `(${['response-origin', ...reached.map((address) => `"${address}"`)].join(' ')})`,
+    }),
+  };
+};
 
 /** The headers of every other answer. */
 export const otherwise = (configuration: Configuration): Headers => ({

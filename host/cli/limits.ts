@@ -1,22 +1,52 @@
 /**
- * How long a header may be, where a host cuts it off or refuses it: a policy grows with each
- * embedder.
+ * What hosts take: how long a header may be, since a policy grows with each embedder, and how many
+ * rules there may be, since releases lie side by side.
  */
-import type { Manifest } from './deployment.js';
+import type { Served } from './deployment.js';
+import { behaviorsOf } from './hosts/cloudfront.js';
+import { rulesOf } from './hosts/rules.js';
 
-const LIMITS: readonly (readonly [host: string, characters: number])[] = [
+const LENGTHS: readonly (readonly [host: string, characters: number])[] = [
   ['CloudFront (the value)', 1_783],
   ['Cloudflare (a line of _headers)', 2_000],
   ['nginx and most proxies (all headers)', 4_096],
 ];
 
-/** A sentence for each host that would not take what the manifest says. */
-export const pastLimits = ({ files }: Manifest): string[] => {
-  const all = Object.values(files).flatMap(({ headers }) => Object.entries(headers));
+/**
+ * Cloudflare: 100 rules of `_headers`. Vercel: 1,024 headers of a project. CloudFront: 25 cache
+ * behaviors of a distribution and 20 policies of an account, more on request.
+ */
+const COUNTS: readonly (readonly [
+  host: string,
+  what: string,
+  most: number,
+  count: (served: readonly Served[]) => number,
+])[] = [
+  ['Cloudflare', 'rules of _headers', 100, (served) => rulesOf(served).length],
+  ['Vercel', 'headers of vercel.json', 1_024, (served) => rulesOf(served).length],
+  ['CloudFront', 'cache behaviors', 25, (served) => behaviorsOf(served).behaviors.size],
+  ['CloudFront', 'response headers policies', 20, (served) => behaviorsOf(served).policies.size],
+];
+
+/** A sentence for each host that would not take what `served` says. */
+export const pastLimits = (served: readonly Served[]): string[] => [
+  ...served.flatMap(tooLong),
+  ...COUNTS.flatMap(([host, what, most, count]) =>
+    count(served) > most
+      ? [
+          `${served.length} releases need ${count(served)} ${what}, more than ${host} takes (${most}, unless you asked for more): ` +
+            'delete the folders of releases that no page names any more, or use another host',
+        ]
+      : [],
+  ),
+];
+
+const tooLong = ({ folder, manifest }: Served): string[] => {
+  const all = Object.values(manifest.files).flatMap(({ headers }) => Object.entries(headers));
   const [name = '', value = ''] = all.sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
   const line = `  ${name}: ${value}`.length;
-  return LIMITS.filter(([, limit]) => line > limit).map(
+  return LENGTHS.filter(([, limit]) => line > limit).map(
     ([host, limit]) =>
-      `${name} has ${value.length} characters, more than ${host} takes (${limit}): deploy a frame for each group of embedders with --folder`,
+      `${name} of ${folder} has ${value.length} characters, more than ${host} takes (${limit}): deploy a frame for each group of embedders with --folder`,
   );
 };

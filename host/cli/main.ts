@@ -4,12 +4,13 @@
  * it.
  *
  * - `arguments.ts`: what is asked for.
- * - `addresses.ts`, `configuration.ts`: which values may be written into a frame, and why others
- *   are refused.
+ * - `addresses.ts`, `policy.ts`, `configuration.ts`: which values may be written into a frame, and
+ *   why others are refused; `folders.ts`: which names its folder may have.
  * - `release.ts`: the frame as it was released; `template.ts`: its places; `headers.ts`: its
  *   headers; `deployment.ts`: all of it together, ready to be served; `fonts.ts`: what a deployer
  *   adds to it. `integrity.ts` and `compression.ts` are what their names say.
- * - `write.ts`: it as a folder, with what each kind of server must be told (`hosts/`, `limits.ts`).
+ * - `write.ts`: it as a folder, beside the releases that are there (`releases.ts`), with what each
+ *   kind of server must be told (`hosts/`, `limits.ts`).
  * - `serve.ts`: it on this machine; `verify/`: it against what is served somewhere.
  */
 import { fileURLToPath } from 'node:url';
@@ -20,12 +21,12 @@ import { configure } from './configuration.js';
 import { deploy } from './deployment.js';
 import { reason, Refused } from './errors.js';
 import { readFonts } from './fonts.js';
-import { pastLimits } from './limits.js';
+import { policyOf } from './policy.js';
 import { readRelease } from './release.js';
 import { serve } from './serve.js';
 import { verify } from './verify/index.js';
 import { describe } from './verify/report.js';
-import { write } from './write.js';
+import { plan, write } from './write.js';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const print = (text: string): void => void process.stdout.write(text);
@@ -46,8 +47,10 @@ const run = async (wish: Wish): Promise<number> => {
       const configuration = configure(wish.given);
       const fonts = await readFonts(wish.given.fonts ?? []);
       const deployment = deploy(await release(), configuration, wish.folder, fonts);
-      const { path, isNew } = await write(wish.directory, deployment);
-      for (const sentence of pastLimits(deployment.manifest)) say(`sordino: careful: ${sentence}`);
+      const planned = await plan(wish.directory, deployment);
+      const { path, isNew, warnings } = planned;
+      for (const warning of warnings) say(`sordino: careful: ${warning}`);
+      await write(planned);
       say(
         isNew
           ? 'sordino: written; the page’s frameUrl is this folder on the frame’s origin'
@@ -74,12 +77,15 @@ const run = async (wish: Wish): Promise<number> => {
       return 0;
     }
     case 'verify': {
-      const { api, embedders, uploads, fonts = [] } = wish.given;
+      const { api, embedders, uploads, policy, fonts = [] } = wish.given;
       const expected = {
         api: api == undefined ? undefined : endpoint('--api', api),
         embedders: embedders.map((value) => origin('--embedder', value)),
         uploads: uploads.map((value) => origin('--upload', value)),
+        ...(policy && { policy }),
       };
+      // Refused before anything is asked.
+      policyOf(policy ?? {});
       const report = await verify(wish.frame, await release(), expected, await readFonts(fonts));
       print(wish.isJson ? `${JSON.stringify(report)}\n` : describe(report));
       return report.ok ? 0 : 1;

@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type Encoding, ENCODINGS, decompress } from './compression.js';
+import { type Encoding, ENCODINGS, isCompressed } from './compression.js';
 import { Failed, reason } from './errors.js';
 import { integrityOf } from './integrity.js';
 
@@ -43,21 +43,12 @@ export const readRelease = async (folder: string): Promise<Release> => {
     for (const [encoding, ending] of Object.entries(ENCODINGS) as [Encoding, string][]) {
       const file = await read(join(folder, name + ending)).catch(() => undefined);
       if (file == undefined) continue;
-      if (!isOf(content, () => decompress[encoding](file, content.length)))
-        throw changed(name + ending);
+      if (!isCompressed(encoding, file, content)) throw changed(name + ending);
       compressed[encoding] = file;
     }
     files.set(name, { content, compressed });
   }
   return { release: manifest.release, files };
-};
-
-const isOf = (content: Buffer, decompressed: () => Buffer): boolean => {
-  try {
-    return decompressed().equals(content);
-  } catch {
-    return false;
-  }
 };
 
 const read = async (path: string): Promise<Buffer> => {

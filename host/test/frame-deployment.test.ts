@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { compress, decompress, negotiate } from '../cli/compression.js';
+import type { Configuration } from '../cli/configuration.js';
 import { deploy } from '../cli/deployment.js';
-import { Failed, Refused } from '../cli/errors.js';
+import { Failed } from '../cli/errors.js';
 import { integrityOf } from '../cli/integrity.js';
-import { pastLimits } from '../cli/limits.js';
 import { readRelease } from '../cli/release.js';
 import { fill, inlineContent, metas } from '../cli/template.js';
-import { write } from '../cli/write.js';
 import { CONFIGURATION, smallRelease } from './support/release.js';
 
 let folder: string;
@@ -81,14 +80,37 @@ test('each file has its type, its hash and the headers that all have', () => {
   assert.equal(manifest.otherwise['Cache-Control'], 'no-store');
 });
 
-test('a frame for development does not speak of HSTS', () => {
-  const { manifest } = deploy(smallRelease(), {
-    ...CONFIGURATION,
-    embedders: ['http://localhost:5173'],
-  });
-  assert.ok(
-    Object.values(manifest.files).every(({ headers }) => !('Strict-Transport-Security' in headers)),
+test('a frame for development does not speak of HSTS; a production frame does, whoever embeds it as well', () => {
+  const speaks = (configuration: Partial<Configuration>): boolean => {
+    const { manifest } = deploy(smallRelease(), { ...CONFIGURATION, ...configuration });
+    const all = Object.values(manifest.files).map(
+      ({ headers }) => 'Strict-Transport-Security' in headers,
+    );
+    assert.equal(new Set(all).size, 1);
+    return all[0] ?? false;
+  };
+  assert.equal(speaks({ embedders: ['http://localhost:5173'] }), false);
+  assert.equal(speaks({ api: 'http://localhost:4003/graphql' }), false);
+  assert.equal(speaks({ uploads: ['http://127.0.0.1:4004'] }), false);
+  assert.ok(speaks({ embedders: ['https://app.example', 'http://localhost:5173'] }));
+  assert.ok(speaks({}));
+});
+
+test('a document connects to what it needs and loads no script without its hash', () => {
+  const { manifest } = deploy(smallRelease(), CONFIGURATION);
+  const of = (name: string, header: string): string | undefined =>
+    manifest.files[name]?.headers[header];
+  assert.equal(
+    of('vault.html', 'Connection-Allowlist'),
+    '(response-origin "https://api.example/graphql" "https://files.example")',
   );
+  assert.equal(of('field.html', 'Connection-Allowlist'), '(response-origin)');
+  for (const name of ['vault.html', 'field.html'])
+    assert.equal(of(name, 'Integrity-Policy'), 'blocked-destinations=(script)');
+  assert.equal(of('vault.js', 'Integrity-Policy'), undefined, 'no document');
+  const local = { ...CONFIGURATION, api: 'http://[::1]:4003/graphql' };
+  const { headers } = deploy(smallRelease(), local).manifest.files['vault.html'] ?? {};
+  assert.ok(headers && !('Connection-Allowlist' in headers), 'no engine reads that pattern');
 });
 
 test('places are filled once, escaped, and all of them', () => {
@@ -131,135 +153,6 @@ test('the best encoding that is taken', () => {
   ] as const) {
     assert.equal(negotiate(accept), encoding, accept);
   }
-});
-
-test('a release lies in its folder, compressed, with what servers must be told beside it', async () => {
-  const out = join(folder, 'new', 'site');
-  const { path, isNew } = await write(out, deploy(smallRelease(), CONFIGURATION));
-  assert.deepEqual([path, isNew], [join(out, 'v1.2.3'), true]);
-  assert.deepEqual((await readdir(out)).sort(), [
-    '.assetsignore',
-    '_headers',
-    'hosting',
-    'netlify.toml',
-    'v1.2.3',
-    'vercel.json',
-    'wrangler.jsonc',
-  ]);
-  const names = ['field.html', 'sordino_bg.wasm', 'vault.html', 'vault.js'];
-  assert.deepEqual(
-    (await readdir(path)).sort(),
-    ['manifest.json', ...names.flatMap((name) => [name, `${name}.br`, `${name}.gz`])].sort(),
-  );
-  const vault = await readFile(join(path, 'vault.html'));
-  assert.deepEqual(metas(vault.toString()), {
-    release: '1.2.3',
-    api: 'https://api.example/graphql',
-    upload: 'https://files.example',
-    embedders: 'https://app.example https://admin.example',
-  });
-  assert.deepEqual(decompress.br(await readFile(join(path, 'vault.html.br')), 10_000), vault);
-  assert.deepEqual(decompress.gzip(await readFile(join(path, 'vault.html.gz')), 10_000), vault);
-});
-
-test('the same again changes nothing; another under the same name is refused; each release keeps its headers', async () => {
-  const out = join(folder, 'releases');
-  await write(out, deploy(smallRelease('1.9.0'), CONFIGURATION));
-  const snapshot = async (): Promise<string> =>
-    (await readdir(out, { recursive: true })).sort().join('\n');
-  const first = await snapshot();
-  assert.equal((await write(out, deploy(smallRelease('1.9.0'), CONFIGURATION))).isNew, false);
-  assert.equal(await snapshot(), first);
-
-  const changed = { ...CONFIGURATION, embedders: ['https://other.example'] };
-  await assert.rejects(
-    write(out, deploy(smallRelease('1.9.0'), changed)),
-    (error) => error instanceof Refused && /--folder/.test(error.message),
-  );
-  assert.equal(await snapshot(), first);
-  assert.doesNotMatch(await readFile(join(out, 'v1.9.0', 'vault.html'), 'utf8'), /other\.example/);
-
-  await write(out, deploy(smallRelease('1.10.0'), CONFIGURATION));
-  await write(out, deploy(smallRelease('1.9.0'), changed, 'v1.9.0-2'));
-  const headers = await readFile(join(out, '_headers'), 'utf8');
-  assert.deepEqual(headers.match(/^\/.*vault\.html$/gm), [
-    '/v1.9.0/vault.html',
-    '/v1.9.0-2/vault.html',
-    '/v1.10.0/vault.html',
-  ]);
-  assert.match(
-    headers,
-    /^\/v1\.9\.0-2\/vault\.html\n( {2}.*\n)* {2}Content-Security-Policy: .*frame-ancestors https:\/\/other\.example;/m,
-  );
-  for (const file of [
-    'vercel.json',
-    'hosting/nginx.conf',
-    'hosting/Caddyfile',
-    'hosting/cloudfront.json',
-  ]) {
-    const text = await readFile(join(out, file), 'utf8');
-    for (const release of ['/v1.9.0/vault.js', '/v1.9.0-2/vault.js', '/v1.10.0/vault.js'])
-      assert.ok(text.includes(release), `${file}: ${release}`);
-    if (file.endsWith('.json')) JSON.parse(text);
-  }
-});
-
-test('a release that was changed by another hand is refused, and nothing is left of the attempt', async () => {
-  const out = join(folder, 'tampered');
-  const { path } = await write(out, deploy(smallRelease(), CONFIGURATION));
-  await writeFile(join(path, 'vault.js'), 'evil()');
-  await assert.rejects(write(out, deploy(smallRelease(), CONFIGURATION)), Refused);
-  assert.ok((await readdir(out)).every((name) => !name.startsWith('.sordino')));
-});
-
-test('nothing half-written: a place that can’t be written stays as it was', async () => {
-  const out = join(folder, 'blocked');
-  // A file where the folder of the servers' files must be.
-  await mkdir(out);
-  await writeFile(join(out, 'hosting'), '');
-  await assert.rejects(write(out, deploy(smallRelease(), CONFIGURATION)), Failed);
-  assert.deepEqual(await readdir(out), ['hosting']);
-  await assert.rejects(write('/dev/null/site', deploy(smallRelease(), CONFIGURATION)), Failed);
-});
-
-test('what CloudFront has places for is not given as a custom header, which it refuses', async () => {
-  const out = join(folder, 'cloudfront');
-  await write(out, deploy(smallRelease(), CONFIGURATION));
-  const { ResponseHeadersPolicies, CacheBehaviors } = JSON.parse(
-    await readFile(join(out, 'hosting/cloudfront.json'), 'utf8'),
-  );
-  assert.equal(ResponseHeadersPolicies.length, 3, 'vault, field, the rest');
-  for (const policy of ResponseHeadersPolicies) {
-    assert.deepEqual(Object.keys(policy.SecurityHeadersConfig).sort(), [
-      'ContentSecurityPolicy',
-      'ContentTypeOptions',
-      'ReferrerPolicy',
-      'StrictTransportSecurity',
-    ]);
-    const custom = policy.CustomHeadersConfig.Items.map(
-      ({ Header }: { Header: string }) => Header,
-    ).sort();
-    assert.deepEqual(custom, [
-      'Cross-Origin-Embedder-Policy',
-      'Cross-Origin-Resource-Policy',
-      'Origin-Agent-Cluster',
-      'Permissions-Policy',
-    ]);
-    assert.ok(
-      CacheBehaviors.some(
-        (behavior: { ResponseHeadersPolicyName: string }) =>
-          behavior.ResponseHeadersPolicyName == policy.Name,
-      ),
-    );
-  }
-});
-
-test('a policy that a host would cut off is told', () => {
-  assert.deepEqual(pastLimits(deploy(smallRelease(), CONFIGURATION).manifest), []);
-  const embedders = Array.from({ length: 70 }, (_, at) => `https://customer-${at}.app.example`);
-  const sentences = pastLimits(deploy(smallRelease(), { ...CONFIGURATION, embedders }).manifest);
-  assert.equal(sentences.length, 2);
-  assert.match(sentences[0] ?? '', /CloudFront/);
 });
 
 test('a package whose files are not those that were released is not deployed', async () => {

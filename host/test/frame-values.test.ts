@@ -5,6 +5,7 @@ import { endpoint, frameUrl, origin } from '../cli/addresses.js';
 import { parse } from '../cli/arguments.js';
 import { configure } from '../cli/configuration.js';
 import { Refused } from '../cli/errors.js';
+import { folderName } from '../cli/folders.js';
 
 const refuses = (work: () => unknown, why: RegExp, what: string): void => {
   assert.throws(work, (error) => error instanceof Refused && why.test(error.message), what);
@@ -127,7 +128,7 @@ test('control: a good one is taken', () => {
     embedders: ['https://a.example', 'https://b.example'],
     uploads: [],
   };
-  assert.deepEqual(configure(given), given);
+  assert.deepEqual(configure(given), { ...given, policy: {} });
 });
 
 test('several origins follow their option, or have one each', () => {
@@ -156,6 +157,11 @@ test('several origins follow their option, or have one each', () => {
   });
 });
 
+test('control: ordinary names are folders', () => {
+  for (const folder of ['v0.1.0', 'v0.1.0-2', 'frame', 'api2', 'console', 'Release_3'])
+    assert.equal(folderName(folder), folder);
+});
+
 test('a command line that can be meant in two ways is refused', () => {
   for (const [args, why] of [
     [['frames'], /no command "frames"/],
@@ -173,6 +179,18 @@ test('a command line that can be meant in two ways is refused', () => {
     [['frame', '--out', ''], /--out is empty/],
     [['frame', '--out', 'x', '--folder', '../up'], /not the name of a folder/],
     [['frame', '--out', 'x', '--folder', '.hidden'], /not the name of a folder/],
+    [['frame', '--out', 'x', '--folder', '_redirects'], /not the name of a folder/],
+    [['frame', '--out', 'x', '--folder', 'hosting'], /is reserved: it is where/],
+    [['frame', '--out', 'x', '--folder', 'Hosting'], /is reserved/],
+    [['frame', '--out', 'x', '--folder', 'vercel.json'], /is reserved: it is the name of a file/],
+    [['frame', '--out', 'x', '--folder', 'manifest.json'], /is reserved/],
+    [['frame', '--out', 'x', '--folder', 'api'], /is reserved: it is a folder in which hosts run/],
+    [['frame', '--out', 'x', '--folder', 'node_modules'], /is reserved/],
+    [['frame', '--out', 'x', '--folder', 'con'], /is reserved.*Windows/],
+    [['frame', '--out', 'x', '--folder', 'v1.'], /is reserved.*Windows/],
+    [['frame', '--out', 'x', '--folder', 'vault.html'], /looks like a file/],
+    [['frame', '--serve', '--longest-show', '9', '--longest-show', '5'], /given twice/],
+    [['frame', '--serve', '--no-copy=1'], /--no-copy/],
     [['frame', '--verify', 'https://f.example', '--folder', 'x'], /--folder is not for --verify/],
     [['frame', '--verify', 'nonsense'], /is not a frame’s address/],
     [['frame', '--bogus'], /--bogus/],

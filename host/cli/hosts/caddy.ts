@@ -1,8 +1,9 @@
 /** Caddy 2: its file server takes the compressed files by itself. */
+import type { Served } from '../deployment.js';
 import type { Headers } from '../headers.js';
-import type { Served } from '../write.js';
+import { MARK } from './mark.js';
 
-const INTRODUCTION = `# Sordino’s frame, for Caddy 2. Written by \`sordino frame\`; do not edit. To be imported into the site of a host name of its own,
+const INTRODUCTION = `# Sordino’s frame, for Caddy 2. ${MARK} To be imported into the site of a host name of its own,
 # with the folder that holds the releases as its root:
 #
 #   frame.example.com {

@@ -3,8 +3,10 @@
  * can't be told not to; then a field is not where the vault expects it, and refuses. Workers'
  * static assets are the same product with that switch.
  */
+import { MARK } from './mark.js';
+
 export const wrangler = (): string =>
-  `// Sordino’s frame, for \`npx wrangler deploy\`. The headers are in _headers.
+  `// Sordino’s frame, for \`npx wrangler deploy\`. ${MARK} The headers are in _headers.
 {
   "name": "sordino-frame",
   "compatibility_date": "2025-05-05",
@@ -19,4 +21,4 @@ export const wrangler = (): string =>
 `;
 
 export const assetsIgnore = (): string =>
-  'hosting\nnetlify.toml\nvercel.json\nwrangler.jsonc\n.wrangler\n';
+  `# Sordino’s frame. ${MARK}\nhosting\nnetlify.toml\nvercel.json\nwrangler.jsonc\n.wrangler\n`;

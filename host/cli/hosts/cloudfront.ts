@@ -5,39 +5,56 @@
  * CloudFront takes the security headers only in places of their own, and caches by its own rules
  * unless told otherwise; it compresses by itself, so the compressed files are not uploaded.
  */
+import type { Served } from '../deployment.js';
 import type { Headers } from '../headers.js';
-import type { Served } from '../write.js';
+import { MARK } from './mark.js';
+import { rulesOf } from './rules.js';
 
 /** AWS' own policy “CachingOptimized”: by path and accepted encoding, brotli and gzip. */
 const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 
 export const cloudFront = (served: readonly Served[]): string => {
+  const { behaviors, policies } = behaviorsOf(served);
+  const objects = served.flatMap(({ folder, manifest }) =>
+    Object.entries(manifest.files).map(([name, { headers }]) => ({
+      Key: `${folder}/${name}`,
+      ContentType: headers['Content-Type'],
+      CacheControl: headers['Cache-Control'],
+    })),
+  );
+  const lists = {
+    Comment: MARK,
+    ResponseHeadersPolicies: [...policies.values()],
+    CacheBehaviors: [...behaviors.values()],
+    Objects: objects,
+  };
+  return `${JSON.stringify(lists, null, 2)}\n`;
+};
+
+/** The behaviors by their path, and the policies by their name: a distribution takes so many. */
+export const behaviorsOf = (
+  served: readonly Served[],
+): { behaviors: Map<string, object>; policies: Map<string, object> } => {
+  const behaviors = new Map<string, object>();
   const policies = new Map<string, object>();
-  const behaviors: object[] = [];
-  const objects: object[] = [];
-  for (const { folder, manifest } of served) {
-    for (const [name, { headers }] of Object.entries(manifest.files)) {
-      const policy = `sordino-${folder}-${name.endsWith('.html') ? name : 'assets'}`.replace(
-        /[^\w-]/g,
-        '-',
-      );
-      policies.set(policy, responseHeadersPolicy(policy, headers));
-      behaviors.push({
-        PathPattern: `/${folder}/${name}`,
-        ResponseHeadersPolicyName: policy,
-        CachePolicyId: CACHING_OPTIMIZED,
-        ViewerProtocolPolicy: 'redirect-to-https',
-        AllowedMethods: { Quantity: 2, Items: ['GET', 'HEAD'] },
-        Compress: true,
-      });
-      objects.push({
-        Key: `${folder}/${name}`,
-        ContentType: headers['Content-Type'],
-        CacheControl: headers['Cache-Control'],
-      });
-    }
+  for (const { folder, name, headers } of rulesOf(served)) {
+    const policy = ['sordino', folder, name.endsWith('.html') ? name : 'assets']
+      .filter(Boolean)
+      .join('-')
+      .replace(/[^\w-]/g, '-');
+    policies.set(policy, responseHeadersPolicy(policy, headers));
+    // Type and caching are the object's own: all languages and all fonts need one behavior.
+    const path = `/${folder ?? '*'}/${name.replace(/^(words|font)-.*\./, '$1-*.')}`;
+    behaviors.set(path, {
+      PathPattern: path,
+      ResponseHeadersPolicyName: policy,
+      CachePolicyId: CACHING_OPTIMIZED,
+      ViewerProtocolPolicy: 'redirect-to-https',
+      AllowedMethods: { Quantity: 2, Items: ['GET', 'HEAD'] },
+      Compress: true,
+    });
   }
-  return `${JSON.stringify({ ResponseHeadersPolicies: [...policies.values()], CacheBehaviors: behaviors, Objects: objects }, null, 2)}\n`;
+  return { behaviors, policies };
 };
 
 /** As `aws cloudfront create-response-headers-policy --response-headers-policy-config` takes it. */

@@ -2,7 +2,7 @@
  * What each kind of server must be told, by the file it reads it from. All of it says the same: the
  * manifests' headers.
  */
-import type { Served } from '../write.js';
+import type { Served } from '../deployment.js';
 import { caddy } from './caddy.js';
 import { assetsIgnore, wrangler } from './cloudflare.js';
 import { cloudFront } from './cloudfront.js';

@@ -5,10 +5,11 @@
  * `add_header` of a location replaces those of the server around it, so all of them stand in each
  * location.
  */
+import type { Served } from '../deployment.js';
 import type { Headers } from '../headers.js';
-import type { Served } from '../write.js';
+import { MARK } from './mark.js';
 
-const INTRODUCTION = `# Sordino’s frame, for nginx 1.18 or newer. Written by \`sordino frame\`; do not edit. To be included in the server of a host
+const INTRODUCTION = `# Sordino’s frame, for nginx 1.18 or newer. ${MARK} To be included in the server of a host
 # name of its own, with the folder that holds the releases as its root:
 #
 #   server {

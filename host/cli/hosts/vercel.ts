@@ -1,15 +1,18 @@
-/** `vercel.json`: a folder that is served as it is. */
-import type { Served } from '../write.js';
+/**
+ * `vercel.json`: a folder that is served as it is. It takes no member that is not in its schema, so
+ * the mark is in the schema's address.
+ */
+import type { Served } from '../deployment.js';
+import { MARK_OF_SCHEMA } from './mark.js';
+import { rulesOf } from './rules.js';
 
 export const vercel = (served: readonly Served[]): string => {
-  const headers = served.flatMap(({ folder, manifest }) =>
-    Object.entries(manifest.files).map(([name, { headers }]) => ({
-      source: `/${folder}/${name}`,
-      headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
-    })),
-  );
+  const headers = rulesOf(served).map(({ folder = ':release', name, headers }) => ({
+    source: `/${folder}/${name}`,
+    headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
+  }));
   const settings = {
-    $schema: 'https://openapi.vercel.sh/vercel.json',
+    $schema: `https://openapi.vercel.sh/vercel.json${MARK_OF_SCHEMA}`,
     framework: null,
     buildCommand: null,
     installCommand: null,

@@ -24,20 +24,22 @@ export const embedding = async (
   frame: URL,
   embedder: string,
   configuration: Configuration,
+  deadline: AbortSignal,
 ): Promise<Embedding> => {
   const reasons: string[] = [];
   if (!configuration.embedders.includes(embedder))
     reasons.push('vault.html does not name it among its embedders');
   for (const name of DOCUMENTS) {
     try {
-      const answer = await get(new URL(name, frame), {
+      const headers = {
         Accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
         'Accept-Encoding': 'br, gzip',
         Referer: `${embedder}/`,
         'Sec-Fetch-Dest': 'iframe',
         'Sec-Fetch-Mode': 'navigate',
         'Sec-Fetch-Site': 'cross-site',
-      });
+      };
+      const answer = await get(new URL(name, frame), headers, deadline);
       reasons.push(...refusals(answer, embedder).map((why) => `${name} ${why}`));
     } catch (error) {
       reasons.push(`${name} can’t be reached: ${reason(error)}`);

@@ -18,18 +18,46 @@ export interface Answer {
   body: Buffer;
 }
 
+/** Milliseconds without a byte. */
 const TIMEOUT = 15_000;
 
 /** A frame's largest file has a few hundred kilobytes. */
 const LARGEST = 8 * 1024 * 1024;
 
-/** @throws an Error with a sentence that says why there is no answer. */
-export const get = (url: URL, headers: Record<string, string>): Promise<Answer> =>
-  new Promise((resolve, reject) => {
+/**
+ * Ends everything that is still asked after `milliseconds`: a host that sends a byte now and then is
+ * never silent.
+ */
+export const deadlineAfter = (milliseconds: number): AbortSignal => {
+  const controller = new AbortController();
+  const late = new Error(`no whole answer within ${milliseconds / 1000} s in all`);
+  setTimeout(() => controller.abort(late), milliseconds).unref();
+  return controller.signal;
+};
+
+/**
+ * Asks for one file.
+ *
+ * @param deadline after which no answer is waited for
+ * @throws an Error with a sentence that says why there is no answer.
+ */
+export const get = (
+  url: URL,
+  headers: Record<string, string>,
+  deadline: AbortSignal,
+): Promise<Answer> =>
+  new Promise((resolve, fail) => {
+    // Whatever the request says of being ended, the deadline knows why.
+    const reject = (error: unknown): void => fail(deadline.aborted ? deadline.reason : error);
     const request = url.protocol == 'https:' ? requestHttps : requestHttp;
     const sent = request(
       url,
-      { headers: { 'User-Agent': 'sordino-verify', ...headers }, agent: false, timeout: TIMEOUT },
+      {
+        headers: { 'User-Agent': 'sordino-verify', ...headers },
+        agent: false,
+        timeout: TIMEOUT,
+        signal: deadline,
+      },
       (message) => {
         read(message).then(resolve, reject);
       },

@@ -8,12 +8,14 @@ import { type Configuration, configure, type Given } from '../configuration.js';
 import { type Deployment, deploy } from '../deployment.js';
 import { reason } from '../errors.js';
 import { type Font, FONTS_LINK } from '../fonts.js';
+import { optionsOf, parsePolicy, policyOf } from '../policy.js';
 import { integrityOf } from '../integrity.js';
 import type { Release } from '../release.js';
 import { metas } from '../template.js';
 import { type Embedding, embedding } from './embedding.js';
 import { headerProblems, valuesOf } from './headers.js';
-import { type Answer, get } from './http.js';
+import { type Answer, deadlineAfter, get } from './http.js';
+import { commandFor, printable } from './printable.js';
 
 export interface Difference {
   /** The file it is about, or `frame`. */
@@ -36,16 +38,51 @@ export interface Report {
   differences: Difference[];
 }
 
+/** Milliseconds for all of it. */
+const DEADLINE = 60_000;
+
 /**
+ * Compares a deployed frame with this package.
+ *
  * @param expected what the frame should be configured with, as far as it was given
  * @param fonts those it was deployed with
+ * @param milliseconds after which no answer is waited for
  */
 export const verify = async (
   frame: URL,
   release: Release,
   expected: Given,
   fonts: readonly Font[] = [],
+  milliseconds = DEADLINE,
 ): Promise<Report> => {
+  const asking = { frame, deadline: deadlineAfter(milliseconds) };
+  const report = await compare(asking, release, expected, fonts);
+  // The one place where the report is whole: whatever a host says is in one of these texts.
+  return {
+    ...report,
+    embedding: report.embedding.map((one) => ({ ...one, reasons: one.reasons.map(printable) })),
+    differences: report.differences.map(
+      (difference) =>
+        Object.fromEntries(
+          Object.entries(difference).map(([name, text]) => [name, printable(text)]),
+        ) as unknown as Difference,
+    ),
+  };
+};
+
+/** The frame, and until when it is asked. */
+interface Asking {
+  frame: URL;
+  deadline: AbortSignal;
+}
+
+const compare = async (
+  asking: Asking,
+  release: Release,
+  expected: Given,
+  fonts: readonly Font[],
+): Promise<Report> => {
+  const { frame, deadline } = asking;
   const differences: Difference[] = [];
   const report: Report = {
     ok: false,
@@ -55,7 +92,7 @@ export const verify = async (
     embedding: [],
     differences,
   };
-  const configuration = await configurationOf(frame, release, differences);
+  const configuration = await configurationOf(asking, release, differences);
   if (!configuration) return report;
   report.configuration = configuration;
   differences.push(...unexpected(configuration, expected));
@@ -64,13 +101,13 @@ export const verify = async (
   const names = [...deployment.contents.keys()];
   const embedders = [...new Set([...expected.embedders, ...configuration.embedders])];
   const [files, missing, embeddings] = await Promise.all([
-    Promise.all(names.map((name) => compareFile(frame, deployment, name))),
-    compareMissing(frame),
-    Promise.all(embedders.map((embedder) => embedding(frame, embedder, configuration))),
+    Promise.all(names.map((name) => compareFile(asking, deployment, name))),
+    compareMissing(asking),
+    Promise.all(embedders.map((embedder) => embedding(frame, embedder, configuration, deadline))),
   ]);
   differences.push(...files.flat(), ...missing);
   if (fonts.length == 0 && differences.some(({ subject }) => subject == 'field.html'))
-    differences.push(...(await undeclaredFonts(frame)));
+    differences.push(...(await undeclaredFonts(asking)));
   report.embedding = embeddings;
   for (const { embedder, reasons } of embeddings) {
     differences.push(
@@ -93,11 +130,11 @@ export const verify = async (
 
 /** Reads what the frame says of itself; `undefined` when there is no use in comparing the rest. */
 const configurationOf = async (
-  frame: URL,
+  asking: Asking,
   { release }: Release,
   differences: Difference[],
 ): Promise<Configuration | undefined> => {
-  const answer = await ask(frame, 'vault.html', 'br, gzip', differences);
+  const answer = await ask(asking, 'vault.html', 'br, gzip', differences);
   if (!answer) return undefined;
   const said = metas(answer.body.toString());
   if (said['release'] == undefined) {
@@ -109,9 +146,13 @@ const configurationOf = async (
     return undefined;
   }
   if (said['release'] != release) {
+    const command = commandFor(said['release'], asking.frame);
     differences.push({
       subject: 'frame',
-      problem: `is of another release than this package: compare it with npx sordino@${said['release']} frame --verify ${frame}`,
+      problem:
+        command == undefined
+          ? 'names no released version of this package'
+          : `is of another release than this package: compare it with ${command}`,
       expected: release,
       found: said['release'],
     });
@@ -119,7 +160,9 @@ const configurationOf = async (
   }
   const list = (name: string): string[] => (said[name] ?? '').split(' ').filter(Boolean);
   try {
-    return configure({ api: said['api'], embedders: list('embedders'), uploads: list('upload') });
+    const policy = parsePolicy(said['policy'] ?? '');
+    const given = { api: said['api'], embedders: list('embedders'), uploads: list('upload') };
+    return { ...configure(given), policy };
   } catch (error) {
     differences.push({
       subject: 'vault.html',
@@ -143,19 +186,24 @@ const unexpected = (configuration: Configuration, given: Given): Difference[] =>
     if (wanted.length > 0 && [...wanted].sort().join(' ') != [...found].sort().join(' '))
       note(`has other ${what}`, wanted.join(' '), found.join(' '));
   }
+  // As with embedders: those that are given must be all that there are.
+  const wanted = optionsOf(policyOf(given.policy ?? {})).sort();
+  const found = optionsOf(configuration.policy).sort();
+  if (given.policy && wanted.join(' ') != found.join(' '))
+    note('has other limits', wanted.join(' '), found.join(' ') || 'none');
   return differences;
 };
 
 /** A frame that was deployed with fonts is compared with the same fonts. */
-const undeclaredFonts = async (frame: URL): Promise<Difference[]> => {
-  const answer = await ask(frame, 'field.html', 'identity', []);
+const undeclaredFonts = async (asking: Asking): Promise<Difference[]> => {
+  const answer = await ask(asking, 'field.html', 'identity', []);
   const problem = 'has fonts of its own: say the same --font as when it was deployed';
   return answer?.body.includes(FONTS_LINK) ? [{ subject: 'field.html', problem }] : [];
 };
 
 /** One file, as it is and compressed. */
 const compareFile = async (
-  frame: URL,
+  asking: Asking,
   { manifest, contents }: Deployment,
   name: string,
 ): Promise<Difference[]> => {
@@ -164,7 +212,7 @@ const compareFile = async (
   const content = contents.get(name)?.identity;
   if (!file || !content) return [];
   for (const accepted of ['identity', 'br, gzip']) {
-    const answer = await ask(frame, name, accepted, differences);
+    const answer = await ask(asking, name, accepted, differences);
     if (!answer) break;
     const subject = answer.encoding == 'identity' ? name : `${name} (${answer.encoding})`;
     if (accepted != 'identity' && answer.encoding == 'identity')
@@ -201,10 +249,10 @@ const compareFile = async (
  * What is not there must say so, and must not be kept: a page in its place would be taken for a
  * file for a year.
  */
-const compareMissing = async (frame: URL): Promise<Difference[]> => {
+const compareMissing = async ({ frame, deadline }: Asking): Promise<Difference[]> => {
   const name = `not-there-${randomBytes(4).toString('hex')}.js`;
   try {
-    const answer = await get(new URL(name, frame), { 'Accept-Encoding': 'identity' });
+    const answer = await get(new URL(name, frame), { 'Accept-Encoding': 'identity' }, deadline);
     const problems: string[] = [];
     if (answer.status < 400) problems.push(`answers ${answer.status} for a file that is not there`);
     if (valuesOf(answer.headers, 'Cache-Control').join().includes('immutable'))
@@ -222,13 +270,13 @@ const compareMissing = async (frame: URL): Promise<Difference[]> => {
 
 /** Asks for a file that must be there; else says why it is not. */
 const ask = async (
-  frame: URL,
+  { frame, deadline }: Asking,
   name: string,
   accepted: string,
   differences: Difference[],
 ): Promise<Answer | undefined> => {
   try {
-    const answer = await get(new URL(name, frame), { 'Accept-Encoding': accepted });
+    const answer = await get(new URL(name, frame), { 'Accept-Encoding': accepted }, deadline);
     if (answer.status == 200) return answer;
     const [location] = valuesOf(answer.headers, 'Location');
     differences.push({

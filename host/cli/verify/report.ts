@@ -1,4 +1,5 @@
 /** A report, for people. */
+import { optionsOf } from '../policy.js';
 import type { Report } from './index.js';
 
 export const describe = ({
@@ -14,6 +15,7 @@ export const describe = ({
   if (configuration) {
     lines.push(`  API        ${configuration.api}`);
     for (const upload of configuration.uploads) lines.push(`  uploads    ${upload}`);
+    for (const limit of optionsOf(configuration.policy)) lines.push(`  limit      ${limit}`);
     for (const { embedder, isAllowed } of embedding)
       lines.push(`  embedder   ${embedder} ${isAllowed ? 'can embed it' : 'CAN’T embed it'}`);
   }

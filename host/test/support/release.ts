@@ -1,3 +1,4 @@
+import type { Configuration } from '../../cli/configuration.js';
 import type { Release } from '../../cli/release.js';
 
 /** A small frame, as a package would bring it. */
@@ -13,7 +14,7 @@ export const smallRelease = (release = '1.2.3'): Release => {
       [
         'vault.html',
         file(
-          `<!doctype html>${meta('release', release)}${meta('api', '{{api}}')}${meta('upload', '{{upload}}')}${meta('embedders', '{{embedders}}')}`,
+          `<!doctype html>${meta('release', release)}${meta('api', '{{api}}')}${meta('upload', '{{upload}}')}${meta('embedders', '{{embedders}}')}${meta('policy', '{{policy}}')}`,
         ),
       ],
       ['vault.js', file('export {}')],
@@ -21,8 +22,11 @@ export const smallRelease = (release = '1.2.3'): Release => {
   };
 };
 
-export const CONFIGURATION = {
+/** As the command line gives it. */
+export const GIVEN = {
   api: 'https://api.example/graphql',
   embedders: ['https://app.example', 'https://admin.example'],
   uploads: ['https://files.example'],
 };
+
+export const CONFIGURATION: Configuration = { ...GIVEN, policy: {} };
