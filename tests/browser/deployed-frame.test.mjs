@@ -94,6 +94,58 @@ describe('a deployed frame', () => {
     assert.deepEqual(await scene.sent(), []);
   });
 
+  /**
+   * What comes of a request and of a script of another origin, made inside the vault as if somebody
+   * had got a script to run there.
+   *
+   * @returns {Promise<{ fetched: boolean, ran: boolean }>}
+   */
+  async function breakOut() {
+    await scene.driver.switchTo().frame(await scene.driver.findElement(By.id('victim')));
+    try {
+      return await scene.driver.executeAsyncScript(
+        `const [origin, done] = arguments;
+        const fetched = fetch(origin + '/embedder.html', { mode: 'no-cors' }).then(() => true, () => false);
+        const ran = new Promise((resolve) => {
+          const script = document.createElement('script');
+          Object.assign(script, { src: 'vault.js', onload: () => resolve(true), onerror: () => resolve(false) });
+          document.documentElement.append(script);
+        });
+        Promise.all([fetched, ran]).then(([fetched, ran]) => done({ fetched, ran }));`,
+        attacker.origin,
+      );
+    } finally {
+      await scene.driver.switchTo().defaultContent();
+    }
+  }
+
+  /** Engines that enforce a header; one that has got it meanwhile fails until it stands here. */
+  const ENFORCED = {
+    'Connection-Allowlist': ['chromium'],
+    'Integrity-Policy': ['chromium', 'firefox'],
+  };
+
+  test('with its policy switched off, the newer headers still let nothing out and no script in', async (context) => {
+    const { folder, manifest } = await deployFrame(context, configuration());
+    const enforces = (/** @type {keyof typeof ENFORCED} */ header) =>
+      ENFORCED[header].includes(scene.engine);
+    for (const isWithout of [false, true]) {
+      const { url } = await host(context, folder, (name, type) => {
+        const headers = Object.fromEntries(
+          Object.keys(ENFORCED).map((header) => [header, manifest.files[name].headers[header]]),
+        );
+        return isWithout || !name.endsWith('.html') ? type : { ...type, ...headers };
+      });
+      await embedByAttacker(url);
+      await vaultHasRun(url);
+      // Control: without any header both succeed.
+      assert.deepEqual(await breakOut(), {
+        fetched: isWithout || !enforces('Connection-Allowlist'),
+        ran: isWithout || !enforces('Integrity-Policy'),
+      });
+    }
+  });
+
   test('control: without either, it speaks to the attacker', async (context) => {
     const { folder } = await deployFrame(context, {
       ...configuration(),

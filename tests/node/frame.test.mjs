@@ -4,9 +4,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import {
   deployFrame,
@@ -71,7 +72,7 @@ describe('sordino frame', () => {
       );
       assert.equal(size, content.length, name);
     }
-    assert.deepEqual(manifest.configuration, CONFIGURATION);
+    assert.deepEqual(manifest.configuration, { ...CONFIGURATION, policy: {} });
     const vault = await readFile(join(folder, 'vault.html'), 'utf8');
     assert.ok(
       vault.includes(`integrity="${manifest.files['vault.js'].integrity}"`),
@@ -132,6 +133,55 @@ describe('sordino frame', () => {
       assert.match(stderr, why);
     }
     assert.deepEqual((await readdir(directory, { recursive: true })).sort(), before);
+  });
+
+  test('leaves a site’s own files as they are, and says what to do', async (context) => {
+    for (const [file, text] of [
+      ['vercel.json', '{"cleanUrls":true}'],
+      ['_headers', '/*\n  X-Own: 1\n'],
+      ['hosting/nginx.conf', 'server { }'],
+      ['manifest.json', '{"name":"An app"}'],
+      ['app/manifest.json', '{"name":"An app"}'],
+    ]) {
+      const directory = await mkdtemp(join(tmpdir(), 'sordino-site-'));
+      context.after(() => rm(directory, { recursive: true, force: true }));
+      const path = join(directory, file);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+      const before = (await readdir(directory, { recursive: true })).sort();
+      const { code, stdout, stderr } = await sordino([
+        'frame',
+        ...optionsOf(CONFIGURATION),
+        '--out',
+        directory,
+      ]);
+      assert.deepEqual([code, stdout], [2, ''], stderr);
+      assert.ok(stderr.includes(path), stderr);
+      assert.match(stderr, /--out a folder of its own/);
+      assert.equal(await readFile(path, 'utf8'), text);
+      assert.deepEqual((await readdir(directory, { recursive: true })).sort(), before);
+    }
+  });
+
+  test('writes limits into vault.html alone, and finds others on a deployed frame', async (context) => {
+    const limits = ['--no-copy', '--operation', 'viewPaymentCard', '--claim', 'org=og_1'];
+    const plain = await deployFrame(context, CONFIGURATION);
+    const limited = await deployFrame(context, { ...CONFIGURATION, limits });
+    const changed = Object.keys(plain.manifest.files).filter(
+      (name) => plain.manifest.files[name].integrity !== limited.manifest.files[name].integrity,
+    );
+    assert.deepEqual(changed, ['vault.html']);
+    const url = await serveFrame(context, { ...CONFIGURATION, limits });
+    assert.deepEqual(told((await verify(url, limits)).report), []);
+    const { code, report } = await verify(url, ['--no-copy']);
+    assert.deepEqual([code, told(report)], [1, ['vault.html has other limits']]);
+    const { code: refused, stderr } = await sordino([
+      'frame',
+      ...optionsOf({ ...CONFIGURATION, limits: ['--operation', 'viewCard'] }),
+      '--serve',
+    ]);
+    assert.equal(refused, 2);
+    assert.match(stderr, /viewCard.*is not an operation of a session: setPaymentCardPin/);
   });
 
   test('serves what it would deploy, and finds it the same', async (context) => {

@@ -14,15 +14,16 @@ import { PACKAGE } from './sandbox.mjs';
 /** The program of the package. */
 export const PROGRAM = join(PACKAGE, 'cli.js');
 
-/** @typedef {{ api: string, embedders: string[], uploads?: string[], fonts?: string[] }} Configuration */
+/** @typedef {{ api: string, embedders: string[], uploads?: string[], fonts?: string[], limits?: string[] }} Configuration `limits`: as on the command line */
 /** @typedef {Record<string, string>} Headers */
 /** @typedef {{ release: string, configuration: object, files: Record<string, { integrity: string, size: number, headers: Headers }>, otherwise: Headers }} Manifest */
 
 /** @param {Configuration} configuration */
-export const optionsOf = ({ api, embedders, uploads = [], fonts = [] }) => [
+export const optionsOf = ({ api, embedders, uploads = [], fonts = [], limits = [] }) => [
   ...['--api', api, '--embedder', ...embedders],
   ...(uploads.length > 0 ? ['--upload', ...uploads] : []),
   ...fonts.flatMap((font) => ['--font', font]),
+  ...limits,
 ];
 
 /**
