@@ -139,11 +139,13 @@ impl Session {
             }
             ToVault::Appearance(appearance) => self.fields.dress(appearance)?,
             ToVault::AddField { id, kind, options } => {
-                self.fields.add(&id, kind, self.config.policy.limit(options))?;
+                self.fields.add(&id, kind, self.operations.config.policy.limit(options))?;
             }
             ToVault::RemoveField { id } => self.fields.remove(&id),
             ToVault::CommandField { id, command } => self.fields.command(&id, command),
-            ToVault::Call { id, operation, .. } if !self.config.policy.allows(operation) => {
+            ToVault::Call { id, operation, .. }
+                if !self.operations.config.policy.allows(operation) =>
+            {
                 self.port.send(FromVault::Failed { id, error: Code::Unsupported.into() });
             }
             ToVault::Call { id, operation, input } => self.operations.call(id, operation, input),
@@ -233,7 +235,7 @@ impl Session {
             return Given::Nothing;
         };
         match ClientToken::new(value.into_inner(), expiration_date.as_deref(), usage, now().time) {
-            Ok(token) if self.config.policy.accepts(&token) => Given::Token(token),
+            Ok(token) if self.operations.config.policy.accepts(&token) => Given::Token(token),
             _ => Given::Malformed,
         }
     }

@@ -84,7 +84,7 @@ test('the same again changes nothing; another under the same name is refused; ea
   ]);
   assert.match(
     headers,
-    /^\/v1\.9\.0-2\/vault\.html\n(  .*\n)*  Content-Security-Policy: .*frame-ancestors https:\/\/other\.example;/m,
+    /^\/v1\.9\.0-2\/vault\.html\n( {2}.*\n)* {2}Content-Security-Policy: .*frame-ancestors https:\/\/other\.example;/m,
   );
   for (const file of [
     'vercel.json',
