@@ -37,7 +37,8 @@ named! {
         InvalidFields = "invalid-fields",
         /// The page's callback gave no token: it threw, or did not answer in time.
         TokenUnavailable = "token-unavailable",
-        /// What the page gave is not a client token (RFC 6750).
+        /// What the page gave is not a client token (RFC 6750), or has other claims than the frame was
+        /// deployed for.
         TokenMalformed = "token-malformed",
         /// The token has ended and the page has no other.
         TokenExpired = "token-expired",
@@ -66,7 +67,8 @@ named! {
         ServerError = "server-error",
         /// The API answered what its schema does not allow.
         UnexpectedResponse = "unexpected-response",
-        /// The frame does not know the operation or the kind of field.
+        /// The frame does not know the operation or the kind of field, or was deployed without the
+        /// operation.
         Unsupported = "unsupported",
         /// A message between loader and frame was malformed or came too often.
         Protocol = "protocol",

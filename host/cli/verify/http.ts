@@ -2,6 +2,7 @@
  * One request, seen as it is on the wire: no redirect is followed, no header is joined to another,
  * nothing is kept.
  */
+import { setMaxListeners } from 'node:events';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
@@ -30,6 +31,8 @@ const LARGEST = 8 * 1024 * 1024;
  */
 export const deadlineAfter = (milliseconds: number): AbortSignal => {
   const controller = new AbortController();
+  // Every request of a verification listens, all at once: that is no leak, which Node.js would warn of.
+  setMaxListeners(0, controller.signal);
   const late = new Error(`no whole answer within ${milliseconds / 1000} s in all`);
   setTimeout(() => controller.abort(late), milliseconds).unref();
   return controller.signal;
