@@ -20,7 +20,7 @@
 //!
 //! and what they share: [`repo`] (where things are), [`process`] (children with a time limit),
 //! [`descendants`] (no child outlives its command), [`side_by_side`] (several engines at once),
-//! [`node`] (npm's tools), [`browsers`], [`screen`], [`end_to_end`], [`sandbox`], [`compress`],
+//! [`node`] (npm's tools), [`programs`] (those of the system), [`browsers`], [`screen`], [`end_to_end`], [`sandbox`], [`compress`],
 //! [`error`].
 
 // A command's answer is what it prints.
@@ -44,6 +44,7 @@ mod generate;
 mod node;
 mod package;
 mod process;
+mod programs;
 mod repo;
 mod reproduce;
 mod sandbox;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::{files, read, write};
+use super::files::{files, read, write};
 use crate::error::Error;
 use crate::process::{self, Output};
 use crate::repo::Repo;
@@ -100,7 +100,7 @@ mod tests {
         let folder =
             std::env::temp_dir().join(format!("sordino-fingerprint-{}", std::process::id()));
         let output = folder.join("output");
-        super::super::clear(&output)?;
+        super::super::files::clear(&output)?;
         let stamp = folder.join("stamp");
         assert!(!is_current(&stamp, "1", &output)?, "without a stamp");
         write(output.join("file"), "one")?;

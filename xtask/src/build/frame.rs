@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{copy, integrity, read, template, wasm, write};
+use super::files::{copy, files, read, write};
+use super::{integrity, template, wasm};
 use crate::compress;
 use crate::error::Error;
 use crate::node;
@@ -66,7 +67,7 @@ pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
 /// Copies the frame's words in other languages: `words-de.txt`. English is in the wasm.
 fn words(repo: &Repo, frame: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut written = Vec::new();
-    for path in super::files(&repo.path("core/words"))? {
+    for path in files(&repo.path("core/words"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name != "en.txt" {
             let copied = frame.join(format!("words-{name}"));
@@ -109,7 +110,7 @@ fn minify_script(repo: &Repo, html: &str) -> Result<String, Error> {
 /// The hashes by which a deployment can be told from any other.
 fn manifest(repo: &Repo, frame: &Path) -> Result<String, Error> {
     let mut files = serde_json::Map::new();
-    for path in super::files(frame)? {
+    for path in super::files::files(frame)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         files.insert(name, json!(hash(&path)?));
     }

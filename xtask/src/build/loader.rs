@@ -34,7 +34,7 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     if !pkg.join("types/index.d.ts").is_file() {
         return Err(Error::unexpected("host/tsconfig.json", "its declarations hold no index.d.ts"));
     }
-    super::write(pkg.join("index.d.ts"), "export * from \"./types/index.js\";\n")?;
+    super::files::write(pkg.join("index.d.ts"), "export * from \"./types/index.js\";\n")?;
     let mut bundle = node::esbuild(repo);
     bundle.arg("host/src/index.ts").arg(format!("--outfile={}", pkg.join("index.js").display()));
     bundle.arg(format!("--define:RELEASE={}", json!(repo.release)));
@@ -50,7 +50,7 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     ]);
     around.arg(format!("--outdir={}", pkg.display()));
     for folder in AROUND_IT {
-        around.args(super::files(&repo.path("host/src").join(folder))?);
+        around.args(super::files::files(&repo.path("host/src").join(folder))?);
     }
     process::run("what stands around the loader", &mut around, LIMIT, Output::Shown).map(drop)
 }

@@ -10,9 +10,10 @@
 //!
 //! All is made in a folder of its own that takes the place of `pkg/` at the end, so `pkg/` is never
 //! half new. What decides whether anything is to be done is in [`fingerprint`]; hashes for the
-//! browser are in [`integrity`].
+//! browser are in [`integrity`]; [`files`] reads and writes for all of them.
 
 mod cli;
+mod files;
 pub mod fingerprint;
 mod frame;
 mod integrity;
@@ -24,12 +25,12 @@ mod sbom;
 mod template;
 mod wasm;
 
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::error::Error;
 use crate::repo::Repo;
 use crate::setup::{self, Needs, Tools};
+pub use files::{clear, files};
 
 /// What the build reads, without what cargo's lockfile stands for.
 const INPUTS: &[&str] = &[
@@ -107,42 +108,4 @@ fn step(name: &str, work: impl FnOnce() -> Result<(), Error>) -> Result<(), Erro
     work()?;
     eprintln!("build: {name} in {:.1} s", began.elapsed().as_secs_f64());
     Ok(())
-}
-
-/// An empty folder.
-pub fn clear(folder: &Path) -> Result<(), Error> {
-    if folder.exists() {
-        std::fs::remove_dir_all(folder).map_err(Error::file(folder))?;
-    }
-    std::fs::create_dir_all(folder).map_err(Error::file(folder))
-}
-
-fn read(path: impl AsRef<Path>) -> Result<String, Error> {
-    std::fs::read_to_string(&path).map_err(Error::file(path))
-}
-
-fn write(path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> Result<(), Error> {
-    std::fs::write(&path, content).map_err(Error::file(path))
-}
-
-fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<(), Error> {
-    std::fs::copy(&from, to).map(drop).map_err(Error::file(from))
-}
-
-/// The files below a folder (or the file itself), in the order of their names; empty when there is
-/// none.
-pub fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
-    let mut found = Vec::new();
-    let mut folders = vec![path.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        if folder.is_file() {
-            found.push(folder);
-        } else if folder.is_dir() {
-            for entry in std::fs::read_dir(&folder).map_err(Error::file(&folder))? {
-                folders.push(entry.map_err(Error::file(&folder))?.path());
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{read, write};
+use super::files::{read, write};
 use crate::error::Error;
 use crate::node;
 use crate::process::{self, Output};

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{copy, read, readme, template, write};
+use super::files::{copy, read, write};
+use super::{readme, template};
 use crate::error::Error;
 use crate::repo::Repo;
 

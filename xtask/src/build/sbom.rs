@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use super::write;
+use super::files::write;
 use crate::error::Error;
 use crate::node;
 use crate::process::{self, Output};

@@ -61,7 +61,7 @@ pub fn build(repo: &Repo, tools: &Tools) -> Result<(), Error> {
     if fingerprint::is_current(&stamp, &inputs, &output)? {
         return Ok(());
     }
-    super::clear(&output)?;
+    super::files::clear(&output)?;
     let mut command = Command::new(tools.program("wasm-pack")?);
     command.args([
         "build",

@@ -16,22 +16,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::browsers::Program;
 use crate::error::Error;
 use crate::process::{self, Output};
+use crate::programs::{HAS_COUNTS, VALGRIND, counters};
 use crate::repo::{Repo, cargo};
 use crate::setup::{self, Needs};
-
-/// Counts.
-const VALGRIND: Program = Program {
-    names: &["valgrind"],
-    folders: &[],
-    package: "valgrind",
-    variable: "SORDINO_VALGRIND",
-};
-
-/// Whether this is a machine whose instructions the budgets are of.
-const IS_HERE: bool = cfg!(all(target_arch = "x86_64", target_os = "linux"));
 
 /// Counts how often memory is asked for, and is not the vault's.
 const ALLOCATOR: &str = "stats_alloc::";
@@ -47,11 +36,6 @@ struct Count {
     instructions: u64,
     /// How often it asks for memory.
     allocations: u64,
-}
-
-/// What is needed to count, if anything is counted here.
-pub fn programs() -> Vec<&'static Program> {
-    if IS_HERE { vec![&VALGRIND] } else { Vec::new() }
 }
 
 /// What was counted, and its budget.
@@ -72,7 +56,7 @@ pub struct Counts {
 /// `cargo xtask counts`: exit code 1 past a budget.
 pub fn command(as_json: bool) -> Result<ExitCode, Error> {
     let repo = Repo::find()?;
-    setup::ensure(&repo, &Needs { programs: programs(), ..Needs::default() })?;
+    setup::ensure(&repo, &Needs { programs: counters(), ..Needs::default() })?;
     let Some(counts) = count(&repo)? else { return Ok(ExitCode::SUCCESS) };
     if as_json {
         println!("{}", counts.to_json());
@@ -89,7 +73,7 @@ pub fn command(as_json: bool) -> Result<ExitCode, Error> {
 /// Counts everything, each thing in a process of its own; nothing where the budgets are not for
 /// this machine.
 pub fn count(repo: &Repo) -> Result<Option<Counts>, Error> {
-    if !IS_HERE {
+    if !HAS_COUNTS {
         eprintln!("NOT COUNTED: the budgets are for x86_64 and Linux");
         return Ok(None);
     }

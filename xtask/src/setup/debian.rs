@@ -4,9 +4,9 @@ use std::ffi::OsStr;
 use std::process::Command;
 use std::time::Duration;
 
-use crate::browsers::{Program, find_in};
 use crate::error::Error;
 use crate::process::{self, Output};
+use crate::programs::{Program, find_in};
 
 const STEP: &str = "install packages";
 

@@ -12,9 +12,9 @@ mod version;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::browsers::{Engine, Program, path_with};
-use crate::counts;
+use crate::browsers::Engine;
 use crate::error::Error;
+use crate::programs::{Program, counters, find_in, path_with};
 use crate::repo::Repo;
 
 /// What a command is going to use.
@@ -38,7 +38,7 @@ impl Needs {
         Self {
             engines: Engine::ALL.to_vec(),
             lints: true,
-            programs: counts::programs(),
+            programs: counters(),
             ..Self::to_build()
         }
     }
@@ -62,7 +62,7 @@ impl Tools {
 
     /// One of the programs.
     pub fn program(&self, name: &str) -> Result<PathBuf, Error> {
-        let found = crate::browsers::find_in(&[name], std::env::split_paths(&self.path()));
+        let found = find_in(&[name], std::env::split_paths(&self.path()));
         found.ok_or_else(|| Error::Missing {
             what: name.to_owned(),
             how: "run `cargo xtask setup`".to_owned(),

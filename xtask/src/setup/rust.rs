@@ -5,9 +5,9 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use super::version;
-use crate::browsers::{find_in, path_with};
 use crate::error::Error;
 use crate::process::{self, Output};
+use crate::programs::{find_in, path_with};
 use crate::repo::cargo;
 
 const TARGET: &str = "wasm32-unknown-unknown";

@@ -12,8 +12,8 @@ use crate::repo::{Repo, cargo};
 use crate::screen::Screen;
 use crate::setup::{Needs, Tools};
 use crate::{
-    attacks, build, counts, demo, docs, end_to_end, faults, generate, node, package, sandbox,
-    sizes, use_cases,
+    attacks, build, counts, demo, docs, end_to_end, faults, generate, node, package, programs,
+    sandbox, sizes, use_cases,
 };
 
 /// One check with a name.
@@ -218,7 +218,7 @@ pub fn needs(steps: &[Step]) -> Needs {
             _ => needs = Needs { wasm: true, npm: true, ..needs },
         }
         if *step == Step::Counts {
-            needs.programs = counts::programs();
+            needs.programs = programs::counters();
         }
         needs.lints |= matches!(step, Step::Fmt | Step::Clippy);
         let engine = if matches!(step, Step::Docs | Step::Demo | Step::Examples | Step::Faults) {
