@@ -120,29 +120,81 @@ pub fn run_side_by_side(
     limit: Duration,
     report: impl Fn(&Ended) + Sync,
 ) -> Result<Vec<Ended>, Error> {
-    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let workers = at_once.clamp(1, commands.len().max(1));
     let waiting = Mutex::new(commands.into_iter());
-    let work = || -> Result<Vec<Ended>, Error> {
-        let mut ended = Vec::new();
-        loop {
-            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let Some((name, mut command)) = next else { return Ok(ended) };
-            let one = run_beside(name, &mut command, limit)?;
-            report(&one);
-            ended.push(one);
-        }
+    let all = Mutex::new(Vec::new());
+    let take = || {
+        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+        next.map(|(name, command)| ((), name, command))
     };
-    let all = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        let mut all = Vec::new();
-        for worker in workers {
-            all.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+    let done = |(), ended: Ended| {
+        report(&ended);
+        all.lock().unwrap_or_else(PoisonError::into_inner).push(ended);
+    };
+    run_queue(workers, limit, take, done)?;
+    Ok(all.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Runs programs to their ends, one for each worker at a time. A free worker asks `take` for the
+/// next one and hands its end to `done`; it stops when `take` has none.
+///
+/// They must clean up after themselves, as with [`run_side_by_side`].
+pub fn run_queue<Job>(
+    workers: usize,
+    limit: Duration,
+    take: impl Fn() -> Option<(Job, String, Command)> + Sync,
+    done: impl Fn(Job, Ended) + Sync,
+) -> Result<(), Error> {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let work = || -> Result<(), Error> {
+        while let Some((job, name, mut command)) = take() {
+            done(job, run_beside(name, &mut command, limit)?);
         }
-        Ok(all)
+        Ok(())
+    };
+    let ended = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let ends = workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        ends.collect::<Vec<_>>().into_iter().collect()
     });
     descendants::end_strays();
-    all
+    ended
+}
+
+/// Runs lists of programs side by side; within a list, one after the other until one fails.
+pub fn run_lists(lists: Vec<Vec<(String, Command)>>, limit: Duration) -> Result<(), Error> {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let run_list = |list: Vec<(String, Command)>| -> Result<(), Error> {
+        for (step, mut command) in list {
+            let ended = run_beside(step.clone(), &mut command, limit)?;
+            match ended.status {
+                Some(status) if status.success() => {}
+                status => {
+                    eprint!("{}", ended.printed);
+                    let failed = |status| Error::Failed {
+                        step: step.clone(),
+                        program: name(&command),
+                        status,
+                    };
+                    return Err(
+                        status.map_or(Error::TimedOut { step: step.clone(), limit }, failed)
+                    );
+                }
+            }
+        }
+        Ok(())
+    };
+    let ended = std::thread::scope(|scope| {
+        let runs: Vec<_> = lists.into_iter().map(|list| scope.spawn(|| run_list(list))).collect();
+        let ends = runs
+            .into_iter()
+            .map(|run| run.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        ends.collect::<Vec<_>>().into_iter().collect()
+    });
+    descendants::end_strays();
+    ended
 }
 
 fn run_beside(name: String, command: &mut Command, limit: Duration) -> Result<Ended, Error> {
@@ -315,6 +367,26 @@ mod tests {
         said.sort_unstable();
         assert_eq!(said, [("", None), ("a", Some(1)), ("b", Some(0))]);
         Ok(())
+    }
+
+    #[test]
+    fn a_list_ends_at_its_first_failure_and_the_others_go_on() -> Result<(), Error> {
+        let folder = std::env::temp_dir().join(format!("sordino-lists-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+        let list = |scripts: [&str; 2]| {
+            let command = |script: &str| {
+                let mut command = shell(script);
+                command.current_dir(&folder);
+                (script.to_owned(), command)
+            };
+            scripts.map(command).into()
+        };
+        let lists = vec![list(["exit 3", "touch never"]), list(["touch one", "touch two"])];
+        let error = run_lists(lists, Duration::from_secs(9)).err();
+        assert!(matches!(error, Some(Error::Failed { ref step, .. }) if step == "exit 3"));
+        let made = ["never", "one", "two"].map(|name| folder.join(name).exists());
+        assert_eq!(made, [false, true, true]);
+        std::fs::remove_dir_all(&folder).map_err(Error::file(&folder))
     }
 
     #[test]

@@ -11,6 +11,15 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::process::{self, Output};
 
+/// Set for a process of this program whose parent has just built `pkg/` and the sandbox: it asks
+/// neither the sources nor cargo again, which another step may keep busy.
+pub const BUILT: &str = "SORDINO_XTASK_BUILT";
+
+/// Whether [`BUILT`] is set.
+pub fn is_built() -> bool {
+    std::env::var_os(BUILT).is_some()
+}
+
 /// The repository this command works in.
 pub struct Repo {
     /// The workspace's folder.

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::descendants::{self, Kept};
 use crate::error::Error;
 use crate::process::{self, Output};
-use crate::repo::{Repo, cargo};
+use crate::repo::{Repo, cargo, is_built};
 
 const NAME: &str = "sordino-sandbox";
 
@@ -21,6 +21,9 @@ const START: Duration = Duration::from_mins(1);
 
 /// Builds it for development; returns where it is.
 pub fn build(repo: &Repo) -> Result<PathBuf, Error> {
+    if is_built() {
+        return Ok(repo.program(NAME));
+    }
     let mut command = cargo();
     command.args(["build", "--package", NAME]).current_dir(&repo.root);
     process::run("build the sandbox", &mut command, Duration::from_mins(30), Output::Shown)?;

@@ -1,6 +1,6 @@
 //! From Rust and TypeScript to `pkg/`: exactly what npm publishes, the frame within.
 //!
-//! 1. [`wasm`]: the vault's Rust, by wasm-pack, into `target/wasm-pack`; with short [`names`]
+//! 1. [`wasm`]: the vault's Rust, by cargo, wasm-bindgen and wasm-opt, into `target/vault`; with short [`names`]
 //! 2. [`loader`]: `index.js` and its types, from `host/`
 //! 3. [`frame`]: `vault.js`, `vault.html`, `field.html` with its style, and the wasm, from
 //!    `www/frame/`
@@ -28,9 +28,10 @@ mod wasm;
 use std::time::Instant;
 
 use crate::error::Error;
-use crate::repo::Repo;
+use crate::repo::{Repo, is_built};
 use crate::setup::{self, Needs, Tools};
 pub use files::{clear, files};
+pub use wasm::TARGET;
 
 /// What the build reads, without what cargo's lockfile stands for.
 const INPUTS: &[&str] = &[
@@ -76,6 +77,9 @@ pub fn sbom_command() -> Result<(), Error> {
 
 /// Builds `pkg/`, unless it is already what the sources make.
 pub fn ensure(repo: &Repo, tools: &Tools) -> Result<(), Error> {
+    if is_built() {
+        return Ok(());
+    }
     let _alone = repo.exclusive("build")?;
     let stamp = repo.scratch("build")?.join("pkg");
     let pkg = repo.path("pkg");

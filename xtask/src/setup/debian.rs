@@ -1,40 +1,42 @@
 //! Browsers and other programs of the system, from Debian's packages where that is possible.
 
-use std::ffi::OsStr;
 use std::process::Command;
-use std::time::Duration;
 
 use crate::error::Error;
-use crate::process::{self, Output};
 use crate::programs::{Program, find_in};
 
-const STEP: &str = "install packages";
-
-/// Installs what of the programs this machine lacks.
-pub fn ensure(programs: &[&'static Program]) -> Result<(), Error> {
-    let missing = missing(programs);
+/// What is to be run to install the programs that this machine lacks, each with its step.
+pub fn missing(programs: &[&'static Program]) -> Result<Vec<(String, Command)>, Error> {
+    let missing = not_found(programs);
     if missing.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
+    let Some(prefix) = rights() else { return Err(by_hand(&missing)) };
     let packages = packages(&missing);
-    let by_hand = || Error::Missing {
+    eprintln!("setup: apt-get install {}", packages.join(" "));
+    let mut arguments = vec!["install", "--yes"];
+    arguments.extend(packages);
+    Ok(vec![apt_get(prefix, &["update"]), apt_get(prefix, &arguments)])
+}
+
+/// Fails when a program is still not found.
+pub fn finish(programs: &[&'static Program]) -> Result<(), Error> {
+    let missing = not_found(programs);
+    if missing.is_empty() { Ok(()) } else { Err(by_hand(&missing)) }
+}
+
+fn by_hand(missing: &[&'static Program]) -> Error {
+    Error::Missing {
         what: missing.iter().map(|program| program.names[0]).collect::<Vec<_>>().join(", "),
         how: format!(
             "install the packages {} (names as in Debian), or name the programs in {}",
-            packages.join(", "),
+            packages(missing).join(", "),
             missing.iter().map(|program| program.variable).collect::<Vec<_>>().join(", ")
         ),
-    };
-    let Some(prefix) = rights() else { return Err(by_hand()) };
-    eprintln!("setup: apt-get install {}", packages.join(" "));
-    apt_get(prefix, &["update".as_ref()], Duration::from_mins(10))?;
-    let mut arguments: Vec<&OsStr> = vec!["install".as_ref(), "--yes".as_ref()];
-    arguments.extend(packages.iter().map(OsStr::new));
-    apt_get(prefix, &arguments, Duration::from_mins(40))?;
-    if self::missing(programs).is_empty() { Ok(()) } else { Err(by_hand()) }
+    }
 }
 
-fn missing(programs: &[&'static Program]) -> Vec<&'static Program> {
+fn not_found(programs: &[&'static Program]) -> Vec<&'static Program> {
     programs.iter().copied().filter(|program| program.find().is_none()).collect()
 }
 
@@ -64,14 +66,14 @@ fn is_root() -> bool {
     false
 }
 
-fn apt_get(prefix: &[&str], arguments: &[&OsStr], limit: Duration) -> Result<(), Error> {
+fn apt_get(prefix: &[&str], arguments: &[&str]) -> (String, Command) {
     // `env` because sudo passes no environment on.
     let words =
         prefix.iter().chain(&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]);
     let mut words = words.copied();
     let mut command = Command::new(words.next().unwrap_or("env"));
     command.args(words).args(arguments);
-    process::run(STEP, &mut command, limit, Output::OnlyIfItFails).map(drop)
+    ("install packages".to_owned(), command)
 }
 
 #[cfg(test)]

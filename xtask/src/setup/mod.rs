@@ -11,16 +11,21 @@ mod version;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use crate::browsers::Engine;
 use crate::error::Error;
+use crate::process;
 use crate::programs::{Program, counters, find_in, path_with};
 use crate::repo::Repo;
+
+/// The longest that any of the installations takes on a slow machine.
+const LIMIT: Duration = Duration::from_mins(40);
 
 /// What a command is going to use.
 #[derive(Default, Clone)]
 pub struct Needs {
-    /// The wasm target, wasm-pack and wasm-bindgen.
+    /// The wasm target and wasm-bindgen.
     pub wasm: bool,
     /// Node.js and `node_modules`.
     pub npm: bool,
@@ -74,25 +79,33 @@ impl Tools {
 pub fn ensure(repo: &Repo, needs: &Needs) -> Result<Tools, Error> {
     // Two at once would install the same thing into the same folder.
     let _alone = repo.exclusive("setup")?;
-    // The quickest to fail comes first, the slowest last.
-    if needs.npm {
-        npm::ensure(repo, "")?;
-    }
-    if needs.lints {
-        rust::ensure_lints()?;
-    }
     let browsers = needs.engines.iter().flat_map(|engine| engine.programs());
     let programs: Vec<&'static Program> = browsers.chain(needs.programs.iter().copied()).collect();
-    debian::ensure(&programs)?;
+    let mut toolchain = if needs.lints { rust::missing_lints() } else { Vec::new() };
     let mut wanted = Vec::new();
     if needs.wasm {
-        rust::ensure_target()?;
-        wanted.extend([rust::WASM_PACK, rust::WASM_BINDGEN]);
+        toolchain.extend(rust::missing_target()?);
+        wanted.push(rust::WASM_BINDGEN);
     }
     if needs.engines.contains(&Engine::Firefox) {
         wanted.push(rust::GECKODRIVER);
     }
-    let mut folders = rust::ensure_programs(&wanted)?;
+    let mut npm = if needs.npm { npm::missing(repo, "")? } else { None };
+    let built = rust::Install::of(&wanted)?;
+    // What is downloaded and what is compiled do not wait for each other; each list is of what
+    // would.
+    let mut lists = vec![debian::missing(&programs)?, toolchain];
+    lists.extend(npm.as_mut().map(|install| std::mem::take(&mut install.commands)));
+    lists.extend(built.commands().into_iter().map(|command| vec![command]));
+    lists.retain(|list| !list.is_empty());
+    if !lists.is_empty() {
+        let began = Instant::now();
+        process::run_lists(lists, LIMIT)?;
+        eprintln!("setup: installed all of it in {} s", began.elapsed().as_secs());
+    }
+    npm.map_or(Ok(()), npm::Install::finish)?;
+    debian::finish(&programs)?;
+    let mut folders = built.finish()?;
     folders.push(repo.path("node_modules/.bin"));
     Ok(Tools { folders })
 }
@@ -100,7 +113,9 @@ pub fn ensure(repo: &Repo, needs: &Needs) -> Result<Tools, Error> {
 /// Installs the npm packages of a folder that has tools of its own, when a command needs them.
 pub fn ensure_npm(repo: &Repo, folder: &str) -> Result<(), Error> {
     let _alone = repo.exclusive("setup")?;
-    npm::ensure(repo, folder)
+    let Some(mut install) = npm::missing(repo, folder)? else { return Ok(()) };
+    process::run_lists(vec![std::mem::take(&mut install.commands)], LIMIT)?;
+    install.finish()
 }
 
 /// `cargo xtask setup`

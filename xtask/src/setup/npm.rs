@@ -1,7 +1,7 @@
 //! `node_modules`, exactly as `package-lock.json` says: at the root, and in folders with tools of
 //! their own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -18,27 +18,37 @@ const NODE: u32 = 20;
 /// Names the lockfile that `node_modules` was installed from.
 const STAMP: &str = "node_modules/.sordino-lockfile";
 
-/// Runs `npm ci` in a folder of the repository, the root being `""`, unless its `node_modules` is
-/// of its very lockfile.
-pub fn ensure(repo: &Repo, folder: &str) -> Result<(), Error> {
+/// `npm ci` in one folder, to be run.
+pub struct Install {
+    /// The programs, each with its step.
+    pub commands: Vec<(String, Command)>,
+    stamp: PathBuf,
+    wanted: String,
+}
+
+impl Install {
+    /// Remembers the lockfile that was installed from.
+    pub fn finish(self) -> Result<(), Error> {
+        std::fs::write(&self.stamp, self.wanted).map_err(Error::file(self.stamp))
+    }
+}
+
+/// What is to be run in a folder of the repository, the root being `""`; nothing when its
+/// `node_modules` is of its very lockfile.
+pub fn missing(repo: &Repo, folder: &str) -> Result<Option<Install>, Error> {
     ensure_node()?;
     let folder = repo.path(folder);
     let lockfile = folder.join("package-lock.json");
     let wanted = stamp(&std::fs::read(&lockfile).map_err(Error::file(&lockfile))?);
     let path = folder.join(STAMP);
     if is_current(&path, &wanted) {
-        return Ok(());
+        return Ok(None);
     }
     eprintln!("setup: npm ci (node_modules is not what {} says)", lockfile.display());
     let mut command = Command::new("npm");
     command.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
-    process::run(
-        "install npm packages",
-        &mut command,
-        Duration::from_mins(10),
-        Output::OnlyIfItFails,
-    )?;
-    std::fs::write(&path, wanted).map_err(Error::file(path))
+    let commands = vec![("install npm packages".to_owned(), command)];
+    Ok(Some(Install { commands, stamp: path, wanted }))
 }
 
 fn ensure_node() -> Result<(), Error> {

@@ -1,8 +1,8 @@
 //! What comes by rustup and cargo.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::version;
 use crate::error::Error;
@@ -13,7 +13,7 @@ use crate::repo::cargo;
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What the closing line of setup names.
-pub const SUMMARY: &str = "the wasm target, wasm-pack 0.15.1, wasm-bindgen 0.2.130, geckodriver 0.37.1, npm packages, \
+pub const SUMMARY: &str = "the wasm target, wasm-bindgen 0.2.130, geckodriver 0.37.1, npm packages, \
                            Chromium, Firefox, WebKitGTK, Xvfb and valgrind";
 
 /// A program that cargo builds from a crate, in one version.
@@ -26,10 +26,6 @@ pub struct Program {
     /// By the lockfile it was published with.
     locked: bool,
 }
-
-/// Runs cargo, wasm-bindgen and wasm-opt.
-pub const WASM_PACK: Program =
-    Program { krate: "wasm-pack", version: "0.15.1", commands: &["wasm-pack"], locked: true };
 
 /// Writes the glue; of the same version as the crate `wasm-bindgen` in `Cargo.lock`.
 ///
@@ -45,76 +41,118 @@ pub const WASM_BINDGEN: Program = Program {
 pub const GECKODRIVER: Program =
     Program { krate: "geckodriver", version: "0.37.1", commands: &["geckodriver"], locked: true };
 
-/// Adds the wasm target and the sources of the standard library, which is built along, to the
-/// toolchain in use.
-pub fn ensure_target() -> Result<(), Error> {
-    let mut rustc = Command::new("rustc");
-    rustc.args(["--print", "sysroot"]);
-    let sysroot = process::run(
-        "look for the toolchain",
-        &mut rustc,
-        Duration::from_mins(1),
-        Output::Returned,
-    )?;
-    if !Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library").is_dir() {
-        eprintln!("setup: rustup component add rust-src");
-        rustup("install the standard library's sources", &["component", "add", "rust-src"])?;
+/// What adds to the toolchain in use the wasm target and the sources of the standard library,
+/// which is built along.
+pub fn missing_target() -> Result<Vec<(String, Command)>, Error> {
+    let mut missing = Vec::new();
+    if !ask(&["--print", "sysroot"])?.join("lib/rustlib/src/rust/library").is_dir() {
+        missing.push(rustup(&["component", "add", "rust-src"]));
     }
-    let mut rustc = Command::new("rustc");
-    rustc.args(["--print", "target-libdir", "--target", TARGET]);
-    let folder = process::run(
-        "look for the wasm target",
-        &mut rustc,
-        Duration::from_mins(1),
-        Output::Returned,
-    )?;
-    if Path::new(folder.trim()).is_dir() {
-        return Ok(());
+    if !ask(&["--print", "target-libdir", "--target", TARGET])?.is_dir() {
+        missing.push(rustup(&["target", "add", TARGET]));
     }
-    eprintln!("setup: rustup target add {TARGET}");
-    rustup("install the wasm target", &["target", "add", TARGET])
+    Ok(missing)
 }
 
-/// Adds `cargo fmt` and `cargo clippy` to the toolchain in use.
-pub fn ensure_lints() -> Result<(), Error> {
-    for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+/// The folder that rustc prints.
+fn ask(arguments: &[&str]) -> Result<PathBuf, Error> {
+    let mut rustc = Command::new("rustc");
+    rustc.args(arguments);
+    let limit = Duration::from_mins(1);
+    let printed = process::run("look for the toolchain", &mut rustc, limit, Output::Returned)?;
+    Ok(PathBuf::from(printed.trim()))
+}
+
+/// What adds `cargo fmt` and `cargo clippy` to the toolchain in use.
+pub fn missing_lints() -> Vec<(String, Command)> {
+    let is_missing = |subcommand: &str| {
         let asked = cargo().args([subcommand, "--version"]).output();
-        if !asked.is_ok_and(|answer| answer.status.success()) {
-            eprintln!("setup: rustup component add {component}");
-            rustup("install a toolchain component", &["component", "add", component])?;
-        }
-    }
-    Ok(())
+        !asked.is_ok_and(|answer| answer.status.success())
+    };
+    [("fmt", "rustfmt"), ("clippy", "clippy")]
+        .into_iter()
+        .filter(|(subcommand, _)| is_missing(subcommand))
+        .map(|(_, component)| rustup(&["component", "add", component]))
+        .collect()
 }
 
-fn rustup(step: &str, arguments: &[&str]) -> Result<(), Error> {
+fn rustup(arguments: &[&str]) -> (String, Command) {
+    eprintln!("setup: rustup {}", arguments.join(" "));
     let mut command = Command::new("rustup");
     command.args(arguments);
-    process::run(step, &mut command, Duration::from_mins(10), Output::OnlyIfItFails).map(drop)
+    ("add to the toolchain".to_owned(), command)
 }
 
-/// Builds what is neither on the PATH nor in the cache in the right version; returns the folders to
-/// put on the PATH.
-pub fn ensure_programs(wanted: &[Program]) -> Result<Vec<PathBuf>, Error> {
-    let cache = cache()?;
-    let folder = cache.join("bin");
-    let search = path_with(std::slice::from_ref(&folder));
-    let missing: Vec<Program> =
-        wanted.iter().filter(|program| !program.is_in(&search)).copied().collect();
-    for locked in [true, false] {
-        let now: Vec<Program> =
-            missing.iter().filter(|program| program.locked == locked).copied().collect();
-        if !now.is_empty() {
-            install(&now, locked, &cache)?;
+/// Programs to be built from their crates.
+pub struct Install {
+    missing: Vec<Program>,
+    cache: PathBuf,
+}
+
+impl Install {
+    /// Those of `wanted` that are neither on the PATH nor in the cache in the right version.
+    pub fn of(wanted: &[Program]) -> Result<Self, Error> {
+        let cache = cache()?;
+        let search = path_with(&[cache.join("bin")]);
+        let missing = wanted.iter().filter(|program| !program.is_in(&search)).copied().collect();
+        Ok(Self { missing, cache })
+    }
+
+    /// What is to be run, each with its step: the programs with a lockfile in one build, and those
+    /// without in another, so that what they share is compiled once.
+    pub fn commands(&self) -> Vec<(String, Command)> {
+        [true, false].into_iter().filter_map(|locked| self.command(locked)).collect()
+    }
+
+    fn command(&self, locked: bool) -> Option<(String, Command)> {
+        let names: Vec<String> = self
+            .missing
+            .iter()
+            .filter(|program| program.locked == locked)
+            .map(|program| format!("{}@{}", program.krate, program.version))
+            .collect();
+        if names.is_empty() {
+            return None;
         }
+        let folder = self.cache.display();
+        eprintln!("setup: cargo install {} (once, a minute; kept in {folder})", names.join(" "));
+        let mut command = cargo();
+        command.arg("install").args(&names).arg("--root").arg(&self.cache);
+        command.arg("--target-dir").arg(self.target(locked));
+        if locked {
+            command.arg("--locked");
+        }
+        // They run for a second at a time: what counts is how long they take to build.
+        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
+        command.env("CARGO_PROFILE_RELEASE_LTO", "off");
+        command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+        command.env("CARGO_PROFILE_RELEASE_DEBUG", "false");
+        // Flags meant for the workspace.
+        command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        Some((format!("install {}", names.join(" ")), command))
     }
-    if let Some(program) = missing.iter().find(|program| !program.is_in(&search)) {
-        return Err(Error::unexpected(
-            format!("{} {}", program.krate, program.version),
-            format!("was installed into {} but can't be run from there", folder.display()),
-        ));
+
+    /// A build folder of this process alone: another clone may be installing too.
+    fn target(&self, locked: bool) -> PathBuf {
+        self.cache.join(format!("target-{}-{locked}", std::process::id()))
     }
-    Ok(vec![folder])
+
+    /// Makes sure that all of them can be run; returns the folders to put on the PATH.
+    pub fn finish(self) -> Result<Vec<PathBuf>, Error> {
+        for locked in [true, false] {
+            // Hundreds of megabytes that are of no more use; if they stay, nothing breaks.
+            let _ = std::fs::remove_dir_all(self.target(locked));
+        }
+        let folder = self.cache.join("bin");
+        let search = path_with(std::slice::from_ref(&folder));
+        if let Some(program) = self.missing.iter().find(|program| !program.is_in(&search)) {
+            return Err(Error::unexpected(
+                format!("{} {}", program.krate, program.version),
+                format!("was installed into {} but can't be run from there", folder.display()),
+            ));
+        }
+        Ok(vec![folder])
+    }
 }
 
 impl Program {
@@ -128,45 +166,6 @@ impl Program {
             })
         })
     }
-}
-
-/// Builds programs together, so that what they share is compiled once.
-fn install(programs: &[Program], locked: bool, cache: &Path) -> Result<(), Error> {
-    let names: Vec<String> =
-        programs.iter().map(|program| format!("{}@{}", program.krate, program.version)).collect();
-    let names = names.join(" ");
-    eprintln!("setup: cargo install {names} (once, a few minutes; kept in {})", cache.display());
-    let began = Instant::now();
-    // Of this process alone: another clone may be installing too.
-    let target = cache.join(format!("target-{}", std::process::id()));
-    let mut command = cargo();
-    command
-        .arg("install")
-        .args(names.split(' '))
-        .arg("--root")
-        .arg(cache)
-        .arg("--target-dir")
-        .arg(&target);
-    if locked {
-        command.arg("--locked");
-    }
-    // They run for a second at a time: what counts is how long they take to build.
-    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
-    command.env("CARGO_PROFILE_RELEASE_LTO", "off");
-    command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-    command.env("CARGO_PROFILE_RELEASE_DEBUG", "false");
-    // Flags meant for the workspace.
-    command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    process::run(
-        "install pinned programs",
-        &mut command,
-        Duration::from_mins(40),
-        Output::OnlyIfItFails,
-    )?;
-    eprintln!("setup: installed {names} in {} s", began.elapsed().as_secs());
-    // Hundreds of megabytes that are of no use any more; if they stay, nothing breaks.
-    let _ = std::fs::remove_dir_all(target);
-    Ok(())
 }
 
 /// The folder shared by all clones of this user.

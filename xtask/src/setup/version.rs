@@ -22,7 +22,7 @@ mod tests {
 
     #[test]
     fn the_version_is_found_in_what_programs_print() {
-        assert_eq!(parse("wasm-pack 0.15.1\n"), Some("0.15.1"));
+        assert_eq!(parse("wasm-bindgen 0.15.1\n"), Some("0.15.1"));
         assert_eq!(parse("wasm-bindgen 0.2.130 (1c0d0b6a 2026-01-01)"), Some("0.2.130"));
         assert_eq!(
             parse("geckodriver 0.37.1 (e9783a644016 2026-02-18 13:35 +0000)\n\nThe source"),
@@ -34,8 +34,8 @@ mod tests {
     #[test]
     fn what_is_no_version_is_none() {
         assert_eq!(parse(""), None);
-        assert_eq!(parse("wasm-pack dev"), None);
-        assert_eq!(parse("error\nwasm-pack 0.15.1"), None);
+        assert_eq!(parse("wasm-bindgen dev"), None);
+        assert_eq!(parse("error\nwasm-bindgen 0.15.1"), None);
     }
 
     #[test]

@@ -103,7 +103,7 @@ mod tests {
         );
         assert_eq!(
             chosen(&["--only", "browser,wasm", "--engine", "webkit"])?,
-            "wasm:webkit browser:webkit"
+            "browser:webkit wasm:webkit"
         );
         assert_eq!(
             chosen(&["--only", "browser", "--skip", "browser:firefox"])?,

@@ -1,26 +1,19 @@
-//! The steps: what each runs and how long it may take.
+//! The steps: their names, what each needs, and what it runs.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Duration;
-
+use super::checks::{self, Context};
 use super::tally::Tally;
-use crate::browsers::{CHROMEDRIVER, Engine, WEBKITDRIVER};
+use crate::browsers::Engine;
 use crate::error::Error;
-use crate::process::{self, Output};
-use crate::repo::{Repo, cargo};
-use crate::screen::Screen;
-use crate::setup::{Needs, Tools};
-use crate::{
-    attacks, build, counts, demo, docs, end_to_end, faults, generate, node, package, programs,
-    sandbox, sizes, use_cases,
-};
+use crate::programs;
+use crate::setup::Needs;
+use crate::{docs, faults, generate, package, use_cases};
 
 /// One check with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Fmt,
     Lint,
+    Prose,
     Clippy,
     Rust,
     Protocol,
@@ -41,40 +34,29 @@ pub enum Step {
     Attacks(Engine),
 }
 
-/// What every step works with.
-pub struct Context<'a> {
-    pub repo: &'a Repo,
-    pub tools: &'a Tools,
-}
-
-/// Compiling everything anew on a slow machine.
-const COMPILE: Duration = Duration::from_mins(30);
-/// A tool that reads the sources.
-const READ: Duration = Duration::from_mins(3);
-/// The unit tests of the wasm in one browser, compiled before.
-const WASM: Duration = Duration::from_mins(10);
-
 impl Step {
-    /// All of them: what is quick to say no comes before what takes long.
+    /// All of them, in the order in which they are begun: what is quick to fail, then what takes
+    /// longest, so that nothing long is left for the end.
     pub fn all() -> Vec<Self> {
         let mut all = vec![
             Self::Fmt,
             Self::Lint,
-            Self::Clippy,
-            Self::Rust,
-            Self::Protocol,
             Self::Build,
-            Self::Package,
-            Self::Docs,
+            Self::Clippy,
+            Self::Protocol,
             Self::Types,
             Self::Unit,
+            Self::Sizes,
+            Self::Package,
+            Self::Rust,
         ];
-        all.extend(Engine::ALL.map(Self::Wasm));
-        all.extend([Self::Sizes, Self::Counts, Self::Demo, Self::Examples, Self::Node]);
-        all.extend(Engine::ALL.map(Self::UseCases));
-        all.push(Self::Faults);
         all.extend(Engine::ALL.map(Self::Browser));
         all.extend(Engine::ALL.map(Self::Attacks));
+        all.push(Self::Faults);
+        all.extend(Engine::ALL.map(Self::UseCases));
+        all.extend([Self::Docs, Self::Examples, Self::Node]);
+        all.extend(Engine::ALL.map(Self::Wasm));
+        all.extend([Self::Demo, Self::Counts, Self::Prose]);
         all
     }
 
@@ -83,6 +65,7 @@ impl Step {
         match self {
             Self::Fmt => "fmt",
             Self::Lint => "lint",
+            Self::Prose => "prose",
             Self::Clippy => "clippy",
             Self::Rust => "rust",
             Self::Protocol => "protocol",
@@ -115,11 +98,6 @@ impl Step {
         }
     }
 
-    /// Whether both are one check in two engines, which can be run at once.
-    pub fn is_beside(self, other: Self) -> bool {
-        self.engine().is_some() && self.group() == other.group()
-    }
-
     /// Its name on the command line.
     pub fn name(self) -> String {
         match self.engine() {
@@ -138,12 +116,13 @@ impl Step {
         match self {
             Self::Fmt => "Rust, TypeScript, JavaScript, CSS and JSON are formatted",
             Self::Lint => "Biome's lint finds nothing in TypeScript, JavaScript, CSS and JSON",
+            Self::Prose => "words are spelled right, and Markdown is well-formed",
             Self::Clippy => "clippy finds nothing, for this machine and for wasm",
             Self::Rust => "Rust tests",
             Self::Protocol => {
                 "the messages' TypeScript types and the picture of a session are what the Rust says"
             }
-            Self::Build => "pkg/ can be built",
+            Self::Build => "pkg/ and the sandbox can be built",
             Self::Package => "pkg/ is what npm, bundlers and TypeScript take without a complaint",
             Self::Docs => {
                 "the API report is what the package exports; the site's links lead somewhere, its pages are accessible"
@@ -167,43 +146,57 @@ impl Step {
         }
     }
 
+    /// Whether it needs `pkg/` and the sandbox, which [`Step::Build`] makes.
+    pub const fn needs_build(self) -> bool {
+        !matches!(
+            self,
+            Self::Fmt
+                | Self::Lint
+                | Self::Prose
+                | Self::Clippy
+                | Self::Build
+                | Self::Rust
+                | Self::Protocol
+                | Self::Counts
+        )
+    }
+
+    /// Whether both want something that only one at a time can have: cargo's folder for
+    /// development builds, or an engine.
+    pub fn excludes(self, other: Self) -> bool {
+        let compiles =
+            |step| matches!(step, Self::Clippy | Self::Rust | Self::Protocol | Self::Wasm(_));
+        let is_same_engine = self.engine().is_some() && self.engine() == other.engine();
+        is_same_engine || compiles(self) && compiles(other)
+    }
+
     /// Runs it; an error means that it failed or could not be run.
     pub fn run(self, context: &Context<'_>) -> Result<Tally, Error> {
         let repo = context.repo;
+        let tools = context.tools;
+        let name = self.name();
         match self {
-            Self::Fmt => fmt(self, context),
-            Self::Lint => {
-                run(self, node::tool(repo, "biome").args(["lint", "--error-on-warnings"]), READ)
-            }
-            Self::Clippy => clippy(self, context),
-            Self::Rust => {
-                tests(self, cargo().args(["test", "--workspace", "--no-fail-fast"]), COMPILE)
-            }
-            Self::Protocol => tests(self, &mut generate::check(repo), COMPILE),
-            Self::Build => build::ensure(repo, context.tools).map(|()| Tally::ONE),
-            Self::Package => complaints(self, context),
-            Self::Docs => docs::check(repo, context.tools),
-            Self::Types => types(self, context),
-            Self::Unit => unit(self, context),
-            Self::Wasm(engine) => wasm(self, context, engine),
-            Self::Sizes => budgets(context),
-            Self::Counts => counts(context),
-            Self::Demo => {
-                build::ensure(repo, context.tools)?;
-                sandbox::build(repo)?;
-                let verdict = demo::check(repo, context.tools)?;
-                if verdict.ok {
-                    Ok(Tally::ONE)
-                } else {
-                    Err(Error::unexpected("demo check", verdict.line))
-                }
-            }
-            Self::Examples => package::quick(repo, context.tools),
-            Self::Node => browser(self, context, None),
-            Self::UseCases(engine) => use_cases::check(repo, context.tools, engine),
-            Self::Faults => faults::check(repo, context.tools),
-            Self::Browser(engine) => browser(self, context, Some(engine)),
-            Self::Attacks(engine) => attacks(context, engine),
+            Self::Fmt => checks::fmt(&name, context),
+            Self::Lint => checks::lint(&name, context),
+            Self::Prose => checks::prose(&name, context),
+            Self::Clippy => checks::clippy(&name, context),
+            Self::Rust => checks::rust(&name),
+            Self::Protocol => checks::tests(&name, &mut generate::check(repo), checks::COMPILE),
+            Self::Build => checks::build(context),
+            Self::Package => checks::complaints(&name, context),
+            Self::Docs => docs::check(repo, tools),
+            Self::Types => checks::types(&name, context),
+            Self::Unit => checks::unit(&name, context),
+            Self::Wasm(engine) => checks::wasm(&name, context, engine),
+            Self::Sizes => checks::budgets(context),
+            Self::Counts => checks::counts(context),
+            Self::Demo => checks::demo(context),
+            Self::Examples => package::quick(repo, tools),
+            Self::Node => checks::browser(&name, context, None),
+            Self::UseCases(engine) => use_cases::check(repo, tools, engine),
+            Self::Faults => faults::check(repo, tools),
+            Self::Browser(engine) => checks::browser(&name, context, Some(engine)),
+            Self::Attacks(engine) => checks::attacks(context, engine),
         }
     }
 }
@@ -214,7 +207,7 @@ pub fn needs(steps: &[Step]) -> Needs {
     for step in steps {
         match step {
             Step::Rust | Step::Protocol | Step::Counts => {}
-            Step::Fmt | Step::Lint => needs.npm = true,
+            Step::Fmt | Step::Lint | Step::Prose => needs.npm = true,
             _ => needs = Needs { wasm: true, npm: true, ..needs },
         }
         if *step == Step::Counts {
@@ -229,182 +222,6 @@ pub fn needs(steps: &[Step]) -> Needs {
         needs.engines.extend(engine.filter(|engine| !needs.engines.contains(engine)));
     }
     needs
-}
-
-/// A check by one program.
-fn run(step: Step, command: &mut Command, limit: Duration) -> Result<Tally, Error> {
-    process::run(&step.name(), command, limit, Output::Shown)?;
-    Ok(Tally::ONE)
-}
-
-/// rustfmt for Rust, Biome for the rest.
-fn fmt(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
-    run(step, cargo().args(["fmt", "--all", "--check"]), READ)?;
-    run(step, node::tool(context.repo, "biome").arg("format"), READ)
-}
-
-/// Tests by one program; none at all is a failure.
-fn tests(step: Step, command: &mut Command, limit: Duration) -> Result<Tally, Error> {
-    let (status, output) =
-        process::run_any(&step.name(), command, limit, Output::ShownAndReturned)?;
-    let tally = Tally::read(&output);
-    if !status.success() {
-        // It failed even when no test of it did.
-        return Ok(Tally { failed: tally.failed.max(1), ..tally });
-    }
-    if tally.passed == 0 {
-        return Err(Error::unexpected(step.name(), "ran no test"));
-    }
-    Ok(tally)
-}
-
-fn clippy(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
-    let root = &context.repo.root;
-    let workspace: &[&str] = &["--workspace", "--all-targets"];
-    let wasm: &[&str] =
-        &["--package", "sordino", "--all-targets", "--target", "wasm32-unknown-unknown"];
-    for scope in [workspace, wasm] {
-        let mut command = cargo();
-        command.arg("clippy").args(scope).args(["--", "--deny", "warnings"]).current_dir(root);
-        run(step, &mut command, COMPILE)?;
-    }
-    Ok(Tally::ONE)
-}
-
-/// Asks the two programs that know what can be wrong with a package: publint and attw (Are The
-/// Types Wrong).
-fn complaints(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
-    let repo = context.repo;
-    build::ensure(repo, context.tools)?;
-    // What can't import ES modules is not promised: `package.json` says `"type": "module"` and has
-    // no `require`.
-    let programs: [(&str, &[&str]); 2] =
-        [("publint", &["--strict", "pkg"]), ("attw", &["--pack", "pkg", "--profile", "esm-only"])];
-    for (program, options) in programs {
-        let mut command = node::tool(repo, program);
-        process::run(&step.name(), command.args(options), READ, Output::OnlyIfItFails)?;
-    }
-    Ok(Tally::ONE)
-}
-
-/// Type-checks each folder that has a `tsconfig.json`.
-fn types(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
-    let repo = context.repo;
-    // The wasm's own types are imported.
-    build::ensure(repo, context.tools)?;
-    for project in ["host", "www", "tests"].iter().flat_map(|folder| projects(&repo.path(folder))) {
-        eprintln!("{}", project.display());
-        let mut command = node::tool(repo, "tsc");
-        command.args(["--noEmit", "--project"]).arg(project);
-        run(step, &mut command, READ)?;
-    }
-    Ok(Tally::ONE)
-}
-
-/// The `tsconfig.json` of a folder and of the folders right in it.
-fn projects(folder: &Path) -> Vec<PathBuf> {
-    let within =
-        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let folders = std::iter::once(folder.to_path_buf()).chain(within);
-    let mut found: Vec<_> =
-        folders.map(|folder| folder.join("tsconfig.json")).filter(|path| path.is_file()).collect();
-    found.sort();
-    found
-}
-
-/// Bundles `host/test/*.test.ts`, since Node.js 20 reads no TypeScript, and runs them.
-fn unit(step: Step, context: &Context<'_>) -> Result<Tally, Error> {
-    let repo = context.repo;
-    let output = repo.scratch("unit")?;
-    std::fs::remove_dir_all(&output).map_err(Error::file(&output))?;
-    let folder = repo.path("host/test");
-    let sources: Vec<PathBuf> = std::fs::read_dir(&folder)
-        .map_err(Error::file(&folder))?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.to_string_lossy().ends_with(".test.ts"))
-        .collect();
-    if sources.is_empty() {
-        return Err(Error::unexpected(folder.display(), "holds no *.test.ts"));
-    }
-    let mut bundle = node::tool(repo, "esbuild");
-    bundle.args([
-        "--bundle",
-        "--platform=node",
-        "--format=esm",
-        "--sourcemap=inline",
-        "--log-level=warning",
-    ]);
-    bundle
-        .arg("--out-extension:.js=.mjs")
-        .arg(format!("--outdir={}", output.display()))
-        .args(&sources);
-    process::run(&step.name(), &mut bundle, READ, Output::Shown)?;
-    let bundles = sources.iter().filter_map(|path| path.file_stem()).map(|name| {
-        let mut file = output.join(name).into_os_string();
-        file.push(".mjs");
-        file
-    });
-    let mut command = node::node(repo);
-    command.args(["--enable-source-maps", "--test", "--test-reporter=spec"]).args(bundles);
-    tests(step, &mut command, READ)
-}
-
-/// wasm-pack's tests, with each driver named: else it would go and fetch one.
-fn wasm(step: Step, context: &Context<'_>, engine: Engine) -> Result<Tally, Error> {
-    let mut command = Command::new(context.tools.program("wasm-pack")?);
-    command.args(["test", "--headless", "--mode", "no-install"]);
-    command.current_dir(&context.repo.root).env("PATH", context.tools.path());
-    let screen = if engine == Engine::WebKit { Some(Screen::open()?) } else { None };
-    match engine {
-        Engine::Chromium => command.args(["--chrome", "--chromedriver"]).arg(CHROMEDRIVER.path()?),
-        Engine::Firefox => {
-            command.args(["--firefox", "--geckodriver"]).arg(context.tools.program("geckodriver")?)
-        }
-        Engine::WebKit => command.args(["--safari", "--safaridriver"]).arg(WEBKITDRIVER.path()?),
-    };
-    if let Some(screen) = &screen {
-        command.env("DISPLAY", &screen.display);
-    }
-    command.arg(".");
-    tests(step, &mut command, WASM)
-}
-
-fn budgets(context: &Context<'_>) -> Result<Tally, Error> {
-    build::ensure(context.repo, context.tools)?;
-    let sizes = sizes::measure(context.repo)?;
-    eprint!("{}", sizes.to_table());
-    let broken = sizes.past_budgets();
-    if broken.is_empty() {
-        Ok(Tally::ONE)
-    } else {
-        Err(Error::unexpected("past a budget", broken.join("; ")))
-    }
-}
-
-/// Each budget is a test. On a machine that they are not for there is nothing to be said.
-fn counts(context: &Context<'_>) -> Result<Tally, Error> {
-    let Some(counts) = counts::count(context.repo)? else { return Ok(Tally::default()) };
-    eprint!("{}", counts.to_table());
-    let broken = counts.past_budgets();
-    for sentence in &broken {
-        eprintln!("error: {sentence}");
-    }
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Ok(Tally { passed: count(counts.number() - broken.len()), failed: count(broken.len()) })
-}
-
-/// The tests of `tests/`, in an engine or in Node.js alone.
-fn browser(step: Step, context: &Context<'_>, engine: Option<Engine>) -> Result<Tally, Error> {
-    let mut run = end_to_end::prepare(context.repo, context.tools, engine)?;
-    tests(step, &mut run.command, end_to_end::LIMIT)
-}
-
-/// The rows of the threat model: each that holds is one that passed.
-fn attacks(context: &Context<'_>, engine: Engine) -> Result<Tally, Error> {
-    let (held, failed) = attacks::in_engine(context.repo, context.tools, engine)?;
-    let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
-    Ok(Tally { passed: count(held), failed: count(failed.len()) })
 }
 
 #[cfg(test)]
