@@ -1,28 +1,33 @@
 //! A field that takes documents: picked or dropped inside the frame, known by their first bytes,
 //! each with its type.
 //!
-//! 1. Names, sizes and bytes stay here; the page hears of a file by its place in the list.
-//! 2. What is not taken is said at once and kept out; what was taken stays until it is up, taken
-//!    out or wiped.
-//! 3. While the list is sent it stays as it is: a file that came or went meanwhile would be lost,
-//!    or sent against its owner's will.
+//! 1. Names, sizes and bytes stay here; the page hears of a file by its place in the list, and of a
+//!    file that is not taken by a code.
+//! 2. A file that is not taken is listed with the reason, and never sent. A file that is taken stays
+//!    until it is up, taken out or wiped.
+//! 3. While the list is sent it stays as it is: a file that came or went during that time would be
+//!    lost, or sent against its owner's will.
+//! 4. A field that is disabled, or whose list is being sent, takes nothing, gives nothing away and
+//!    keeps its types: all of its controls are in one `fieldset`.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use js_sys::{ArrayBuffer, Uint8Array};
-use sordino_core::error::FieldCode;
+use sordino_core::digits::decimal;
+use sordino_core::error::{FieldCode, FieldProblem};
+use sordino_core::field::document::{
+    HEAD, MAX_FILES, Refusal, TOO_MANY, UNREADABLE, check_size, content_type, offered,
+};
 use sordino_core::protocol::{FieldEvent, FieldOptions, FileState};
-use sordino_core::use_case::document_upload::{DOCUMENT_TYPES, MAX_FILE, MAX_FILES, content_type};
+use sordino_core::text::concat;
 use sordino_core::word::Word;
 use sordino_core::words::Locale;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement, HtmlProgressElement,
-};
-use zeroize::Zeroizing;
+use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement};
 
+use crate::document::Document;
 use crate::fields::Outlet;
 use crate::frame::{Frame, append, part, set};
 use crate::listen::{EventListener, on};
@@ -33,6 +38,8 @@ pub struct DocumentField {
     frame: Frame,
     locale: Locale,
     outlet: Outlet,
+    /// The `fieldset`, which has the property `disabled` as an input has.
+    controls: HtmlInputElement,
     label: HtmlElement,
     input: HtmlInputElement,
     list: HtmlElement,
@@ -40,6 +47,9 @@ pub struct DocumentField {
     types: RefCell<Vec<&'static str>>,
     files: RefCell<Vec<Rc<Document>>>,
     is_held: Cell<bool>,
+    is_disabled: Cell<bool>,
+    /// The field in the new document, after the page has moved the iframe.
+    moved: RefCell<Option<Rc<DocumentField>>>,
     listeners: Cell<Vec<EventListener>>,
 }
 
@@ -48,39 +58,7 @@ pub struct Held(Rc<DocumentField>);
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.0.is_held.set(false);
-        self.0.input.set_disabled(false);
-    }
-}
-
-/// A document in the list.
-pub struct Document {
-    /// The file.
-    pub file: File,
-    /// What its first bytes say.
-    pub content_type: &'static str,
-    /// Whether it is up.
-    pub is_done: Cell<bool>,
-    /// Where it was sent without an answer.
-    pub link: Cell<Option<Link>>,
-    row: HtmlElement,
-    kind: HtmlInputElement,
-    progress: HtmlProgressElement,
-    remove: Cell<Option<EventListener>>,
-}
-
-/// Where a document can be put: whoever has the address can, for five minutes.
-pub struct Link {
-    /// The upload session and the `DocumentType` that it is for.
-    pub of: String,
-    /// The address.
-    pub url: Zeroizing<String>,
-}
-
-impl Document {
-    /// Its `DocumentType`.
-    pub fn document_type(&self) -> String {
-        self.kind.value()
+        self.0.current().hold_if(false);
     }
 }
 
@@ -105,9 +83,12 @@ impl DocumentField {
             input: part(&field, "input"),
             list: part(&field, "ul"),
             error: part(&field, ".error"),
+            controls: field.unchecked_into(),
             types: RefCell::default(),
             files: RefCell::default(),
             is_held: Cell::default(),
+            is_disabled: Cell::default(),
+            moved: RefCell::default(),
             listeners: Cell::default(),
         });
         built.update(label, options);
@@ -119,12 +100,22 @@ impl DocumentField {
     pub fn update(&self, label: Word, options: &FieldOptions) {
         self.label
             .set_text_content(Some(options.label.as_deref().unwrap_or(self.locale.say(label))));
-        self.input.set_disabled(options.disabled.unwrap_or_default());
-        let mut types = Vec::new();
-        for given in options.document_types.iter().flatten() {
-            types.extend(DOCUMENT_TYPES.iter().find(|known| **known == *given));
+        self.is_disabled.set(options.disabled.unwrap_or_default());
+        self.lock();
+        let types = offered(options.document_types.as_deref());
+        for document in &*self.files.borrow() {
+            document.offer(&self.frame, &self.locale, &types);
         }
-        self.types.replace(if types.is_empty() { DOCUMENT_TYPES.to_vec() } else { types });
+        self.types.replace(types);
+    }
+
+    fn lock(&self) {
+        self.controls.set_disabled(self.is_held.get() || self.is_disabled.get());
+    }
+
+    fn hold_if(&self, is_held: bool) {
+        self.is_held.set(is_held);
+        self.lock();
     }
 
     fn listen(self: &Rc<Self>, zone: &HtmlElement) {
@@ -138,9 +129,10 @@ impl DocumentField {
         };
         self.listeners.set(vec![
             on(&self.input, "change", handler(|field, _| field.pick())),
-            // A dropped file must not replace the document, so the default is prevented.
-            on(zone, "dragover", handler(|_, event| event.prevent_default())),
+            // field.html keeps every dropped file from being opened.
             on(zone, "drop", handler(Self::dropped)),
+            on(&self.list, "change", handler(Self::chosen)),
+            on(&self.list, "click", handler(Self::clicked)),
         ]);
     }
 
@@ -153,7 +145,6 @@ impl DocumentField {
     }
 
     fn dropped(self: &Rc<Self>, event: &Event) {
-        event.prevent_default();
         if let Some(files) =
             event.unchecked_ref::<DragEvent>().data_transfer().and_then(|data| data.files())
         {
@@ -162,71 +153,97 @@ impl DocumentField {
     }
 
     fn take(self: &Rc<Self>, files: &FileList) {
-        if self.is_held.get() {
+        if self.controls.disabled() {
             return;
         }
         self.error.set_text_content(None);
-        for file in (0..files.length()).filter_map(|at| files.get(at)) {
-            let field = Rc::clone(self);
-            spawn(async move {
-                match kind_of(&file).await {
-                    Some(content_type) if field.files.borrow().len() < MAX_FILES => {
-                        field.add(file, content_type)
-                    }
-                    _ => field.mark(FieldCode::Invalid),
-                }
-            });
+        while let Ok(Some(refused)) = self.list.query_selector(".refused") {
+            refused.remove();
         }
-    }
-
-    fn add(self: &Rc<Self>, file: File, content_type: &'static str) {
-        let row: HtmlElement = self.frame.copy("document");
-        part::<Element>(&row, ".name").set_text_content(Some(&file.name()));
-        let kind: HtmlInputElement = part(&row, "select");
-        set(&kind, &[("aria-label", self.locale.say(Word::DocumentType))]);
-        let types = self.types.borrow();
-        self.frame.choices(&kind, &types);
-        if let Some(first) = types.first() {
-            kind.set_value(first);
-        }
-        let progress: HtmlProgressElement = part(&row, "progress");
-        set(&progress, &[("aria-label", &file.name())]);
-        let remove: HtmlElement = part(&row, "button");
-        set(&remove, &[("aria-label", self.locale.say(Word::Remove))]);
-        self.put(Rc::new(Document {
-            file,
-            content_type,
-            is_done: Cell::new(false),
-            link: Cell::default(),
-            row,
-            kind,
-            progress,
-            remove: Cell::default(),
-        }));
-    }
-
-    /// Takes what is in the list of a document that went away: a page that moves an iframe in its
-    /// DOM reloads it.
-    pub fn take_over(self: &Rc<Self>, other: &Self) {
-        // What is being uploaded stays where the upload looks for it.
-        if !other.is_held.get() {
-            other.files.take().into_iter().for_each(|document| self.put(document));
-        }
-    }
-
-    fn put(self: &Rc<Self>, document: Rc<Document>) {
-        append(&self.list, &document.row);
-        let (field, removed) = (Rc::downgrade(self), Rc::downgrade(&document));
-        let remove: HtmlElement = part(&document.row, "button");
-        document.remove.set(Some(on(&remove, "click", move |_| {
-            if let (Some(field), Some(document)) = (field.upgrade(), removed.upgrade())
-                && !field.is_held.get()
-            {
-                field.take_out(&document);
+        let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
+        let field = Rc::clone(self);
+        spawn(async move {
+            // One after the other, so that they are listed in their order.
+            for file in files {
+                let kind = kind_of(&file).await;
+                field.current().receive(file, kind);
             }
-        })));
-        self.files.borrow_mut().push(document);
+        });
+    }
+
+    fn receive(&self, file: File, kind: Result<&'static str, Refusal>) {
+        match kind {
+            Ok(_) if self.files.borrow().len() >= MAX_FILES => self.refuse(&file, TOO_MANY),
+            Ok(content_type) => {
+                let types = self.types.borrow();
+                let document = Document::new(&self.frame, &self.locale, &types, file, content_type);
+                append(&self.list, &document.row);
+                self.files.borrow_mut().push(Rc::new(document));
+                self.tell();
+            }
+            Err(refusal) => self.refuse(&file, refusal),
+        }
+    }
+
+    /// Lists a file that is not taken, above those that are, with the reason.
+    fn refuse(&self, file: &File, refusal: Refusal) {
+        let row: Element = self.frame.copy("refused");
+        part::<Element>(&row, "bdi").set_text_content(Some(&file.name()));
+        part::<Element>(&row, "span").set_text_content(Some(self.locale.say(refusal.word)));
+        set(&part(&row, "button"), &[("aria-label", self.locale.say(Word::Remove))]);
+        // Fails only for what is no node.
+        let _listed = self.list.insert_before(&row, self.list.first_child().as_ref());
+        self.list.set_scroll_top(0);
+        self.outlet.send(FieldEvent::Error { code: refusal.code, gesture: None });
+    }
+
+    /// Takes the list of a document that went away: a page that moves an iframe in its DOM reloads
+    /// it. An upload goes on, and finds its documents here.
+    pub fn take_over(self: &Rc<Self>, other: &Self) {
+        while let Some(row) = other.list.first_element_child() {
+            append(&self.list, &row);
+        }
+        self.files.replace(other.files.take());
+        self.hold_if(other.is_held.get());
+        other.moved.replace(Some(Rc::clone(self)));
         self.tell();
+    }
+
+    /// The field in the document that is there now.
+    fn current(self: &Rc<Self>) -> Rc<Self> {
+        match &*self.moved.borrow() {
+            Some(field) => field.current(),
+            None => Rc::clone(self),
+        }
+    }
+
+    /// A type was chosen.
+    fn chosen(self: &Rc<Self>, event: &Event) {
+        if let Some(document) = self.document_of(event) {
+            document.chosen();
+            self.error.set_text_content(None);
+            self.tell();
+        }
+    }
+
+    /// A row's button was pressed: the row goes, and its document.
+    fn clicked(self: &Rc<Self>, event: &Event) {
+        let Some(target) = event.target() else { return };
+        let target: Element = target.unchecked_into();
+        if target.tag_name() != "BUTTON" {
+            return;
+        }
+        if let Some(document) = self.document_of(event) {
+            self.take_out(&document);
+        } else if let Some(refused) = target.parent_element() {
+            refused.remove();
+        }
+    }
+
+    /// The document in whose row something happened.
+    fn document_of(&self, event: &Event) -> Option<Rc<Document>> {
+        let row = event.target()?.unchecked_into::<Element>().parent_element()?;
+        self.files.borrow().iter().find(|document| **document.row == *row).cloned()
     }
 
     fn take_out(&self, document: &Rc<Document>) {
@@ -236,46 +253,61 @@ impl DocumentField {
     }
 
     fn tell(&self) {
-        let empty = self.files.borrow().is_empty();
-        self.outlet.send(FieldEvent::Change { empty, complete: !empty, valid: true, code: None });
+        let files = self.files.borrow();
+        let empty = files.is_empty();
+        let is_missing = files.iter().any(|document| document.document_type().is_empty());
+        self.outlet.send(FieldEvent::Change {
+            empty,
+            complete: !empty && !is_missing,
+            valid: !is_missing,
+            code: is_missing.then_some(FieldCode::Missing),
+        });
+    }
+
+    /// The documents in order, each with its type, if none lacks one; else says in the field what is
+    /// missing.
+    pub fn ready(&self) -> Result<Vec<(Rc<Document>, String)>, Vec<FieldProblem>> {
+        let mut ready = Vec::new();
+        let mut missing = Vec::new();
+        for (at, document) in self.files.borrow().iter().enumerate() {
+            let document_type = document.document_type();
+            document.mark(document_type.is_empty());
+            if document_type.is_empty() {
+                let path = concat(&["document.", &decimal(at as u64, 0), ".documentType"]);
+                missing.push(FieldProblem::new(path, FieldCode::Missing));
+            }
+            ready.push((Rc::clone(document), document_type));
+        }
+        let word = if ready.is_empty() { Word::Missing } else { Word::TypeMissing };
+        if ready.is_empty() {
+            missing.push(FieldProblem::new("document", FieldCode::Missing));
+        }
+        if missing.is_empty() {
+            return Ok(ready);
+        }
+        self.error.set_text_content(Some(self.locale.say(word)));
+        self.outlet.send(FieldEvent::Error { code: FieldCode::Missing, gesture: None });
+        Err(missing)
     }
 
     /// Keeps the list as it is for as long as the answer lives.
     pub fn hold(self: &Rc<Self>) -> Held {
-        self.is_held.set(true);
-        self.input.set_disabled(true);
+        self.hold_if(true);
         Held(Rc::clone(self))
     }
 
-    /// The documents, in order.
-    pub fn documents(&self) -> Vec<Rc<Document>> {
-        self.files.borrow().clone()
-    }
-
     /// A document's upload went on.
-    pub fn went_on(&self, file: u32, percent: u32, state: FileState) {
-        if let Some(document) = self.files.borrow().get(file as usize) {
-            document.is_done.set(state == FileState::Done);
-            document.progress.set_value(percent.into());
-            set(&document.row, &[("data-state", state.name())]);
-        }
+    pub fn went_on(&self, file: u32, document: &Document, percent: u32, state: FileState) {
+        document.show(percent, Some(state));
         self.outlet.send(FieldEvent::Progress { file, percent, state });
     }
 
-    /// Shows what is wrong.
-    pub fn mark(&self, code: FieldCode) {
-        let word = if code == FieldCode::Missing { Word::Missing } else { Word::FileRule };
-        self.error.set_text_content(Some(self.locale.say(word)));
-        self.outlet.send(FieldEvent::Error { code, gesture: None });
-    }
-
-    /// Forgets those that were sent. Another may be there: it was still being read when the list
-    /// was held.
-    pub fn forget(&self, sent: &[Rc<Document>]) {
-        self.error.set_text_content(None);
-        for document in sent {
-            self.take_out(document);
-        }
+    /// Forgets those that were sent. The list may have another document, which was still being read
+    /// when the list was held.
+    pub fn forget<'a>(self: &Rc<Self>, sent: impl Iterator<Item = &'a Rc<Document>>) {
+        let field = self.current();
+        field.error.set_text_content(None);
+        sent.for_each(|document| field.take_out(document));
     }
 
     /// Forgets all documents.
@@ -287,12 +319,11 @@ impl DocumentField {
     }
 }
 
-/// The content type of a file that is taken: not empty, not too large, known by its first bytes.
-async fn kind_of(file: &File) -> Option<&'static str> {
-    if !(1.0..=f64::from(MAX_FILE)).contains(&file.size()) {
-        return None;
-    }
-    let beginning = file.slice_with_i32_and_i32(0, 8).ok()?;
-    let bytes: ArrayBuffer = JsFuture::from(beginning.array_buffer()).await.ok()?.unchecked_into();
+/// The content type of a file that is taken, or why it is not.
+async fn kind_of(file: &File) -> Result<&'static str, Refusal> {
+    check_size(file.size())?;
+    let first = file.slice_with_i32_and_i32(0, HEAD.into()).map_err(|_| UNREADABLE)?;
+    let bytes = JsFuture::from(first.array_buffer()).await.map_err(|_| UNREADABLE)?;
+    let bytes: ArrayBuffer = bytes.unchecked_into();
     content_type(&Uint8Array::new(&bytes).to_vec())
 }

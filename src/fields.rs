@@ -8,6 +8,7 @@ use gloo_timers::callback::Timeout;
 use sordino_core::appearance::{Appearance, Theme};
 use sordino_core::early::keep_waiting;
 use sordino_core::error::{Code, Failure, FieldCode, FieldProblem};
+use sordino_core::field::document::check_types;
 use sordino_core::field::{FieldKind, Role, spec};
 use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions, FromVault, limits};
 use sordino_core::text::{concat, head};
@@ -502,6 +503,7 @@ fn check(options: &FieldOptions) -> Result<(), Failure> {
     check("placeholder", &options.placeholder, 80);
     check("path", &options.path, 200);
     check("cardholderName", &options.cardholder_name, 80);
+    check_types(options.document_types.as_deref().unwrap_or_default(), &mut problems);
     if problems.is_empty() {
         Ok(())
     } else {

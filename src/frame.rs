@@ -110,13 +110,19 @@ impl Frame {
         fixed(self.document.import_node_with_deep(&content, true).ok()).unchecked_into()
     }
 
-    /// Fills a `select` with names of the API, readable, behind an empty one.
-    pub fn choices(&self, select: &Element, names: &[&str]) {
-        for name in [""].iter().chain(names) {
+    /// Fills a `select` with names of the API, each as a person reads it, behind an empty choice
+    /// that reads `prompt`.
+    pub fn choices(&self, select: &Element, prompt: &str, names: &[&str], say: fn(&str) -> String) {
+        select.set_text_content(None);
+        let choice = |name, text: &str| {
             let option = fixed(self.document.create_element("option").ok());
             set(&option, &[("value", name)]);
-            option.set_text_content(Some(&readable(name)));
+            option.set_text_content(Some(text));
             append(select, &option);
+        };
+        choice("", prompt);
+        for name in names {
+            choice(name, &say(name));
         }
     }
 
@@ -157,15 +163,4 @@ pub fn part<T: JsCast>(of: &Element, selector: &str) -> T {
 /// What is in `vault.html` is there: the wasm comes with it.
 fn fixed<T>(found: Option<T>) -> T {
     found.unwrap_or_else(|| wasm_bindgen::throw_str("vault.html"))
-}
-
-/// `SOLE_PROPRIETORSHIP` as `Sole proprietorship`; short names are abbreviations and stay.
-fn readable(name: &str) -> String {
-    let is_abbreviation = name.len() <= 3;
-    let readable = |(at, letter): (usize, char)| match letter {
-        '_' => ' ',
-        letter if at == 0 || is_abbreviation => letter,
-        letter => letter.to_ascii_lowercase(),
-    };
-    name.chars().enumerate().map(readable).collect()
 }

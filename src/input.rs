@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use sordino_core::error::FieldCode;
-use sordino_core::field::{Input, State};
+use sordino_core::field::{Input, State, readable};
 use sordino_core::protocol::{FieldEvent, FieldOptions};
 use sordino_core::text::concat;
 use sordino_core::word::Word;
@@ -69,7 +69,7 @@ impl InputField {
         set(&input, &[("inputmode", spec.inputmode), ("autocomplete", spec.autocomplete)]);
         input.set_max_length(spec.max_length.into());
         if !spec.choices.is_empty() {
-            frame.choices(&input, spec.choices);
+            frame.choices(&input, "", spec.choices, readable);
         }
         let button: HtmlButtonElement = part(&field, "button");
         let toggle = if spec.masked {
@@ -239,7 +239,13 @@ impl InputField {
                 | FieldCode::Conflict
                 | FieldCode::Sensitive
                 | FieldCode::Unavailable
-                | FieldCode::NotCopied => Word::Invalid,
+                | FieldCode::NotCopied
+                // Of files, which are in no input.
+                | FieldCode::EmptyFile
+                | FieldCode::TooLarge
+                | FieldCode::TooMany
+                | FieldCode::FileType
+                | FieldCode::Unreadable => Word::Invalid,
             })
         });
         // Only when it is another: a live region says again what is set again.

@@ -10,8 +10,8 @@
 //! - [`session`]: what the page asked for, passed on to the others; the state machine of
 //!   [`sordino_core::session`], run.
 //! - [`fields`]: the registry of fields; [`input`], [`shown`] and [`documents`] build and
-//!   serve one; [`gate`] says whether something may be revealed; [`frame`] is the only module that
-//!   reaches into another document.
+//!   serve one; [`document`] is a row of a list of documents; [`gate`] says whether something may be
+//!   revealed; [`frame`] is the only module that reaches into another document.
 //! - [`operation`]: gather → token → send → read → show.
 //! - [`http`]: one request to the one endpoint; [`upload`]: one file to its link.
 //! - [`words`]: the frame's words in another language than English.
@@ -24,6 +24,7 @@
 mod clock;
 mod config;
 mod decode;
+mod document;
 mod documents;
 mod fields;
 mod frame;

@@ -146,6 +146,16 @@ named! {
         NotCopied = "not-copied",
         /// The field's own frame did not load in time.
         Unavailable = "unavailable",
+        /// A file has no bytes.
+        EmptyFile = "empty-file",
+        /// A file has more bytes than the API takes.
+        TooLarge = "too-large",
+        /// A file is one more than the field takes.
+        TooMany = "too-many",
+        /// A file is of a type that the API does not take.
+        FileType = "file-type",
+        /// The browser could not read a file.
+        Unreadable = "unreadable",
     }
 }
 

@@ -85,7 +85,7 @@ pub struct FieldOptions {
     /// For a card's face: its holder's name, plain text; at most 80 characters.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub cardholder_name: Option<String>,
-    /// For documents: the `DocumentType`s to choose from, at most 30; default: those of persons and
+    /// For documents: the `DocumentType`s to choose from, at most 30; default: all of persons and
     /// businesses.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub document_types: Option<Vec<String>>,
@@ -286,7 +286,7 @@ pub enum FieldEvent {
     },
     /// A file's upload went on. Nothing of its name, size or content.
     Progress {
-        /// Which, from 0 in the order of the list.
+        /// Which, from 0 in the order of the list; files that are not taken do not count.
         file: u32,
         /// How much of it is there, in per cent.
         percent: u32,

@@ -121,7 +121,7 @@ pub enum Word {
     Covered,
     /// Asks for files.
     ChooseFiles,
-    /// Error: not a file that is taken.
+    /// Error: a file of a type that is not taken.
     FileRule,
     /// Button: take a file out.
     Remove,
@@ -129,4 +129,16 @@ pub enum Word {
     DocumentType,
     /// Error: the browser did not let it be copied.
     NotCopied,
+    /// Error: a file without bytes.
+    FileEmpty,
+    /// Error: a file of too many bytes.
+    FileTooLarge,
+    /// Error: an HEIC image.
+    FileHeic,
+    /// Error: one file too many.
+    FileCount,
+    /// Error: a file that the browser can't read.
+    FileUnreadable,
+    /// Error: a file whose type was not chosen.
+    TypeMissing,
 }

@@ -23,10 +23,11 @@ pub const LONGEST: usize = 80;
 /// field's kind. One text, as [`LANGUAGES`] is.
 pub const NAMES: &str = "show copy copied hidden missing pinRule mismatch invalid rejected nameRule dateRule ssnRule einRule \
     emailRule phoneRule websiteRule streetRule regionRule postalCodeRule amountRule percentRule tooYoung tooOld poBox covered \
-    chooseFiles fileRule remove documentType notCopied";
+    chooseFiles fileRule remove documentType notCopied fileEmpty fileTooLarge fileHeic fileCount \
+    fileUnreadable typeMissing";
 
 /// How many words there are.
-const COUNT: usize = Word::NotCopied as usize + 1;
+const COUNT: usize = Word::TypeMissing as usize + 1;
 
 /// The languages that the frame speaks beside English, by their BCP 47 primary subtags:
 /// `words-de.txt` beside `vault.html`. Chinese is in simplified characters. One text: a list of
@@ -222,7 +223,7 @@ mod tests {
                 .map(|piece| piece.trim_matches('-').to_owned())
                 .filter(|piece| !piece.is_empty())
                 .chain(
-                    ["PDF", "PNG", "JPEG", "%"]
+                    ["PDF", "PNG", "JPEG", "HEIC", "%"]
                         .into_iter()
                         .filter(|name| text.contains(name))
                         .map(str::to_owned),

@@ -103,6 +103,34 @@ fn each_operation_with_a_full_input() {
     }
 }
 
+/// The documents ask each success for its members by an interface, and know every member of the
+/// unions that is no error.
+#[test]
+fn every_member_of_an_upload_s_unions_is_known() {
+    for (name, schema) in &schemas() {
+        for (step, interface) in [
+            (&document_upload::START, "DocumentUploadSession"),
+            (&document_upload::LINK, "UploadLink"),
+            (&document_upload::END, "DocumentUploadSession"),
+        ] {
+            let union = format!("{}Payload", step.name);
+            let union = schema.get_union(&union).expect("the schema has the payload");
+            for member in union.members.iter().filter(|member| !member.ends_with("Error")) {
+                // A link for a cheque is said to be the session itself, which has no address.
+                if member.as_str() == "CheckPaymentDocumentUploadSession"
+                    && step.name == document_upload::LINK.name
+                {
+                    continue;
+                }
+                assert!(step.success.contains(&member.as_str()), "{name}: {member}");
+                let object = schema.get_object(member).expect("members are objects");
+                let mut interfaces = object.implements_interfaces.iter();
+                assert!(interfaces.any(|known| known == interface), "{name}: {member}");
+            }
+        }
+    }
+}
+
 /// A line of the file.
 #[derive(serde::Deserialize)]
 #[serde(rename_all = "camelCase")]

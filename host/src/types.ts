@@ -322,7 +322,8 @@ export interface FieldEvents {
   progress: CustomEvent<{ file: number; percent: number; state: FileState }>;
   /**
    * An error stands in it; `unavailable`: its frame did not load within `timeout`. Of a shown
-   * value, `gesture` is what its person asked for and did not get.
+   * value, `gesture` is what its person asked for and did not get. A field `document` has one for
+   * each file that it does not take.
    */
   error: CustomEvent<{ code: FieldCode; gesture?: Gesture }>;
 }

@@ -3,16 +3,16 @@
 
 use std::rc::Rc;
 
-use sordino_core::error::{Code, Failure, FieldCode, FieldProblem};
+use sordino_core::error::{Code, Failure};
 use sordino_core::protocol::FileState;
-use sordino_core::text::concat;
 use sordino_core::use_case::{Success, document_upload};
 use sordino_core::value::Value;
 use zeroize::Zeroizing;
 
 use super::Operations;
 use super::calls::Call;
-use crate::documents::{Document, DocumentField, Link};
+use crate::document::{Document, Link, Place};
+use crate::documents::DocumentField;
 use crate::upload;
 
 impl Operations {
@@ -26,13 +26,9 @@ impl Operations {
         let (start, _) = self.ready(&document_upload::START, input)?;
         let session = start.same_id.clone().unwrap_or_default();
         let field = self.fields.documents().ok_or(Code::Unsupported)?;
+        let documents =
+            field.ready().map_err(|missing| Failure::with_fields(Code::InvalidFields, missing))?;
         let _held = field.hold();
-        let documents = field.documents();
-        if documents.is_empty() {
-            field.mark(FieldCode::Missing);
-            let missing = vec![FieldProblem::new("document", FieldCode::Missing)];
-            return Err(Failure::with_fields(Code::InvalidFields, missing));
-        }
         match self.exchange(call, &document_upload::START, start).await {
             // A session that was started before, by another visit, says so by a user error: whether
             // it takes documents, its links will tell.
@@ -40,20 +36,19 @@ impl Operations {
             Err(failure) => return Err(failure),
         }
         let mut failed = None;
-        for (file, document) in
-            (0..).zip(&documents).filter(|(_, document)| !document.is_done.get())
-        {
-            let mut outcome = self.send_document(call, file, document, &field, &session).await;
+        for (file, (document, document_type)) in (0..).zip(&documents) {
+            let place = Place { session: session.clone(), document_type: document_type.clone() };
+            if document.is_at(&place) {
+                continue;
+            }
+            let mut outcome = self.send_document(call, file, document, &place, &field).await;
             if matches!(&outcome, Err(failure) if failure.code == Code::RequestRejected) {
                 // A link lives five minutes; a file that came too late gets a new one, once.
-                outcome = self.send_document(call, file, document, &field, &session).await;
+                outcome = self.send_document(call, file, document, &place, &field).await;
             }
             if let Err(mut failure) = outcome {
-                field.went_on(file, 0, FileState::Failed);
-                let is_final = matches!(
-                    failure.code,
-                    Code::Aborted | Code::UserError | Code::AccessDenied | Code::TokenExpired
-                );
+                field.went_on(file, document, 0, FileState::Failed);
+                let is_final = !document_upload::goes_on_after(failure.code);
                 // Of two documents that failed, one may be up.
                 failure.outcome =
                     failure.outcome.or(failed.and_then(|before: Failure| before.outcome));
@@ -68,7 +63,7 @@ impl Operations {
         }
         let (end, _) = self.ready(&document_upload::END, input)?;
         let Success { result, .. } = self.exchange(call, &document_upload::END, end).await?;
-        field.forget(&documents);
+        field.forget(documents.iter().map(|(document, _)| document));
         Ok(result)
     }
 
@@ -76,31 +71,30 @@ impl Operations {
         self: &Rc<Self>,
         call: &Call,
         file: u32,
-        document: &Document,
+        document: &Rc<Document>,
+        place: &Place,
         field: &Rc<DocumentField>,
-        session: &str,
     ) -> Result<(), Failure> {
-        let kind = document.document_type();
-        let of = concat(&[session, &kind]);
         // Whether a file has arrived whose answer got lost, nobody knows: it goes to the same link
         // again, which takes it once.
-        let kept = document.link.take().filter(|link| link.of == of);
+        let kept = document.link.take().filter(|link| link.of == *place);
         let link = if let Some(link) = kept {
             link
         } else {
             let input = Value::Object(vec![
-                ("documentUploadSessionId".into(), Value::text(session)),
-                ("documentType".into(), Value::text(&kind)),
+                ("documentUploadSessionId".into(), Value::text(&place.session)),
+                ("documentType".into(), Value::text(&place.document_type)),
             ]);
             let (ready, _) = self.ready(&document_upload::LINK, &input)?;
             let Success { result, .. } = self.exchange(call, &document_upload::LINK, ready).await?;
             let url =
                 result.get("uploadUrl").and_then(Value::as_text).ok_or(Code::UnexpectedResponse)?;
-            Link { of, url: Zeroizing::new(url.to_owned()) }
+            Link { of: place.clone(), url: Zeroizing::new(url.to_owned()) }
         };
-        let telling = Rc::clone(field);
-        let progress =
-            move |percent: u32| telling.went_on(file, percent.min(99), FileState::Uploading);
+        let (telling, going) = (Rc::clone(field), Rc::clone(document));
+        let progress = move |percent: u32| {
+            telling.went_on(file, &going, percent.min(99), FileState::Uploading);
+        };
         let abort = call.sends()?.signal();
         let put = upload::put(
             &link.url,
@@ -112,7 +106,10 @@ impl Operations {
         )
         .await;
         match put {
-            Ok(()) => field.went_on(file, 100, FileState::Done),
+            Ok(()) => {
+                document.arrive(place.clone());
+                field.went_on(file, document, 100, FileState::Done);
+            }
             // The link is of no use any more.
             Err(Code::RequestRejected) => {}
             Err(_) => document.link.set(Some(link)),

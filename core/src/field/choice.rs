@@ -23,6 +23,17 @@ fn business_type(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
     if BUSINESS_TYPES.contains(&typed) { Ok(plain(typed)) } else { Err(FieldCode::Invalid) }
 }
 
+/// `SOLE_PROPRIETORSHIP` as `Sole proprietorship`; short names are abbreviations and stay.
+pub fn readable(name: &str) -> String {
+    let is_abbreviation = name.len() <= 3;
+    let readable = |(at, letter): (usize, char)| match letter {
+        '_' => ' ',
+        letter if at == 0 || is_abbreviation => letter,
+        letter => letter.to_ascii_lowercase(),
+    };
+    name.chars().enumerate().map(readable).collect()
+}
+
 #[cfg(test)]
 pub mod tests {
     use super::super::FieldKind;
@@ -35,4 +46,16 @@ pub mod tests {
         &[("LLC", "LLC"), ("SOLE_PROPRIETORSHIP", "SOLE_PROPRIETORSHIP")],
         &[("llc", FieldCode::Invalid), ("OTHER", FieldCode::Invalid)],
     )];
+
+    #[test]
+    fn names_of_the_api_are_readable() {
+        for (name, expected) in [
+            ("SOLE_PROPRIETORSHIP", "Sole proprietorship"),
+            ("NON_PROFIT", "Non profit"),
+            ("LLC", "LLC"),
+            ("", ""),
+        ] {
+            assert_eq!(readable(name), expected);
+        }
+    }
 }

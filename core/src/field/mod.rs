@@ -8,11 +8,13 @@ mod card;
 mod choice;
 mod contact;
 mod date;
+pub mod document;
 mod name;
 mod number;
 mod pin;
 mod tax;
 
+pub use choice::readable;
 pub use date::is_adult;
 
 use zeroize::Zeroizing;

@@ -6,60 +6,18 @@
 
 use super::Shape;
 use super::{Effect, Form, Node, Output, UseCase, Variables, document, id, output, required};
+use crate::error::Code;
+use crate::field::document::TYPES;
 
 /// How a file is sent to its link.
 pub const METHOD: &str = "PUT";
-
-/// The largest file, in bytes: 10 MB.
-pub const MAX_FILE: u32 = 10_000_000;
-
-/// The most files at once.
-pub const MAX_FILES: usize = 20;
-
-/// A content type that is taken, known by the first bytes of a file and not by its name.
-pub fn content_type(first_bytes: &[u8]) -> Option<&'static str> {
-    if first_bytes.starts_with(b"%PDF-") {
-        Some("application/pdf")
-    } else if first_bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Some("image/png")
-    } else if first_bytes.starts_with(b"\xff\xd8\xff") {
-        Some("image/jpeg")
-    } else {
-        None
-    }
-}
-
-/// `DocumentType` of the schema, without those of card art and wire confirmations.
-pub const DOCUMENT_TYPES: &[&str] = &[
-    "DRIVERS_LICENSE",
-    "PASSPORT",
-    "STATE_ISSUED_ID",
-    "SOCIAL_SECURITY_CARD",
-    "UTILITY_BILL",
-    "BANK_STATEMENT",
-    "LEASE_AGREEMENT",
-    "PAY_STUB",
-    "W2",
-    "US_TAX_FORM",
-    "BIRTH_CERTIFICATE",
-    "MARRIAGE_CERTIFICATE",
-    "STATE_US_PERMANENT_RESIDENT_CARD",
-    "STATE_US_EMPLOYMENT_AUTHORIZATION_CARD",
-    "ARTICLES_OF_INCORPORATION",
-    "BUSINESS_LICENSE",
-    "BUSINESS_REGISTRATION",
-    "CERTIFICATE_OF_GOOD_STANDING",
-    "OPERATING_AGREEMENT",
-    "PARTNERSHIP_AGREEMENT",
-    "FEDERAL_EMPLOYER_IDENTIFICATION_NUMBER",
-    "FORM_CP_575",
-    "IRS_ISSUED_TAX_RETURN",
-];
 
 const SESSION_TYPES: &[&str] = &[
     "USAccountHolderApplicationDocumentUploadSession",
     "IdentityVerificationDocumentUploadSession",
     "ManualDocumentRequestUploadSession",
+    "CardProfileDocumentUploadSession",
+    "CheckPaymentDocumentUploadSession",
 ];
 
 /// `DocumentUploadSessionStatusCode`.
@@ -91,8 +49,8 @@ pub const LINK: UseCase = UseCase {
     document: document!("create_document_upload_link"),
     name: "CreateDocumentUploadLink",
     root: "createDocumentUploadLink",
-    success: &["DocumentUploadLink"],
-    input: &[INPUT[0], required("documentType", Shape::Enum(DOCUMENT_TYPES))],
+    success: &["DocumentUploadLink", "CardArtDocument"],
+    input: &[INPUT[0], required("documentType", Shape::Enum(TYPES))],
     same_id: None,
     result: &[output("id", "id", Form::Id), output("uploadUrl", "uploadUrl", Form::Url)],
     ..START
@@ -107,22 +65,70 @@ pub const END: UseCase = UseCase {
     ..START
 };
 
+/// Whether the further files are tried after one has failed with `code`. A failure of the token,
+/// of the session or of a limit would be the same for each of them, and asking again for each would
+/// make a limit worse.
+pub fn goes_on_after(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Timeout
+            | Code::Network
+            | Code::RequestRejected
+            | Code::ServerError
+            | Code::UnexpectedResponse
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::use_case::{Answer, read};
 
     #[test]
-    fn types_are_known_by_content() {
-        for (bytes, expected) in [
-            (&b"%PDF-1.7\n"[..], Some("application/pdf")),
-            (b"\x89PNG\r\n\x1a\n\0\0", Some("image/png")),
-            (b"\xff\xd8\xff\xe0", Some("image/jpeg")),
-            (b"GIF89a", None),
-            (b"<html>", None),
-            (b"", None),
-            (b"%PD", None),
+    fn what_concerns_one_file_alone_does_not_stop_the_others() {
+        let goes_on: Vec<&str> =
+            Code::ALL.iter().filter(|code| goes_on_after(**code)).map(|code| code.name()).collect();
+        let expected =
+            ["timeout", "network", "request-rejected", "server-error", "unexpected-response"];
+        assert_eq!(goes_on, expected);
+        for code in [
+            Code::RateLimited,
+            Code::TokenUnavailable,
+            Code::TokenMalformed,
+            Code::TokenExpired,
+            Code::Unauthorized,
+            Code::AccessDenied,
+            Code::UserError,
+            Code::Aborted,
+            Code::Destroyed,
         ] {
-            assert_eq!(content_type(bytes), expected);
+            assert!(!goes_on_after(code), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_session_and_link_is_known() {
+        let answer = |step: &UseCase, typename: &str, member: &str| {
+            let root = step.root;
+            let object = format!(r#"{{"__typename":"{typename}","id":"du_1",{member}}}"#);
+            let body = format!(r#"{{"data":{{"{root}":{object}}}}}"#);
+            let answer = Answer { status: 200, body: body.as_bytes(), retry_after: None };
+            read(step, &answer, step.same_id.map(|_| "du_1")).map(|_| ()).map_err(|e| e.code)
+        };
+        for step in [START, END] {
+            for typename in SESSION_TYPES {
+                assert_eq!(
+                    answer(&step, typename, r#""status":"INITIATED""#),
+                    Ok(()),
+                    "{typename}"
+                );
+            }
+            let other = answer(&step, "CardArtDocument", r#""status":"PENDING""#);
+            assert_eq!(other, Err(Code::UnexpectedResponse));
+        }
+        for typename in LINK.success {
+            let url = r#""uploadUrl":"https://upload.example/1""#;
+            assert_eq!(answer(&LINK, typename, url), Ok(()), "{typename}");
         }
     }
 
@@ -133,9 +139,10 @@ mod tests {
                 step.document.contains(&format!(" {}(", step.name))
                     && step.document.contains(&format!("{{{}(", step.root))
             );
-            for success in step.success {
-                assert!(step.document.contains(&format!("...on {success}{{")), "{success}");
-            }
+            // An interface that every success implements (`tests/wire.rs` looks at the schema).
+            let interface =
+                if step.name == LINK.name { "UploadLink" } else { "DocumentUploadSession" };
+            assert!(step.document.contains(&format!("...on {interface}{{")), "{}", step.name);
         }
     }
 }

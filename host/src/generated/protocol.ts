@@ -13,7 +13,7 @@ export type FieldKind = "pin" | "pinConfirm" | "cardNumber" | "cvv" | "expiratio
 /**
  * What is wrong with a field's content, or with a member of the page's input.
  */
-export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too-young" | "too-old" | "po-box" | "mismatch" | "unknown" | "conflict" | "sensitive" | "covered" | "rejected" | "not-copied" | "unavailable";
+export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too-young" | "too-old" | "po-box" | "mismatch" | "unknown" | "conflict" | "sensitive" | "covered" | "rejected" | "not-copied" | "unavailable" | "empty-file" | "too-large" | "too-many" | "file-type" | "unreadable";
 
 /**
  * How a field is to be.
@@ -54,7 +54,7 @@ copy?: boolean,
  */
 cardholderName?: string, 
 /**
- * For documents: the `DocumentType`s to choose from, at most 30; default: those of persons and
+ * For documents: the `DocumentType`s to choose from, at most 30; default: all of persons and
  * businesses.
  */
 documentTypes?: Array<string>, };
@@ -119,7 +119,7 @@ kind: FieldKind, } } | { "type": "copy", "detail": {
  */
 kind: FieldKind, } } | { "type": "progress", "detail": { 
 /**
- * Which, from 0 in the order of the list.
+ * Which, from 0 in the order of the list; files that are not taken do not count.
  */
 file: number, 
 /**
@@ -349,7 +349,7 @@ id: number,
 error: Failure, } } | { "error": Failure } | { "ended": Failure };
 
 /** Texts of the page in place of the frame's own: labels by the field's kind, the others by their names. Plain text of one line, at most 80 characters each. */
-export type Words = Partial<Record<FieldKind | "show" | "copy" | "copied" | "hidden" | "missing" | "pinRule" | "mismatch" | "invalid" | "rejected" | "nameRule" | "dateRule" | "ssnRule" | "einRule" | "emailRule" | "phoneRule" | "websiteRule" | "streetRule" | "regionRule" | "postalCodeRule" | "amountRule" | "percentRule" | "tooYoung" | "tooOld" | "poBox" | "covered" | "chooseFiles" | "fileRule" | "remove" | "documentType" | "notCopied", string>>;
+export type Words = Partial<Record<FieldKind | "show" | "copy" | "copied" | "hidden" | "missing" | "pinRule" | "mismatch" | "invalid" | "rejected" | "nameRule" | "dateRule" | "ssnRule" | "einRule" | "emailRule" | "phoneRule" | "websiteRule" | "streetRule" | "regionRule" | "postalCodeRule" | "amountRule" | "percentRule" | "tooYoung" | "tooOld" | "poBox" | "covered" | "chooseFiles" | "fileRule" | "remove" | "documentType" | "notCopied" | "fileEmpty" | "fileTooLarge" | "fileHeic" | "fileCount" | "fileUnreadable" | "typeMissing", string>>;
 
 /** The values that a page may set. */
 export type AppearanceVariable = "colorText" | "colorTextSecondary" | "colorPlaceholder" | "colorBackground" | "colorBorder" | "colorAccent" | "colorDanger" | "colorSuccess" | "colorCard" | "fontFamily" | "fontSize" | "fontWeight" | "lineHeight" | "letterSpacing" | "borderRadius" | "borderWidth" | "paddingBlock" | "paddingInline";

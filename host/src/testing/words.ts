@@ -78,6 +78,8 @@ const NAMES: Record<keyof Words, true> = {
     covered: true,
   },
   ...{ chooseFiles: true, fileRule: true, remove: true, documentType: true, notCopied: true },
+  ...{ fileEmpty: true, fileTooLarge: true, fileHeic: true, fileCount: true },
+  ...{ fileUnreadable: true, typeMissing: true },
 };
 
 const LONGEST = 80;
