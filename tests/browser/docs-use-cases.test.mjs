@@ -151,9 +151,12 @@ if (engineUnderTest().name === 'chromium') {
         }
         if (files) {
           const [path = ''] = await writeFiles({ 'passport.pdf': PDF });
-          await new Field(driver, frame('#document')).inside(() =>
-            driver.findElement(By.css('input[type=file]')).sendKeys(path),
-          );
+          await new Field(driver, frame('#document')).inside(async () => {
+            await driver.findElement(By.css('input[type=file]')).sendKeys(path);
+            const passport = By.css('.files option[value="PASSPORT"]');
+            await until('it is listed', async () => (await driver.findElements(passport))[0]);
+            await driver.findElement(passport).click();
+          });
         }
         const button = await driver.findElement(By.css('button'));
         await until('the button can be pressed', () => button.isEnabled());

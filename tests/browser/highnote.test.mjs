@@ -346,7 +346,7 @@ describe('drop-in modules', () => {
 
     test('sends what was dropped, and ends the session', async () => {
       const { id, requiredDocumentTypes } = await uploadSession();
-      await open('documents', { id, documentTypes: requiredDocumentTypes });
+      await open('documents', { id, documentTypes: requiredDocumentTypes.slice(0, 1) });
       await calledBack('onLoad');
       await field('#documents').inside(() => ask(DROP));
       await until('the button can be pressed', () =>
@@ -368,7 +368,7 @@ describe('drop-in modules', () => {
       assert.equal((await calledBack('onError'))[0].name, 'DocumentUploadConfigError');
       assert.equal(await frames(), 0);
 
-      await open('documents', { id, clientToken: 'a.b.c' });
+      await open('documents', { id, clientToken: 'a.b.c', documentTypes: ['PASSPORT'] });
       await calledBack('onLoad');
       await field('#documents').inside(() => ask(DROP));
       await until('the button can be pressed', () =>
@@ -380,7 +380,7 @@ describe('drop-in modules', () => {
 
     test('an API that is down: the documents stay, and the session has not ended', async () => {
       const { id, requiredDocumentTypes } = await uploadSession();
-      await open('documents', { id, documentTypes: requiredDocumentTypes });
+      await open('documents', { id, documentTypes: requiredDocumentTypes.slice(0, 1) });
       await calledBack('onLoad');
       await field('#documents').inside(() => ask(DROP));
       await until('the button can be pressed', () =>

@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { By } from 'selenium-webdriver';
 import { FormPage } from '../browser/support/form-page.mjs';
 import { expectSuccess } from '../browser/support/outcomes.mjs';
 import { useScene } from '../browser/support/scene.mjs';
 import { PDF, PNG, writeFiles } from '../browser/support/test-files.mjs';
+import { until } from '../browser/support/wait.mjs';
 import { useCase } from './support/use-case.mjs';
 
 describe('documents', () => {
@@ -24,6 +26,14 @@ describe('documents', () => {
       fields: [{ kind: 'document', options: { documentTypes: session.requiredDocumentTypes } }],
     });
     await page.pick(paths);
+    const { length } = paths;
+    const [passport, bill] = session.requiredDocumentTypes;
+    await page.input('document').inside(async () => {
+      const selects = () => scene.driver.findElements(By.css('.files select'));
+      await until('both are in the list', async () => (await selects()).length === length);
+      for (const [at, select] of (await selects()).entries())
+        await select.findElement(By.css(`option[value="${[passport, bill][at]}"]`)).click();
+    });
     await page.heard('document', 'change', (detail) => detail.complete);
     const result = expectSuccess(
       await page.call('uploadDocuments', { documentUploadSessionId: session.id }),
