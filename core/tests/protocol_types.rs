@@ -14,7 +14,7 @@ use sordino_core::protocol::{
     ToVault, TokenReason,
 };
 use sordino_core::token::Usage;
-use sordino_core::use_case::Operation;
+use sordino_core::use_case::{Effect, Operation, use_case};
 use sordino_core::words::{LONGEST, NAMES};
 use ts_rs::{Config, TS};
 
@@ -63,7 +63,37 @@ fn generated() -> String {
         "/** The values that a page may set. */\nexport type AppearanceVariable = {};\n\n/** The version of this protocol. */\nexport const PROTOCOL = {PROTOCOL};\n",
         names.join(" | ")
     );
+    push_facts(&mut text);
     text
+}
+
+/// Appends the lists that the loader, its tests and the stand-in for tests need at run time.
+fn push_facts(text: &mut String) {
+    let retryable: Vec<_> = Code::ALL
+        .iter()
+        .filter(|code| code.is_retryable())
+        .map(|code| format!("\"{}\"", code.name()))
+        .collect();
+    let effects: Vec<_> = Operation::ALL
+        .iter()
+        .map(|&operation| {
+            let effect = match use_case(operation).effect {
+                Effect::Read => "read",
+                Effect::Set => "set",
+                Effect::Make => "make",
+            };
+            format!("\n  {}: \"{effect}\",", operation.name())
+        })
+        .collect();
+    let _written = write!(
+        text,
+        "\n/** The codes after which the same call can succeed later, unchanged. */\n\
+         export const RETRYABLE: readonly Code[] = [{}];\n\n\
+         /** What each operation does to the API's data: it reads, sets a value, or makes something. */\n\
+         export const EFFECTS: Readonly<Record<Operation, \"read\" | \"set\" | \"make\">> = {{{}\n}};\n",
+        retryable.join(", "),
+        effects.join("")
+    );
 }
 
 #[test]

@@ -10,13 +10,13 @@ export class SordinoError extends Error {
   /** Seconds to wait before trying again. */
   declare readonly retryAfter?: number;
   /** What is wrong where. */
-  declare readonly fields?: readonly FieldProblem[];
+  declare readonly fields?: FieldProblem[];
   /** `unknown`: it may have taken effect although no answer says so. */
   declare readonly outcome?: Outcome;
 
   /**
-   * Of a session's event `error` and of what waits for it then: the session has ended. `retry`
-   * begins it anew.
+   * The session has ended: set in its event `error`, in what `ready` rejects with, and in calls that
+   * ended with it. `retry` begins it again, unless it was destroyed.
    */
   declare ended?: boolean;
 
@@ -24,15 +24,14 @@ export class SordinoError extends Error {
   override readonly name = 'SordinoError';
 
   constructor(failure: Code | Failure) {
-    // No sentence: nobody downloads what only a developer reads. What a code means stands with
-    // `Code`.
+    // The message is the code, because a sentence would be in every visitor's download and only a
+    // developer reads it. `Code` documents each code.
     super((failure as Failure).code ?? failure);
-    // Of the codes that the loader itself gives, only this can pass.
     Object.assign(
       this,
-      (failure as Failure).code
-        ? failure
-        : { code: failure, retryable: failure == 'frame-unavailable' },
+      // Of the codes that the loader itself gives, this one alone: a test holds it to `RETRYABLE`.
+      { code: failure, retryable: failure == 'frame-unavailable' },
+      (failure as Failure).code && failure,
     );
   }
 }

@@ -13,7 +13,10 @@ import {
   type ToVault,
   type TokenReason,
 } from './generated/protocol.js';
+import { readPlain, refusal } from './plain.js';
 import type { CallOptions, Session, SessionOptions } from './types.js';
+
+// A name that ends with an underscore is private to this package: the bundler shortens it.
 
 /**
  * The operations, as methods of a session; a test holds them to the generated type. One text, since
@@ -26,12 +29,22 @@ export const OPERATIONS = (
 ).split(' ') as Operation[];
 
 /** A call that is not answered yet. */
-type Call = [
-  resolve: (result: unknown) => void,
-  reject: (error: SordinoError) => void,
-  /** Sent when the vault is there. */
-  message: ToVault,
-];
+interface Call {
+  /** Tells the vault of it. */
+  send_(): void;
+  resolve_(result: unknown): void;
+  /**
+   * Ends it. Of a call that a vault was told of and can't be asked about (`wasSent`) the outcome is
+   * unknown, unless it only reads; and what makes something must not be repeated.
+   */
+  reject_(failure: Failure, wasSent?: unknown): void;
+}
+
+/** What a session is at: its vault is loading unless one of the members is there. */
+type State =
+  | { port_?: undefined; error_?: undefined }
+  | { port_: MessagePort; error_?: undefined }
+  | { port_?: undefined; error_: SordinoError };
 
 /**
  * Begins a session: inserts the vault's frame into the document and connects to it.
@@ -39,173 +52,202 @@ type Call = [
  * 1. A hello counts only from the window of the vault's own iframe and from exactly the frame's
  *    origin (attacks 4 and 5).
  * 2. It is answered once, with one end of a fresh channel, to exactly that origin (attacks 7 to 9).
- * 3. If the vault's frame is loaded a second time, someone has navigated it: the session ends
- *    (attack 7).
- * 4. What is to be sent before the vault is there is not kept as messages but as what they are made
- *    of, so that a vault that is loaded by `retry` is told of it too.
+ * 3. If the vault's frame is loaded a second time, someone has navigated or moved it: the session
+ *    ends (attack 7).
+ * 4. What is to be sent before the vault is there is kept as what the messages are made of, so that
+ *    a vault that is loaded by `retry` is told of it too.
+ * 5. If the vault's frame leaves the page, the session ends: an observer tells, and each call, abort
+ *    and mount looks first.
+ * 6. Every call settles. An abort that the vault does not answer, because it hangs or has crashed,
+ *    settles after a second.
+ * 7. What the page gives is read once, as plain data, when it is given; what is wrong is said there.
  *
- * @throws {@link SordinoError} `invalid-options` when `frameUrl` is no URL with https (or http on a
- * loopback address).
+ * @throws {@link SordinoError} `invalid-options` when an option is unknown or has a value that it
+ * can't have, such as a `frameUrl` that is no URL with https (or http on a loopback address).
  */
 export const createSession = (options: SessionOptions): Session => {
-  let { frameUrl, clientToken, timeout = 15_000, ...start } = options;
+  let { frameUrl, clientToken, timeout = 15_000, ...given } = options;
   const url = `${frameUrl}`.replace(/\/?$/, '/');
-  if (!/^http(s:|:\/\/(localhost|127\.[\d.]+|\[::1])[:/])/.test(url) || !URL.canParse(url))
-    throw new SordinoError('invalid-options');
-  const base = new URL(url);
+  const base = new URL(URL.canParse(url) ? url : 'data:');
+  // Https, or http on a loopback address; no user, query or fragment. The text of a parsed URL says
+  // it by its form: what is behind the scheme and two slashes is the host, unless there is an `@`.
+  if (!/^http(s:..[^/@]+|:..(localhost|127\.[\d.]+|\[::1])(:\d+)?)\/[^?#]*$/.test(base.href))
+    throw refusal('frameUrl');
+  if (timeout % 1 || !(timeout >= 1 && timeout <= 120_000)) throw refusal('timeout');
+  const start = readPlain(given);
 
   const mounted = new Map<string, Mounted>();
   const calls = new Map<number, Call>();
-  /** The fields that were mounted when the frame was lost. */
-  let lost: Mounted[] = [];
-  let vault: HTMLIFrameElement;
-  let port: MessagePort | undefined;
-  let timer: ReturnType<typeof setTimeout>;
-  let end: SordinoError | undefined;
   let lastCall = 0;
-  let settle: [resolve: () => void, reject: (error: SordinoError) => void];
+  let state: State;
+  let vault: HTMLIFrameElement;
+  let timer: ReturnType<typeof setTimeout>;
+  let ready: { resolve_(): void; reject_(error: SordinoError): void };
 
   const emit = (detail: unknown, type: string): void => {
     session.dispatchEvent(new CustomEvent(type, { detail }));
   };
 
-  const send = (message: ToVault): void => port?.postMessage(message);
-
-  /**
-   * Ends the session: what the vault holds is wiped, all frames are removed, who waits is told why.
-   */
-  const close = (reason: Code | Failure): void => {
-    if (end) return;
-    send({ destroy: {} });
-    const error = (end = new SordinoError(reason));
-    error.ended = true;
+  /** Ends the session: wipes what the vault holds, removes all frames, settles what waits. */
+  const close = (reason: Code | Failure = 'frame-unavailable'): void => {
+    const { port_, error_ } = state;
+    if (error_) return;
+    port_?.postMessage({ destroy: {} });
+    port_?.close();
+    const error = Object.assign(new SordinoError(reason), { ended: true });
+    state = { error_: error };
     removeEventListener('message', greet);
+    observer.disconnect();
     clearTimeout(timer);
-    settle[1](error);
-    // What the vault was told it may have sent, and can't be asked any more.
-    calls.forEach((_, id) =>
-      answer(id, 1, new SordinoError((port ? { ...error, outcome: 'unknown' } : error) as never)),
-    );
-    lost = [...mounted.values()];
-    lost.forEach(([, , unmount]) => unmount());
+    ready.reject_(error);
+    calls.forEach(({ reject_ }) => reject_(error, port_));
+    mounted.forEach((field) => {
+      field.parent_ ??= field.frame_.parentNode;
+      field.frame_.remove();
+    });
     vault.remove();
-    port = port?.close() as undefined;
     if (reason != 'destroyed') emit(error, 'error');
   };
 
+  /** Ends the session if its vault has left the page; returns why it has ended, if it has. */
+  const check = (): SordinoError | undefined => {
+    if (!vault.isConnected) close();
+    return state.error_;
+  };
+  /** Sends a message to the vault, if it is there; returns why the session has ended, if it has. */
+  const send = (message: ToVault): SordinoError | undefined => {
+    check();
+    state.port_?.postMessage(message);
+    return state.error_;
+  };
+  const observer = new MutationObserver(check);
+
   const greet = ({ source, origin, data }: MessageEvent): void => {
-    if (port || source != vault.contentWindow || origin != base.origin || !data.sordino) return;
+    if (state.port_ || source != vault.contentWindow || origin != base.origin || !data.sordino)
+      return;
     if (data.sordino != PROTOCOL) return close('frame-incompatible');
-    const channel = new MessageChannel();
-    port = channel.port1;
-    port.onmessage = ({ data }) => {
+    const { port1, port2 } = new MessageChannel();
+    state = { port_: port1 };
+    port1.onmessage = ({ data }) => {
       for (const type in data) (on[type as keyof typeof on] ?? emit)(data[type], type);
     };
-    (source as Window).postMessage({ sordino: PROTOCOL }, origin, [channel.port2]);
+    (source as Window).postMessage({ sordino: PROTOCOL }, origin, [port2]);
     send({ start: { locale: document.documentElement.lang, ...start, timeout } });
-    mounted.forEach(([announce]) => announce());
-    calls.forEach(([, , message]) => send(message));
-  };
-
-  const answer = (id: number, how: 0 | 1, outcome: unknown): void => {
-    const call = calls.get(id);
-    call?.[how](outcome as never);
-    calls.delete(id);
+    mounted.forEach(({ show_ }) => show_());
+    calls.forEach(({ send_ }) => send_());
   };
 
   /** What to do with each message of the vault; the others are events of the session. */
   const on: {
     [T in FromVault as keyof T & string]?: (content: T[keyof T & keyof T], type: string) => void;
   } = {
-    ready(content, type) {
+    ready(detail, type) {
       clearTimeout(timer);
-      settle[0]();
-      emit(content, type);
+      ready.resolve_();
+      emit(detail, type);
     },
-    field: ({ id, event }) => mounted.get(id)?.[1](event),
+    field: ({ id, event }) => mounted.get(id)?.receive_(event),
     async needToken({ request, reason }: { request: number; reason: TokenReason }) {
+      let answer: Extract<ToVault, { token: unknown }>['token'] = { request, failed: true };
       try {
-        // A plain one is no better the second time.
-        send({
-          token: {
-            request,
-            token: (clientToken as Function).call
-              ? await (clientToken as Function)(reason)
-              : reason == 'first'
-                ? clientToken
-                : '',
-          },
-        });
+        // A plain token is no better the second time.
+        const token = await (typeof clientToken == 'function'
+          ? clientToken(reason)
+          : reason == 'first'
+            ? clientToken
+            : '');
+        answer = { request, token: readPlain(token) };
       } catch {
-        // The page's own failure is its own to report; here it means that there is no token for
-        // now.
-        send({ token: { request, failed: true } });
+        // The page's own failure is its own to report; here it means that there is no token now.
       }
+      send({ token: answer });
     },
     ended: close,
-    done: ({ id, result }) => answer(id, 0, result),
-    failed: ({ id, error }) => answer(id, 1, new SordinoError(error)),
-    error: (error, type) => emit(new SordinoError(error), type),
+    done: ({ id, result }) => calls.get(id)?.resolve_(result),
+    failed: ({ id, error }) => calls.get(id)?.reject_(error),
+    error: (failure, type) => emit(new SordinoError(failure), type),
   };
-
-  const call =
-    (operation: Operation) =>
-    (input: unknown, { signal }: CallOptions = {}): Promise<unknown> => {
-      const id = ++lastCall;
-      const aborted = (): void => {
-        port || answer(id, 1, new SordinoError('aborted'));
-        send({ abort: { id } });
-      };
-      return new Promise((...both) => {
-        let message: ToVault;
-        try {
-          // Read once: what has getters could say something else the next time.
-          message = { call: { id, operation, input: structuredClone(input) } };
-        } catch {
-          // What can't be cloned is no input.
-          throw new SordinoError('invalid-input');
-        }
-        // After what the page gives was read, and before it is sent: it may have getters, and they
-        // may end the session.
-        if (end) throw end;
-        signal?.addEventListener('abort', aborted);
-        calls.set(id, [...both, message]);
-        send(message);
-        if (signal?.aborted) aborted();
-        // A page may keep one signal for very many calls.
-      }).finally(() => signal?.removeEventListener('abort', aborted));
-    };
 
   const session = Object.assign(new EventTarget(), {
     createField: (kind: FieldKind, given?: FieldOptions) =>
-      createField(base, send, mounted, kind, given),
+      createField(base, mounted, send, kind, given),
     update(looks: { appearance: Appearance }) {
-      Object.assign(start, looks);
-      send(looks);
+      const plain = readPlain(looks);
+      Object.assign(start, plain);
+      send(plain);
     },
     hide: () => send({ hide: {} }),
-    retry: () => (end && lost && connect(), session.ready),
+    retry() {
+      if (check() && clientToken) connect();
+      return session.ready;
+    },
     destroy() {
       close('destroyed');
-      clientToken = lost = undefined!;
+      clientToken = undefined!;
     },
   }) as unknown as Session & { ready: Promise<void> };
-  for (const operation of OPERATIONS) session[operation] = call(operation) as never;
+  for (const operation of OPERATIONS)
+    session[operation] = ((given: unknown, { signal }: CallOptions = {}): Promise<unknown> => {
+      const id = ++lastCall;
+      const abort = (): void => {
+        const { port_ } = state;
+        const settle = () => calls.get(id)?.reject_(new SordinoError('aborted'), port_);
+        if (port_) setTimeout(settle, 1_000);
+        else settle();
+        send({ abort: { id } });
+      };
+      return new Promise((resolve_, reject) => {
+        const input = readPlain(given, 'invalid-input');
+        const call: Call = {
+          send_: () => send({ call: { id, operation, input } }),
+          resolve_,
+          reject_: (failure, wasSent) =>
+            reject(
+              new SordinoError(
+                // A test holds these names to the generated `EFFECTS`, which cost more bytes.
+                wasSent && !/^view/.test(operation)
+                  ? { ...failure, outcome: 'unknown', retryable: false }
+                  : failure,
+              ),
+            ),
+        };
+        // After the input was read, and before it is sent: its getters may end the session.
+        check();
+        if (state.error_) throw state.error_;
+        signal?.addEventListener('abort', abort);
+        calls.set(id, call);
+        call.send_();
+        if (signal?.aborted) abort();
+      }).finally(() => {
+        calls.delete(id);
+        // A page may keep one signal for very many calls.
+        signal?.removeEventListener('abort', abort);
+      });
+    }) as never;
+
+  const watch = (): void => {
+    timer = setTimeout(close, timeout);
+  };
 
   const connect = (): void => {
-    end = undefined;
-    // Who does not wait for `ready` hears of a failure by the event `error`, and not by the
+    state = {};
+    // A page that does not wait for `ready` hears of a failure by the event `error`, and not by the
     // console.
-    (session.ready = new Promise((...both) => (settle = both))).catch(() => {});
-    vault = createFrame(base, 'vault', '');
-    vault.hidden = true;
-    vault.onload = () => (vault.onload = () => close('frame-unavailable'));
+    (session.ready = new Promise((resolve_, reject_) => (ready = { resolve_, reject_ }))).catch(
+      () => {},
+    );
+    vault = createFrame(base, 'vault', { hidden: true });
+    vault.onload = () => (vault.onload = () => close());
     addEventListener('message', greet);
-    timer = setTimeout(() => close('frame-unavailable'), timeout);
     // In the document itself: a frame in a shadow root is in no list of frames, and fields look for
     // the vault there.
     document.body.append(vault);
-    lost.forEach(([, , , again]) => again());
+    for (let above: Node | null = vault; (above = above.parentNode); )
+      observer.observe(above, { childList: true });
+    // A browser that prerenders the page loads the frame when the page is activated.
+    if ((document as { prerendering?: boolean }).prerendering)
+      document.addEventListener('prerenderingchange', watch);
+    else watch();
   };
   connect();
   return session;

@@ -42,21 +42,27 @@ const BUDGETS: [Budget; 2] = [
         encoding: "brotli",
         bytes: FRAME_LIMIT,
         goal: FRAME_LIMIT,
-        reason: "with every use case in it, the frame is there before a person has found the field: about a second on a \
-                 slow mobile line of 500 kbit/s",
+        reason: "with every use case in it, the frame is there before a person has found the \
+                 field: about a second on a slow mobile line of 500 kbit/s. Skyflow's frame is \
+                 125.1 KB, Evervault's 129.5 KB; 4 KB of it are for whole answers, shared clean-up \
+                 of values and limits that a deployment sets",
     },
     Budget {
         part: LOADER,
         encoding: "gzip",
-        bytes: 1945,
-        goal: 1945,
-        reason: "it is in the bundle of every page of the app, used or not: 1.9 KB is what a loader that holds no secret \
-                 and no protocol knowledge needs",
+        bytes: LOADER_LIMIT,
+        goal: LOADER_LIMIT,
+        reason: "it is in the bundle of every page of the app, used or not. Highnote's own is \
+                 2,391 bytes, Stripe's 1,881; the loader has no more than Highnote's, for a \
+                 session that notices a lost frame, options that are plain data, and focus",
     },
 ];
 
-/// Less than half of the smallest rival's that could be built: 129 KB.
-const FRAME_LIMIT: u64 = 60 * 1024;
+/// About half of the smallest rival's that could be built, Skyflow's 125.1 KB.
+const FRAME_LIMIT: u64 = 64 * 1024;
+
+/// One byte less than Highnote's loader.
+const LOADER_LIMIT: u64 = 2_390;
 
 /// What was measured.
 pub struct Sizes {
@@ -190,24 +196,24 @@ mod tests {
 
     #[test]
     fn a_budget_is_kept_to_the_last_byte() {
-        assert_eq!(sizes(1945, FRAME_LIMIT).past_budgets(), Vec::<String>::new());
+        assert_eq!(sizes(LOADER_LIMIT, FRAME_LIMIT).past_budgets(), Vec::<String>::new());
     }
 
     #[test]
     fn one_byte_more_is_named_with_its_reason() {
-        let broken = sizes(1946, FRAME_LIMIT + 1).past_budgets();
+        let broken = sizes(LOADER_LIMIT + 1, FRAME_LIMIT + 1).past_budgets();
         assert_eq!(broken.len(), 2);
         assert!(broken[0].contains(&format!("1 past its budget of {FRAME_LIMIT}: ")), "{broken:?}");
         assert!(
-            broken[1].starts_with("loader is 1946 bytes gzip, 1 past its budget of 1945: "),
+            broken[1].starts_with("loader is 2391 bytes gzip, 1 past its budget of 2390: "),
             "{broken:?}"
         );
     }
 
     #[test]
     fn programs_get_every_part_and_budget() {
-        let json = sizes(1946, 10).to_json();
-        assert_eq!(json["parts"]["loader"]["gzip"], 1946);
+        let json = sizes(LOADER_LIMIT + 1, 10).to_json();
+        assert_eq!(json["parts"]["loader"]["gzip"], LOADER_LIMIT + 1);
         assert_eq!(json["budgets"][0]["kept"], true);
         assert_eq!(json["budgets"][1]["kept"], false);
     }

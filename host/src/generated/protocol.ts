@@ -356,3 +356,21 @@ export type AppearanceVariable = "colorText" | "colorTextSecondary" | "colorPlac
 
 /** The version of this protocol. */
 export const PROTOCOL = 1;
+
+/** The codes after which the same call can succeed later, unchanged. */
+export const RETRYABLE: readonly Code[] = ["frame-unavailable", "timeout", "busy", "token-unavailable", "token-expired", "unauthorized", "network", "rate-limited", "server-error"];
+
+/** What each operation does to the API's data: it reads, sets a value, or makes something. */
+export const EFFECTS: Readonly<Record<Operation, "read" | "set" | "make">> = {
+  setPaymentCardPin: "set",
+  viewPaymentCard: "read",
+  viewDirectDepositDetail: "read",
+  viewExternalBankAccountDetail: "read",
+  tokenizePersonAccountHolder: "make",
+  tokenizeBusinessAccountHolder: "make",
+  tokenizeAuthorizedUser: "make",
+  createPersonAccountHolder: "make",
+  createBusinessAccountHolder: "make",
+  createAuthorizedUser: "make",
+  uploadDocuments: "set",
+};

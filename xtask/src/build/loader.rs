@@ -12,6 +12,10 @@ use crate::node;
 use crate::process::{self, Output};
 use crate::repo::Repo;
 
+/// Shortens the names that are private to the loader: those that end with an underscore. No public
+/// name and no message has one (`host/test/names.test.ts`).
+const MANGLE: &str = "--mangle-props=[a-z]_$";
+
 const LIMIT: Duration = Duration::from_mins(2);
 
 /// The folders of `host/src/` whose files go into the package one by one.
@@ -36,6 +40,7 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     }
     super::files::write(pkg.join("index.d.ts"), "export * from \"./types/index.js\";\n")?;
     let mut bundle = node::esbuild(repo);
+    bundle.arg(MANGLE);
     bundle.arg("host/src/index.ts").arg(format!("--outfile={}", pkg.join("index.js").display()));
     bundle.arg(format!("--define:RELEASE={}", json!(repo.release)));
     process::run("loader", &mut bundle, LIMIT, Output::Shown)?;
