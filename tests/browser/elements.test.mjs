@@ -63,7 +63,8 @@ describe('custom elements', () => {
 
   const press = async () => (await scene.driver.findElement(By.css('#form button'))).click();
   /** @returns {Promise<any>} */
-  const ask = (/** @type {string} */ script) => scene.driver.executeScript(script);
+  const ask = (/** @type {string} */ script, /** @type {unknown[]} */ ...args) =>
+    scene.driver.executeScript(script, ...args);
 
   test("a PIN typed twice in a form is the card's PIN", async () => {
     await open();
@@ -196,6 +197,54 @@ describe('custom elements', () => {
     const { detail } = await heard('other', 'session-error');
     assert.equal(detail.code, 'invalid-options');
   });
+
+  test('a session that is lost says so, and is ready again after retry, with its fields', async () => {
+    await open();
+    await field('#pin').type('8264');
+    await heard('pin', 'change', (detail) => detail.complete);
+    await ask("document.querySelector('iframe.sordino-vault').remove()");
+    const { detail } = await heard('session', 'session-error');
+    assert.deepEqual([detail.code, detail.ended], ['frame-unavailable', true]);
+    assert.deepEqual(await ask('return [pin.state.empty, pin.checkValidity()]'), [true, false]);
+
+    const times = async (/** @type {string} */ target, /** @type {string} */ type) =>
+      (await told()).filter((entry) => entry.target === target && entry.type === type).length;
+    assert.equal(await times('session', 'session-ready'), 1);
+    await ask('session.retry()');
+    await until('it is ready again', async () => (await times('session', 'session-ready')) === 2);
+    for (const id of ['pin', 'again'])
+      await until(`${id} is ready again`, async () => (await times(id, 'ready')) > 1);
+    await field('#pin').type('1937');
+    await field('#again').type('1937');
+    await heard('again', 'change', (detail) => detail.complete);
+    await press();
+    await until('it ends', async () => (await ask('return harness.outcomes()')).length > 0);
+    assert.ok(await scene.control.pinIs(scene.card.id, '1937'));
+    assert.equal(await times('session', 'session-ready'), 2, 'once each time');
+  });
+
+  // WebKit gives the focus to no frame of another site without a click in it.
+  for (const { what, markup, act } of [
+    { what: 'autofocus', markup: 'autofocus', act: '' },
+    { what: 'focus() before there is a session', markup: '', act: 'first.focus()' },
+  ]) {
+    test(`${what} arrives when the field is there`, async (context) => {
+      if (scene.engine === 'webkit') return context.skip('see above');
+      await scene.visit('/elements.html');
+      await ask("import('/sordino/elements/index.js')");
+      await until('it is defined', () =>
+        ask("return Boolean(customElements.get('sordino-field'))"),
+      );
+      await ask(
+        `document.getElementById("elsewhere").innerHTML =
+           '<sordino-session id="other"><sordino-field id="first" kind="pin" ${markup}></sordino-field></sordino-session>';
+         ${act};
+         Object.assign(other, { frameUrl: arguments[0], clientToken: async () => "unused" });`,
+        scene.addresses.frame,
+      );
+      await until('the input has the focus', async () => (await field('#first').state()).focused);
+    });
+  }
 
   test('another kind is another field', async () => {
     await open();

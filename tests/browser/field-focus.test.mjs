@@ -85,6 +85,37 @@ describe('the focus of a field', () => {
     await leave(page);
   });
 
+  test('the focus that the page gives to a field before it is there arrives, unless it went on', {
+    skip,
+  }, async () => {
+    const { driver } = scene;
+    const page = await scene.pinPage();
+    /** @param {string} after */
+    const mountAgain = async (after) => {
+      const ready = async () =>
+        (await page.told()).filter(({ source, type }) => source === 'pin' && type === 'ready')
+          .length;
+      const before = await ready();
+      await driver.executeScript(
+        `harness.call("form", "pin", "mount", "#form .pin");
+         harness.call("form", "pin", "focus");
+         ${after}`,
+      );
+      await until('it is ready again', async () => (await ready()) > before);
+    };
+    await mountAgain('');
+    await until('the input has the focus', async () => (await focused(page.pin)) === 'i');
+    await mountAgain("document.querySelector('#form button').focus()");
+    await until('the field does not have it', async () => (await focused(page.pin)) === null);
+    assert.ok(
+      await driver.executeScript(
+        "return document.activeElement === document.querySelector('#form button')",
+      ),
+    );
+    await mountAgain('harness.call("form", "pin", "blur")');
+    await until('nor after blur', async () => (await focused(page.pin)) === null);
+  });
+
   test("the page's focus on its frame is one on its input; what it gives to another control at once stays there", {
     skip,
   }, async () => {

@@ -48,7 +48,8 @@ describe('when the frame does not load', () => {
       };
       const end = await page.open(options);
       assert.equal('error' in end && end.error.code, 'frame-unavailable', JSON.stringify(end));
-      await page.heard('session', 'error', (detail) => detail.code === 'frame-unavailable');
+      const { detail } = await page.heard('session', 'error');
+      assert.deepEqual([detail.code, detail.retryable], ['frame-unavailable', true]);
       assert.equal(
         await driver.executeScript("return document.querySelectorAll('iframe').length"),
         0,

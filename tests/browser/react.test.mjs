@@ -182,6 +182,26 @@ for (const [alias, major] of REACTS) {
       assert.equal(await ask('return window.length'), 0);
     });
 
+    test('a session that is lost fails, and is ready again after retry, whoever calls it', async () => {
+      await open();
+      for (const retry of ['retry()', 'lastSession.retry()']) {
+        await seen(({ session }) => session === 'ready');
+        await ask("document.querySelector('iframe.sordino-vault').remove()");
+        const { error } = await seen(({ session }) => session === 'failed');
+        assert.deepEqual([error.code, error.retryable], ['frame-unavailable', true]);
+        assert.deepEqual(await frames(), []);
+        await ask(retry);
+      }
+      await seen(({ session, error }) => session === 'ready' && error === null);
+      await until('all frames are there', async () => (await frames()).length === 3);
+      await pin().type('8264');
+      await again().type('8264');
+      await press();
+      await seen(({ status }) => status === 'done');
+      assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
+      assert.equal((await ask('return harness.counts()')).sessions, 2, 'still the same session');
+    });
+
     test("a session that can't begin says so", async () => {
       await open({ frameUrl: 'http://frame.example/' });
       const { error } = await seen(({ session }) => session === 'failed');

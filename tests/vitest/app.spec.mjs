@@ -120,6 +120,43 @@ test("an abort, a frame that can't be loaded, the end", async () => {
   });
 });
 
+test('a session that has ended begins again with what is mounted then', async () => {
+  const { pin, pinConfirm } = {
+    pin: session().field('pin'),
+    pinConfirm: session().field('pinConfirm'),
+  };
+  pin.type('8264');
+  expect(session().retry()).toBe(session().ready);
+  session().fail('frame-unavailable');
+  await expect(session().ready).resolves.toBeUndefined();
+  expect(session().fields).toEqual([]);
+  pinConfirm.unmount();
+  const elsewhere = document.createElement('p');
+  document.body.append(elsewhere);
+  const moved = session().createField('cvv').mount(elsewhere);
+  expect(elsewhere.children.length).toBe(0);
+
+  await session().retry();
+  expect(session().fields).toEqual([pin, moved]);
+  expect(pin.value).toBe('');
+  expect(elsewhere.children.length).toBe(1);
+  session().destroy();
+  await session().retry();
+  expect(session().fields).toEqual([]);
+});
+
+test('a call that only reads never says that its outcome is unknown', async () => {
+  session().answer('viewPaymentCard', () => new Promise(() => {}));
+  const lost = session().viewPaymentCard({ paymentCardId: 'cd_1' });
+  session().fail('frame-unavailable');
+  const error = await lost.catch((failure) => failure);
+  expect([error.code, error.retryable, error.outcome]).toEqual([
+    'frame-unavailable',
+    true,
+    undefined,
+  ]);
+});
+
 test('a value is shown hidden, revealed and hidden again', async () => {
   const heard = /** @type {string[]} */ ([]);
   const field = session().createField('cardNumber');

@@ -41,6 +41,10 @@ const SHOWN = new Set([
   'paymentCard',
 ]);
 
+/** Whether nothing of a document has the focus. */
+const hasNoFocus = ({ activeElement, body }: Document): boolean =>
+  !activeElement || activeElement === body;
+
 /** What the document of another session's element can be: any that has been upgraded. */
 const isSession = (element: Element | null | undefined): element is SordinoSessionElement =>
   element?.localName === 'sordino-session' && 'adopt' in element;
@@ -83,6 +87,8 @@ export class SordinoFieldElement extends ElementBase {
   #session: Session | undefined;
   #field: Field | undefined;
   #isFormDisabled = false;
+  /** It was to have the focus before there was an iframe. */
+  #isToFocus = false;
   #state: FieldState = { empty: true, complete: false, valid: true };
 
   constructor() {
@@ -114,6 +120,9 @@ export class SordinoFieldElement extends ElementBase {
       'name',
     ];
     upgrade(this, names);
+    // A browser looks for what is to be focused when the document has loaded, and there is no iframe
+    // yet. As there, what has the focus keeps it.
+    if (this.autofocus && hasNoFocus(this.ownerDocument)) this.#isToFocus = true;
     this.#judge();
     this.find();
   }
@@ -286,7 +295,13 @@ export class SordinoFieldElement extends ElementBase {
     return this.#internals.reportValidity();
   }
 
+  /** Focuses its input; before the field is there, as soon as it is. */
+  override focus(options?: FocusOptions): void {
+    this.#isToFocus = !this.#box.querySelector('iframe');
+    super.focus(options);
+  }
   override blur(): void {
+    this.#isToFocus = false;
     this.#field?.blur();
   }
   /** Wipes its content. */
@@ -306,6 +321,10 @@ export class SordinoFieldElement extends ElementBase {
     this.#leave();
     this.#host = host;
     host.adopt(this);
+  }
+
+  lose(): void {
+    this.#forget();
   }
 
   join(session: Session | undefined): void {
@@ -357,8 +376,7 @@ export class SordinoFieldElement extends ElementBase {
   #remount(): void {
     this.#field?.unmount();
     this.#field = undefined;
-    this.#set('ready', false);
-    this.#hear({ empty: true, complete: false, valid: true });
+    this.#forget();
     const { kind } = this;
     if (!this.#session || !kind) return;
     const field = this.#session.createField(kind, this.#options());
@@ -371,6 +389,15 @@ export class SordinoFieldElement extends ElementBase {
     field.mount(this.#box);
     keepPlace(this.#box, kind);
     this.#box.querySelector('iframe')?.setAttribute('part', 'frame');
+    // The iframe passes it on when the field is ready.
+    if (this.#isToFocus && hasNoFocus(this.ownerDocument)) field.focus();
+    this.#isToFocus = false;
+  }
+
+  /** Its iframe is gone, and what was typed with it. */
+  #forget(): void {
+    for (const state of ['ready', 'focused', 'revealed']) this.#set(state, false);
+    this.#hear({ empty: true, complete: false, valid: true });
   }
 
   #pass(type: keyof FieldEvents, detail: unknown): void {

@@ -6,6 +6,8 @@ import { ElementBase, numberOf, reflect, shadowOf, upgrade } from './base.js';
 export interface Member {
   /** Takes the session, or hears that it has gone. */
   join(session: Session | undefined): void;
+  /** Hears that the session has ended: its fields are gone until it begins again. */
+  lose(): void;
 }
 
 /** Fields whose session's element is not there yet. */
@@ -19,7 +21,7 @@ export const waiting = new Set<Member & { find(): void }>();
  * The token is a property and never an attribute: attributes are in every copy of the page's
  * markup.
  *
- * @fires sordino-session-ready - The session can be used.
+ * @fires sordino-session-ready - The session can be used; again after `retry`.
  * @fires sordino-session-error - `detail` is the `SordinoError`: the session could not begin, has
  * ended, or an option was refused.
  */
@@ -135,6 +137,15 @@ export class SordinoSessionElement extends ElementBase {
     else this.#begin();
   }
 
+  /**
+   * Begins the session again after it has ended, with its fields, as `session.retry()` does; one that
+   * could not begin is tried anew. Rejects as `session.ready` does.
+   */
+  async retry(): Promise<void> {
+    this.#begin();
+    await this.#session?.retry();
+  }
+
   /** Says that a field belongs to this session. */
   adopt(member: Member): void {
     this.#members.add(member);
@@ -179,14 +190,25 @@ export class SordinoSessionElement extends ElementBase {
   #take(session: Session): void {
     this.#session = session;
     session.addEventListener('error', ({ detail }) => {
-      if (this.#session === session) this.#say('error', detail);
+      if (this.#session !== session) return;
+      if (detail.ended) for (const member of this.#members) member.lose();
+      this.#say('error', detail);
     });
-    session.ready.then(
-      () => {
-        if (this.#session === session) this.#say('ready', undefined);
-      },
-      () => {},
-    );
+    // A session that is given may be ready already; one that is begun again has another `ready`.
+    let told: Promise<void> | undefined;
+    const follow = (): void => {
+      const { ready } = session;
+      if (ready === told) return;
+      told = ready;
+      ready.then(
+        () => {
+          if (this.#session === session) this.#say('ready', undefined);
+        },
+        () => {},
+      );
+    };
+    follow();
+    session.addEventListener('ready', follow);
     for (const member of this.#members) member.join(session);
   }
 

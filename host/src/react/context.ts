@@ -11,6 +11,12 @@ export interface Sordino {
   /** `failed`: it could not begin, or it has ended; `error` says why. */
   status: 'loading' | 'ready' | 'failed';
   error: SordinoError | undefined;
+  /**
+   * Begins the session again after `failed`, as `session.retry()` does; the fields around come again,
+   * empty. Never rejects: `status` and `error` say how it went. Does nothing while the session lives,
+   * and when it could not begin at all, because an option was refused.
+   */
+  retry(): Promise<void>;
 }
 
 export const SordinoContext = createContext<Sordino | undefined>(undefined);

@@ -4,13 +4,15 @@ import {
   createElement,
   type ReactElement,
   type ReactNode,
+  useCallback,
   useEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
 
 import { createSession, SordinoError } from '../index.js';
-import type { Code, Session, SessionOptions } from '../index.js';
+import type { Session, SessionOptions } from '../index.js';
 import { type Sordino, SordinoContext } from './context.js';
 import { useLatest } from './latest.js';
 
@@ -22,10 +24,9 @@ export interface SordinoProviderProps extends SessionOptions {
   createSession?: typeof createSession;
 }
 
-/** With these a session has ended; after the others, of a refused option, it goes on. */
-const ENDS = new Set<Code>(['frame-unavailable', 'frame-incompatible', 'internal']);
+type Progress = Omit<Sordino, 'retry'>;
 
-const LOADING: Sordino = { session: undefined, status: 'loading', error: undefined };
+const LOADING: Progress = { session: undefined, status: 'loading', error: undefined };
 
 /**
  * A session for what is in it. It begins once the component is mounted and ends with it;
@@ -37,6 +38,8 @@ const LOADING: Sordino = { session: undefined, status: 'loading', error: undefin
 export const SordinoProvider = (props: SordinoProviderProps): ReactElement => {
   const { children, frameUrl, clientToken, appearance, locale, words, timeout } = props;
   const [progress, setProgress] = useState(LOADING);
+  /** The session that there is, also while it has failed. */
+  const made = useRef<Session | undefined>(undefined);
   const latest = useLatest(props);
   const address = `${frameUrl}`;
   const plainToken = typeof clientToken === 'function' ? undefined : JSON.stringify(clientToken);
@@ -76,19 +79,23 @@ export const SordinoProvider = (props: SordinoProviderProps): ReactElement => {
       current.onError?.(error);
       return;
     }
+    made.current = session;
     setProgress({ ...LOADING, session });
-    session.ready.then(() => {
+    // Each time: `retry` begins the session again, whoever calls it.
+    session.addEventListener('ready', () => {
       if (isOver) return;
       setProgress({ session, status: 'ready', error: undefined });
       latest.current.onReady?.(session);
-    }, fail);
+    });
     session.addEventListener('error', ({ detail }) => {
       if (isOver) return;
-      if (ENDS.has(detail.code)) fail(detail);
+      // Without `ended` it is of a refused option, and the session goes on.
+      if (detail.ended) fail(detail);
       latest.current.onError?.(detail);
     });
     return () => {
       isOver = true;
+      made.current = undefined;
       session.destroy();
       setProgress(LOADING);
     };
@@ -101,5 +108,16 @@ export const SordinoProvider = (props: SordinoProviderProps): ReactElement => {
     session.update({ appearance: latest.current.appearance ?? {} });
   }, [latest, session, looks]);
 
-  return createElement(SordinoContext.Provider, { value: progress }, children);
+  const retry = useCallback(async (): Promise<void> => {
+    const { current } = made;
+    if (!current) return;
+    const ready = current.retry();
+    setProgress((before) =>
+      before.status === 'failed' ? { ...LOADING, session: current } : before,
+    );
+    // The event `error` has said why not.
+    await ready.catch(() => {});
+  }, []);
+  const value = useMemo(() => ({ ...progress, retry }), [progress, retry]);
+  return createElement(SordinoContext.Provider, { value }, children);
 };

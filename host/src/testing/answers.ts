@@ -1,3 +1,4 @@
+import { RETRYABLE } from '../generated/protocol.js';
 import { SordinoError } from '../index.js';
 import type { Code, FieldKind, Operation, Operations } from '../index.js';
 
@@ -58,6 +59,10 @@ export const usual = ({ operation, input }: TestCall): Operations[Operation][1] 
   return answers[operation];
 };
 
+/** The error that the real one would make of a code. */
+export const errorOf = (code: Code): SordinoError =>
+  new SordinoError({ code, retryable: RETRYABLE.includes(code) });
+
 export const answer = async <O extends Operation>(
   call: TestCall<O>,
   how: Answer<O> | undefined,
@@ -65,7 +70,7 @@ export const answer = async <O extends Operation>(
   if (how === undefined) return usual(call) as Operations[O][1];
   if (typeof how === 'function') return how(call);
   if (how instanceof SordinoError) throw how;
-  if (typeof how === 'string') throw new SordinoError(how);
+  if (typeof how === 'string') throw errorOf(how);
   return how;
 };
 

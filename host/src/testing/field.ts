@@ -35,6 +35,10 @@ export interface Inside {
   mark(code: FieldCode): void;
   hide(): void;
   wipe(): void;
+  /** Its session has ended: takes it out of the page, and remembers its place. */
+  suspend(): void;
+  /** Its session has begun again: puts it back, empty. */
+  resume(): void;
 }
 
 const SHOWN = new Set<FieldKind>([
@@ -81,7 +85,7 @@ export const createTestField = (
   given: FieldOptions | undefined,
   word: string | undefined,
   leave: (field: TestField) => void,
-  come: (field: TestField) => void,
+  come: (field: TestField & Inside) => void,
 ): TestField & Inside => {
   let options: FieldOptions = { ...given };
   let state: FieldState = { empty: true, complete: false, valid: true };
@@ -89,6 +93,8 @@ export const createTestField = (
   let control: HTMLInputElement | HTMLOutputElement | undefined;
   let value = '';
   let isRevealed = false;
+  /** Where it is to be put when its session begins again. */
+  let place: ParentNode | null = null;
   const isShown = SHOWN.has(kind);
 
   const emit = (type: keyof FieldEvents, detail: unknown = {}): void => {
@@ -149,34 +155,51 @@ export const createTestField = (
     if (!isShown && was !== '') take('');
   };
 
+  /** Puts it into an element of the page. */
+  const insert = (parent: ParentNode): void => {
+    place = null;
+    element = document.createElement('div');
+    element.className = 'sordino-field';
+    element.dataset['sordinoKind'] = kind;
+    control = document.createElement(isShown ? 'output' : 'input');
+    leaving = new AbortController();
+    const { signal } = leaving;
+    control.addEventListener('input', () => take((control as HTMLInputElement).value), {
+      signal,
+    });
+    control.addEventListener('focus', () => emit('focus'), { signal });
+    control.addEventListener('blur', () => emit('blur'), { signal });
+    if (isShown)
+      control.addEventListener('click', () => (isRevealed ? hide() : reveal()), { signal });
+    element.append(control);
+    draw();
+    parent.append(element);
+    const mounted = element;
+    queueMicrotask(() => {
+      if (element === mounted) emit('ready', { height: 102, label: label() });
+    });
+  };
+
   const own = {
     kind,
     mount(target: string | Element | ShadowRoot) {
       const parent = typeof target === 'string' ? document.querySelector(target) : target;
-      if (!parent?.appendChild) throw new SordinoError('mount-target');
+      if (parent?.ownerDocument !== document) throw new SordinoError('mount-target');
       field.unmount();
-      element = document.createElement('div');
-      element.className = 'sordino-field';
-      element.dataset['sordinoKind'] = kind;
-      control = document.createElement(isShown ? 'output' : 'input');
-      leaving = new AbortController();
-      const { signal } = leaving;
-      control.addEventListener('input', () => take((control as HTMLInputElement).value), {
-        signal,
-      });
-      control.addEventListener('focus', () => emit('focus'), { signal });
-      control.addEventListener('blur', () => emit('blur'), { signal });
-      if (isShown)
-        control.addEventListener('click', () => (isRevealed ? hide() : reveal()), { signal });
-      element.append(control);
-      draw();
-      parent.appendChild(element);
+      insert(parent);
       come(field);
-      const mounted = element;
-      queueMicrotask(() => {
-        if (element === mounted) emit('ready', { height: 102, label: label() });
-      });
       return field;
+    },
+    suspend() {
+      if (!element) return;
+      leaving.abort();
+      wipe();
+      place = element.parentNode;
+      element.remove();
+      element = control = undefined;
+    },
+    resume() {
+      if (place) insert(place);
     },
     update(changes: FieldOptions) {
       options = { ...options, ...changes };
@@ -186,11 +209,12 @@ export const createTestField = (
     blur: () => control?.blur(),
     clear: wipe,
     unmount() {
-      if (!element) return;
+      if (!element && !place) return;
       leaving.abort();
       wipe();
-      element.remove();
+      element?.remove();
       element = control = undefined;
+      place = null;
       leave(field);
     },
     type(text: string) {

@@ -1,4 +1,4 @@
-import type { Failure } from '../generated/protocol.js';
+import { EFFECTS, type Failure } from '../generated/protocol.js';
 import { SordinoError } from '../index.js';
 import type {
   Appearance,
@@ -11,7 +11,7 @@ import type {
   Session,
   SessionOptions,
 } from '../index.js';
-import { type Answer, answer, sensitivePath, SHOWN, type TestCall } from './answers.js';
+import { type Answer, answer, errorOf, sensitivePath, SHOWN, type TestCall } from './answers.js';
 import { createTestField, type Inside, type TestField } from './field.js';
 import { refusedWords } from './words.js';
 
@@ -28,23 +28,12 @@ export interface TestSession extends Session {
   field(kind: FieldKind): TestField;
   /** Says how the next call of an operation is answered; called twice, how the one after it is. */
   answer<O extends Operation>(operation: O, how: Answer<O>): void;
-  /** Ends it as a real one ends: when its frame can't be loaded, say. */
+  /**
+   * Ends it as a real one ends: when its frame can't be loaded, say. `retry()` begins it again, with
+   * the fields that are mounted then, empty.
+   */
   fail(code: Code): void;
 }
-
-const OPERATIONS: Record<Operation, true> = {
-  setPaymentCardPin: true,
-  viewPaymentCard: true,
-  viewDirectDepositDetail: true,
-  viewExternalBankAccountDetail: true,
-  tokenizePersonAccountHolder: true,
-  tokenizeBusinessAccountHolder: true,
-  tokenizeAuthorizedUser: true,
-  createPersonAccountHolder: true,
-  createBusinessAccountHolder: true,
-  createAuthorizedUser: true,
-  uploadDocuments: true,
-};
 
 const opened: TestSession[] = [];
 
@@ -67,9 +56,8 @@ export const createSession = (given: SessionOptions): TestSession => {
   const answers = new Map<Operation, Answer<Operation>[]>();
   const running = new Map<Operation, (error: SordinoError) => void>();
   let end: SordinoError | undefined;
-  let settle: [resolve: () => void, reject: (error: SordinoError) => void];
-  const ready = new Promise<void>((...both) => (settle = both));
-  ready.catch(() => {});
+  let isDestroyed = false;
+  let settle: { resolve(): void; reject(error: SordinoError): void };
 
   const emit = (type: string, detail?: unknown): void => {
     session.dispatchEvent(new CustomEvent(type, { detail }));
@@ -77,14 +65,16 @@ export const createSession = (given: SessionOptions): TestSession => {
 
   const close = (reason: Code | Failure): void => {
     if (end) return;
-    const error = new SordinoError(reason);
+    const error = typeof reason === 'string' ? errorOf(reason) : new SordinoError(reason);
     end = error;
     error.ended = true;
-    settle[1](error);
-    // What was under way may have been sent.
-    for (const reject of running.values())
-      reject(new SordinoError({ ...error, outcome: 'unknown' } as never));
-    for (const field of [...fields]) field.unmount();
+    settle.reject(error);
+    // What was under way may have been sent, and must not be repeated then; what reads may be.
+    for (const [operation, reject] of running) {
+      const isRead = EFFECTS[operation] === 'read';
+      reject(new SordinoError(isRead ? error : { ...error, outcome: 'unknown', retryable: false }));
+    }
+    for (const field of [...fields]) field.suspend();
     if (error.code !== 'destroyed') emit('error', error);
   };
 
@@ -116,13 +106,13 @@ export const createSession = (given: SessionOptions): TestSession => {
   ): Promise<unknown> => {
     if (end) throw end;
     if (signal?.aborted) throw new SordinoError('aborted');
-    if (running.has(operation)) throw new SordinoError({ code: 'busy', retryable: true });
+    if (running.has(operation)) throw errorOf('busy');
     check(operation, input);
     const made = { operation, input, typed: typed() } as TestCall;
     calls.push(made);
     const stopped = new Promise<never>((_, reject) => {
       running.set(operation, reject);
-      const outcome = SHOWN[operation] ? {} : { outcome: 'unknown' as const };
+      const outcome = EFFECTS[operation] === 'read' ? {} : { outcome: 'unknown' as const };
       signal?.addEventListener('abort', () =>
         reject(new SordinoError({ code: 'aborted', retryable: false, ...outcome })),
       );
@@ -146,11 +136,10 @@ export const createSession = (given: SessionOptions): TestSession => {
 
   const session = Object.defineProperties(
     Object.assign(new EventTarget(), {
-      ready,
       createField(kind: FieldKind, fieldOptions?: FieldOptions) {
-        const come = (field: TestField): void => {
-          if (end) field.unmount();
-          else fields.push(field as TestField & Inside);
+        const come = (field: TestField & Inside): void => {
+          fields.push(field);
+          if (end) field.suspend();
         };
         const leave = (field: TestField): void => {
           const at = fields.indexOf(field as TestField & Inside);
@@ -164,12 +153,22 @@ export const createSession = (given: SessionOptions): TestSession => {
       hide() {
         for (const field of fields) field.hide();
       },
-      destroy: () => close('destroyed'),
+      retry() {
+        if (end && !isDestroyed) {
+          begin();
+          for (const field of [...fields]) field.resume();
+        }
+        return session.ready;
+      },
+      destroy() {
+        isDestroyed = true;
+        close('destroyed');
+      },
       field(kind: FieldKind) {
-        const found = fields.find((field) => field.kind === kind);
+        const found = session.fields.find((field) => field.kind === kind);
         if (!found)
           throw new Error(
-            `no field ${kind} is mounted, but ${fields.map((field) => field.kind).join(', ') || 'none'}`,
+            `no field ${kind} is mounted, but ${session.fields.map((field) => field.kind).join(', ') || 'none'}`,
           );
         return found;
       },
@@ -180,22 +179,31 @@ export const createSession = (given: SessionOptions): TestSession => {
     }),
     {
       options: { get: () => options },
-      fields: { get: () => [...fields] },
+      fields: { get: () => fields.filter(({ element }) => element) },
       calls: { get: () => [...calls] },
       isDestroyed: { get: () => Boolean(end) },
     },
-  ) as unknown as TestSession;
-  for (const operation of Object.keys(OPERATIONS) as Operation[])
+  ) as unknown as TestSession & { ready: Promise<void> };
+  for (const operation of Object.keys(EFFECTS) as Operation[])
     Object.assign(session, { [operation]: call.bind(null, operation) });
 
-  // Not before the caller has put its listeners on.
-  queueMicrotask(() => {
-    if (end) return;
-    const refused = refusedWords(options.words);
-    if (refused) return close(refused);
-    settle[0]();
-    emit('ready');
-  });
+  const begin = (): void => {
+    end = undefined;
+    const ready = new Promise<void>((resolve, reject) => {
+      settle = { resolve, reject };
+    });
+    ready.catch(() => {});
+    session.ready = ready;
+    // Not before the caller has put its listeners on.
+    queueMicrotask(() => {
+      if (end || session.ready !== ready) return;
+      const refused = refusedWords(options.words);
+      if (refused) return close(refused);
+      settle.resolve();
+      emit('ready');
+    });
+  };
+  begin();
   opened.push(session);
   return session;
 };

@@ -32,11 +32,11 @@ const tell = (source) => (/** @type {any} */ detail) =>
 
 /** @param {Shown} props */
 function Form({ cardId, label, withoutConfirm }) {
-  const { status: session, error } = useSordino();
+  const { status: session, error, retry } = useSordino();
   const pin = useRef(/** @type {import("sordino/react").FieldHandle | null} */ (null));
   const { run, status, result, error: failure, reset } = useSetPaymentCardPin();
   seen = { session, error: plain(error), status, result, failure: plain(failure) };
-  Object.assign(window, { pin, reset });
+  Object.assign(window, { pin, reset, retry });
   return h(
     'form',
     {
@@ -86,7 +86,9 @@ function render(props) {
       onError: tell('session error'),
       createSession: (options) => {
         counts.sessions += 1;
-        return createSession(options);
+        const session = createSession(options);
+        Object.assign(window, { lastSession: session });
+        return session;
       },
     },
     h(Form, props),
