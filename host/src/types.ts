@@ -38,7 +38,8 @@ export type ClientToken =
 export interface SessionOptions {
   /**
    * The folder of `vault.html` on the frame's origin, with the release in it:
-   * `https://frame.example/v1.0.0/`.
+   * `https://frame.example/v1.0.0/`. With https, or http on a loopback address; without a user, a
+   * query or a fragment.
    */
   frameUrl: string | URL;
   /**
@@ -57,7 +58,12 @@ export interface SessionOptions {
    * ends the session with `invalid-options`. docs/languages.md.
    */
   words?: Words;
-  /** Milliseconds for the frame to load and for each answer; 1 to 120,000, default 15,000. */
+  /**
+   * Milliseconds for the frame to load and for each answer: a whole number, 1 to 120,000. In a page
+   * that the browser prerenders, the frame's time begins when the page is activated.
+   *
+   * @defaultValue 15,000
+   */
   timeout?: number;
 }
 
@@ -67,8 +73,8 @@ export interface SessionOptions {
  */
 export interface CallOptions {
   /**
-   * Ends the wait for an answer with `SordinoError` `aborted`. What was sent may have taken effect:
-   * see `outcome`.
+   * Ends the wait for an answer with `SordinoError` `aborted`, within a second. What was sent may
+   * have taken effect: see `outcome`.
    */
   signal?: AbortSignal;
 }
@@ -272,14 +278,25 @@ export interface Session extends EventTarget, Calls {
    * place.
    */
   readonly ready: Promise<void>;
+  /**
+   * Makes a field, which is in the page once it is mounted.
+   *
+   * @throws {@link SordinoError} `invalid-options` when an option is no plain data, such as a
+   * function. What the frame refuses (an unknown kind or option, a value that is too long) is said by
+   * the session's event `error` with the same code.
+   */
   createField(kind: FieldKind, options?: FieldOptions): Field;
-  /** Changes the looks of all fields. */
+  /**
+   * Changes the looks of all fields. A value that the frame refuses changes nothing and is said by
+   * the event `error` with `invalid-options`.
+   */
   update(options: { appearance: Appearance }): void;
   /** Masks every revealed value now. */
   hide(): void;
   /**
-   * After the frame could not be loaded, or was lost: loads it again, and mounts the fields again
-   * that were mounted, each at the end of its element. Gives the new `ready`. Does nothing while
+   * After the frame could not be loaded, or was lost: loads it again, with the fields that are mounted
+   * now, empty, each at the end of the element that it was in. A field that was unmounted since then
+   * stays away. Returns the new `ready`; the event `ready` follows. Returns the `ready` there is while
    * the session lives, and after `destroy`.
    */
   retry(): Promise<void>;
@@ -333,12 +350,22 @@ export interface Field extends EventTarget {
   /**
    * Puts the field into an element; into another one when it is mounted already. Shadow roots work.
    *
-   * @throws {@link SordinoError} `mount-target` when the selector finds nothing.
+   * @throws {@link SordinoError} `mount-target` when the selector finds nothing, or the element is in
+   * another document than the page.
    */
   mount(target: string | Element | ShadowRoot): this;
-  /** Merges options. */
+  /**
+   * Merges options.
+   *
+   * @throws {@link SordinoError} `invalid-options` when one is no plain data.
+   */
   update(options: FieldOptions): void;
+  /**
+   * Focuses the field's input. Before the field is ready its iframe takes the focus, and passes it on
+   * when the field is ready, unless the focus has gone elsewhere.
+   */
   focus(): void;
+  /** Takes the focus away. */
   blur(): void;
   /** Wipes its content. */
   clear(): void;

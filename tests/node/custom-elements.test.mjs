@@ -36,7 +36,7 @@ const declarations = manifest.modules.flatMap((module) => module.declarations);
 const names = (list = []) => list.map(({ name }) => name).sort();
 
 /** What a browser calls by itself, and what only the elements say to each other. */
-const INNER = /^(constructor|\w+Callback|adopt|release|join|find)$/;
+const INNER = /^(constructor|\w+Callback|adopt|release|join|lose|find)$/;
 
 /** @param {any} element a class */
 const ownMembers = (element) =>
