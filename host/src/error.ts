@@ -10,7 +10,7 @@ export class SordinoError extends Error {
   /** Seconds to wait before trying again. */
   declare readonly retryAfter?: number;
   /** What is wrong where. */
-  declare readonly fields?: FieldProblem[];
+  declare readonly fields?: readonly FieldProblem[];
   /** `unknown`: it may have taken effect although no answer says so. */
   declare readonly outcome?: Outcome;
 

@@ -7,6 +7,7 @@ import {
   type Failure,
   type FieldKind,
   type FieldOptions,
+  type FieldProblem,
   type FromVault,
   type Operation,
   PROTOCOL,
@@ -28,6 +29,9 @@ export const OPERATIONS = (
   'createPersonAccountHolder createBusinessAccountHolder createAuthorizedUser uploadDocuments'
 ).split(' ') as Operation[];
 
+/** A failure, or an error that was made of one. */
+type Reason = Omit<Failure, 'fields'> & { fields?: readonly FieldProblem[] };
+
 /** A call that is not answered yet. */
 interface Call {
   /** Tells the vault of it. */
@@ -37,7 +41,7 @@ interface Call {
    * Ends it. Of a call that a vault was told of and can't be asked about (`wasSent`) the outcome is
    * unknown, unless it only reads; and what makes something must not be repeated.
    */
-  reject_(failure: Failure, wasSent?: unknown): void;
+  reject_(reason: Reason, wasSent?: unknown): void;
 }
 
 /** What a session is at: its vault is loading unless one of the members is there. */
@@ -201,13 +205,13 @@ export const createSession = (options: SessionOptions): Session => {
         const call: Call = {
           send_: () => send({ call: { id, operation, input } }),
           resolve_,
-          reject_: (failure, wasSent) =>
+          reject_: (reason, wasSent) =>
             reject(
               new SordinoError(
-                // A test holds these names to the generated `EFFECTS`, which cost more bytes.
-                wasSent && !/^view/.test(operation)
-                  ? { ...failure, outcome: 'unknown', retryable: false }
-                  : failure,
+                // A test holds the name to the generated `EFFECTS`, which would cost more bytes.
+                (wasSent && !/^view/.test(operation)
+                  ? { ...reason, outcome: 'unknown', retryable: false }
+                  : reason) as Failure,
               ),
             ),
         };

@@ -72,7 +72,11 @@ export const createSession = (given: SessionOptions): TestSession => {
     // What was under way may have been sent, and must not be repeated then; what reads may be.
     for (const [operation, reject] of running) {
       const isRead = EFFECTS[operation] === 'read';
-      reject(new SordinoError(isRead ? error : { ...error, outcome: 'unknown', retryable: false }));
+      reject(
+        new SordinoError(
+          (isRead ? error : { ...error, outcome: 'unknown', retryable: false }) as never,
+        ),
+      );
     }
     for (const field of [...fields]) field.suspend();
     if (error.code !== 'destroyed') emit('error', error);

@@ -52,7 +52,7 @@ export const MESSAGES = {
   'second PIN, in': { most: 2, why: 'the field is wiped, the call is done' },
   'reveal, out': { most: 2, why: 'the call, and the token' },
   'reveal, in': { most: 3, why: 'the token is asked for, the value is shown, the call is done' },
-  'destroy, out': { most: 2, why: 'the end, and one for its field' },
+  'destroy, out': { most: 1, why: 'the end, with which the fields go' },
 };
 
 /**
