@@ -17,8 +17,8 @@ export const readPlain = <T>(given: T, code?: Code, path = ''): T => {
   const kind = {}.toString.call(given);
   if (/ (Str|Num|Boo|Nul|Und)/.test(kind)) return given;
   if (path[200] || !/ (Arr|Obj)/.test(kind)) throw refusal(path, code);
-  const copy: any = / A/.test(kind) ? [] : {};
-  for (const name of Object.keys(given as object))
-    copy[name] = readPlain(given[name as keyof T], code, path + (path && '.') + name);
+  const copy = (/ A/.test(kind) ? [] : {}) as { [K in keyof T]: T[K] };
+  for (const name of Object.keys(given as object) as (keyof T & string)[])
+    copy[name] = readPlain(given[name], code, path + (path && '.') + name);
   return copy;
 };

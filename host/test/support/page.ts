@@ -114,15 +114,27 @@ export const openPage = (context: { after(end: () => void): void }) => {
     return all(document.documentElement).filter((node) => node.className === `sordino-${name}`);
   };
 
+  const vault = (): FakeNode => {
+    const [frame] = frames('vault');
+    if (!frame) throw new Error('no vault is in the page');
+    return frame;
+  };
+
   return {
     document,
     frames,
+    vault,
+    /** Puts an element into the body. */
+    place(localName: string): FakeNode {
+      const place = document.createElement(localName);
+      document.body.append(place);
+      return place;
+    },
     /** How many observers still look. */
     observers: () => observers.size,
     /** The vault that is in the page says hello, as one that has loaded. */
     greet(): Vault {
-      const frame = frames('vault')[0];
-      if (!frame) throw new Error('no vault is in the page');
+      const frame = vault();
       let port: MessagePort | undefined;
       frame.contentWindow.postMessage = (_message, _origin, ports) => {
         port = (ports as MessagePort[])[0];
