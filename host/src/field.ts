@@ -10,7 +10,7 @@ import type { Field } from './types.js';
 export interface Mounted {
   frame_: HTMLIFrameElement;
   /** Where the iframe is to be put, while it is not there because its session has ended. */
-  parent_?: ParentNode | null;
+  parent_?: ParentNode | null | undefined;
   isReady_?: boolean;
   /** Puts the iframe into its place, if it is not there, and tells the vault of the field. */
   show_(): void;
@@ -40,7 +40,7 @@ export const createField = (
     if (!mount || send({ addField: { id: mount.frame_.name, kind, options } })) return;
     const { frame_, parent_ } = mount;
     if (parent_) {
-      mount.parent_ = null;
+      mount.parent_ = undefined;
       parent_.append(frame_);
       // No list of frames has an iframe in a shadow root, so the vault can't find it. This message
       // makes its document call the vault again; it says nothing.

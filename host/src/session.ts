@@ -107,6 +107,7 @@ export const createSession = (options: SessionOptions): Session => {
     calls.forEach(({ reject_ }) => reject_(error, port_));
     mounted.forEach((field) => {
       field.parent_ ??= field.frame_.parentNode;
+      field.isReady_ = false;
       field.frame_.remove();
     });
     vault.remove();
@@ -127,7 +128,7 @@ export const createSession = (options: SessionOptions): Session => {
   const observer = new MutationObserver(check);
 
   const greet = ({ source, origin, data }: MessageEvent): void => {
-    if (state.port_ || source != vault.contentWindow || origin != base.origin || !data.sordino)
+    if (state.port_ || source != vault.contentWindow || !data.sordino || origin != base.origin)
       return;
     if (data.sordino != PROTOCOL) return close('frame-incompatible');
     const { port1, port2 } = new MessageChannel();
@@ -218,6 +219,7 @@ export const createSession = (options: SessionOptions): Session => {
         // After the input was read, and before it is sent: its getters may end the session.
         check();
         if (state.error_) throw state.error_;
+        // Before it is sent, too, because what is no signal throws.
         signal?.addEventListener('abort', abort);
         calls.set(id, call);
         call.send_();
