@@ -89,7 +89,7 @@ fn push_facts(text: &mut String) {
         text,
         "\n/** The codes after which the same call can succeed later, unchanged. */\n\
          export const RETRYABLE: readonly Code[] = [{}];\n\n\
-         /** What each operation does to the API's data: it reads, sets a value, or makes something. */\n\
+         /** What each operation's first request does to the API's data. */\n\
          export const EFFECTS: Readonly<Record<Operation, \"read\" | \"set\" | \"make\">> = {{{}\n}};\n",
         retryable.join(", "),
         effects.join("")

@@ -9,6 +9,7 @@
  *   is used.
  * - `error.ts`: `SordinoError`.
  * - `frame.ts`: how an iframe is made.
+ * - `plain.ts`: how options and input are read.
  * - `types.ts`: the public types; `generated/protocol.ts`: the messages, made from the Rust types.
  *
  * Sessions and fields are closures and not classes: a third fewer bytes, and nothing of theirs can

@@ -360,7 +360,7 @@ export const PROTOCOL = 1;
 /** The codes after which the same call can succeed later, unchanged. */
 export const RETRYABLE: readonly Code[] = ["frame-unavailable", "timeout", "busy", "token-unavailable", "token-expired", "unauthorized", "network", "rate-limited", "server-error"];
 
-/** What each operation does to the API's data: it reads, sets a value, or makes something. */
+/** What each operation's first request does to the API's data. */
 export const EFFECTS: Readonly<Record<Operation, "read" | "set" | "make">> = {
   setPaymentCardPin: "set",
   viewPaymentCard: "read",
