@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use async_graphql::Positioned;
 use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{
-    InputValueDefinition, ServiceDocument, TypeKind, TypeSystemDefinition,
+    ConstDirective, FieldDefinition, InputValueDefinition, ServiceDocument, TypeKind,
+    TypeSystemDefinition,
 };
 
 fn root() -> PathBuf {
@@ -18,7 +20,7 @@ fn ours() -> String {
 }
 
 /// Everything a schema says, one fact a line: types, fields with arguments and nullability, values,
-/// members. Descriptions, order and the text's layout are left out.
+/// members, deprecations. Descriptions, order and the text's layout are left out.
 fn facts(schema: &str) -> BTreeMap<String, Vec<String>> {
     let document: ServiceDocument = parse_schema(schema).expect("a schema");
     let mut facts: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -26,12 +28,6 @@ fn facts(schema: &str) -> BTreeMap<String, Vec<String>> {
         let TypeSystemDefinition::Type(definition) = definition else { continue };
         let definition = definition.node;
         let of_type = facts.entry(definition.name.node.to_string()).or_default();
-        let arguments = |arguments: &[async_graphql::Positioned<InputValueDefinition>]| {
-            let mut all: Vec<String> =
-                arguments.iter().map(|argument| input(&argument.node)).collect();
-            all.sort();
-            all.join(", ")
-        };
         match definition.kind {
             TypeKind::Scalar => of_type.push("scalar".to_owned()),
             TypeKind::Object(object) => {
@@ -39,25 +35,11 @@ fn facts(schema: &str) -> BTreeMap<String, Vec<String>> {
                 of_type.extend(
                     object.implements.iter().map(|name| format!("implements {}", name.node)),
                 );
-                of_type.extend(object.fields.iter().map(|field| {
-                    format!(
-                        "{}({}): {}",
-                        field.node.name.node,
-                        arguments(&field.node.arguments),
-                        field.node.ty.node
-                    )
-                }));
+                of_type.extend(object.fields.iter().map(|field| output(&field.node)));
             }
             TypeKind::Interface(interface) => {
                 of_type.push("interface".to_owned());
-                of_type.extend(interface.fields.iter().map(|field| {
-                    format!(
-                        "{}({}): {}",
-                        field.node.name.node,
-                        arguments(&field.node.arguments),
-                        field.node.ty.node
-                    )
-                }));
+                of_type.extend(interface.fields.iter().map(|field| output(&field.node)));
             }
             TypeKind::Union(union) => {
                 of_type.push("union".to_owned());
@@ -66,9 +48,9 @@ fn facts(schema: &str) -> BTreeMap<String, Vec<String>> {
             }
             TypeKind::Enum(values) => {
                 of_type.push("enum".to_owned());
-                of_type.extend(
-                    values.values.iter().map(|value| format!("value {}", value.node.value.node)),
-                );
+                of_type.extend(values.values.iter().map(|value| {
+                    format!("value {}{}", value.node.value.node, marks(&value.node.directives))
+                }));
             }
             TypeKind::InputObject(object) => {
                 of_type.push("input".to_owned());
@@ -82,13 +64,31 @@ fn facts(schema: &str) -> BTreeMap<String, Vec<String>> {
     facts
 }
 
+fn output(field: &FieldDefinition) -> String {
+    let mut arguments: Vec<String> =
+        field.arguments.iter().map(|argument| input(&argument.node)).collect();
+    arguments.sort();
+    let marks = marks(&field.directives);
+    format!("{}({}): {}{marks}", field.name.node, arguments.join(", "), field.ty.node)
+}
+
+/// Whether something is deprecated, and why.
+fn marks(directives: &[Positioned<ConstDirective>]) -> String {
+    let deprecated = directives.iter().find(|one| one.node.name.node == "deprecated");
+    deprecated.map_or_else(String::new, |one| {
+        let reason = one.node.get_argument("reason").map(|reason| reason.node.to_string());
+        format!(" deprecated: {}", reason.unwrap_or_default())
+    })
+}
+
 fn input(value: &InputValueDefinition) -> String {
     let default = value
         .default_value
         .as_ref()
         .map(|default| format!(" = {}", default.node))
         .unwrap_or_default();
-    format!("{}: {}{default}", value.name.node, value.ty.node)
+    let marks = marks(&value.directives);
+    format!("{}: {}{default}{marks}", value.name.node, value.ty.node)
 }
 
 #[test]
@@ -98,6 +98,25 @@ fn the_file_is_what_the_server_serves() {
         facts(&ours()),
         "write it anew: cargo run -p sordino-sandbox -- schema > schema/highnote.graphql"
     );
+}
+
+/// What our schema says that the real one does not, and what it leaves out where it must be whole.
+fn deviations(ours: &str, real: &str) -> Vec<String> {
+    let real = facts(real);
+    let none = Vec::new();
+    let mut found = Vec::new();
+    for (name, of_type) in facts(ours) {
+        let known = real.get(&name).unwrap_or(&none);
+        let made_up = of_type.iter().filter(|fact| !known.contains(fact));
+        found.extend(made_up.map(|fact| format!("{name}: {fact}")));
+        // An enum or an input of which a part is missing would refuse what the real one takes.
+        let whole = ["enum", "input"].iter().any(|kind| of_type.iter().any(|fact| fact == kind));
+        if whole {
+            let missing = known.iter().filter(|fact| !of_type.contains(fact));
+            found.extend(missing.map(|fact| format!("{name} lacks {fact}")));
+        }
+    }
+    found
 }
 
 #[test]
@@ -110,23 +129,49 @@ fn everything_in_it_is_in_the_real_schema() {
         );
         return;
     };
-    let real = facts(&real);
-    let mut made_up = Vec::new();
-    for (name, of_type) in facts(&ours()) {
-        let empty = Vec::new();
-        let known = real.get(&name).unwrap_or(&empty);
-        made_up.extend(
-            of_type
-                .iter()
-                .filter(|fact| !known.contains(fact))
-                .map(|fact| format!("{name}: {fact}")),
-        );
-    }
-    assert!(made_up.is_empty(), "not in the real schema:\n{}", made_up.join("\n"));
-    // An enum of which a part is missing would refuse what the real one takes.
-    for (name, of_type) in facts(&ours()) {
-        if of_type.contains(&"enum".to_owned()) || of_type.contains(&"input".to_owned()) {
-            assert_eq!(Some(&of_type), real.get(&name), "{name} must be whole");
-        }
+    let found = deviations(&ours(), &real);
+    assert!(found.is_empty(), "not as in the real schema:\n{}", found.join("\n"));
+}
+
+const REAL: &str = "interface Node { id: ID! } interface Owner { name: String } \
+    type Card implements Node & Owner { id: ID! name: String old: String @deprecated(reason: \"Use name.\") \
+    list(first: Int = 20, by: By): [String!] } \
+    union Any = Card | Error type Error { message: String! } \
+    input By { equals: String all: [String!] } enum Kind { A B @deprecated(reason: \"Use A.\") }";
+
+#[test]
+fn a_part_of_the_real_schema_is_no_deviation() {
+    let part = "interface Node { id: ID! } \
+        type Card implements Node { id: ID! list(by: By, first: Int = 20): [String!] } \
+        union Any = Card input By { all: [String!] equals: String } \
+        enum Kind { B @deprecated(reason: \"Use A.\") A }";
+    assert_eq!(deviations(part, REAL), Vec::<String>::new());
+}
+
+#[test]
+fn every_deviation_is_found() {
+    for ours in [
+        "type Made { up: String }",
+        "type Card { up: String }",
+        "type Card { id: ID }",
+        "type Card { name: String! }",
+        "type Card { list(first: Int, by: By): [String!] }",
+        "type Card { list(first: Int = 20): [String!] }",
+        "type Card { list(first: Int = 20, by: By): [String] }",
+        "type Card { old: String }",
+        "type Card { name: String @deprecated(reason: \"Use name.\") }",
+        "type Card { old: String @deprecated(reason: \"Other words.\") }",
+        "type Error implements Node { message: String! }",
+        "interface Card { id: ID! }",
+        "union Any = Other",
+        "scalar Kind",
+        "input By { equals: String }",
+        "input By { equals: String all: [String!] more: Int }",
+        "input By { equals: String! all: [String!] }",
+        "enum Kind { A }",
+        "enum Kind { A B }",
+        "enum Kind { A B @deprecated(reason: \"Use A.\") C }",
+    ] {
+        assert!(!deviations(ours, REAL).is_empty(), "{ours}");
     }
 }
