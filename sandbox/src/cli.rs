@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::random;
 use crate::store::Database;
+use crate::text::hex;
 
 /// The local stand-in for the card API, with the customer's server, the frame and the pages.
 ///
@@ -74,6 +76,14 @@ pub struct Serve {
     /// answer is not published
     #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
     pub create_tokens: CreateTokens,
+    /// Refuse account holders with a tax number that another one has, with the code DUPLICATE: nothing
+    /// published says that the real API does
+    #[arg(long)]
+    pub unique_tax_numbers: bool,
+    /// Which environment of the API to be, whole: its rate limits, its API keys, whether it answers
+    /// introspection
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
+    pub environment: Environment,
     /// The API key of the one organization; without it a new one each time
     #[arg(long, env = "SORDINO_SANDBOX_API_KEY", hide_env_values = true, value_name = "KEY")]
     pub api_key: Option<String>,
@@ -105,6 +115,31 @@ pub enum CreateTokens {
     None,
 }
 
+/// An environment of the API.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Environment {
+    /// Keys begin with `sk_test_`; half of live's limits; answers introspection
+    #[default]
+    Test,
+    /// Keys begin with `sk_live_`; no introspection
+    Live,
+}
+
+impl Environment {
+    /// As keys and client tokens name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::Live => "live",
+        }
+    }
+
+    /// A new API key.
+    pub fn new_api_key(self) -> String {
+        format!("sk_{}_{}", self.name(), hex(&random::bytes::<24>()))
+    }
+}
+
 impl Default for Serve {
     /// What tests want: any free port, nothing kept, no controls.
     fn default() -> Self {
@@ -120,6 +155,8 @@ impl Default for Serve {
             www: PathBuf::from("www/demo"),
             package: PathBuf::from("pkg"),
             create_tokens: CreateTokens::default(),
+            unique_tax_numbers: false,
+            environment: Environment::default(),
             api_key: None,
             controls: false,
             record: false,

@@ -10,7 +10,7 @@
 //! * `listen` sockets; `origins` what is served on them: `app`, `frame`, `api`, `upload`, `control`
 //! * `caller` who sends a request; `token` client tokens; `rate_limit` how much they may ask
 //! * `graphql` the schema and what its fields do; `rules` what may stand in a field; `pin` how PINs
-//!   are kept, `keyed` how tax numbers are; `uploads` what becomes of documents
+//!   are kept, `keyed` and `tax_numbers` how tax numbers are; `uploads` what becomes of documents
 //! * `customer` what someone who uses Sordino writes on their own server
 //! * `store` what is remembered, and the made-up customer everything starts with
 //! * `clock`, `faults`, `requests` time, mishaps and the access log, for tests
@@ -45,6 +45,7 @@ mod requests;
 mod rules;
 pub mod sandbox;
 mod store;
+mod tax_numbers;
 mod text;
 mod token;
 mod uploads;

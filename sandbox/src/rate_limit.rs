@@ -7,24 +7,37 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::caller::Caller;
+use crate::cli::Environment;
 use crate::clock::iso;
 
 /// The window of both limits.
 const WINDOW_MS: i64 = 10_000;
 
-/// Requests in a window with the API key.
-const SERVER_REQUESTS: u64 = 200;
-/// Requests in a window of one subject of client tokens.
-const CLIENT_REQUESTS: u64 = 20;
-/// Cost in a window: the test environment has half of what the live one has.
-pub const COMPLEXITY: u64 = 2500;
+/// How much may be asked in a window.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    /// Requests with the API key.
+    server_requests: u64,
+    /// Requests of one subject of client tokens.
+    client_requests: u64,
+    /// The sum of costs, of each.
+    complexity: u64,
+}
+
+/// The documented limits: the test environment has half of what the live one has.
+fn limits(environment: Environment) -> Limits {
+    match environment {
+        Environment::Test => Limits { server_requests: 100, client_requests: 10, complexity: 2500 },
+        Environment::Live => Limits { server_requests: 200, client_requests: 20, complexity: 5000 },
+    }
+}
 
 /// Subjects remembered at once; past it the quiet ones are forgotten.
 const SUBJECTS: usize = 10_000;
 
 /// All callers' recent requests.
-#[derive(Default)]
 pub struct RateLimits {
+    limits: Limits,
     recent: Mutex<HashMap<String, VecDeque<Spent>>>,
     /// Nothing is counted: what is measured then is the sandbox, not its limits.
     is_off: bool,
@@ -54,17 +67,23 @@ struct Bucket {
 }
 
 impl RateLimits {
-    /// Limits, unless they are `off`.
-    pub fn new(off: bool) -> Self {
-        Self { recent: Mutex::default(), is_off: off }
+    /// The limits of an environment, unless they are `off`.
+    pub fn new(environment: Environment, off: bool) -> Self {
+        Self { limits: limits(environment), recent: Mutex::default(), is_off: off }
+    }
+
+    /// What a single request may cost.
+    pub fn complexity(&self) -> u64 {
+        self.limits.complexity
     }
 
     /// Charges a request to its caller, unless that would exceed a limit: then nothing is charged
     /// and [`Usage::retry_after`] says when there will be room.
     pub fn charge(&self, caller: &Caller, cost: u64, now: Timestamp) -> Usage {
-        let limit = if caller.is_server() { SERVER_REQUESTS } else { CLIENT_REQUESTS };
+        let Limits { server_requests, client_requests, complexity } = self.limits;
+        let limit = if caller.is_server() { server_requests } else { client_requests };
         if self.is_off {
-            return Usage::of_nothing(limit, now);
+            return Usage::of_nothing(limit, complexity, now);
         }
         let now_ms = now.as_millisecond();
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
@@ -77,10 +96,11 @@ impl RateLimits {
         let used = u64::try_from(spent.len()).unwrap_or(u64::MAX);
         let paid: u64 = spent.iter().map(|spent| spent.cost).sum();
         let no_count = used >= limit;
-        let no_cost = paid.saturating_add(cost) > COMPLEXITY;
+        let no_cost = paid.saturating_add(cost) > complexity;
         let refused = no_count || no_cost;
+        let room = complexity.saturating_sub(cost);
         let retry_after =
-            refused.then(|| seconds_until_room(spent, no_cost.then_some(cost), now_ms));
+            refused.then(|| seconds_until_room(spent, no_cost.then_some(room), now_ms));
         let (used, paid) = if refused {
             (used, paid)
         } else {
@@ -97,8 +117,8 @@ impl RateLimits {
             },
             complexity: Bucket {
                 cost,
-                remaining: COMPLEXITY.saturating_sub(paid),
-                limit: COMPLEXITY,
+                remaining: complexity.saturating_sub(paid),
+                limit: complexity,
                 exceeded: no_cost,
             },
             retry_after,
@@ -116,22 +136,24 @@ fn is_recent(spent: &Spent, now_ms: i64) -> bool {
     spent.at_ms <= now_ms && now_ms - spent.at_ms < WINDOW_MS
 }
 
-/// When enough of the oldest requests leave the window, rounded up to whole seconds.
-fn seconds_until_room(spent: &VecDeque<Spent>, cost: Option<u64>, now_ms: i64) -> u64 {
+/// When enough of the oldest requests leave the window, rounded up to whole seconds: one of them, or
+/// so many that what is left costs no more than `room`.
+fn seconds_until_room(spent: &VecDeque<Spent>, room: Option<u64>, now_ms: i64) -> u64 {
     let paid: u64 = spent.iter().map(|spent| spent.cost).sum();
     let mut freed = 0;
     let leaving = spent.iter().find(|spent| {
         freed += spent.cost;
-        cost.is_none_or(|cost| paid - freed + cost <= COMPLEXITY)
+        room.is_none_or(|room| paid - freed <= room)
     });
     let wait_ms = leaving.map_or(WINDOW_MS, |spent| spent.at_ms + WINDOW_MS - now_ms);
     u64::try_from(wait_ms).unwrap_or(0).div_ceil(1000).max(1)
 }
 
 impl Usage {
-    fn of_nothing(limit: u64, now: Timestamp) -> Self {
+    fn of_nothing(limit: u64, complexity: u64, now: Timestamp) -> Self {
         let bucket = |limit| Bucket { cost: 0, remaining: limit, limit, exceeded: false };
-        Self { as_of: now, count: bucket(limit), complexity: bucket(COMPLEXITY), retry_after: None }
+        let (count, complexity) = (bucket(limit), bucket(complexity));
+        Self { as_of: now, count, complexity, retry_after: None }
     }
 
     /// As `extensions.rateLimit` has it. Where `retryAfter` stands when a limit is exceeded is
@@ -172,21 +194,28 @@ mod tests {
     }
 
     #[test]
-    fn twenty_requests_in_any_ten_seconds() {
-        let limits = RateLimits::default();
-        for i in 0..20 {
+    fn so_many_requests_in_any_ten_seconds() {
+        for (environment, requests) in [(Environment::Test, 10), (Environment::Live, 20)] {
+            in_any_ten_seconds(environment, requests);
+        }
+    }
+
+    fn in_any_ten_seconds(environment: Environment, requests: i64) {
+        let limits = RateLimits::new(environment, false);
+        for i in 0..requests {
             assert_eq!(limits.charge(&client("a"), 1, at(i * 100)).retry_after, None, "{i}");
         }
         assert_eq!(limits.charge(&client("a"), 1, at(2000)).retry_after, Some(8));
         assert_eq!(limits.charge(&client("b"), 1, at(2000)).retry_after, None);
         assert_eq!(limits.charge(&client("a"), 1, at(9_999)).retry_after, Some(1));
         assert_eq!(limits.charge(&client("a"), 1, at(10_000)).retry_after, None);
-        assert_eq!(limits.charge(&client("a"), 1, at(10_050)).retry_after, Some(1));
+        let second_is_recent = limits.charge(&client("a"), 1, at(10_050)).retry_after;
+        assert_eq!(second_is_recent, Some(1));
     }
 
     #[test]
     fn without_limits_nobody_waits() {
-        let limits = RateLimits::new(true);
+        let limits = RateLimits::new(Environment::Test, true);
         for _ in 0..1000 {
             assert_eq!(limits.charge(&client("a"), 9_999, at(0)).retry_after, None);
         }
@@ -194,7 +223,7 @@ mod tests {
 
     #[test]
     fn costs_have_a_limit_of_their_own() {
-        let limits = RateLimits::default();
+        let limits = RateLimits::new(Environment::Test, false);
         assert_eq!(limits.charge(&Caller::Server, 2000, at(0)).retry_after, None);
         let usage = limits.charge(&Caller::Server, 600, at(500));
         assert_eq!(usage.retry_after, Some(10));
@@ -207,8 +236,8 @@ mod tests {
 
     #[test]
     fn a_clock_set_back_forgets_the_future() {
-        let limits = RateLimits::default();
-        for _ in 0..20 {
+        let limits = RateLimits::new(Environment::Test, false);
+        for _ in 0..10 {
             limits.charge(&client("a"), 1, at(60_000));
         }
         assert_eq!(limits.charge(&client("a"), 1, at(0)).retry_after, None);

@@ -81,20 +81,21 @@ impl Sandbox {
         let signer = Signer::load(&store).await?;
         let world = Arc::new_cyclic(|world| World {
             addresses,
-            api_key: options
-                .api_key
-                .unwrap_or_else(|| format!("sk_test_{}", hex(&random::bytes::<24>()))),
+            api_key: options.api_key.unwrap_or_else(|| options.environment.new_api_key()),
+            environment: options.environment,
             clock,
             store,
             signer,
             keyed,
             pins: Hasher::default(),
-            limits: RateLimits::new(options.unlimited),
+            limits: RateLimits::new(options.environment, options.unlimited),
             create_tokens: options.create_tokens,
+            unique_tax_numbers: options.unique_tax_numbers.into(),
+            unique_tax_numbers_at_start: options.unique_tax_numbers,
             faults: Faults::default(),
             lines: Lines::default(),
             requests: RequestLog::new(options.record, options.log_requests),
-            schema: graphql::schema(world.clone()),
+            schema: graphql::schema(world.clone(), options.environment),
             folders: Folders { www: options.www, package: options.package, files },
         });
         let client = ApiClient::new(world.addresses.api.clone(), world.api_key.clone())?;

@@ -68,6 +68,7 @@ describe('a form', () => {
   });
 
   test('shows in its field what the API refuses, and tells the page path and code alone', async () => {
+    await scene.control.setUniqueTaxNumbers(true);
     const page = await FormPage.open(scene, {
       token: TOKEN,
       fields: [{ kind: 'socialSecurityNumber' }, { kind: 'familyName' }],

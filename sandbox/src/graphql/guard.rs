@@ -6,21 +6,20 @@
 //!    that a document of a few kilobytes that stands for millions of fields costs no more to refuse
 //!    than to read.
 //! 3. The cost is counted as the API's documentation says: a mutation 10, an object 1, a scalar
-//!    nothing.
+//!    nothing, a connection 2 and each item that is asked for 1 and what is asked of it. Of fragments
+//!    on several types the most expensive one counts.
 //! 4. A variable that must be given and is not is an invalid request (400), not a failed one.
 
 use std::collections::HashMap;
 
 use async_graphql::Variables;
 use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, FragmentDefinition, OperationDefinition, OperationType,
-    Selection, SelectionSet,
+    DocumentOperations, ExecutableDocument, Field, FragmentDefinition, OperationDefinition,
+    OperationType, Selection, SelectionSet,
 };
 use async_graphql::{Name, Pos, Positioned, Value as ConstValue};
 
 use thiserror::Error;
-
-use crate::rate_limit::COMPLEXITY;
 
 /// A full introspection query is 15 deep.
 pub const MAX_DEPTH: usize = 16;
@@ -52,8 +51,13 @@ pub enum Refused {
     #[error("Query is too complex: it has more than {MAX_ROOT_FIELDS} fields at its root")]
     RootFields,
     /// It costs more than anybody may spend.
-    #[error("Query is too complex: it costs {0}, the limit is {COMPLEXITY}")]
-    Cost(u64),
+    #[error("Query is too complex: it costs {cost}, the limit is {limit}")]
+    Cost {
+        /// Its cost.
+        cost: u64,
+        /// What anybody may spend.
+        limit: u64,
+    },
     /// A variable is missing.
     #[error("Variable \"${name}\" of required type \"{kind}\" was not provided.")]
     Variable {
@@ -81,13 +85,14 @@ pub fn inspect(
     document: &ExecutableDocument,
     operation_name: Option<&str>,
     variables: &Variables,
+    limit: u64,
 ) -> Result<Cost, Refused> {
     let operation = operation(document, operation_name)?;
-    let mut counter = Counter { document, known: HashMap::new() };
+    let mut counter = Counter { document, operation, variables, known: HashMap::new() };
     // The operations and fragments that do not run are validated all the same.
     let mut all = Size::default();
     for (_, other) in document.operations.iter() {
-        all.add(counter.size(&other.node.selection_set.node)?);
+        all.add(counter.size(&other.node.selection_set.node, false)?);
     }
     for name in document.fragments.keys() {
         all.add(counter.fragment(name)?);
@@ -98,14 +103,14 @@ pub fn inspect(
     if all.fields > MAX_FIELDS {
         return Err(Refused::Fields);
     }
-    let own = counter.size(&operation.selection_set.node)?;
+    let own = counter.size(&operation.selection_set.node, false)?;
     if own.roots > MAX_ROOT_FIELDS {
         return Err(Refused::RootFields);
     }
     let per_root = if operation.ty == OperationType::Mutation { 10 } else { 0 };
-    let cost = (own.objects as u64).saturating_add(per_root * own.roots as u64);
-    if cost > COMPLEXITY {
-        return Err(Refused::Cost(cost));
+    let cost = own.cost.saturating_add(per_root * own.roots as u64);
+    if cost > limit {
+        return Err(Refused::Cost { cost, limit });
     }
     check_variables(operation, variables)?;
     Ok(Cost(cost))
@@ -156,8 +161,10 @@ fn check_variables(operation: &OperationDefinition, variables: &Variables) -> Re
 struct Size {
     depth: usize,
     fields: usize,
-    /// Fields with a selection of their own.
-    objects: usize,
+    /// What the documentation counts.
+    cost: u64,
+    /// Whether it is the selection of a connection.
+    is_connection: bool,
     /// Fields of the outermost level.
     roots: usize,
 }
@@ -166,41 +173,95 @@ impl Size {
     fn add(&mut self, other: Self) {
         self.depth = self.depth.max(other.depth);
         self.fields = self.fields.saturating_add(other.fields);
-        self.objects = self.objects.saturating_add(other.objects);
+        self.cost = self.cost.saturating_add(other.cost);
+        self.is_connection |= other.is_connection;
         self.roots = self.roots.saturating_add(other.roots);
     }
 }
 
 struct Counter<'a> {
     document: &'a ExecutableDocument,
+    operation: &'a OperationDefinition,
+    variables: &'a Variables,
     /// Fragments that were counted; `None` while one is being counted.
     known: HashMap<&'a str, Option<Size>>,
 }
 
 impl<'a> Counter<'a> {
     /// The parser allows no selections nested deep enough to matter for this recursion.
-    fn size(&mut self, set: &'a SelectionSet) -> Result<Size, Refused> {
+    /// `of_edges`: whether it is what is asked of a connection's edges.
+    fn size(&mut self, set: &'a SelectionSet, of_edges: bool) -> Result<Size, Refused> {
         let mut size = Size::default();
+        // What fragments on each type cost.
+        let mut by_type: HashMap<&str, u64> = HashMap::new();
         for item in &set.items {
-            match &item.node {
-                Selection::Field(field) => {
-                    let inner = self.size(&field.node.selection_set.node)?;
-                    size.add(Size {
-                        depth: inner.depth + 1,
-                        fields: inner.fields.saturating_add(1),
-                        objects: inner.objects.saturating_add(usize::from(inner.roots > 0)),
-                        roots: 1,
-                    });
-                }
+            let (on, mut inner) = match &item.node {
+                Selection::Field(field) => (None, self.field(&field.node, of_edges)?),
                 Selection::FragmentSpread(spread) => {
-                    size.add(self.fragment(&spread.node.fragment_name.node)?)
+                    let name = &spread.node.fragment_name.node;
+                    let fragment = self.document.fragments.get(name);
+                    let on = fragment.map(|fragment| &fragment.node.type_condition);
+                    (on, self.fragment(name)?)
                 }
                 Selection::InlineFragment(fragment) => {
-                    size.add(self.size(&fragment.node.selection_set.node)?)
+                    let on = fragment.node.type_condition.as_ref();
+                    (on, self.size(&fragment.node.selection_set.node, of_edges)?)
                 }
+            };
+            if let Some(on) = on {
+                let cost = by_type.entry(&on.node.on.node).or_default();
+                *cost = cost.saturating_add(inner.cost);
+                inner.cost = 0;
             }
+            size.add(inner);
         }
+        let dearest = by_type.values().max().copied().unwrap_or_default();
+        size.cost = size.cost.saturating_add(dearest);
         Ok(size)
+    }
+
+    fn field(&mut self, field: &'a Field, of_edges: bool) -> Result<Size, Refused> {
+        let name = field.name.node.as_str();
+        let inner = self.size(&field.selection_set.node, name == "edges")?;
+        let cost = if inner.is_connection {
+            let items = self.items(field);
+            items.saturating_mul(inner.cost.saturating_add(1)).saturating_add(2)
+        } else {
+            // A connection pays for its edges and nodes as items.
+            let is_paid = inner.roots == 0
+                || matches!(name, "edges" | "pageInfo")
+                || of_edges && name == "node";
+            inner.cost.saturating_add(u64::from(!is_paid))
+        };
+        Ok(Size {
+            depth: inner.depth + 1,
+            fields: inner.fields.saturating_add(1),
+            cost,
+            is_connection: matches!(name, "edges" | "pageInfo"),
+            roots: 1,
+        })
+    }
+
+    /// How many items of a connection are asked for.
+    fn items(&self, field: &Field) -> u64 {
+        let default = if field.name.node == "cardProducts" { 10 } else { 20 };
+        let first = field.get_argument("first").map(|first| first.node.clone());
+        let first = first.and_then(|first| first.into_const_with(|name| self.variable(&name)).ok());
+        let first = match first {
+            Some(ConstValue::Number(number)) => number.as_u64(),
+            _ => None,
+        };
+        first.unwrap_or(default)
+    }
+
+    /// The value of a variable, or its default.
+    fn variable(&self, name: &Name) -> Result<ConstValue, ()> {
+        let default = || {
+            let mut all = self.operation.variable_definitions.iter();
+            let definition = all.find(|definition| definition.node.name.node == *name)?;
+            definition.node.default_value.as_ref().map(|default| default.node.clone())
+        };
+        self.variables.get(name).cloned().or_else(default).ok_or(())
     }
 
     fn fragment(&mut self, name: &str) -> Result<Size, Refused> {
@@ -215,7 +276,8 @@ impl<'a> Counter<'a> {
             Some(None) => Err(Refused::Cycle(name.to_string())),
             None => {
                 self.known.insert(name, None);
-                let size = self.size(&fragment.node.selection_set.node)?;
+                let of_edges = fragment.node.type_condition.node.on.node.ends_with("Edge");
+                let size = self.size(&fragment.node.selection_set.node, of_edges)?;
                 self.known.insert(name, Some(size));
                 Ok(size)
             }
@@ -224,16 +286,18 @@ impl<'a> Counter<'a> {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::expect_used,
-    reason = "a document of the tests that does not parse is a mistake in the test"
-)]
 mod tests {
+    #![expect(
+        clippy::expect_used,
+        reason = "a document of the tests that does not parse is a mistake in the test"
+    )]
     use super::*;
     use async_graphql::parser::parse_query;
 
+    const LIMIT: u64 = 2500;
+
     fn look(document: &str) -> Result<Cost, Refused> {
-        inspect(&parse_query(document).expect("parses"), None, &Variables::default())
+        inspect(&parse_query(document).expect("parses"), None, &Variables::default(), LIMIT)
     }
 
     #[test]
@@ -246,6 +310,40 @@ mod tests {
         assert_eq!(
             look("mutation { a { ... on B { c } ...F } } fragment F on B { d { e } }"),
             Ok(Cost(12))
+        );
+    }
+
+    #[test]
+    fn a_connection_costs_two_and_its_items() {
+        // The documentation's own example: the connection 2 and 10 items.
+        let edges = "pageInfo { endCursor } edges { cursor node { id } }";
+        assert_eq!(look(&format!("{{ cardProducts(first: 10) {{ {edges} }} }}")), Ok(Cost(12)));
+        assert_eq!(look(&format!("{{ cardProducts {{ {edges} }} }}")), Ok(Cost(12)));
+        // Each of 3 items, and the connection of 5 items in it.
+        let nested =
+            format!("{{ a(first: 3) {{ edges {{ node {{ b(first: 5) {{ {edges} }} }} }} }} }}");
+        assert_eq!(look(&nested), Ok(Cost(2 + 3 * (1 + 2 + 5))));
+        // By a variable, its default, and the schema's default.
+        let query = "query A($n: Int = 4) { a(first: $n) { edges { node { id } } } }";
+        let document = parse_query(query).expect("parses");
+        let of = |variables| inspect(&document, None, &Variables::from_json(variables), LIMIT);
+        assert_eq!(of(serde_json::json!({ "n": 7 })), Ok(Cost(9)));
+        assert_eq!(of(serde_json::json!({})), Ok(Cost(6)));
+        assert_eq!(look("{ a { edges { node { id } } } }"), Ok(Cost(22)));
+        // A number that nobody can pay is refused, not wrapped around.
+        let many = "{ a(first: 18446744073709551615) { edges { node { id } } } }";
+        assert_eq!(look(many), Err(Refused::Cost { cost: u64::MAX, limit: LIMIT }));
+    }
+
+    #[test]
+    fn of_fragments_on_several_types_the_dearest_counts() {
+        assert_eq!(
+            look("{ a { ... on B { c { d } e { f } } ... on G { h { i } } } }"),
+            Ok(Cost(3))
+        );
+        assert_eq!(
+            look("{ a { x { y } ... on B { c { d } } ... on B { e { f } } } }"),
+            Ok(Cost(4))
         );
     }
 
@@ -279,9 +377,9 @@ mod tests {
     fn the_operation_must_be_clear() {
         let document = parse_query("query A { ping } query B { ping }").expect("parses");
         let none = Variables::default();
-        assert!(matches!(inspect(&document, None, &none), Err(Refused::Operation(_))));
-        assert!(matches!(inspect(&document, Some("C"), &none), Err(Refused::Operation(_))));
-        assert_eq!(inspect(&document, Some("B"), &none), Ok(Cost(0)));
+        assert!(matches!(inspect(&document, None, &none, LIMIT), Err(Refused::Operation(_))));
+        assert!(matches!(inspect(&document, Some("C"), &none, LIMIT), Err(Refused::Operation(_))));
+        assert_eq!(inspect(&document, Some("B"), &none, LIMIT), Ok(Cost(0)));
     }
 
     #[test]
@@ -289,7 +387,7 @@ mod tests {
         let document =
             parse_query("query A($id: ID!, $other: ID, $third: ID! = 3) { node(id: $id) { id } }")
                 .expect("parses");
-        let given = |json| inspect(&document, Some("A"), &Variables::from_json(json));
+        let given = |json| inspect(&document, Some("A"), &Variables::from_json(json), LIMIT);
         assert!(matches!(given(serde_json::json!({})), Err(Refused::Variable { .. })));
         assert!(matches!(given(serde_json::json!({ "id": null })), Err(Refused::Variable { .. })));
         assert_eq!(given(serde_json::json!({ "id": "cd_1" })), Ok(Cost(1)));

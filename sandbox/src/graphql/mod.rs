@@ -6,6 +6,9 @@
 //! * [`mutation`] the mutations as a table: `client_tokens`, `set_pin`, `account_holders`,
 //!   `documents`
 //! * `payment_card`, `bank_accounts` what is revealed, and to whom
+//! * `application`, `financial_account`, `external_account`, `organization` what leads to the ids of the thirteen cases,
+//!   in pages (`connection`) that `filters` narrow; `ledger`, `transfers` what else a client may ask
+//!   of an account
 //! * [`problems`] `UserError` and `AccessDeniedError`
 //!
 //! `schema/highnote.graphql` is this schema's text; `sordino-sandbox schema` prints it.
@@ -16,22 +19,31 @@
 )]
 
 pub mod account_holders;
+mod application;
 mod bank_accounts;
 mod client_tokens;
+mod connection;
 mod documents;
+mod external_account;
+mod filters;
+mod financial_account;
 pub mod guard;
+mod ledger;
 mod mutation;
 mod node;
+mod organization;
 mod payment_card;
 mod problems;
 mod query;
 mod set_pin;
+mod transfers;
 
 use std::sync::Weak;
 
 use async_graphql::{Context, EmptySubscription, SDLExportOptions, Schema};
 
 use crate::caller::Caller;
+use crate::cli::Environment;
 use crate::errors::Internal;
 use crate::world::{Shared, World};
 
@@ -39,15 +51,19 @@ use crate::world::{Shared, World};
 pub type ApiSchema = Schema<query::Query, mutation::Mutation, EmptySubscription>;
 
 /// Makes the schema. `world` is upgraded by the resolvers; requests come only while it lives.
-pub fn schema(world: Weak<World>) -> ApiSchema {
+pub fn schema(world: Weak<World>, environment: Environment) -> ApiSchema {
     // Depth and size are the guard's; these are a second line behind it.
-    Schema::build(query::Query, mutation::Mutation, EmptySubscription)
+    let schema = Schema::build(query::Query, mutation::Mutation, EmptySubscription)
         .limit_depth(guard::MAX_DEPTH)
         .limit_complexity(guard::MAX_FIELDS)
         .limit_recursive_depth(64)
         .limit_directives(16)
-        .data(world)
-        .finish()
+        .data(world);
+    // Documented for the test environment alone.
+    match environment {
+        Environment::Test => schema.finish(),
+        Environment::Live => schema.disable_introspection().finish(),
+    }
 }
 
 const HEADING: &str = "\
@@ -60,7 +76,7 @@ const HEADING: &str = "\
 /// The schema's text, as in `schema/highnote.graphql`: without descriptions, and without what every
 /// GraphQL server has (its own directives, the names of the roots).
 pub fn sdl() -> String {
-    let exported = schema(Weak::new()).sdl_with_options(SDLExportOptions::new());
+    let exported = schema(Weak::new(), Environment::Test).sdl_with_options(SDLExportOptions::new());
     let mut text = HEADING.to_owned();
     let mut in_description = false;
     for line in exported.lines() {

@@ -5,14 +5,19 @@ use async_graphql::{ID, Interface};
 use super::account_holders::{
     USBusinessAccountHolder, USPersonAccountHolder, USPersonAuthorizedUser,
 };
+use super::application::AccountHolderCardProductApplication;
 use super::bank_accounts::{DirectDepositDetail, NonVerifiedExternalUSFinancialBankAccountDetail};
 use super::documents::{
     DocumentUploadLink, DocumentUploadSession, IdentityVerificationDocumentUploadSession,
     ManualDocumentRequestUploadSession, USAccountHolderApplicationDocumentUploadSession,
 };
+use super::external_account::NonVerifiedExternalUSFinancialBankAccount;
+use super::financial_account::FinancialAccount;
+use super::organization::{CardProduct, Organization};
 use super::payment_card::PaymentCard;
-use crate::errors::StoreError;
+use crate::errors::Internal;
 use crate::store::account_holders::Kind;
+use crate::token::claims::ORGANIZATION;
 use crate::world::World;
 
 /// Anything that has a globally unique id.
@@ -20,6 +25,11 @@ use crate::world::World;
 #[graphql(field(name = "id", ty = "&ID", desc = "Globally unique ID to fetch a Node."))]
 pub enum Node {
     PaymentCard(PaymentCard),
+    FinancialAccount(FinancialAccount),
+    NonVerifiedExternalUSFinancialBankAccount(NonVerifiedExternalUSFinancialBankAccount),
+    AccountHolderCardProductApplication(AccountHolderCardProductApplication),
+    CardProduct(CardProduct),
+    Organization(Organization),
     DirectDepositDetail(DirectDepositDetail),
     NonVerifiedExternalUSFinancialBankAccountDetail(
         NonVerifiedExternalUSFinancialBankAccountDetail,
@@ -43,7 +53,7 @@ pub struct Found {
 }
 
 /// The object of this id, whatever its kind.
-pub async fn find(world: &World, id: &str) -> Result<Option<Found>, StoreError> {
+pub async fn find(world: &World, id: &str) -> Result<Option<Found>, Internal> {
     let own = |node: Node| Ok(Some(Found { node, owner: id.to_owned() }));
     if let Some(card) = world.store.card(id).await? {
         return own(Node::PaymentCard(card.into()));
@@ -54,12 +64,23 @@ pub async fn find(world: &World, id: &str) -> Result<Option<Found>, StoreError> 
     if let Some(detail) = world.store.external_bank_account_detail(id).await? {
         return own(Node::NonVerifiedExternalUSFinancialBankAccountDetail(detail.into()));
     }
-    if let Some(holder) = world.store.account_holder(id).await? {
-        return own(match holder.kind {
-            Kind::Person => Node::USPersonAccountHolder(holder.into()),
-            Kind::Business => Node::USBusinessAccountHolder(holder.into()),
-            Kind::AuthorizedUser => Node::USPersonAuthorizedUser(holder.into()),
-        });
+    if let Some(account) = world.store.financial_account(id).await? {
+        return own(Node::FinancialAccount(account.into()));
+    }
+    if let Some(account) = world.store.external_bank_account(id).await? {
+        return own(Node::NonVerifiedExternalUSFinancialBankAccount(account.into()));
+    }
+    if let Some(application) = world.store.application(id).await? {
+        return own(Node::AccountHolderCardProductApplication(application.into()));
+    }
+    if let Some(product) = CardProduct::find(world, id).await? {
+        return own(Node::CardProduct(product));
+    }
+    if id == ORGANIZATION {
+        return own(Node::Organization(Organization { id: async_graphql::ID(id.to_owned()) }));
+    }
+    if let Some(holder) = holder(world, id).await? {
+        return own(holder);
     }
     if let Some(session) = world.store.upload_session(id, world.clock.now_seconds()).await? {
         return own(match DocumentUploadSession::from(session) {
@@ -80,4 +101,13 @@ pub async fn find(world: &World, id: &str) -> Result<Option<Found>, StoreError> 
         }));
     }
     Ok(None)
+}
+
+/// The person, business or authorized user of this id.
+pub async fn holder(world: &World, id: &str) -> Result<Option<Node>, Internal> {
+    Ok(world.store.account_holder(id).await?.map(|holder| match holder.kind {
+        Kind::Person => Node::USPersonAccountHolder(holder.into()),
+        Kind::Business => Node::USBusinessAccountHolder(holder.into()),
+        Kind::AuthorizedUser => Node::USPersonAuthorizedUser(holder.into()),
+    }))
 }

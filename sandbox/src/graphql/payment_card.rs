@@ -3,6 +3,7 @@
 use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject, Union};
 
 use super::Ask as _;
+use super::connection::connection;
 use super::problems::AccessDeniedError;
 use crate::caller::Caller;
 use crate::clock::iso;
@@ -46,9 +47,9 @@ pub struct PaymentCard {
     /// An id of the organization's own.
     external_id: Option<String>,
     /// The Bank Identification Number: the first 6 digits of the primary account number.
-    bin: Option<String>,
+    pub bin: Option<String>,
     /// The last four digits of the primary account number.
-    last4: Option<String>,
+    pub last4: Option<String>,
     /// The exact date and time in UTC when the payment card expires.
     expiration_date: Option<String>,
     /// The expiration month to display to the card holder.
@@ -56,11 +57,11 @@ pub struct PaymentCard {
     /// The expiration year to display to the card holder.
     expiration_year: Option<String>,
     /// The card network that issued the Payment Card.
-    network: Option<PaymentCardNetwork>,
+    pub network: Option<PaymentCardNetwork>,
     /// The current status of the Payment Card.
-    status: Option<PaymentCardStatus>,
+    pub status: Option<PaymentCardStatus>,
     /// Whether the card is `PHYSICAL` or `VIRTUAL`
-    form_factor: Option<CardFormFactor>,
+    pub form_factor: Option<CardFormFactor>,
     /// The PIN of the Payment Card, as far as it is told.
     pin_details: Option<PaymentCardPinDetails>,
     #[graphql(skip)]
@@ -125,6 +126,20 @@ impl PaymentCard {
         }))
     }
 }
+
+impl PaymentCard {
+    /// The exact moment at which the card expires.
+    pub fn expires_at(&self) -> i64 {
+        self.card.expires_at
+    }
+}
+
+connection!(
+    /// Payment cards.
+    PaymentCardConnection,
+    PaymentCardEdge,
+    PaymentCard
+);
 
 impl From<Card> for PaymentCard {
     fn from(card: Card) -> Self {

@@ -3,7 +3,15 @@
 use async_graphql::{Context, ID, Object};
 
 use super::Ask as _;
+use super::account_holders::{
+    self, USBusinessAccountHolderConnection, USPersonAccountHolderConnection,
+};
+use super::connection::Paging;
+use super::filters::account_holders::{
+    BusinessAccountHolderFilterInput, PersonAccountHolderFilterInput,
+};
 use super::node::{self, Node};
+use super::organization::{self, CardProductConnection};
 use crate::errors::Internal;
 
 /// All queries that can be performed.
@@ -25,5 +33,51 @@ impl Query {
         let caller = ctx.caller()?;
         let found = node::find(&world, &id).await?;
         Ok(found.filter(|found| caller.may_see(&found.owner)).map(|found| found.node))
+    }
+
+    /// Find all person account holders for the organization.
+    ///
+    /// A client token sees no list: it is made for one object.
+    async fn person_account_holders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "Some(20)")] first: Option<i32>,
+        after: Option<String>,
+        filter_by: Option<PersonAccountHolderFilterInput>,
+    ) -> async_graphql::Result<Option<USPersonAccountHolderConnection>> {
+        if !ctx.caller()?.is_server() {
+            return Ok(None);
+        }
+        let paging = Paging { first, after: after.as_deref() };
+        account_holders::persons(&*ctx.world()?, paging, filter_by.as_ref()).await.map(Some)
+    }
+
+    /// Find all business account holders for the organization.
+    async fn business_account_holders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "Some(20)")] first: Option<i32>,
+        after: Option<String>,
+        filter_by: Option<BusinessAccountHolderFilterInput>,
+    ) -> async_graphql::Result<Option<USBusinessAccountHolderConnection>> {
+        if !ctx.caller()?.is_server() {
+            return Ok(None);
+        }
+        let paging = Paging { first, after: after.as_deref() };
+        account_holders::businesses(&*ctx.world()?, paging, filter_by.as_ref()).await.map(Some)
+    }
+
+    /// Find all card products for the organization.
+    async fn card_products(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "Some(10)")] first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<Option<CardProductConnection>> {
+        if !ctx.caller()?.is_server() {
+            return Ok(None);
+        }
+        let paging = Paging { first, after: after.as_deref() };
+        organization::card_products(&*ctx.world()?, paging).await
     }
 }

@@ -143,7 +143,9 @@ async fn answer(
         Ok(document) => document,
         Err(error) => return reply.invalid(&[ServerError::from(error)]),
     };
-    let cost = match guard::inspect(&document, posted.operation_name.as_deref(), &variables) {
+    let name = posted.operation_name.as_deref();
+    let limit = world.limits.complexity();
+    let cost = match guard::inspect(&document, name, &variables, limit) {
         Ok(cost) => cost,
         Err(refused) => {
             return reply.invalid(&[ServerError::new(refused.to_string(), refused.position())]);

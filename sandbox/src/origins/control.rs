@@ -15,10 +15,10 @@ use crate::customer::client_tokens::Use;
 use crate::errors::{Internal, StoreError};
 use crate::faults::line::Reach;
 use crate::faults::{Fault, Target};
-use crate::graphql::account_holders::{EIN, SSN};
 use crate::rules;
 use crate::store::account_holders::Holder;
 use crate::store::cards::STATUSES as CARD_STATUSES;
+use crate::tax_numbers::{EIN, SSN};
 use crate::token::scope::{Grant, Permission};
 use crate::token::{self, LIFETIME_SECONDS, Usage};
 use crate::world::Shared;
@@ -40,6 +40,7 @@ pub fn router(world: &Shared) -> Router {
         .route("/state/document-upload-sessions/{id}/another", post(another_upload_session))
         .route("/state/journal", get(journal))
         .route("/state/tokens", get(tokens))
+        .route("/tax-numbers", post(set_tax_numbers))
         .route("/clock", post(set_clock))
         .route("/faults", post(add_fault).delete(clear_faults))
         .route("/line", post(set_line))
@@ -306,6 +307,21 @@ async fn requests(State(world): State<Shared>) -> Response {
 
 async fn clear_requests(State(world): State<Shared>) -> Response {
     world.requests.clear();
+    StatusCode::NO_CONTENT.into_response()
+}
+
+/// Whether account holders must have unique tax numbers, until the next reset.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetTaxNumbers {
+    unique: bool,
+}
+
+async fn set_tax_numbers(
+    State(world): State<Shared>,
+    Json(asked): Json<SetTaxNumbers>,
+) -> Response {
+    world.unique_tax_numbers.store(asked.unique, std::sync::atomic::Ordering::Relaxed);
     StatusCode::NO_CONTENT.into_response()
 }
 

@@ -50,15 +50,15 @@ pub struct Draft {
     pub external_id: Option<String>,
     /// The business an authorized user is of.
     pub account_holder_id: Option<String>,
-    /// The keyed hash of the number that must be unique: a person's SSN, a business's EIN.
+    /// The keyed hash of the tax number: a person's SSN, a business's EIN.
     pub tax_hash: Option<String>,
     /// The input, with hashes in place of all tax numbers.
     pub details: Value,
 }
 
 impl Draft {
-    /// Within what the tax number must be unique: persons, businesses, and the authorized users of
-    /// one business.
+    /// Within what the tax number is unique where it must be: persons, businesses, and the
+    /// authorized users of one business.
     fn tax_scope(&self) -> String {
         match (self.kind, &self.account_holder_id) {
             (Kind::AuthorizedUser, Some(business)) => format!("authorizedUser {business}"),
@@ -84,7 +84,7 @@ pub struct Holder {
 #[derive(Debug)]
 pub enum Creation {
     Created(Box<Holder>),
-    /// Someone of the same scope has the tax number.
+    /// Someone of the same scope has the tax number, and it must be unique.
     Duplicate,
     /// An authorized user's business does not exist.
     NoBusiness,
@@ -133,11 +133,21 @@ fn find(connection: &Connection, id: &str) -> Result<Option<Holder>, StoreError>
     Ok(connection.query_row(&format!("{SELECT} where id = ?1"), [id], holder).optional()?)
 }
 
+/// Whether two of one scope may have the same tax number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TaxNumbers {
+    /// They may: nothing published says that they may not.
+    Shared,
+    /// They may not.
+    Unique,
+}
+
 /// Creates someone, if nothing stands against it.
 pub fn insert(
     transaction: &Transaction<'_>,
     draft: &Draft,
     id: &str,
+    tax_numbers: TaxNumbers,
     now: i64,
 ) -> Result<Creation, StoreError> {
     if draft.kind == Kind::AuthorizedUser {
@@ -149,11 +159,20 @@ pub fn insert(
             return Ok(Creation::NoBusiness);
         }
     }
-    let inserted = transaction.execute(
+    if tax_numbers == TaxNumbers::Unique {
+        let taken: bool = transaction.query_row(
+            "select exists (select 1 from account_holders where tax_scope = ?1 and tax_hash = ?2)",
+            (draft.tax_scope(), &draft.tax_hash),
+            |row| row.get(0),
+        )?;
+        if taken {
+            return Ok(Creation::Duplicate);
+        }
+    }
+    transaction.execute(
         "insert into account_holders \
          (id, position, kind, name, external_id, account_holder_id, tax_scope, tax_hash, details, created_at) \
-         values (?1, (select count(*) from account_holders), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) \
-         on conflict (tax_scope, tax_hash) do nothing",
+         values (?1, (select count(*) from account_holders), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         (
             id,
             draft.kind.name(),
@@ -166,9 +185,6 @@ pub fn insert(
             now,
         ),
     )?;
-    if inserted == 0 {
-        return Ok(Creation::Duplicate);
-    }
     Ok(find(transaction, id)?
         .map_or(Creation::NoDraft, |holder| Creation::Created(Box::new(holder))))
 }
@@ -193,11 +209,13 @@ impl Store {
     pub async fn create_account_holder(
         &self,
         draft: Draft,
+        tax_numbers: TaxNumbers,
         now: i64,
     ) -> Result<Creation, StoreError> {
         self.run(move |connection| {
             let transaction = connection.transaction()?;
-            let creation = insert(&transaction, &draft, &random::id(draft.kind.id_prefix()), now)?;
+            let id = random::id(draft.kind.id_prefix());
+            let creation = insert(&transaction, &draft, &id, tax_numbers, now)?;
             transaction.commit()?;
             Ok(creation)
         })
@@ -229,6 +247,7 @@ impl Store {
         &self,
         hash: String,
         kind: Kind,
+        tax_numbers: TaxNumbers,
         now: i64,
     ) -> Result<Creation, StoreError> {
         self.run(move |connection| {
@@ -248,7 +267,8 @@ impl Store {
             )?;
             let draft: Draft = serde_json::from_str(&text)
                 .map_err(|error| StoreError::Unreadable(error.to_string()))?;
-            let creation = insert(&transaction, &draft, &random::id(kind.id_prefix()), now)?;
+            let id = random::id(kind.id_prefix());
+            let creation = insert(&transaction, &draft, &id, tax_numbers, now)?;
             if matches!(creation, Creation::Created(_)) {
                 transaction.commit()?;
             }

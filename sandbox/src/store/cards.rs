@@ -14,6 +14,7 @@ pub const STATUSES: [&str; 4] = ["ACTIVATION_REQUIRED", ACTIVE, "SUSPENDED", "CL
 #[derive(Debug, Clone)]
 pub struct Card {
     pub id: String,
+    pub financial_account_id: String,
     pub external_id: String,
     pub status: String,
     pub network: String,
@@ -39,7 +40,7 @@ impl Card {
 }
 
 const SELECT: &str = "select id, external_id, status, network, form_factor, holder_name, number, cvv, expires_at, \
-                      expiration_month, expiration_year, pin_hash is not null from payment_cards";
+                      expiration_month, expiration_year, pin_hash is not null, financial_account_id from payment_cards";
 
 fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
     Ok(Card {
@@ -55,6 +56,7 @@ fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
         expiration_month: row.get(9)?,
         expiration_year: row.get(10)?,
         pin_is_set: row.get(11)?,
+        financial_account_id: row.get(12)?,
         pin_updates: Vec::new(),
     })
 }

@@ -67,6 +67,8 @@ pub struct Session {
     pub id: String,
     pub kind: SessionKind,
     pub account_holder_id: String,
+    /// The application that the documents are for, if they are for one.
+    pub application_id: Option<String>,
     /// As it is at the time of the question: expiry needs no one to notice it.
     pub status: String,
     pub document_types: DocumentTypes,
@@ -137,11 +139,12 @@ fn session(row: &Row<'_>, now: i64) -> rusqlite::Result<Session> {
             .map_err(|error| unreadable(4, error.to_string()))?,
         created_at,
         updated_at: row.get(6)?,
+        application_id: row.get(7)?,
     })
 }
 
-const SESSION: &str = "select id, kind, account_holder_id, status, document_types, created_at, updated_at \
-                       from upload_sessions";
+const SESSION: &str = "select id, kind, account_holder_id, status, document_types, created_at, updated_at, \
+                       application_id from upload_sessions";
 
 fn find_session(
     connection: &Connection,
@@ -233,8 +236,8 @@ impl Store {
         self.run(move |connection| {
             let new = random::id("du");
             let made = connection.execute(
-                "insert into upload_sessions (id, position, kind, account_holder_id, status, document_types, created_at, updated_at) \
-                 select ?2, (select count(*) from upload_sessions), kind, account_holder_id, 'CREATED', document_types, ?3, ?3 \
+                "insert into upload_sessions (id, position, kind, account_holder_id, application_id, status, document_types, created_at, updated_at) \
+                 select ?2, (select count(*) from upload_sessions), kind, account_holder_id, application_id, 'CREATED', document_types, ?3, ?3 \
                  from upload_sessions where id = ?1",
                 (&id, &new, now),
             )?;

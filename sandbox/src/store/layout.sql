@@ -5,6 +5,7 @@ create table secrets (name text primary key, value blob not null) without rowid;
 create table payment_cards (
     id text primary key,
     position integer not null,
+    financial_account_id text not null references financial_accounts (id),
     external_id text not null,
     status text not null,
     network text not null,
@@ -40,7 +41,42 @@ create table external_bank_account_details (
     created_at integer not null
 ) without rowid;
 
--- Persons, businesses and authorized users. Within a scope no two have the same tax number.
+create table card_products (
+    id text primary key,
+    position integer not null,
+    name text not null
+) without rowid;
+
+create table applications (
+    id text primary key,
+    position integer not null,
+    account_holder_id text not null references account_holders (id),
+    card_product_id text not null references card_products (id),
+    approved integer not null,
+    created_at integer not null
+) without rowid;
+
+create table financial_accounts (
+    id text primary key,
+    position integer not null,
+    external_id text not null,
+    name text not null,
+    account_holder_id text not null references account_holders (id),
+    application_id text not null references applications (id),
+    direct_deposit_detail_id text not null references direct_deposit_details (id),
+    created_at integer not null
+) without rowid;
+
+create table external_bank_accounts (
+    id text primary key,
+    position integer not null,
+    name text not null,
+    account_holder_id text not null references account_holders (id),
+    detail_id text not null references external_bank_account_details (id),
+    created_at integer not null
+) without rowid;
+
+-- Persons, businesses and authorized users. Several may have the same tax number.
 create table account_holders (
     id text primary key,
     position integer not null,
@@ -51,8 +87,7 @@ create table account_holders (
     tax_scope text not null,
     tax_hash text,
     details text not null,
-    created_at integer not null,
-    unique (tax_scope, tax_hash)
+    created_at integer not null
 ) without rowid;
 
 -- What a tokenize mutation has put aside, by the SHA-256 of the token that stands for it.
@@ -69,6 +104,8 @@ create table upload_sessions (
     position integer not null,
     kind text not null,
     account_holder_id text not null references account_holders (id),
+    -- The application that the documents are for.
+    application_id text references applications (id),
     status text not null,
     document_types text not null,
     created_at integer not null,

@@ -3,6 +3,8 @@
 //!
 //! * [`cards`] payment cards and the hashes of their PINs
 //! * [`bank_accounts`] account and routing numbers
+//! * [`accounts`] financial accounts, and accounts at other banks
+//! * [`applications`] card products, and applications for them
 //! * [`account_holders`] persons, businesses, authorized users, and tokenized drafts of them
 //! * [`documents`] upload sessions and links, with their state machines
 //! * [`journal`] what took effect, in order
@@ -13,6 +15,8 @@
 //! each commit.
 
 pub mod account_holders;
+pub mod accounts;
+pub mod applications;
 pub mod bank_accounts;
 pub mod cards;
 pub mod documents;
@@ -31,7 +35,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::errors::StoreError;
 
 /// Raised with each change of `layout.sql`.
-const LAYOUT: i64 = 4;
+const LAYOUT: i64 = 5;
 
 /// Where the database is.
 #[derive(Debug, Clone, PartialEq, Eq)]

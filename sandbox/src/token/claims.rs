@@ -40,7 +40,7 @@ pub struct Claims {
 
 impl Claims {
     /// The claims of a token for these grants.
-    pub fn new(iat: i64, exp: i64, grants: &[Grant]) -> Self {
+    pub fn new(environment: &str, iat: i64, exp: i64, grants: &[Grant]) -> Self {
         let mut scope: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         for grant in grants {
             scope
@@ -56,7 +56,7 @@ impl Claims {
             iss: ISSUER.to_owned(),
             tn: "sandbox".to_owned(),
             exp,
-            env: "test".to_owned(),
+            env: environment.to_owned(),
             iat,
             jti: random::uuid(),
             scope: scope

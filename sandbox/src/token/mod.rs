@@ -97,7 +97,7 @@ pub async fn mint(
     lifetime: i64,
 ) -> Result<Minted, StoreError> {
     let now = world.clock.now_seconds();
-    let claims = Claims::new(now, now.saturating_add(lifetime), grants);
+    let claims = Claims::new(world.environment.name(), now, now.saturating_add(lifetime), grants);
     let value =
         world.signer.sign(&claims).map_err(|error| StoreError::Unreadable(error.to_string()))?;
     world.store.remember_token(sha256(&value), usage.name(), claims.exp).await?;

@@ -1,6 +1,9 @@
 //! How much a caller may ask.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
+use sordino_sandbox::cli::{Environment, Serve};
 
 use crate::support::{Answer, Bench, CARD, OTHER_CARD, VIEW_CARD};
 
@@ -21,17 +24,27 @@ fn assert_limited(answer: &Answer) -> u64 {
 }
 
 #[tokio::test]
-async fn a_client_token_has_twenty_requests_in_ten_seconds() {
-    let bench = Bench::new().await;
+async fn a_client_token_has_ten_requests_in_ten_seconds_in_test_and_twenty_in_live() {
+    for (environment, requests) in [(Environment::Test, 10), (Environment::Live, 20)] {
+        client_token_requests(environment, requests).await;
+    }
+}
+
+async fn client_token_requests(environment: Environment, requests: u64) {
+    let bench = Bench::with(Serve { environment, ..Serve::default() }).await;
+    let complexity = requests * 250;
     let token = bench.card_token(CARD, "READ_RESTRICTED_DETAILS").await;
-    for i in 0..20 {
+    for i in 0..requests {
         let answer = bench.api(&token, VIEW_CARD, json!({ "id": CARD })).await;
         assert_eq!(answer.status, 200);
         let limit = &answer.body["extensions"]["rateLimit"];
-        assert_eq!(limit["count"], json!({ "cost": 1, "limit": 20, "remaining": 19 - i }));
+        assert_eq!(
+            limit["count"],
+            json!({ "cost": 1, "limit": requests, "remaining": requests - 1 - i })
+        );
         assert_eq!(
             limit["complexity"],
-            json!({ "cost": 2, "limit": 2500, "remaining": 2500 - 2 * (i + 1) })
+            json!({ "cost": 2, "limit": complexity, "remaining": complexity - 2 * (i + 1) })
         );
         assert!(limit["asOf"].is_string());
     }
@@ -49,14 +62,51 @@ async fn a_client_token_has_twenty_requests_in_ten_seconds() {
 }
 
 #[tokio::test]
-async fn the_api_key_has_two_hundred_requests_in_ten_seconds() {
-    let bench = Bench::new().await;
-    for _ in 0..200 {
+async fn the_api_key_has_a_hundred_requests_in_ten_seconds_in_test_and_two_hundred_in_live() {
+    for (environment, requests) in [(Environment::Test, 100), (Environment::Live, 200)] {
+        let bench = Bench::with(Serve { environment, ..Serve::default() }).await;
+        for _ in 0..requests {
+            assert_eq!(bench.server("{ ping }", json!(null)).await.status, 200);
+        }
+        assert_limited(&bench.server("{ ping }", json!(null)).await);
+        bench.clock(10).await;
         assert_eq!(bench.server("{ ping }", json!(null)).await.status, 200);
     }
-    assert_limited(&bench.server("{ ping }", json!(null)).await);
-    bench.clock(10).await;
-    assert_eq!(bench.server("{ ping }", json!(null)).await.status, 200);
+}
+
+#[tokio::test]
+async fn the_environments_differ_in_keys_tokens_and_introspection() {
+    for (environment, name, introspection) in
+        [(Environment::Test, "test", true), (Environment::Live, "live", false)]
+    {
+        let bench = Bench::with(Serve { environment, ..Serve::default() }).await;
+        assert!(bench.sandbox.api_key().starts_with(&format!("sk_{name}_")));
+        let token = bench.card_token(CARD, "READ_RESTRICTED_DETAILS").await;
+        let claims = token.split('.').nth(1).expect("claims");
+        let claims = URL_SAFE_NO_PAD.decode(claims).expect("base64");
+        let claims: Value = serde_json::from_slice(&claims).expect("JSON");
+        assert_eq!(claims["env"], name);
+        let answer = bench.server("{ __schema { queryType { name } } }", json!(null)).await;
+        assert_eq!(answer.body["data"]["__schema"]["queryType"]["name"] == "Query", introspection);
+    }
+}
+
+#[tokio::test]
+async fn a_connection_is_paid_by_its_items() {
+    let bench = Bench::new().await;
+    let list =
+        "query List($first: Int) { personAccountHolders(first: $first) { edges { node { id } } } }";
+    let cost = async |variables: Value| {
+        let answer = bench.server(list, variables).await;
+        answer.body["extensions"]["rateLimit"]["complexity"]["cost"].clone()
+    };
+    assert_eq!(cost(json!({ "first": 5 })).await, 7);
+    assert_eq!(cost(json!({})).await, 22);
+    // More than anybody may spend at once: the same query is served where the limit is higher.
+    let dear = bench.server(list, json!({ "first": 3000 })).await;
+    assert_eq!(dear.status, 400, "{dear:?}");
+    let live = Bench::with(Serve { environment: Environment::Live, ..Serve::default() }).await;
+    assert_eq!(live.server(list, json!({ "first": 3000 })).await.status, 200);
 }
 
 #[tokio::test]

@@ -124,6 +124,16 @@ export class Control {
     return (await this.#ask('POST', `/state/document-upload-sessions/${id}/another`)).id;
   }
 
+  /**
+   * Whether the API refuses account holders with a tax number that another one has, until the next
+   * reset.
+   *
+   * @param {boolean} unique
+   */
+  setUniqueTaxNumbers(unique) {
+    return this.#ask('POST', '/tax-numbers', { unique });
+  }
+
   /** @param {number} offsetSeconds from the real time */
   setClock(offsetSeconds) {
     return this.#ask('POST', '/clock', { offsetSeconds });

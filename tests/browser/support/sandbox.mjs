@@ -53,6 +53,8 @@ export async function startSandbox(addresses, pages = PAGES) {
       'serve',
       ...ports,
       ...['--controls', '--record'],
+      // Tests ask faster than people do: live's limits are twice those of test.
+      ...['--environment', 'live'],
       '--print-addresses',
       ...['--database', ':memory:'],
       ...['--files', folder],

@@ -5,7 +5,6 @@ use std::ops::RangeInclusive;
 use async_graphql::ID;
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::inputs::{
     AddressInput, BusinessStructure, CreateUSBusinessAccountHolderInput,
@@ -17,15 +16,12 @@ use crate::graphql::problems::{Code, Problems};
 use crate::keyed::Keyed;
 use crate::rules;
 use crate::store::account_holders::{Draft, Kind};
+use crate::tax_numbers::{EIN, SSN, hash_tax_numbers};
 
 /// The age of a person who holds an account.
 const ACCOUNT_HOLDER_AGES: RangeInclusive<i16> = 10..=100;
 /// The age of someone who acts for a business or owns one, and of an authorized user.
 const ADULT_AGES: RangeInclusive<i16> = 18..=100;
-
-/// Purposes of keyed hashes.
-pub const SSN: &str = "ssn";
-pub const EIN: &str = "ein";
 
 /// Gathers all that is wrong with an input.
 pub struct Checker<'a> {
@@ -423,37 +419,4 @@ fn not_blank(text: &str) -> bool {
 
 fn full_name(name: &NameParts<'_>) -> String {
     format!("{} {}", name.given_name, name.family_name)
-}
-
-/// Puts keyed hashes in place of the numbers, and drops what was not given.
-pub fn hash_tax_numbers(value: &mut Value, keyed: &Keyed) {
-    match value {
-        Value::Object(fields) => {
-            fields.retain(|_, value| !value.is_null());
-            for (name, value) in fields {
-                let number = match name.as_str() {
-                    "socialSecurityNumber" => number(value)
-                        .and_then(rules::social_security_number)
-                        .map(|digits| (SSN, digits)),
-                    "employerIdentificationNumber" => number(value)
-                        .and_then(rules::employer_identification_number)
-                        .map(|digits| (EIN, digits)),
-                    _ => {
-                        hash_tax_numbers(value, keyed);
-                        continue;
-                    }
-                };
-                *value = number.map_or(
-                    Value::Null,
-                    |(purpose, digits)| serde_json::json!({ "hash": keyed.hash(purpose, &digits) }),
-                );
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| hash_tax_numbers(item, keyed)),
-        _ => {}
-    }
-}
-
-fn number(document: &Value) -> Option<&str> {
-    document["number"].as_str()
 }

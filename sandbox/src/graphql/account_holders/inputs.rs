@@ -9,6 +9,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Serialize)]
 pub struct UnsignedInt(u64);
 
+impl UnsignedInt {
+    /// Of a number.
+    pub fn new(value: u64) -> Self {
+        Self(value)
+    }
+}
+
 #[Scalar]
 impl ScalarType for UnsignedInt {
     fn parse(value: Value) -> InputValueResult<Self> {

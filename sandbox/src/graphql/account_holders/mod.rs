@@ -1,7 +1,7 @@
 //! Tokenizing and creating persons, businesses and authorized users.
 //!
 //! * [`inputs`] what is told of them, [`checks`] holds it against the rules, [`types`] what the API
-//!   shows
+//!   shows, [`lists`] the lists of them and the lists that lead on from them
 //!
 //! Tokenizing puts the input aside for an hour; the organization's server redeems the token, once.
 //! Creating with a client token is a policy of the sandbox (`--create-tokens`): which tokens may is
@@ -9,6 +9,7 @@
 
 mod checks;
 mod inputs;
+mod lists;
 mod types;
 
 use async_graphql::{Context, SimpleObject, Union};
@@ -27,13 +28,19 @@ use crate::token::claims::ORGANIZATION;
 use crate::token::scope::Permission;
 use crate::world::World;
 
-pub use checks::{EIN, SSN, hash_tax_numbers};
 pub use inputs::{
-    CreateUSBusinessAccountHolderFromTokenInput, CreateUSBusinessAccountHolderInput,
-    CreateUSPersonAccountHolderFromTokenInput, CreateUSPersonAccountHolderInput,
-    CreateUSPersonAuthorizedUserFromTokenInput, CreateUSPersonAuthorizedUserInput,
+    BusinessStructure, BusinessTitle, CreateUSBusinessAccountHolderFromTokenInput,
+    CreateUSBusinessAccountHolderInput, CreateUSPersonAccountHolderFromTokenInput,
+    CreateUSPersonAccountHolderInput, CreateUSPersonAuthorizedUserFromTokenInput,
+    CreateUSPersonAuthorizedUserInput, PhoneLabel, UnsignedInt,
 };
-pub use types::{Address, USBusinessAccountHolder, USPersonAccountHolder, USPersonAuthorizedUser};
+pub use lists::{
+    USBusinessAccountHolderConnection, USPersonAccountHolderConnection, businesses, persons,
+};
+pub use types::{
+    Address, BusinessName, Name, Phone, USBusinessAccountHolder, USPersonAccountHolder,
+    USPersonAuthorizedUser, part, phones,
+};
 
 /// How long a tokenized input is kept.
 const LIFETIME_SECONDS: i64 = 3600;
@@ -224,7 +231,10 @@ pub async fn create<I: Drafted, T: From<Holder>>(
             "businessProfile.identificationDocument.employerIdentificationNumber.number"
         }
     };
-    let creation = world.store.create_account_holder(draft, world.clock.now_seconds()).await?;
+    let creation = world
+        .store
+        .create_account_holder(draft, world.tax_numbers(), world.clock.now_seconds())
+        .await?;
     Ok(created(creation, tax_number, "accountHolderId"))
 }
 
@@ -238,7 +248,10 @@ pub async fn redeem<T: From<Holder>>(
     if !ctx.caller()?.is_server() {
         return Ok(Outcome::AccessDenied);
     }
-    let creation = world.store.redeem_draft(sha256(token), kind, world.clock.now_seconds()).await?;
+    let creation = world
+        .store
+        .redeem_draft(sha256(token), kind, world.tax_numbers(), world.clock.now_seconds())
+        .await?;
     Ok(created(creation, "token", "token"))
 }
 

@@ -42,7 +42,7 @@ pub struct Address {
 
 /// A person who holds an account.
 #[derive(SimpleObject)]
-#[graphql(name = "USPersonAccountHolder")]
+#[graphql(name = "USPersonAccountHolder", complex)]
 pub struct USPersonAccountHolder {
     pub id: ID,
     name: Option<Name>,
@@ -72,7 +72,7 @@ pub struct USPersonAuthorizedUser {
 
 /// A business that holds an account.
 #[derive(SimpleObject)]
-#[graphql(name = "USBusinessAccountHolder")]
+#[graphql(name = "USBusinessAccountHolder", complex)]
 pub struct USBusinessAccountHolder {
     pub id: ID,
     primary_authorized_person: Option<USBusinessAuthorizedPerson>,
@@ -119,11 +119,12 @@ pub struct USBusinessProfile {
 }
 
 /// Reads a part of what was told, if it was.
-fn part<T: for<'de> Deserialize<'de>>(details: &Value, field: &str) -> Option<T> {
+pub fn part<T: for<'de> Deserialize<'de>>(details: &Value, field: &str) -> Option<T> {
     serde_json::from_value(details.get(field)?.clone()).ok()
 }
 
-fn phones(details: &Value) -> Option<Vec<Phone>> {
+/// The phone numbers that were told: one, or none.
+pub fn phones(details: &Value) -> Option<Vec<Phone>> {
     part(details, "phoneNumber").map(|phone| vec![phone])
 }
 

@@ -7,9 +7,9 @@ use rusqlite::Transaction;
 use serde_json::{Value, json};
 
 use crate::errors::StoreError;
-use crate::graphql::account_holders::{EIN, SSN, hash_tax_numbers};
 use crate::keyed::Keyed;
-use crate::store::account_holders::{Creation, Draft, Kind, insert};
+use crate::store::account_holders::{Creation, Draft, Kind, TaxNumbers, insert};
+use crate::tax_numbers::{EIN, SSN, hash_tax_numbers};
 
 /// The person's id.
 pub const PERSON: &str = "ps_6e2f91c4b8d04a7595e3c80b17fda264";
@@ -79,7 +79,10 @@ pub fn fill(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     for (id, draft) in holders {
-        if !matches!(insert(transaction, draft, id, now.as_second())?, Creation::Created(_)) {
+        if !matches!(
+            insert(transaction, draft, id, TaxNumbers::Shared, now.as_second())?,
+            Creation::Created(_)
+        ) {
             return Err(StoreError::Unreadable(format!("the seed's {id} can't be created")));
         }
     }

@@ -6,22 +6,24 @@ use rusqlite::Connection;
 
 use crate::errors::StoreError;
 
-struct Account {
-    id: &'static str,
+pub struct Account {
+    pub id: &'static str,
     number: &'static str,
     routing_number: &'static str,
     bank: &'static str,
     r#type: &'static str,
 }
 
+/// Numbers of financial accounts.
 #[rustfmt::skip]
-const DIRECT_DEPOSIT: [Account; 2] = [
+pub const DIRECT_DEPOSIT: [Account; 2] = [
     Account { id: "dd_3b90c7ae51f2480d9ce684d0a7b15f23", number: "900000123456789", routing_number: "123456780", bank: "SUTTON_BANK",      r#type: "CHECKING" },
     Account { id: "dd_e1574f8d02ab4c6f8a3b95c07de46132", number: "900000987654321", routing_number: "123456780", bank: "CROSS_RIVER_BANK", r#type: "SAVINGS" },
 ];
 
+/// Numbers of accounts at other banks.
 #[rustfmt::skip]
-const EXTERNAL: [Account; 2] = [
+pub const EXTERNAL: [Account; 2] = [
     Account { id: "eb_58d2ac60f7934be1b06d4c9e82a57f10", number: "000123456789", routing_number: "110000000", bank: "", r#type: "CHECKING" },
     Account { id: "eb_c40e7b9152fd4a83946ab1d8f03c72e5", number: "000222222227", routing_number: "110000000", bank: "", r#type: "SAVINGS" },
 ];

@@ -5,6 +5,7 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
+use super::accounts::{BUSINESS_ACCOUNT, PERSON_ACCOUNT};
 use crate::errors::StoreError;
 
 struct SeedCard {
@@ -52,8 +53,8 @@ fn last_second(year: i16, month: i8, hours_behind_utc: i64) -> i64 {
 pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let mut insert = connection.prepare(
         "insert into payment_cards (id, position, external_id, status, network, form_factor, holder_name, number, cvv, \
-         expires_at, expiration_month, expiration_year) \
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+         expires_at, expiration_month, expiration_year, financial_account_id) \
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     let year = printed_year(now);
     for (position, card) in (0_i64..).zip(&CARDS) {
@@ -70,6 +71,7 @@ pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
             last_second(year, card.month, card.hours_behind_utc),
             card.month,
             year,
+            if card.holder_name == "Clara Wieck" { PERSON_ACCOUNT } else { BUSINESS_ACCOUNT },
         ))?;
     }
     Ok(())

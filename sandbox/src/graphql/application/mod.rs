@@ -1,0 +1,158 @@
+//! An account holder's application for a card product: what leads to the upload sessions of the
+//! documents that it waits for.
+//!
+//! An application that is approved needed no documents. One that waits needs those of its upload
+//! sessions: of a person, they stand at the snapshot; of a business, at its profile.
+//!
+//! * [`snapshot`] the account holder in it, [`verification`] what is known and needed of them
+
+mod snapshot;
+mod verification;
+
+use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject, Union};
+
+use super::Ask as _;
+use super::account_holders::UnsignedInt;
+use super::connection::connection;
+use super::organization::CardProduct;
+use crate::clock::iso;
+use crate::errors::Internal;
+use crate::store::account_holders::Kind;
+use crate::store::applications::Application;
+use snapshot::{AccountHolderSnapshot, business_snapshot, person_snapshot};
+use verification::AccountHolderVerification;
+
+/// The status of an application.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountHolderApplicationStatusCode {
+    Denied,
+    Approved,
+    Pending,
+    InReview,
+    Closed,
+}
+
+/// The state of an application.
+#[derive(SimpleObject)]
+pub struct AccountHolderApplicationState {
+    status: AccountHolderApplicationStatusCode,
+}
+
+/// The status of a part of an application.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProductApplicationWorkflowStatus {
+    Pending,
+    InProgress,
+    Completed,
+}
+
+/// The kind of a part of an application.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProductApplicationWorkflowType {
+    Identity,
+    CreditUnderwriting,
+    Risk,
+    CreateVpaBuyer,
+    OfferManagement,
+    BusinessRuleValidation,
+    ExternalBankOnboarding,
+}
+
+/// A part of an application.
+#[derive(SimpleObject)]
+pub struct ProductApplicationWorkflow {
+    execution_order: Option<UnsignedInt>,
+    status: Option<ProductApplicationWorkflowStatus>,
+    workflow_type: Option<ProductApplicationWorkflowType>,
+}
+
+/// An account holder's application for a card product.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub struct AccountHolderCardProductApplication {
+    /// Global ID used to reference the application in operations.
+    pub id: ID,
+    application_state: Option<AccountHolderApplicationState>,
+    application_workflows: Option<Vec<ProductApplicationWorkflow>>,
+    created_at: Option<String>,
+    updated_at: Option<String>,
+    decisioned_at: Option<String>,
+    #[graphql(skip)]
+    stored: Application,
+}
+
+#[ComplexObject]
+impl AccountHolderCardProductApplication {
+    /// The account holder as they were when they applied.
+    async fn account_holder_snapshot(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<Option<AccountHolderSnapshot>, Internal> {
+        let world = ctx.world()?;
+        let Some(holder) = world.store.account_holder(&self.stored.account_holder_id).await? else {
+            return Ok(None);
+        };
+        let verification = AccountHolderVerification::of(&world, &self.stored).await?;
+        Ok(match holder.kind {
+            Kind::Person => Some(person_snapshot(holder, verification).into()),
+            Kind::Business => {
+                Some(business_snapshot(holder, self.stored.clone(), verification).into())
+            }
+            Kind::AuthorizedUser => None,
+        })
+    }
+
+    /// The card product that is applied for.
+    async fn card_product(&self, ctx: &Context<'_>) -> Result<Option<CardProduct>, Internal> {
+        CardProduct::find(&*ctx.world()?, &self.stored.card_product_id).await
+    }
+}
+
+impl From<Application> for AccountHolderCardProductApplication {
+    fn from(stored: Application) -> Self {
+        use AccountHolderApplicationStatusCode::{Approved, Pending};
+        use ProductApplicationWorkflowStatus::{Completed, InProgress};
+        let approved = stored.approved;
+        let at = Some(iso(stored.created_at));
+        Self {
+            id: ID(stored.id.clone()),
+            application_state: Some(AccountHolderApplicationState {
+                status: if approved { Approved } else { Pending },
+            }),
+            application_workflows: Some(vec![ProductApplicationWorkflow {
+                execution_order: Some(UnsignedInt::new(1)),
+                status: Some(if approved { Completed } else { InProgress }),
+                workflow_type: Some(ProductApplicationWorkflowType::Identity),
+            }]),
+            created_at: at.clone(),
+            updated_at: at.clone(),
+            decisioned_at: at.filter(|_| approved),
+            stored,
+        }
+    }
+}
+
+/// Any application for a card product. The sandbox has none of authorized users.
+#[derive(Union)]
+pub enum CardProductApplication {
+    AccountHolder(AccountHolderCardProductApplication),
+}
+
+impl From<Application> for CardProductApplication {
+    fn from(stored: Application) -> Self {
+        AccountHolderCardProductApplication::from(stored).into()
+    }
+}
+
+connection!(
+    /// Account holders' applications.
+    AccountHolderCardProductApplicationConnection,
+    AccountHolderCardProductApplicationEdge,
+    AccountHolderCardProductApplication
+);
+connection!(
+    /// Applications of any kind.
+    CardProductApplicationConnection,
+    CardProductApplicationEdge,
+    CardProductApplication
+);

@@ -1,0 +1,197 @@
+//! Account holders as they were when they applied.
+
+use async_graphql::{ComplexObject, Context, ID, SimpleObject, Union};
+
+use super::verification::AccountHolderVerification;
+use crate::errors::Internal;
+use crate::graphql::Ask as _;
+use crate::graphql::account_holders::{
+    Address, BusinessName, BusinessStructure, BusinessTitle, Name, Phone, USBusinessAccountHolder,
+    USPersonAccountHolder, part, phones,
+};
+use crate::graphql::organization::Organization;
+use crate::store::account_holders::Holder;
+use crate::store::applications::Application;
+
+/// A person as they were when they applied.
+#[derive(SimpleObject)]
+#[graphql(name = "USPersonAccountHolderSnapshot", complex)]
+pub struct USPersonAccountHolderSnapshot {
+    name: Option<Name>,
+    billing_address: Option<Address>,
+    email: Option<String>,
+    phone_numbers: Option<Vec<Phone>>,
+    date_of_birth: Option<String>,
+    current_verification: Option<AccountHolderVerification>,
+    #[graphql(skip)]
+    holder: Holder,
+}
+
+#[ComplexObject]
+impl USPersonAccountHolderSnapshot {
+    /// The person as they are now: nobody changes in the sandbox.
+    async fn account_holder_current(&self) -> Option<USPersonAccountHolder> {
+        Some(self.holder.clone().into())
+    }
+}
+
+/// The person who acts for a business, as they were when it applied.
+#[derive(SimpleObject)]
+#[graphql(name = "USBusinessAuthorizedPersonSnapshot")]
+pub struct USBusinessAuthorizedPersonSnapshot {
+    name: Option<Name>,
+    percentage_ownership: Option<i32>,
+    authorizing_person_title: Option<BusinessTitle>,
+    email: Option<String>,
+    phone_numbers: Option<Vec<Phone>>,
+    home_address: Option<Address>,
+    date_of_birth: Option<String>,
+    current_verification: Option<AccountHolderVerification>,
+}
+
+/// An owner of a business, as they were when it applied.
+#[derive(SimpleObject)]
+#[graphql(name = "USBusinessUltimateBeneficialOwnerSnapshot")]
+pub struct USBusinessUltimateBeneficialOwnerSnapshot {
+    ultimate_beneficial_owner_id: ID,
+    name: Option<Name>,
+    percentage_ownership: Option<i32>,
+    home_address: Option<Address>,
+    date_of_birth: Option<String>,
+    email: Option<String>,
+    phone_numbers: Option<Vec<Phone>>,
+    current_verification: Option<AccountHolderVerification>,
+}
+
+/// The details of a business, as they were when it applied.
+#[derive(SimpleObject)]
+#[graphql(name = "USBusinessProfileSnapshot")]
+pub struct USBusinessProfileSnapshot {
+    name: Option<BusinessName>,
+    business_description: Option<String>,
+    business_type: Option<BusinessStructure>,
+    website: Option<String>,
+    billing_address: Option<Address>,
+    legal_address: Option<Address>,
+    phone_numbers: Option<Vec<Phone>>,
+    current_verification: Option<AccountHolderVerification>,
+    ultimate_beneficial_owners: Option<Vec<Option<USBusinessUltimateBeneficialOwnerSnapshot>>>,
+}
+
+/// A business as it was when it applied.
+#[derive(SimpleObject)]
+#[graphql(name = "USBusinessAccountHolderSnapshot", complex)]
+pub struct USBusinessAccountHolderSnapshot {
+    business_profile: Option<USBusinessProfileSnapshot>,
+    primary_authorized_person: Option<USBusinessAuthorizedPersonSnapshot>,
+    #[graphql(skip)]
+    holder: Holder,
+    #[graphql(skip)]
+    application: Application,
+}
+
+#[ComplexObject]
+impl USBusinessAccountHolderSnapshot {
+    /// The business as it is now: nobody changes in the sandbox.
+    async fn account_holder_current(&self) -> Option<USBusinessAccountHolder> {
+        Some(self.holder.clone().into())
+    }
+
+    /// Whether the business is what it says.
+    #[graphql(deprecation = "use `businessProfile.currentVerification` instead.")]
+    async fn current_verification(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<Option<AccountHolderVerification>, Internal> {
+        AccountHolderVerification::of(&*ctx.world()?, &self.application).await.map(Some)
+    }
+}
+
+/// Anyone who holds an account.
+#[derive(Union)]
+pub enum AccountHolder {
+    Person(USPersonAccountHolder),
+    Business(USBusinessAccountHolder),
+    Organization(Organization),
+}
+
+/// An applicant of a kind that the sandbox has none of.
+#[derive(SimpleObject)]
+pub struct BusinessProductApplicantSnapshot {
+    id: ID,
+    account_holder_current: Option<AccountHolder>,
+}
+
+/// An account holder as they were when they applied.
+#[derive(Union)]
+pub enum AccountHolderSnapshot {
+    Person(USPersonAccountHolderSnapshot),
+    Business(USBusinessAccountHolderSnapshot),
+    Applicant(BusinessProductApplicantSnapshot),
+}
+
+/// The snapshot of a person.
+pub fn person_snapshot(
+    holder: Holder,
+    verification: AccountHolderVerification,
+) -> USPersonAccountHolderSnapshot {
+    let person = &holder.details;
+    USPersonAccountHolderSnapshot {
+        name: part(person, "name"),
+        billing_address: part(person, "billingAddress"),
+        email: part(person, "email"),
+        phone_numbers: phones(person),
+        date_of_birth: part(person, "dateOfBirth"),
+        current_verification: Some(verification),
+        holder,
+    }
+}
+
+/// The snapshot of a business.
+pub fn business_snapshot(
+    holder: Holder,
+    application: Application,
+    verification: AccountHolderVerification,
+) -> USBusinessAccountHolderSnapshot {
+    let person = &holder.details["primaryAuthorizedPerson"];
+    let profile = &holder.details["businessProfile"];
+    let owners = profile["ultimateBeneficialOwners"].as_array().into_iter().flatten();
+    let opaque = holder.id.split_once('_').map_or(holder.id.as_str(), |(_, opaque)| opaque);
+    let owner_snapshot = |(at, owner): (usize, &serde_json::Value)| {
+        Some(USBusinessUltimateBeneficialOwnerSnapshot {
+            ultimate_beneficial_owner_id: ID(format!("ps_{opaque}{at}")),
+            name: part(owner, "name"),
+            percentage_ownership: part(owner, "percentageOwnership"),
+            home_address: part(owner, "homeAddress"),
+            date_of_birth: part(owner, "dateOfBirth"),
+            email: part(owner, "email"),
+            phone_numbers: phones(owner),
+            current_verification: Some(AccountHolderVerification::passed()),
+        })
+    };
+    USBusinessAccountHolderSnapshot {
+        primary_authorized_person: Some(USBusinessAuthorizedPersonSnapshot {
+            name: part(person, "name"),
+            percentage_ownership: part(person, "percentageOwnership"),
+            authorizing_person_title: part(person, "authorizingPersonTitle"),
+            email: part(person, "email"),
+            phone_numbers: phones(person),
+            home_address: part(person, "homeAddress"),
+            date_of_birth: part(person, "dateOfBirth"),
+            current_verification: Some(AccountHolderVerification::passed()),
+        }),
+        business_profile: Some(USBusinessProfileSnapshot {
+            name: part(profile, "name"),
+            business_description: part(profile, "businessDescription"),
+            business_type: part(profile, "businessType"),
+            website: part(profile, "website"),
+            billing_address: part(profile, "billingAddress"),
+            legal_address: part(profile, "legalAddress"),
+            phone_numbers: phones(profile),
+            current_verification: Some(verification),
+            ultimate_beneficial_owners: Some(owners.enumerate().map(owner_snapshot).collect()),
+        }),
+        holder,
+        application,
+    }
+}

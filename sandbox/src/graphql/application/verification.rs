@@ -1,0 +1,139 @@
+//! Whether an account holder is who they say, and the documents that must prove it.
+
+use async_graphql::{Enum, SimpleObject, Union};
+
+use crate::clock::iso;
+use crate::errors::Internal;
+use crate::graphql::documents::{
+    DocumentUploadSession, USAccountHolderApplicationDocumentUploadSession,
+};
+use crate::store::applications::Application;
+use crate::store::documents::Session;
+use crate::world::World;
+
+/// What a verification came to.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountHolderVerificationStatusCode {
+    Denied,
+    Passed,
+    Pending,
+}
+
+/// Why a verification came to that.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountHolderVerificationStatusReasonCode {
+    Denied,
+    Passed,
+    Pending,
+    ReviewRequired,
+    InReview,
+    KbaRequired,
+    DocumentUploadRequired,
+    IdentityUpdateRequested,
+}
+
+/// A finding of a verification.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[rustfmt::skip]
+pub enum AccountHolderVerificationResultCode {
+    DeviceWarning, FraudReview, SsnWarning, SsnMiskey, DobMiskey, EmailWarning, AddressWarning,
+    FraudRisk, FraudWarning, DeniedFraud, DeniedKyc, ForeignDevice, WatchlistWarning,
+    BusinessNameMismatch, BusinessNameMatch, FeinDocumentRequired, AddressMatch, AddressMismatch,
+    DobMatch, DobMismatch, NameMatch, NameMismatch, SsnMatch, SsnMismatch, PhoneMatch,
+    PhoneMismatch, FeinMatch, FeinMismatch, WatchlistHit, HighAbuseScore, HighTheftScore,
+    MediumAbuseScore, MediumTheftScore, LowAbuseScore, LowTheftScore, KycFraudPass, KycWarning,
+    RepresentativeMatch, RepresentativeMismatch, OfacMatch, BusinessVerificationScoreFailed,
+    BusinessVerificationScorePassed, SosMatch, SosMismatch, SosInactive, SosActive, SosUnknown,
+    SsnMultiIdentity,
+}
+
+/// A finding of a verification, and what it means.
+#[derive(SimpleObject)]
+pub struct AccountHolderVerificationResult {
+    code: Option<AccountHolderVerificationResultCode>,
+    description: Option<String>,
+}
+
+/// The status of an upload session, as an application tells it.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApplicationDocumentUploadSessionStatus {
+    Created,
+    Expired,
+    Submitted,
+}
+
+/// The upload session of a required document.
+#[derive(Union)]
+pub enum AccountHolderApplicationDocumentUploadSession {
+    Us(USAccountHolderApplicationDocumentUploadSession),
+}
+
+/// Documents that an application waits for.
+#[derive(SimpleObject)]
+pub struct AccountHolderApplicationRequiredDocument {
+    document_upload_session: Option<AccountHolderApplicationDocumentUploadSession>,
+    status: Option<ApplicationDocumentUploadSessionStatus>,
+    created_at: Option<String>,
+    updated_at: Option<String>,
+}
+
+/// Whether an account holder is who they say.
+#[derive(SimpleObject)]
+pub struct AccountHolderVerification {
+    status: Option<AccountHolderVerificationStatusCode>,
+    reason: Option<AccountHolderVerificationStatusReasonCode>,
+    results: Option<Vec<AccountHolderVerificationResult>>,
+    required_documents: Option<Vec<Option<AccountHolderApplicationRequiredDocument>>>,
+}
+
+impl AccountHolderVerification {
+    /// Of someone who passed without documents.
+    pub fn passed() -> Self {
+        Self {
+            status: Some(AccountHolderVerificationStatusCode::Passed),
+            reason: Some(AccountHolderVerificationStatusReasonCode::Passed),
+            results: Some(Vec::new()),
+            required_documents: Some(Vec::new()),
+        }
+    }
+
+    /// What the upload sessions of an application come to. Nobody reviews what was submitted.
+    pub async fn of(world: &World, application: &Application) -> Result<Self, Internal> {
+        use AccountHolderVerificationStatusReasonCode::{DocumentUploadRequired, InReview};
+        if application.approved {
+            return Ok(Self::passed());
+        }
+        let sessions = world.store.upload_sessions(world.clock.now_seconds()).await?;
+        let sessions: Vec<Session> = sessions
+            .into_iter()
+            .filter(|session| session.application_id.as_ref() == Some(&application.id))
+            .collect();
+        let submitted = sessions.iter().all(|session| session.status == "SUBMITTED");
+        Ok(Self {
+            status: Some(AccountHolderVerificationStatusCode::Pending),
+            reason: Some(if submitted { InReview } else { DocumentUploadRequired }),
+            results: Some(Vec::new()),
+            required_documents: Some(sessions.into_iter().map(required_document).collect()),
+        })
+    }
+}
+
+fn required_document(session: Session) -> Option<AccountHolderApplicationRequiredDocument> {
+    let status = match session.status.as_str() {
+        "SUBMITTED" => ApplicationDocumentUploadSessionStatus::Submitted,
+        "EXPIRED" => ApplicationDocumentUploadSessionStatus::Expired,
+        _ => ApplicationDocumentUploadSessionStatus::Created,
+    };
+    let [created_at, updated_at] = [session.created_at, session.updated_at].map(|at| Some(iso(at)));
+    let DocumentUploadSession::USAccountHolderApplicationDocumentUploadSession(session) =
+        session.into()
+    else {
+        return None;
+    };
+    Some(AccountHolderApplicationRequiredDocument {
+        document_upload_session: Some(session.into()),
+        status: Some(status),
+        created_at,
+        updated_at,
+    })
+}
