@@ -7,8 +7,8 @@ use lexopt::prelude::*;
 
 use crate::error::Error;
 use crate::{
-    attacks, bench, build, counts, demo, docs, faults, fuzz, generate, package, reproduce, setup,
-    sizes, soak, test, use_cases,
+    attacks, bench, build, check, counts, demo, docs, faults, fuzz, generate, package, reproduce,
+    setup, sizes, soak, test, use_cases,
 };
 
 /// One thing a person can wish for.
@@ -35,6 +35,15 @@ const COMMANDS: &[Command] = &[
         line: "Every check there is: formatting, lints, Rust, TypeScript, wasm, sizes, demo, browsers",
         options: test::OPTIONS,
         run: |parser| test::command(&test::Options::parse(parser)?),
+    },
+    Command {
+        name: "check",
+        line: "Runs the tests of the core's files that were changed since the last commit, in seconds",
+        options: "",
+        run: |parser| {
+            no_options(parser)?;
+            check::command()
+        },
     },
     Command {
         name: "use-cases",

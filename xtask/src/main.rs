@@ -14,7 +14,7 @@
 //! - [`docs`]: the documentation as a site, and the API report
 //! - [`use_cases`]: the thirteen use cases in each browser, and what was sent for them
 //! - [`faults`]: what goes wrong, crossed with every use case; [`soak`]: a long life on one page
-//! - [`test`]: every check there is, in order
+//! - [`test`]: every check there is; [`check`]: the tests of the core's changed files
 //! - [`attacks`]: the rows of the threat model, attacked; [`fuzz`]: the core's readers, with
 //!   millions of inputs
 //!
@@ -30,6 +30,7 @@ mod attacks;
 mod bench;
 mod browsers;
 mod build;
+mod check;
 mod command;
 mod compress;
 mod counts;
