@@ -312,6 +312,9 @@ mod tests {
     fn the_guide_names_every_word() {
         let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/languages.md");
         let guide = std::fs::read_to_string(guide).unwrap_or_default();
+        // Without the spaces that only align a table's columns.
+        let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let guide = guide.lines().map(words).collect::<Vec<_>>().join("\n");
         let table = guide
             .split("| name | in English |")
             .nth(1)
