@@ -413,9 +413,37 @@ mod tests {
     #[test]
     fn depth_is_limited() {
         let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        assert!(parse(nested(MAX_DEPTH).as_bytes()).is_ok());
+        // The outermost value is at depth 0.
+        assert!(parse(nested(MAX_DEPTH + 1).as_bytes()).is_ok());
         assert!(parse(nested(MAX_DEPTH + 2).as_bytes()).is_err());
         assert!(parse("[".repeat(1_000_000).as_bytes()).is_err());
+    }
+
+    #[test]
+    fn what_is_written_is_exact_and_so_is_its_room() {
+        let object = object(&[("a\"", Value::Null), ("b", Value::Bool(false))]);
+        for (value, text) in [
+            (Value::Int(0), "0"),
+            (Value::Int(i64::MIN), "-9223372036854775808"),
+            (number("1.5e3"), "1.5e3"),
+            // A page's number, of which nobody knows how it is written.
+            (Value::from_number(0.5), "null"),
+            (Value::text(" a~é😀"), "\" a~é😀\""),
+            (Value::text("\u{0}\n\u{f}\u{10}\u{1f}"), r#""\u0000\u000a\u000f\u0010\u001f""#),
+            (Value::text("\\\""), r#""\\\"""#),
+            (Value::List(vec![Value::Int(1), Value::Null]), "[1,null]"),
+            (object, r#"{"a\"":null,"b":false}"#),
+        ] {
+            assert_eq!(String::from_utf8_lossy(&write(&value)), text);
+        }
+        // Only what must be escaped takes more room than it has bytes.
+        for (text, room) in [("", 2), (" !~é", 7), ("\u{1f}", 8), ("\"\\", 14)] {
+            assert_eq!(room_for_text(text), room, "{text:?}");
+        }
+        let list = |items: usize| Value::List(vec![Value::text(""); items]);
+        assert_eq!([list(0), list(1), list(2)].map(|list| room_for(&list)), [2, 5, 8]);
+        let object = |members: usize| Value::Object(vec![("".into(), Value::text("")); members]);
+        assert_eq!([object(0), object(1), object(2)].map(|object| room_for(&object)), [2, 8, 14]);
     }
 
     fn any_value() -> impl Strategy<Value = Value> {

@@ -429,8 +429,11 @@ mod tests {
     #[test]
     fn no_error_tells_the_page_what_was_chosen_in_a_field() {
         let ein = FieldKind::EmployerIdentificationNumber;
+        let null = r#"{"businessProfile":{"businessType":null,"identificationDocument":{"employerIdentificationNumber":{"number":"12-3456789"}}}}"#;
         let page = r#"{"businessProfile":{"identificationDocument":{"employerIdentificationNumber":{"number":"12-3456789"}}}}"#;
-        for (page, typed) in [(page, None), ("{}", None), ("{}", Some("")), ("{}", Some("1"))] {
+        for (page, typed) in
+            [(null, None), (page, None), ("{}", None), ("{}", Some("")), ("{}", Some("1"))]
+        {
             let told = |kind: &'static str| {
                 let mut fields = vec![(FieldKind::BusinessType, "", kind)];
                 fields.extend(typed.map(|typed| (ein, "", typed)));
@@ -472,7 +475,40 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_of_the_page_is_one_of_cents_of_us_dollars() {
+        let code = |amounts: &str| {
+            let page = format!(
+                r#"{{"personAccountHolder":{{"personCreditRiskAttributes":{{"totalAnnualIncome":{amounts}}}}}}}"#
+            );
+            let told = sent(run(Operation::CreatePersonAccountHolder, &page, &[]));
+            let problems = told.err().map(|(_, problems)| problems).unwrap_or_default();
+            let path = "personAccountHolder.personCreditRiskAttributes.totalAnnualIncome";
+            problems.into_iter().find(|problem| problem.path == path).map(|problem| problem.code)
+        };
+        assert_eq!(code(r#"[{"value":0,"currencyCode":"USD"}]"#), None);
+        assert_eq!(code(r#"[{"currencyCode":"USD","value":8500000}]"#), None);
+        for wrong in [
+            r#"[{"value":1,"currencyCode":"EUR"}]"#,
+            r#"[{"value":-1,"currencyCode":"USD"}]"#,
+            r#"[{"value":1,"currencyCode":"USD","x":1}]"#,
+            r#"[{"value":1}]"#,
+            r#"[{"value":"1","currencyCode":"USD"}]"#,
+            r#"[{"value":1,"currencyCode":"USD"},{"value":1,"currencyCode":"USD"}]"#,
+            "[1]",
+            "[]",
+            "1",
+        ] {
+            assert_eq!(code(wrong), Some(FieldCode::Invalid), "{wrong}");
+        }
+    }
+
+    #[test]
     fn lists_have_an_end() {
+        let full = vec!["{}"; 20].join(",");
+        let page = format!(r#"{{"businessProfile":{{"ultimateBeneficialOwners":[{full}]}}}}"#);
+        let told = sent(run(Operation::CreateBusinessAccountHolder, &page, &[]));
+        let problems = told.err().map(|(_, problems)| problems).unwrap_or_default();
+        assert!(problems.iter().all(|problem| problem.code != FieldCode::TooLong));
         let owners = vec!["{}"; 21].join(",");
         let page = format!(r#"{{"businessProfile":{{"ultimateBeneficialOwners":[{owners}]}}}}"#);
         let told = sent(run(Operation::CreateBusinessAccountHolder, &page, &[]));

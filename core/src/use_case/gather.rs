@@ -555,6 +555,19 @@ mod tests {
     }
 
     #[test]
+    fn an_identifier_of_the_page_has_at_most_255_bytes_and_no_control_character() {
+        for (id, is_taken) in [
+            ("a".repeat(255), true),
+            ("a".repeat(256), false),
+            ("a\\u0007".to_owned(), false),
+            (String::new(), false),
+        ] {
+            let page = format!(r#"{{"paymentCardId":"{id}"}}"#);
+            assert_eq!(set_pin(&page, &[(FieldKind::Pin, "1234")]).is_ok(), is_taken, "{id}");
+        }
+    }
+
+    #[test]
     fn a_number_of_an_odd_form_is_wrong_and_not_left_out() {
         let odd = || Value::from_number(f64::NAN);
         let page = Value::Object(vec![("paymentCardId".into(), odd())]);

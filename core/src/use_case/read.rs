@@ -497,6 +497,38 @@ mod tests {
     }
 
     #[test]
+    fn tokens_and_links_have_their_form() {
+        let token = |token: &str| {
+            let body = format!(
+                r#"{{"data":{{"tokenizeUSPersonAccountHolder":{{"__typename":"USPersonAccountHolderToken","token":"{token}"}}}}}}"#
+            );
+            reading(Operation::TokenizePersonAccountHolder, 200, &body, "").is_ok()
+        };
+        let link = |url: &str| {
+            let body = format!(
+                r#"{{"data":{{"createDocumentUploadLink":{{"__typename":"DocumentUploadLink","id":"dl_1","uploadUrl":"{url}"}}}}}}"#
+            );
+            let answer = Answer { status: 200, body: body.as_bytes(), retry_after: None };
+            read(&crate::use_case::document_upload::LINK, &answer, None).is_ok()
+        };
+        for longest in [8 * 1024 - 8, 8 * 1024] {
+            assert!(link(&format!("https://{}", "a".repeat(longest - 8))));
+        }
+        assert!(!link(&"a".repeat(8 * 1024 + 1)) && !link("https://a b") && !link("https://é"));
+        let form = |text: &str| Form::Token.read(&Value::text(text)).is_some();
+        assert!(form(&"a".repeat(8 * 1024)) && form("a-._:/+=") && form("eyJ.eyJ.c2ln"));
+        assert!(!form(&"a".repeat(8 * 1024 + 1)) && !form("a b") && !form(""));
+        assert!(!token("a b"));
+        let object = r#"{"data":{"node":{}}}"#;
+        let told = reading(Operation::ViewPaymentCard, 200, object, "cd_1").err();
+        assert_eq!(
+            told.map(|told| told.code),
+            Some(Code::UnexpectedResponse),
+            "no such node is null"
+        );
+    }
+
+    #[test]
     fn null_means_no_such_node_for_node_alone() {
         let body = r#"{"data":{"node":null}}"#;
         let told = reading(Operation::ViewPaymentCard, 200, body, "cd_1").err();
