@@ -66,8 +66,7 @@ pub async fn post(
 /// An HTTP date (RFC 9110, section 5.6.7). All of its three forms begin with a day's name; engines
 /// take much else for dates. The oldest form does not say that it is in GMT.
 fn date_of(text: &str) -> Option<Seconds> {
-    let text = text.trim();
-    if !text.starts_with(|first: char| first.is_ascii_alphabetic()) {
+    if !text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
     let zone = if text.ends_with("GMT") { "" } else { " GMT" };

@@ -15,7 +15,8 @@ pub fn is_same_object(one: &str, other: &str) -> bool {
 /// Whether `older` is `id` in the older form. An id has no character whose Base64 differs between
 /// the alphabets of RFC 4648.
 fn is_older_of(older: &str, id: &str) -> bool {
-    let plain = URL_SAFE_NO_PAD.decode(older.trim_end_matches('=')).unwrap_or_default();
+    let padding = older.bytes().rev().take_while(|byte| *byte == b'=').count();
+    let plain = URL_SAFE_NO_PAD.decode(&older[..older.len() - padding]).unwrap_or_default();
     plain.strip_prefix(OLDER) == Some(id.as_bytes())
 }
 

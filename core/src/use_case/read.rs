@@ -266,7 +266,9 @@ fn has_card_number(text: &str) -> bool {
     // Digits in a row at this place; those of the groups before; whether this group has digits
     // alone.
     let (mut row, mut before, mut is_group) = (0, 0, true);
-    for byte in text.bytes().chain([b'-']) {
+    for at in 0..=text.len() {
+        // The end of the text ends a group too.
+        let byte = text.as_bytes().get(at).copied().unwrap_or(b'-');
         if byte.is_ascii_digit() {
             row += 1;
             if row == FEWEST {
