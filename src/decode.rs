@@ -15,6 +15,11 @@ pub fn decode(message: &JsValue) -> Result<ToVault, Malformed> {
     ToVault::decode(walk.value(message, 0)?)
 }
 
+/// Whose fault it is can't be said: no page's options are so.
+fn malformed() -> Malformed {
+    Malformed(Vec::new())
+}
+
 struct Walk {
     nodes: u32,
     text: u32,
@@ -23,19 +28,19 @@ struct Walk {
 
 impl Walk {
     fn spend(&mut self, nodes: u32) -> Result<(), Malformed> {
-        self.nodes = self.nodes.checked_sub(nodes).ok_or(Malformed)?;
+        self.nodes = self.nodes.checked_sub(nodes).ok_or_else(malformed)?;
         Ok(())
     }
 
     fn text(&mut self, text: &JsString) -> Result<String, Malformed> {
-        self.text = self.text.checked_sub(text.length()).ok_or(Malformed)?;
+        self.text = self.text.checked_sub(text.length()).ok_or_else(malformed)?;
         Ok(text.into())
     }
 
     fn value(&mut self, value: &JsValue, depth: u32) -> Result<Value, Malformed> {
         self.spend(1)?;
         if depth > limits::DEPTH {
-            return Err(Malformed);
+            return Err(malformed());
         }
         if let Some(text) = value.dyn_ref::<JsString>() {
             return Ok(Value::Text(self.text(text)?.into()));
@@ -60,7 +65,7 @@ impl Walk {
         }
         // Dates, maps, buffers, ports and images are objects too, of another prototype.
         if !value.is_object() || Object::get_prototype_of(value) != self.plain {
-            return Err(Malformed);
+            return Err(malformed());
         }
         let entries = Object::entries(value.unchecked_ref());
         self.spend(entries.length())?;

@@ -28,9 +28,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement};
 
 use crate::document::Document;
-use crate::fields::Outlet;
 use crate::frame::{Frame, append, part, set};
 use crate::listen::{EventListener, on};
+use crate::outlet::Outlet;
 use crate::wait::spawn;
 
 /// A list of documents, built.
@@ -308,6 +308,11 @@ impl DocumentField {
         let field = self.current();
         field.error.set_text_content(None);
         sent.for_each(|document| field.take_out(document));
+    }
+
+    /// Takes the focus, or gives it away.
+    pub fn focus(&self, takes: bool) {
+        drop(if takes { self.input.focus() } else { self.input.blur() });
     }
 
     /// Forgets all documents.

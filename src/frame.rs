@@ -77,6 +77,13 @@ impl Frame {
         js::get(&self.window, "closed").is_truthy()
     }
 
+    /// Whether it stands in the page and shows the document that was built: what is elsewhere,
+    /// nobody sees. Of a window with a document of another origin, nothing can be asked.
+    pub fn is_current(&self) -> bool {
+        !self.is_gone()
+            && js::get(&self.window, "document") == *AsRef::<JsValue>::as_ref(&self.document)
+    }
+
     /// The document.
     pub fn document(&self) -> &Document {
         &self.document
@@ -135,10 +142,12 @@ impl Frame {
         }
     }
 
-    /// The height that the content needs, in CSS pixels.
+    /// The height that the content needs, in CSS pixels; 0 while it is not drawn, since what has no
+    /// width has no height that means anything.
     pub fn height(&self) -> u32 {
-        let height = self.document.body().map_or(0, |body| body.offset_height());
-        u32::try_from(height).unwrap_or_default()
+        let is_drawn = js::get(&self.window, "innerWidth").is_truthy();
+        let body = self.document.body().filter(|_| is_drawn);
+        u32::try_from(body.map_or(0, |body| body.offset_height())).unwrap_or_default()
     }
 }
 

@@ -9,13 +9,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::closure::Closure;
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use crate::frame::Frame;
 use crate::js::{get, object};
+use crate::observe::Observer;
 
 /// The least size of a frame in which something is revealed, in CSS pixels.
 const LEAST_WIDTH: f64 = 100.0;
@@ -32,8 +32,7 @@ pub struct Gate {
     frame: Frame,
     is_seen: Rc<Cell<bool>>,
     waiting: Waiting,
-    observer: Option<JsValue>,
-    _told: Closure<dyn FnMut(JsValue)>,
+    _observer: Option<Observer>,
 }
 
 impl Gate {
@@ -42,7 +41,7 @@ impl Gate {
         let is_seen = Rc::new(Cell::new(false));
         let waiting = Waiting::default();
         let (seen, waits) = (Rc::clone(&is_seen), Rc::clone(&waiting));
-        let told = Closure::new(move |entries: JsValue| {
+        let told = Box::new(move |entries: JsValue| {
             let entries: Array = entries.unchecked_into();
             // The last is the newest.
             let entry = entries.get(entries.length().wrapping_sub(1));
@@ -56,8 +55,13 @@ impl Gate {
                 act();
             }
         });
-        let observer = observe(frame, field, told.as_ref().unchecked_ref());
-        Self { frame: frame.clone(), is_seen, waiting, observer, _told: told }
+        let options = object(&[
+            ("threshold", &JsValue::from(LEAST_SHARE)),
+            ("trackVisibility", &JsValue::TRUE),
+            ("delay", &JsValue::from(100)),
+        ]);
+        let observer = Observer::watch(frame, "IntersectionObserver", &options, field, told);
+        Self { frame: frame.clone(), is_seen, waiting, _observer: observer }
     }
 
     /// Does something as soon as the field is there to be seen; nothing any more, if `act` is none.
@@ -72,25 +76,4 @@ impl Gate {
             && size("innerWidth") >= LEAST_WIDTH
             && size("innerHeight") >= LEAST_HEIGHT
     }
-}
-
-impl Drop for Gate {
-    fn drop(&mut self) {
-        if let Some(observer) = &self.observer {
-            let _ended = get(observer, "disconnect").unchecked_into::<Function>().call0(observer);
-        }
-    }
-}
-
-/// An observer of the field's own realm: its root is the viewport of the topmost page.
-fn observe(frame: &Frame, field: &Element, told: &Function) -> Option<JsValue> {
-    let options = object(&[
-        ("threshold", &JsValue::from(LEAST_SHARE)),
-        ("trackVisibility", &JsValue::TRUE),
-        ("delay", &JsValue::from(100)),
-    ]);
-    let constructor: Function = get(frame.window(), "IntersectionObserver").dyn_into().ok()?;
-    let observer = Reflect::construct(&constructor, &Array::of2(told, &options)).ok()?;
-    get(&observer, "observe").unchecked_into::<Function>().call1(&observer, field).ok()?;
-    Some(observer)
 }

@@ -21,10 +21,10 @@ use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlInputElement, InputEv
 use zeroize::Zeroizing;
 
 use crate::clock::today;
-use crate::fields::Outlet;
 use crate::frame::{Frame, part, set};
 use crate::js;
 use crate::listen::{EventListener, on};
+use crate::outlet::{Focusable, Outlet};
 
 /// An input, built.
 pub struct InputField {
@@ -106,6 +106,9 @@ impl InputField {
             &[("placeholder", options.placeholder.as_deref().unwrap_or(self.spec.placeholder))],
         );
         self.input.set_disabled(options.disabled.unwrap_or_default());
+        // Not `required`: the browser would mark an input that nobody has typed into yet.
+        let is_required = options.required.unwrap_or_default();
+        set(&self.input, &[("aria-required", if is_required { "true" } else { "false" })]);
         if let Some(toggle) = &self.toggle {
             set(toggle, &[("aria-label", &concat(&[self.locale.say(Word::Show), ": ", label]))]);
         }
@@ -198,24 +201,9 @@ impl InputField {
     }
 
     fn entered(self: &Rc<Self>) {
-        // WebKit tells an input nothing when the focus goes to another frame: the one that gets it
-        // tells the one that had it.
-        if let Some(other) = self.outlet.focused.replace(Rc::downgrade(self)).upgrade() {
-            other.left();
-        }
+        let field: Weak<Self> = Rc::downgrade(self);
+        self.outlet.entered(field);
         self.has_focus.set(true);
-        self.outlet.send(FieldEvent::Focus {});
-    }
-
-    fn left(&self) {
-        if !self.has_focus.replace(false) {
-            return;
-        }
-        let state = self.spec.state(&self.typed(), today());
-        if state.code.is_some() {
-            self.show_error(state.code);
-        }
-        self.outlet.send(FieldEvent::Blur {});
     }
 
     /// Shows why it was not sent, or not accepted.
@@ -282,5 +270,18 @@ impl InputField {
     /// Takes the focus, or gives it away.
     pub fn focus(&self, takes: bool) {
         drop(if takes { self.input.focus() } else { self.input.blur() });
+    }
+}
+
+impl Focusable for InputField {
+    fn left(&self) {
+        if !self.has_focus.replace(false) {
+            return;
+        }
+        let state = self.spec.state(&self.typed(), today());
+        if state.code.is_some() {
+            self.show_error(state.code);
+        }
+        self.outlet.send(FieldEvent::Blur {});
     }
 }

@@ -10,12 +10,14 @@
 //! - [`session`]: what the page asked for, passed on to the others; the state machine of
 //!   [`sordino_core::session`], run.
 //! - [`fields`]: the registry of fields; [`input`], [`shown`] and [`documents`] build and
-//!   serve one; [`document`] is a row of a list of documents; [`gate`] says whether something may be
-//!   revealed; [`frame`] is the only module that reaches into another document.
+//!   serve one; [`document`] is a row of a list of documents; [`outlet`] is the way of a field's
+//!   events to the page; [`gate`] says whether something may be revealed; [`frame`] is the only
+//!   module that reaches into another document.
 //! - [`operation`]: gather → token → send → read → show.
 //! - [`http`]: one request to the one endpoint; [`upload`]: one file to its link.
 //! - [`words`]: the frame's words in another language than English.
 //! - [`clock`]: what time it is; [`wait`]: tasks and timers; [`listen`]: events with an end;
+//!   [`observe`]: observers of an element;
 //!   [`js`]: members by name.
 //!
 //! What must never come here: a rule of a field, a GraphQL document, a message with a secret to the
@@ -34,7 +36,9 @@ mod inbox;
 mod input;
 mod js;
 mod listen;
+mod observe;
 mod operation;
+mod outlet;
 mod port;
 mod session;
 mod shown;

@@ -5,12 +5,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
-use sordino_core::error::{Code, Failure};
+use sordino_core::decode::Malformed;
+use sordino_core::error::{Code, Failure, FieldProblem};
 use sordino_core::protocol::{FromVault, GivenToken, ToVault};
 use sordino_core::session::tokens::Given;
 use sordino_core::session::{Effect, Event, Session as Machine};
 use sordino_core::token::ClientToken;
-use sordino_core::words::{Locale, Own, check};
+use sordino_core::words::{Locale, Own};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort};
 
@@ -78,11 +79,23 @@ impl Session {
         let window = window();
         let leaving = Rc::clone(&session);
         listeners.push(on(&window, "pagehide", move |event| {
-            leaving.happened(Event::Leave { is_kept: get(event, "persisted").is_truthy() });
+            let is_kept = get(event, "persisted").is_truthy();
+            leaving.happened(Event::Leave { is_kept });
             leaving.fields.forget_shown();
+            // The vault's document goes for good, and its memory may live on for a while. Fields
+            // that went before it have left here what was typed, in case that they come again.
+            if !is_kept {
+                leaving.fields.clear();
+            }
         }));
         let back = Rc::clone(&session);
-        listeners.push(on(&window, "pageshow", move |_| back.happened(Event::Return)));
+        listeners.push(on(&window, "pageshow", move |event| {
+            // So says each document once it is loaded, too.
+            if get(event, "persisted").is_truthy() {
+                back.fields.come_back();
+            }
+            back.happened(Event::Return);
+        }));
         if let Some(document) = window.document() {
             let (seen, of) = (Rc::clone(&session), document.clone());
             listeners.push(on(&document, "visibilitychange", move |_| {
@@ -102,12 +115,12 @@ impl Session {
 
     fn receive(self: &Rc<Self>, message: &JsValue) {
         if !self.port.allows_one_more() {
-            return self.turn_away(message, Code::Protocol);
+            return self.turn_away(message, Code::Protocol, Vec::new());
         }
-        let Ok(message) = decode(message) else {
-            return self.turn_away(message, Code::InvalidInput);
-        };
-        self.take(message);
+        match decode(message) {
+            Ok(message) => self.take(message),
+            Err(Malformed(problems)) => self.turn_away(message, Code::InvalidInput, problems),
+        }
     }
 
     fn take(self: &Rc<Self>, message: ToVault) {
@@ -131,16 +144,15 @@ impl Session {
                 self.is_started.set(true);
                 let timeout = timeout.clamp(1, LONGEST_TIMEOUT);
                 self.machine.borrow_mut().timeout = timeout.into();
-                self.fields.patience.set(timeout);
-                match self.fields.dress(appearance).and_then(|()| check(&words)) {
-                    Ok(()) => self.begin(locale.chars().take(35).collect(), words, timeout),
-                    Err(failure) => self.port.send(FromVault::Ended(failure)),
-                }
+                self.fields.timeout.set(timeout);
+                self.fields.set_appearance(appearance);
+                self.begin(locale.chars().take(35).collect(), words, timeout);
             }
-            ToVault::Appearance(appearance) => self.fields.dress(appearance)?,
-            ToVault::AddField { id, kind, options } => {
-                self.fields.add(&id, kind, self.operations.config.policy.limit(options))?;
-            }
+            ToVault::Appearance(appearance) => self.fields.set_appearance(appearance),
+            ToVault::AddField { id, kind, options } => self
+                .fields
+                .add(&id, kind, self.operations.config.policy.limit(options))
+                .inspect_err(|failure| self.fields.refuse(&id, failure))?,
             ToVault::RemoveField { id } => self.fields.remove(&id),
             ToVault::CommandField { id, command } => self.fields.command(&id, command),
             ToVault::Call { id, operation, .. }
@@ -166,7 +178,7 @@ impl Session {
         let session = Rc::clone(self);
         spawn(async move {
             let texts = words::load(&language, timeout).await;
-            session.fields.speak(language, Locale::new(texts, own));
+            session.fields.set_language(language, Locale::new(texts, own));
             session.is_ready.set(true);
             session.port.send(FromVault::Ready {});
             Frame::each_sibling(|frame| session.fields.announced(frame));
@@ -177,8 +189,19 @@ impl Session {
     }
 
     /// A message that is not taken. Who waits for a call's answer must not wait for ever: it is
-    /// told `code`.
-    fn turn_away(&self, message: &JsValue, code: Code) {
+    /// told `code`. Options that are wrong are named; without right ones, no session begins.
+    fn turn_away(&self, message: &JsValue, code: Code, problems: Vec<FieldProblem>) {
+        if !problems.is_empty() {
+            let failure = Failure::with_fields(Code::InvalidOptions, problems);
+            if let Some(id) = get(&get(message, "addField"), "id").as_string() {
+                self.fields.refuse(&id, &failure);
+            }
+            return if self.is_started.get() {
+                self.port.fail(failure);
+            } else {
+                self.port.send(FromVault::Ended(failure));
+            };
+        }
         match get(&get(message, "call"), "id").as_f64() {
             #[expect(
                 clippy::cast_possible_truncation,
@@ -190,7 +213,9 @@ impl Session {
         }
     }
 
-    /// Something happened: the machine says what is to be done.
+    /// Something happened: the machine says what is to be done. One copy: it holds the whole
+    /// machine.
+    #[inline(never)]
     fn happened(self: &Rc<Self>, event: Event) {
         let effects = self.machine.borrow_mut().step(now(), event);
         for effect in effects {

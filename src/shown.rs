@@ -19,10 +19,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlButtonElement, HtmlElement};
 use zeroize::Zeroizing;
 
-use crate::fields::Outlet;
 use crate::frame::{Frame, append, part, set};
 use crate::gate::Gate;
 use crate::listen::{EventListener, on};
+use crate::outlet::Outlet;
 use crate::wait::{later, spawn};
 
 /// Milliseconds until the clipboard is cleared.
@@ -38,6 +38,8 @@ pub struct ShownField {
     frame: Frame,
     gate: Gate,
     label: HtmlElement,
+    /// Where the value stands, for the focus that a page gives: no key presses it.
+    place: HtmlElement,
     seen: HtmlElement,
     spoken: HtmlElement,
     reveal: HtmlButtonElement,
@@ -77,7 +79,8 @@ impl ShownField {
         }
         let reveal: HtmlButtonElement = part(&field, ".reveal");
         set(&reveal, &[("aria-controls", &id("v"))]);
-        set(&part::<Element>(&field, ".value"), &[("aria-labelledby", &id("l"))]);
+        let place: HtmlElement = part(&field, ".value");
+        set(&place, &[("aria-labelledby", &id("l"))]);
         append(parent, &field);
         let built = Rc::new(Self {
             kind,
@@ -87,6 +90,7 @@ impl ShownField {
             frame: frame.clone(),
             gate: Gate::watch(frame, &field),
             label: part(&field, ".label"),
+            place,
             seen: part(&field, ".seen"),
             spoken: part(&field, ".spoken"),
             reveal,
@@ -134,6 +138,8 @@ impl ShownField {
             on(&self.copy, "click", handler(Self::copy)),
             on(&self.reveal, "focus", handler(|field| field.outlet.send(FieldEvent::Focus {}))),
             on(&self.reveal, "blur", handler(|field| field.outlet.send(FieldEvent::Blur {}))),
+            on(&self.place, "focus", handler(|field| field.outlet.send(FieldEvent::Focus {}))),
+            on(&self.place, "blur", handler(|field| field.outlet.send(FieldEvent::Blur {}))),
             on(self.frame.document(), "visibilitychange", handler(Self::hide_if_page_is_hidden)),
         ]);
     }
@@ -161,16 +167,6 @@ impl ShownField {
                 field.show();
             }
         })));
-    }
-
-    /// Takes the value of a document that went away, hidden: a page that moves an iframe in its DOM
-    /// reloads it.
-    pub fn take_over(self: &Rc<Self>, before: &Self) {
-        let value = before.value.take();
-        before.hide();
-        if let Some(value) = value {
-            self.fill(value);
-        }
     }
 
     fn toggle(self: &Rc<Self>) {
@@ -229,6 +225,11 @@ impl ShownField {
         if self.frame.document().hidden() {
             self.hide();
         }
+    }
+
+    /// Takes the focus, or gives it away.
+    pub fn focus(&self, takes: bool) {
+        drop(if takes { self.place.focus() } else { self.place.blur() });
     }
 
     /// Forgets the value.

@@ -11,10 +11,16 @@ use web_sys::{AbortSignal, Request};
 use crate::http;
 use crate::js::object;
 
-/// The words for a BCP 47 tag; none where they are English.
+/// The longest that the words may take, in milliseconds.
+const TIMEOUT: u32 = 3_000;
+
+/// The words for a BCP 47 tag; none where they are English, or are not there in a third of the time
+/// that the page allows for one answer: the loader waits no longer than that for the whole session.
 pub async fn load(tag: &str, timeout: u32) -> Option<String> {
     let language = language_of(tag)?;
-    fetch(&concat(&["words-", language, ".txt"]), timeout).await.filter(|texts| is_language(texts))
+    fetch(&concat(&["words-", language, ".txt"]), TIMEOUT.min(timeout / 3))
+        .await
+        .filter(|texts| is_language(texts))
 }
 
 async fn fetch(url: &str, timeout: u32) -> Option<String> {

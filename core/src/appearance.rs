@@ -3,8 +3,9 @@
 //! fetch nothing (`url()`), match nothing (selectors) and end nothing (`;`, `}`).
 
 use crate::digits::number;
+use crate::error::{FieldCode, FieldProblem};
 use crate::named::named;
-use crate::text::{concat, cut, has, head, is_digits, is_made_of, split};
+use crate::text::{cut, has, is_digits, is_made_of, split};
 use crate::value::Value;
 
 named! {
@@ -91,28 +92,35 @@ pub const VARIABLES: [Variable; 18] = [
 ];
 
 impl Appearance {
-    /// The custom properties to set, or the name of the first value that is not what its type
-    /// allows.
-    pub fn properties(&self) -> Result<Vec<(&'static str, &str)>, String> {
-        let members = match &self.variables {
-            None | Some(Value::Null) => return Ok(Vec::new()),
-            Some(Value::Object(members)) => members,
-            Some(_) => return Err("variables".into()),
-        };
-        let mut properties = Vec::new();
-        for (name, value) in members {
-            if value.is_null() {
-                continue;
-            }
-            let variable = VARIABLES.iter().find(|variable| *variable.name == **name);
-            match (variable, value) {
-                (Some(variable), Value::Text(text)) if variable.kind.allows(text) => {
-                    properties.push((variable.property, text.as_str()));
+    /// The custom properties to set, and what is wrong with values, each by its name.
+    pub fn properties(&self) -> (Vec<(&'static str, &str)>, Vec<FieldProblem>) {
+        let (mut properties, mut problems) = (Vec::new(), Vec::new());
+        match &self.variables {
+            None | Some(Value::Null) => {}
+            Some(Value::Object(members)) => {
+                for (name, value) in members {
+                    if value.is_null() {
+                        continue;
+                    }
+                    let variable = VARIABLES.iter().find(|variable| *variable.name == **name);
+                    let code = match (variable, value) {
+                        (None, _) => FieldCode::Unknown,
+                        (Some(variable), Value::Text(text)) if variable.kind.allows(text) => {
+                            properties.push((variable.property, text.as_str()));
+                            continue;
+                        }
+                        _ => FieldCode::Invalid,
+                    };
+                    problems.push(FieldProblem::of_option("appearance.variables.", name, code));
                 }
-                _ => return Err(concat(&["variables.", head(name, 40)])),
             }
+            Some(_) => problems.push(FieldProblem::of_option(
+                "appearance.",
+                "variables",
+                FieldCode::Invalid,
+            )),
         }
-        Ok(properties)
+        (properties, problems)
     }
 }
 
@@ -280,26 +288,35 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_value_is_named() {
-        let set = |name: &str, value| Appearance {
-            variables: Some(Value::Object(vec![(name.into(), value)])),
+    fn every_bad_value_is_named() {
+        let set = |members: Vec<(&str, Value)>| Appearance {
+            variables: Some(Value::Object(
+                members.into_iter().map(|(name, value)| (name.into(), value)).collect(),
+            )),
             ..Appearance::default()
         };
+        let right = set(vec![("colorText", Value::text("#fff")), ("fontSize", Value::Null)]);
+        assert_eq!(right.properties(), (vec![("--text", "#fff")], vec![]));
+        let wrong = set(vec![
+            ("colorText", Value::Int(1)),
+            ("colorBorder", Value::text("#fff")),
+            ("colorAccent", Value::text("url(x)")),
+            ("--text", Value::text("#fff")),
+            ("__proto__", Value::text("#fff")),
+        ]);
+        let problem = |name, code| FieldProblem::of_option("appearance.variables.", name, code);
         assert_eq!(
-            set("colorText", Value::text("#fff")).properties(),
-            Ok(vec![("--text", "#fff")])
+            wrong.properties().1,
+            [
+                problem("colorText", FieldCode::Invalid),
+                problem("colorAccent", FieldCode::Invalid),
+                problem("--text", FieldCode::Unknown),
+                problem("__proto__", FieldCode::Unknown),
+            ]
         );
-        assert_eq!(set("colorText", Value::Null).properties(), Ok(vec![]));
-        assert_eq!(set("colorText", Value::Int(1)).properties(), Err("variables.colorText".into()));
-        assert_eq!(
-            set("colorText", Value::text("url(x)")).properties(),
-            Err("variables.colorText".into())
-        );
-        assert_eq!(set("--text", Value::text("#fff")).properties(), Err("variables.--text".into()));
-        assert_eq!(
-            set("__proto__", Value::text("#fff")).properties(),
-            Err("variables.__proto__".into())
-        );
+        let none = Appearance { variables: Some(Value::text("red")), ..Appearance::default() };
+        let expected = FieldProblem::new("appearance.variables", FieldCode::Invalid);
+        assert_eq!(none.properties(), (vec![], vec![expected]));
     }
 
     proptest! {

@@ -1,18 +1,22 @@
 //! From a [`Value`] to a typed message, strictly: a member too many is as wrong as one too few.
 //!
 //! Why not serde: its errors are sentences, and what formats them, with the code it makes for each
-//! type, is a fifth of the wasm. The error here has nothing to say but that the message is refused.
+//! type, is a fifth of the wasm. The error here says no more than which options of the page are
+//! wrong, by their paths.
 
 use crate::appearance::{Appearance, Theme};
+use crate::error::{FieldCode, FieldProblem};
 use crate::field::FieldKind;
 use crate::protocol::{FieldCommand, FieldOptions, GivenToken, ToVault};
 use crate::token::Usage;
 use crate::use_case::Operation;
 use crate::value::Value;
+use crate::words::check;
 
-/// A message that is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Malformed;
+/// A message that is refused, and which of its members that are the page's own are wrong: none,
+/// where the fault is not in what the page said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Malformed(pub Vec<FieldProblem>);
 
 /// The members of an object, each taken once. What is wrong with one of them is remembered until
 /// the end: a message is refused as a whole, and a way out after each member would be a third of
@@ -20,16 +24,25 @@ pub struct Malformed;
 pub(crate) struct Members {
     /// Those that nobody has taken yet.
     pub(crate) left: Vec<(Box<str>, Value)>,
-    /// Whether one that was taken is not what it must be.
-    pub(crate) malformed: bool,
+    /// What stands before a member's name in its path.
+    within: &'static str,
+    wrong: Vec<FieldProblem>,
+    /// Not for an option: the message itself has another form than the loader gives it.
+    malformed: bool,
 }
 
 impl Members {
-    pub(crate) fn of(value: Value) -> Self {
-        match value {
-            Value::Object(left) => Self { left, malformed: false },
-            _ => Self { left: Vec::new(), malformed: true },
-        }
+    pub(crate) fn of(value: Value, within: &'static str) -> Self {
+        let (left, malformed) = match value {
+            Value::Object(left) => (left, false),
+            _ => (Vec::new(), true),
+        };
+        Self { left, within, wrong: Vec::new(), malformed }
+    }
+
+    #[inline(never)]
+    fn is_wrong(&mut self, name: &str, code: FieldCode) {
+        self.wrong.push(FieldProblem::of_option(self.within, name, code));
     }
 
     /// The member, if it is there and not null.
@@ -43,7 +56,7 @@ impl Members {
     fn text(&mut self, name: &str) -> Option<String> {
         match self.take(name)? {
             Value::Text(mut text) => return Some(std::mem::take(&mut text)),
-            _ => self.malformed = true,
+            _ => self.is_wrong(name, FieldCode::Invalid),
         }
         None
     }
@@ -51,7 +64,9 @@ impl Members {
     #[inline(never)]
     pub(crate) fn number(&mut self, name: &str) -> Option<u32> {
         let number = self.take(name)?.as_int().and_then(|number| u32::try_from(number).ok());
-        self.malformed |= number.is_none();
+        if number.is_none() {
+            self.is_wrong(name, FieldCode::Invalid);
+        }
         number
     }
 
@@ -59,37 +74,45 @@ impl Members {
     pub(crate) fn flag(&mut self, name: &str) -> Option<bool> {
         match self.take(name)? {
             Value::Bool(flag) => return Some(flag),
-            _ => self.malformed = true,
+            _ => self.is_wrong(name, FieldCode::Invalid),
         }
         None
     }
 
     pub(crate) fn texts(&mut self, name: &str) -> Option<Vec<String>> {
         let mut texts = Vec::new();
-        match self.take(name)? {
-            Value::List(items) => {
-                for item in items {
-                    match item {
-                        Value::Text(mut text) => texts.push(std::mem::take(&mut *text)),
-                        _ => self.malformed = true,
-                    }
+        let member = self.take(name)?;
+        let mut are_texts = matches!(member, Value::List(_));
+        if let Value::List(items) = member {
+            for item in items {
+                match item {
+                    Value::Text(mut text) => texts.push(std::mem::take(&mut *text)),
+                    _ => are_texts = false,
                 }
             }
-            _ => self.malformed = true,
+        }
+        if !are_texts {
+            self.is_wrong(name, FieldCode::Invalid);
         }
         Some(texts)
     }
 
     fn named<T>(&mut self, name: &str, from_name: fn(&str) -> Option<T>) -> Option<T> {
         let named = from_name(&self.text(name)?);
-        self.malformed |= named.is_none();
+        if named.is_none() {
+            self.is_wrong(name, FieldCode::Unknown);
+        }
         named
     }
 
     /// The members of a member; none, if it is not there.
     #[inline(never)]
-    pub(crate) fn within(&mut self, name: &str) -> Self {
-        Self::of(self.take(name).unwrap_or(Value::Object(Vec::new())))
+    pub(crate) fn within(&mut self, name: &str, within: &'static str) -> Self {
+        let mut members = Self::of(self.take(name).unwrap_or(Value::Object(Vec::new())), within);
+        if std::mem::take(&mut members.malformed) {
+            self.is_wrong(name, FieldCode::Invalid);
+        }
+        members
     }
 
     /// What must be there.
@@ -98,13 +121,22 @@ impl Members {
         member.unwrap_or_default()
     }
 
-    fn end_of(&mut self, members: &Self) {
-        self.malformed |= !members.is_well_read();
+    /// Nothing is left of a member's members that is not known.
+    fn end_of(&mut self, mut members: Self) {
+        members.end();
+        self.wrong.append(&mut members.wrong);
     }
 
-    /// Nothing is left: no member came twice, and none that is not known.
+    /// Nothing is left, and nothing was wrong.
     pub(crate) fn is_well_read(&self) -> bool {
-        self.left.is_empty() && !self.malformed
+        self.left.is_empty() && self.wrong.is_empty() && !self.malformed
+    }
+
+    /// What is left came twice, or is not known.
+    fn end(&mut self) {
+        for (name, _) in std::mem::take(&mut self.left) {
+            self.is_wrong(&name, FieldCode::Unknown);
+        }
     }
 
     fn needed_text(&mut self, name: &str) -> String {
@@ -121,7 +153,7 @@ impl Members {
     // are of 32 bits.
     #[allow(clippy::unnecessary_box_returns)]
     fn field_options(&mut self) -> Box<FieldOptions> {
-        let mut members = self.within("options");
+        let mut members = self.within("options", "");
         let options = Box::new(FieldOptions {
             label: members.text("label"),
             placeholder: members.text("placeholder"),
@@ -132,25 +164,33 @@ impl Members {
             copy: members.flag("copy"),
             cardholder_name: members.text("cardholderName"),
             document_types: members.texts("documentTypes"),
+            required: members.flag("required"),
+            payment_card_id: members.text("paymentCardId"),
+            direct_deposit_detail_id: members.text("directDepositDetailId"),
+            external_bank_account_detail_id: members.text("externalBankAccountDetailId"),
         });
-        self.end_of(&members);
+        members.wrong.append(&mut options.problems());
+        self.end_of(members);
         options
     }
 
     fn appearance(&mut self) -> Appearance {
-        Appearance {
+        let appearance = Appearance {
             theme: self.named("theme", Theme::from_name).unwrap_or_default(),
             variables: self.take("variables"),
-        }
+        };
+        self.wrong.append(&mut appearance.properties().1);
+        appearance
     }
 }
 
 /// What is no token at all is one that is empty: the page is told that it is malformed.
 fn given_token(value: Value) -> GivenToken {
-    let mut members = match value {
-        Value::Object(_) => Members::of(value),
-        value => Members { left: vec![("value".into(), value)], malformed: false },
+    let members = match value {
+        Value::Object(_) => value,
+        value => Value::Object(vec![("value".into(), value)]),
     };
+    let mut members = Members::of(members, "");
     GivenToken {
         value: members.text("value").unwrap_or_default().into(),
         expiration_date: members.text("expirationDate"),
@@ -161,40 +201,44 @@ fn given_token(value: Value) -> GivenToken {
 impl ToVault {
     /// Reads a message.
     pub fn decode(message: Value) -> Result<Self, Malformed> {
-        let Value::Object(mut message) = message else { return Err(Malformed) };
+        let none = || Malformed(Vec::new());
+        let Value::Object(mut message) = message else { return Err(none()) };
         let Some((name, content)) = message.pop().filter(|_| message.is_empty()) else {
-            return Err(Malformed);
+            return Err(none());
         };
-        let mut members = Members::of(content);
+        let within = if &*name == "appearance" { APPEARANCE } else { "" };
+        let mut members = Members::of(content, within);
         let read = match &*name {
             "start" => {
-                let words = members.within("words");
-                members.malformed |= words.malformed;
-                let words = words.left;
-                let mut looks = members.within("appearance");
+                let words = members.within("words", "");
+                let mut looks = members.within("appearance", APPEARANCE);
                 let appearance = looks.appearance();
-                members.end_of(&looks);
+                members.end_of(looks);
+                members.wrong.append(&mut check(&words.left));
                 ToVault::Start {
                     appearance,
                     locale: members.text("locale").unwrap_or_default(),
-                    words,
+                    words: words.left,
                     timeout: members.needed_number("timeout"),
                 }
             }
             "appearance" => ToVault::Appearance(members.appearance()),
-            "addField" => ToVault::AddField {
-                id: members.needed_text("id"),
-                kind: members.named("kind", FieldKind::from_name).ok_or(Malformed)?,
-                options: members.field_options(),
-            },
+            "addField" => {
+                let id = members.text("id").ok_or_else(none)?;
+                let kind = members.named("kind", FieldKind::from_name);
+                let options = members.field_options();
+                // Without one, the name that is no kind's is among what is wrong.
+                members.malformed |= kind.is_none();
+                ToVault::AddField { id, kind: kind.unwrap_or(FieldKind::Pin), options }
+            }
             "removeField" => ToVault::RemoveField { id: members.needed_text("id") },
             "commandField" => ToVault::CommandField {
                 id: members.needed_text("id"),
-                command: members.named("command", FieldCommand::from_name).ok_or(Malformed)?,
+                command: members.named("command", FieldCommand::from_name).ok_or_else(none)?,
             },
             "call" => ToVault::Call {
                 id: members.needed_number("id"),
-                operation: members.named("operation", Operation::from_name).ok_or(Malformed)?,
+                operation: members.named("operation", Operation::from_name).ok_or_else(none)?,
                 input: members.take("input").unwrap_or(Value::Null),
             },
             "abort" => ToVault::Abort { id: members.needed_number("id") },
@@ -209,11 +253,23 @@ impl ToVault {
             },
             "hide" => ToVault::Hide {},
             "destroy" => ToVault::Destroy {},
-            _ => return Err(Malformed),
+            _ => return Err(none()),
         };
-        if members.is_well_read() { Ok(read) } else { Err(Malformed) }
+        members.end();
+        if members.wrong.is_empty() && !members.malformed {
+            return Ok(read);
+        }
+        // Of the others no member is the page's own.
+        let says_options = matches!(
+            read,
+            ToVault::Start { .. } | ToVault::Appearance(_) | ToVault::AddField { .. }
+        );
+        Err(Malformed(if says_options { members.wrong } else { Vec::new() }))
     }
 }
+
+/// What stands before the name of a look's value in its path.
+const APPEARANCE: &str = "appearance.";
 
 #[cfg(test)]
 mod tests {
@@ -222,7 +278,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn message(text: &str) -> Result<ToVault, Malformed> {
-        ToVault::decode(json::parse(text.as_bytes()).map_err(|_| Malformed)?)
+        let none = Malformed(Vec::new());
+        ToVault::decode(json::parse(text.as_bytes()).map_err(|_| none)?)
     }
 
     #[test]
@@ -247,7 +304,7 @@ mod tests {
         ] {
             assert!(message(text).is_ok(), "{text}");
         }
-        let options = r#"{"label":"L","placeholder":"P","path":"a.b","disabled":true,"masked":false,"hideAfter":5,"copy":true,"cardholderName":"N","documentTypes":["W2"]}"#;
+        let options = r#"{"label":"L","placeholder":"P","path":"a.b","disabled":true,"masked":false,"hideAfter":5,"copy":true,"cardholderName":"N","documentTypes":["W2"],"required":true,"paymentCardId":"cd_1","directDepositDetailId":"dd_1","externalBankAccountDetailId":"eb_1"}"#;
         let read = message(&format!(
             r#"{{"addField":{{"id":"a","kind":"pinConfirm","options":{options}}}}}"#
         ));
@@ -262,6 +319,10 @@ mod tests {
             copy: Some(true),
             cardholder_name: Some("N".into()),
             document_types: Some(vec!["W2".into()]),
+            required: Some(true),
+            payment_card_id: Some("cd_1".into()),
+            direct_deposit_detail_id: Some("dd_1".into()),
+            external_bank_account_detail_id: Some("eb_1".into()),
         };
         assert_eq!((id.as_str(), kind, *options), ("a", FieldKind::PinConfirm, expected));
         let token =
@@ -321,6 +382,62 @@ mod tests {
             r#"{"abort":{"id":1,"id":2}}"#,
         ] {
             assert!(message(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_wrong_option_is_named() {
+        use FieldCode::{Invalid, Unknown};
+        let none: &[(&str, FieldCode)] = &[];
+        for (text, wrong) in [
+            (
+                r#"{"start":{"timeout":1,"appearance":{"theme":"pink","css":"x"},"locale":5,"api":"x"}}"#,
+                &[
+                    ("appearance.theme", Unknown),
+                    ("appearance.css", Unknown),
+                    ("locale", Invalid),
+                    ("api", Unknown),
+                ][..],
+            ),
+            (
+                r#"{"start":{"timeout":-1,"words":"x","appearance":[]}}"#,
+                &[("words", Invalid), ("appearance", Invalid), ("timeout", Invalid)],
+            ),
+            (
+                r#"{"appearance":{"theme":5,"words":{}}}"#,
+                &[("appearance.theme", Invalid), ("appearance.words", Unknown)],
+            ),
+            (
+                r#"{"addField":{"id":"a","kind":"nope","options":{"labell":"x","hideAfter":"5"}}}"#,
+                &[("kind", Unknown), ("hideAfter", Invalid), ("labell", Unknown)],
+            ),
+            (
+                r#"{"addField":{"id":"a","kind":"pin","options":{"documentTypes":["W2",5]}}}"#,
+                &[("documentTypes", Invalid)],
+            ),
+            (r#"{"addField":{"id":"a","kind":"pin","options":"x"}}"#, &[("options", Invalid)]),
+            // Of another type, and of the right one with a value that can't be: all at once.
+            (
+                r#"{"start":{"timeout":1,"appearance":{"theme":"pink","variables":{"fontSize":"url(x)"}},"words":{"hide":"x"}}}"#,
+                &[
+                    ("appearance.theme", Unknown),
+                    ("appearance.variables.fontSize", Invalid),
+                    ("words.hide", Unknown),
+                ],
+            ),
+            (
+                r#"{"addField":{"id":"a","kind":"pin","options":{"label":5,"hideAfter":0}}}"#,
+                &[("label", Invalid), ("hideAfter", Invalid)],
+            ),
+            // Nothing of these is the page's own.
+            (r#"{"addField":["a","pin"]}"#, none),
+            (r#"{"start":{}}"#, none),
+            (r#"{"hide":{"x":1}}"#, none),
+            (r#"{"call":{"id":"1","operation":"viewPaymentCard"}}"#, none),
+        ] {
+            let expected: Vec<_> =
+                wrong.iter().map(|(path, code)| FieldProblem::new(*path, *code)).collect();
+            assert_eq!(message(text).err(), Some(Malformed(expected)), "{text}");
         }
     }
 

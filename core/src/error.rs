@@ -11,7 +11,8 @@ use crate::text::{concat, head};
 named! {
     /// Why a session or a call failed, as the page sees it in `SordinoError.code`.
     pub enum Code {
-        /// An option has a value that it can't have. Correct the call.
+        /// An option is not known or has a value that it can't have; `fields` names each. Correct
+        /// the call.
         InvalidOptions = "invalid-options",
         /// `mount` was given a selector that finds nothing, or what is no element.
         MountTarget = "mount-target",
@@ -67,8 +68,11 @@ named! {
         ServerError = "server-error",
         /// The API answered what its schema does not allow.
         UnexpectedResponse = "unexpected-response",
-        /// The frame does not know the operation or the kind of field, or was deployed without the
-        /// operation.
+        /// The API left a value out that a mounted field was to show; `fields` names its kind.
+        /// Nothing of the answer is shown.
+        ValueMissing = "value-missing",
+        /// The frame does not know the operation, or was deployed without it; or there is no field for
+        /// the documents to upload.
         Unsupported = "unsupported",
         /// A message between loader and frame was malformed or came too often.
         Protocol = "protocol",
@@ -133,7 +137,7 @@ named! {
         Mismatch = "mismatch",
         /// The operation has no such member.
         Unknown = "unknown",
-        /// Both the page and a field give it.
+        /// Both the page and a field give it, or two fields do.
         Conflict = "conflict",
         /// Only a field may hold it.
         Sensitive = "sensitive",
@@ -178,6 +182,12 @@ impl FieldProblem {
     /// A problem that Sordino found itself.
     pub fn new(path: impl Into<String>, code: FieldCode) -> Self {
         Self { path: path.into(), code, api_code: None }
+    }
+
+    /// What is wrong with an option: what it is in, and its own name, of which the beginning is
+    /// told.
+    pub fn of_option(of: &str, name: &str, code: FieldCode) -> Self {
+        Self::new(concat(&[of, head(name, 50)]), code)
     }
 }
 
@@ -227,15 +237,6 @@ impl From<Code> for Failure {
 }
 
 impl Failure {
-    /// An option that has a value that it can't have: what it is in, and its own name, of which the
-    /// beginning is told.
-    pub fn of_option(of: &str, name: &str, code: FieldCode) -> Self {
-        Self::with_fields(
-            Code::InvalidOptions,
-            vec![FieldProblem::new(concat(&[of, head(name, 50)]), code)],
-        )
-    }
-
     /// A failure of what sets or makes something: its outcome is unknown, unless the code proves
     /// that nothing was done.
     pub fn unless_proved(code: Code) -> Self {

@@ -9,7 +9,8 @@
 //! - [`session`]: a session as a state machine: when a token is asked for, what is sent again, how
 //!   long something is shown.
 //! - [`protocol`]: the closed set of messages between the loader in the page and the vault in the
-//!   frame.
+//!   frame; [`options`]: what a page may say of a field.
+//! - [`shown`]: what the view operations answered, kept for the fields that show it.
 //! - [`policy`]: what a deployment allows, whatever the page asks for.
 //! - [`early`]: fields' documents that are there before the vault was asked for their field.
 //! - [`error`]: why something failed: one code for one cause.
@@ -30,10 +31,12 @@ pub mod error;
 pub mod field;
 pub mod json;
 mod named;
+pub mod options;
 pub mod policy;
 pub mod protocol;
 pub mod secret;
 pub mod session;
+pub mod shown;
 pub mod text;
 pub mod time;
 pub mod token;

@@ -10,6 +10,7 @@ use crate::appearance::Appearance;
 use crate::error::{Failure, FieldCode};
 use crate::field::FieldKind;
 use crate::named::named;
+pub use crate::options::FieldOptions;
 use crate::token::Usage;
 use crate::use_case::Operation;
 use crate::value::Value;
@@ -53,43 +54,6 @@ pub mod limits {
 
 /// Seconds until a revealed value hides, unless the page says otherwise.
 pub const HIDE_AFTER: u32 = 30;
-
-/// How a field is to be.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[cfg_attr(feature = "typescript", ts(rename_all = "camelCase"))]
-pub struct FieldOptions {
-    /// Plain text in place of the frame's own label; at most 80 characters. Of a card's face it is
-    /// what stands on top of it.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub label: Option<String>,
-    /// Plain text shown while an input is empty; at most 80 characters.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub placeholder: Option<String>,
-    /// Where in the operation's input this field belongs, when its kind has more than one place
-    /// there: `businessProfile.ultimateBeneficialOwners.0`.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub path: Option<String>,
-    /// Whether the input takes nothing for now.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub disabled: Option<bool>,
-    /// Whether a shown value stays hidden until the user asks for it; default true.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub masked: Option<bool>,
-    /// Seconds until a revealed value hides by itself, 1 to 300; default 30.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub hide_after: Option<u32>,
-    /// Whether a shown value can be copied; default true.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub copy: Option<bool>,
-    /// For a card's face: its holder's name, plain text; at most 80 characters.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub cardholder_name: Option<String>,
-    /// For documents: the `DocumentType`s to choose from, at most 30; default: all of persons and
-    /// businesses.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub document_types: Option<Vec<String>>,
-}
 
 named! {
     /// What the page asks of a field.

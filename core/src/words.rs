@@ -9,7 +9,7 @@
 
 use std::rc::Rc;
 
-use crate::error::{Failure, FieldCode};
+use crate::error::{FieldCode, FieldProblem};
 use crate::field::{FieldKind, spec};
 use crate::text::{cut, head, split};
 use crate::value::Value;
@@ -37,7 +37,7 @@ pub const LANGUAGES: &str = "ar de es fr he it ja ko nl pl pt sv tr zh";
 /// Texts of a page in place of some of the frame's, as it gives them: by their names.
 pub type Own = Vec<(Box<str>, Value)>;
 
-/// Whether a page's own texts are all such; else the first that is none.
+/// What is wrong with a page's own texts, each by its name.
 ///
 /// 1. A text is one line that can be seen, of at most [`LONGEST`] characters.
 /// 2. It has no control character, and none that turns the direction of what stands behind it
@@ -45,7 +45,8 @@ pub type Own = Vec<(Box<str>, Value)>;
 ///    joiners are part of how some languages are written, and stay.
 /// 3. Like a label, it is only ever shown as text.
 #[inline(never)]
-pub fn check(own: &Own) -> Result<(), Failure> {
+pub fn check(own: &Own) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
     for (name, text) in own {
         let code = match text {
             _ if line_of(name).is_none() => FieldCode::Unknown,
@@ -58,9 +59,9 @@ pub fn check(own: &Own) -> Result<(), Failure> {
             }
             _ => FieldCode::Invalid,
         };
-        return Err(Failure::of_option("words.", name, code));
+        problems.push(FieldProblem::of_option("words.", name, code));
     }
-    Ok(())
+    problems
 }
 
 /// Whether a text is a language's file, with every word. What it says is only ever shown as text.
@@ -116,7 +117,7 @@ fn line_of(name: &str) -> Option<usize> {
 }
 
 /// Whether a character is neither a control nor turns what stands behind it.
-fn is_harmless(letter: char) -> bool {
+pub fn is_harmless(letter: char) -> bool {
     !letter.is_control() && !matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -207,7 +208,7 @@ mod tests {
             for text in texts.lines() {
                 let is_plain = !text.contains(['<', '>', '&', '\u{feff}']) && text.trim() == text;
                 assert!(
-                    is_plain && check(&own(&[("show", Value::text(text))])) == Ok(()),
+                    is_plain && check(&own(&[("show", Value::text(text))])).is_empty(),
                     "{name}: {text:?}"
                 );
             }
@@ -276,7 +277,7 @@ mod tests {
             ("copied", Value::Null),
             ("documentType", Value::text("نوع المستند\u{200f}")),
         ]);
-        assert_eq!(check(&given), Ok(()));
+        assert_eq!(check(&given), []);
         let locale = Locale::new(None, given);
         for (word, text) in [
             (Word::Pin, "Secret code"),
@@ -338,7 +339,7 @@ mod tests {
     #[test]
     fn anything_else_of_a_page_is_refused_and_named() {
         let longest = "ä".repeat(LONGEST);
-        assert_eq!(check(&own(&[("show", Value::text(&longest))])), Ok(()));
+        assert_eq!(check(&own(&[("show", Value::text(&longest))])), []);
         for (name, text, code) in [
             ("show", Value::text(&format!("{longest}ä")), FieldCode::TooLong),
             ("show", Value::text(""), FieldCode::Invalid),
@@ -360,14 +361,19 @@ mod tests {
             ("show copy", Value::text("a"), FieldCode::Unknown),
             ("__proto__", Value::text("a"), FieldCode::Unknown),
         ] {
-            let failure = check(&own(&[("pin", Value::text("PIN")), (name, text)])).err();
-            assert_eq!(failure, Some(Failure::of_option("words.", name, code)));
+            let problems = check(&own(&[("pin", Value::text("PIN")), (name, text)]));
+            assert_eq!(problems, [FieldProblem::of_option("words.", name, code)]);
         }
-        let endless =
-            check(&own(&[(&"a".repeat(1000), Value::text("a"))])).map_err(|failure| failure.fields);
+        let endless = "a".repeat(1000);
+        let both = check(&own(&[(&endless, Value::text("a")), ("show", Value::Int(1))]));
+        let named = format!("words.{}", "a".repeat(50));
         assert_eq!(
-            endless,
-            Err(vec![FieldProblem::new(format!("words.{}", "a".repeat(50)), FieldCode::Unknown)])
+            both,
+            [
+                FieldProblem::new(named, FieldCode::Unknown),
+                FieldProblem::new("words.show", FieldCode::Invalid)
+            ],
+            "each is named, an endless name by its beginning"
         );
     }
 
@@ -376,7 +382,7 @@ mod tests {
         fn a_word_changes_no_other(text in "[ -~À-öא-ת]{1,80}", at in 0..COUNT) {
             let names: Vec<&str> = FieldKind::ALL.iter().map(|kind| kind.name()).chain(split(NAMES, b' ')).collect();
             let given = own(&[(names[at], Value::text(&text))]);
-            prop_assume!(check(&given).is_ok());
+            prop_assume!(check(&given).is_empty());
             let locale = Locale::new(None, given);
             for (line, english) in split(Locale::ENGLISH, b'\n').take(COUNT).enumerate() {
                 prop_assert_eq!(locale.line(line), if line == at { &text } else { english });

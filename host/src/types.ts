@@ -325,7 +325,7 @@ export interface FieldState {
 export interface FieldEvents {
   /**
    * `height` in CSS pixels; 0 of a field that is not drawn yet, in a part of the page that is not
-   * shown: `resize` tells it then.
+   * shown: `resize` tells it then, and never 0.
    */
   ready: CustomEvent<{ height: number; label: string }>;
   resize: CustomEvent<{ height: number }>;
@@ -338,9 +338,9 @@ export interface FieldEvents {
   /** Of a field `document`: a file's upload went on. */
   progress: CustomEvent<{ file: number; percent: number; state: FileState }>;
   /**
-   * An error stands in it; `unavailable`: its frame did not load within `timeout`. Of a shown
-   * value, `gesture` is what its person asked for and did not get. A field `document` has one for
-   * each file that it does not take.
+   * An error stands in it; `unavailable`: its frame did not load within `timeout`; `conflict`: the
+   * session has a field for documents already. Of a shown value, `gesture` is what its person asked
+   * for and did not get. A field `document` has one for each file that it does not take.
    */
   error: CustomEvent<{ code: FieldCode; gesture?: Gesture }>;
 }

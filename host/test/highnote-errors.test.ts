@@ -32,6 +32,7 @@ const FAMILIES: Record<Code, ReturnType<typeof familyOf>> = {
   'wrong-endpoint': 'request',
   'server-error': 'request',
   'unexpected-response': 'request',
+  'value-missing': 'request',
   destroyed: 'other',
   'frame-unavailable': 'other',
   'frame-incompatible': 'other',

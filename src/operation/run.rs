@@ -30,6 +30,7 @@ impl Operations {
         input: &Value,
     ) -> Result<Value, Failure> {
         let (ready, used) = self.ready(use_case, input)?;
+        let object = ready.same_id.clone().unwrap_or_default();
         let outcome = self.exchange(call, use_case, ready).await;
         let Success { result, shown, .. } = outcome.inspect_err(|failure| {
             for problem in &failure.fields {
@@ -39,7 +40,9 @@ impl Operations {
             }
         })?;
         self.fields.wipe_sent(used.iter().map(|(id, _)| id));
-        self.fields.show(&shown);
+        if !shown.is_empty() {
+            self.fields.show(use_case, &object, shown)?;
+        }
         Ok(result)
     }
 

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use super::{Shown, grouped, plain};
 use crate::digits;
-use crate::text::{self, concat};
+use crate::text::{self, concat, cut};
 
 /// The PAN (ISO/IEC 7812): groups as its network prints them.
 pub const NUMBER: Shown =
@@ -17,7 +17,7 @@ pub const CVV: Shown =
     Shown { allows: |text| is_digits(text, 3, 4), format: plain, mask: "•••" };
 /// Month and year of expiry, as printed on cards (MM/YY).
 pub const EXPIRATION: Shown =
-    Shown { allows: is_date, format: month_and_year, mask: "••/••" };
+    Shown { allows: is_expiry, format: month_and_year, mask: "••/••" };
 /// A bank account's number: up to 17 digits (Nacha), never grouped, since no grouping is standard.
 pub const ACCOUNT_NUMBER: Shown =
     Shown {
@@ -40,25 +40,26 @@ fn is_digits(text: &str, shortest: usize, longest: usize) -> bool {
     (shortest..=longest).contains(&text.len()) && text::is_digits(text)
 }
 
-/// `YYYY-MM-DD`, alone or with a time behind it.
-fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let part = |from: usize, to: usize| bytes.get(from..to).and_then(digits::number);
-    let is = |at: usize, byte: u8| bytes.get(at) == Some(&byte);
-    part(0, 4).is_some()
-        && is(4, b'-')
-        && part(5, 7).is_some_and(|month| (1..=12).contains(&month))
-        && is(7, b'-')
-        && part(8, 10).is_some()
-        && (bytes.len() == 10 || is(10, b'T') && bytes.len() <= 40)
+/// A month and a year with a slash between, `01/2030`: what is printed on the card. The moment at
+/// which the card ends may be of another month, where it is told in UTC.
+fn is_expiry(text: &str) -> bool {
+    let (month, year) = cut(text, b'/');
+    let year = year.unwrap_or_default();
+    matches!(month.len(), 1 | 2)
+        && matches!(digits::number(month.as_bytes()), Some(1..=12))
+        && matches!(year.len(), 2 | 4)
+        && text::is_digits(year)
 }
 
-/// A date as month and year (`01/26`).
-fn month_and_year(date: &str) -> Zeroizing<String> {
+/// Both with two digits (`01/30`).
+fn month_and_year(expiry: &str) -> Zeroizing<String> {
+    let (month, year) = cut(expiry, b'/');
+    let year = year.unwrap_or_default();
     Zeroizing::new(concat(&[
-        date.get(5..7).unwrap_or_default(),
+        if month.len() == 1 { "0" } else { "" },
+        month,
         "/",
-        date.get(2..4).unwrap_or_default(),
+        year.get(year.len().saturating_sub(2)..).unwrap_or_default(),
     ]))
 }
 
@@ -85,9 +86,9 @@ pub mod tests {
 
     #[test]
     fn expiry_is_month_and_year() {
-        assert_eq!(*month_and_year("2026-01-01T23:59:59Z"), "01/26");
-        assert_eq!(*month_and_year("2031-12-31"), "12/31");
-        assert_eq!(*month_and_year("é"), "/");
+        assert_eq!(*month_and_year("01/2030"), "01/30");
+        assert_eq!(*month_and_year("3/31"), "03/31");
+        assert_eq!(*month_and_year("é"), "é/");
     }
 
     /// A kind, where its form is written, what is shown (answered, shown), and what is no such
@@ -113,9 +114,9 @@ pub mod tests {
         ),
         (
             FieldKind::ExpirationDate,
-            "schema: PaymentCard.expirationDate, ISO 8601",
-            &[("2026-01-01T23:59:59Z", "01/26"), ("2026-12-31", "12/26")],
-            &["2026-13-31", "2026-1-31", "soon", "2026-01-0é", ""],
+            "schema: PaymentCard.expirationMonth and expirationYear, as printed on the card",
+            &[("01/2030", "01/30"), ("12/2026", "12/26"), ("9/27", "09/27")],
+            &["13/2030", "00/2030", "2026-01-31", "01", "/", "01/203", "1é/2030", "001/30", ""],
         ),
         (
             FieldKind::AccountNumber,

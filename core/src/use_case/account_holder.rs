@@ -252,6 +252,7 @@ mod tests {
                 kind: *kind,
                 path,
                 typed: Zeroizing::new((*typed).to_owned()),
+                is_required: false,
             })
             .collect();
         gather(
@@ -462,6 +463,7 @@ mod tests {
         assert_eq!(missed("SOLE_PROPRIETORSHIP", "12"), Some(FieldCode::Incomplete));
         assert_eq!(missed("SOLE_PROPRIETORSHIP", "123456789"), None);
         assert_eq!(missed("LLC", ""), None, "or the error would tell what was chosen");
+        assert_eq!(missed("LLC", "12"), Some(FieldCode::Incomplete));
         let page = r#"{"businessProfile":{"name":{"legalBusinessName":"Clara"},"billingAddressToken":"a","phoneNumber":{"number":"4155550132"}},
             "primaryAuthorizedPerson":{"name":{"givenName":"Clara","familyName":"Wieck"},"email":"c@example.com","homeAddressToken":"b",
             "dateOfBirth":"1990-09-13","phoneNumber":{"number":"4155550132"}}}"#;

@@ -7,14 +7,18 @@
 //! 3. What a page gives in place of a field is held to the field's rule.
 //! 4. A field that belongs to no member of this operation is left alone: one session serves several
 //!    operations.
+//! 5. Two fields for one place are refused: only one of them could be sent, and the person sees
+//!    both.
+//! 6. An object that the operation can do without is left out while all of its fields are empty.
 
 use zeroize::Zeroizing;
 
+use super::place::{is_within, join, place};
 use super::{Need, Node, Shape, UseCase, Variables};
 use crate::digits::{decimal, number};
 use crate::error::{Code, Failure, FieldCode, FieldProblem};
 use crate::field::{FieldKind, Input, Role, Wire, is_adult, spec};
-use crate::text::{concat, cut, head};
+use crate::text::head;
 use crate::time::Days;
 use crate::value::Value;
 
@@ -26,6 +30,9 @@ pub struct Held<'a> {
     pub path: &'a str,
     /// What is typed in it.
     pub typed: Zeroizing<String>,
+    /// Whether the page says that it may not be left empty, also where the operation can do
+    /// without.
+    pub is_required: bool,
 }
 
 /// A request that can be sent.
@@ -56,7 +63,7 @@ pub fn gather(
     held: &[Held<'_>],
     today: Days,
 ) -> Result<Ready, Refused> {
-    let mut places: Vec<_> =
+    let places: Vec<_> =
         held.iter().map(|held| place(use_case.input, held.kind, held.path)).collect();
     let field_at = |places: &[Option<String>], path: &str| {
         places.iter().position(|place| place.as_deref() == Some(path))
@@ -67,18 +74,20 @@ pub fn gather(
         // choice alone would tell the page which choice it was.
         _ => field_at(&places, other).is_some(),
     });
-    if let Some(at) = personal.and_then(|(member, ..)| field_at(&places, member))
-        && held[at].typed.trim().is_empty()
-    {
-        // It may be left empty: then it is as if it were not there.
-        places[at] = None;
+    let mut input = Vec::new();
+    for (at, place) in places.iter().enumerate() {
+        if let Some(place) = place
+            && field_at(&places, place) != Some(at)
+        {
+            add(&mut input, place, FieldCode::Conflict);
+        }
     }
     let mut gathering = Gathering {
         places,
         held,
         today,
         sensitive: Vec::new(),
-        input: Vec::new(),
+        input,
         fields: Vec::new(),
         marks: Vec::new(),
         used: Vec::new(),
@@ -172,6 +181,13 @@ impl Gathering<'_> {
         self.places.iter().flatten().any(|place| is_within(place, path))
     }
 
+    /// Whether a field at or below `path` has something to send, or has to.
+    fn is_given_below(&self, path: &str) -> bool {
+        self.places.iter().zip(self.held).any(|(place, held)| {
+            place.as_deref().is_some_and(|place| is_within(place, path)) && gives(held, self.today)
+        })
+    }
+
     fn member(
         &mut self,
         node: &Node,
@@ -201,7 +217,7 @@ impl Gathering<'_> {
                     add(&mut self.input, path, FieldCode::Invalid);
                     return None;
                 }
-                (required || given.is_some() || self.has_field_below(path))
+                (required || given.is_some() || self.is_given_below(path))
                     .then(|| Value::Object(self.group(nodes, given, path)))
             }
             Shape::List(nodes) => {
@@ -217,14 +233,23 @@ impl Gathering<'_> {
                     add(&mut self.input, path, FieldCode::TooLong);
                     return None;
                 }
-                let mut objects = Vec::new();
-                for index in 0..MOST_ITEMS {
-                    let path = join(path, &decimal(index as u64, 0));
-                    let item = items.get(index);
-                    // As many as the page gives, or as the fields' paths count.
-                    if item.is_none() && !self.has_field_below(&path) {
+                // As many as the page gives, or as the fields' paths count. Those at the end whose
+                // fields are all empty are left out.
+                let path_of = |index: usize| join(path, &decimal(index as u64, 0));
+                let mut count = items.len();
+                for index in items.len()..MOST_ITEMS {
+                    let path = path_of(index);
+                    if !self.has_field_below(&path) {
                         break;
                     }
+                    if self.is_given_below(&path) {
+                        count = index + 1;
+                    }
+                }
+                let mut objects = Vec::new();
+                for index in 0..count {
+                    let path = path_of(index);
+                    let item = items.get(index);
                     if !matches!(item, None | Some(Value::Object(_) | Value::Null)) {
                         add(&mut self.input, &path, FieldCode::Invalid);
                     }
@@ -307,7 +332,7 @@ impl Gathering<'_> {
                 self.used.push((index, path.to_owned()));
                 Some(value)
             }
-            Err(FieldCode::Missing) if !required => None,
+            Err(FieldCode::Missing) if !required && !self.held[index].is_required => None,
             Err(code) => {
                 add(&mut self.fields, path, code);
                 self.marks.push((index, code));
@@ -351,6 +376,12 @@ impl Gathering<'_> {
     }
 }
 
+/// Whether a field has something to send, or has to.
+fn gives(held: &Held<'_>, today: Days) -> bool {
+    let Role::Input(input) = spec(held.kind).role else { return false };
+    held.is_required || input.read(&held.typed, today).err() != Some(FieldCode::Missing)
+}
+
 #[inline(never)]
 fn add(problems: &mut Vec<FieldProblem>, path: &str, code: FieldCode) {
     problems.push(FieldProblem::new(path, code));
@@ -368,18 +399,8 @@ fn is_given(text: &str, names: Option<&[&str]>) -> bool {
     }
 }
 
-fn join(path: &str, name: &str) -> String {
-    concat(&[path, if path.is_empty() { "" } else { "." }, name])
-}
-
 /// The most objects of a list.
 const MOST_ITEMS: usize = 20;
-
-/// Whether `path` is `group` or below it; everything is within nothing.
-fn is_within(path: &str, group: &str) -> bool {
-    group.is_empty()
-        || path.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
 
 /// A list of one amount in cents of US dollars.
 fn amount(cents: i64) -> Value {
@@ -395,200 +416,5 @@ fn cents_of(amounts: &[Value]) -> Option<i64> {
     (members.len() == 2 && is_dollars && (0..=i32::MAX.into()).contains(&cents)).then_some(cents)
 }
 
-/// The first member of a field's kind at or below `within`, in the order of the input.
-fn place(nodes: &[Node], kind: FieldKind, within: &str) -> Option<String> {
-    fn search(nodes: &[Node], kind: FieldKind, within: &str, path: &str) -> Option<String> {
-        for node in nodes {
-            let is_it = matches!(node.shape, Shape::Secret(of) | Shape::Either(of) if of == kind);
-            let members = node.shape.members();
-            // Most are neither: no path is made for them.
-            if !is_it && members.is_empty() {
-                continue;
-            }
-            let mut here = join(path, node.page());
-            if is_within(&here, within) {
-                if is_it {
-                    return Some(here);
-                }
-            } else if !is_within(within, &here) {
-                // Not searched where it can't be.
-                continue;
-            }
-            if let Shape::List(_) = node.shape {
-                // A field says by its path which object of a list it belongs to; without, the
-                // first.
-                let index = match within.strip_prefix(&*here).and_then(|rest| rest.get(1..)) {
-                    Some(rest) => number(cut(rest, b'.').0.as_bytes())?,
-                    None => 0,
-                };
-                here = join(&here, &decimal(index, 0));
-            }
-            let found = search(members, kind, within, &here);
-            if found.is_some() {
-                return found;
-            }
-        }
-        None
-    }
-    search(nodes, kind, within, "")
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::json;
-    use crate::use_case::{Operation, use_case};
-
-    fn set_pin(page: &str, fields: &[(FieldKind, &str)]) -> Result<Ready, Refused> {
-        let held: Vec<_> = fields
-            .iter()
-            .map(|(kind, typed)| Held {
-                kind: *kind,
-                path: "",
-                typed: Zeroizing::new((*typed).to_owned()),
-            })
-            .collect();
-        let page = json::parse(page.as_bytes()).unwrap_or(Value::Null);
-        gather(use_case(Operation::SetPaymentCardPin), &page, &held, 0)
-    }
-
-    const CARD: &str = r#"{"paymentCardId":"cd_1"}"#;
-
-    #[test]
-    fn the_variables_are_those_of_the_schema() {
-        let ready = set_pin(
-            CARD,
-            &[(FieldKind::Pin, "١2 34"), (FieldKind::PinConfirm, "1234"), (FieldKind::Cvv, "")],
-        );
-        let ready = ready.map(|ready| {
-            (
-                String::from_utf8_lossy(&json::write(&ready.variables)).into_owned(),
-                ready.used,
-                ready.same_id,
-            )
-        });
-        let expected = r#"{"input":{"paymentCardId":"cd_1","newPin":"1234"}}"#.to_owned();
-        assert_eq!(
-            ready.ok(),
-            Some((
-                expected,
-                vec![(0, "pin".to_owned()), (1, "pinConfirm".to_owned())],
-                Some("cd_1".to_owned())
-            ))
-        );
-    }
-
-    #[test]
-    fn the_second_pin_is_compared_only_where_there_is_one() {
-        assert!(set_pin(CARD, &[(FieldKind::Pin, "1234")]).is_ok());
-    }
-
-    #[test]
-    fn everything_wrong_is_said_at_once() {
-        use FieldCode::{Incomplete, Invalid, Mismatch, Missing, Sensitive, Unknown};
-        let (pin, confirm) = (FieldKind::Pin, FieldKind::PinConfirm);
-        for (page, fields, code, problems) in [
-            (CARD, vec![], Code::InvalidFields, vec![("pin", Missing)]),
-            (
-                CARD,
-                vec![(pin, ""), (confirm, "")],
-                Code::InvalidFields,
-                vec![("pin", Missing), ("pinConfirm", Missing)],
-            ),
-            (
-                CARD,
-                vec![(pin, "12"), (confirm, "12")],
-                Code::InvalidFields,
-                vec![("pin", Incomplete)],
-            ),
-            (
-                CARD,
-                vec![(pin, "12a4"), (confirm, "")],
-                Code::InvalidFields,
-                vec![("pin", Invalid), ("pinConfirm", Missing)],
-            ),
-            (
-                CARD,
-                vec![(pin, "1234"), (confirm, "1235")],
-                Code::InvalidFields,
-                vec![("pinConfirm", Mismatch)],
-            ),
-            (
-                CARD,
-                vec![(pin, "1234"), (confirm, "x")],
-                Code::InvalidFields,
-                vec![("pinConfirm", Mismatch)],
-            ),
-            ("null", vec![(pin, "1234")], Code::InvalidInput, vec![("paymentCardId", Missing)]),
-            ("{}", vec![(pin, "1")], Code::InvalidInput, vec![("paymentCardId", Missing)]),
-            ("[]", vec![(pin, "1234")], Code::InvalidInput, vec![("", Invalid)]),
-            (
-                r#"{"paymentCardId":5}"#,
-                vec![(pin, "1234")],
-                Code::InvalidInput,
-                vec![("paymentCardId", Invalid)],
-            ),
-            (
-                r#"{"paymentCardId":""}"#,
-                vec![(pin, "1234")],
-                Code::InvalidInput,
-                vec![("paymentCardId", Invalid)],
-            ),
-            (
-                r#"{"paymentCardId":"cd_1","x":1,"__proto__":{}}"#,
-                vec![(pin, "1234")],
-                Code::InvalidInput,
-                vec![("x", Unknown), ("__proto__", Unknown)],
-            ),
-            (
-                r#"{"paymentCardId":"cd_1","pin":"1234","x":1}"#,
-                vec![(pin, "1234")],
-                Code::SensitiveInput,
-                vec![("pin", Sensitive)],
-            ),
-        ] {
-            let refused = set_pin(page, &fields).err().map(|refused| refused.failure);
-            let expected: Vec<_> =
-                problems.into_iter().map(|(path, code)| FieldProblem::new(path, code)).collect();
-            assert_eq!(refused, Some(Failure::with_fields(code, expected)), "{page}");
-        }
-    }
-
-    #[test]
-    fn an_identifier_of_the_page_has_at_most_255_bytes_and_no_control_character() {
-        for (id, is_taken) in [
-            ("a".repeat(255), true),
-            ("a".repeat(256), false),
-            ("a\\u0007".to_owned(), false),
-            (String::new(), false),
-        ] {
-            let page = format!(r#"{{"paymentCardId":"{id}"}}"#);
-            assert_eq!(set_pin(&page, &[(FieldKind::Pin, "1234")]).is_ok(), is_taken, "{id}");
-        }
-    }
-
-    #[test]
-    fn a_number_of_an_odd_form_is_wrong_and_not_left_out() {
-        let odd = || Value::from_number(f64::NAN);
-        let page = Value::Object(vec![("paymentCardId".into(), odd())]);
-        let refused = gather(use_case(Operation::SetPaymentCardPin), &page, &[], 0).err();
-        let told = refused.map(|refused| refused.failure.fields);
-        assert_eq!(told, Some(vec![FieldProblem::new("paymentCardId", FieldCode::Invalid)]));
-        let holder = Value::Object(vec![("email".into(), odd()), ("phoneNumber".into(), odd())]);
-        let page = Value::Object(vec![("personAccountHolder".into(), holder)]);
-        let refused = gather(use_case(Operation::CreatePersonAccountHolder), &page, &[], 0).err();
-        let told = refused.map(|refused| refused.failure.fields).unwrap_or_default();
-        for path in ["personAccountHolder.email", "personAccountHolder.phoneNumber"] {
-            assert!(told.contains(&FieldProblem::new(path, FieldCode::Invalid)), "{path}");
-        }
-    }
-
-    #[test]
-    fn what_is_wrong_in_a_field_is_marked_there() {
-        let refused = set_pin(CARD, &[(FieldKind::PinConfirm, "1234"), (FieldKind::Pin, "4321")]);
-        assert_eq!(
-            refused.err().map(|refused| refused.marks),
-            Some(vec![(0, FieldCode::Mismatch)])
-        );
-    }
-}
+mod tests;

@@ -12,6 +12,7 @@ mod gather;
 mod object;
 mod payment_card;
 mod person;
+mod place;
 mod read;
 
 use document::document;
@@ -199,11 +200,11 @@ pub struct UseCase {
     pub same_id: Option<&'static str>,
     /// A union inside of the success type that may deny (`AccessDeniedError`) what the rest grants.
     pub may_deny: Option<&'static str>,
-    /// Values for fields: their kind, and where they stand.
+    /// Values for fields: their kind, and where they stand. One that the API tells in parts has
+    /// each part's place, with slashes between, and is shown with slashes between.
     pub shown: &'static [(FieldKind, &'static str)],
     /// A member that is a person's own when another one has a certain value, or is chosen in a
-    /// field, `(member, other, value)`: then only a field may hold it, and that field may be left
-    /// empty.
+    /// field, `(member, other, value)`: then only a field may hold it.
     pub personal_when: Option<(&'static str, &'static str, &'static str)>,
     /// The allow-list of the result: nothing else reaches the page.
     pub result: &'static [Output],
@@ -253,8 +254,8 @@ mod tests {
             for path in entry
                 .shown
                 .iter()
-                .map(|(_, path)| path)
-                .chain(entry.result.iter().map(|output| &output.path))
+                .flat_map(|(_, path)| path.split('/'))
+                .chain(entry.result.iter().map(|output| output.path))
             {
                 let last = path.rsplit('.').next().unwrap_or_default();
                 assert!(entry.document.contains(last), "{operation:?} does not ask for {path}");

@@ -56,7 +56,7 @@ pub const VIEW: UseCase = UseCase {
     shown: &[
         (FieldKind::CardNumber, "restrictedDetails.number"),
         (FieldKind::Cvv, "restrictedDetails.cvv"),
-        (FieldKind::ExpirationDate, "expirationDate"),
+        (FieldKind::ExpirationDate, "expirationMonth/expirationYear"),
     ],
     result: &SUMMARY,
 };

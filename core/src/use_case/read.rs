@@ -20,7 +20,7 @@ use crate::digits::{decimal, number};
 use crate::error::{Code, Failure, FieldCode, FieldProblem, Outcome};
 use crate::field::{FieldKind, Role, spec};
 use crate::json;
-use crate::text::{concat, cut, is_digits, is_made_of};
+use crate::text::{concat, cut, is_digits, is_made_of, split};
 use crate::value::Value;
 
 /// A response.
@@ -156,17 +156,32 @@ fn success(use_case: &UseCase, object: &Value, same_id: Option<&str>) -> Taken {
     }
     let mut shown = Vec::new();
     for &(kind, path) in use_case.shown {
-        match object.at(path) {
-            None | Some(Value::Null) => {}
-            Some(Value::Text(text)) if is_shown_by(kind, text) => shown.push((kind, text.clone())),
-            Some(_) => return Err(Code::UnexpectedResponse),
+        if let Some(text) = shown_at(object, path)? {
+            if !is_shown_by(kind, &text) {
+                return Err(Code::UnexpectedResponse);
+            }
+            shown.push((kind, text));
         }
     }
     // Something was to be shown, and nothing came: a success that shows nothing would be a lie.
     if shown.is_empty() && !use_case.shown.is_empty() {
-        return Err(Code::UnexpectedResponse);
+        return Err(Code::ValueMissing);
     }
     Ok((Value::Object(result), shown))
+}
+
+/// The value at a place, or at several with slashes between; none, if the API leaves out any.
+fn shown_at(object: &Value, path: &str) -> Result<Option<Zeroizing<String>>, Code> {
+    let mut joined = Zeroizing::new(String::new());
+    for part in split(path, b'/') {
+        match object.at(part) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::Text(text)) if joined.is_empty() => joined.clone_from(text),
+            Some(Value::Text(text)) => joined = Zeroizing::new(concat(&[&joined, "/", text])),
+            Some(_) => return Err(Code::UnexpectedResponse),
+        }
+    }
+    Ok(Some(joined))
 }
 
 fn is_shown_by(kind: FieldKind, text: &str) -> bool {
@@ -696,7 +711,7 @@ mod tests {
     fn card(details: &str) -> Result<Vec<String>, Code> {
         let body = format!(
             r#"{{"data":{{"node":{{"__typename":"PaymentCard","id":"cd_1","last4":"1111","status":"ACTIVE","network":"VISA",
-            "expirationDate":"2031-01-31T23:59:59Z","restrictedDetails":{details}}}}}}}"#
+            "expirationDate":"2031-02-01T04:59:59Z","expirationMonth":"01","expirationYear":"2031","restrictedDetails":{details}}}}}}}"#
         );
         reading(Operation::ViewPaymentCard, 200, &body, "cd_1")
             .map(|success| success.shown.into_iter().map(|(_, text)| text.to_string()).collect())
@@ -710,7 +725,8 @@ mod tests {
                 r#"{{"__typename":"PaymentCardRestrictedDetails","number":{number},"cvv":{cvv}}}"#
             ))
         };
-        let date = "2031-01-31T23:59:59Z".to_owned();
+        // What is printed on the card, and not the month of its end in UTC.
+        let date = "01/2031".to_owned();
         assert_eq!(
             details("\"4111111111111111\"", "\"123\""),
             Ok(vec!["4111111111111111".into(), "123".into(), date])
@@ -719,6 +735,12 @@ mod tests {
         assert_eq!(details("4111111111111111", "\"123\""), Err(Code::UnexpectedResponse));
         assert_eq!(details("\"4111111111111111\"", "\"12345\""), Err(Code::UnexpectedResponse));
         assert_eq!(card(r#"{"__typename":"AccessDeniedError"}"#), Err(Code::AccessDenied));
+        let null = details("null", "null");
+        assert_eq!(null, Ok(vec!["01/2031".into()]), "what the API leaves out is left out");
+        let body =
+            r#"{"data":{"node":{"__typename":"PaymentCard","id":"cd_1","expirationMonth":"01"}}}"#;
+        let nothing = reading(Operation::ViewPaymentCard, 200, body, "cd_1").err();
+        assert_eq!(nothing.map(|failure| failure.code), Some(Code::ValueMissing), "half an expiry");
     }
 
     proptest! {

@@ -24,7 +24,7 @@ pub fn page(text: &str) -> Value {
 pub fn held<'a>(fields: &'a [(FieldKind, &'a str, &'a str)]) -> Vec<Held<'a>> {
     let hold = |(kind, path, typed): &(FieldKind, &'a str, &str)| {
         let typed = Zeroizing::new((*typed).to_owned());
-        Held { kind: *kind, path, typed }
+        Held { kind: *kind, path, typed, is_required: false }
     };
     fields.iter().map(hold).collect()
 }

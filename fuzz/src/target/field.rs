@@ -99,7 +99,6 @@ fn shown(kind: FieldKind, rules: &Shown, text: &str) -> bool {
     if !(rules.allows)(text) {
         return false;
     }
-    // What stands behind a date is neither looked at nor shown.
     assert!(text.len() <= 40, "{kind:?} keeps {} bytes", text.len());
     let formatted = (rules.format)(text);
     assert!(

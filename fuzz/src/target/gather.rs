@@ -103,9 +103,15 @@ pub fn run(input: &[u8]) -> bool {
 }
 
 fn held(field: &Value) -> Option<Held<'_>> {
-    let [kind, path, typed] = field.items() else { return None };
+    let [kind, path, typed, rest @ ..] = field.items() else { return None };
+    let is_required = matches!(rest, [Value::Bool(true)]);
     let typed = Zeroizing::new(typed.as_text()?.to_owned());
-    Some(Held { kind: FieldKind::from_name(kind.as_text()?)?, path: path.as_text()?, typed })
+    Some(Held {
+        kind: FieldKind::from_name(kind.as_text()?)?,
+        path: path.as_text()?,
+        typed,
+        is_required,
+    })
 }
 
 /// Whether the page gives something that only a field may hold.

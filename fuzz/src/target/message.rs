@@ -58,6 +58,8 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         "copy",
         "cardholderName",
         "documentTypes",
+        "required",
+        "paymentCardId",
         "light",
         "dark",
         "system",
@@ -228,6 +230,10 @@ fn field_options(options: FieldOptions) -> Value {
         ("copy", options.copy.map_or(Value::Null, Value::Bool)),
         ("cardholderName", optional(options.cardholder_name)),
         ("documentTypes", options.document_types.map_or(Value::Null, list)),
+        ("required", options.required.map_or(Value::Null, Value::Bool)),
+        ("paymentCardId", optional(options.payment_card_id)),
+        ("directDepositDetailId", optional(options.direct_deposit_detail_id)),
+        ("externalBankAccountDetailId", optional(options.external_bank_account_detail_id)),
     ])
 }
 

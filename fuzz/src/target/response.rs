@@ -63,7 +63,8 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         "routingNumber",
         "021000021",
         "000123456789",
-        "2031-01-31T23:59:59Z",
+        "01",
+        "2031",
         "token",
         "cd_1",
         "MC43LmNkXzE=",
@@ -76,7 +77,7 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         words.extend([operation.name(), case.root]);
         words.extend(case.success);
         words.extend(case.result.iter().flat_map(|output| output.path.split('.')));
-        words.extend(case.shown.iter().flat_map(|(_, path)| path.split('.')));
+        words.extend(case.shown.iter().flat_map(|(_, path)| path.split(['.', '/'])));
     }
     words.sort_unstable();
     words.dedup();

@@ -77,6 +77,9 @@ export class SordinoFieldElement extends ElementBase {
       'no-copy',
       'cardholder-name',
       'document-types',
+      'payment-card-id',
+      'direct-deposit-detail-id',
+      'external-bank-account-detail-id',
     ],
     ...['required', 'validation-message'],
   ];
@@ -116,6 +119,9 @@ export class SordinoFieldElement extends ElementBase {
       'noCopy',
       'cardholderName',
       'documentTypes',
+      'paymentCardId',
+      'directDepositDetailId',
+      'externalBankAccountDetailId',
       'required',
       'name',
     ];
@@ -141,10 +147,9 @@ export class SordinoFieldElement extends ElementBase {
       this.find();
     } else if (name === 'kind') {
       this.#remount();
-    } else if (name === 'required' || name === 'validation-message') {
-      this.#judge();
     } else {
-      this.#field?.update(this.#options());
+      if (name === 'required' || name === 'validation-message') this.#judge();
+      if (name !== 'validation-message') this.#field?.update(this.#options());
     }
   }
 
@@ -244,7 +249,31 @@ export class SordinoFieldElement extends ElementBase {
     reflect.text(this, 'document-types', value?.join(' '));
   }
 
-  /** The form is not valid before it is complete. */
+  /** Of a shown value: the card whose values it shows, and no other's. */
+  get paymentCardId(): string | null {
+    return this.getAttribute('payment-card-id');
+  }
+  set paymentCardId(value: string | null) {
+    reflect.text(this, 'payment-card-id', value);
+  }
+
+  /** Of a shown value: the direct deposit whose values it shows, and no other's. */
+  get directDepositDetailId(): string | null {
+    return this.getAttribute('direct-deposit-detail-id');
+  }
+  set directDepositDetailId(value: string | null) {
+    reflect.text(this, 'direct-deposit-detail-id', value);
+  }
+
+  /** Of a shown value: the external bank account whose values it shows, and no other's. */
+  get externalBankAccountDetailId(): string | null {
+    return this.getAttribute('external-bank-account-detail-id');
+  }
+  set externalBankAccountDetailId(value: string | null) {
+    reflect.text(this, 'external-bank-account-detail-id', value);
+  }
+
+  /** The form is not valid before it is complete, and no call does without it. */
   get required(): boolean {
     return this.hasAttribute('required');
   }
@@ -368,6 +397,10 @@ export class SordinoFieldElement extends ElementBase {
       copy: !this.noCopy,
       cardholderName: this.cardholderName ?? undefined,
       documentTypes: this.documentTypes.length > 0 ? this.documentTypes : undefined,
+      required: this.required,
+      paymentCardId: this.paymentCardId ?? undefined,
+      directDepositDetailId: this.directDepositDetailId ?? undefined,
+      externalBankAccountDetailId: this.externalBankAccountDetailId ?? undefined,
     };
     // What is undefined counts as left out, also where it was set before.
     return options as FieldOptions;

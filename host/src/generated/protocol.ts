@@ -38,6 +38,10 @@ path?: string,
  */
 disabled?: boolean, 
 /**
+ * Whether an input that its operation can do without may not be left empty; default false.
+ */
+required?: boolean, 
+/**
  * Whether a shown value stays hidden until the user asks for it; default true.
  */
 masked?: boolean, 
@@ -57,7 +61,20 @@ cardholderName?: string,
  * For documents: the `DocumentType`s to choose from, at most 30; default: all of persons and
  * businesses.
  */
-documentTypes?: Array<string>, };
+documentTypes?: Array<string>, 
+/**
+ * The card whose values a field shows. Without it, those of the card that was viewed last.
+ */
+paymentCardId?: string, 
+/**
+ * The direct deposit whose values a field shows. Without any object's id, those of the account
+ * that was viewed last.
+ */
+directDepositDetailId?: string, 
+/**
+ * The external bank account whose values a field shows.
+ */
+externalBankAccountDetailId?: string, };
 
 /**
  * What the page asks of a field.
@@ -165,7 +182,7 @@ export type Usage = "UNTIL_EXPIRATION" | "SINGLE_USE";
 /**
  * Why a session or a call failed, as the page sees it in `SordinoError.code`.
  */
-export type Code = "invalid-options" | "mount-target" | "destroyed" | "frame-unavailable" | "frame-incompatible" | "timeout" | "aborted" | "busy" | "sensitive-input" | "invalid-input" | "invalid-fields" | "token-unavailable" | "token-malformed" | "token-expired" | "unauthorized" | "access-denied" | "user-error" | "network" | "rate-limited" | "request-rejected" | "gateway-refused" | "wrong-endpoint" | "server-error" | "unexpected-response" | "unsupported" | "protocol" | "internal";
+export type Code = "invalid-options" | "mount-target" | "destroyed" | "frame-unavailable" | "frame-incompatible" | "timeout" | "aborted" | "busy" | "sensitive-input" | "invalid-input" | "invalid-fields" | "token-unavailable" | "token-malformed" | "token-expired" | "unauthorized" | "access-denied" | "user-error" | "network" | "rate-limited" | "request-rejected" | "gateway-refused" | "wrong-endpoint" | "server-error" | "unexpected-response" | "value-missing" | "unsupported" | "protocol" | "internal";
 
 /**
  * One field or one member of the input, and what is wrong with it.

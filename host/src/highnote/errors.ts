@@ -39,6 +39,7 @@ export const familyOf = ({ code }: SordinoError): 'credential' | 'input' | 'requ
     case 'wrong-endpoint':
     case 'server-error':
     case 'unexpected-response':
+    case 'value-missing':
       return 'request';
     default:
       return 'other';

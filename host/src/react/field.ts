@@ -69,6 +69,10 @@ export const Field: ForwardRefExoticComponent<FieldProps & RefAttributes<FieldHa
     copy,
     cardholderName,
     documentTypes,
+    required,
+    paymentCardId,
+    directDepositDetailId,
+    externalBankAccountDetailId,
   } = props;
   const { session } = useSordino();
   const place = useRef<HTMLDivElement>(null);
@@ -87,6 +91,10 @@ export const Field: ForwardRefExoticComponent<FieldProps & RefAttributes<FieldHa
     copy,
     cardholderName,
     documentTypes,
+    required,
+    paymentCardId,
+    directDepositDetailId,
+    externalBankAccountDetailId,
   } as FieldOptions;
   const latestOptions = useLatest(options);
   const said = JSON.stringify(options);

@@ -69,6 +69,10 @@ const BY_CODE = {
     title: 'We got a strange answer',
     text: 'We can’t tell whether it worked. Try once more; if it stays like this, contact support.',
   },
+  'value-missing': {
+    title: 'Not all of it is there yet',
+    text: 'The service left out a part of what this page shows, so it shows none of it. Try again later, or contact support.',
+  },
   busy: { title: 'Still working', text: 'Your last press is still on its way.' },
   aborted: {
     title: 'Cancelled',

@@ -1,0 +1,171 @@
+//! What a page may say of a field, and what is wrong with it.
+
+use crate::error::{FieldCode, FieldProblem};
+use crate::field::document::check_types;
+use crate::text::head;
+use crate::use_case::is_same_object;
+use crate::words::is_harmless;
+
+/// How a field is to be.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(rename_all = "camelCase"))]
+pub struct FieldOptions {
+    /// Plain text in place of the frame's own label; at most 80 characters. Of a card's face it is
+    /// what stands on top of it.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub label: Option<String>,
+    /// Plain text shown while an input is empty; at most 80 characters.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub placeholder: Option<String>,
+    /// Where in the operation's input this field belongs, when its kind has more than one place
+    /// there: `businessProfile.ultimateBeneficialOwners.0`.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub path: Option<String>,
+    /// Whether the input takes nothing for now.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub disabled: Option<bool>,
+    /// Whether an input that its operation can do without may not be left empty; default false.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub required: Option<bool>,
+    /// Whether a shown value stays hidden until the user asks for it; default true.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub masked: Option<bool>,
+    /// Seconds until a revealed value hides by itself, 1 to 300; default 30.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub hide_after: Option<u32>,
+    /// Whether a shown value can be copied; default true.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub copy: Option<bool>,
+    /// For a card's face: its holder's name, plain text; at most 80 characters.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub cardholder_name: Option<String>,
+    /// For documents: the `DocumentType`s to choose from, at most 30; default: all of persons and
+    /// businesses.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub document_types: Option<Vec<String>>,
+    /// The card whose values a field shows. Without it, those of the card that was viewed last.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub payment_card_id: Option<String>,
+    /// The direct deposit whose values a field shows. Without any object's id, those of the account
+    /// that was viewed last.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub direct_deposit_detail_id: Option<String>,
+    /// The external bank account whose values a field shows.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub external_bank_account_detail_id: Option<String>,
+}
+
+/// The longest identifier of an object that an option may name, as an operation's input has it.
+const LONGEST_ID: usize = 255;
+
+impl FieldOptions {
+    /// All that is wrong with the values, each by its option's name.
+    pub fn problems(&self) -> Vec<FieldProblem> {
+        let mut problems = Vec::new();
+        for (name, text, longest) in [
+            ("label", &self.label, 80),
+            ("placeholder", &self.placeholder, 80),
+            ("path", &self.path, 200),
+            ("cardholderName", &self.cardholder_name, 80),
+            ("paymentCardId", &self.payment_card_id, LONGEST_ID),
+            ("directDepositDetailId", &self.direct_deposit_detail_id, LONGEST_ID),
+            ("externalBankAccountDetailId", &self.external_bank_account_detail_id, LONGEST_ID),
+        ] {
+            let text = text.as_deref().unwrap_or_default();
+            if head(text, longest).len() < text.len() {
+                problems.push(FieldProblem::new(name, FieldCode::TooLong));
+            } else if !text.chars().all(is_harmless) {
+                problems.push(FieldProblem::new(name, FieldCode::Invalid));
+            }
+        }
+        if self.hide_after.is_some_and(|seconds| !(1..=300).contains(&seconds)) {
+            problems.push(FieldProblem::new("hideAfter", FieldCode::Invalid));
+        }
+        check_types(self.document_types.as_deref().unwrap_or_default(), &mut problems);
+        problems
+    }
+
+    /// Whether both name the same objects.
+    pub fn names_same(&self, other: &Self) -> bool {
+        self.payment_card_id == other.payment_card_id
+            && self.direct_deposit_detail_id == other.direct_deposit_detail_id
+            && self.external_bank_account_detail_id == other.external_bank_account_detail_id
+    }
+
+    /// Whether a field may show the values of an object: the one that it names, by the member of
+    /// the view operation's input that holds the identifier; any, if it names none.
+    pub fn shows(&self, member: &str, id: &str) -> bool {
+        let mut names_another = false;
+        for (name, named) in [
+            ("paymentCardId", &self.payment_card_id),
+            ("directDepositDetailId", &self.direct_deposit_detail_id),
+            ("externalBankAccountDetailId", &self.external_bank_account_detail_id),
+        ] {
+            if let Some(named) = named {
+                if name == member {
+                    return is_same_object(named, id);
+                }
+                names_another = true;
+            }
+        }
+        !names_another
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(options: &FieldOptions) -> Vec<(String, FieldCode)> {
+        options.problems().into_iter().map(|problem| (problem.path, problem.code)).collect()
+    }
+
+    #[test]
+    fn every_wrong_value_is_named() {
+        let text = |text: &str| Some(text.to_owned());
+        let (long, id) = ("a".repeat(81), "i".repeat(256));
+        assert_eq!(
+            problems(&FieldOptions {
+                label: text(&long),
+                placeholder: text("a\u{202e}b"),
+                path: text(&"p".repeat(201)),
+                hide_after: Some(0),
+                cardholder_name: text("two\nlines"),
+                payment_card_id: text(&id),
+                ..FieldOptions::default()
+            }),
+            [
+                ("label".into(), FieldCode::TooLong),
+                ("placeholder".into(), FieldCode::Invalid),
+                ("path".into(), FieldCode::TooLong),
+                ("cardholderName".into(), FieldCode::Invalid),
+                ("paymentCardId".into(), FieldCode::TooLong),
+                ("hideAfter".into(), FieldCode::Invalid),
+            ]
+        );
+        assert_eq!(
+            problems(&FieldOptions {
+                label: text(&long[1..]),
+                placeholder: text("مثال"),
+                hide_after: Some(300),
+                direct_deposit_detail_id: text(&id[1..]),
+                ..FieldOptions::default()
+            }),
+            []
+        );
+    }
+
+    #[test]
+    fn a_field_shows_the_object_that_it_names() {
+        let any = FieldOptions::default();
+        let one = FieldOptions { payment_card_id: Some("cd_1".into()), ..FieldOptions::default() };
+        assert!(any.shows("paymentCardId", "cd_1") && any.shows("directDepositDetailId", "dd_1"));
+        assert!(one.shows("paymentCardId", "cd_1"));
+        assert!(!one.shows("paymentCardId", "cd_2"));
+        assert!(!one.shows("directDepositDetailId", "cd_1"), "another kind of object");
+        let both = FieldOptions { direct_deposit_detail_id: Some("dd_1".into()), ..one };
+        assert!(both.shows("paymentCardId", "cd_1") && both.shows("directDepositDetailId", "dd_1"));
+        assert!(!both.shows("externalBankAccountDetailId", "dd_1"));
+    }
+}

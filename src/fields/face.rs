@@ -1,0 +1,49 @@
+//! Shown values in their document: one alone, or several on a card's face.
+
+use std::rc::Rc;
+
+use sordino_core::protocol::FieldOptions;
+use sordino_core::shown::kinds_of;
+use sordino_core::text::concat;
+use web_sys::Element;
+
+use super::plan::Plan;
+use crate::frame::Frame;
+use crate::shown::ShownField;
+
+/// Builds the values of a kind.
+pub fn build(frame: &Frame, plan: &Plan<'_>) -> Vec<Rc<ShownField>> {
+    let kinds = kinds_of(&plan.kind);
+    let is_composite = kinds.len() > 1;
+    let face: Element = frame.copy(if is_composite { "card" } else { "single" });
+    frame.show(&face);
+    print(frame, plan.options, plan.locale.say(plan.spec.label));
+    let mut values = Vec::new();
+    for kind in kinds {
+        let prefix = if is_composite { concat(&[kind.name(), "-"]) } else { String::new() };
+        values.extend(ShownField::build(
+            frame,
+            &face,
+            &prefix,
+            *kind,
+            plan.options,
+            plan.locale.clone(),
+            plan.outlet.clone(),
+        ));
+    }
+    values
+}
+
+/// What the page has printed on a card's face: its label, and its holder's name.
+const PRINTED: [&str; 2] = ["brand", "holder"];
+
+/// Prints them; a field without a face has no place for them.
+pub fn print(frame: &Frame, options: &FieldOptions, label: &str) {
+    let print = |id, text| {
+        if let Some(place) = frame.document().get_element_by_id(id) {
+            place.set_text_content(Some(text));
+        }
+    };
+    print(PRINTED[0], options.label.as_deref().unwrap_or(label));
+    print(PRINTED[1], options.cardholder_name.as_deref().unwrap_or_default());
+}

@@ -1,0 +1,89 @@
+//! How fields look: theme and values of the page, language and direction, and the height that comes
+//! of them.
+
+use std::rc::Rc;
+
+use sordino_core::appearance::{Appearance, Theme};
+use sordino_core::field::{Role, spec};
+use sordino_core::protocol::FieldEvent;
+use sordino_core::words::{Locale, is_right_to_left};
+
+use super::Fields;
+use super::field::Field;
+use crate::frame::{Frame, set};
+use crate::js::object;
+use crate::observe::Observer;
+
+impl Fields {
+    /// Takes the language, as a BCP 47 tag, and its words.
+    pub fn set_language(&self, language: String, locale: Locale) {
+        self.language.replace(language);
+        self.locale.replace(locale);
+    }
+
+    /// Takes new looks.
+    pub fn set_appearance(&self, appearance: Appearance) {
+        self.appearance.replace(appearance);
+        self.heights.iter().for_each(|height| height.set(0));
+        for field in &mut *self.list.borrow_mut() {
+            if let Some((frame, _)) = &field.built {
+                self.apply_appearance(frame);
+                let height = self.measure(field);
+                if height > 0 {
+                    self.outlet(&field.id).send(FieldEvent::Resize { height });
+                }
+            }
+        }
+    }
+
+    pub(super) fn apply_appearance(&self, frame: &Frame) {
+        let Some(root) = frame.root() else { return };
+        let appearance = self.appearance.borrow();
+        let theme = match appearance.theme {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::System => "system",
+        };
+        let language = self.language.borrow();
+        let direction = if is_right_to_left(&language) { "rtl" } else { "ltr" };
+        set(&root, &[("data-theme", theme), ("dir", direction), ("lang", &language)]);
+        for (property, value) in appearance.properties().0 {
+            let _set = root.style().set_property(property, value);
+        }
+    }
+
+    /// The height that a built field needs. Of one that is not drawn it is not known: 0, or what it
+    /// was in another width. The page is told what it is as soon as the field is drawn.
+    #[inline(never)]
+    pub(super) fn measure(&self, field: &mut Field) -> u32 {
+        let Some((frame, _)) = &field.built else { return 0 };
+        let height = self.height(frame, spec(field.kind).role);
+        field.height.set(height);
+        if field.sizing.is_none()
+            && let Some(body) = frame.document().body()
+        {
+            let (told, outlet) = (Rc::clone(&field.height), self.outlet(&field.id));
+            let of = frame.clone();
+            let drawn = Box::new(move |_| {
+                let height = of.height();
+                if height > 0 && told.replace(height) != height {
+                    outlet.send(FieldEvent::Resize { height });
+                }
+            });
+            field.sizing = Observer::watch(frame, "ResizeObserver", &object(&[]), &body, drawn);
+        }
+        height
+    }
+
+    /// An input's depends on looks and kind alone (www/frame/field.css), so that one of a kind
+    /// tells for all.
+    fn height(&self, frame: &Frame, role: Role) -> u32 {
+        let Role::Input(input) = role else { return frame.height() };
+        let known =
+            &self.heights[if input.choices.is_empty() { usize::from(input.masked) } else { 2 }];
+        if known.get() == 0 {
+            known.set(frame.height());
+        }
+        known.get()
+    }
+}
