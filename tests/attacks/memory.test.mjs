@@ -18,15 +18,29 @@ describe('memory', () => {
    *
    * @param {import("./support/victim.mjs").Use} use
    * @param {Partial<import("../pages/victim.js").VictimOptions>} options
+   * @param {string} [frameUrl]
    */
-  async function watched(use, options) {
-    const memory = new Memory(scene);
+  async function watched(use, options, frameUrl = scene.middleman.frameUrl) {
+    const memory = new Memory(scene, frameUrl);
     memory.watch();
     const victim = await scene.victimPage();
     await memory.keep();
-    await scene.open(victim, use, { frameUrl: scene.middleman.frameUrl, ...options });
+    await scene.open(victim, use, { frameUrl, ...options });
     return { memory, victim };
   }
+
+  /**
+   * Engines that keep sites apart put frames of another site into a process of their own, and take
+   * them away there in an order of their own. A frame of the page's own site is in its process: so
+   * are all in an engine that keeps nothing apart.
+   */
+  const PROCESSES = [
+    { where: 'a process of their own', frameUrl: () => scene.middleman.frameUrl },
+    {
+      where: "the page's process",
+      frameUrl: () => scene.middleman.frameUrl.replace('127.0.0.1', 'localhost'),
+    },
+  ];
 
   /** @param {Partial<import("../../tests/browser/support/control.mjs").TokenWish>} [odd] */
   async function viewed(odd) {
@@ -84,6 +98,33 @@ describe('memory', () => {
       await victim.run('victim.session.destroy()');
       await gone(memory, needles);
     });
+    for (const { where, frameUrl } of PROCESSES) {
+      attack(`after destroy, what was typed is gone: frames in ${where}`, async () => {
+        const token = await scene.tokenFor('ssn');
+        const { memory, victim } = await watched('ssn', { token }, frameUrl());
+        await victim.type('ssn', SSN);
+        await victim.run('victim.session.destroy()');
+        await gone(memory, [SSN, HYPHENATED]);
+      });
+      attack(`when the page takes all frames away, it is gone: frames in ${where}`, async () => {
+        const token = await scene.tokenFor('ssn');
+        const { memory, victim } = await watched('ssn', { token }, frameUrl());
+        await victim.type('ssn', SSN);
+        await victim.run(
+          `victim.frame('ssn').remove(); document.querySelector('iframe.sordino-vault').remove();`,
+        );
+        await gone(memory, [SSN, HYPHENATED]);
+      });
+      control(`a field that was taken away alone may come again: frames in ${where}`, async () => {
+        const token = await scene.tokenFor('ssn');
+        const { memory, victim } = await watched('ssn', { token }, frameUrl());
+        await victim.type('ssn', SSN);
+        await victim.run("victim.frame('ssn').remove()");
+        await until('the vault keeps its text', async () =>
+          (await memory.count([SSN, HYPHENATED])).some((count) => count > 0),
+        );
+      });
+    }
     attack("when the page takes the vault's frame away, token and card are gone", async () => {
       const { memory, victim, needles } = await viewed();
       await victim.run("document.querySelector('iframe.sordino-vault').remove()");

@@ -244,7 +244,8 @@ describe('side channels', () => {
 
     attack('the field goes away, and takes nothing along', async () => {
       const victim = await scene.victim('pin');
-      await victim.type('pin', PIN);
+      // Both: with one alone the call would fail whatever became of the other.
+      for (const field of ['pin', 'again']) await victim.type(field, PIN);
       const name = await victim.run("return victim.frame('pin').name");
       await victim.run(AIM, name, scene.evil('frame.html'));
       await until('the field is navigated', () =>
@@ -261,6 +262,17 @@ describe('side channels', () => {
       assert.ok(!heard.includes(PIN), heard);
       const outcome = await victim.call();
       assert.ok('error' in outcome, 'a PIN without its field is not sent');
+      assert.deepEqual(
+        [outcome.error.code, outcome.error.fields],
+        ['invalid-fields', [{ path: 'pin', code: 'missing' }]],
+      );
+      assert.ok(!(await scene.control.pinIs(CARD.id, PIN)));
+    });
+    control('the same call with both fields in their places sets the PIN', async () => {
+      const victim = await scene.victim('pin');
+      for (const field of ['pin', 'again']) await victim.type(field, PIN);
+      assert.ok('ok' in (await victim.call()));
+      assert.ok(await scene.control.pinIs(CARD.id, PIN));
     });
     control("a form with an input of the page's own takes it along", async () => {
       const { driver } = scene;

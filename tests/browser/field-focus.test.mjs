@@ -3,9 +3,11 @@
 // back it keeps.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { By } from 'selenium-webdriver';
+import { By, Key } from 'selenium-webdriver';
 import { engineUnderTest } from './support/browser.mjs';
-import { clickOn, tab } from './support/keys.mjs';
+import { FormPage } from './support/form-page.mjs';
+import { clickOn, press, tab } from './support/keys.mjs';
+import { expectSuccess } from './support/outcomes.mjs';
 import { useScene } from './support/scene.mjs';
 import { until } from './support/wait.mjs';
 
@@ -115,6 +117,46 @@ describe('the focus of a field', () => {
     await mountAgain('harness.call("form", "pin", "blur")');
     await until('nor after blur', async () => (await focused(page.pin)) === null);
   });
+
+  for (const kind of ['cardNumber', 'paymentCard', 'document']) {
+    test(`a field ${kind} takes the focus that the page gives it, by a call and by its frame`, {
+      skip,
+    }, async () => {
+      const { driver, card } = scene;
+      const page = await FormPage.open(scene, {
+        token: { for: 'viewPaymentCard', id: card.id },
+        fields: [{ kind }],
+      });
+      if (kind !== 'document')
+        expectSuccess(await page.call('viewPaymentCard', { paymentCardId: card.id }));
+      const has = (/** @type {string} */ what) =>
+        until(`${what} has the focus`, () =>
+          page
+            .shown(kind)
+            .inside(() =>
+              driver.executeScript(
+                'return document.hasFocus() && document.activeElement.matches(arguments[0])',
+                what,
+              ),
+            ),
+        );
+      // Of shown values no key presses what has it; of documents a key opens the browser's own
+      // window for files.
+      const what = kind === 'document' ? 'input[type=file]' : '.value';
+      await page.field(kind, 'focus');
+      await has(what);
+      if (kind !== 'document') await page.heard(kind, 'focus');
+      await page.field(kind, 'blur');
+      await clickOn(driver, await driver.findElement(By.css('h1')));
+      await driver.executeScript('harness.frame(arguments[0]).focus()', kind);
+      await has(what);
+      if (kind === 'document') return;
+      for (const key of [' ', Key.ENTER]) {
+        await page.shown(kind).inside(() => press(driver, key));
+        assert.equal((await page.shown(kind).state('cardNumber')).revealed, false);
+      }
+    });
+  }
 
   test("the page's focus on its frame is one on its input; what it gives to another control at once stays there", {
     skip,

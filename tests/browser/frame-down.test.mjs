@@ -33,6 +33,24 @@ const TIMEOUT = 4_000;
 describe('when the frame does not load', () => {
   const scene = useScene();
 
+  test("a language's file that never comes is waited for a while, and English said", async (context) => {
+    const { driver, card } = scene;
+    const { addresses, control, token } = await ownSandbox(context);
+    await control.fault({ kind: 'never', path: 'words-de.txt', target: 'frame' });
+    await visit(driver, new URL('/pin.html', addresses.app));
+    const page = new PinPage(driver);
+    await page.ready({
+      cardId: card.id,
+      token: await token(card.id),
+      session: { locale: 'de', timeout: TIMEOUT },
+    });
+    const { label, language } = await page.pin.state();
+    assert.deepEqual([label, language], ['PIN', 'de']);
+    await page.enter('8264');
+    expectSuccess(await page.press());
+    assert.ok(await control.pinIs(card.id, '8264'));
+  });
+
   for (const { what, fault, kept = false } of CASES) {
     test(what, async (context) => {
       const { driver, card } = scene;

@@ -96,11 +96,10 @@ describe('a shown value', () => {
   test('is copied as it is typed elsewhere: digits without their groups', async () => {
     const { driver, addresses, control, card } = scene;
     const page = await viewed({}, ['cardNumber', 'expirationDate']);
-    const { number, expirationDate } = await control.cardDetails(card.id);
-    const [year, month] = expirationDate.split('-');
+    const { number, expirationMonth, expirationYear } = await control.cardDetails(card.id);
     for (const [kind, text] of [
       ['cardNumber', number],
-      ['expirationDate', `${month}/${year.slice(2)}`],
+      ['expirationDate', `${expirationMonth}/${expirationYear.slice(2)}`],
     ]) {
       const field = page.shown(kind);
       await until(`${kind} is copied`, async () => {

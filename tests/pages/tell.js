@@ -9,6 +9,7 @@ import { SordinoError } from '/sordino/index.js';
 export const SESSION_EVENTS = ['ready', 'tokenexpiring', 'tokenexpired', 'error'];
 export const FIELD_EVENTS = [
   'ready',
+  'resize',
   'change',
   'focus',
   'blur',

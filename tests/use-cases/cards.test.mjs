@@ -21,12 +21,11 @@ describe('payment cards', () => {
   }
 
   /** @param {import("../browser/support/control.mjs").CardDetails} details */
-  function valuesOf({ number, cvv, expirationDate }) {
-    const [year, month] = expirationDate.split('-');
+  function valuesOf({ number, cvv, expirationMonth, expirationYear }) {
     return {
       cardNumber: number.replaceAll(/(.{4})(?=.)/g, '$1 '),
       cvv,
-      expirationDate: `${month}/${year.slice(2)}`,
+      expirationDate: `${expirationMonth}/${expirationYear.slice(2)}`,
     };
   }
 

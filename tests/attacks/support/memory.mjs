@@ -43,12 +43,17 @@ const READ = `
 
 export class Memory {
   #scene;
+  #frameUrl;
   /** @type {import("selenium-webdriver").WebElement | undefined} */
   #keeper;
 
-  /** @param {import("./scene.mjs").AttackScene} scene */
-  constructor(scene) {
+  /**
+   * @param {import("./scene.mjs").AttackScene} scene
+   * @param {string} [frameUrl] the middleman's, by another of its names
+   */
+  constructor(scene, frameUrl = scene.middleman.frameUrl) {
     this.#scene = scene;
+    this.#frameUrl = frameUrl;
   }
 
   /** From now on, what the middleman serves as the vault notes its memory. */
@@ -63,7 +68,7 @@ export class Memory {
    * is gone.
    */
   async keep() {
-    this.#keeper = await this.#scene.embed(`${this.#scene.middleman.frameUrl}keeper.html`);
+    this.#keeper = await this.#scene.embed(`${this.#frameUrl}keeper.html`);
   }
 
   /**
