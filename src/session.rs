@@ -223,7 +223,7 @@ impl Session {
                 Effect::Gather { call } => self.operations.gather(call),
                 Effect::Refuse { call, code } => self.operations.refuse(call, code),
                 Effect::Ask { request, reason } => {
-                    self.port.send(FromVault::NeedToken { request, reason })
+                    self.port.send(FromVault::NeedToken { request, reason });
                 }
                 Effect::Send { call, token } => self.operations.send(call, token),
                 Effect::Cancel { call } => self.operations.calls.cancel(call),

@@ -139,9 +139,15 @@ impl Fields {
             // One that was built, and calls once more, was taken away meanwhile.
             return !frame.is_new();
         };
-        // What is typed in it stays when it calls again.
+        // What is typed in it stays when it calls again, because it is drawn at last.
         if field.built.as_ref().is_none_or(|(built, _)| !built.is_same_document(frame)) {
             self.build_field(field, frame);
+            return true;
+        }
+        let told = field.height.get();
+        let height = self.measure(field);
+        if height > 0 && height != told {
+            self.outlet(&field.id).send(FieldEvent::Resize { height });
         }
         true
     }
