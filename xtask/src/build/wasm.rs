@@ -1,5 +1,5 @@
-//! The vault's WebAssembly and its glue, into `target/vault`: cargo, wasm-bindgen and wasm-opt,
-//! each run here. wasm-pack would run the same three, and takes two minutes to build itself.
+//! Builds the vault's WebAssembly and its glue into `target/vault` with wasm-pack, which runs cargo,
+//! wasm-bindgen and wasm-opt.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -8,9 +8,8 @@ use std::time::Duration;
 
 use super::{fingerprint, names};
 use crate::error::Error;
-use crate::node;
 use crate::process::{self, Output};
-use crate::repo::{Repo, cargo};
+use crate::repo::Repo;
 use crate::setup::Tools;
 
 /// Where the wasm and its glue are, as `www/frame/vault.ts` imports them.
@@ -58,26 +57,10 @@ const FLAGS: [&str; 7] = [
     "-Ctarget-feature=-reference-types,-multivalue",
 ];
 
-/// For wasm-opt, without the inlining of what is called once: it makes fewer bytes, and those
-/// compress worse. `--flatten --rereloop` builds the control flow anew: a third of a kilobyte.
-const OPTIMISE: [&str; 11] = [
-    "--one-caller-inline-max-function-size=40",
-    "--low-memory-unused",
-    "--ignore-implicit-traps",
-    "--dealign",
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    "-Oz",
-    "--reorder-functions-by-name",
-    "--strip-debug",
-    "--strip-producers",
-];
-
-/// The longest that any of the three programs takes on a slow machine.
+/// The longest that the build takes on a slow machine.
 const LIMIT: Duration = Duration::from_mins(30);
 
-/// Compiles the crate, writes its glue and makes both small.
+/// Runs wasm-pack with the pinned wasm-bindgen and wasm-opt.
 pub fn build(repo: &Repo, tools: &Tools) -> Result<(), Error> {
     let output = repo.path(OUTPUT);
     let stamp = repo.scratch("build")?.join("wasm");
@@ -86,21 +69,13 @@ pub fn build(repo: &Repo, tools: &Tools) -> Result<(), Error> {
         return Ok(());
     }
     super::files::clear(&output)?;
-    let mut compile = cargo();
-    compile.args(["build", "--lib", "--release", "--package", "sordino", "--target", TARGET]);
-    compile.args(STANDARD_LIBRARY).current_dir(&repo.root);
-    compile.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags(repo)?);
-    compile.env("RUSTC_BOOTSTRAP", "1");
-    process::run("wasm: compile", &mut compile, LIMIT, Output::Shown)?;
-    let mut bind = Command::new(tools.program("wasm-bindgen")?);
-    bind.arg(repo.target.join(TARGET).join("release/sordino.wasm"));
-    bind.args(["--target", "web", "--typescript", "--out-name", "sordino", "--out-dir"]);
-    process::run("wasm: glue", bind.arg(&output), LIMIT, Output::Shown)?;
-    let (large, small) = (output.join("sordino_bg.wasm"), output.join("small.wasm"));
-    let mut optimise = node::tool(repo, "wasm-opt");
-    optimise.arg(&large).arg("-o").arg(&small).args(OPTIMISE);
-    process::run("wasm: optimise", &mut optimise, LIMIT, Output::Shown)?;
-    std::fs::rename(&small, &large).map_err(Error::file(&small))?;
+    let mut command = Command::new(tools.program("wasm-pack")?);
+    command.args(["build", "--release", "--target", "web", "--mode", "no-install", "--no-pack"]);
+    command.args(["--out-name", "sordino", "--out-dir", OUTPUT, ".", "--"]).args(STANDARD_LIBRARY);
+    command.current_dir(&repo.root).env("PATH", tools.path());
+    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags(repo)?);
+    command.env("RUSTC_BOOTSTRAP", "1");
+    process::run("wasm", &mut command, LIMIT, Output::Shown)?;
     names::shorten(repo, &output)?;
     fingerprint::write_stamp(&stamp, &inputs, &output)
 }

@@ -25,7 +25,7 @@ const LIMIT: Duration = Duration::from_mins(40);
 /// What a command is going to use.
 #[derive(Default, Clone)]
 pub struct Needs {
-    /// The wasm target and wasm-bindgen.
+    /// The wasm target, wasm-pack and wasm-bindgen.
     pub wasm: bool,
     /// Node.js and `node_modules`.
     pub npm: bool,
@@ -85,7 +85,7 @@ pub fn ensure(repo: &Repo, needs: &Needs) -> Result<Tools, Error> {
     let mut wanted = Vec::new();
     if needs.wasm {
         toolchain.extend(rust::missing_target()?);
-        wanted.push(rust::WASM_BINDGEN);
+        wanted.extend([rust::WASM_PACK, rust::WASM_BINDGEN]);
     }
     if needs.engines.contains(&Engine::Firefox) {
         wanted.push(rust::GECKODRIVER);

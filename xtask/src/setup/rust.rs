@@ -13,8 +13,8 @@ use crate::repo::cargo;
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What the closing line of setup names.
-pub const SUMMARY: &str = "the wasm target, wasm-bindgen 0.2.130, geckodriver 0.37.1, npm packages, \
-                           Chromium, Firefox, WebKitGTK, Xvfb and valgrind";
+pub const SUMMARY: &str = "the wasm target, wasm-pack 0.15.1, wasm-bindgen 0.2.130, geckodriver 0.37.1, \
+                           npm packages, Chromium, Firefox, WebKitGTK, Xvfb and valgrind";
 
 /// A program that cargo builds from a crate, in one version.
 #[derive(Clone, Copy)]
@@ -26,6 +26,10 @@ pub struct Program {
     /// By the lockfile it was published with.
     locked: bool,
 }
+
+/// Runs cargo, wasm-bindgen and wasm-opt.
+pub const WASM_PACK: Program =
+    Program { krate: "wasm-pack", version: "0.15.1", commands: &["wasm-pack"], locked: true };
 
 /// Writes the glue; of the same version as the crate `wasm-bindgen` in `Cargo.lock`.
 ///
