@@ -133,7 +133,7 @@ pub struct FinancialAccount {
 impl FinancialAccount {
     /// The owner of the account.
     async fn owner(&self, ctx: &Context<'_>) -> Result<Option<FinancialAccountOwner>, Internal> {
-        owner(&*ctx.world()?, &self.stored.account_holder_id).await
+        owner(&*ctx.world()?, &self.stored.holder_id).await
     }
 
     /// The account holder.
@@ -141,7 +141,7 @@ impl FinancialAccount {
         &self,
         ctx: &Context<'_>,
     ) -> Result<Option<FinancialAccountOwner>, Internal> {
-        owner(&*ctx.world()?, &self.stored.account_holder_id).await
+        owner(&*ctx.world()?, &self.stored.holder_id).await
     }
 
     /// The card product of the account.
@@ -187,7 +187,7 @@ impl FinancialAccount {
         filter_by: Option<FinancialAccountPaymentCardsFilterInput>,
     ) -> async_graphql::Result<Option<PaymentCardConnection>> {
         let mut cards = cards_of(&*ctx.world()?, &self.stored).await?;
-        let holder = ID(self.stored.account_holder_id.clone());
+        let holder = ID(self.stored.holder_id.clone());
         cards.retain(|card| {
             filter_by
                 .as_ref()

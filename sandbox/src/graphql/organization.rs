@@ -123,7 +123,7 @@ impl Organization {
     ) -> async_graphql::Result<Option<FinancialAccountConnection>> {
         let paging = Paging { first, after: after.as_deref() };
         let keep = |account: &crate::store::accounts::Account, _: Option<&str>| {
-            account.account_holder_id == self.id.as_str()
+            account.holder_id == self.id.as_str()
         };
         accounts_page(&*ctx.world()?, keep, filter_by.as_ref(), paging).await
     }

@@ -36,7 +36,7 @@ pub async fn set_pin(
     let mut problems = Problems::default();
     match world.store.card(&input.payment_card_id).await? {
         None => {
-            problems.add("paymentCardId", Code::NotFound, "There is no payment card with this id")
+            problems.add("paymentCardId", Code::NotFound, "There is no payment card with this id");
         }
         Some(card) if card.status != ACTIVE => not_active(&mut problems),
         Some(_) => {}

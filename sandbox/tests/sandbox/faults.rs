@@ -31,7 +31,7 @@ async fn each_fault_hurts_one_answer_and_nothing_happens() {
             assert_eq!(answer.body["extensions"]["rateLimit"]["retryAfter"], 7);
         }),
         (json!({ "kind": "malformed" }), |answer| {
-            assert!(answer.status == 200 && answer.body.is_string())
+            assert!(answer.status == 200 && answer.body.is_string());
         }),
         (json!({ "kind": "html" }), |answer| {
             assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
@@ -52,7 +52,7 @@ async fn each_fault_hurts_one_answer_and_nothing_happens() {
             assert_eq!(answer.header("retry-after"), Some("1.5"));
         }),
         (json!({ "kind": "oversized" }), |answer| {
-            assert!(answer.body.to_string().len() > 16_000_000)
+            assert!(answer.body.to_string().len() > 16_000_000);
         }),
     ];
     for (fault, check) in cases {

@@ -157,7 +157,7 @@ async fn every_object_that_leads_on_has_an_id_of_its_own() {
 }
 
 #[tokio::test]
-async fn filters_narrow_the_lists() {
+async fn filters_narrow_persons_and_businesses() {
     let bench = Bench::new().await;
     let persons = "query Persons($by: PersonAccountHolderFilterInput) \
                    { personAccountHolders(filterBy: $by) { edges { node { id } } } }";
@@ -235,7 +235,11 @@ async fn filters_narrow_the_lists() {
         let answer = data(&bench, businesses, json!({ "by": by })).await;
         assert_eq!(nodes(&answer["businessAccountHolders"]).len(), found, "{by}");
     }
+}
 
+#[tokio::test]
+async fn filters_narrow_cards_and_accounts() {
+    let bench = Bench::new().await;
     let cards = "query Cards($id: ID!, $by: AccountHolderPaymentCardsFilterInput) { node(id: $id) { \
                  ... on USPersonAccountHolder { paymentCards(filterBy: $by) { edges { node { id } } } } } }";
     for (by, found) in [

@@ -254,7 +254,7 @@ impl<'a> Checker<'a> {
         match (address, token) {
             (Some(address), None) => self.address(&below(path, field), address),
             (None, Some(_)) => {
-                self.problems.add(&token_path, Code::NotFound, "stands for no address")
+                self.problems.add(&token_path, Code::NotFound, "stands for no address");
             }
             (None, None) => self.problems.add(
                 &below(path, field),

@@ -197,7 +197,7 @@ async fn accounts(
     paging: Paging<'_>,
 ) -> async_graphql::Result<Option<FinancialAccountConnection>> {
     let own = |account: &crate::store::accounts::Account, _: Option<&str>| {
-        account.account_holder_id == holder.as_str()
+        account.holder_id == holder.as_str()
     };
     accounts_page(world, own, filter, paging).await
 }
@@ -221,7 +221,7 @@ async fn cards(
 ) -> async_graphql::Result<Option<PaymentCardConnection>> {
     let mut kept = Vec::new();
     for account in world.store.financial_accounts().await.map_err(Internal::from)? {
-        if account.account_holder_id != holder.as_str() {
+        if account.holder_id != holder.as_str() {
             continue;
         }
         let product = card_product_id(world, &account).await?.map(ID);
