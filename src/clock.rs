@@ -1,8 +1,10 @@
 //! The clocks of this machine, read.
 
 use js_sys::{Date, Math};
+use sordino_core::field::Context;
 use sordino_core::session::clock::Now;
 use sordino_core::time::{Days, Seconds};
+use sordino_core::words::Locale;
 
 use crate::js::window;
 
@@ -22,8 +24,13 @@ pub fn seconds(milliseconds: f64) -> Seconds {
 }
 
 /// Today in UTC: a day off at most, which only a birthday could notice.
-pub fn today() -> Days {
+fn today() -> Days {
     time().div_euclid(24 * 60 * 60)
+}
+
+/// What the rules of fields in a locale know.
+pub fn context(locale: &Locale) -> Context<'static> {
+    Context::new(today(), locale.decimal())
 }
 
 /// This moment.

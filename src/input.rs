@@ -3,15 +3,18 @@
 //! 1. What is typed stays in the input of the field's own document and is read at the moment of the
 //!    call; it is never an attribute and never in a message.
 //! 2. The page is told of a change of state, not of keys: counting events would tell the length.
-//! 3. An error is shown when it can no longer be a matter of typing on: at once for what can't
+//! 3. A text that is too long is kept and said to be: `maxlength` would cut it, and nobody would see
+//!    that. A PIN's field has room for four characters: one key more does nothing, and a paste that
+//!    does not fit is refused as a whole, with its error.
+//! 4. An error is shown when it can no longer be a matter of typing on: at once for what can't
 //!    become right, else when the field is left or sent.
-//! 4. While an input method composes, nothing is rewritten.
+//! 5. While an input method composes, nothing is rewritten.
 
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use sordino_core::error::FieldCode;
-use sordino_core::field::{Input, State, readable};
+use sordino_core::field::{Input, Insertion, State, caret, readable};
 use sordino_core::protocol::{FieldEvent, FieldOptions};
 use sordino_core::text::concat;
 use sordino_core::word::Word;
@@ -20,7 +23,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlInputElement, InputEvent};
 use zeroize::Zeroizing;
 
-use crate::clock::today;
+use crate::clock::context;
 use crate::frame::{Frame, part, set};
 use crate::js;
 use crate::listen::{EventListener, on};
@@ -38,11 +41,6 @@ pub struct InputField {
     told: Cell<State>,
     has_focus: Cell<bool>,
     listeners: Cell<Vec<EventListener>>,
-}
-
-/// In UTF-16 units.
-fn length_in_dom(character: char) -> u32 {
-    if character > '\u{ffff}' { 2 } else { 1 }
 }
 
 /// The class of an input whose characters are hidden (www/frame/field.css); it has no other.
@@ -67,7 +65,6 @@ impl InputField {
         part::<Element>(&field, tags[1]).remove();
         let input: HtmlInputElement = part(&field, tags[0]);
         set(&input, &[("inputmode", spec.inputmode), ("autocomplete", spec.autocomplete)]);
-        input.set_max_length(spec.max_length.into());
         if !spec.choices.is_empty() {
             frame.choices(&input, "", spec.choices, readable);
         }
@@ -101,10 +98,8 @@ impl InputField {
     pub fn update(&self, label: Word, options: &FieldOptions) {
         let label = options.label.as_deref().unwrap_or(self.locale.say(label));
         self.label.set_text_content(Some(label));
-        set(
-            &self.input,
-            &[("placeholder", options.placeholder.as_deref().unwrap_or(self.spec.placeholder))],
-        );
+        let form = self.spec.form_in.map_or("", |word| self.locale.form_in(word));
+        set(&self.input, &[("placeholder", options.placeholder.as_deref().unwrap_or(form))]);
         self.input.set_disabled(options.disabled.unwrap_or_default());
         // Not `required`: the browser would mark an input that nobody has typed into yet.
         let is_required = options.required.unwrap_or_default();
@@ -124,6 +119,7 @@ impl InputField {
             }
         };
         let field = Rc::downgrade(self);
+        let inserting = Weak::clone(&field);
         let mut listeners = vec![
             on(&self.input, "input", move |event| {
                 // Of another realm, so unchecked; an event without the member is one that does not
@@ -133,7 +129,14 @@ impl InputField {
                     field.settle();
                 }
             }),
+            on(&self.input, "beforeinput", move |event| {
+                if let Some(field) = inserting.upgrade() {
+                    field.insert(event.unchecked_ref());
+                }
+            }),
             on(&self.input, "compositionend", handler(|field| field.settle())),
+            // Some programs that fill in a form tell of nothing else.
+            on(&self.input, "change", handler(|field| field.settle())),
             on(&self.input, "focus", handler(Self::entered)),
             on(&self.input, "blur", handler(|field| field.left())),
         ];
@@ -157,39 +160,44 @@ impl InputField {
         }
     }
 
+    /// Keeps out what there is no room for. A composition can't be kept out: it is judged as any
+    /// other text once it is there.
+    fn insert(&self, event: &InputEvent) {
+        let Some(inserted) = event.data().map(Zeroizing::new) else { return };
+        let end = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
+        let selected = end(self.input.selection_start())..end(self.input.selection_end());
+        let insertion = self.spec.insertion(&self.typed(), selected, &inserted);
+        if insertion != Insertion::Taken {
+            event.prevent_default();
+        }
+        if insertion == Insertion::Refused {
+            self.mark(FieldCode::TooLong);
+        }
+    }
+
+    fn state(&self, typed: &str) -> State {
+        self.spec.state(typed, &context(&self.locale))
+    }
+
     /// Brings what is typed into its form, and tells what has changed.
     fn settle(&self) {
         let typed = self.typed();
-        let tidied = (self.spec.tidy)(&typed);
+        let tidied = self.spec.tidy(&typed);
         if *tidied != *typed {
             self.rewrite(&typed, &tidied);
         }
-        let state = self.spec.state(&tidied, today());
+        let state = self.state(&tidied);
         let is_final = matches!(state.code, Some(FieldCode::Invalid | FieldCode::TooLong));
         self.show_error(state.code.filter(|_| is_final));
         self.tell(state);
     }
 
     fn rewrite(&self, typed: &str, tidied: &str) {
-        // The caret stays behind the same character, counted as DOM counts: in UTF-16 units.
-        let caret = self.input.selection_start().ok().flatten().map(|caret| {
-            let (mut units, mut end) = (0, 0);
-            for character in typed.chars() {
-                if units >= caret {
-                    break;
-                }
-                units += length_in_dom(character);
-                end += character.len_utf8();
-            }
-            let mut units = 0;
-            for character in (self.spec.tidy)(&typed[..end]).chars() {
-                units += length_in_dom(character);
-            }
-            units
-        });
+        let place = self.input.selection_start().ok().flatten();
         self.input.set_value(tidied);
-        if let Some(caret) = caret {
-            let _set = self.input.set_selection_range(caret, caret);
+        if let Some(place) = place {
+            let place = caret(typed, place, tidied);
+            let _set = self.input.set_selection_range(place, place);
         }
     }
 
@@ -221,7 +229,9 @@ impl InputField {
                 FieldCode::TooYoung => Word::TooYoung,
                 FieldCode::TooOld => Word::TooOld,
                 FieldCode::PoBox => Word::PoBox,
-                FieldCode::Incomplete | FieldCode::TooLong | FieldCode::Invalid => self.spec.hint,
+                FieldCode::TooSmall => Word::TooSmall,
+                FieldCode::TooLong => self.spec.too_long,
+                FieldCode::Incomplete | FieldCode::Invalid => self.spec.hint,
                 FieldCode::Covered => Word::Covered,
                 FieldCode::Unknown
                 | FieldCode::Conflict
@@ -278,7 +288,7 @@ impl Focusable for InputField {
         if !self.has_focus.replace(false) {
             return;
         }
-        let state = self.spec.state(&self.typed(), today());
+        let state = self.state(&self.typed());
         if state.code.is_some() {
             self.show_error(state.code);
         }

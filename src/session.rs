@@ -178,7 +178,8 @@ impl Session {
         let session = Rc::clone(self);
         spawn(async move {
             let texts = words::load(&language, timeout).await;
-            session.fields.set_language(language, Locale::new(texts, own));
+            let locale = Locale::new(&language, texts, own);
+            session.fields.set_language(language, locale);
             session.is_ready.set(true);
             session.port.send(FromVault::Ready {});
             Frame::each_sibling(|frame| session.fields.announced(frame));

@@ -127,6 +127,8 @@ named! {
         TooLong = "too-long",
         /// It has characters or a form that it can't have.
         Invalid = "invalid",
+        /// A number below the least one that the operation takes.
+        TooSmall = "too-small",
         /// A date of birth of someone who is too young for it.
         TooYoung = "too-young",
         /// A date of birth of someone who would be too old.

@@ -141,4 +141,8 @@ pub enum Word {
     FileUnreadable,
     /// Error: a file whose type was not chosen.
     TypeMissing,
+    /// Error: more characters than there may be.
+    TooLong,
+    /// Error: less than the least number.
+    TooSmall,
 }

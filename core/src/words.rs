@@ -9,6 +9,7 @@
 
 use std::rc::Rc;
 
+use crate::decimal::Decimal;
 use crate::error::{FieldCode, FieldProblem};
 use crate::field::{FieldKind, spec};
 use crate::text::{cut, head, split};
@@ -24,10 +25,10 @@ pub const LONGEST: usize = 80;
 pub const NAMES: &str = "show copy copied hidden missing pinRule mismatch invalid rejected nameRule dateRule ssnRule einRule \
     emailRule phoneRule websiteRule streetRule regionRule postalCodeRule amountRule percentRule tooYoung tooOld poBox covered \
     chooseFiles fileRule remove documentType notCopied fileEmpty fileTooLarge fileHeic fileCount \
-    fileUnreadable typeMissing";
+    fileUnreadable typeMissing tooLong tooSmall";
 
 /// How many words there are.
-const COUNT: usize = Word::TypeMissing as usize + 1;
+const COUNT: usize = Word::TooSmall as usize + 1;
 
 /// The languages that the frame speaks beside English, by their BCP 47 primary subtags:
 /// `words-de.txt` beside `vault.html`. Chinese is in simplified characters. One text: a list of
@@ -76,16 +77,33 @@ pub fn is_language(texts: &str) -> bool {
     count == COUNT
 }
 
-/// What the fields of a session say.
+/// The texts of a session's fields, and how its locale writes amounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Locale(Rc<(Option<String>, Own)>);
+pub struct Locale(Rc<(Option<String>, Own)>, Decimal);
 
 impl Locale {
     const ENGLISH: &'static str = include_str!("../words/en.txt");
 
-    /// A language's texts, none for English; and the page's own, which go before them.
-    pub fn new(texts: Option<String>, own: Own) -> Self {
-        Self(Rc::new((texts, own)))
+    /// The locale of a BCP 47 tag: its language's texts, none for English, and the page's own, which
+    /// go before them.
+    pub fn new(tag: &str, texts: Option<String>, own: Own) -> Self {
+        Self(Rc::new((texts, own)), Decimal::of(tag))
+    }
+
+    /// How the locale writes amounts.
+    pub fn decimal(&self) -> Decimal {
+        self.1
+    }
+
+    /// The form that a word asks for, such as the `MM/DD/YYYY` of a date: two characters, a slash,
+    /// two, a slash and four. Nothing where the word has none.
+    pub fn form_in(&self, word: Word) -> &str {
+        let text = self.say(word);
+        let slash = text.bytes().position(|byte| byte == b'/').unwrap_or_default();
+        let rest = slash.checked_sub(2).and_then(|begin| text.get(begin..)).unwrap_or_default();
+        let form = head(rest, 10);
+        let is_form = form.as_bytes().get(5) == Some(&b'/') && head(form, 9).len() < form.len();
+        if is_form { form } else { "" }
     }
 
     /// The text of a word.
@@ -278,7 +296,7 @@ mod tests {
             ("documentType", Value::text("نوع المستند\u{200f}")),
         ]);
         assert_eq!(check(&given), []);
-        let locale = Locale::new(None, given);
+        let locale = Locale::new("", None, given);
         for (word, text) in [
             (Word::Pin, "Secret code"),
             (Word::PinConfirm, "Confirm PIN"),
@@ -290,7 +308,7 @@ mod tests {
             assert_eq!(locale.say(word), text);
         }
         let german = files().into_iter().find(|(name, _)| name == "de").map(|(_, texts)| texts);
-        let german = Locale::new(german, own(&[("show", Value::text("Ansehen"))]));
+        let german = Locale::new("de", german, own(&[("show", Value::text("Ansehen"))]));
         assert_eq!((german.say(Word::Show), german.say(Word::Copy)), ("Ansehen", "Kopieren"));
     }
 
@@ -313,18 +331,12 @@ mod tests {
     fn the_guide_names_every_word() {
         let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/languages.md");
         let guide = std::fs::read_to_string(guide).unwrap_or_default();
-        // Without the spaces that only align a table's columns.
-        let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let guide = guide.lines().map(words).collect::<Vec<_>>().join("\n");
-        let table = guide
-            .split("| name | in English |")
-            .nth(1)
-            .and_then(|table| table.split("\n\n").next());
-        let mut rows: Vec<Vec<&str>> = table
-            .unwrap_or_default()
+        let mut rows: Vec<Vec<&str>> = guide
             .lines()
+            .skip_while(|line| !line.starts_with("| name ") || !line.contains("| in English "))
             .skip(2)
-            .map(|row| row.split(" | ").take(2).collect())
+            .take_while(|line| !line.is_empty())
+            .map(|row| row.split(" | ").take(2).map(str::trim_end).collect())
             .collect();
         for (at, name) in split(NAMES, b' ').enumerate() {
             let english =
@@ -377,13 +389,41 @@ mod tests {
         );
     }
 
+    /// A date's placeholder is the form that its error asks for.
+    #[test]
+    fn the_form_of_a_date_is_in_the_language_of_its_error() {
+        for (name, texts) in files() {
+            let locale = Locale::new(&name, Some(texts), Vec::new());
+            let form = locale.form_in(Word::DateRule);
+            let parts: Vec<Vec<char>> =
+                form.split('/').map(|part| part.chars().collect()).collect();
+            // Each part is one letter again and again: of a month, a day and a year.
+            let is_part = |part: &Vec<char>| part.iter().all(|letter| *letter == part[0]);
+            assert!(parts.iter().all(is_part), "{name}: {form}");
+            assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 4], "{name}");
+            assert!(locale.say(Word::DateRule).contains(form), "{name}");
+        }
+        for (text, form) in [
+            ("Tag als TT/MM/JJJJ.", "TT/MM/JJJJ"),
+            ("TT/MM/JJJJ", "TT/MM/JJJJ"),
+            ("Eine Datumsangabe", ""),
+            ("/12/1990", ""),
+            ("1/12/1990", ""),
+            ("am 1/12", ""),
+            ("ä/ö/1990", ""),
+        ] {
+            let locale = Locale::new("de", None, own(&[("dateRule", Value::text(text))]));
+            assert_eq!(locale.form_in(Word::DateRule), form);
+        }
+    }
+
     proptest! {
         #[test]
         fn a_word_changes_no_other(text in "[ -~À-öא-ת]{1,80}", at in 0..COUNT) {
             let names: Vec<&str> = FieldKind::ALL.iter().map(|kind| kind.name()).chain(split(NAMES, b' ')).collect();
             let given = own(&[(names[at], Value::text(&text))]);
             prop_assume!(check(&given).is_empty());
-            let locale = Locale::new(None, given);
+            let locale = Locale::new("", None, given);
             for (line, english) in split(Locale::ENGLISH, b'\n').take(COUNT).enumerate() {
                 prop_assert_eq!(locale.line(line), if line == at { &text } else { english });
             }
@@ -392,14 +432,17 @@ mod tests {
 
     #[test]
     fn a_word_is_a_line() {
-        let english = Locale::new(None, Vec::new());
+        let english = Locale::new("", None, Vec::new());
         assert_eq!(english.say(Word::Pin), "PIN");
         assert_eq!(english.say(Word::DocumentType), "Document type");
         let numbers: Vec<String> = (0..COUNT).map(|number| number.to_string()).collect();
         assert!(
             is_language(&numbers.join("\n")) && is_language(&format!("{}\n", numbers.join("\n")))
         );
-        assert_eq!(Locale::new(Some(numbers.join("\n")), Vec::new()).say(Word::PinConfirm), "1");
+        assert_eq!(
+            Locale::new("xx", Some(numbers.join("\n")), Vec::new()).say(Word::PinConfirm),
+            "1"
+        );
         assert!(!is_language(&numbers[1..].join("\n")));
         assert!(!is_language(&numbers.join("\n").replace("\n1\n", "\n \n")));
         assert!(!is_language("<!doctype html>"));

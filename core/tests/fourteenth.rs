@@ -13,7 +13,7 @@ use sordino_core::use_case::{
     read, required,
 };
 
-use support::{TODAY, Typed, held, page};
+use support::{CONTEXT, Typed, held, page};
 
 /// The entry: a person borrows a violin, known by their social security number.
 const LEND: UseCase = UseCase {
@@ -44,7 +44,7 @@ const TYPED: &[Typed] = &[
 ];
 
 fn lend(given: &str, fields: &[Typed]) -> Result<Ready, Refused> {
-    gather(&LEND, &page(given), &held(fields), TODAY)
+    gather(&LEND, &page(given), &held(fields), CONTEXT)
 }
 
 fn answered(body: &str) -> Result<String, (Code, Vec<FieldProblem>)> {

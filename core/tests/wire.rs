@@ -24,7 +24,7 @@ use serde::Deserialize as _;
 use sordino_core::json;
 use sordino_core::use_case::{Operation, UseCase, document_upload, gather, use_case};
 
-use support::{TODAY, held, page};
+use support::{CONTEXT, held, page};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
@@ -76,7 +76,7 @@ fn variables(
     given: &str,
     fields: &[(sordino_core::field::FieldKind, &str, &str)],
 ) -> JsonMap {
-    let ready = gather(use_case, &page(given), &held(fields), TODAY);
+    let ready = gather(use_case, &page(given), &held(fields), CONTEXT);
     let ready = ready.unwrap_or_else(|refused| panic!("{}: {:?}", use_case.name, refused.failure));
     serde_json::from_slice(&json::write(&ready.variables)).expect("JSON")
 }

@@ -66,7 +66,7 @@ pub const TABLE: &[Entry] = &[
         5_925,
         4,
         work::key_in_ssn,
-        "nine digits, tidied, tidied as far as the caret, and read by the rule, which groups them too",
+        "nine digits, cleaned and tidied, cleaned as far as the caret, and read by the rule, which cleans and groups them too",
     ),
     entry(
         "key-in-date",
@@ -76,11 +76,11 @@ pub const TABLE: &[Entry] = &[
         "as for any key, and a day that there is, in years that a person has",
     ),
     entry(
-        "key-in-income",
+        "key-in-phone",
         9_177,
         10,
-        work::key_in_income,
-        "as for any key; commas are taken out and put in again",
+        work::key_in_phone,
+        "as for any key; parentheses, a blank and a hyphen are taken out and put in again",
     ),
     entry(
         "change",

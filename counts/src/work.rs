@@ -16,7 +16,7 @@ use std::hint::black_box;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sordino_core::appearance::VARIABLES;
-use sordino_core::field::{FieldKind, Input, Role, spec};
+use sordino_core::field::{FieldKind, Input, Role, caret, spec};
 use sordino_core::json;
 use sordino_core::protocol::{FieldEvent, FromVault, ToVault};
 use sordino_core::session::clock::Now;
@@ -27,7 +27,7 @@ use sordino_core::use_case::{Answer, Operation, UseCase, gather, read, use_case}
 use sordino_core::value::Value;
 use zeroize::Zeroizing;
 
-use support::{TODAY, full_input, held, page};
+use support::{CONTEXT, full_input, held, page};
 
 /// What is counted.
 pub type Work = Box<dyn FnOnce()>;
@@ -119,10 +119,10 @@ fn key(kind: FieldKind, typed_text: &'static str) -> Work {
     let input = typed(kind);
     let text = Zeroizing::new(typed_text.to_owned());
     Box::new(move || {
-        let tidied = (input.tidy)(&text);
+        let tidied = input.tidy(&text);
         assert!(*tidied != *text, "the caret moves");
-        black_box((input.tidy)(&text).chars().count());
-        assert!(input.state(&tidied, TODAY).complete);
+        black_box(caret(&text, 1, &tidied));
+        assert!(input.state(&tidied, &CONTEXT).complete);
     })
 }
 
@@ -131,9 +131,9 @@ pub fn key_in_ssn() -> Work {
     key(FieldKind::SocialSecurityNumber, "123-456789")
 }
 
-/// A key in an income.
-pub fn key_in_income() -> Work {
-    key(FieldKind::TotalAnnualIncome, "85,0000")
+/// A key in a phone number.
+pub fn key_in_phone() -> Work {
+    key(FieldKind::PhoneNumber, "(415) 5550123")
 }
 
 /// A key in a date of birth.
@@ -164,7 +164,7 @@ fn request(operation: Operation) -> Work {
     let (input, fields) = full_input(operation);
     let (input, held) = (page(input), held(fields));
     Box::new(move || {
-        let Ok(ready) = gather(use_case, &input, &held, TODAY) else { panic!("not gathered") };
+        let Ok(ready) = gather(use_case, &input, &held, CONTEXT) else { panic!("not gathered") };
         black_box(body(use_case, ready.variables));
     })
 }

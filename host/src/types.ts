@@ -96,8 +96,9 @@ export interface BankSummary {
 }
 
 /**
- * `PhoneInput`. `number` by a field `phoneNumber` or by the page; `countryCode` is `1` and `label`
- * `MOBILE` unless given.
+ * `PhoneInput`. A field `phoneNumber` or the page gives `number`, without its country code: ten
+ * digits with country code 1, 4 to 15 with another one. `countryCode` is `1` and `label` `MOBILE`
+ * unless given.
  */
 export interface PhoneInput {
   countryCode?: string;
@@ -118,6 +119,25 @@ export interface AddressInput {
   countryCodeAlpha3?: string;
 }
 
+/** The type of a tax identification number; the short names are deprecated in the API's schema. */
+export type TaxIdentificationNumberType =
+  | 'SOCIAL_SECURITY_NUMBER'
+  | 'EMPLOYER_IDENTIFICATION_NUMBER'
+  | 'INDIVIDUAL_TAXPAYER_IDENTIFICATION_NUMBER'
+  | 'SSN'
+  | 'EIN'
+  | 'ITIN';
+
+/** `BusinessPlanAttributeInput`, which only the page gives. */
+export interface BusinessPlanAttribute {
+  indicatorAttribute?: {
+    type: 'FUEL_TAX_EXEMPT';
+    value: boolean;
+    /** `YYYY-MM-DD` */
+    reportedAt: string;
+  };
+}
+
 /** A person's name; each part by a field or by the page. */
 export interface NameInput {
   givenName?: string;
@@ -127,7 +147,7 @@ export interface NameInput {
   title?: string;
 }
 
-/** One amount, in cents. */
+/** One amount, in cents, of at most 2^53 - 1. */
 export type Amount = [{ value: number; currencyCode: 'USD' }];
 
 interface PersonInput {
@@ -136,9 +156,15 @@ interface PersonInput {
   phoneNumber?: PhoneInput;
   /** `YYYY-MM-DD` */
   dateOfBirth?: string;
-  /** The number itself only by a field `socialSecurityNumber`. */
+  /**
+   * The number itself only by a field `socialSecurityNumber`. It is an ITIN if
+   * `taxIdentificationNumberType` says so, else a social security number.
+   */
   identificationDocument?: {
-    socialSecurityNumber?: { countryCodeAlpha3?: string; taxIdentificationNumberType?: string };
+    socialSecurityNumber?: {
+      countryCodeAlpha3?: string;
+      taxIdentificationNumberType?: TaxIdentificationNumberType;
+    };
   };
 }
 
@@ -184,15 +210,20 @@ export interface BusinessAccountHolderInput {
     website?: string;
     businessType?: string;
     businessCreditRiskAttributes?: { annualRevenue?: Amount };
+    businessPlanAttributes?: BusinessPlanAttribute[];
     /** A sole proprietor's number only by a field `employerIdentificationNumber`. */
     identificationDocument?: {
       employerIdentificationNumber?: {
         number?: string;
         countryCodeAlpha3?: string;
-        taxIdentificationNumberType?: string;
+        taxIdentificationNumberType?: TaxIdentificationNumberType;
       };
     };
-    ultimateBeneficialOwners?: (PersonInput & HomeAddress & { percentageOwnership?: number })[];
+    ultimateBeneficialOwners?: (PersonInput &
+      HomeAddress & {
+        /** A whole number of at least 25. */
+        percentageOwnership?: number;
+      })[];
   };
   primaryAuthorizedPerson?: PersonInput &
     HomeAddress & {
@@ -314,7 +345,13 @@ export interface Session extends EventTarget, Calls {
   ): void;
 }
 
-/** What may be known of a field's content: never its length, a digit or a part of it. */
+/**
+ * What may be known of a field's content: never its length, a digit or a part of it.
+ *
+ * A field does not know the input of a call. So a phone number or a tax number is `complete` here if
+ * a `countryCode` or a `taxIdentificationNumberType` exists for which it is right, and fewer than ten
+ * digits of a phone number are `incomplete`. The call judges them by what its input says.
+ */
 export interface FieldState {
   empty: boolean;
   complete: boolean;

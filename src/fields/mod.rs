@@ -22,7 +22,7 @@ use std::rc::Rc;
 use sordino_core::appearance::Appearance;
 use sordino_core::early::keep_waiting;
 use sordino_core::error::{Code, Failure, FieldCode, FieldProblem};
-use sordino_core::field::{FieldKind, spec};
+use sordino_core::field::{Context, FieldKind, spec};
 use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions, limits};
 use sordino_core::shown::{ShownValues, Values};
 use sordino_core::use_case::{Held, UseCase};
@@ -30,6 +30,7 @@ use sordino_core::words::Locale;
 
 use self::built::Built;
 use self::field::Field;
+use crate::clock::context;
 use crate::documents::DocumentField;
 use crate::frame::Frame;
 use crate::outlet::{Focused, Outlet};
@@ -62,7 +63,7 @@ impl Fields {
             port,
             list: RefCell::default(),
             language: RefCell::default(),
-            locale: RefCell::new(Locale::new(None, Vec::new())),
+            locale: RefCell::new(Locale::new("", None, Vec::new())),
             early: RefCell::new(early),
             appearance: RefCell::default(),
             focused: Focused::default(),
@@ -223,6 +224,11 @@ impl Fields {
     /// Wipes fields that are not in the page any more.
     fn wipe_lost(&self) {
         self.list.borrow().iter().filter(|field| !field.is_there()).for_each(Field::wipe);
+    }
+
+    /// What the rules know of this session.
+    pub fn context(&self) -> Context<'static> {
+        context(&self.locale.borrow())
     }
 
     /// Calls `use_held` with what the fields in the page hold, and with their ids in the same

@@ -15,7 +15,6 @@ use zeroize::Zeroizing;
 
 use super::Operations;
 use super::calls::{Call, Request};
-use crate::clock::today;
 use crate::http::{self, Received};
 use crate::wait::spawn;
 
@@ -51,8 +50,9 @@ impl Operations {
         use_case: &UseCase,
         input: &Value,
     ) -> Result<(Ready, Used), Failure> {
+        let context = self.fields.context();
         let gathered =
-            self.fields.with_held(|held, ids| match gather(use_case, input, held, today()) {
+            self.fields.with_held(|held, ids| match gather(use_case, input, held, context) {
                 Ok(ready) => {
                     let used = ready
                         .used

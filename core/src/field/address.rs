@@ -4,10 +4,10 @@
 
 use zeroize::Zeroizing;
 
-use super::{Input, PLAIN, checked, digits_of, grouped, is_one_of, mapped};
-use crate::digits::to_ascii_digit;
+use super::input::{Context, Input, PLAIN};
+use super::typed::{checked, digits_among, grouped, is_one_of, mapped, of_length, plain};
 use crate::error::FieldCode;
-use crate::time::Days;
+use crate::text::{cut, split};
 use crate::word::Word;
 
 /// Street and house number: at least two words, and no post office box.
@@ -17,39 +17,44 @@ pub const STREET: Input =
 pub const EXTENDED: Input = Input { rule: extended, autocomplete: "address-line2", ..PLAIN };
 /// City.
 pub const LOCALITY: Input = Input { rule: locality, autocomplete: "address-level2", ..PLAIN };
-/// State or territory: two letters (ISO 3166-2:US).
+/// State or territory: two letters (ISO 3166-2:US), or its name, which a browser fills in.
 pub const REGION: Input = Input {
     rule: region,
-    tidy: capitals,
+    format: short_region,
     hint: Word::RegionRule,
     autocomplete: "address-level1",
-    max_length: 8,
     ..PLAIN
 };
 /// ZIP code: five digits, or five and four.
 pub const POSTAL_CODE: Input = Input {
     rule: postal_code,
-    tidy: |typed| grouped(typed, &[5, 4], '-'),
+    format: |typed| grouped(typed, &[5, 4], '-'),
     hint: Word::PostalCodeRule,
+    too_long: Word::PostalCodeRule,
     autocomplete: "postal-code",
     inputmode: "numeric",
-    max_length: 16,
     ..PLAIN
 };
 /// Country: three letters (ISO 3166-1 alpha-3).
-pub const COUNTRY: Input =
-    Input { rule: country, tidy: capitals, autocomplete: "off", max_length: 8, ..PLAIN };
+pub const COUNTRY: Input = Input { rule: country, format: capitals, longest: 3, ..PLAIN };
 
-/// Two letters and a blank each.
-const REGIONS: &str = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK \
-    OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR UM VI";
+/// The two letters, a blank and the name of each. One text, as [`crate::words::LANGUAGES`] is.
+const REGIONS: &str = "AL Alabama;AK Alaska;AZ Arizona;AR Arkansas;CA California;CO Colorado;\
+    CT Connecticut;DE Delaware;DC District of Columbia;FL Florida;GA Georgia;HI Hawaii;ID Idaho;\
+    IL Illinois;IN Indiana;IA Iowa;KS Kansas;KY Kentucky;LA Louisiana;ME Maine;MD Maryland;\
+    MA Massachusetts;MI Michigan;MN Minnesota;MS Mississippi;MO Missouri;MT Montana;NE Nebraska;\
+    NV Nevada;NH New Hampshire;NJ New Jersey;NM New Mexico;NY New York;NC North Carolina;\
+    ND North Dakota;OH Ohio;OK Oklahoma;OR Oregon;PA Pennsylvania;RI Rhode Island;\
+    SC South Carolina;SD South Dakota;TN Tennessee;TX Texas;UT Utah;VT Vermont;VA Virginia;\
+    WA Washington;WV West Virginia;WI Wisconsin;WY Wyoming;AS American Samoa;GU Guam;\
+    MP Northern Mariana Islands;PR Puerto Rico;UM US Minor Outlying Islands;VI Virgin Islands";
 
 fn capitals(typed: &str) -> Zeroizing<String> {
     mapped(typed, |character| Some(character.to_ascii_uppercase()))
 }
 
-fn street(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let street = checked(typed, 255, |character| !character.is_control())?;
+fn street(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    let street = checked(typed, |character| !character.is_control())?;
     if is_post_office_box(typed) {
         return Err(FieldCode::PoBox);
     }
@@ -70,19 +75,17 @@ fn is_post_office_box(typed: &str) -> bool {
     false
 }
 
-fn extended(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    checked(typed, 255, |character| {
-        character.is_ascii_alphanumeric() || is_one_of(character, "',. -#/")
-    })
+fn extended(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    checked(typed, |character| character.is_ascii_alphanumeric() || is_one_of(character, "',. -#/"))
 }
 
 /// A letter or an apostrophe first, then letters, spaces, commas and what lies between `'` and `:`
 /// in ASCII, as published.
-fn locality(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+fn locality(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     let begins_well = typed.chars().next().is_some_and(|first| is_letter(first) || first == '\'');
     let is_allowed =
         |character| is_letter(character) || character == ' ' || ('\''..=':').contains(&character);
-    if begins_well { checked(typed, 255, is_allowed) } else { Err(FieldCode::Invalid) }
+    if begins_well { checked(typed, is_allowed) } else { Err(FieldCode::Invalid) }
 }
 
 /// A letter of ASCII, or what can be one beyond it: no control, space, punctuation, symbol or
@@ -95,31 +98,53 @@ fn is_letter(character: char) -> bool {
             && !matches!(character, '×' | '÷')
 }
 
-fn region(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let region = capitals(typed);
-    match region.len() {
-        2 if REGIONS.as_bytes().chunks(3).any(|known| known[..2] == *region.as_bytes()) => {
-            Ok(region)
+/// The two letters of a name or of themselves, in any case and with full stops or without.
+fn short_region(typed: &str) -> Zeroizing<String> {
+    let given = mapped(typed, |character| (character != '.').then_some(character));
+    let trimmed = given.trim();
+    for known in split(REGIONS, b';') {
+        let (short, name) = cut(known, b' ');
+        let is_name = name.is_some_and(|name| name.eq_ignore_ascii_case(trimmed));
+        if is_name || short.eq_ignore_ascii_case(&given) {
+            return plain(short);
         }
-        1 if region.as_bytes()[0].is_ascii_alphabetic() => Err(FieldCode::Incomplete),
-        _ => Err(FieldCode::Invalid),
     }
+    plain(typed)
 }
 
-fn postal_code(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let count = typed.chars().filter(|character| to_ascii_digit(*character).is_some()).count();
-    Ok(grouped(&digits_of(typed, "-", if count > 5 { 9 } else { 5 })?, &[5, 4], '-'))
+fn region(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    let region = short_region(typed);
+    let mut code = FieldCode::Invalid;
+    for known in split(REGIONS, b';') {
+        let (short, name) = cut(known, b' ');
+        if *region == *short {
+            return Ok(region);
+        }
+        // The begin of the two letters, or of a name.
+        if [Some(short), name].iter().flatten().any(|whole| {
+            whole.get(..region.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(&region))
+        }) {
+            code = FieldCode::Incomplete;
+        }
+    }
+    Err(code)
 }
 
-fn country(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let country = checked(&capitals(typed), 3, |character| character.is_ascii_alphabetic())?;
-    if country.len() < 3 { Err(FieldCode::Incomplete) } else { Ok(country) }
+fn postal_code(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    let digits = digits_among(typed, "-")?;
+    let count = if digits.len() > 5 { 9 } else { 5 };
+    Ok(grouped(&of_length(digits, count)?, &[5, 4], '-'))
+}
+
+fn country(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    let country = checked(&capitals(typed), |character| character.is_ascii_alphabetic())?;
+    of_length(country, 3)
 }
 
 #[cfg(test)]
 pub mod tests {
     use super::super::FieldKind;
-    use super::super::tests::Table;
+    use super::super::tests::{ENGLISH, Table};
     use super::*;
 
     pub const TABLES: &[Table] = &[
@@ -144,7 +169,11 @@ pub mod tests {
         Table(
             &[FieldKind::ExtendedAddress],
             "schema: AddressInput.extendedAddress",
-            &[("Apt #4", "Apt #4"), ("Suite 1-B/2", "Suite 1-B/2")],
+            &[
+                ("Apt #4", "Apt #4"),
+                ("Suite 1-B/2", "Suite 1-B/2"),
+                ("King\u{2019}s Court 4\u{2014}5", "King's Court 4-5"),
+            ],
             &[("Apt <4>", FieldCode::Invalid), ("Wohnung ä", FieldCode::Invalid)],
         ),
         Table(
@@ -155,30 +184,56 @@ pub mod tests {
                 ("Coeur d'Alene", "Coeur d'Alene"),
                 ("Winston-Salem", "Winston-Salem"),
                 ("Cañon City", "Cañon City"),
+                ("Coeur d\u{2019}Alene", "Coeur d'Alene"),
+                ("Winston\u{2013}Salem", "Winston-Salem"),
+                ("\u{202d}New\u{a0}York\u{200b}\u{202c}", "New York"),
             ],
             &[
                 ("29 Palms", FieldCode::Invalid),
                 ("City!", FieldCode::Invalid),
                 ("City 😀", FieldCode::Invalid),
-                ("City–Town", FieldCode::Invalid),
-                ("City\u{200b}", FieldCode::Invalid),
+                ("City…", FieldCode::Invalid),
+                ("Coeur d\u{201c}Alene", FieldCode::Invalid),
             ],
         ),
         Table(
             &[FieldKind::Region],
-            "ISO: 3166-2:US",
-            &[("CA", "CA"), ("ny", "NY"), ("PR", "PR")],
+            "ISO: 3166-2:US, the codes and their names",
+            &[
+                ("CA", "CA"),
+                ("ny", "NY"),
+                ("PR", "PR"),
+                ("VI", "VI"),
+                ("Texas", "TX"),
+                ("california", "CA"),
+                ("NEW\u{a0}YORK", "NY"),
+                ("West Virginia ", "WV"),
+                ("District of Columbia", "DC"),
+                ("D.C.", "DC"),
+                ("n.y.", "NY"),
+            ],
             &[
                 ("C", FieldCode::Incomplete),
+                ("Te", FieldCode::Incomplete),
+                ("new yor", FieldCode::Incomplete),
                 ("XX", FieldCode::Invalid),
-                ("California", FieldCode::Invalid),
+                ("CAL.", FieldCode::Invalid),
+                ("Californian", FieldCode::Invalid),
+                ("CA California", FieldCode::Invalid),
+                ("Texas;UT", FieldCode::Invalid),
                 ("ÄÖ", FieldCode::Invalid),
             ],
         ),
         Table(
             &[FieldKind::PostalCode],
             "schema: AddressInput.postalCode, five digits, or five, a hyphen and four",
-            &[("94103", "94103"), ("94103-1234", "94103-1234"), ("941031234", "94103-1234")],
+            &[
+                ("94103", "94103"),
+                ("94103-1234", "94103-1234"),
+                ("941031234", "94103-1234"),
+                ("\u{200e}94103\u{2013}1234\u{202c}", "94103-1234"),
+                ("94103\u{2011}1234", "94103-1234"),
+            ],
             &[
                 ("9410", FieldCode::Incomplete),
                 ("94103-12", FieldCode::Incomplete),
@@ -199,10 +254,28 @@ pub mod tests {
     ];
 
     #[test]
+    fn every_state_by_its_code_and_by_its_name() {
+        let states: Vec<_> =
+            REGIONS.split(';').map(|state| state.split_once(' ').unwrap_or_default()).collect();
+        assert_eq!(states.len(), 57);
+        for (code, name) in &states {
+            for typed in [*code, *name, &code.to_lowercase(), &name.to_uppercase()] {
+                assert_eq!(region(typed, &ENGLISH).as_deref().map(String::as_str), Ok(*code));
+                assert_eq!(*REGION.tidy(typed), **code, "as it stands in the field");
+            }
+            // No name is taken for another state's on the way to its end.
+            for end in 1..name.len() {
+                assert!(region(&name[..end], &ENGLISH).is_err() || end == 2, "{name}");
+            }
+            assert!(states.iter().all(|(_, other)| other == name || !name.starts_with(other)));
+        }
+    }
+
+    #[test]
     fn what_backtracks_as_a_pattern_is_linear_here() {
         let long = format!("{}!", "a".repeat(1_000_000));
         let start = std::time::Instant::now();
-        assert_eq!(EXTENDED.read(&long, 0), Err(FieldCode::Invalid));
+        assert_eq!(extended(&long, &ENGLISH), Err(FieldCode::Invalid));
         assert!(start.elapsed() < std::time::Duration::from_secs(1));
     }
 }

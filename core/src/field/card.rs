@@ -3,7 +3,8 @@
 
 use zeroize::Zeroizing;
 
-use super::{Shown, grouped, plain};
+use super::Shown;
+use super::typed::{grouped, plain};
 use crate::digits;
 use crate::text::{self, concat, cut};
 

@@ -2,9 +2,9 @@
 
 use zeroize::Zeroizing;
 
-use super::{Input, PLAIN, plain};
+use super::input::{Context, Input, PLAIN};
+use super::typed::plain;
 use crate::error::FieldCode;
-use crate::time::Days;
 
 /// A business's legal form (`BusinessStructure` of the schema).
 pub const BUSINESS_TYPE: Input = Input { rule: business_type, choices: BUSINESS_TYPES, ..PLAIN };
@@ -19,7 +19,7 @@ const BUSINESS_TYPES: &[&str] = &[
     "PUBLIC_CORPORATION",
 ];
 
-fn business_type(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+fn business_type(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     if BUSINESS_TYPES.contains(&typed) { Ok(plain(typed)) } else { Err(FieldCode::Invalid) }
 }
 

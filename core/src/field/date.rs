@@ -1,70 +1,89 @@
 //! Dates of birth: `YYYY-MM-DD` for the API (ISO 8601); typed as `MM/DD/YYYY`, as forms in the
-//! United States have it, or as the API has it. A person is 10 to 100 years old; who acts for a
-//! business is 18 or older (the schema's rules).
+//! United States have it, with any of the signs that people write between the numbers, or as the
+//! API has it. A person is 10 to 100 years old; who acts for a business is 18 or older (the
+//! schema's rules).
 
 use zeroize::Zeroizing;
 
-use super::{Input, PLAIN, mapped};
-use crate::digits::{decimal, number, to_ascii_digit};
+use super::input::{Context, Input, PLAIN};
+use super::typed::{is_one_of, mapped, plain};
+use crate::digits::{decimal, number};
 use crate::error::FieldCode;
-use crate::text::{concat, cut, has, is_digits, split};
+use crate::text::{concat, cut, is_digits, split};
 use crate::time::{Days, date_of, days_in};
 use crate::word::Word;
 
 /// A date of birth.
 pub const OF_BIRTH: Input = Input {
     rule,
-    tidy,
+    format,
     hint: Word::DateRule,
+    too_long: Word::DateRule,
+    form_in: Some(Word::DateRule),
     autocomplete: "bday",
     inputmode: "numeric",
-    max_length: 14,
-    placeholder: "MM/DD/YYYY",
     ..PLAIN
 };
 
 /// Slashes as one types, once the digits behind them are there: what is deleted stays deleted.
-fn tidy(typed: &str) -> Zeroizing<String> {
-    let ascii = mapped(typed, |character| Some(to_ascii_digit(character).unwrap_or(character)));
+fn format(typed: &str) -> Zeroizing<String> {
     // Month and day of two digits each, and more behind them: what is typed by itself or pasted
     // without a slash.
-    let (month, rest) = match cut(&ascii, b'/') {
+    let (month, rest) = match cut(typed, b'/') {
         (month, Some(rest)) => (month, rest),
-        _ => ascii.split_at_checked(2).unwrap_or((&ascii, "")),
+        _ => typed.split_at_checked(2).unwrap_or((typed, "")),
     };
     if month.len() != 2 || !is_digits(month) || !is_digits(rest) || !(1..=6).contains(&rest.len()) {
-        return ascii;
+        return plain(typed);
     }
     let (day, year) = rest.split_at_checked(2).unwrap_or((rest, ""));
     Zeroizing::new(concat(&[month, "/", day, if year.is_empty() { "" } else { "/" }, year]))
 }
 
-fn rule(typed: &str, today: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let tidied = tidy(typed);
-    let is_iso = has(&tidied, b'-');
+fn rule(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    let signs_alike = mapped(&format(typed), |character| {
+        Some(if is_one_of(character, "-. ") { '/' } else { character })
+    });
     let mut parts = [""; 3];
-    for (at, part) in split(&tidied, if is_iso { b'-' } else { b'/' }).enumerate() {
-        if at == 3 || part.len() > 4 || !is_digits(part) {
+    let (mut count, mut longest) = (0, 0);
+    // Several signs in a row, such as a slash among blanks, are one.
+    for part in split(&signs_alike, b'/').filter(|part| !part.is_empty()) {
+        if count == parts.len() || !is_digits(part) {
             return Err(FieldCode::Invalid);
         }
-        parts[at] = part;
+        parts[count] = part;
+        count += 1;
+        longest = longest.max(part.len());
     }
-    let [year, month, day] = if is_iso { parts } else { [parts[2], parts[0], parts[1]] };
+    if longest > 4 {
+        return Err(FieldCode::TooLong);
+    }
+    let [year, month, day] =
+        if parts[0].len() == 4 { parts } else { [parts[2], parts[0], parts[1]] };
     if year.len() < 4 || month.is_empty() || day.is_empty() {
         return Err(FieldCode::Incomplete);
     }
-    if month.len() > 2 || day.len() > 2 {
-        return Err(FieldCode::Invalid);
-    }
+    let is_short = month.len() <= 2 && day.len() <= 2;
     let (year, month, day) = (number_of(year), number_of(month), number_of(day));
-    if !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) {
+    if !is_short || !exists(year, month, day) {
         return Err(FieldCode::Invalid);
     }
-    match age(year, month, day, today) {
+    match age(year, month, day, context.today) {
         ..10 => Err(FieldCode::TooYoung),
         10..=100 => Ok(written(year, month, day)),
         _ => Err(FieldCode::TooOld),
     }
+}
+
+fn exists(year: i64, month: i64, day: i64) -> bool {
+    (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day)
+}
+
+/// Whether a text is a date that exists, as the API has it: `YYYY-MM-DD`.
+pub fn is_date(text: &str) -> bool {
+    let part = |from: usize, to: usize| text.get(from..to).map(number_of).unwrap_or_default();
+    let (year, month, day) = (part(0, 4), part(5, 7), part(8, 10));
+    exists(year, month, day) && *written(year, month, day) == *text
 }
 
 /// The number of at most four digits; 0 for anything else.
@@ -90,7 +109,7 @@ pub fn is_adult(date: &str, today: Days) -> bool {
 #[cfg(test)]
 pub mod tests {
     use super::super::FieldKind;
-    use super::super::tests::{TODAY, Table};
+    use super::super::tests::{ENGLISH, TODAY, Table};
     use super::*;
     use proptest::prelude::*;
 
@@ -104,6 +123,16 @@ pub mod tests {
             ("2/9/1980", "1980-02-09"),
             ("1980-02-09", "1980-02-09"),
             ("٠٢٠٩١٩٨٠", "1980-02-09"),
+            ("09-13-1990", "1990-09-13"),
+            ("09.13.1990", "1990-09-13"),
+            ("09 13 1990", "1990-09-13"),
+            ("09 / 13 / 1990", "1990-09-13"),
+            ("9.13.1990", "1990-09-13"),
+            ("1990/09/13", "1990-09-13"),
+            ("1990.9.13", "1990-09-13"),
+            ("\u{200e}09\u{2013}13\u{2011}1990\u{202c}", "1990-09-13"),
+            ("09\u{a0}13\u{202f}1990", "1990-09-13"),
+            ("09/13/1990/", "1990-09-13"),
             ("11/24/2016", "2016-11-24"),
             ("11/25/1925", "1925-11-25"),
         ],
@@ -117,7 +146,16 @@ pub mod tests {
             ("00/01/2000", FieldCode::Invalid),
             ("29.02.2000", FieldCode::Invalid),
             ("02/29/2000/1", FieldCode::Invalid),
-            ("123456789", FieldCode::Invalid),
+            ("13-09-1990", FieldCode::Invalid),
+            ("1990-13-09", FieldCode::Invalid),
+            ("1990-009-13", FieldCode::Invalid),
+            ("09/013/1990", FieldCode::Invalid),
+            ("09,13,1990", FieldCode::Invalid),
+            ("09-13", FieldCode::Incomplete),
+            ("1990-09", FieldCode::Incomplete),
+            ("/", FieldCode::Incomplete),
+            ("123456789", FieldCode::TooLong),
+            ("09/13/19901", FieldCode::TooLong),
             ("yesterday", FieldCode::Invalid),
             ("11/25/2016", FieldCode::TooYoung),
             ("01/01/2030", FieldCode::TooYoung),
@@ -131,6 +169,30 @@ pub mod tests {
     }
 
     #[test]
+    fn a_date_of_the_api_is_one_that_exists() {
+        for text in ["2026-11-24", "2000-02-29", "0001-01-01"] {
+            assert!(is_date(text), "{text}");
+        }
+        for text in [
+            "",
+            "2026-11-31",
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-01",
+            "2026-01-00",
+            "2026-1-01",
+            "2026/01/01",
+            "2026-01-011",
+            "01/01/2026",
+            "2026-01-0é",
+            "20260101",
+            "202a-01-01",
+        ] {
+            assert!(!is_date(text), "{text}");
+        }
+    }
+
+    #[test]
     fn slashes_come_as_one_types() {
         for (typed, shown) in [
             ("0", "0"),
@@ -139,13 +201,18 @@ pub mod tests {
             ("0229", "02/29"),
             ("02292", "02/29/2"),
             ("02/", "02/"),
+            ("1/123", "1/123"),
+            ("ab12", "ab12"),
+            ("1/x", "1/x"),
+            ("12x4", "12x4"),
+            ("123456789", "123456789"),
         ] {
-            assert_eq!(*tidy(typed), shown);
+            assert_eq!(*format(typed), shown);
         }
         // Key by key, as the input does it.
         let typed = "11141985".chars().fold(String::new(), |mut shown, key| {
             shown.push(key);
-            tidy(&shown).to_string()
+            format(&shown).to_string()
         });
         assert_eq!(typed, "11/14/1985");
     }
@@ -155,8 +222,10 @@ pub mod tests {
         fn every_day_of_a_life_is_read_back_in_both_ways(days in (TODAY - 36_000)..(TODAY - 3_700)) {
             let (year, month, day) = date_of(days);
             let iso = written(year, month, day);
-            prop_assert_eq!(rule(&iso, TODAY), Ok(iso.clone()));
-            prop_assert_eq!(rule(&format!("{month:02}{day:02}{year:04}"), TODAY), Ok(iso));
+            prop_assert!(is_date(&iso));
+            prop_assert_eq!(rule(&iso, &ENGLISH), Ok(iso.clone()));
+            let american = std::format!("{month:02}{day:02}{year:04}");
+            prop_assert_eq!(rule(&american, &ENGLISH), Ok(iso));
         }
     }
 }

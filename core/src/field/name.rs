@@ -5,22 +5,14 @@
 
 use zeroize::Zeroizing;
 
-use super::{Input, PLAIN, checked, is_one_of, mapped};
+use super::input::{Context, Input, PLAIN};
+use super::typed::{checked, is_one_of};
 use crate::error::FieldCode;
-use crate::time::Days;
 use crate::word::Word;
 
-/// The longest text that the API takes, in characters.
-const LONGEST: usize = 255;
-
 /// A given name.
-pub const GIVEN: Input = Input {
-    rule: given,
-    tidy: straighten,
-    autocomplete: "given-name",
-    hint: Word::NameRule,
-    ..PLAIN
-};
+pub const GIVEN: Input =
+    Input { rule: given, autocomplete: "given-name", hint: Word::NameRule, ..PLAIN };
 /// A middle name.
 pub const MIDDLE: Input = Input { autocomplete: "additional-name", ..GIVEN };
 /// A family name.
@@ -33,43 +25,27 @@ pub const TITLE: Input = Input { autocomplete: "honorific-prefix", ..SUFFIX };
 pub const BUSINESS: Input = Input { autocomplete: "organization", ..SUFFIX };
 /// What a business does: 1 to 140 characters of the published set.
 pub const DESCRIPTION: Input =
-    Input { rule: description, autocomplete: "off", max_length: 140, ..PLAIN };
+    Input { rule: description, autocomplete: "off", longest: 140, ..PLAIN };
 
-/// Typographic apostrophes and hyphens, which keyboards put in by themselves, as the plain ones
-/// that the rule has.
-fn straighten(typed: &str) -> Zeroizing<String> {
-    mapped(typed, |character| {
-        Some(match character {
-            '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
-            '\u{2010}' | '\u{2011}' | '\u{2013}' => '-',
-            '\u{a0}' => ' ',
-            other => other,
-        })
-    })
-}
-
-fn given(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let name = straighten(typed);
-    if !name.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+fn given(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    if !typed.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return Err(FieldCode::Invalid);
     }
-    checked(&name, LONGEST, |character| {
-        character.is_ascii_alphabetic() || is_one_of(character, "',. -")
-    })
+    checked(typed, |character| character.is_ascii_alphabetic() || is_one_of(character, "',. -"))
 }
 
-fn family(typed: &str, today: Days) -> Result<Zeroizing<String>, FieldCode> {
-    given(typed, today)
+fn family(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    given(typed, context)
         .and_then(|name| if name.len() < 2 { Err(FieldCode::Incomplete) } else { Ok(name) })
 }
 
 /// Any text without control characters.
-pub fn text(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    checked(typed, LONGEST, |character| !character.is_control())
+pub fn text(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    checked(typed, |character| !character.is_control())
 }
 
-fn description(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    checked(typed, 140, |character| {
+fn description(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    checked(typed, |character| {
         character.is_ascii_alphanumeric() || is_one_of(character, "$ ',.-_!@#%^&*+=`?\"\n")
     })
 }
@@ -77,7 +53,7 @@ fn description(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
 #[cfg(test)]
 pub mod tests {
     use super::super::FieldKind;
-    use super::super::tests::Table;
+    use super::super::tests::{ENGLISH, Table};
     use super::*;
 
     pub const TABLES: &[Table] = &[
@@ -90,6 +66,8 @@ pub mod tests {
                 ("O\u{2019}Neil", "O'Neil"),
                 (" J. ", "J."),
                 ("X", "X"),
+                ("\u{202b}Ann\u{2010}Marie\u{202c}", "Ann-Marie"),
+                ("Mary\u{a0}Jo", "Mary Jo"),
             ],
             &[
                 ("José", FieldCode::Invalid),
@@ -113,7 +91,10 @@ pub mod tests {
         Table(
             &[FieldKind::LegalBusinessName, FieldKind::DoingBusinessAsName],
             "schema: BusinessAccountHolderNameInput, 1 to 255 characters",
-            &[("Clara & Söhne, LLC", "Clara & Söhne, LLC")],
+            &[
+                ("Clara & Söhne, LLC", "Clara & Söhne, LLC"),
+                ("\u{200e}Macy\u{2019}s \u{2014} 株式会社\u{200f}", "Macy's - 株式会社"),
+            ],
             &[("a\u{7}b", FieldCode::Invalid)],
         ),
         Table(
@@ -129,8 +110,10 @@ pub mod tests {
         for (input, most, character) in
             [(FAMILY, 255, "a"), (TITLE, 255, "ä"), (BUSINESS, 255, "ä"), (DESCRIPTION, 140, "a")]
         {
-            assert!(input.read(&character.repeat(most), 0).is_ok());
-            assert_eq!(input.read(&character.repeat(most + 1), 0).err(), Some(FieldCode::TooLong));
+            assert!(input.read(&character.repeat(most), &ENGLISH).is_ok());
+            let long = character.repeat(most + 1);
+            assert_eq!(input.read(&long, &ENGLISH).err(), Some(FieldCode::TooLong));
+            assert_eq!(*input.tidy(&long), long, "it is kept");
         }
     }
 }

@@ -1,86 +1,99 @@
 //! Amounts of money and shares.
+//!
+//! An amount is read as the session's locale writes it: another locale's sign before the cents is
+//! no number there, and is refused. Nothing is grouped as one types, because a group that a person
+//! has begun could not be told from a fraction.
 
 use zeroize::Zeroizing;
 
-use super::{Input, PLAIN, Wire, mapped};
-use crate::digits::{decimal, number, to_ascii_digit};
+use super::input::{Context, Input, PLAIN, Wire};
+use crate::decimal::Decimal;
+use crate::digits::{decimal, number};
 use crate::error::FieldCode;
-use crate::text::{concat, cut, is_digits};
-use crate::time::Days;
 use crate::word::Word;
 
-/// A yearly income in US dollars; sent in cents (`AmountInput.value`, an integer of 32 bits).
+/// A yearly income in US dollars; sent in cents (`AmountInput.value`).
 pub const INCOME: Input = Input {
     rule: dollars,
-    tidy: thousands,
     wire: Wire::Cents,
     hint: Word::AmountRule,
     inputmode: "decimal",
-    max_length: 20,
     ..PLAIN
 };
 
 /// A share of a business in whole per cent.
 pub const OWNERSHIP: Input = Input {
     rule: percent,
-    tidy: ascii,
     wire: Wire::Integer,
     hint: Word::PercentRule,
     inputmode: "numeric",
-    max_length: 8,
     ..PLAIN
 };
 
-/// The largest value of a GraphQL `Int`.
-const LARGEST_CENTS: u64 = i32::MAX as u64;
+/// The largest amount in cents: the largest whole number that every reader of JSON holds exactly
+/// (RFC 8259, section 6).
+pub const LARGEST_CENTS: u64 = (1 << 53) - 1;
 
-/// Digits of any script as ASCII, without blanks.
-fn ascii(typed: &str) -> Zeroizing<String> {
-    mapped(typed, |character| {
-        (!character.is_whitespace()).then_some(to_ascii_digit(character).unwrap_or(character))
-    })
-}
-
-/// Commas at the thousands, as one types.
-fn thousands(typed: &str) -> Zeroizing<String> {
-    let ascii = ascii(typed);
-    let plain = mapped(&ascii, |character| (character != ',').then_some(character));
-    let whole = cut(&plain, b'.').0;
-    if !is_digits(whole) {
-        return ascii;
-    }
-    let mut shown = Zeroizing::new(String::with_capacity(plain.len() * 2));
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            shown.push(',');
+/// An amount with two digits behind the locale's sign, or with none and without the sign, and with
+/// or without groups of three. All groups have the same sign between them: the other one of point
+/// and comma, a blank, an apostrophe, or Arabic's.
+fn dollars(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    let (point, comma) = match context.decimal {
+        Decimal::Point => ('.', ','),
+        Decimal::Comma => (',', '.'),
+    };
+    let bare = typed.strip_prefix('$').unwrap_or(typed);
+    let bare = bare.strip_suffix('$').unwrap_or(bare).trim();
+    // Room for the cents that may be put behind it: growing would leave a copy.
+    let mut cents = Zeroizing::new(String::with_capacity(bare.len() + 2));
+    let mut separator = None;
+    // Digits since the last sign.
+    let mut count = 0;
+    let mut has_point = false;
+    for character in bare.chars() {
+        if character.is_ascii_digit() {
+            cents.push(character);
+            count += 1;
+            continue;
         }
-        shown.push(digit);
+        let is_point = character == '\u{66b}' || character == point;
+        let is_separator = matches!(character, ' ' | '\'' | '\u{66c}') || character == comma;
+        let is_group = match separator {
+            None => is_point || (1..=3).contains(&count),
+            Some(other) => count == 3 && (is_point || other == character),
+        };
+        if has_point || !is_group || !(is_point || is_separator) {
+            return Err(FieldCode::Invalid);
+        }
+        if is_point {
+            has_point = true;
+        } else {
+            separator = Some(character);
+        }
+        count = 0;
     }
-    shown.push_str(&plain[whole.len()..]);
-    shown
-}
-
-fn dollars(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let plain =
-        mapped(&ascii(typed), |character| (!matches!(character, ',' | '$')).then_some(character));
-    let (whole, fraction) = cut(&plain, b'.');
-    let fraction = fraction.unwrap_or("00");
-    if !is_digits(whole) || !is_digits(fraction) || fraction.len() > 2 {
+    let expected = match separator {
+        _ if has_point => 2,
+        Some(_) => 3,
+        None => count.max(1),
+    };
+    if count > expected {
         return Err(FieldCode::Invalid);
     }
-    if whole.is_empty() || fraction.len() < 2 {
+    if count < expected || has_point && cents.len() == count {
         return Err(FieldCode::Incomplete);
     }
-    let cents = Zeroizing::new(concat(&[whole, fraction]));
+    if !has_point {
+        cents.push_str("00");
+    }
     match number(cents.as_bytes()) {
         Some(number @ 0..=LARGEST_CENTS) => Ok(decimal(number, 0)),
         _ => Err(FieldCode::TooLong),
     }
 }
 
-fn percent(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
-    let typed = ascii(typed);
-    match number(typed.strip_suffix('%').unwrap_or(&typed).as_bytes()) {
+fn percent(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    match number(typed.strip_suffix('%').unwrap_or(typed).trim_end().as_bytes()) {
         Some(number @ 0..=100) => Ok(decimal(number, 0)),
         _ => Err(FieldCode::Invalid),
     }
@@ -89,47 +102,124 @@ fn percent(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
 #[cfg(test)]
 pub mod tests {
     use super::super::FieldKind;
-    use super::super::tests::Table;
+    use super::super::tests::{ENGLISH, Table};
     use super::*;
+    use proptest::prelude::*;
 
     pub const TABLES: &[Table] = &[
         Table(
             &[FieldKind::TotalAnnualIncome, FieldKind::AnnualRevenue],
-            "schema: AmountInput.value, in minor units; a GraphQL Int at most",
+            "schema: AmountInput.value, an UnsignedInt in minor units; RFC 8259: 2^53-1 at most",
             &[
                 ("85000", "8500000"),
                 ("85,000", "8500000"),
                 ("$85,000.50", "8500050"),
+                ("$ 85 000", "8500000"),
+                ("85,000.50 $", "8500050"),
+                ("1'000.50", "100050"),
+                ("1\u{2019}000\u{2019}000.50", "100000050"),
+                ("1\u{202f}000\u{a0}000", "100000000"),
+                ("1\u{66c}000\u{66b}50", "100050"),
                 ("0", "0"),
                 ("٨٥٠٠٠", "8500000"),
+                ("21474836.48", "2147483648"),
+                ("999999999.99", "99999999999"),
+                ("90,071,992,547,409.91", "9007199254740991"),
             ],
             &[
                 ("85.5", FieldCode::Incomplete),
+                ("85.", FieldCode::Incomplete),
                 (".", FieldCode::Incomplete),
+                (".50", FieldCode::Incomplete),
+                ("$", FieldCode::Incomplete),
+                ("5,00", FieldCode::Incomplete),
+                ("5,", FieldCode::Incomplete),
+                ("50000,00", FieldCode::Invalid),
+                ("5.000,00", FieldCode::Invalid),
+                ("5.000", FieldCode::Invalid),
+                ("1,2345", FieldCode::Invalid),
+                ("1,23,456", FieldCode::Invalid),
+                ("12,34.50", FieldCode::Invalid),
+                ("1,000 000", FieldCode::Invalid),
+                ("1,000.00.00", FieldCode::Invalid),
+                ("1.00,000", FieldCode::Invalid),
+                (",500", FieldCode::Invalid),
                 ("85.555", FieldCode::Invalid),
                 ("-1", FieldCode::Invalid),
+                ("\u{2212}1", FieldCode::Invalid),
+                ("$$1", FieldCode::Invalid),
                 ("a lot", FieldCode::Invalid),
-                ("21474836.48", FieldCode::TooLong),
+                ("90071992547409.92", FieldCode::TooLong),
+                ("99999999999999999999", FieldCode::TooLong),
             ],
         ),
         Table(
             &[FieldKind::PercentageOwnership],
             "schema: percentageOwnership, an Int",
-            &[("25", "25"), ("100%", "100"), ("0", "0")],
+            &[("25", "25"), ("100%", "100"), ("25 %", "25"), ("٢٥", "25"), ("0", "0")],
             &[("101", FieldCode::Invalid), ("2.5", FieldCode::Invalid), ("%", FieldCode::Invalid)],
         ),
     ];
 
     #[test]
-    fn commas_come_as_one_types() {
-        for (typed, shown) in [
-            ("1", "1"),
-            ("1234", "1,234"),
-            ("1,2345", "12,345"),
-            ("1234567.8", "1,234,567.8"),
-            ("$12", "$12"),
+    fn an_amount_is_read_as_the_locale_writes_it() {
+        use FieldCode::{Incomplete, Invalid};
+        for (typed, english, german) in [
+            ("50000", Ok("5000000"), Ok("5000000")),
+            ("50000,00", Err(Invalid), Ok("5000000")),
+            ("50000.00", Ok("5000000"), Err(Invalid)),
+            ("5.000,00", Err(Invalid), Ok("500000")),
+            ("5,000.00", Ok("500000"), Err(Invalid)),
+            ("5.000", Err(Invalid), Ok("500000")),
+            ("5,000", Ok("500000"), Err(Invalid)),
+            ("1'000.50", Ok("100050"), Err(Invalid)),
+            ("1\u{2019}000,50", Err(Invalid), Ok("100050")),
+            ("1\u{202f}000,50", Err(Invalid), Ok("100050")),
+            ("1 000 000", Ok("100000000"), Ok("100000000")),
+            ("85,5", Err(Incomplete), Err(Incomplete)),
+            ("1.000.000,00 $", Err(Invalid), Ok("100000000")),
+            ("\u{66b}", Err(Incomplete), Err(Incomplete)),
         ] {
-            assert_eq!(*thousands(typed), shown);
+            for (decimal, expected) in [(Decimal::Point, english), (Decimal::Comma, german)] {
+                let context = Context { decimal, ..ENGLISH };
+                // What a person sees is what is read.
+                let read = INCOME.read(&INCOME.tidy(typed), &context);
+                assert_eq!(
+                    read.as_deref().map(String::as_str),
+                    expected.as_ref().copied(),
+                    "{typed} {decimal:?}"
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_key_on_the_way_changes_the_amount(
+            cents in 0..=LARGEST_CENTS,
+            is_german in any::<bool>(),
+            separator in prop_oneof![Just(""), Just("."), Just(","), Just(" "), Just("'")],
+        ) {
+            let (point, decimal) =
+                if is_german { (",", Decimal::Comma) } else { (".", Decimal::Point) };
+            prop_assume!(separator != point);
+            let whole = (cents / 100).to_string();
+            let mut typed = String::new();
+            for (at, digit) in whole.chars().enumerate() {
+                if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                    typed.push_str(separator);
+                }
+                typed.push(digit);
+            }
+            typed = format!("{typed}{point}{:02}", cents % 100);
+            let context = Context { decimal, ..ENGLISH };
+            // A beginning is right or unfinished, and never another amount's own form.
+            for (end, _) in typed.char_indices().skip(1) {
+                let read = INCOME.read(&typed[..end], &context);
+                prop_assert!(!matches!(read, Err(FieldCode::Invalid)), "{}", &typed[..end]);
+            }
+            let expected = Ok(Zeroizing::new(cents.to_string()));
+            prop_assert_eq!(INCOME.read(&typed, &context), expected, "{}", typed);
         }
     }
 }

@@ -2,54 +2,69 @@
 //! are mis-anchored).
 //!
 //! - SSN: nine digits, 3-2-4; area not 000, 666 or 900 to 999, group not 00, serial not 0000.
+//! - ITIN (the IRS's number for persons without an SSN): nine digits, 3-2-4; the first is 9, and the
+//!   fourth and fifth are 50 to 65, 70 to 88, 90 to 92 or 94 to 99 (IRS, "Individual taxpayer
+//!   identification number"). The API takes it in the place of an SSN.
 //! - EIN: nine digits, 2-7.
 
 use zeroize::Zeroizing;
 
-use super::{Input, PLAIN, digits_of, grouped};
+use super::input::{Context, Input, PLAIN};
+use super::typed::{digits_of, grouped};
+use crate::digits::number;
 use crate::error::FieldCode;
-use crate::time::Days;
 use crate::word::Word;
 
-/// A social security number.
+/// A social security number, or an ITIN where the call says so.
 pub const SSN: Input = Input {
     rule: ssn,
-    tidy: |typed| grouped(typed, &[3, 2, 4], '-'),
+    format: |typed| grouped(typed, &[3, 2, 4], '-'),
     hint: Word::SsnRule,
+    too_long: Word::SsnRule,
     inputmode: "numeric",
     masked: true,
-    max_length: 16,
     ..PLAIN
 };
 
 /// An employer identification number.
 pub const EIN: Input = Input {
     rule: ein,
-    tidy: |typed| grouped(typed, &[2, 7], '-'),
+    format: |typed| grouped(typed, &[2, 7], '-'),
     hint: Word::EinRule,
+    too_long: Word::EinRule,
     inputmode: "numeric",
-    max_length: 16,
     ..PLAIN
 };
 
-fn ssn(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+/// The type is known in a call alone: a field takes both, and the call decides.
+fn ssn(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     let digits = digits_of(typed, "-", 9)?;
-    let (area, group, serial) = (&digits[..3], &digits[3..5], &digits[5..]);
-    if area == "000" || area == "666" || area.starts_with('9') || group == "00" || serial == "0000"
-    {
-        return Err(FieldCode::Invalid);
-    }
-    Ok(grouped(&digits, &[3, 2, 4], '-'))
+    let is_right = match context.tax_type {
+        None => is_ssn(&digits) || is_itin(&digits),
+        Some("ITIN" | "INDIVIDUAL_TAXPAYER_IDENTIFICATION_NUMBER") => is_itin(&digits),
+        Some(_) => is_ssn(&digits),
+    };
+    if is_right { Ok(grouped(&digits, &[3, 2, 4], '-')) } else { Err(FieldCode::Invalid) }
 }
 
-fn ein(typed: &str, _: Days) -> Result<Zeroizing<String>, FieldCode> {
+fn is_ssn(digits: &str) -> bool {
+    let (area, group, serial) = (&digits[..3], &digits[3..5], &digits[5..]);
+    area != "000" && area != "666" && !area.starts_with('9') && group != "00" && serial != "0000"
+}
+
+fn is_itin(digits: &str) -> bool {
+    digits.starts_with('9')
+        && matches!(number(&digits.as_bytes()[3..5]), Some(50..=65 | 70..=88 | 90..=92 | 94..=99))
+}
+
+fn ein(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     Ok(grouped(&digits_of(typed, "-", 9)?, &[2, 7], '-'))
 }
 
 #[cfg(test)]
 pub mod tests {
     use super::super::FieldKind;
-    use super::super::tests::Table;
+    use super::super::tests::{ENGLISH, Table};
     use super::*;
 
     pub const TABLES: &[Table] = &[
@@ -62,6 +77,13 @@ pub mod tests {
                 ("123 45 6789", "123-45-6789"),
                 ("١٢٣٤٥٦٧٨٩", "123-45-6789"),
                 ("899-01-0001", "899-01-0001"),
+                ("\u{200e}123-45-6789", "123-45-6789"),
+                ("\u{202a}123-45-6789\u{202c}", "123-45-6789"),
+                ("123\u{2011}45\u{2011}6789", "123-45-6789"),
+                ("123\u{2013}45\u{2013}6789", "123-45-6789"),
+                ("１２３－４５－６７８９", "123-45-6789"),
+                // In a field, whose type is not known, also an ITIN.
+                ("912-70-1234", "912-70-1234"),
             ],
             &[
                 ("000-12-3456", FieldCode::Invalid),
@@ -79,7 +101,12 @@ pub mod tests {
         Table(
             &[FieldKind::EmployerIdentificationNumber],
             "schema: USBusinessIdentificationDocumentInput.employerIdentificationNumber, two digits and seven",
-            &[("12-3456789", "12-3456789"), ("123456789", "12-3456789")],
+            &[
+                ("12-3456789", "12-3456789"),
+                ("123456789", "12-3456789"),
+                ("\u{202a}12\u{2011}3456789\u{202c}", "12-3456789"),
+                ("12\u{2013}345 6789\u{200e}", "12-3456789"),
+            ],
             &[
                 ("12-345678", FieldCode::Incomplete),
                 ("12-345678X", FieldCode::Invalid),
@@ -89,6 +116,26 @@ pub mod tests {
     ];
 
     #[test]
+    fn a_call_says_the_type_of_a_tax_number() {
+        let good = |tax_type: &str, typed: &str| {
+            SSN.read(typed, &Context { tax_type: Some(tax_type), ..ENGLISH }).is_ok()
+        };
+        for group in 0..100 {
+            let typed = format!("912-{group:02}-0000");
+            let is_itin = matches!(group, 50..=65 | 70..=88 | 90..=92 | 94..=99);
+            for tax_type in ["ITIN", "INDIVIDUAL_TAXPAYER_IDENTIFICATION_NUMBER"] {
+                assert_eq!(good(tax_type, &typed), is_itin, "{typed}");
+            }
+            for tax_type in ["", "SSN", "SOCIAL_SECURITY_NUMBER"] {
+                assert!(!good(tax_type, &typed), "{typed}");
+            }
+            assert_eq!(SSN.read(&typed, &ENGLISH).is_ok(), is_itin, "{typed}");
+        }
+        assert!(good("", "123-45-6789") && good("SSN", "123456789"));
+        assert!(!good("ITIN", "123-45-6789") && !good("ITIN", "812-70-1234"));
+    }
+
+    #[test]
     fn hyphens_come_as_one_types() {
         for (typed, shown) in [
             ("123", "123"),
@@ -96,8 +143,11 @@ pub mod tests {
             ("12345", "123-45"),
             ("123456", "123-45-6"),
             ("123-", "123-"),
+            ("123-456", "123-45-6"),
+            ("123 45 6789", "123-45-6789"),
+            ("123-45-6789-", "123-45-6789"),
         ] {
-            assert_eq!(*(SSN.tidy)(typed), shown);
+            assert_eq!(*SSN.tidy(typed), shown);
         }
     }
 }

@@ -21,6 +21,23 @@ const HOME_ADDRESS: [Node; 2] = address("homeAddress", "homeAddressToken");
 const ADULT: Node =
     Node { need: Need::Adult, ..required("dateOfBirth", Shape::Either(FieldKind::DateOfBirth)) };
 
+/// An ultimate beneficial owner's share of a business, in per cent: who has less is none (the
+/// schema's rule).
+const OWNERSHIP: Node = Node {
+    need: Need::AtLeast(25),
+    ..optional("percentageOwnership", Shape::Either(FieldKind::PercentageOwnership))
+};
+
+/// `BusinessPlanAttributeInput`.
+const PLAN_ATTRIBUTES: &[Node] = &[optional(
+    "indicatorAttribute",
+    Shape::Group(&[
+        required("type", Shape::Enum(&["FUEL_TAX_EXEMPT"])),
+        required("value", Shape::Bool),
+        required("reportedAt", Shape::Date),
+    ]),
+)];
+
 /// `CreateUSPersonAccountHolderInput`.
 const PERSON: &[Node] = &[required(
     "personAccountHolder",
@@ -78,6 +95,7 @@ const BUSINESS: &[Node] = &[
                 "businessCreditRiskAttributes",
                 Shape::Group(&[optional("annualRevenue", Shape::Either(FieldKind::AnnualRevenue))]),
             ),
+            optional("businessPlanAttributes", Shape::List(PLAN_ATTRIBUTES)),
             optional("identificationDocument", Shape::Group(BUSINESS_IDENTIFICATION)),
             optional(
                 "ultimateBeneficialOwners",
@@ -89,7 +107,7 @@ const BUSINESS: &[Node] = &[
                     required("email", Shape::Either(FieldKind::Email)),
                     required("phoneNumber", Shape::Group(PHONE)),
                     required("identificationDocument", Shape::Group(IDENTIFICATION)),
-                    optional("percentageOwnership", Shape::Either(FieldKind::PercentageOwnership)),
+                    OWNERSHIP,
                 ]),
             ),
         ]),
@@ -232,14 +250,15 @@ pub const CREATE_AUTHORIZED_USER: UseCase = UseCase {
 mod tests {
     use zeroize::Zeroizing;
 
+    use crate::decimal::Decimal;
     use crate::error::{Code, FieldCode, FieldProblem};
-    use crate::field::FieldKind;
+    use crate::field::{Context, FieldKind};
     use crate::json;
-    use crate::time::{Days, days_since_epoch};
+    use crate::time::days_since_epoch;
     use crate::use_case::{Held, Operation, Ready, Refused, gather, use_case};
     use crate::value::Value;
 
-    const TODAY: Days = days_since_epoch(2026, 11, 24);
+    const CONTEXT: Context<'_> = Context::new(days_since_epoch(2026, 11, 24), Decimal::Point);
 
     fn run(
         operation: Operation,
@@ -259,7 +278,7 @@ mod tests {
             use_case(operation),
             &json::parse(page.as_bytes()).unwrap_or(Value::Bool(false)),
             &held,
-            TODAY,
+            CONTEXT,
         )
     }
 
@@ -502,6 +521,146 @@ mod tests {
         ] {
             assert_eq!(code(wrong), Some(FieldCode::Invalid), "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_stands_beside_a_number_says_what_it_may_be() {
+        let page = |phone: &str, document: &str| {
+            format!(
+                r#"{{"personAccountHolder":{{"billingAddressToken":"a","phoneNumber":{{{phone}}},
+                "identificationDocument":{{"socialSecurityNumber":{{{document}}}}}}}}}"#
+            )
+        };
+        let told = |phone: &str, document: &str, typed: [&str; 2]| {
+            let fields = [
+                PERSON_FIELDS[0],
+                PERSON_FIELDS[1],
+                PERSON_FIELDS[2],
+                (FieldKind::PhoneNumber, "", typed[0]),
+                (FieldKind::SocialSecurityNumber, "", typed[1]),
+            ];
+            sent(run(Operation::CreatePersonAccountHolder, &page(phone, document), &fields))
+        };
+        let ssn = "123-45-6789";
+        let german = r#""countryCode":"49""#;
+        let sent = told(german, "", ["15112345678", ssn]).unwrap_or_default();
+        assert!(sent.contains(r#""countryCode":"49","number":"15112345678""#), "{sent}");
+        let sent = told("", "", ["15112345678", ssn]).unwrap_or_default();
+        assert!(sent.contains(r#""countryCode":"1","number":"5112345678""#), "{sent}");
+        let phone = "personAccountHolder.phoneNumber.number";
+        assert_eq!(
+            told(german, "", ["123", ssn]),
+            refused(Code::InvalidFields, &[(phone, FieldCode::Incomplete)])
+        );
+        let number = "personAccountHolder.identificationDocument.socialSecurityNumber.number";
+        let wrong = refused(Code::InvalidFields, &[(number, FieldCode::Invalid)]);
+        for name in ["ITIN", "INDIVIDUAL_TAXPAYER_IDENTIFICATION_NUMBER"] {
+            let itin = format!(r#""taxIdentificationNumberType":"{name}""#);
+            let sent = told("", &itin, ["4155550132", "912-70-1234"]).unwrap_or_default();
+            assert!(sent.contains(r#""number":"912-70-1234""#) && sent.contains(name), "{sent}");
+            assert_eq!(told("", &itin, ["4155550132", ssn]), wrong);
+        }
+        assert_eq!(told("", "", ["4155550132", "912-70-1234"]), wrong);
+    }
+
+    /// What a page gives is judged by the same context as a field's.
+    #[test]
+    fn a_phone_number_of_the_page_has_its_country_too() {
+        let told = |country: &str| {
+            let page = format!(
+                r#"{{"personAccountHolder":{{"billingAddressToken":"a",
+                "phoneNumber":{{"countryCode":"{country}","number":"15112345678"}}}}}}"#
+            );
+            sent(run(Operation::CreatePersonAccountHolder, &page, &PERSON_FIELDS[..3]))
+                .unwrap_or_default()
+        };
+        assert!(told("49").contains(r#""number":"15112345678""#));
+        assert!(told("1").contains(r#""number":"5112345678""#));
+    }
+
+    #[test]
+    fn an_owner_has_a_quarter_at_least() {
+        let owner = "businessProfile.ultimateBeneficialOwners.0.percentageOwnership";
+        let problem = |path: &'static str, typed: &str| {
+            let fields = [(FieldKind::PercentageOwnership, path, typed)];
+            let told = sent(run(Operation::CreateBusinessAccountHolder, "{}", &fields));
+            let problems = told.err().map(|(_, problems)| problems).unwrap_or_default();
+            problems
+                .into_iter()
+                .find(|problem| problem.path.ends_with("percentageOwnership"))
+                .map(|problem| problem.code)
+        };
+        let path = "businessProfile.ultimateBeneficialOwners.0";
+        assert_eq!(problem(path, "10"), Some(FieldCode::TooSmall));
+        assert_eq!(problem(path, "24"), Some(FieldCode::TooSmall));
+        assert_eq!(problem(path, "25"), None);
+        assert_eq!(problem(path, "100"), None);
+        assert_eq!(problem(path, "101"), Some(FieldCode::Invalid));
+        assert_eq!(problem(path, ""), None, "it is optional");
+        assert_eq!(problem("primaryAuthorizedPerson", "10"), None, "who acts may own less");
+        let page =
+            r#"{"businessProfile":{"ultimateBeneficialOwners":[{"percentageOwnership":10}]}}"#;
+        let told = sent(run(Operation::CreateBusinessAccountHolder, page, &[]));
+        assert_eq!(told, refused(Code::InvalidInput, &[(owner, FieldCode::TooSmall)]));
+    }
+
+    #[test]
+    fn a_business_plan_is_the_pages() {
+        let problems = |attributes: &str| {
+            let page =
+                format!(r#"{{"businessProfile":{{"businessPlanAttributes":{attributes}}}}}"#);
+            let told = sent(run(Operation::CreateBusinessAccountHolder, &page, &[]));
+            let problems = told.err().map(|(_, problems)| problems).unwrap_or_default();
+            problems
+                .into_iter()
+                .filter_map(|problem| {
+                    let path =
+                        problem.path.strip_prefix("businessProfile.businessPlanAttributes")?;
+                    Some((path.to_owned(), problem.code))
+                })
+                .collect::<Vec<_>>()
+        };
+        let right = r#"{"type":"FUEL_TAX_EXEMPT","value":false,"reportedAt":"2026-02-28"}"#;
+        assert_eq!(problems(&format!(r#"[{{"indicatorAttribute":{right}}},{{}}]"#)), []);
+        let wrong =
+            r#"[{"indicatorAttribute":{"type":"X","value":"true","reportedAt":"2026-02-30"}}]"#;
+        let path = |member: &str| format!(".0.indicatorAttribute.{member}");
+        assert_eq!(
+            problems(wrong),
+            ["type", "value", "reportedAt"].map(|member| (path(member), FieldCode::Invalid))
+        );
+        assert_eq!(
+            problems(r#"[{"indicatorAttribute":{}}]"#),
+            ["type", "value", "reportedAt"].map(|member| (path(member), FieldCode::Missing))
+        );
+        assert_eq!(problems(r#""all""#), [(String::new(), FieldCode::Invalid)]);
+    }
+
+    #[test]
+    fn an_amount_is_no_longer_than_a_number_of_json() {
+        let person = |page: &str, typed: &[(FieldKind, &'static str, &str)]| {
+            let page = format!(
+                r#"{{"personAccountHolder":{{"billingAddressToken":"a","personCreditRiskAttributes":{{{page}}}}}}}"#
+            );
+            let fields = [&PERSON_FIELDS[..3], typed].concat();
+            sent(run(Operation::CreatePersonAccountHolder, &page, &fields))
+        };
+        let debt = |cents: i64| {
+            person(
+                &format!(r#""currentDebtObligations":[{{"value":{cents},"currencyCode":"USD"}}]"#),
+                &[],
+            )
+        };
+        let path = "personAccountHolder.personCreditRiskAttributes.currentDebtObligations";
+        let is_right = |cents: i64| {
+            debt(cents).is_ok_and(|sent| sent.contains(&format!(r#""value":{cents},"#)))
+        };
+        assert!(is_right(0) && is_right(2_147_483_648) && is_right(9_007_199_254_740_991));
+        for cents in [-1, 9_007_199_254_740_992] {
+            assert_eq!(debt(cents), refused(Code::InvalidInput, &[(path, FieldCode::Invalid)]));
+        }
+        let typed = [(FieldKind::TotalAnnualIncome, "", "90,071,992,547,409.91")];
+        assert!(person("", &typed).is_ok_and(|sent| sent.contains(r#""value":9007199254740991,"#)));
     }
 
     #[test]

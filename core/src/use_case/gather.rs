@@ -17,9 +17,8 @@ use super::place::{is_within, join, place};
 use super::{Need, Node, Shape, UseCase, Variables};
 use crate::digits::{decimal, number};
 use crate::error::{Code, Failure, FieldCode, FieldProblem};
-use crate::field::{FieldKind, Input, Role, Wire, is_adult, spec};
+use crate::field::{Context, FieldKind, Input, LARGEST_CENTS, Role, Wire, is_adult, is_date, spec};
 use crate::text::head;
-use crate::time::Days;
 use crate::value::Value;
 
 /// What a field holds at the moment of the call.
@@ -56,12 +55,13 @@ pub struct Refused {
     pub marks: Vec<(usize, FieldCode)>,
 }
 
-/// Makes the variables, or says all that is wrong.
+/// Makes the variables, or says all that is wrong. `context` is that of a field; what a rule knows
+/// of a call is added here.
 pub fn gather(
     use_case: &UseCase,
     page: &Value,
     held: &[Held<'_>],
-    today: Days,
+    context: Context<'_>,
 ) -> Result<Ready, Refused> {
     let places: Vec<_> =
         held.iter().map(|held| place(use_case.input, held.kind, held.path)).collect();
@@ -85,7 +85,7 @@ pub fn gather(
     let mut gathering = Gathering {
         places,
         held,
-        today,
+        context,
         sensitive: Vec::new(),
         input,
         fields: Vec::new(),
@@ -129,7 +129,7 @@ pub fn gather(
 
 struct Gathering<'a> {
     held: &'a [Held<'a>],
-    today: Days,
+    context: Context<'a>,
     places: Vec<Option<String>>,
     sensitive: Vec<FieldProblem>,
     input: Vec<FieldProblem>,
@@ -138,11 +138,11 @@ struct Gathering<'a> {
     used: Vec<(usize, String)>,
 }
 
-impl Gathering<'_> {
+impl<'a> Gathering<'a> {
     fn group(
         &mut self,
         nodes: &[Node],
-        page: Option<&Value>,
+        page: Option<&'a Value>,
         path: &str,
     ) -> Vec<(Box<str>, Value)> {
         if let Some(Value::Object(members)) = page {
@@ -154,6 +154,11 @@ impl Gathering<'_> {
                 }
             }
         }
+        // What rules want to know stands beside what they judge.
+        let text_of = |name| member_of(page, name).and_then(Value::as_text);
+        let outside = self.context;
+        self.context.country_code = Some(text_of("countryCode").unwrap_or("1"));
+        self.context.tax_type = Some(text_of("taxIdentificationNumberType").unwrap_or_default());
         let mut members = Vec::with_capacity(nodes.len());
         for node in nodes {
             let given = member_of(page, node.page());
@@ -163,8 +168,8 @@ impl Gathering<'_> {
             if has_other && (given.is_some() || self.has_field_below(&path)) {
                 add(&mut self.input, &path, FieldCode::Conflict);
             } else {
-                let required =
-                    !has_other && !matches!(node.need, Need::Optional | Need::Default(_));
+                let required = !has_other
+                    && !matches!(node.need, Need::Optional | Need::Default(_) | Need::AtLeast(_));
                 let mut value = self.member(node, given, &path, required);
                 if let (None, Need::Default(default)) = (&value, node.need) {
                     value = Some(Value::text(default));
@@ -174,6 +179,7 @@ impl Gathering<'_> {
                 }
             }
         }
+        self.context = outside;
         members
     }
 
@@ -184,20 +190,29 @@ impl Gathering<'_> {
     /// Whether a field at or below `path` has something to send, or has to.
     fn is_given_below(&self, path: &str) -> bool {
         self.places.iter().zip(self.held).any(|(place, held)| {
-            place.as_deref().is_some_and(|place| is_within(place, path)) && gives(held, self.today)
+            place.as_deref().is_some_and(|place| is_within(place, path))
+                && gives(held, &self.context)
         })
     }
 
     fn member(
         &mut self,
         node: &Node,
-        given: Option<&Value>,
+        given: Option<&'a Value>,
         path: &str,
         required: bool,
     ) -> Option<Value> {
         match node.shape {
-            Shape::Id => self.given(given, path, required, None),
-            Shape::Enum(names) => self.given(given, path, required, Some(names)),
+            Shape::Id => self.given(given, path, required, is_id),
+            Shape::Enum(names) => self.given(given, path, required, |given| {
+                given.as_text().is_some_and(|text| names.contains(&text))
+            }),
+            Shape::Bool => {
+                self.given(given, path, required, |given| matches!(given, Value::Bool(_)))
+            }
+            Shape::Date => {
+                self.given(given, path, required, |given| given.as_text().is_some_and(is_date))
+            }
             Shape::Secret(kind) => {
                 if given.is_some() {
                     add(&mut self.sensitive, path, FieldCode::Sensitive);
@@ -260,18 +275,18 @@ impl Gathering<'_> {
         }
     }
 
-    /// A text that only the page may give: one of the names, or an identifier.
+    /// A value that only the page may give, as it is if it is right.
     fn given(
         &mut self,
         given: Option<&Value>,
         path: &str,
         required: bool,
-        names: Option<&[&str]>,
+        is_right: impl Fn(&Value) -> bool,
     ) -> Option<Value> {
         let code = match given {
             None if required => FieldCode::Missing,
             None => return None,
-            Some(Value::Text(text)) if is_given(text, names) => return Some(Value::text(text)),
+            Some(given) if is_right(given) => return Some(given.clone()),
             Some(_) => FieldCode::Invalid,
         };
         add(&mut self.input, path, code);
@@ -302,14 +317,17 @@ impl Gathering<'_> {
     }
 
     fn read(&self, input: &Input, node: &Node, typed: &str) -> Result<Value, FieldCode> {
-        let value = input.read(typed, self.today)?;
-        if matches!(node.need, Need::Adult) && !is_adult(&value, self.today) {
+        let value = input.read(typed, &self.context)?;
+        if matches!(node.need, Need::Adult) && !is_adult(&value, self.context.today) {
             return Err(FieldCode::TooYoung);
         }
         if input.wire == Wire::Text {
             return Ok(Value::Text(value));
         }
         let number = number(value.as_bytes()).ok_or(FieldCode::Invalid)?.cast_signed();
+        if matches!(node.need, Need::AtLeast(least) if number < least) {
+            return Err(FieldCode::TooSmall);
+        }
         Ok(if input.wire == Wire::Cents { amount(number) } else { Value::Int(number) })
     }
 
@@ -358,8 +376,8 @@ impl Gathering<'_> {
             let end = place.bytes().rposition(|byte| byte == b'.').unwrap_or_default();
             let path = join(&place[..end], name);
             let code = match (
-                input.read(&held.typed, self.today),
-                input.read(&self.held[first].typed, self.today),
+                input.read(&held.typed, &self.context),
+                input.read(&self.held[first].typed, &self.context),
             ) {
                 (Ok(again), Ok(value)) if again == value => {
                     self.used.push((index, path));
@@ -377,9 +395,9 @@ impl Gathering<'_> {
 }
 
 /// Whether a field has something to send, or has to.
-fn gives(held: &Held<'_>, today: Days) -> bool {
+fn gives(held: &Held<'_>, context: &Context<'_>) -> bool {
     let Role::Input(input) = spec(held.kind).role else { return false };
-    held.is_required || input.read(&held.typed, today).err() != Some(FieldCode::Missing)
+    held.is_required || input.read(&held.typed, context).err() != Some(FieldCode::Missing)
 }
 
 #[inline(never)]
@@ -392,11 +410,10 @@ fn member_of<'a>(object: Option<&'a Value>, name: &str) -> Option<&'a Value> {
     object?.get(name).filter(|member| !member.is_null())
 }
 
-fn is_given(text: &str, names: Option<&[&str]>) -> bool {
-    match names {
-        Some(names) => names.contains(&text),
-        None => (1..=255).contains(&text.len()) && !text.chars().any(char::is_control),
-    }
+fn is_id(given: &Value) -> bool {
+    given
+        .as_text()
+        .is_some_and(|text| (1..=255).contains(&text.len()) && !text.chars().any(char::is_control))
 }
 
 /// The most objects of a list.
@@ -413,7 +430,8 @@ fn cents_of(amounts: &[Value]) -> Option<i64> {
     let [Value::Object(members)] = amounts else { return None };
     let cents = amounts[0].get("value")?.as_int()?;
     let is_dollars = amounts[0].get("currencyCode")?.as_text() == Some("USD");
-    (members.len() == 2 && is_dollars && (0..=i32::MAX.into()).contains(&cents)).then_some(cents)
+    let is_right = (0..=LARGEST_CENTS.cast_signed()).contains(&cents);
+    (members.len() == 2 && is_dollars && is_right).then_some(cents)
 }
 
 #[cfg(test)]

@@ -111,6 +111,8 @@ pub enum Need {
     Unless(&'static str),
     /// It does, and a date of birth must be that of someone of age.
     Adult,
+    /// It does not, but a number that is given must be this at least.
+    AtLeast(i64),
 }
 
 /// What a member is and who may give it.
@@ -120,6 +122,10 @@ pub enum Shape {
     Id,
     /// One of a list of names, from the page.
     Enum(&'static [&'static str]),
+    /// True or false, from the page.
+    Bool,
+    /// A date (`YYYY-MM-DD`), from the page.
+    Date,
     /// A value that only a field may hold: given by the page it is refused.
     Secret(FieldKind),
     /// A value of the page or of a field, by the same rule.
@@ -135,7 +141,12 @@ impl Shape {
     pub fn members(self) -> &'static [Node] {
         match self {
             Shape::Group(nodes) | Shape::List(nodes) => nodes,
-            Shape::Id | Shape::Enum(_) | Shape::Secret(_) | Shape::Either(_) => &[],
+            Shape::Id
+            | Shape::Enum(_)
+            | Shape::Bool
+            | Shape::Date
+            | Shape::Secret(_)
+            | Shape::Either(_) => &[],
         }
     }
 }

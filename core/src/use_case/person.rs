@@ -36,11 +36,14 @@ pub const ADDRESS: &[Node] = &[
     COUNTRY,
 ];
 
-/// `TaxIdentificationNumberType`, without its deprecated names.
+/// `TaxIdentificationNumberType`, with its deprecated short names.
 const TAX_TYPES: Shape = Shape::Enum(&[
     "SOCIAL_SECURITY_NUMBER",
     "EMPLOYER_IDENTIFICATION_NUMBER",
     "INDIVIDUAL_TAXPAYER_IDENTIFICATION_NUMBER",
+    "SSN",
+    "EIN",
+    "ITIN",
 ]);
 
 /// `USIdentificationDocumentInput`: the number is a secret, and only a field may hold it.

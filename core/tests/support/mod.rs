@@ -2,15 +2,16 @@
 
 //! Inputs of the operations, as a page and its fields would give them.
 
-use sordino_core::field::FieldKind;
+use sordino_core::decimal::Decimal;
+use sordino_core::field::{Context, FieldKind};
 use sordino_core::json;
-use sordino_core::time::{Days, days_since_epoch};
+use sordino_core::time::days_since_epoch;
 use sordino_core::use_case::{Held, Operation};
 use sordino_core::value::Value;
 use zeroize::Zeroizing;
 
-/// 2026-11-24.
-pub const TODAY: Days = days_since_epoch(2026, 11, 24);
+/// 2026-11-24, in English.
+pub const CONTEXT: Context<'static> = Context::new(days_since_epoch(2026, 11, 24), Decimal::Point);
 
 /// A field with something typed in it: its kind, its place, its text.
 pub type Typed = (FieldKind, &'static str, &'static str);
@@ -81,6 +82,7 @@ const OF_BUSINESS: &str = r#"{
         "billingAddressToken": "at_1",
         "legalAddress": {"streetAddress": "1 Main St", "postalCode": "94103", "region": "CA", "locality": "San Francisco"},
         "identificationDocument": {"employerIdentificationNumber": {"taxIdentificationNumberType": "EMPLOYER_IDENTIFICATION_NUMBER"}},
+        "businessPlanAttributes": [{"indicatorAttribute": {"type": "FUEL_TAX_EXEMPT", "value": true, "reportedAt": "2026-11-01"}}],
         "ultimateBeneficialOwners": [{"homeAddressToken": "at_2"}]
     },
     "primaryAuthorizedPerson": {

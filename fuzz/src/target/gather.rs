@@ -9,16 +9,17 @@
 
 use std::sync::LazyLock;
 
+use sordino_core::decimal::Decimal;
 use sordino_core::error::{Code, Failure};
-use sordino_core::field::FieldKind;
-use sordino_core::time::{Days, days_since_epoch};
+use sordino_core::field::{Context, FieldKind};
+use sordino_core::time::days_since_epoch;
 use sordino_core::use_case::{Held, Node, Operation, Ready, Shape, UseCase, gather, use_case};
 use sordino_core::value::Value;
 use zeroize::Zeroizing;
 
 use super::tree;
 
-const TODAY: Days = days_since_epoch(2026, 11, 24);
+const CONTEXT: Context<'static> = Context::new(days_since_epoch(2026, 11, 24), Decimal::Point);
 
 /// As many as a form has, and more.
 const MOST_FIELDS: usize = 60;
@@ -83,7 +84,7 @@ pub fn run(input: &[u8]) -> bool {
     let fields = given.get("fields").map_or(&[][..], Value::items);
     let held: Vec<Held<'_>> = fields.iter().take(MOST_FIELDS).filter_map(held).collect();
     let is_sensitive = has_secret(case.input, page);
-    match gather(case, page, &held, TODAY) {
+    match gather(case, page, &held, CONTEXT) {
         Ok(ready) => {
             assert!(!is_sensitive, "a secret of the page is taken");
             check_ready(&ready, page, &held);
@@ -125,7 +126,7 @@ fn has_secret(nodes: &[Node], page: &Value) -> bool {
                 given.items().len() <= 20
                     && given.items().iter().any(|item| has_secret(nodes, item))
             }
-            Shape::Id | Shape::Enum(_) | Shape::Either(_) => false,
+            Shape::Id | Shape::Enum(_) | Shape::Bool | Shape::Date | Shape::Either(_) => false,
         })
     })
 }

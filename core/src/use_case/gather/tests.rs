@@ -1,6 +1,10 @@
 use super::*;
+use crate::decimal::Decimal;
 use crate::json;
 use crate::use_case::{Operation, use_case};
+
+/// A field of a page in English, in 1970.
+const CONTEXT: Context<'static> = Context::new(0, Decimal::Point);
 
 fn set_pin(page: &str, fields: &[(FieldKind, &str)]) -> Result<Ready, Refused> {
     let held: Vec<_> = fields
@@ -13,7 +17,7 @@ fn set_pin(page: &str, fields: &[(FieldKind, &str)]) -> Result<Ready, Refused> {
         })
         .collect();
     let page = json::parse(page.as_bytes()).unwrap_or(Value::Null);
-    gather(use_case(Operation::SetPaymentCardPin), &page, &held, 0)
+    gather(use_case(Operation::SetPaymentCardPin), &page, &held, CONTEXT)
 }
 
 const CARD: &str = r#"{"paymentCardId":"cd_1"}"#;
@@ -127,7 +131,7 @@ fn create(
     };
     let held: Vec<_> = fields.iter().map(held_by).collect();
     let page = json::parse(page.as_bytes()).unwrap_or(Value::Null);
-    gather(use_case(operation), &page, &held, 20_000)
+    gather(use_case(operation), &page, &held, Context { today: 20_000, ..CONTEXT })
         .map(|ready| String::from_utf8_lossy(&json::write(&ready.variables)).into_owned())
         .map_err(|refused| {
             let fields = refused.failure.fields.into_iter();
@@ -230,12 +234,12 @@ fn the_last_of_a_list_are_left_out_while_their_fields_are_empty() {
 fn a_number_of_an_odd_form_is_wrong_and_not_left_out() {
     let odd = || Value::from_number(f64::NAN);
     let page = Value::Object(vec![("paymentCardId".into(), odd())]);
-    let refused = gather(use_case(Operation::SetPaymentCardPin), &page, &[], 0).err();
+    let refused = gather(use_case(Operation::SetPaymentCardPin), &page, &[], CONTEXT).err();
     let told = refused.map(|refused| refused.failure.fields);
     assert_eq!(told, Some(vec![FieldProblem::new("paymentCardId", FieldCode::Invalid)]));
     let holder = Value::Object(vec![("email".into(), odd()), ("phoneNumber".into(), odd())]);
     let page = Value::Object(vec![("personAccountHolder".into(), holder)]);
-    let refused = gather(use_case(Operation::CreatePersonAccountHolder), &page, &[], 0).err();
+    let refused = gather(use_case(Operation::CreatePersonAccountHolder), &page, &[], CONTEXT).err();
     let told = refused.map(|refused| refused.failure.fields).unwrap_or_default();
     for path in ["personAccountHolder.email", "personAccountHolder.phoneNumber"] {
         assert!(told.contains(&FieldProblem::new(path, FieldCode::Invalid)), "{path}");
