@@ -106,7 +106,11 @@ describe('a form', () => {
       `businessProfile.ultimateBeneficialOwners.${index}`;
     const owner = (/** @type {number} */ index) => [
       { kind: 'socialSecurityNumber', name: `ssn ${index}`, options: { path: path(index) } },
-      { kind: 'percentageOwnership', name: `share ${index}`, options: { path: path(index) } },
+      {
+        kind: 'countryCodeAlpha3',
+        name: `country ${index}`,
+        options: { path: `${path(index)}.homeAddress` },
+      },
     ];
     const page = await FormPage.open(scene, {
       token: TOKEN,
@@ -116,13 +120,13 @@ describe('a form', () => {
         ...owner(1),
       ],
     });
-    // A share of less than a quarter is refused by the API alone.
+    // An address outside of the United States is refused by the API alone.
     await page.type({
       ssn: FREE,
       'ssn 0': FREE,
-      'share 0': '40',
+      'country 0': 'USA',
       'ssn 1': '123-45-6789',
-      'share 1': '24',
+      'country 1': 'CAN',
     });
     const person = { ...ADULT, homeAddress: ADDRESS };
     const input = {
@@ -141,10 +145,10 @@ describe('a form', () => {
       'user-error',
     );
     assert.deepEqual(error.fields, [
-      { path: `${path(1)}.percentageOwnership`, code: 'rejected', apiCode: 'INVALID' },
+      { path: `${path(1)}.homeAddress.countryCodeAlpha3`, code: 'rejected', apiCode: 'INVALID' },
     ]);
-    assert.equal((await page.input('share 1').state()).invalid, true);
-    assert.equal((await page.input('share 0').state()).invalid, false);
+    assert.equal((await page.input('country 1').state()).invalid, true);
+    assert.equal((await page.input('country 0').state()).invalid, false);
   });
 
   for (const { what, operation, input, path } of [

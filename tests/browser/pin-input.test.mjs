@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { compose } from './support/compose.mjs';
-import { copyElsewhere } from './support/keys.mjs';
+import { control, copyElsewhere, press } from './support/keys.mjs';
 import { expectError, expectSuccess } from './support/outcomes.mjs';
 import { useScene } from './support/scene.mjs';
+import { until } from './support/wait.mjs';
 
 /** What is wrong, where it is said, and what has to be typed instead. */
 const WRONG = [
@@ -17,7 +18,6 @@ const WRONG = [
     code: 'mismatch',
   },
   { what: 'a PIN that is too short', pin: '826', again: '826', path: 'pin', code: 'incomplete' },
-  { what: 'a PIN that is too long', pin: '82645', again: '82645', path: 'pin', code: 'too-long' },
   { what: 'letters', pin: 'abcd', again: 'abcd', path: 'pin', code: 'invalid' },
   { what: 'a letter among digits', pin: '82b4', again: '82b4', path: 'pin', code: 'invalid' },
   { what: 'an emoji', pin: '82😀4', again: '82😀4', path: 'pin', code: 'invalid' },
@@ -107,10 +107,87 @@ describe('digits arrive in many ways', () => {
     assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  test('a digit typed too many does not vanish', async () => {
+  test('a fifth key does nothing', async () => {
     const page = await scene.pinPage();
-    await page.pin.type('82645');
-    assert.equal(await page.pin.value(), '82645');
-    assert.notEqual((await page.pin.state()).error, '');
+    await page.enter('82645');
+    for (const field of [page.pin, page.confirm]) {
+      const state = await field.state();
+      assert.equal(state.value, '8264');
+      assert.ok(!state.invalid && state.error === '', 'there is nothing to correct');
+    }
+    expectSuccess(await page.press());
+    assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
+
+  test('a key takes the place of what is selected in a full PIN', async () => {
+    const page = await scene.pinPage();
+    await page.pin.type('8264');
+    await page.pin.inside(async () => {
+      await control(scene.driver, 'a');
+      await press(scene.driver, '7');
+    });
+    assert.equal(await page.pin.value(), '7');
+  });
+
+  test('a paste of six digits is refused, with a word', async () => {
+    await copyElsewhere(scene.driver, scene.addresses.app, '826482');
+    const page = await scene.pinPage();
+    for (const typed of ['', '82']) {
+      await page.pin.type(typed);
+      const before = (await page.told()).length;
+      await page.pin.paste();
+      await until('the page hears of the paste', async () =>
+        (await page.told())
+          .slice(before)
+          .some(
+            ({ source, type, detail }) =>
+              source === 'pin' && type === 'error' && detail.code === 'too-long',
+          ),
+      );
+      const state = await page.pin.state();
+      assert.equal(state.value, typed, 'nothing of it is put in');
+      assert.ok(state.invalid && state.described);
+      assert.equal(state.error, 'Enter exactly 4 digits.');
+    }
+    await page.pin.type('64');
+    const state = await page.pin.state();
+    assert.equal(state.value, '8264');
+    assert.ok(!state.invalid && state.error === '', 'typed on, it no longer says so');
+  });
+
+  test('a program that fills in too much is told so, and nothing is cut', async () => {
+    const page = await scene.pinPage();
+    await fill(page.pin, '826482', 'input');
+    await page.heard('pin', 'change', (detail) => detail.code === 'too-long');
+    const state = await page.pin.state();
+    assert.equal(state.value, '826482');
+    assert.equal(state.error, 'Enter exactly 4 digits.');
+  });
+
+  test('a program that tells of a change alone is heard', async () => {
+    const page = await scene.pinPage();
+    await fill(page.pin, '8264', 'change');
+    await page.heard('pin', 'change', (detail) => detail.complete);
+    await fill(page.confirm, '٨٢٦٤', 'change');
+    await page.heard('pinConfirm', 'change', (detail) => detail.complete);
+    assert.equal(await page.confirm.value(), '8264');
+    expectSuccess(await page.press());
+  });
+
+  /**
+   * Fills in a field as a browser extension does.
+   *
+   * @param {import("./support/field.mjs").Field} field
+   * @param {string} text
+   * @param {string} event the one that is told
+   */
+  function fill(field, text, event) {
+    return field.inside(() =>
+      scene.driver.executeScript(
+        "const input = document.getElementById('i'); input.value = arguments[0]; input.dispatchEvent(new Event(arguments[1], { bubbles: true }))",
+        text,
+        event,
+      ),
+    );
+  }
 });
