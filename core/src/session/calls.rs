@@ -1,7 +1,7 @@
 //! The calls under way.
 
-use super::Effect;
 use super::clock::{Milliseconds, Now};
+use super::effect::Effect;
 use super::tokens::Held;
 use crate::error::{Code, Failure, Outcome};
 use crate::named::named;

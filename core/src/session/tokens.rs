@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::Effect;
 use super::clock::{End, Milliseconds, Now};
+use super::effect::Effect;
 use crate::error::Code;
 use crate::named::named;
 use crate::protocol::TokenReason;
