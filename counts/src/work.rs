@@ -19,6 +19,7 @@ use sordino_core::appearance::VARIABLES;
 use sordino_core::field::{FieldKind, Input, Role, caret, spec};
 use sordino_core::json;
 use sordino_core::protocol::{FieldEvent, FromVault, ToVault};
+use sordino_core::session::calls::Request;
 use sordino_core::session::clock::Now;
 use sordino_core::session::tokens::Given;
 use sordino_core::session::{Effect, Event, Session};
@@ -220,7 +221,8 @@ pub fn machine() -> Work {
             effects
         };
         black_box(step(Event::Begin { call: 1, operation: Operation::ViewPaymentCard }));
-        let asked = step(Event::Request { call: 1, effect: use_case.effect });
+        let asked =
+            step(Event::Request(Request { call: 1, effect: use_case.effect, object: None }));
         let [Effect::Ask { request, .. }] = asked[..] else { panic!("not asked") };
         let sent = step(Event::Given { request, given: Given::Token(token) });
         assert!(matches!(sent[..], [Effect::Send { call: 1, .. }]));

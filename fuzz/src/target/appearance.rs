@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use cssparser::{BasicParseError, Parser, ParserInput, Token};
 use sordino_core::appearance::VARIABLES;
+use sordino_core::error::FieldProblem;
 use sordino_core::protocol::ToVault;
 use sordino_core::value::Value;
 
@@ -57,30 +58,27 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 /// What a colour may be written with.
 const FUNCTIONS: [&str; 9] = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch"];
 
-/// `variables.` and the beginning of a name.
-const LONGEST_REFUSAL: usize = 10 + 40;
+/// `appearance.variables.` and the beginning of a name.
+const LONGEST_REFUSAL: usize = 21 + 50;
 
 pub fn run(input: &[u8]) -> bool {
     let Some(given) = tree::of(input) else { return false };
     let message = Value::Object(vec![("appearance".into(), given)]);
     let Ok(ToVault::Appearance(appearance)) = ToVault::decode(message) else { return false };
-    match appearance.properties() {
-        Err(name) => {
-            assert!(
-                name.starts_with("variables") && name.chars().count() <= LONGEST_REFUSAL,
-                "it says {}",
-                name.len()
-            );
-        }
-        Ok(properties) => {
-            for (property, text) in properties {
-                let known = VARIABLES.iter().find(|variable| variable.property == property);
-                assert!(
-                    known.is_some_and(|variable| variable.kind.allows(text)),
-                    "{property} is set to what it can't be"
-                );
-            }
-        }
+    let (properties, problems) = appearance.properties();
+    for FieldProblem { path, .. } in problems {
+        assert!(
+            path.starts_with("appearance.variables") && path.chars().count() <= LONGEST_REFUSAL,
+            "it says {}",
+            path.len()
+        );
+    }
+    for (property, text) in properties {
+        let known = VARIABLES.iter().find(|variable| variable.property == property);
+        assert!(
+            known.is_some_and(|variable| variable.kind.allows(text)),
+            "{property} is set to a value that it cannot have"
+        );
     }
     // One by one, since one that is refused is enough for all to be.
     let Some(Value::Object(members)) = &appearance.variables else { return false };
