@@ -122,7 +122,7 @@ describe('a deployed frame', () => {
   /** Engines that enforce a header; one that has got it meanwhile fails until it stands here. */
   const ENFORCED = {
     'Connection-Allowlist': ['chromium'],
-    'Integrity-Policy': ['chromium', 'firefox'],
+    'Integrity-Policy': ['chromium', 'firefox', 'webkit'],
   };
 
   test('with its policy switched off, the newer headers still let nothing out and no script in', async (context) => {

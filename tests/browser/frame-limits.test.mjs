@@ -98,7 +98,7 @@ describe('a deployment with limits', () => {
     return page.press();
   }
 
-  const ours = ['--claim', `org=${ORGANIZATION}`, 'env=test'];
+  const ours = ['--claim', `org=${ORGANIZATION}`, 'env=live'];
   const theirs = ['--claim', 'org=og_another'];
 
   test('a token with the claims is taken', async (context) => {
