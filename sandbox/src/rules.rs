@@ -114,19 +114,27 @@ pub fn is_us_country(text: &str) -> bool {
 /// The nine digits of a social security number, written with or without its two hyphens. Area not
 /// 000, 666 or 900 and above; group not 00; serial not 0000.
 pub fn social_security_number(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let hyphenated = bytes.len() == 11 && bytes[3] == b'-' && bytes[6] == b'-';
-    let digits = if hyphenated {
-        format!("{}{}{}", &text[..3], &text[4..6], &text[7..])
-    } else {
-        text.to_owned()
-    };
-    if digits.len() != 9 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
+    let digits = nine_digits(text)?;
     let (area, group, serial) = (&digits[..3], &digits[3..5], &digits[5..]);
     (area != "000" && area != "666" && area < "900" && group != "00" && serial != "0000")
         .then_some(digits)
+}
+
+/// The nine digits of an individual taxpayer identification number (ITIN), written with or without
+/// its two hyphens. The first is 9; the fourth and fifth are 50 to 65, 70 to 88, 90 to 92 or 94 to
+/// 99 (IRS).
+pub fn individual_taxpayer_identification_number(text: &str) -> Option<String> {
+    let digits = nine_digits(text)?;
+    let is_right = matches!(digits[3..5].parse(), Ok(50..=65 | 70..=88 | 90..=92 | 94..=99_u8));
+    (digits.starts_with('9') && is_right).then_some(digits)
+}
+
+/// Nine digits, alone or grouped 3-2-4 by hyphens.
+fn nine_digits(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let is_hyphenated = bytes.len() == 11 && bytes[3] == b'-' && bytes[6] == b'-';
+    let digits = if is_hyphenated { text.replace('-', "") } else { text.to_owned() };
+    (digits.len() == 9 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }
 
 /// The nine digits of an employer identification number, written `12-3456789`.
@@ -261,6 +269,9 @@ mod tests {
                 "ééééé1",
             ],
         );
+        let itin = |text: &str| individual_taxpayer_identification_number(text).is_some();
+        assert!(itin("912-70-1234") && itin("912701234") && itin("999-99-9999"));
+        assert!(!itin("812-70-1234") && !itin("912-89-1234") && !itin("912-7-01234"));
         assert_eq!(social_security_number("078-05-1120"), social_security_number("078051120"));
         let ein = |text: &str| employer_identification_number(text).is_some();
         check(

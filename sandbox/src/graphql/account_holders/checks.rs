@@ -341,20 +341,32 @@ impl<'a> Checker<'a> {
         );
     }
 
-    /// The keyed hash of a good social security number.
+    /// The keyed hash of a good social security number, or of a good ITIN where the type says so.
     fn ssn(&mut self, path: &str, document: &USIdentificationDocumentInput) -> Option<String> {
-        use TaxIdentificationNumberType::{SocialSecurityNumber, Ssn};
+        use TaxIdentificationNumberType as Type;
         let path = format!("{path}.identificationDocument.socialSecurityNumber");
         let document = &document.social_security_number;
-        let digits = rules::social_security_number(&document.number);
+        let is_itin = matches!(
+            document.tax_identification_number_type,
+            Some(Type::Itin | Type::IndividualTaxpayerIdentificationNumber)
+        );
+        let (digits, description) = if is_itin {
+            let digits = rules::individual_taxpayer_identification_number(&document.number);
+            (digits, "must be an individual taxpayer identification number")
+        } else {
+            let digits = rules::social_security_number(&document.number);
+            (digits, "must be a social security number")
+        };
         if digits.is_none() {
-            self.problems.add(
-                &below(&path, "number"),
-                Code::Invalid,
-                "must be a social security number",
-            );
+            self.problems.add(&below(&path, "number"), Code::Invalid, description);
         }
-        self.tax_document(&path, document, &[Ssn, SocialSecurityNumber]);
+        let types = [
+            Type::Ssn,
+            Type::SocialSecurityNumber,
+            Type::Itin,
+            Type::IndividualTaxpayerIdentificationNumber,
+        ];
+        self.tax_document(&path, document, &types);
         digits.map(|digits| self.keyed.hash(SSN, &digits))
     }
 
