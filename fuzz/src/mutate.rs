@@ -163,10 +163,9 @@ fn change(value: &mut Value, other: Option<Value>, words: &[&str], random: &mut 
         return;
     }
     match value {
-        Value::Null => *value = leaf(words, random),
+        Value::Null | Value::Number(_) => *value = leaf(words, random),
         Value::Bool(flag) => *flag = !*flag,
         Value::Int(number) => *number = another_number(*number, random),
-        Value::Number(_) => *value = leaf(words, random),
         Value::Text(text) => *text = Zeroizing::new(another_text(text, words, random)),
         Value::List(items) => change_list(items, other, words, random),
         Value::Object(members) => change_object(members, other, words, random),

@@ -49,16 +49,17 @@ pub fn prose(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     const TOOLS: &str = "tests/prose";
     let repo = context.repo;
     setup::ensure_npm(repo, TOOLS)?;
-    let programs: [(&str, &[&str]); 2] = [
+    let programs: [(&str, &[&str]); 3] = [
         ("cspell", &["--no-progress", "--config", "cspell.config.json"]),
         ("markdownlint-cli2", &[]),
+        ("prettier", &["--check", "."]),
     ];
     for (program, options) in programs {
         let mut command = Command::new(repo.path(TOOLS).join("node_modules/.bin").join(program));
         command.args(options).current_dir(&repo.root);
         process::run(step, &mut command, READ, Output::OnlyIfItFails)?;
     }
-    Ok(Tally { passed: 2, failed: 0 })
+    Ok(Tally { passed: 3, failed: 0 })
 }
 
 /// All that `cargo test` runs.
