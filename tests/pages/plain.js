@@ -71,7 +71,11 @@ const careless = {
   promise: (secret) => Promise.resolve({ secret }).then((value) => value),
   array: (secret) => [].concat(/** @type {any} */ (secret)).map((value) => value),
   assign: (secret) => Object.assign({}, { deep: secret }),
-  setter: (secret) => void (/** @type {any} */ (({}.pin = secret))),
+  setter: (secret) => {
+    /** @type {{ pin?: string }} */
+    const target = {};
+    target.pin = secret;
+  },
 };
 
 Object.assign(window, { harness: { open, outcomes: () => outcomes }, careless });
