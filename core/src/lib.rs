@@ -6,6 +6,7 @@
 //! - [`use_case`]: the operations as data, and the one piece of code that turns input into a
 //!   request and a response into a result.
 //! - [`field`]: the kinds of field, their rules and formatting, as data.
+//! - [`gesture`]: whether a press in a field is the person's own.
 //! - [`session`]: a session as a state machine: when a token is asked for, what is sent again, how
 //!   long something is shown.
 //! - [`protocol`]: the closed set of messages between the loader in the page and the vault in the
@@ -31,6 +32,7 @@ pub mod early;
 pub mod encode;
 pub mod error;
 pub mod field;
+pub mod gesture;
 pub mod json;
 mod named;
 pub mod options;
