@@ -8,8 +8,7 @@
 //! 2. A pointer that can hover must have been inside the document for [`REST`] while the field
 //!    stayed at one place on the screen. A move of the field starts the wait again.
 //! 3. The second and later clicks of a multiple click never count.
-//! 4. A touch cannot hover. It counts if the field has not moved since the last place that a
-//!    pointer event reported.
+//! 4. A touch cannot hover. It counts if the field has not moved since the last pointer event.
 //! 5. A key counts only if the person brought the focus into the document, by Tab or by a pointer,
 //!    at least [`REST`] ago. A held key never counts.
 //! 6. Assistive technology presses without pointer and key; rule 1 alone judges that press. A page
@@ -23,9 +22,14 @@ pub type Milliseconds = u64;
 /// The time that a field, a pointer or the focus must have rested before a press counts.
 pub const REST: Milliseconds = 500;
 
-/// The position of the frame on the screen: `screenX - clientX` and `screenY - clientY` of a
-/// pointer event, in CSS pixels. The difference of the two is constant while the frame rests.
-pub type Place = (i32, i32);
+/// Where a pointer event happened: `screenX` and `screenY`, and `clientX` and `clientY`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Position {
+    /// On the screen.
+    pub screen: (f32, f32),
+    /// In the field's document, in CSS pixels.
+    pub client: (f32, f32),
+}
 
 /// The kind of pointer of an event (`PointerEvent.pointerType`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +51,7 @@ enum Press {
 #[derive(Debug, Default)]
 pub struct Presence {
     visible_since: Option<Milliseconds>,
-    place: Option<Place>,
+    track: Option<Track>,
     /// Since when a hovering pointer has been inside while the field rested.
     inside_since: Option<Milliseconds>,
     /// Since when the document has a focus that the person brought there.
@@ -55,9 +59,65 @@ pub struct Presence {
     press: Option<Press>,
 }
 
-/// The most pixels by which a place may differ while the field rests: engines round the two
-/// coordinates of an event by themselves.
-const ROUNDING: i32 = 2;
+/// The place of the field on the screen, as far as pointer events tell it.
+///
+/// While a field rests, a pointer's way on the screen is its way in the document times the zoom.
+/// The zoom is the browser's, and no script in a frame can ask for it, so the longest way so far
+/// tells it.
+#[derive(Debug, Clone, Copy)]
+struct Track {
+    start: Position,
+    zoom: f32,
+    /// The length of the way that told the zoom, in CSS pixels; 0 before there was one.
+    length: f32,
+}
+
+impl Track {
+    const fn from(start: Position) -> Self {
+        Self { start, zoom: 1.0, length: 0.0 }
+    }
+
+    /// Takes another event; returns whether the field has moved since the first one.
+    fn has_moved(&mut self, now: Position) -> bool {
+        let way = |a: (f32, f32), b: (f32, f32)| (a.0 - b.0, a.1 - b.1);
+        let screen = way(now.screen, self.start.screen);
+        let client = way(now.client, self.start.client);
+        let length = client.0.hypot(client.1);
+        let (mut zoom, mut slack) = (self.zoom, SLACK);
+        if self.length > 0.0 {
+            // A zoom is as exact as its way was long: engines round both ends.
+            slack += length * ROUNDING / self.length;
+        } else if length > 0.0 {
+            zoom = zoom_of(screen, client);
+        }
+        if length > self.length.max(LONG_WAY) {
+            self.zoom = zoom_of(screen, client);
+            self.length = length;
+        }
+        let differ = |screen: f32, client: f32| (screen - client * zoom).abs() > slack;
+        differ(screen.0, client.0) || differ(screen.1, client.1)
+    }
+}
+
+/// The zoom by which two ways differ least, of those that browsers offer.
+fn zoom_of(screen: (f32, f32), client: (f32, f32)) -> f32 {
+    let square = client.0 * client.0 + client.1 * client.1;
+    let zoom = (screen.0 * client.0 + screen.1 * client.1) / square;
+    zoom.clamp(LEAST_ZOOM, GREATEST_ZOOM)
+}
+
+/// Pixels of the screen by which a field may move and still rest: less than a control is high.
+const SLACK: f32 = 16.0;
+
+/// Pixels by which the ends of a way may be rounded together.
+const ROUNDING: f32 = 2.0;
+
+/// Pixels from which on a way tells the zoom.
+const LONG_WAY: f32 = 16.0;
+
+/// The zooms that browsers offer: 25 % to 500 %.
+const LEAST_ZOOM: f32 = 0.24;
+const GREATEST_ZOOM: f32 = 5.1;
 
 impl Presence {
     /// Takes what the browser says about the field's visibility.
@@ -70,18 +130,14 @@ impl Presence {
     }
 
     /// Takes a pointer's move or press inside the document.
-    pub fn pointer(&mut self, now: Milliseconds, pointer: Pointer, place: Place) {
-        let is_moved = self
-            .place
-            .is_some_and(|(x, y)| (x - place.0).abs() > ROUNDING || (y - place.1).abs() > ROUNDING);
-        if is_moved {
+    pub fn pointer(&mut self, now: Milliseconds, pointer: Pointer, position: Position) {
+        let track = self.track.get_or_insert(Track::from(position));
+        if track.has_moved(position) {
+            *track = Track::from(position);
             self.inside_since = None;
             if self.visible_since.is_some() {
                 self.visible_since = Some(now);
             }
-        }
-        if is_moved || self.place.is_none() {
-            self.place = Some(place);
         }
         if pointer == Pointer::Hovering {
             self.inside_since.get_or_insert(now);
@@ -132,6 +188,7 @@ impl Presence {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// A field that has been visible since 0.
     fn visible() -> Presence {
@@ -140,13 +197,19 @@ mod tests {
         presence
     }
 
-    const HERE: Place = (10, 20);
+    /// A pointer at a place of the document, in a frame at a place of the screen.
+    fn at(client: (f32, f32), frame: (f32, f32), zoom: f32) -> Position {
+        let screen = (frame.0 + client.0 * zoom, frame.1 + client.1 * zoom);
+        Position { screen: (screen.0.round(), screen.1.round()), client }
+    }
+
+    const HERE: Position = Position { screen: (110.0, 220.0), client: (10.0, 20.0) };
 
     #[test]
     fn a_pointer_that_has_rested_inside_counts() {
         let mut presence = visible();
         presence.pointer(1_000, Pointer::Hovering, HERE);
-        presence.pointer(1_400, Pointer::Hovering, (11, 19));
+        presence.pointer(1_400, Pointer::Hovering, at((60.0, 30.0), (100.0, 200.0), 1.0));
         presence.pointer_down(1_500, Pointer::Hovering);
         assert!(presence.counts(1_500, 1));
     }
@@ -171,29 +234,55 @@ mod tests {
 
     #[test]
     fn a_field_that_moves_under_the_pointer_begins_again() {
-        for moved in [(13, 20), (7, 20), (10, 23), (10, 17)] {
+        for frame in [(80.0, 200.0), (120.0, 200.0), (100.0, 220.0), (100.0, 0.0)] {
             let mut presence = visible();
             presence.pointer(1_000, Pointer::Hovering, HERE);
-            presence.pointer(1_600, Pointer::Hovering, moved);
+            presence.pointer(1_100, Pointer::Hovering, at((50.0, 30.0), (100.0, 200.0), 1.0));
+            presence.pointer(1_600, Pointer::Hovering, at((52.0, 30.0), frame, 1.0));
             presence.pointer_down(1_700, Pointer::Hovering);
-            assert!(!presence.counts(1_700, 1), "{moved:?}");
+            assert!(!presence.counts(1_700, 1), "{frame:?}");
             presence.pointer_down(2_100, Pointer::Hovering);
-            assert!(presence.counts(2_100, 1), "{moved:?} has rested again");
+            assert!(presence.counts(2_100, 1), "{frame:?} has rested again");
         }
+    }
+
+    #[test]
+    fn a_field_that_comes_to_a_resting_pointer_has_moved() {
+        let mut presence = visible();
+        presence.pointer(1_000, Pointer::Hovering, HERE);
+        let moved = Position { client: (150.0, 40.0), ..HERE };
+        presence.pointer(1_600, Pointer::Hovering, moved);
+        presence.pointer_down(1_600, Pointer::Hovering);
+        assert!(!presence.counts(1_600, 1));
     }
 
     #[test]
     fn a_field_that_creeps_has_moved() {
         let mut presence = visible();
-        for step in 0..10 {
-            presence.pointer(
-                1_000 + 60 * step,
-                Pointer::Hovering,
-                (10 + i32::try_from(step).unwrap_or(0), 20),
-            );
+        for step in 0_u8..10 {
+            let frame = (100.0 + 2.0 * f32::from(step), 200.0);
+            let position = at((10.0, 20.0), frame, 1.0);
+            presence.pointer(1_000 + 60 * u64::from(step), Pointer::Hovering, position);
         }
         presence.pointer_down(1_600, Pointer::Hovering);
         assert!(!presence.counts(1_600, 1));
+    }
+
+    proptest! {
+        /// Whatever way a pointer takes over a field that rests, at every zoom of a browser.
+        #[test]
+        fn a_resting_field_has_not_moved(
+            zoom in prop::sample::select(vec![0.25, 0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0]),
+            way in prop::collection::vec((0_i16..600, 0_i16..120), 1..40),
+        ) {
+            let mut presence = visible();
+            for (step, (x, y)) in way.iter().enumerate() {
+                let position = at((f32::from(*x), f32::from(*y)), (317.0, 211.0), zoom);
+                presence.pointer(1_000 + step as u64, Pointer::Hovering, position);
+            }
+            presence.pointer_down(1_500, Pointer::Hovering);
+            prop_assert!(presence.counts(1_500, 1));
+        }
     }
 
     #[test]
@@ -219,7 +308,7 @@ mod tests {
             {
                 let mut presence = Presence {
                     visible_since,
-                    place: Some(HERE),
+                    track: None,
                     inside_since: Some(0),
                     focus_since: Some(0),
                     press,
@@ -240,7 +329,7 @@ mod tests {
         presence.pointer(1_000, Pointer::Touch, HERE);
         presence.pointer_down(1_000, Pointer::Touch);
         assert!(presence.counts(1_050, 1));
-        presence.pointer(3_000, Pointer::Touch, (10, 200));
+        presence.pointer(3_000, Pointer::Touch, Position { client: (10.0, 90.0), ..HERE });
         presence.pointer_down(3_000, Pointer::Touch);
         assert!(!presence.counts(3_050, 1));
     }

@@ -1,0 +1,93 @@
+//! Hears the trusted events of one field's document, from which
+//! [`sordino_core::gesture`] judges whether a press is the person's own.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use sordino_core::gesture::{Pointer, Position, Presence};
+use web_sys::Event;
+
+use crate::clock::now;
+use crate::frame::Frame;
+use crate::js::get;
+use crate::listen::{EventListener, on};
+
+/// The presses in one field's document.
+pub struct Gestures {
+    presence: Rc<RefCell<Presence>>,
+    _listeners: Vec<EventListener>,
+}
+
+impl Gestures {
+    /// Begins to listen.
+    pub fn watch(frame: &Frame) -> Rc<Self> {
+        let presence = Rc::new(RefCell::new(Presence::default()));
+        let hear = |event, take: fn(&mut Presence, &Event)| {
+            let presence = Rc::clone(&presence);
+            on(frame.window(), event, move |event| {
+                if event.is_trusted() {
+                    take(&mut presence.borrow_mut(), event);
+                }
+            })
+        };
+        let listeners = vec![
+            hear("pointermove", |presence, event| {
+                presence.pointer(now().ticks, pointer_of(event), position_of(event));
+            }),
+            hear("pointerdown", |presence, event| {
+                presence.pointer(now().ticks, pointer_of(event), position_of(event));
+                presence.pointer_down(now().ticks, pointer_of(event));
+            }),
+            // It leaves the document where it goes to no other element of it.
+            hear("pointerout", |presence, event| {
+                if get(event, "relatedTarget").is_falsy() {
+                    presence.pointer_left();
+                }
+            }),
+            hear("keydown", |presence, event| {
+                if is_tab(event) {
+                    presence.tab(now().ticks);
+                } else {
+                    presence.key_down(get(event, "repeat").is_truthy());
+                }
+            }),
+            hear("keyup", |presence, event| {
+                if is_tab(event) {
+                    presence.tab(now().ticks);
+                }
+            }),
+            hear("blur", |presence, _| presence.focus_left()),
+        ];
+        Rc::new(Self { presence, _listeners: listeners })
+    }
+
+    /// Takes what the browser says about the field's visibility.
+    pub fn set_visible(&self, is_visible: bool) {
+        self.presence.borrow_mut().set_visible(now().ticks, is_visible);
+    }
+
+    /// Whether a click is the person's own press.
+    pub fn counts(&self, click: &Event) -> bool {
+        #[expect(clippy::cast_possible_truncation, reason = "a count of clicks")]
+        let clicks = number(click, "detail") as i32;
+        self.presence.borrow_mut().counts(now().ticks, clicks)
+    }
+}
+
+fn is_tab(event: &Event) -> bool {
+    get(event, "key") == "Tab"
+}
+
+fn pointer_of(event: &Event) -> Pointer {
+    if get(event, "pointerType") == "touch" { Pointer::Touch } else { Pointer::Hovering }
+}
+
+fn position_of(event: &Event) -> Position {
+    let point = |x, y| (number(event, x), number(event, y));
+    Position { screen: point("screenX", "screenY"), client: point("clientX", "clientY") }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "coordinates of a screen")]
+fn number(event: &Event, name: &str) -> f32 {
+    get(event, name).as_f64().unwrap_or_default() as f32
+}
