@@ -5,8 +5,8 @@
 //! unchecked here, where it is known what they are. Whatever can throw because the other window may
 //! have been navigated away is asked for by [`js::get`].
 
-use js_sys::Reflect;
-use sordino_core::text::has;
+use js_sys::{Function, Reflect};
+use sordino_core::text::{concat, has};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, HtmlTemplateElement, Navigator, Window};
 
@@ -114,7 +114,10 @@ impl Frame {
         let template: HtmlTemplateElement =
             fixed(vault.get_element_by_id(template)).unchecked_into();
         let content = fixed(template.content().first_element_child());
-        fixed(self.document.import_node_with_deep(&content, true).ok()).unchecked_into()
+        let copy: Element =
+            fixed(self.document.import_node_with_deep(&content, true).ok()).unchecked_into();
+        hide_ids(&copy);
+        copy.unchecked_into()
     }
 
     /// Fills a `select` with names of the API, each as a person reads it, behind an empty choice
@@ -148,6 +151,23 @@ impl Frame {
         let is_drawn = js::get(&self.window, "innerWidth").is_truthy();
         let body = self.document.body().filter(|_| is_drawn);
         u32::try_from(body.map_or(0, |body| body.offset_height())).unwrap_or_default()
+    }
+}
+
+/// Appends a random text to each id of a copy and to each reference to it.
+///
+/// The page can set the fragment of a field's address, and a fragment gives the focus to the
+/// element whose id it is (attack 54).
+fn hide_ids(copy: &Element) {
+    let crypto = js::get(&js::window(), "crypto");
+    let random: Function = js::get(&crypto, "randomUUID").unchecked_into();
+    let random = fixed(random.call0(&crypto).ok().and_then(|random| random.as_string()));
+    for attribute in ["id", "for", "aria-describedby", "aria-controls", "aria-labelledby"] {
+        let selector = concat(&["[", attribute, "$='-']"]);
+        while let Ok(Some(element)) = copy.query_selector(&selector) {
+            let name = element.get_attribute(attribute).unwrap_or_default();
+            set(&element, &[(attribute, &concat(&[&name, &random]))]);
+        }
     }
 }
 

@@ -1,12 +1,15 @@
-//! Before a value is revealed or copied: is the field really there to be seen (attack 24)?
+//! Whether a field is there to be seen (attack 24).
 //!
 //! 1. Where the browser can say it (`IntersectionObserver` v2: Chromium), the field must be visible
 //!    as a whole: not covered, not transparent, not transformed, for at least a tenth of a second.
-//! 2. Elsewhere, nine tenths of it must be within the viewport. What covers it there can't be seen
-//!    from inside a frame: this is not claimed.
-//! 3. It must be large enough to be read.
+//! 2. Elsewhere, nine tenths of it must be within the viewport. No script in a frame can ask there
+//!    whether something covers the frame: this is not claimed.
+//! 3. It must be large enough to be read, in CSS pixels and in pixels of the device: `zoom` of CSS
+//!    makes a frame smaller on the screen and leaves it its CSS pixels (attack 58).
+//! 4. A value that is revealed hides as soon as the browser says that one of these has ended
+//!    (attack 59).
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -14,33 +17,57 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use crate::frame::Frame;
+use crate::gestures::Gestures;
 use crate::js::{get, object};
+use crate::listen::{EventListener, on};
 use crate::observe::Observer;
 
-/// The least size of a frame in which something is revealed, in CSS pixels.
+/// The least size of a frame in which something is revealed, in pixels of both kinds.
 const LEAST_WIDTH: f64 = 100.0;
 const LEAST_HEIGHT: f64 = 40.0;
 
 /// How much of the field must be within the viewport.
 const LEAST_SHARE: f64 = 0.9;
 
-/// What is to be done once the field is there to be seen.
-type Waiting = Rc<Cell<Option<Box<dyn FnOnce()>>>>;
+/// Called with whether the gate is open now.
+type Changed = Box<dyn Fn(bool)>;
 
-/// Watches one field.
+/// Watches one value.
 pub struct Gate {
-    frame: Frame,
-    is_seen: Rc<Cell<bool>>,
-    waiting: Waiting,
+    state: Rc<State>,
     _observer: Option<Observer>,
+    _resized: EventListener,
+}
+
+struct State {
+    frame: Frame,
+    is_seen: Cell<bool>,
+    changed: RefCell<Option<Changed>>,
+}
+
+impl State {
+    fn is_open(&self) -> bool {
+        let of_window = |name| get(self.frame.window(), name).as_f64().unwrap_or_default();
+        // A larger device pixel ratio makes nothing readable that is too small in CSS pixels.
+        let ratio = of_window("devicePixelRatio").min(1.0);
+        self.is_seen.get()
+            && of_window("innerWidth") * ratio >= LEAST_WIDTH
+            && of_window("innerHeight") * ratio >= LEAST_HEIGHT
+    }
+
+    fn tell(&self) {
+        if let Some(changed) = &*self.changed.borrow() {
+            changed(self.is_open());
+        }
+    }
 }
 
 impl Gate {
     /// Begins to watch.
-    pub fn watch(frame: &Frame, field: &Element) -> Self {
-        let is_seen = Rc::new(Cell::new(false));
-        let waiting = Waiting::default();
-        let (seen, waits) = (Rc::clone(&is_seen), Rc::clone(&waiting));
+    pub fn watch(frame: &Frame, field: &Element, gestures: &Rc<Gestures>) -> Self {
+        let (is_seen, changed) = Default::default();
+        let state = Rc::new(State { frame: frame.clone(), is_seen, changed });
+        let (seen, gestures) = (Rc::clone(&state), Rc::clone(gestures));
         let told = Box::new(move |entries: JsValue| {
             let entries: Array = entries.unchecked_into();
             // The last is the newest.
@@ -48,12 +75,11 @@ impl Gate {
             let share = get(&entry, "intersectionRatio").as_f64().unwrap_or_default();
             // Where there is no `isVisible`, the share alone decides.
             let is_visible = get(&entry, "isVisible").as_bool().unwrap_or(true);
-            seen.set(is_visible && share >= LEAST_SHARE);
-            if seen.get()
-                && let Some(act) = waits.take()
-            {
-                act();
+            let is_seen = is_visible && share >= LEAST_SHARE;
+            if !seen.is_seen.replace(is_seen) && is_seen {
+                gestures.appeared();
             }
+            seen.tell();
         });
         let options = object(&[
             ("threshold", &JsValue::from(LEAST_SHARE)),
@@ -61,19 +87,18 @@ impl Gate {
             ("delay", &JsValue::from(100)),
         ]);
         let observer = Observer::watch(frame, "IntersectionObserver", &options, field, told);
-        Self { frame: frame.clone(), is_seen, waiting, _observer: observer }
+        let resized = Rc::clone(&state);
+        let resized = on(frame.window(), "resize", move |_| resized.tell());
+        Self { state, _observer: observer, _resized: resized }
     }
 
-    /// Does something as soon as the field is there to be seen; nothing any more, if `act` is none.
-    pub fn when_seen(&self, act: Option<Box<dyn FnOnce()>>) {
-        self.waiting.set(act);
+    /// Calls `changed` when the gate may have opened or closed.
+    pub fn when_changed(&self, changed: Changed) {
+        self.state.changed.replace(Some(changed));
     }
 
     /// Whether something may be revealed now.
     pub fn is_open(&self) -> bool {
-        let size = |name| get(self.frame.window(), name).as_f64().unwrap_or_default();
-        self.is_seen.get()
-            && size("innerWidth") >= LEAST_WIDTH
-            && size("innerHeight") >= LEAST_HEIGHT
+        self.state.is_open()
     }
 }

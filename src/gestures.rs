@@ -61,9 +61,11 @@ impl Gestures {
         Rc::new(Self { presence, _listeners: listeners })
     }
 
-    /// Takes what the browser says about the field's visibility.
-    pub fn set_visible(&self, is_visible: bool) {
-        self.presence.borrow_mut().set_visible(now().ticks, is_visible);
+    /// A value in the document can be seen that could not be seen before: the wait begins again.
+    pub fn appeared(&self) {
+        let mut presence = self.presence.borrow_mut();
+        presence.set_visible(now().ticks, false);
+        presence.set_visible(now().ticks, true);
     }
 
     /// Whether a click is the person's own press.

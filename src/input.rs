@@ -9,25 +9,43 @@
 //! 4. An error is shown when it can no longer be a matter of typing on: at once for what can't
 //!    become right, else when the field is left or sent.
 //! 5. While an input method composes, nothing is rewritten.
+//! 6. Hidden characters are shown only by a press of the person (see `gestures`), and hide again after
+//!    [`HIDE_AFTER`] and when the focus leaves the document.
 
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
+use gloo_timers::callback::Timeout;
 use sordino_core::error::FieldCode;
 use sordino_core::field::{Input, Insertion, State, caret, readable};
-use sordino_core::protocol::{FieldEvent, FieldOptions};
+use sordino_core::protocol::{FieldEvent, FieldOptions, Gesture};
 use sordino_core::text::concat;
 use sordino_core::word::Word;
 use sordino_core::words::Locale;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlInputElement, InputEvent};
+use web_sys::{Element, Event, HtmlButtonElement, HtmlElement, HtmlInputElement, InputEvent};
 use zeroize::Zeroizing;
 
 use crate::clock::context;
 use crate::frame::{Frame, part, set};
+use crate::gate::Gate;
+use crate::gestures::Gestures;
 use crate::js;
 use crate::listen::{EventListener, on};
 use crate::outlet::{Focusable, Outlet};
+use crate::wait::later;
+
+/// The button of an input whose characters are hidden, and what decides whether it shows them.
+struct Toggle {
+    button: HtmlButtonElement,
+    gate: Gate,
+    gestures: Rc<Gestures>,
+    /// Until the characters hide.
+    hiding: Cell<Option<Timeout>>,
+}
+
+/// Milliseconds for which the characters of such an input are shown.
+const HIDE_AFTER: u32 = 30_000;
 
 /// An input, built.
 pub struct InputField {
@@ -36,8 +54,11 @@ pub struct InputField {
     outlet: Outlet,
     label: HtmlElement,
     input: HtmlInputElement,
-    toggle: Option<HtmlButtonElement>,
+    frame: Frame,
+    toggle: Option<Toggle>,
     error: HtmlElement,
+    /// What is wrong with the text that was typed, as far as it was said.
+    problem: Cell<Option<FieldCode>>,
     told: Cell<State>,
     has_focus: Cell<bool>,
     listeners: Cell<Vec<EventListener>>,
@@ -71,7 +92,9 @@ impl InputField {
         let button: HtmlButtonElement = part(&field, "button");
         let toggle = if spec.masked {
             set(&input, &[("class", MASKED)]);
-            Some(button)
+            let gestures = Gestures::watch(frame);
+            let gate = Gate::watch(frame, &field, &gestures);
+            Some(Toggle { button, gate, gestures, hiding: Cell::default() })
         } else {
             button.remove();
             None
@@ -83,8 +106,10 @@ impl InputField {
             outlet,
             label: part(&field, "label"),
             input,
+            frame: frame.clone(),
             toggle,
             error: part(&field, ".error"),
+            problem: Cell::default(),
             told: Cell::new(NOTHING),
             has_focus: Cell::default(),
             listeners: Cell::default(),
@@ -105,14 +130,17 @@ impl InputField {
         let is_required = options.required.unwrap_or_default();
         set(&self.input, &[("aria-required", if is_required { "true" } else { "false" })]);
         if let Some(toggle) = &self.toggle {
-            set(toggle, &[("aria-label", &concat(&[self.locale.say(Word::Show), ": ", label]))]);
+            set(
+                &toggle.button,
+                &[("aria-label", &concat(&[self.locale.say(Word::Show), ": ", label]))],
+            );
         }
     }
 
     fn listen(self: &Rc<Self>) {
         let handler = |handle: fn(&Rc<Self>)| {
             let field = Rc::downgrade(self);
-            move |_: &web_sys::Event| {
+            move |_: &Event| {
                 if let Some(field) = Weak::upgrade(&field) {
                     handle(&field);
                 }
@@ -141,7 +169,20 @@ impl InputField {
             on(&self.input, "blur", handler(|field| field.left())),
         ];
         if let Some(toggle) = &self.toggle {
-            listeners.push(on(toggle, "click", handler(|field| field.mask(!field.is_masked()))));
+            let field = Rc::downgrade(self);
+            toggle.gate.when_changed(Box::new(move |is_open| {
+                if let Some(field) = field.upgrade().filter(|_| !is_open) {
+                    field.mask(true);
+                }
+            }));
+            let field = Rc::downgrade(self);
+            listeners.push(on(&toggle.button, "click", move |press| {
+                if let Some(field) = field.upgrade().filter(|_| press.is_trusted()) {
+                    field.toggle(press);
+                }
+            }));
+            // The focus has left the field's document.
+            listeners.push(on(self.frame.window(), "blur", handler(|field| field.mask(true))));
         }
         self.listeners.set(listeners);
     }
@@ -233,6 +274,7 @@ impl InputField {
                 FieldCode::TooLong => self.spec.too_long,
                 FieldCode::Incomplete | FieldCode::Invalid => self.spec.hint,
                 FieldCode::Covered => Word::Covered,
+                FieldCode::TooSoon => Word::TooSoon,
                 FieldCode::Unknown
                 | FieldCode::Conflict
                 | FieldCode::Sensitive
@@ -250,6 +292,11 @@ impl InputField {
         if self.error.text_content().as_deref() != Some(text) {
             self.error.set_text_content(Some(text));
         }
+        self.set_problem(code);
+    }
+
+    fn set_problem(&self, code: Option<FieldCode>) {
+        self.problem.set(code);
         set(&self.input, &[("aria-invalid", if code.is_some() { "true" } else { "false" })]);
     }
 
@@ -257,10 +304,38 @@ impl InputField {
         js::get(&self.input, "className") == MASKED
     }
 
+    /// Shows or hides the characters, and shows them only by a press of the person (attack 57).
+    fn toggle(self: &Rc<Self>, press: &Event) {
+        let Some(toggle) = &self.toggle else { return };
+        let is_own = toggle.gestures.counts(press);
+        let code = if !self.is_masked() {
+            return self.mask(true);
+        } else if !toggle.gate.is_open() {
+            FieldCode::Covered
+        } else if !is_own {
+            FieldCode::TooSoon
+        } else {
+            self.show_error(self.problem.get());
+            self.mask(false);
+            let field = Rc::downgrade(self);
+            toggle.hiding.set(Some(later(HIDE_AFTER, move || {
+                if let Some(field) = field.upgrade() {
+                    field.mask(true);
+                }
+            })));
+            return;
+        };
+        let problem = self.problem.get();
+        self.show_error(Some(code));
+        self.set_problem(problem);
+        self.outlet.send(FieldEvent::Error { code, gesture: Some(Gesture::Reveal) });
+    }
+
     fn mask(&self, is_masked: bool) {
         if let Some(toggle) = &self.toggle {
+            toggle.hiding.take();
             set(&self.input, &[("class", if is_masked { MASKED } else { "" })]);
-            set(toggle, &[("aria-pressed", if is_masked { "false" } else { "true" })]);
+            set(&toggle.button, &[("aria-pressed", if is_masked { "false" } else { "true" })]);
         }
     }
 

@@ -31,6 +31,7 @@ mod documents;
 mod fields;
 mod frame;
 mod gate;
+mod gestures;
 mod http;
 mod inbox;
 mod input;

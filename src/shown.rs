@@ -1,26 +1,30 @@
 //! A field that shows what the API answered.
 //!
 //! 1. While hidden, the value is not in the document at all: a mask of fixed width stands there.
-//! 2. It is revealed and copied only by a user's own gesture in the field (attack 31), where the
-//!    field is there to be seen (see `gate`), and hides by itself.
+//! 2. It is revealed and copied only by a user's own gesture in the field (attack 31, see
+//!    `gestures`), where the field is there to be seen (see `gate`), and hides by itself.
 //! 3. A screen reader gets the digits one by one.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
+use sordino_core::contrast::{LEAST_OF_CONTROL, LEAST_OF_TEXT, contrast};
 use sordino_core::error::FieldCode;
 use sordino_core::field::{FieldKind, Role, Shown, spec};
 use sordino_core::protocol::{FieldEvent, FieldOptions, Gesture, HIDE_AFTER};
 use sordino_core::text::concat;
 use sordino_core::word::Word;
 use sordino_core::words::Locale;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlButtonElement, HtmlElement};
 use zeroize::Zeroizing;
 
 use crate::frame::{Frame, append, part, set};
 use crate::gate::Gate;
+use crate::gestures::Gestures;
+use crate::js::get;
 use crate::listen::{EventListener, on};
 use crate::outlet::Outlet;
 use crate::wait::{later, spawn};
@@ -36,6 +40,7 @@ pub struct ShownField {
     locale: Locale,
     outlet: Outlet,
     frame: Frame,
+    gestures: Rc<Gestures>,
     gate: Gate,
     label: HtmlElement,
     /// Where the value stands, for the focus that a page gives: no key presses it.
@@ -49,6 +54,8 @@ pub struct ShownField {
     is_masked_first: Cell<bool>,
     value: RefCell<Option<Zeroizing<String>>>,
     is_revealed: Cell<bool>,
+    /// Whether it is to be revealed without a press, as soon as it can be seen.
+    is_awaited: Cell<bool>,
     /// Until the value hides.
     hiding: Cell<Option<Timeout>>,
     /// Until the clipboard is cleared.
@@ -57,11 +64,12 @@ pub struct ShownField {
 }
 
 impl ShownField {
-    /// Builds it into `parent`. `prefix` keeps ids apart where a document shows several values.
+    /// Builds it into `parent`, where it is alone or one of several values.
     pub fn build(
         frame: &Frame,
+        gestures: &Rc<Gestures>,
         parent: &Element,
-        prefix: &str,
+        is_alone: bool,
         kind: FieldKind,
         options: &FieldOptions,
         locale: Locale,
@@ -71,16 +79,6 @@ impl ShownField {
         let Role::Shown(shown) = row.role else { return None };
         let field: HtmlElement = frame.copy("shown");
         set(&field, &[("data-kind", kind.name())]);
-        let id = |name: &str| concat(&[prefix, name]);
-        for (selector, name) in
-            [(".label", "l"), (".value", "v"), (".reveal", "t"), (".copy", "c"), (".status", "e")]
-        {
-            set(&part::<Element>(&field, selector), &[("id", &id(name))]);
-        }
-        let reveal: HtmlButtonElement = part(&field, ".reveal");
-        set(&reveal, &[("aria-controls", &id("v"))]);
-        let place: HtmlElement = part(&field, ".value");
-        set(&place, &[("aria-labelledby", &id("l"))]);
         append(parent, &field);
         let built = Rc::new(Self {
             kind,
@@ -88,23 +86,25 @@ impl ShownField {
             locale,
             outlet,
             frame: frame.clone(),
-            gate: Gate::watch(frame, &field),
+            gestures: Rc::clone(gestures),
+            gate: Gate::watch(frame, &field, gestures),
             label: part(&field, ".label"),
-            place,
+            place: part(&field, ".value"),
             seen: part(&field, ".seen"),
             spoken: part(&field, ".spoken"),
-            reveal,
+            reveal: part(&field, ".reveal"),
             copy: part(&field, ".copy"),
             status: part(&field, ".status"),
             hide_after: Cell::new(HIDE_AFTER),
             is_masked_first: Cell::new(true),
             value: RefCell::default(),
             is_revealed: Cell::new(false),
+            is_awaited: Cell::new(false),
             hiding: Cell::default(),
             forgetting: Cell::default(),
             listeners: Cell::default(),
         });
-        built.update(options, prefix.is_empty());
+        built.update(options, is_alone);
         built.draw();
         built.listen();
         Some(built)
@@ -124,23 +124,33 @@ impl ShownField {
     }
 
     fn listen(self: &Rc<Self>) {
-        let handler = |handle: fn(&Rc<Self>)| {
+        let handler = |handle: fn(&Rc<Self>, &Event)| {
             let field = Rc::downgrade(self);
             move |event: &Event| {
                 // A page can't reach these elements; but what costs nothing is asked.
                 if let Some(field) = Weak::upgrade(&field).filter(|_| event.is_trusted()) {
-                    handle(&field);
+                    handle(&field, event);
                 }
             }
         };
+        let field = Rc::downgrade(self);
+        self.gate.when_changed(Box::new(move |_| {
+            if let Some(field) = field.upgrade() {
+                field.see_again();
+            }
+        }));
         self.listeners.set(vec![
             on(&self.reveal, "click", handler(Self::toggle)),
             on(&self.copy, "click", handler(Self::copy)),
-            on(&self.reveal, "focus", handler(|field| field.outlet.send(FieldEvent::Focus {}))),
-            on(&self.reveal, "blur", handler(|field| field.outlet.send(FieldEvent::Blur {}))),
-            on(&self.place, "focus", handler(|field| field.outlet.send(FieldEvent::Focus {}))),
-            on(&self.place, "blur", handler(|field| field.outlet.send(FieldEvent::Blur {}))),
-            on(self.frame.document(), "visibilitychange", handler(Self::hide_if_page_is_hidden)),
+            on(&self.reveal, "focus", handler(|field, _| field.outlet.send(FieldEvent::Focus {}))),
+            on(&self.reveal, "blur", handler(|field, _| field.outlet.send(FieldEvent::Blur {}))),
+            on(&self.place, "focus", handler(|field, _| field.outlet.send(FieldEvent::Focus {}))),
+            on(&self.place, "blur", handler(|field, _| field.outlet.send(FieldEvent::Blur {}))),
+            on(
+                self.frame.document(),
+                "visibilitychange",
+                handler(|field, _| field.hide_if_page_is_hidden()),
+            ),
         ]);
     }
 
@@ -156,33 +166,64 @@ impl ShownField {
         if self.is_masked_first.get() {
             return self.draw();
         }
-        if self.gate.is_open() {
+        if self.is_seen() {
             return self.show();
         }
         self.draw();
         // The browser may not have said yet where a field is that was drawn just now.
-        let field = Rc::downgrade(self);
-        self.gate.when_seen(Some(Box::new(move || {
-            if let Some(field) = field.upgrade().filter(|field| field.gate.is_open()) {
-                field.show();
-            }
-        })));
+        self.is_awaited.set(true);
     }
 
-    fn toggle(self: &Rc<Self>) {
-        if self.is_revealed.get() {
-            self.hide();
-        } else if self.is_let_through(Gesture::Reveal) {
+    /// Hides the value where it can no longer be seen; shows it where that was awaited.
+    pub fn see_again(self: &Rc<Self>) {
+        if !self.is_seen() {
+            // An awaited value still waits.
+            self.mask();
+        } else if self.is_awaited.take() {
             self.show();
         }
     }
 
-    fn is_let_through(&self, gesture: Gesture) -> bool {
-        let is_open = self.gate.is_open();
-        if !is_open {
-            self.refuse(Word::Covered, FieldCode::Covered, gesture);
+    fn is_seen(&self) -> bool {
+        self.gate.is_open() && self.is_legible()
+    }
+
+    /// Whether the value and its controls can be told from their ground (attack 60).
+    fn is_legible(&self) -> bool {
+        let color = |element: &Element, property| {
+            let style = self.frame.window().get_computed_style(element).ok().flatten();
+            style.and_then(|style| style.get_property_value(property).ok()).unwrap_or_default()
+        };
+        // www/frame/field.css says why the ground is another property's colour.
+        let frame_of_value: Element = get(&self.place, "parentElement").unchecked_into();
+        let ground = color(&frame_of_value, "caret-color");
+        let backing = color(&frame_of_value, "background-color");
+        let is_told = |element: &Element, least| {
+            contrast(&color(element, "color"), &ground, &backing) >= least
+        };
+        is_told(&self.seen, LEAST_OF_TEXT)
+            && is_told(&self.reveal, LEAST_OF_CONTROL)
+            && is_told(&self.copy, LEAST_OF_CONTROL)
+    }
+
+    fn toggle(self: &Rc<Self>, press: &Event) {
+        if self.is_revealed.get() {
+            self.hide();
+        } else if self.is_let_through(press, Gesture::Reveal) {
+            self.show();
         }
-        is_open
+    }
+
+    fn is_let_through(&self, press: &Event, gesture: Gesture) -> bool {
+        let is_own = self.gestures.counts(press);
+        if !self.is_seen() {
+            self.refuse(Word::Covered, FieldCode::Covered, gesture);
+        } else if !is_own {
+            self.refuse(Word::TooSoon, FieldCode::TooSoon, gesture);
+        } else {
+            return true;
+        }
+        false
     }
 
     fn refuse(&self, word: Word, code: FieldCode, gesture: Gesture) {
@@ -199,6 +240,7 @@ impl ShownField {
         if self.value.borrow().is_none() {
             return;
         }
+        self.is_awaited.set(false);
         self.is_revealed.set(true);
         self.status.set_text_content(None);
         self.draw();
@@ -213,8 +255,12 @@ impl ShownField {
 
     /// Hides the value; it can be revealed again.
     pub fn hide(&self) {
+        self.is_awaited.set(false);
+        self.mask();
+    }
+
+    fn mask(&self) {
         self.hiding.take();
-        self.gate.when_seen(None);
         if self.is_revealed.replace(false) {
             self.draw();
             self.outlet.send(FieldEvent::Hide { kind: self.kind });
@@ -258,8 +304,8 @@ impl ShownField {
 
     /// Copies the value as it is shown, without the blanks between its groups, and clears the
     /// clipboard after a while where the browser lets it.
-    fn copy(self: &Rc<Self>) {
-        if !self.is_let_through(Gesture::Copy) {
+    fn copy(self: &Rc<Self>, press: &Event) {
+        if !self.is_let_through(press, Gesture::Copy) {
             return;
         }
         let value = self.value.borrow();

@@ -145,6 +145,9 @@ named! {
         Sensitive = "sensitive",
         /// The page covers, shrinks or fades the field: nothing is revealed or copied there.
         Covered = "covered",
+        /// A press came too soon after the field, the pointer or the focus had moved, or was not the
+        /// person's own: nothing is revealed or copied.
+        TooSoon = "too-soon",
         /// The API refused it.
         Rejected = "rejected",
         /// The browser did not let it be copied: the page, its policy or the browser's person is

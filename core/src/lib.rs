@@ -25,6 +25,7 @@
 
 pub mod appearance;
 pub mod clean;
+pub mod contrast;
 pub mod decimal;
 pub mod decode;
 pub mod digits;

@@ -145,4 +145,6 @@ pub enum Word {
     TooLong,
     /// Error: less than the least number.
     TooSmall,
+    /// Error: a press came too soon to be the person's own.
+    TooSoon,
 }

@@ -25,10 +25,10 @@ pub const LONGEST: usize = 80;
 pub const NAMES: &str = "show copy copied hidden missing pinRule mismatch invalid rejected nameRule dateRule ssnRule einRule \
     emailRule phoneRule websiteRule streetRule regionRule postalCodeRule amountRule percentRule tooYoung tooOld poBox covered \
     chooseFiles fileRule remove documentType notCopied fileEmpty fileTooLarge fileHeic fileCount \
-    fileUnreadable typeMissing tooLong tooSmall";
+    fileUnreadable typeMissing tooLong tooSmall tooSoon";
 
 /// How many words there are.
-const COUNT: usize = Word::TooSmall as usize + 1;
+const COUNT: usize = Word::TooSoon as usize + 1;
 
 /// The languages that the frame speaks beside English, by their BCP 47 primary subtags:
 /// `words-de.txt` beside `vault.html`. Chinese is in simplified characters. One text: a list of

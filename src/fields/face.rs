@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use sordino_core::protocol::FieldOptions;
 use sordino_core::shown::kinds_of;
-use sordino_core::text::concat;
 use web_sys::Element;
 
 use super::plan::Plan;
 use crate::frame::Frame;
+use crate::gestures::Gestures;
 use crate::shown::ShownField;
 
 /// Builds the values of a kind.
@@ -18,13 +18,14 @@ pub fn build(frame: &Frame, plan: &Plan<'_>) -> Vec<Rc<ShownField>> {
     let face: Element = frame.copy(if is_composite { "card" } else { "single" });
     frame.show(&face);
     print(frame, plan.options, plan.locale.say(plan.spec.label));
+    let gestures = Gestures::watch(frame);
     let mut values = Vec::new();
     for kind in kinds {
-        let prefix = if is_composite { concat(&[kind.name(), "-"]) } else { String::new() };
         values.extend(ShownField::build(
             frame,
+            &gestures,
             &face,
-            &prefix,
+            !is_composite,
             *kind,
             plan.options,
             plan.locale.clone(),
@@ -35,12 +36,12 @@ pub fn build(frame: &Frame, plan: &Plan<'_>) -> Vec<Rc<ShownField>> {
 }
 
 /// What the page has printed on a card's face: its label, and its holder's name.
-const PRINTED: [&str; 2] = ["brand", "holder"];
+const PRINTED: [&str; 2] = [".brand", ".holder"];
 
 /// Prints them; a field without a face has no place for them.
 pub fn print(frame: &Frame, options: &FieldOptions, label: &str) {
-    let print = |id, text| {
-        if let Some(place) = frame.document().get_element_by_id(id) {
+    let print = |class, text| {
+        if let Ok(Some(place)) = frame.document().query_selector(class) {
             place.set_text_content(Some(text));
         }
     };

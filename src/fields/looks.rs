@@ -9,6 +9,7 @@ use sordino_core::protocol::FieldEvent;
 use sordino_core::words::{Locale, is_right_to_left};
 
 use super::Fields;
+use super::built::Built;
 use super::field::Field;
 use crate::frame::{Frame, set};
 use crate::js::object;
@@ -26,8 +27,11 @@ impl Fields {
         self.appearance.replace(appearance);
         self.heights.iter().for_each(|height| height.set(0));
         for field in &mut *self.list.borrow_mut() {
-            if let Some((frame, _)) = &field.built {
+            if let Some((frame, built)) = &field.built {
                 self.apply_appearance(frame);
+                if let Built::Shown(values) = built {
+                    values.iter().for_each(|value| value.see_again());
+                }
                 let height = self.measure(field);
                 if height > 0 {
                     self.outlet(&field.id).send(FieldEvent::Resize { height });

@@ -83,7 +83,7 @@ describe('input and output', () => {
         );
         await victim
           .field('pin')
-          .inside(async () => clickOn(driver, await driver.findElement(By.id('i'))));
+          .inside(async () => clickOn(driver, await driver.findElement(By.css('input'))));
         for (const digit of PIN) await press(driver, digit);
         const field = await victim.field('pin').state();
         const stolen = await victim.run("return document.getElementById('thief').value");
@@ -168,7 +168,7 @@ describe('input and output', () => {
           .catch(async () => ({
             autocomplete: await victim.inside(
               kind,
-              "return document.getElementById('i').autocomplete",
+              "return document.querySelector('input').autocomplete",
             ),
           }));
         assert.equal(found, autocomplete, kind);
@@ -242,7 +242,7 @@ describe('input and output', () => {
         "window.drags = []; addEventListener('dragstart', (e) => queueMicrotask(() => drags.push(e.defaultPrevented)));",
       );
       await victim.field('ssn').inside(async () => {
-        const input = await driver.findElement(By.id('i'));
+        const input = await driver.findElement(By.css('input'));
         await driver.actions().doubleClick(input).perform();
         await driver
           .actions()
@@ -258,7 +258,7 @@ describe('input and output', () => {
       assert.equal(
         await victim.inside(
           'ssn',
-          "return document.getElementById('i').dispatchEvent(new DragEvent('dragstart', { bubbles: true, cancelable: true }))",
+          "return document.querySelector('input').dispatchEvent(new DragEvent('dragstart', { bubbles: true, cancelable: true }))",
         ),
         false,
         'and each would be',
@@ -334,7 +334,7 @@ describe('input and output', () => {
     attack('without a gesture in the field nothing is copied', async () => {
       await copyElsewhere(scene.driver, scene.addresses.app, 'before');
       const victim = await scene.viewedCard();
-      await victim.inside('number', "document.getElementById('c').click()");
+      await victim.inside('number', "document.querySelector('.copy').click()");
       await victim.run(
         "document.querySelector('#number iframe').contentWindow.postMessage('copy', '*'); victim.frame('number').click();",
       );
@@ -380,7 +380,7 @@ describe('input and output', () => {
       // A script in the field's own document, as no page can have one.
       await victim.inside(
         'number',
-        "document.getElementById('t').click(); document.getElementById('t').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
+        "document.querySelector('.reveal').click(); document.querySelector('.reveal').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
       );
       await scene.settle();
       const { revealed, seen, usable } = await victim.shown('number');

@@ -145,9 +145,12 @@ if (engineUnderTest().name === 'chromium') {
           const field = new Field(driver, frame(`#${id}`));
           if (id.endsWith('businessType'))
             await field.inside(() =>
-              driver.findElement(By.css(`#i option[value="${text}"]`)).click(),
+              driver.findElement(By.css(`select option[value="${text}"]`)).click(),
             );
-          else await field.inside(() => driver.findElement(By.id('i')).sendKeys(String(text)));
+          else
+            await field.inside(() =>
+              driver.findElement(By.css('input, select')).sendKeys(String(text)),
+            );
         }
         if (files) {
           const [path = ''] = await writeFiles({ 'passport.pdf': PDF });

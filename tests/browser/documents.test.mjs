@@ -129,7 +129,9 @@ describe('documents', () => {
   const said = (page) =>
     page
       .input('document')
-      .inside(() => scene.driver.executeScript("return document.getElementById('e').textContent"));
+      .inside(() =>
+        scene.driver.executeScript("return document.querySelector('.error').textContent"),
+      );
 
   /** The page moves the field's iframe: its document goes, and comes again. @param {FormPage} page */
   async function move(page) {

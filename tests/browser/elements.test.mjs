@@ -129,7 +129,7 @@ describe('custom elements', () => {
     assert.equal(await field('#pin').value(), '');
 
     const disabled = () =>
-      field('#pin').inside(() => ask("return document.getElementById('i').disabled"));
+      field('#pin').inside(() => ask("return document.querySelector('input').disabled"));
     await ask("document.querySelector('fieldset').disabled = true");
     await until('the input is disabled', disabled);
     await ask("document.querySelector('fieldset').disabled = false");

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { By } from 'selenium-webdriver';
 import { Field } from './support/field.mjs';
-import { clickOn } from './support/keys.mjs';
+import { clickOn, pressAsPerson } from './support/keys.mjs';
 import { useScene } from './support/scene.mjs';
 import { until } from './support/wait.mjs';
 
@@ -105,7 +105,7 @@ describe('drop-in modules', () => {
       await shows('#cvv', (text) => /^\d{3}$/.test(text));
       await shows('#expiry', (text) => /^\d\d\/\d\d$/.test(text));
       const copyIsHidden = () =>
-        field('#number').inside(() => ask("return document.getElementById('c').hidden"));
+        field('#number').inside(() => ask("return document.querySelector('.copy').hidden"));
       assert.equal(await copyIsHidden(), true);
     });
 
@@ -182,7 +182,7 @@ describe('drop-in modules', () => {
     const copied = () =>
       until('it is told how it went', async () => {
         await field('#cvv').inside(async () =>
-          clickOn(scene.driver, await scene.driver.findElement(By.id('c'))),
+          pressAsPerson(scene.driver, await scene.driver.findElement(By.css('.copy'))),
         );
         const isEnd = (/** @type {{ name: string, what: any }} */ { name, what }) =>
           name === 'onCopyToClipboardSuccess' ||
@@ -197,7 +197,7 @@ describe('drop-in modules', () => {
       // Where the browser lets no page write to the clipboard, its person sees so in the field, and
       // the page hears of it.
       const said = await field('#cvv').inside(() =>
-        ask("return document.getElementById('e').textContent"),
+        ask("return document.querySelector('.status').textContent"),
       );
       assert.equal(said === 'Copied', name === 'onCopyToClipboardSuccess', said);
       if (said === 'Copied') assert.deepEqual(what[0], { field: 'cvv' });
@@ -212,14 +212,14 @@ describe('drop-in modules', () => {
     test('a value that is not shown is no error of copying; one that is not copied is', async () => {
       await open('card', { id: scene.card.id });
       await calledBack('onReady');
-      const press = (/** @type {string} */ id) =>
+      const press = (/** @type {string} */ button) =>
         field('#number').inside(async () =>
-          clickOn(scene.driver, await scene.driver.findElement(By.id(id))),
+          clickOn(scene.driver, await scene.driver.findElement(By.css(button))),
         );
       await ask("document.querySelector('#number iframe').style.width = '90px'");
-      await press('t');
+      await press('.reveal');
       assert.deepEqual(await calledBack('onError'), [{ message: 'covered: cardNumber' }]);
-      await press('c');
+      await press('.copy');
       assert.deepEqual(await calledBack('onError', 2), [
         { name: 'CopyToClipboardError', message: 'covered', field: 'cardNumber' },
       ]);
@@ -235,7 +235,9 @@ describe('drop-in modules', () => {
         { name: 'CopyToClipboardError', message: 'not-copied', field: 'cvv' },
       ]);
       assert.equal(
-        await field('#cvv').inside(() => ask("return document.getElementById('e').textContent")),
+        await field('#cvv').inside(() =>
+          ask("return document.querySelector('.status').textContent"),
+        ),
         'This was not copied.',
       );
       assert.deepEqual(

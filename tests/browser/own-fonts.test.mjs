@@ -23,7 +23,7 @@ const READ = `
   line.remove();
   return {
     loaded: [...document.fonts].filter((face) => face.status === "loaded").map((face) => face.family.replaceAll('"', "")),
-    family: getComputedStyle(document.getElementById("i")).fontFamily,
+    family: getComputedStyle(document.querySelector("input")).fontFamily,
     width,
     height: innerHeight,
   };`;

@@ -210,8 +210,11 @@ describe('a PIN field', () => {
     assert.ok(await hasFocus(page.pin), 'the first Tab is in the PIN');
     await page.pin.inside(() => press(driver, '8264'));
     await tab(driver); // its button
-    await page.pin.inside(() => press(driver, Key.SPACE));
-    await until('Space shows it', async () => !(await page.pin.state()).masked);
+    // A key counts once the focus has rested for half a second: its person presses again.
+    await until('Space shows it', async () => {
+      await page.pin.inside(() => press(driver, Key.SPACE));
+      return !(await page.pin.state()).masked;
+    });
     await tab(driver);
     assert.ok(await hasFocus(page.confirm), 'the next Tab is in the second field');
     for (const _ of ['its button', 'its input']) await tab(driver, { isBack: true });

@@ -144,7 +144,9 @@ for (const [alias, major] of REACTS) {
       await rerender({ label: 'A new PIN', fontSize: '20px' });
       await until('the label is new', async () => (await pin().state()).label === 'A new PIN');
       const size = () =>
-        pin().inside(() => ask("return getComputedStyle(document.getElementById('i')).fontSize"));
+        pin().inside(() =>
+          ask("return getComputedStyle(document.querySelector('input')).fontSize"),
+        );
       await until('the looks are new', async () => (await size()) === '20px');
       await rerender({ withoutConfirm: true });
       await until('a field is gone', async () => (await frames()).length === 2);

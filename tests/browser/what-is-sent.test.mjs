@@ -138,7 +138,7 @@ describe('what is sent', () => {
       page
         .input(name)
         .inside(() =>
-          scene.driver.executeScript("return document.getElementById('i').ariaRequired"),
+          scene.driver.executeScript("return document.querySelector('input, select').ariaRequired"),
         );
     assert.deepEqual(
       [await required('phoneNumber'), await required('socialSecurityNumber')],

@@ -2,7 +2,7 @@
 // The demo's pages, and how a person uses each: for the check of their looks and for pictures of
 // them.
 import { By, Key } from 'selenium-webdriver';
-import { clickOn, press } from '../browser/support/keys.mjs';
+import { clickOn, press, pressAsPerson } from '../browser/support/keys.mjs';
 import { until } from '../browser/support/wait.mjs';
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
@@ -140,7 +140,7 @@ export async function fill(driver, { typed = {}, chosen = {}, uploads }, files) 
   }
   for (const [place, text] of Object.entries(typed)) {
     await within(driver, place, async () => {
-      await clickOn(driver, await driver.findElement(By.id('i')));
+      await clickOn(driver, await driver.findElement(By.css('input, select')));
       await press(driver, Key.END + text);
     });
   }
@@ -209,7 +209,7 @@ export async function reveal(driver, { shown = [] }) {
       const button = await driver.findElement(By.css(`[data-kind="${kind}"] .reveal`));
       // Visible for a tenth of a second, by the browser's own clock: the gate's condition.
       await until(`${kind} is revealed`, async () => {
-        await clickOn(driver, button);
+        await pressAsPerson(driver, button);
         return (await button.getAttribute('aria-pressed')) === 'true';
       });
     });

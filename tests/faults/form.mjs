@@ -12,7 +12,7 @@ import { Field } from '../browser/support/field.mjs';
 const READ = `
   const files = document.querySelector(".files");
   if (files) return String(files.childElementCount);
-  const input = document.getElementById("i");
+  const input = document.querySelector("input, select");
   if (input) return input.value;
   return String([...document.querySelectorAll("button.reveal")].filter((button) => !button.disabled).length);`;
 

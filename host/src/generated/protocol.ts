@@ -13,7 +13,7 @@ export type FieldKind = "pin" | "pinConfirm" | "cardNumber" | "cvv" | "expiratio
 /**
  * What is wrong with a field's content, or with a member of the page's input.
  */
-export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too-small" | "too-young" | "too-old" | "po-box" | "mismatch" | "unknown" | "conflict" | "sensitive" | "covered" | "rejected" | "not-copied" | "unavailable" | "empty-file" | "too-large" | "too-many" | "file-type" | "unreadable";
+export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too-small" | "too-young" | "too-old" | "po-box" | "mismatch" | "unknown" | "conflict" | "sensitive" | "covered" | "too-soon" | "rejected" | "not-copied" | "unavailable" | "empty-file" | "too-large" | "too-many" | "file-type" | "unreadable";
 
 /**
  * How a field is to be.
@@ -366,7 +366,7 @@ id: number,
 error: Failure, } } | { "error": Failure } | { "ended": Failure };
 
 /** Texts of the page in place of the frame's own: labels by the field's kind, the others by their names. Plain text of one line, at most 80 characters each. */
-export type Words = Partial<Record<FieldKind | "show" | "copy" | "copied" | "hidden" | "missing" | "pinRule" | "mismatch" | "invalid" | "rejected" | "nameRule" | "dateRule" | "ssnRule" | "einRule" | "emailRule" | "phoneRule" | "websiteRule" | "streetRule" | "regionRule" | "postalCodeRule" | "amountRule" | "percentRule" | "tooYoung" | "tooOld" | "poBox" | "covered" | "chooseFiles" | "fileRule" | "remove" | "documentType" | "notCopied" | "fileEmpty" | "fileTooLarge" | "fileHeic" | "fileCount" | "fileUnreadable" | "typeMissing" | "tooLong" | "tooSmall", string>>;
+export type Words = Partial<Record<FieldKind | "show" | "copy" | "copied" | "hidden" | "missing" | "pinRule" | "mismatch" | "invalid" | "rejected" | "nameRule" | "dateRule" | "ssnRule" | "einRule" | "emailRule" | "phoneRule" | "websiteRule" | "streetRule" | "regionRule" | "postalCodeRule" | "amountRule" | "percentRule" | "tooYoung" | "tooOld" | "poBox" | "covered" | "chooseFiles" | "fileRule" | "remove" | "documentType" | "notCopied" | "fileEmpty" | "fileTooLarge" | "fileHeic" | "fileCount" | "fileUnreadable" | "typeMissing" | "tooLong" | "tooSmall" | "tooSoon", string>>;
 
 /** The values that a page may set. */
 export type AppearanceVariable = "colorText" | "colorTextSecondary" | "colorPlaceholder" | "colorBackground" | "colorBorder" | "colorAccent" | "colorDanger" | "colorSuccess" | "colorCard" | "fontFamily" | "fontSize" | "fontWeight" | "lineHeight" | "letterSpacing" | "borderRadius" | "borderWidth" | "paddingBlock" | "paddingInline";

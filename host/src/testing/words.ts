@@ -80,7 +80,7 @@ const NAMES: Record<keyof Words, true> = {
   ...{ chooseFiles: true, fileRule: true, remove: true, documentType: true, notCopied: true },
   ...{ fileEmpty: true, fileTooLarge: true, fileHeic: true, fileCount: true },
   ...{ fileUnreadable: true, typeMissing: true },
-  ...{ tooLong: true, tooSmall: true },
+  ...{ tooLong: true, tooSmall: true, tooSoon: true },
 };
 
 const LONGEST = 80;

@@ -2,7 +2,7 @@
 // The page /victim.html from outside: a session where an attack hurts most.
 import { By, Key } from 'selenium-webdriver';
 import { Field } from '../../browser/support/field.mjs';
-import { clickOn } from '../../browser/support/keys.mjs';
+import { pressAsPerson } from '../../browser/support/keys.mjs';
 import { until } from '../../browser/support/wait.mjs';
 import { HELD, holdTime } from './time.mjs';
 
@@ -88,11 +88,11 @@ export const USES = {
  */
 const READ_SHOWN = `
   const text = (selector) => document.querySelector(selector).textContent;
-  const button = document.getElementById("t");
+  const button = document.querySelector(".reveal");
   return {
     seen: text(".seen"),
     spoken: text(".spoken"),
-    status: text("#e"),
+    status: text(".status"),
     revealed: button.getAttribute("aria-pressed") === "true",
     usable: !button.disabled,
   };`;
@@ -257,30 +257,30 @@ export class Victim {
   }
 
   /**
-   * A real click on the button that reveals or hides.
+   * A person's press on the button that reveals or hides.
    *
    * @param {string} name
    */
   clickReveal(name) {
-    return this.#clickIn(name, 't');
+    return this.#pressIn(name, '.reveal');
   }
 
   /**
-   * A real click on the button that copies.
+   * A person's press on the button that copies.
    *
    * @param {string} name
    */
   clickCopy(name) {
-    return this.#clickIn(name, 'c');
+    return this.#pressIn(name, '.copy');
   }
 
   /**
    * @param {string} name
-   * @param {string} id
+   * @param {string} button
    */
-  #clickIn(name, id) {
+  #pressIn(name, button) {
     return this.field(name).inside(async () =>
-      clickOn(this.#driver, await this.#driver.findElement(By.id(id))),
+      pressAsPerson(this.#driver, await this.#driver.findElement(By.css(button))),
     );
   }
 

@@ -4,7 +4,7 @@
 /** The events of an input method, in the order of the UI Events and Input Events standards. */
 const COMPOSE = `
   const [steps, end] = arguments;
-  const input = document.getElementById("i");
+  const input = document.querySelector("input");
   const say = (type, data) => input.dispatchEvent(new CompositionEvent(type, { data, bubbles: true }));
   const write = (data) => {
     const options = { data, bubbles: true, isComposing: true, inputType: "insertCompositionText" };

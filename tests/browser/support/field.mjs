@@ -1,7 +1,7 @@
 // @ts-check
 // One Sordino field, as its user meets it: what it shows, and keys that go into it.
 import { By, Key } from 'selenium-webdriver';
-import { clickOn, control, press } from './keys.mjs';
+import { clickOn, control, press, pressAsPerson } from './keys.mjs';
 import { until } from './wait.mjs';
 
 /**
@@ -30,9 +30,9 @@ import { until } from './wait.mjs';
  */
 
 const READ_STATE = `
-  const input = document.getElementById("i");
-  const button = document.getElementById("t");
-  const error = document.getElementById("e");
+  const input = document.querySelector("input, select");
+  const button = document.querySelector(".box button");
+  const error = document.querySelector(".error");
   return {
     kind: document.querySelector("[data-kind]").dataset.kind,
     value: input.value,
@@ -106,8 +106,8 @@ export class Field {
    */
   #clickInto() {
     return until('the input has the focus', async () => {
-      await clickOn(this.#driver, await this.#driver.findElement(By.id('i')));
-      return this.#driver.executeScript("return document.activeElement?.id === 'i'");
+      await clickOn(this.#driver, await this.#driver.findElement(By.css('input, select')));
+      return this.#driver.executeScript("return document.activeElement?.matches('input, select')");
     });
   }
 
@@ -136,10 +136,15 @@ export class Field {
     });
   }
 
-  /** Clicks the button that shows or hides what was typed. */
+  /** Presses the button that shows or hides the typed text, until it does. */
   toggle() {
-    return this.inside(async () =>
-      clickOn(this.#driver, await this.#driver.findElement(By.id('t'))),
-    );
+    return this.inside(async () => {
+      const button = await this.#driver.findElement(By.css('.box button'));
+      const before = await button.getAttribute('aria-pressed');
+      await until('the button has an effect', async () => {
+        await pressAsPerson(this.#driver, button);
+        return (await button.getAttribute('aria-pressed')) !== before;
+      });
+    });
   }
 }

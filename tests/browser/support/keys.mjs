@@ -16,6 +16,31 @@ export async function clickOn(driver, element) {
   await driver.actions().move({ origin: element }).click().perform();
 }
 
+/** How long a pointer must have rested over a field before a press counts (core/src/gesture.rs). */
+const REST = 500;
+
+/** More than what an engine may round. */
+const ROUNDING = 50;
+
+/**
+ * Presses a button of a field as a person does: the pointer comes, rests for as long as the field
+ * asks for, by the clock of the field's document, and then presses. A press of its own is never the
+ * second of a double click, because that time is longer than a double click's.
+ *
+ * @param {WebDriver} driver in the field's frame
+ * @param {WebElement} element
+ */
+export async function pressAsPerson(driver, element) {
+  const clock = () =>
+    /** @type {Promise<number>} */ (driver.executeScript('return performance.now()'));
+  // A move to the place where the pointer is already is no event.
+  await driver.actions().move({ origin: element, x: 3 }).perform();
+  await driver.actions().move({ origin: element }).perform();
+  const since = await clock();
+  await until('the pointer has rested', async () => (await clock()) >= since + REST + ROUNDING);
+  await driver.actions().move({ origin: element }).click().perform();
+}
+
 /**
  * @param {WebDriver} driver
  * @param {string} keys pressed one after another, wherever the focus is

@@ -1,7 +1,7 @@
 // @ts-check
 // A Sordino field that shows what the API answered, as its user meets it.
 import { By } from 'selenium-webdriver';
-import { clickOn } from './keys.mjs';
+import { pressAsPerson } from './keys.mjs';
 import { until } from './wait.mjs';
 
 /**
@@ -100,18 +100,20 @@ export class Shown {
   }
 
   /**
-   * Clicks one of the buttons of a value.
+   * Presses one of the buttons of a value, as a person does.
    *
    * @param {string} kind
    * @param {"reveal" | "copy"} button
    */
   click(kind, button) {
     const selector = By.css(`[data-kind="${kind}"] button.${button}`);
-    return this.inside(async () => clickOn(this.#driver, await this.#driver.findElement(selector)));
+    return this.inside(async () =>
+      pressAsPerson(this.#driver, await this.#driver.findElement(selector)),
+    );
   }
 
   /**
-   * Clicks until the value is revealed: an engine that can tell whether a field is covered takes a
+   * Presses until the value is revealed: an engine that can tell whether a field is covered takes a
    * moment for it.
    *
    * @param {string} kind
