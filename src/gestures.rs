@@ -14,6 +14,8 @@ use crate::listen::{EventListener, on};
 
 /// The presses in one field's document.
 pub struct Gestures {
+    /// The field's document.
+    pub frame: Frame,
     presence: Rc<RefCell<Presence>>,
     _listeners: Vec<EventListener>,
 }
@@ -58,7 +60,7 @@ impl Gestures {
             }),
             hear("blur", |presence, _| presence.focus_left()),
         ];
-        Rc::new(Self { presence, _listeners: listeners })
+        Rc::new(Self { frame: frame.clone(), presence, _listeners: listeners })
     }
 
     /// A value in the document can be seen that could not be seen before: the wait begins again.

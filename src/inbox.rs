@@ -119,9 +119,13 @@ impl Inbox {
             .borrow()
             .as_ref()
             .is_some_and(|config| config.embedders.contains(&event.origin()));
-        let protocol = get(&event.data(), "sordino").as_f64();
         let ports = event.ports();
-        if !is_embedder || protocol != Some(f64::from(PROTOCOL)) || ports.length() != 1 {
+        // The data last: an engine deserializes it when it is asked for, however large it is, and
+        // after the handshake nobody is an embedder here (attack 61).
+        if !is_embedder
+            || ports.length() != 1
+            || get(&event.data(), "sordino").as_f64() != Some(f64::from(PROTOCOL))
+        {
             return;
         }
         let Ok(port) = ports.get(0).dyn_into::<MessagePort>() else { return };

@@ -93,7 +93,7 @@ impl InputField {
         let toggle = if spec.masked {
             set(&input, &[("class", MASKED)]);
             let gestures = Gestures::watch(frame);
-            let gate = Gate::watch(frame, &field, &gestures);
+            let gate = Gate::watch(&field, &gestures);
             Some(Toggle { button, gate, gestures, hiding: Cell::default() })
         } else {
             button.remove();
@@ -170,9 +170,9 @@ impl InputField {
         ];
         if let Some(toggle) = &self.toggle {
             let field = Rc::downgrade(self);
-            toggle.gate.when_changed(Box::new(move |is_open| {
-                if let Some(field) = field.upgrade().filter(|_| !is_open) {
-                    field.mask(true);
+            toggle.gate.when_changed(Box::new(move || {
+                if let Some(field) = field.upgrade() {
+                    field.mask_unless_seen();
                 }
             }));
             let field = Rc::downgrade(self);
@@ -331,9 +331,16 @@ impl InputField {
         self.outlet.send(FieldEvent::Error { code, gesture: Some(Gesture::Reveal) });
     }
 
+    fn mask_unless_seen(&self) {
+        if self.toggle.as_ref().is_some_and(|toggle| !toggle.gate.is_open()) {
+            self.mask(true);
+        }
+    }
+
     fn mask(&self, is_masked: bool) {
         if let Some(toggle) = &self.toggle {
             toggle.hiding.take();
+            toggle.gate.watch_painting(!is_masked);
             set(&self.input, &[("class", if is_masked { MASKED } else { "" })]);
             set(&toggle.button, &[("aria-pressed", if is_masked { "false" } else { "true" })]);
         }

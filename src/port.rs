@@ -9,13 +9,42 @@ use sordino_core::error::Failure;
 use sordino_core::protocol::{FromVault, limits};
 use sordino_core::value::Value;
 use wasm_bindgen::JsValue;
-use web_sys::MessagePort;
+use web_sys::{MessageEvent, MessagePort};
+
+/// Milliseconds of reading messages that may come at once, and their share of the time. An engine
+/// deserializes a message when its data is asked for, so a flood of large messages that is not read
+/// does not keep the vault's timers waiting (attack 61).
+const READING_AT_ONCE: u32 = 500;
+const SHARE_OF_READING: f64 = 0.1;
 
 /// The port to the page, and how much it may still say.
 pub struct Port {
     channel: MessagePort,
-    allowance: Cell<f64>,
+    messages: Bucket,
+    reading: Bucket,
+}
+
+/// An allowance that fills with time.
+struct Bucket {
+    most: f64,
+    per_millisecond: f64,
+    level: Cell<f64>,
     since: Cell<f64>,
+}
+
+impl Bucket {
+    fn full(most: u32, per_millisecond: f64) -> Self {
+        let (most, since) = (f64::from(most), Cell::new(Date::now()));
+        Self { most, per_millisecond, level: Cell::new(most), since }
+    }
+
+    /// Fills it for the time that has gone by; returns what there is.
+    fn fill(&self) -> f64 {
+        let now = Date::now();
+        let refill = (now - self.since.replace(now)).max(0.0) * self.per_millisecond;
+        self.level.set((self.level.get() + refill).min(self.most));
+        self.level.get()
+    }
 }
 
 impl Port {
@@ -23,8 +52,8 @@ impl Port {
     pub fn new(port: MessagePort) -> Self {
         Self {
             channel: port,
-            allowance: Cell::new(f64::from(limits::BURST)),
-            since: Cell::new(Date::now()),
+            messages: Bucket::full(limits::BURST, f64::from(limits::MESSAGES_PER_SECOND) / 1000.0),
+            reading: Bucket::full(READING_AT_ONCE, SHARE_OF_READING),
         }
     }
 
@@ -44,14 +73,22 @@ impl Port {
         self.send(FromVault::Error(error.into()));
     }
 
-    /// Whether one more message of the page may be taken now: a bucket that fills with time, so
-    /// that a flood costs the vault no more than looking at it.
+    /// The data of a message; none of a message that is dropped unread.
+    pub fn read(&self, event: &MessageEvent) -> Option<JsValue> {
+        if self.reading.fill() <= 0.0 {
+            return None;
+        }
+        let begin = Date::now();
+        let data = event.data();
+        self.reading.level.set(self.reading.level.get() - (Date::now() - begin));
+        Some(data)
+    }
+
+    /// Whether one more message of the page may be taken now, so that a flood costs the vault no
+    /// more than looking at it.
     pub fn allows_one_more(&self) -> bool {
-        let now = Date::now();
-        let refill = (now - self.since.replace(now)).max(0.0) / 1000.0
-            * f64::from(limits::MESSAGES_PER_SECOND);
-        let allowance = (self.allowance.get() + refill).min(f64::from(limits::BURST));
-        self.allowance.set((allowance - 1.0).max(0.0));
+        let allowance = self.messages.fill();
+        self.messages.level.set((allowance - 1.0).max(0.0));
         allowance >= 1.0
     }
 

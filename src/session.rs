@@ -13,7 +13,7 @@ use sordino_core::session::{Effect, Event, Session as Machine};
 use sordino_core::token::ClientToken;
 use sordino_core::words::{Locale, Own};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, MessagePort};
+use web_sys::MessagePort;
 
 use crate::clock::now;
 use crate::config::Config;
@@ -72,7 +72,9 @@ impl Session {
         });
         let receiver = Rc::clone(&session);
         let mut listeners = vec![on(session.port.raw(), "message", move |event| {
-            receiver.receive(&event.unchecked_ref::<MessageEvent>().data());
+            if let Some(message) = receiver.port.read(event.unchecked_ref()) {
+                receiver.receive(&message);
+            }
         })];
         // The page goes away, perhaps only into the back/forward cache: on return there is nothing
         // to reveal and no token (attack 37), whoever sits there then. What was typed stays.

@@ -10,6 +10,7 @@ use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use sordino_core::contrast::{LEAST_OF_CONTROL, LEAST_OF_TEXT, contrast};
+use sordino_core::digits::decimal;
 use sordino_core::error::FieldCode;
 use sordino_core::field::{FieldKind, Role, Shown, spec};
 use sordino_core::protocol::{FieldEvent, FieldOptions, Gesture, HIDE_AFTER};
@@ -66,7 +67,6 @@ pub struct ShownField {
 impl ShownField {
     /// Builds it into `parent`, where it is alone or one of several values.
     pub fn build(
-        frame: &Frame,
         gestures: &Rc<Gestures>,
         parent: &Element,
         is_alone: bool,
@@ -75,6 +75,7 @@ impl ShownField {
         locale: Locale,
         outlet: Outlet,
     ) -> Option<Rc<Self>> {
+        let frame = &gestures.frame;
         let row = spec(kind);
         let Role::Shown(shown) = row.role else { return None };
         let field: HtmlElement = frame.copy("shown");
@@ -87,7 +88,7 @@ impl ShownField {
             outlet,
             frame: frame.clone(),
             gestures: Rc::clone(gestures),
-            gate: Gate::watch(frame, &field, gestures),
+            gate: Gate::watch(&field, gestures),
             label: part(&field, ".label"),
             place: part(&field, ".value"),
             seen: part(&field, ".seen"),
@@ -134,7 +135,7 @@ impl ShownField {
             }
         };
         let field = Rc::downgrade(self);
-        self.gate.when_changed(Box::new(move |_| {
+        self.gate.when_changed(Box::new(move || {
             if let Some(field) = field.upgrade() {
                 field.see_again();
             }
@@ -244,6 +245,8 @@ impl ShownField {
         self.is_revealed.set(true);
         self.status.set_text_content(None);
         self.draw();
+        self.fade();
+        self.gate.watch_painting(true);
         let field = Rc::downgrade(self);
         self.hiding.set(Some(later(self.hide_after.get() * 1000, move || {
             if let Some(field) = field.upgrade() {
@@ -259,9 +262,24 @@ impl ShownField {
         self.mask();
     }
 
+    /// Has the style sheet hide the value as well, at the same time: a page that floods the vault
+    /// with messages keeps its timers waiting, and not what is painted (attack 61).
+    fn fade(&self) {
+        let style = self.place.style();
+        let _ended = style.remove_property("animation");
+        // Without a layout in between, the engine goes on with an animation of the same name.
+        let _width = self.place.offset_width();
+        let after = decimal(self.hide_after.get().into(), 1);
+        let animation =
+            concat(&["fade 1ms ", &after, "s forwards,gone 1ms ", &after, "s forwards"]);
+        let _set = style.set_property("animation", &animation);
+    }
+
     fn mask(&self) {
         self.hiding.take();
         if self.is_revealed.replace(false) {
+            self.gate.watch_painting(false);
+            let _ended = self.place.style().remove_property("animation");
             self.draw();
             self.outlet.send(FieldEvent::Hide { kind: self.kind });
         }

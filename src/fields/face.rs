@@ -22,7 +22,6 @@ pub fn build(frame: &Frame, plan: &Plan<'_>) -> Vec<Rc<ShownField>> {
     let mut values = Vec::new();
     for kind in kinds {
         values.extend(ShownField::build(
-            frame,
             &gestures,
             &face,
             !is_composite,

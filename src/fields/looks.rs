@@ -30,7 +30,9 @@ impl Fields {
             if let Some((frame, built)) = &field.built {
                 self.apply_appearance(frame);
                 if let Built::Shown(values) = built {
-                    values.iter().for_each(|value| value.see_again());
+                    for value in values {
+                        value.see_again();
+                    }
                 }
                 let height = self.measure(field);
                 if height > 0 {
