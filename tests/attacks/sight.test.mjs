@@ -2,7 +2,8 @@
 // Rows 58 to 61: a value that its person can't see or read when it is revealed, or no longer.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { By } from 'selenium-webdriver';
+import { By, Key } from 'selenium-webdriver';
+import { press } from '../browser/support/keys.mjs';
 import { until } from '../browser/support/wait.mjs';
 import { VISIBILITY } from './support/features.mjs';
 import { row } from './support/row.mjs';
@@ -80,13 +81,17 @@ describe('sight', () => {
       const victim = await scene.viewedCard(NUMBER);
       await victim.run(`${ZOOM} victim.frame("number").style.width = "500px"`);
       const frame = await victim.run('return victim.frame("number")');
-      for (const button of ['.reveal', '.copy']) {
-        const before = await refusals(victim, 'covered');
-        await until('it is refused', async () => {
-          await clickOnScreen(frame, button);
+      await clickOnScreen(frame, '.value');
+      for (const gesture of ['reveal', 'copy']) {
+        await victim.field('number').inside(() => press(scene.driver, Key.TAB));
+        await until(`${gesture} is refused`, async () => {
+          await victim.field('number').inside(() => press(scene.driver, Key.SPACE));
           assert.equal((await victim.shown('number')).revealed, false);
           assert.ok(!(await victim.told()).some(({ type }) => type === 'copy'));
-          return (await refusals(victim, 'covered')) > before;
+          return (await victim.told()).some(
+            ({ type, detail }) =>
+              type === 'error' && detail.code === 'covered' && detail.gesture === gesture,
+          );
         });
       }
     });
