@@ -11,7 +11,8 @@
 //!   [`sordino_core::session`], run.
 //! - [`fields`]: the registry of fields; [`input`], [`shown`] and [`documents`] build and
 //!   serve one; [`document`] is a row of a list of documents; [`outlet`] is the way of a field's
-//!   events to the page; [`gate`] says whether something may be revealed; [`frame`] is the only
+//!   events to the page; [`gate`] says whether something may be revealed, and [`gestures`] whether a
+//!   press is the person's own; [`frame`] is the only
 //!   module that reaches into another document.
 //! - [`operation`]: gather → token → send → read → show.
 //! - [`http`]: one request to the one endpoint; [`upload`]: one file to its link.

@@ -117,7 +117,7 @@ describe('drop-in modules', () => {
       await calledBack('onReady');
       const looks = await field('#number').inside(() =>
         ask(
-          "const { color, fontSize } = getComputedStyle(document.querySelector('.seen')); return [color, fontSize]",
+          "return [getComputedStyle(document.body).color, getComputedStyle(document.querySelector('.seen')).fontSize]",
         ),
       );
       assert.deepEqual(looks, ['rgb(10, 20, 30)', '21px']);
