@@ -33,6 +33,11 @@ pub fn split(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether `word` is one of the words of `list`, which has a blank between each.
+pub fn is_among(list: &str, word: &str) -> bool {
+    split(list, b' ').any(|known| known == word)
+}
+
 /// Whether a character of the text is `wanted`, an ASCII character.
 pub fn has(text: &str, wanted: u8) -> bool {
     text.bytes().any(|byte| byte == wanted)
@@ -70,6 +75,7 @@ mod tests {
             prop_assert_eq!(split(&text, b'.').collect::<Vec<_>>(), text.split('.').collect::<Vec<_>>());
             let (before, behind) = cut(&text, b'.');
             prop_assert_eq!(behind.map(|behind| (before, behind)), text.split_once('.'));
+            prop_assert_eq!(is_among("a ä aa", &text), ["a", "ä", "aa"].contains(&&*text));
             prop_assert_eq!(has(&text, b'.'), text.contains('.'));
             prop_assert_eq!(is_made_of(&text, "."), text.is_ascii());
             prop_assert_eq!(head(&text, 3), text.chars().take(3).collect::<String>());

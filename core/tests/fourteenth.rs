@@ -20,7 +20,7 @@ const LEND: UseCase = UseCase {
     document: include_str!("fourteenth.graphql"),
     name: "LendInstrument",
     root: "lendInstrument",
-    success: &["Loan"],
+    success: "Loan",
     effect: Effect::Make,
     variables: Variables::Input,
     input: &[
@@ -35,7 +35,7 @@ const LEND: UseCase = UseCase {
     may_deny: None,
     shown: &[],
     personal_when: None,
-    result: &[output("id", "id", Form::Id), output("status", "status", Form::Enum(&["LENT"]))],
+    result: &[output("id", "id", Form::Id), output("status", "status", Form::Enum("LENT"))],
 };
 
 const TYPED: &[Typed] = &[

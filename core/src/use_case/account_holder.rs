@@ -32,7 +32,7 @@ const OWNERSHIP: Node = Node {
 const PLAN_ATTRIBUTES: &[Node] = &[optional(
     "indicatorAttribute",
     Shape::Group(&[
-        required("type", Shape::Enum(&["FUEL_TAX_EXEMPT"])),
+        required("type", Shape::Enum("FUEL_TAX_EXEMPT")),
         required("value", Shape::Bool),
         required("reportedAt", Shape::Date),
     ]),
@@ -57,14 +57,7 @@ const PERSON: &[Node] = &[required(
                 optional("monthlyHousingPayment", Shape::Either(FieldKind::TotalAnnualIncome)),
                 optional(
                     "employmentStatus",
-                    Shape::Enum(&[
-                        "EMPLOYED",
-                        "SELF_EMPLOYED",
-                        "RETIRED",
-                        "STUDENT",
-                        "UNEMPLOYED",
-                        "OTHER",
-                    ]),
+                    Shape::Enum("EMPLOYED SELF_EMPLOYED RETIRED STUDENT UNEMPLOYED OTHER"),
                 ),
             ]),
         ),
@@ -125,15 +118,7 @@ const BUSINESS: &[Node] = &[
             optional("percentageOwnership", Shape::Either(FieldKind::PercentageOwnership)),
             optional(
                 "authorizingPersonTitle",
-                Shape::Enum(&[
-                    "PRESIDENT",
-                    "VICE_PRESIDENT",
-                    "TREASURER",
-                    "OWNER",
-                    "CEO",
-                    "CFO",
-                    "COO",
-                ]),
+                Shape::Enum("PRESIDENT VICE_PRESIDENT TREASURER OWNER CEO CFO COO"),
             ),
         ]),
     ),
@@ -163,7 +148,7 @@ const COMMON: UseCase = UseCase {
     document: "",
     name: "",
     root: "",
-    success: &[],
+    success: "",
     effect: Effect::Make,
     variables: Variables::Input,
     input: &[],
@@ -186,7 +171,7 @@ pub const TOKENIZE_PERSON: UseCase = UseCase {
     document: document!("tokenize_person_account_holder"),
     name: "TokenizePersonAccountHolder",
     root: "tokenizeUSPersonAccountHolder",
-    success: &["USPersonAccountHolderToken"],
+    success: "USPersonAccountHolderToken",
     input: PERSON,
     ..COMMON
 };
@@ -196,7 +181,7 @@ pub const TOKENIZE_BUSINESS: UseCase = UseCase {
     document: document!("tokenize_business_account_holder"),
     name: "TokenizeBusinessAccountHolder",
     root: "tokenizeUSBusinessAccountHolder",
-    success: &["USBusinessAccountHolderToken"],
+    success: "USBusinessAccountHolderToken",
     input: BUSINESS,
     personal_when: SOLE_PROPRIETOR,
     ..COMMON
@@ -207,7 +192,7 @@ pub const TOKENIZE_AUTHORIZED_USER: UseCase = UseCase {
     document: document!("tokenize_authorized_user"),
     name: "TokenizeAuthorizedUser",
     root: "tokenizeUSPersonAuthorizedUser",
-    success: &["USPersonAuthorizedUserToken"],
+    success: "USPersonAuthorizedUserToken",
     input: AUTHORIZED_USER,
     ..COMMON
 };
@@ -217,7 +202,7 @@ pub const CREATE_PERSON: UseCase = UseCase {
     document: document!("create_person_account_holder"),
     name: "CreatePersonAccountHolder",
     root: "createUSPersonAccountHolder",
-    success: &["USPersonAccountHolder"],
+    success: "USPersonAccountHolder",
     input: PERSON,
     result: CREATED,
     ..COMMON
@@ -228,7 +213,7 @@ pub const CREATE_BUSINESS: UseCase = UseCase {
     document: document!("create_business_account_holder"),
     name: "CreateBusinessAccountHolder",
     root: "createUSBusinessAccountHolder",
-    success: &["USBusinessAccountHolder"],
+    success: "USBusinessAccountHolder",
     input: BUSINESS,
     personal_when: SOLE_PROPRIETOR,
     result: CREATED,
@@ -240,7 +225,7 @@ pub const CREATE_AUTHORIZED_USER: UseCase = UseCase {
     document: document!("create_authorized_user"),
     name: "CreateAuthorizedUser",
     root: "createUSPersonAuthorizedUser",
-    success: &["USPersonAuthorizedUser"],
+    success: "USPersonAuthorizedUser",
     input: AUTHORIZED_USER,
     result: CREATED,
     ..COMMON

@@ -11,17 +11,17 @@ const NUMBERS: &[(FieldKind, &str)] = &[
 ];
 
 /// `BankAccountType`.
-const TYPES: &[&str] = &["CHECKING", "SAVINGS"];
+const TYPES: &str = "CHECKING SAVINGS";
 
 /// `BankName`.
-const BANKS: &[&str] = &["SUTTON_BANK", "CFSB_BANK", "CROSS_RIVER_BANK"];
+const BANKS: &str = "SUTTON_BANK CFSB_BANK CROSS_RIVER_BANK";
 
 /// `node` → `DirectDepositDetail.restrictedDetails`, permission `READ_RESTRICTED_DETAILS`.
 pub const VIEW_DIRECT_DEPOSIT: UseCase = UseCase {
     document: document!("view_direct_deposit_detail"),
     name: "ViewDirectDepositDetail",
     root: "node",
-    success: &["DirectDepositDetail"],
+    success: "DirectDepositDetail",
     effect: Effect::Read,
     variables: Variables::Own,
     input: &[id("id", "directDepositDetailId")],
@@ -42,7 +42,7 @@ pub const VIEW_EXTERNAL: UseCase = UseCase {
     document: document!("view_external_bank_account_detail"),
     name: "ViewExternalBankAccountDetail",
     root: "node",
-    success: &["NonVerifiedExternalUSFinancialBankAccountDetail"],
+    success: "NonVerifiedExternalUSFinancialBankAccountDetail",
     effect: Effect::Read,
     variables: Variables::Own,
     input: &[id("id", "externalBankAccountDetailId")],

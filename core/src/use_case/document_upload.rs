@@ -12,16 +12,13 @@ use crate::field::document::TYPES;
 /// How a file is sent to its link.
 pub const METHOD: &str = "PUT";
 
-const SESSION_TYPES: &[&str] = &[
-    "USAccountHolderApplicationDocumentUploadSession",
-    "IdentityVerificationDocumentUploadSession",
-    "ManualDocumentRequestUploadSession",
-    "CardProfileDocumentUploadSession",
-    "CheckPaymentDocumentUploadSession",
-];
+const SESSION_TYPES: &str = "\
+    USAccountHolderApplicationDocumentUploadSession IdentityVerificationDocumentUploadSession \
+    ManualDocumentRequestUploadSession CardProfileDocumentUploadSession \
+    CheckPaymentDocumentUploadSession";
 
 /// `DocumentUploadSessionStatusCode`.
-const STATUS: &[&str] = &["CREATED", "INITIATED", "IN_PROGRESS", "SUBMITTED", "EXPIRED"];
+const STATUS: &str = "CREATED INITIATED IN_PROGRESS SUBMITTED EXPIRED";
 
 const SESSION: &[Output] =
     &[output("id", "id", Form::Id), output("status", "status", Form::Enum(STATUS))];
@@ -49,7 +46,7 @@ pub const LINK: UseCase = UseCase {
     document: document!("create_document_upload_link"),
     name: "CreateDocumentUploadLink",
     root: "createDocumentUploadLink",
-    success: &["DocumentUploadLink", "CardArtDocument"],
+    success: "DocumentUploadLink CardArtDocument",
     input: &[INPUT[0], required("documentType", Shape::Enum(TYPES))],
     same_id: None,
     result: &[output("id", "id", Form::Id), output("uploadUrl", "uploadUrl", Form::Url)],
@@ -82,6 +79,7 @@ pub fn goes_on_after(code: Code) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::split;
     use crate::use_case::{Answer, read};
 
     #[test]
@@ -116,7 +114,7 @@ mod tests {
             read(step, &answer, step.same_id.map(|_| "du_1")).map(|_| ()).map_err(|e| e.code)
         };
         for step in [START, END] {
-            for typename in SESSION_TYPES {
+            for typename in split(SESSION_TYPES, b' ') {
                 assert_eq!(
                     answer(&step, typename, r#""status":"INITIATED""#),
                     Ok(()),
@@ -126,7 +124,7 @@ mod tests {
             let other = answer(&step, "CardArtDocument", r#""status":"PENDING""#);
             assert_eq!(other, Err(Code::UnexpectedResponse));
         }
-        for typename in LINK.success {
+        for typename in split(LINK.success, b' ') {
             let url = r#""uploadUrl":"https://upload.example/1""#;
             assert_eq!(answer(&LINK, typename, url), Ok(()), "{typename}");
         }

@@ -18,7 +18,7 @@ use super::{Need, Node, Shape, UseCase, Variables};
 use crate::digits::{decimal, number};
 use crate::error::{Code, Failure, FieldCode, FieldProblem};
 use crate::field::{Context, FieldKind, Input, LARGEST_CENTS, Role, Wire, is_adult, is_date, spec};
-use crate::text::head;
+use crate::text::{head, is_among};
 use crate::value::Value;
 
 /// What a field holds at the moment of the call.
@@ -205,7 +205,7 @@ impl<'a> Gathering<'a> {
         match node.shape {
             Shape::Id => self.given(given, path, required, is_id),
             Shape::Enum(names) => self.given(given, path, required, |given| {
-                given.as_text().is_some_and(|text| names.contains(&text))
+                given.as_text().is_some_and(|text| is_among(names, text))
             }),
             Shape::Bool => {
                 self.given(given, path, required, |given| matches!(given, Value::Bool(_)))
@@ -325,7 +325,7 @@ impl<'a> Gathering<'a> {
             return Ok(Value::Text(value));
         }
         let number = number(value.as_bytes()).ok_or(FieldCode::Invalid)?.cast_signed();
-        if matches!(node.need, Need::AtLeast(least) if number < least) {
+        if matches!(node.need, Need::AtLeast(least) if number < least.into()) {
             return Err(FieldCode::TooSmall);
         }
         Ok(if input.wire == Wire::Cents { amount(number) } else { Value::Int(number) })

@@ -6,14 +6,14 @@ use super::{
 use crate::field::FieldKind;
 
 /// `PaymentCardStatus`.
-const STATUS: &[&str] = &["ACTIVATION_REQUIRED", "ACTIVE", "SUSPENDED", "CLOSED"];
+const STATUS: &str = "ACTIVATION_REQUIRED ACTIVE SUSPENDED CLOSED";
 
 /// What the page is told of a card (`PaymentCardSummary`).
 const SUMMARY: [Output; 4] = [
     output("id", "id", Form::Id),
     output("last4", "last4", Form::LastFour),
     output("status", "status", Form::Enum(STATUS)),
-    output("network", "network", Form::Enum(&["VISA", "MASTERCARD"])),
+    output("network", "network", Form::Enum("VISA MASTERCARD")),
 ];
 
 /// `setPinForPaymentCard`, permission `SET_PAYMENT_CARD_PIN`.
@@ -21,7 +21,7 @@ pub const SET_PIN: UseCase = UseCase {
     document: document!("set_payment_card_pin"),
     name: "SetPinForPaymentCard",
     root: "setPinForPaymentCard",
-    success: &["PaymentCard"],
+    success: "PaymentCard",
     effect: Effect::Set,
     variables: Variables::Input,
     input: &[
@@ -46,7 +46,7 @@ pub const VIEW: UseCase = UseCase {
     document: document!("view_payment_card"),
     name: "ViewPaymentCard",
     root: "node",
-    success: &["PaymentCard"],
+    success: "PaymentCard",
     effect: Effect::Read,
     variables: Variables::Own,
     input: &[id("id", "paymentCardId")],

@@ -19,7 +19,7 @@ pub const PHONE: &[Node] = &[
     default("countryCode", "1", Shape::Id),
     required("number", Shape::Either(FieldKind::PhoneNumber)),
     optional("extension", Shape::Id),
-    default("label", "MOBILE", Shape::Enum(&["MOBILE", "HOME", "WORK", "SUPPORT"])),
+    default("label", "MOBILE", Shape::Enum("MOBILE HOME WORK SUPPORT")),
 ];
 
 /// A country, the United States unless it is given.
@@ -37,14 +37,10 @@ pub const ADDRESS: &[Node] = &[
 ];
 
 /// `TaxIdentificationNumberType`, with its deprecated short names.
-const TAX_TYPES: Shape = Shape::Enum(&[
-    "SOCIAL_SECURITY_NUMBER",
-    "EMPLOYER_IDENTIFICATION_NUMBER",
-    "INDIVIDUAL_TAXPAYER_IDENTIFICATION_NUMBER",
-    "SSN",
-    "EIN",
-    "ITIN",
-]);
+const TAX_TYPES: Shape = Shape::Enum(
+    "SOCIAL_SECURITY_NUMBER EMPLOYER_IDENTIFICATION_NUMBER \
+    INDIVIDUAL_TAXPAYER_IDENTIFICATION_NUMBER SSN EIN ITIN",
+);
 
 /// `USIdentificationDocumentInput`: the number is a secret, and only a field may hold it.
 pub const IDENTIFICATION: &[Node] = &[required(

@@ -20,7 +20,7 @@ use crate::digits::{decimal, number};
 use crate::error::{Code, Failure, FieldCode, FieldProblem, Outcome};
 use crate::field::{FieldKind, Role, spec};
 use crate::json;
-use crate::text::{concat, cut, is_digits, is_made_of, split};
+use crate::text::{concat, cut, is_among, is_digits, is_made_of, split};
 use crate::value::Value;
 
 /// A response.
@@ -124,7 +124,7 @@ fn outcome(
         None if object.is_null() && use_case.root == "node" => Err(Code::AccessDenied),
         Some("AccessDeniedError") => Err(Code::AccessDenied),
         Some("UserError") => Err(Code::UserError),
-        Some(name) if use_case.success.contains(&name) => success(use_case, object, same_id),
+        Some(name) if is_among(use_case.success, name) => success(use_case, object, same_id),
         _ => Err(Code::UnexpectedResponse),
     }
 }
@@ -313,7 +313,7 @@ impl Form {
         let is_allowed = match self {
             Form::Bool => false,
             Form::Id => is_identifier(text, 255),
-            Form::Enum(names) if names.contains(&text) => true,
+            Form::Enum(names) if is_among(names, text) => true,
             // Another name, which the page is not told; anything but a name is not allowed.
             Form::Enum(_) => {
                 let is_name =
