@@ -15,6 +15,10 @@ use crate::digits::to_ascii_digit;
 
 /// `typed`, cleaned; the same again when it is cleaned twice.
 pub fn clean(typed: &str) -> Zeroizing<String> {
+    // Nearly always: nothing of ASCII changes.
+    if typed.bytes().all(|byte| byte < 0x80) {
+        return Zeroizing::new(typed.to_owned());
+    }
     // No character is longer afterwards, so that the text is never moved and leaves no copy.
     let mut cleaned = Zeroizing::new(String::with_capacity(typed.len()));
     for character in typed.chars() {

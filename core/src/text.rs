@@ -45,12 +45,29 @@ pub fn has(text: &str, wanted: u8) -> bool {
 
 /// At most the first `count` characters.
 pub fn head(text: &str, count: usize) -> &str {
+    // No character is less than a byte: most texts need no walk.
+    if text.len() <= count {
+        return text;
+    }
     for (number, (at, _)) in text.char_indices().enumerate() {
         if number == count {
             return &text[..at];
         }
     }
     text
+}
+
+/// Whether a byte is white space of ASCII: the only white space of a text that was cleaned.
+pub fn is_blank(byte: u8) -> bool {
+    byte == b' ' || (b'\t'..=b'\r').contains(&byte)
+}
+
+/// A cleaned text without the blanks around it. The standard library's `trim` looks for white space
+/// of every script, from both ends: half a kilobyte.
+pub fn trim(text: &str) -> &str {
+    let Some(first) = text.bytes().position(|byte| !is_blank(byte)) else { return "" };
+    let last = text.bytes().rposition(|byte| !is_blank(byte)).unwrap_or(first);
+    &text[first..=last]
 }
 
 /// Whether all of the text, which may be empty, is ASCII digits.
@@ -71,11 +88,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn they_do_what_the_standard_library_does(text in "[a.ä]{0,12}") {
+        fn they_do_what_the_standard_library_does(text in "[a.ä]{0,12}", blanks in "[ \t-\r]{0,2}") {
             prop_assert_eq!(split(&text, b'.').collect::<Vec<_>>(), text.split('.').collect::<Vec<_>>());
             let (before, behind) = cut(&text, b'.');
             prop_assert_eq!(behind.map(|behind| (before, behind)), text.split_once('.'));
             prop_assert_eq!(is_among("a ä aa", &text), ["a", "ä", "aa"].contains(&&*text));
+            let wide = concat(&[&blanks, &text, &blanks, &text, &blanks]);
+            prop_assert_eq!(trim(&wide), wide.trim());
             prop_assert_eq!(has(&text, b'.'), text.contains('.'));
             prop_assert_eq!(is_made_of(&text, "."), text.is_ascii());
             prop_assert_eq!(head(&text, 3), text.chars().take(3).collect::<String>());

@@ -128,7 +128,7 @@ impl ClientToken {
 }
 
 fn check(value: &str) -> Result<(), TokenError> {
-    if value.trim().is_empty() {
+    if value.chars().all(char::is_whitespace) {
         return Err(TokenError::Empty);
     }
     if value.starts_with("sk_") {

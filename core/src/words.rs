@@ -52,7 +52,7 @@ pub fn check(own: &Own) -> Vec<FieldProblem> {
         let code = match text {
             _ if line_of(name).is_none() => FieldCode::Unknown,
             Value::Null => continue,
-            Value::Text(text) if text.chars().all(is_harmless) && !text.trim().is_empty() => {
+            Value::Text(text) if text.chars().all(is_harmless) && !is_empty(text) => {
                 if head(text, LONGEST).len() == text.len() {
                     continue;
                 }
@@ -65,12 +65,17 @@ pub fn check(own: &Own) -> Vec<FieldProblem> {
     problems
 }
 
+/// Whether a text has nothing that can be seen.
+fn is_empty(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
 /// Whether a text is a language's file, with every word. What it says is only ever shown as text.
 pub fn is_language(texts: &str) -> bool {
     let mut count = 0;
     for text in split(texts.strip_suffix('\n').unwrap_or(texts), b'\n') {
         count += 1;
-        if text.chars().all(char::is_whitespace) {
+        if is_empty(text) {
             return false;
         }
     }

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::input::{Context, Input, PLAIN};
 use super::typed::{checked, digits_among, grouped, is_one_of, mapped, of_length, plain};
 use crate::error::FieldCode;
-use crate::text::{cut, split};
+use crate::text::{cut, is_blank, split, trim};
 use crate::word::Word;
 
 /// Street and house number: at least two words, and no post office box.
@@ -59,7 +59,7 @@ fn street(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> 
         return Err(FieldCode::PoBox);
     }
     // A blank among trimmed text is one between two words.
-    if typed.contains(char::is_whitespace) { Ok(street) } else { Err(FieldCode::Incomplete) }
+    if typed.bytes().any(is_blank) { Ok(street) } else { Err(FieldCode::Incomplete) }
 }
 
 /// `PO Box 1`, `P.O. Box 1`, `Post Office Box 1`; not a street called Boxwood.
@@ -101,7 +101,7 @@ fn is_letter(character: char) -> bool {
 /// The two letters of a name or of themselves, in any case and with full stops or without.
 fn short_region(typed: &str) -> Zeroizing<String> {
     let given = mapped(typed, |character| (character != '.').then_some(character));
-    let trimmed = given.trim();
+    let trimmed = trim(&given);
     for known in split(REGIONS, b';') {
         let (short, name) = cut(known, b' ');
         let is_name = name.is_some_and(|name| name.eq_ignore_ascii_case(trimmed));

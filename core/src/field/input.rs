@@ -6,7 +6,7 @@ use super::{FieldKind, name};
 use crate::clean::clean;
 use crate::decimal::Decimal;
 use crate::error::FieldCode;
-use crate::text::head;
+use crate::text::{head, trim};
 use crate::time::Days;
 use crate::word::Word;
 
@@ -126,7 +126,7 @@ impl Input {
     /// `typed` as it is sent, or what is wrong with it.
     pub fn read(&self, typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
         let cleaned = clean(typed);
-        let text = cleaned.trim();
+        let text = trim(&cleaned);
         if text.is_empty() {
             Err(FieldCode::Missing)
         } else if head(text, self.longest).len() < text.len() {

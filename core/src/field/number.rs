@@ -10,6 +10,7 @@ use super::input::{Context, Input, PLAIN, Wire};
 use crate::decimal::Decimal;
 use crate::digits::{decimal, number};
 use crate::error::FieldCode;
+use crate::text::trim;
 use crate::word::Word;
 
 /// A yearly income in US dollars; sent in cents (`AmountInput.value`).
@@ -43,7 +44,7 @@ fn dollars(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, Fiel
         Decimal::Comma => (',', '.'),
     };
     let bare = typed.strip_prefix('$').unwrap_or(typed);
-    let bare = bare.strip_suffix('$').unwrap_or(bare).trim();
+    let bare = trim(bare.strip_suffix('$').unwrap_or(bare));
     // Room for the cents that may be put behind it: growing would leave a copy.
     let mut cents = Zeroizing::new(String::with_capacity(bare.len() + 2));
     let mut separator = None;
@@ -93,7 +94,7 @@ fn dollars(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, Fiel
 }
 
 fn percent(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
-    match number(typed.strip_suffix('%').unwrap_or(typed).trim_end().as_bytes()) {
+    match number(trim(typed.strip_suffix('%').unwrap_or(typed)).as_bytes()) {
         Some(number @ 0..=100) => Ok(decimal(number, 0)),
         _ => Err(FieldCode::Invalid),
     }
