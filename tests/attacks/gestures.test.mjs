@@ -301,7 +301,7 @@ describe('gestures', () => {
         embedders: [new URL(scene.addresses.app).origin],
         limits: ['--no-unmasked'],
       });
-      const victim = await scene.viewedCard({ ...NUMBER, session: { frameUrl } });
+      const victim = await scene.viewedCard({ ...NUMBER, frameUrl });
       await ask(victim);
       await isUntouched(victim, 'masked: false and another call');
       await victim.reveal('number');
