@@ -9,13 +9,11 @@
 //! 4. An error is shown when it can no longer be a matter of typing on: at once for what can't
 //!    become right, else when the field is left or sent.
 //! 5. While an input method composes, nothing is rewritten.
-//! 6. Hidden characters are shown only by a press of the person (see `gestures`), and hide again after
-//!    [`HIDE_AFTER`] and when the focus leaves the document.
+//! 6. Hidden characters are shown only by a press of the person (see `toggle`).
 
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
-use gloo_timers::callback::Timeout;
 use sordino_core::error::FieldCode;
 use sordino_core::field::{Input, Insertion, State, caret, readable};
 use sordino_core::protocol::{FieldEvent, FieldOptions, Gesture};
@@ -28,24 +26,9 @@ use zeroize::Zeroizing;
 
 use crate::clock::context;
 use crate::frame::{Frame, part, set};
-use crate::gate::Gate;
-use crate::gestures::Gestures;
-use crate::js;
 use crate::listen::{EventListener, on};
 use crate::outlet::{Focusable, Outlet};
-use crate::wait::later;
-
-/// The button of an input whose characters are hidden, and what decides whether it shows them.
-struct Toggle {
-    button: HtmlButtonElement,
-    gate: Gate,
-    gestures: Rc<Gestures>,
-    /// Until the characters hide.
-    hiding: Cell<Option<Timeout>>,
-}
-
-/// Milliseconds for which the characters of such an input are shown.
-const HIDE_AFTER: u32 = 30_000;
+use crate::toggle::Toggle;
 
 /// An input, built.
 pub struct InputField {
@@ -54,8 +37,7 @@ pub struct InputField {
     outlet: Outlet,
     label: HtmlElement,
     input: HtmlInputElement,
-    frame: Frame,
-    toggle: Option<Toggle>,
+    toggle: Option<Rc<Toggle>>,
     error: HtmlElement,
     /// What is wrong with the text that was typed, as far as it was said.
     problem: Cell<Option<FieldCode>>,
@@ -64,8 +46,6 @@ pub struct InputField {
     listeners: Cell<Vec<EventListener>>,
 }
 
-/// The class of an input whose characters are hidden (www/frame/field.css); it has no other.
-const MASKED: &str = "masked";
 const NOTHING: State = State { empty: true, complete: false, code: None };
 
 impl InputField {
@@ -91,10 +71,7 @@ impl InputField {
         }
         let button: HtmlButtonElement = part(&field, "button");
         let toggle = if spec.masked {
-            set(&input, &[("class", MASKED)]);
-            let gestures = Gestures::watch(frame);
-            let gate = Gate::watch(&field, &gestures);
-            Some(Toggle { button, gate, gestures, hiding: Cell::default() })
+            Some(Toggle::new(frame, &field, input.clone(), button))
         } else {
             button.remove();
             None
@@ -106,7 +83,6 @@ impl InputField {
             outlet,
             label: part(&field, "label"),
             input,
-            frame: frame.clone(),
             toggle,
             error: part(&field, ".error"),
             problem: Cell::default(),
@@ -170,19 +146,11 @@ impl InputField {
         ];
         if let Some(toggle) = &self.toggle {
             let field = Rc::downgrade(self);
-            toggle.gate.when_changed(Box::new(move || {
-                if let Some(field) = field.upgrade() {
-                    field.mask_unless_seen();
-                }
-            }));
-            let field = Rc::downgrade(self);
             listeners.push(on(&toggle.button, "click", move |press| {
                 if let Some(field) = field.upgrade().filter(|_| press.is_trusted()) {
                     field.toggle(press);
                 }
             }));
-            // The focus has left the field's document.
-            listeners.push(on(self.frame.window(), "blur", handler(|field| field.mask(true))));
         }
         self.listeners.set(listeners);
     }
@@ -300,61 +268,28 @@ impl InputField {
         set(&self.input, &[("aria-invalid", if code.is_some() { "true" } else { "false" })]);
     }
 
-    fn is_masked(&self) -> bool {
-        js::get(&self.input, "className") == MASKED
-    }
-
-    /// Shows or hides the characters, and shows them only by a press of the person (attack 57).
-    fn toggle(self: &Rc<Self>, press: &Event) {
+    /// Takes a press of the button; one that does not count is told, and is no error of the text.
+    fn toggle(&self, press: &Event) {
         let Some(toggle) = &self.toggle else { return };
-        let is_own = toggle.gestures.counts(press);
-        let code = if !self.is_masked() {
-            return self.mask(true);
-        } else if !toggle.gate.is_open() {
-            FieldCode::Covered
-        } else if !is_own {
-            FieldCode::TooSoon
-        } else {
-            self.show_error(self.problem.get());
-            self.mask(false);
-            let field = Rc::downgrade(self);
-            toggle.hiding.set(Some(later(HIDE_AFTER, move || {
-                if let Some(field) = field.upgrade() {
-                    field.mask(true);
-                }
-            })));
-            return;
-        };
-        let problem = self.problem.get();
-        self.show_error(Some(code));
+        let (problem, refused) = (self.problem.get(), toggle.press(press));
+        self.show_error(refused.or(problem));
         self.set_problem(problem);
-        self.outlet.send(FieldEvent::Error { code, gesture: Some(Gesture::Reveal) });
-    }
-
-    fn mask_unless_seen(&self) {
-        if self.toggle.as_ref().is_some_and(|toggle| !toggle.gate.is_open()) {
-            self.mask(true);
-        }
-    }
-
-    fn mask(&self, is_masked: bool) {
-        if let Some(toggle) = &self.toggle {
-            toggle.hiding.take();
-            toggle.gate.watch_painting(!is_masked);
-            set(&self.input, &[("class", if is_masked { MASKED } else { "" })]);
-            set(&toggle.button, &[("aria-pressed", if is_masked { "false" } else { "true" })]);
+        if let Some(code) = refused {
+            self.outlet.send(FieldEvent::Error { code, gesture: Some(Gesture::Reveal) });
         }
     }
 
     /// Hides the characters.
     pub fn hide(&self) {
-        self.mask(true);
+        if let Some(toggle) = &self.toggle {
+            toggle.mask(true);
+        }
     }
 
     /// Wipes what is typed.
     pub fn wipe(&self) {
         self.input.set_value("");
-        self.mask(true);
+        self.hide();
         self.show_error(None);
         self.tell(NOTHING);
     }

@@ -12,7 +12,7 @@
 //! - [`fields`]: the registry of fields; [`input`], [`shown`] and [`documents`] build and
 //!   serve one; [`document`] is a row of a list of documents; [`outlet`] is the way of a field's
 //!   events to the page; [`gate`] says whether something may be revealed, and [`gestures`] whether a
-//!   press is the person's own; [`frame`] is the only
+//!   press is the person's own, [`legible`] measures colours, [`toggle`] unmasks an input; [`frame`] is the only
 //!   module that reaches into another document.
 //! - [`operation`]: gather → token → send → read → show.
 //! - [`http`]: one request to the one endpoint; [`upload`]: one file to its link.
@@ -37,6 +37,7 @@ mod http;
 mod inbox;
 mod input;
 mod js;
+mod legible;
 mod listen;
 mod observe;
 mod operation;
@@ -44,6 +45,7 @@ mod outlet;
 mod port;
 mod session;
 mod shown;
+mod toggle;
 mod upload;
 mod wait;
 mod words;

@@ -9,7 +9,6 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
-use sordino_core::contrast::{LEAST_OF_CONTROL, LEAST_OF_TEXT, contrast};
 use sordino_core::digits::decimal;
 use sordino_core::error::FieldCode;
 use sordino_core::field::{FieldKind, Role, Shown, spec};
@@ -17,7 +16,6 @@ use sordino_core::protocol::{FieldEvent, FieldOptions, Gesture, HIDE_AFTER};
 use sordino_core::text::concat;
 use sordino_core::word::Word;
 use sordino_core::words::Locale;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlButtonElement, HtmlElement};
 use zeroize::Zeroizing;
@@ -25,7 +23,7 @@ use zeroize::Zeroizing;
 use crate::frame::{Frame, append, part, set};
 use crate::gate::Gate;
 use crate::gestures::Gestures;
-use crate::js::get;
+use crate::legible;
 use crate::listen::{EventListener, on};
 use crate::outlet::Outlet;
 use crate::wait::{later, spawn};
@@ -186,25 +184,8 @@ impl ShownField {
     }
 
     fn is_seen(&self) -> bool {
-        self.gate.is_open() && self.is_legible()
-    }
-
-    /// Whether the value and its controls can be told from their ground (attack 60).
-    fn is_legible(&self) -> bool {
-        let color = |element: &Element, property| {
-            let style = self.frame.window().get_computed_style(element).ok().flatten();
-            style.and_then(|style| style.get_property_value(property).ok()).unwrap_or_default()
-        };
-        // www/frame/field.css says why the ground is another property's colour.
-        let frame_of_value: Element = get(&self.place, "parentElement").unchecked_into();
-        let ground = color(&frame_of_value, "caret-color");
-        let backing = color(&frame_of_value, "background-color");
-        let is_told = |element: &Element, least| {
-            contrast(&color(element, "color"), &ground, &backing) >= least
-        };
-        is_told(&self.seen, LEAST_OF_TEXT)
-            && is_told(&self.reveal, LEAST_OF_CONTROL)
-            && is_told(&self.copy, LEAST_OF_CONTROL)
+        self.gate.is_open()
+            && legible::is_legible(&self.frame, &self.place, &[&self.reveal, &self.copy])
     }
 
     fn toggle(self: &Rc<Self>, press: &Event) {

@@ -1,0 +1,94 @@
+//! The button that shows the hidden characters of an input.
+//!
+//! Hidden characters are shown only by a press of the person (attack 57, see `gestures`). They hide
+//! again after [`HIDE_AFTER`], when the focus leaves the document, and when it can't be seen.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use sordino_core::error::FieldCode;
+use web_sys::{Element, Event, HtmlButtonElement, HtmlInputElement};
+
+use crate::frame::{Frame, set};
+use crate::gate::Gate;
+use crate::gestures::Gestures;
+use crate::js;
+use crate::listen::{EventListener, on};
+use crate::wait::later;
+
+/// Milliseconds for which the characters are shown.
+const HIDE_AFTER: u32 = 30_000;
+
+/// The class of an input whose characters are hidden (www/frame/field.css); it has no other.
+const MASKED: &str = "masked";
+
+/// The button, its input, and what decides whether it shows the characters.
+pub struct Toggle {
+    /// The button.
+    pub button: HtmlButtonElement,
+    input: HtmlInputElement,
+    gate: Gate,
+    gestures: Rc<Gestures>,
+    /// Until the characters hide.
+    hiding: Cell<Option<Timeout>>,
+    blurred: Cell<Option<EventListener>>,
+}
+
+impl Toggle {
+    /// Hides the characters of an input of `field`.
+    pub fn new(
+        frame: &Frame,
+        field: &Element,
+        input: HtmlInputElement,
+        button: HtmlButtonElement,
+    ) -> Rc<Self> {
+        let gestures = Gestures::watch(frame);
+        let gate = Gate::watch(field, &gestures);
+        let (hiding, blurred) = Default::default();
+        let toggle = Rc::new(Self { button, input, gate, gestures, hiding, blurred });
+        toggle.mask(true);
+        let seen = Rc::downgrade(&toggle);
+        toggle.gate.when_changed(Box::new(move || {
+            if let Some(toggle) = seen.upgrade().filter(|toggle| !toggle.gate.is_open()) {
+                toggle.mask(true);
+            }
+        }));
+        let left = Rc::downgrade(&toggle);
+        toggle.blurred.set(Some(on(frame.window(), "blur", move |_| {
+            if let Some(toggle) = left.upgrade() {
+                toggle.mask(true);
+            }
+        })));
+        toggle
+    }
+
+    /// Takes a press: hides or shows the characters, or returns why it does not show them.
+    pub fn press(self: &Rc<Self>, press: &Event) -> Option<FieldCode> {
+        let is_own = self.gestures.counts(press);
+        if js::get(&self.input, "className") != MASKED {
+            self.mask(true);
+        } else if !self.gate.is_open() {
+            return Some(FieldCode::Covered);
+        } else if !is_own {
+            return Some(FieldCode::TooSoon);
+        } else {
+            self.mask(false);
+            let toggle = Rc::downgrade(self);
+            self.hiding.set(Some(later(HIDE_AFTER, move || {
+                if let Some(toggle) = toggle.upgrade() {
+                    toggle.mask(true);
+                }
+            })));
+        }
+        None
+    }
+
+    /// Hides or shows the characters.
+    pub fn mask(&self, is_masked: bool) {
+        self.hiding.take();
+        self.gate.watch_painting(!is_masked);
+        set(&self.input, &[("class", if is_masked { MASKED } else { "" })]);
+        set(&self.button, &[("aria-pressed", if is_masked { "false" } else { "true" })]);
+    }
+}
