@@ -94,8 +94,8 @@ export const createSession = (options: SessionOptions): Session => {
 
   /** Ends the session: wipes what the vault holds, removes all frames, settles what waits. */
   const close = (reason: Code | Failure = 'frame-unavailable'): void => {
-    const { port_, error_ } = state;
-    if (error_) return;
+    const { port_ } = state;
+    if (state.error_) return;
     port_?.postMessage({ destroy: {} });
     port_?.close();
     const error = Object.assign(new SordinoError(reason), { ended: true });
@@ -217,8 +217,8 @@ export const createSession = (options: SessionOptions): Session => {
             ),
         };
         // After the input was read, and before it is sent: its getters may end the session.
-        check();
-        if (state.error_) throw state.error_;
+        const error = check();
+        if (error) throw error;
         // Before it is sent, too, because what is no signal throws.
         signal?.addEventListener('abort', abort);
         calls.set(id, call);
