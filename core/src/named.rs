@@ -1,6 +1,8 @@
 //! Enums whose values have a name outside: in messages, in the page's options, in error codes. One
 //! list says both.
 
+use crate::text::split;
+
 /// Declares such an enum, with `ALL`, `name` and `from_name`.
 macro_rules! named {
     ($(#[$meta:meta])* pub enum $Enum:ident { $($(#[$variant_meta:meta])* $Variant:ident = $name:tt,)+ }) => {
@@ -15,21 +17,18 @@ macro_rules! named {
             /// Every value, in order.
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
-            /// A static, of which there is one; a constant would be in the wasm once for each crate
-            /// that asks for a name.
-            fn names() -> &'static [&'static str] {
-                static NAMES: &[&str] = &[$($name),+];
-                NAMES
-            }
+            /// The names, each with a blank behind it. One text: a list of texts has eight bytes
+            /// more for each.
+            const NAMES: &'static str = concat!($($name, " "),+);
 
             /// Its name outside.
             pub fn name(self) -> &'static str {
-                Self::names()[self as usize]
+                $crate::named::name(Self::NAMES, self as usize)
             }
 
             /// The value of a name.
             pub fn from_name(name: &str) -> Option<Self> {
-                $crate::named::position(Self::names(), name).map(|at| Self::ALL[at])
+                $crate::named::position(Self::NAMES, name).and_then(|at| Self::ALL.get(at).copied())
             }
         }
     };
@@ -37,7 +36,14 @@ macro_rules! named {
 
 pub(crate) use named;
 
+/// The name at a place of `names`.
+#[inline(never)]
+pub(crate) fn name(names: &'static str, at: usize) -> &'static str {
+    split(names, b' ').nth(at).unwrap_or_default()
+}
+
 /// Where `name` stands among `names`.
-pub(crate) fn position(names: &[&str], name: &str) -> Option<usize> {
-    names.iter().position(|known| *known == name)
+#[inline(never)]
+pub(crate) fn position(names: &str, name: &str) -> Option<usize> {
+    split(names, b' ').position(|known| known == name)
 }
