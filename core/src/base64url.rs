@@ -23,7 +23,7 @@ pub(crate) fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
         count += 6;
         if count >= 8 {
             count -= 8;
-            // Less than 256: of `rest`, no more than these eight bits and `count` below are set.
+            #[expect(clippy::cast_possible_truncation, reason = "`rest` has `count` and 8 bits")]
             bytes.push((rest >> count) as u8);
             rest &= (1 << count) - 1;
         }
