@@ -16,16 +16,10 @@ pub fn get(of: &JsValue, key: &str) -> JsValue {
 pub fn object(members: &[(&str, &JsValue)]) -> Object {
     let object = Object::new();
     for (key, value) in members {
-        set(&object, key, value);
+        // A plain object takes every member.
+        let _set = Reflect::set(&object, &(*key).into(), value);
     }
     object
-}
-
-/// Gives a plain object a member.
-#[inline(never)]
-pub fn set(of: &Object, key: &str, value: &JsValue) {
-    // A plain object takes every member.
-    let _set = Reflect::set(of, &key.into(), value);
 }
 
 /// The vault's window: the wasm is never run in a worker.

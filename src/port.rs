@@ -2,7 +2,9 @@
 
 use std::cell::Cell;
 
-use js_sys::{Array, Date, Object};
+use js_sys::Date;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use sordino_core::error::Failure;
 use sordino_core::protocol::{FromVault, limits};
 use sordino_core::value::Value;
@@ -14,8 +16,6 @@ use web_sys::{MessageEvent, MessagePort};
 /// does not keep the vault's timers waiting (attack 61).
 const READING_AT_ONCE: u32 = 500;
 const SHARE_OF_READING: f64 = 0.1;
-
-use crate::js::set;
 
 /// The port to the page, and how much it may still say.
 pub struct Port {
@@ -98,30 +98,8 @@ impl Port {
     }
 }
 
-/// A message as the engine's own objects. Not by serde-wasm-bindgen: what it can do beside this is
-/// a kilobyte.
+/// A message as the engine's own objects.
 pub fn to_js(message: &Value) -> JsValue {
-    match message {
-        Value::Null | Value::Number(_) => JsValue::NULL,
-        Value::Bool(flag) => (*flag).into(),
-        // A page's numbers are f64 and a BigInt would surprise it; whole numbers up to 2^53 pass
-        // through exactly.
-        #[expect(clippy::cast_precision_loss, reason = "no message has a larger one")]
-        Value::Int(number) => (*number as f64).into(),
-        Value::Text(text) => text.as_str().into(),
-        Value::List(items) => {
-            let list = Array::new();
-            for item in items {
-                list.push(&to_js(item));
-            }
-            list.into()
-        }
-        Value::Object(members) => {
-            let object = Object::new();
-            for (key, value) in members {
-                set(&object, key, &to_js(value));
-            }
-            object.into()
-        }
-    }
+    // Can't fail: every message is of plain data with whole numbers of 32 bits.
+    message.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

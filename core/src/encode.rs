@@ -1,4 +1,4 @@
-//! From a typed message of the vault to a [`Value`], which the vault makes the engine's objects of.
+//! From a typed message of the vault to a [`Value`], which the vault hands to serde-wasm-bindgen.
 
 use crate::error::{Failure, FieldProblem};
 use crate::protocol::{FieldEvent, FromVault, Hello};

@@ -1,5 +1,6 @@
 //! One tree for what a page passes, for a request's variables and for a response.
 
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use zeroize::Zeroizing;
 
 use crate::text::cut;
@@ -95,6 +96,30 @@ impl Value {
     /// The items, if it is a list; else none.
     pub fn items(&self) -> &[Value] {
         if let Value::List(items) = self { items } else { &[] }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null | Value::Number(_) => serializer.serialize_unit(),
+            Value::Bool(flag) => serializer.serialize_bool(*flag),
+            // A page's numbers are f64 and a BigInt would surprise it; whole numbers up to 2^53
+            // pass through exactly.
+            #[expect(clippy::cast_precision_loss, reason = "no message has a larger one")]
+            Value::Int(number) => serializer.serialize_f64(*number as f64),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                items.iter().try_for_each(|item| list.serialize_element(item))?;
+                list.end()
+            }
+            Value::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                members.iter().try_for_each(|(key, value)| map.serialize_entry(&**key, value))?;
+                map.end()
+            }
+        }
     }
 }
 
