@@ -18,13 +18,12 @@
 //! - [`appearance`]: what a page may say about looks: typed values, never CSS text.
 //! - [`word`]: the texts that a frame shows, by name; [`words`]: what each is in a language.
 //! - [`decode`], [`encode`]: messages, to and from [`value`]; [`json`], [`secret`], [`value`],
-//!   [`clean`], `base64url`, [`decimal`], [`digits`], [`text`], [`time`]: small tools of the above.
+//!   [`clean`], [`decimal`], [`digits`], [`text`], [`time`]: small tools of the above.
 //!
 //! What must never come here: a browser type, a clock, the network, or a secret in a type that can
 //! be printed.
 
 pub mod appearance;
-mod base64url;
 pub mod clean;
 pub mod contrast;
 pub mod decimal;

@@ -8,10 +8,11 @@
 //! 3. Without `exp`, the given `expirationDate` counts; without that, ten minutes from now (what
 //!    the API's guides say of most client tokens).
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
-use crate::base64url;
 use crate::json;
 use crate::named::named;
 use crate::text::{cut, has, is_made_of};
@@ -155,7 +156,7 @@ fn claims(value: &str) -> Option<Value> {
     if has(signature?, b'.') {
         return None;
     }
-    json::parse(&base64url::decode(claims)?).ok()
+    json::parse(&Zeroizing::new(URL_SAFE_NO_PAD.decode(claims).ok()?)).ok()
 }
 
 /// Whether a claim is the text `wanted`.
@@ -171,9 +172,6 @@ fn is_text(claim: &Value, wanted: &Value) -> bool {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use base64::Engine as _;
-    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
     use super::*;
 
     const NOW: Seconds = 1_795_550_400;
