@@ -68,7 +68,7 @@ fn names(nodes: &[Node], words: &mut Vec<&'static str>) {
     for node in nodes {
         words.extend([node.variable, node.page()]);
         if let Shape::Enum(of) = node.shape {
-            words.extend(of);
+            words.extend(of.split(' '));
         }
         names(node.shape.members(), words);
     }

@@ -75,7 +75,7 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     for &operation in Operation::ALL {
         let case = use_case(operation);
         words.extend([operation.name(), case.root]);
-        words.extend(case.success);
+        words.extend(case.success.split(' '));
         words.extend(case.result.iter().flat_map(|output| output.path.split('.')));
         words.extend(case.shown.iter().flat_map(|(_, path)| path.split(['.', '/'])));
     }
