@@ -203,15 +203,15 @@ impl<'a> Gathering<'a> {
         required: bool,
     ) -> Option<Value> {
         match node.shape {
-            Shape::Id => self.given(given, path, required, is_id),
-            Shape::Enum(names) => self.given(given, path, required, |given| {
+            Shape::Id => self.given(given, path, required, &is_id),
+            Shape::Enum(names) => self.given(given, path, required, &|given| {
                 given.as_text().is_some_and(|text| is_among(names, text))
             }),
             Shape::Bool => {
-                self.given(given, path, required, |given| matches!(given, Value::Bool(_)))
+                self.given(given, path, required, &|given| matches!(given, Value::Bool(_)))
             }
             Shape::Date => {
-                self.given(given, path, required, |given| given.as_text().is_some_and(is_date))
+                self.given(given, path, required, &|given| given.as_text().is_some_and(is_date))
             }
             Shape::Secret(kind) => {
                 if given.is_some() {
@@ -281,12 +281,12 @@ impl<'a> Gathering<'a> {
         given: Option<&Value>,
         path: &str,
         required: bool,
-        is_right: impl Fn(&Value) -> bool,
+        is_right: &dyn Fn(&Value) -> bool,
     ) -> Option<Value> {
         let code = match given {
             None if required => FieldCode::Missing,
             None => return None,
-            Some(given) if is_right(given) => return Some(given.clone()),
+            Some(given) if is_right(given) => return Some(copy(given)),
             Some(_) => FieldCode::Invalid,
         };
         add(&mut self.input, path, code);
@@ -403,6 +403,15 @@ fn gives(held: &Held<'_>, context: &Context<'_>) -> bool {
 #[inline(never)]
 fn add(problems: &mut Vec<FieldProblem>, path: &str, code: FieldCode) {
     problems.push(FieldProblem::new(path, code));
+}
+
+/// A text or a truth value once more: nothing else is right as it is. `clone` would bring the
+/// copying of whole trees into the wasm.
+fn copy(given: &Value) -> Value {
+    match given {
+        Value::Bool(flag) => Value::Bool(*flag),
+        given => Value::text(given.as_text().unwrap_or_default()),
+    }
 }
 
 /// What an object has under a name, if it is not null.
