@@ -184,7 +184,7 @@ describe('digits arrive in many ways', () => {
   function fill(field, text, event) {
     return field.inside(() =>
       scene.driver.executeScript(
-        "const input = document.getElementById('i'); input.value = arguments[0]; input.dispatchEvent(new Event(arguments[1], { bubbles: true }))",
+        "const input = document.querySelector('input'); input.value = arguments[0]; input.dispatchEvent(new Event(arguments[1], { bubbles: true }))",
         text,
         event,
       ),

@@ -65,7 +65,7 @@ describe('values', () => {
       .input('region')
       .inside(() =>
         scene.driver.executeScript(
-          "const input = document.getElementById('i'); input.value = 'California'; input.dispatchEvent(new Event('change'))",
+          "const input = document.querySelector('input'); input.value = 'California'; input.dispatchEvent(new Event('change'))",
         ),
       );
     await page.heard('region', 'change', (detail) => detail.complete);
@@ -81,7 +81,7 @@ describe('values', () => {
       const placeholder = await page
         .input('dateOfBirth')
         .inside(() =>
-          scene.driver.executeScript("return document.getElementById('i').placeholder"),
+          scene.driver.executeScript("return document.querySelector('input').placeholder"),
         );
       assert.equal(placeholder, form);
 

@@ -84,7 +84,7 @@ export class FormPage {
    */
   choose(name, value) {
     return this.input(name).inside(() =>
-      this.#driver.findElement(By.css(`#i option[value="${value}"]`)).click(),
+      this.#driver.findElement(By.css(`select option[value="${value}"]`)).click(),
     );
   }
 
