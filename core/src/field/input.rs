@@ -2,7 +2,8 @@
 
 use zeroize::Zeroizing;
 
-use super::{FieldKind, name};
+use super::FieldKind;
+use super::typed::checked;
 use crate::clean::clean;
 use crate::decimal::Decimal;
 use crate::error::FieldCode;
@@ -94,7 +95,7 @@ pub struct State {
 
 /// Free text, from which the other inputs differ by what they say.
 pub const PLAIN: Input = Input {
-    rule: name::text,
+    rule: text,
     format: super::typed::plain,
     wire: Wire::Text,
     choices: &[],
@@ -135,4 +136,9 @@ impl Input {
             (self.rule)(text, context)
         }
     }
+}
+
+/// Any text without control characters.
+fn text(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
+    checked(typed, |character| !character.is_control())
 }

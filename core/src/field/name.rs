@@ -18,7 +18,7 @@ pub const MIDDLE: Input = Input { autocomplete: "additional-name", ..GIVEN };
 /// A family name.
 pub const FAMILY: Input = Input { rule: family, autocomplete: "family-name", ..GIVEN };
 /// A suffix, such as `Jr.`; no rule is published.
-pub const SUFFIX: Input = Input { rule: text, autocomplete: "honorific-suffix", ..PLAIN };
+pub const SUFFIX: Input = Input { autocomplete: "honorific-suffix", ..PLAIN };
 /// A title, such as `Dr.`; no rule is published.
 pub const TITLE: Input = Input { autocomplete: "honorific-prefix", ..SUFFIX };
 /// A business's legal or other name: 1 to 255 characters.
@@ -37,11 +37,6 @@ fn given(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
 fn family(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     given(typed, context)
         .and_then(|name| if name.len() < 2 { Err(FieldCode::Incomplete) } else { Ok(name) })
-}
-
-/// Any text without control characters.
-pub fn text(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
-    checked(typed, |character| !character.is_control())
 }
 
 fn description(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {

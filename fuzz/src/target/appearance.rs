@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use cssparser::{BasicParseError, Parser, ParserInput, Token};
 use sordino_core::appearance::VARIABLES;
+use sordino_core::decode::Malformed;
 use sordino_core::error::FieldProblem;
 use sordino_core::protocol::ToVault;
 use sordino_core::value::Value;
@@ -63,36 +64,50 @@ const LONGEST_REFUSAL: usize = 21 + 50;
 
 pub fn run(input: &[u8]) -> bool {
     let Some(given) = tree::of(input) else { return false };
+    // As a whole it is refused for one wrong value, so each value is tried by itself, too.
+    decode(given.clone());
+    let Some(Value::Object(members)) = given.get("variables") else { return false };
+    let mut accepted = 0;
+    for (name, value) in members {
+        let one = Value::Object(vec![(name.clone(), value.clone())]);
+        let is_allowed = decode(Value::Object(vec![("variables".into(), one)]));
+        if let Some(text) = value.as_text().filter(|_| is_allowed) {
+            check(text);
+            accepted += 1;
+        }
+    }
+    accepted > 0
+}
+
+/// Decodes an appearance; what is taken is held to the kinds of its values, and what is refused is
+/// named by no more than its path.
+fn decode(given: Value) -> bool {
     let message = Value::Object(vec![("appearance".into(), given)]);
-    let Ok(ToVault::Appearance(appearance)) = ToVault::decode(message) else { return false };
-    let (properties, problems) = appearance.properties();
-    for FieldProblem { path, .. } in problems {
-        assert!(
-            path.starts_with("appearance.variables") && path.chars().count() <= LONGEST_REFUSAL,
-            "it says {}",
-            path.len()
-        );
-    }
-    for (property, text) in properties {
-        let known = VARIABLES.iter().find(|variable| variable.property == property);
-        assert!(
-            known.is_some_and(|variable| variable.kind.allows(text)),
-            "{property} is set to a value that it cannot have"
-        );
-    }
-    // One by one, since one that is refused is enough for all to be.
-    let Some(Value::Object(members)) = &appearance.variables else { return false };
-    let allowed = members.iter().filter(|(name, value)| {
-        let variable = VARIABLES.iter().find(|variable| *variable.name == **name);
-        value.as_text().is_some_and(|text| {
-            let is_allowed = variable.is_some_and(|variable| variable.kind.allows(text));
-            if is_allowed {
-                check(text);
+    match ToVault::decode(message) {
+        Ok(ToVault::Appearance(appearance)) => {
+            let (properties, problems) = appearance.properties();
+            assert!(problems.is_empty(), "what was decoded is refused");
+            for (property, text) in properties {
+                let known = VARIABLES.iter().find(|variable| variable.property == property);
+                assert!(
+                    known.is_some_and(|variable| variable.kind.allows(text)),
+                    "{property} is set to a value that it cannot have"
+                );
             }
-            is_allowed
-        })
-    });
-    allowed.count() > 0
+            true
+        }
+        Ok(_) => false,
+        Err(Malformed(problems)) => {
+            for FieldProblem { path, .. } in problems {
+                assert!(
+                    path.starts_with("appearance") && path.chars().count() <= LONGEST_REFUSAL,
+                    "it says {}",
+                    path.len()
+                );
+            }
+            false
+        }
+    }
 }
 
 fn check(text: &str) {
