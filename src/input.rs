@@ -139,8 +139,10 @@ impl InputField {
                 }
             }),
             on(&self.input, "compositionend", handler(|field| field.settle())),
-            // Some programs that fill in a form tell of nothing else.
-            on(&self.input, "change", handler(|field| field.settle())),
+            // Some programs that fill in a form tell of nothing else. After a person has typed it
+            // says nothing new, and may come after the call that the person pressed a button for:
+            // then it must not take away what that call has found wrong.
+            on(&self.input, "change", handler(Self::changed)),
             on(&self.input, "focus", handler(Self::entered)),
             on(&self.input, "blur", handler(|field| field.left())),
         ];
@@ -199,6 +201,12 @@ impl InputField {
         let is_final = matches!(state.code, Some(FieldCode::Invalid | FieldCode::TooLong));
         self.show_error(state.code.filter(|_| is_final));
         self.tell(state);
+    }
+
+    fn changed(self: &Rc<Self>) {
+        if self.state(&self.typed()) != self.told.get() {
+            self.settle();
+        }
     }
 
     fn rewrite(&self, typed: &str, tidied: &str) {

@@ -242,7 +242,12 @@ describe('custom elements', () => {
          Object.assign(other, { frameUrl: arguments[0], clientToken: async () => "unused" });`,
         scene.addresses.frame,
       );
-      await until('the input has the focus', async () => (await field('#first').state()).focused);
+      // Until the field is built there is nothing to look into.
+      const state = () =>
+        field('#first')
+          .state()
+          .catch(() => undefined);
+      await until('the input has the focus', async () => (await state())?.focused);
     });
   }
 

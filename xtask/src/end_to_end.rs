@@ -12,7 +12,7 @@ use crate::setup::Tools;
 use crate::{build, node, sandbox};
 
 /// All browser tests in one engine.
-pub const LIMIT: Duration = Duration::from_mins(15);
+pub const LIMIT: Duration = Duration::from_mins(30);
 
 /// A script of `tests/`, ready to be started.
 pub struct Run {

@@ -13,7 +13,7 @@ export const fieldFrame = (kind: FieldKind): string =>
 export interface LocatorLike {
   pressSequentially(text: string): Promise<void>;
   fill(text: string): Promise<void>;
-  click(): Promise<void>;
+  click(options?: { delay?: number }): Promise<void>;
   innerText(): Promise<string>;
   getAttribute(name: string): Promise<string | null>;
 }
@@ -53,6 +53,12 @@ export interface PlaywrightField<L extends LocatorLike = LocatorLike> {
 }
 
 /**
+ * Milliseconds between a pointer's arrival and its press: a press that comes sooner than half a
+ * second may not be the person's own, and does not count.
+ */
+const REST = 600;
+
+/**
  * A field of a page that Playwright drives.
  *
  * @param page - a `Page`, or the part of it that the field is in
@@ -65,17 +71,18 @@ export const playwrightField = <L extends LocatorLike>(
   { nth = 0, of }: { nth?: number; of?: FieldKind } = {},
 ): PlaywrightField<L> => {
   const frame = page.frameLocator(fieldFrame(kind)).nth(nth);
-  const part = (id: string): L => frame.locator(`#${of ? `${of}-` : ''}${id}`);
-  const input = part('i');
+  const part = (selector: string): L =>
+    frame.locator(of ? `[data-kind="${of}"] ${selector}` : selector);
+  const input = part('input, select');
   return {
     frame,
     input,
     type: (text) => input.pressSequentially(text),
     clear: () => input.fill(''),
-    toggle: () => part('t').click(),
-    copy: () => part('c').click(),
-    message: () => part('e').innerText(),
+    toggle: () => part('.box button:not(.copy)').click({ delay: REST }),
+    copy: () => part('.copy').click({ delay: REST }),
+    message: () => part('.error, .status').innerText(),
     isInvalid: async () => (await input.getAttribute('aria-invalid')) === 'true',
-    shown: () => part('v .seen').innerText(),
+    shown: () => part('.seen').innerText(),
   };
 };

@@ -60,7 +60,10 @@ export const MESSAGES = {
  * {Record<string, Budget>}
  */
 export const TASKS = {
-  key: { most: 1, why: 'the event `input`: tidied, judged and told at once' },
+  key: {
+    most: 2,
+    why: 'the event `input`: tidied, judged and told at once; and `keydown`, by which a press is told from a borrowed one',
+  },
   'first PIN': {
     most: 5,
     least: 4,
