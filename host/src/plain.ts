@@ -15,9 +15,12 @@ export const refusal = (path: string, code: Code = 'invalid-options'): SordinoEr
 export const readPlain = <T>(given: T, code?: Code, path = ''): T => {
   // Tells a proxy of a list from one of an object, and a `Date` from both.
   const kind = {}.toString.call(given);
-  if (/ (Str|Num|Boo|Nul|Und)/.test(kind)) return given;
-  if (path[200] || !/ (Arr|Obj)/.test(kind)) throw refusal(path, code);
-  const copy = (/ A/.test(kind) ? [] : {}) as { [K in keyof T]: T[K] };
+  if (/ (St|Nu|Bo|Un)/.test(kind)) return given;
+  if (path[200] || !/ (Ar|Ob)/.test(kind)) throw refusal(path, code);
+  // Without a prototype, `__proto__` is a name like any other, and is judged as one.
+  const copy = (/ A/.test(kind) ? [] : { __proto__: null }) as unknown as {
+    [K in keyof T]: T[K];
+  };
   for (const name of Object.keys(given as object) as (keyof T & string)[])
     copy[name] = readPlain(given[name], code, path + (path && '.') + name);
   return copy;

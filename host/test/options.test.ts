@@ -104,3 +104,12 @@ test('a cycle is refused and not followed', async (context) => {
   assert.equal(code, 'invalid-input');
   assert.match(`${fields?.[0]?.path}`, /^again\.and\.again\.and/);
 });
+
+test('a name like __proto__ reaches the vault, which judges it', async (context) => {
+  const variables: unknown = JSON.parse('{"__proto__":"#000","colorText":"#111"}');
+  const { page, session } = open(context);
+  const vault = page.greet();
+  session.update({ appearance: { variables: variables as object } });
+  const { variables: sent = {} } = (await vault.heard('appearance')) as { variables?: object };
+  assert.deepEqual(Object.keys(sent), ['__proto__', 'colorText']);
+});

@@ -83,7 +83,7 @@ describe('flood', () => {
       () => victim.inside('number', 'return window.gone && (gone - begin) / 1000'),
       90_000,
     );
-    assert.ok(/** @type {number} */ (await victim.run('return sent')) > 20, 'the flood was made');
+    assert.ok(/** @type {number} */ (await victim.run('return sent')) >= 8, 'the flood was made');
     return /** @type {number} */ (seconds);
   }
 

@@ -43,9 +43,9 @@ describe('the token', () => {
       ];
       for (const options of places) {
         const victim = await scene.victimPage();
-        await victim.run('void victim.open(arguments[0])', { ...USES.card, token, ...options });
-        await until('there is a session', () => victim.run('return Boolean(victim.session)'));
-        await victim.run('void victim.call()');
+        // An option that is not known ends the session, and a `frameUrl` with a query begins none.
+        await victim.open({ ...USES.card, token, ...options });
+        await victim.run('if (victim.session) void victim.call()');
         await scene.settle();
         assert.doesNotMatch(scene.attacker.log(), /graphql|Bearer/i);
         assert.ok(!scene.attacker.log().includes(token));
@@ -194,7 +194,7 @@ describe('the token', () => {
     );
     attack('names are values too, and a PIN is digits or it is not sent', async () => {
       const pin = await scene.victim('pin');
-      for (const field of ['pin', 'again']) await pin.type(field, '8264"})');
+      for (const field of ['pin', 'again']) await pin.type(field, '82"})');
       assert.equal(codeOf(await pin.call({ paymentCardId: ID })), 'invalid-fields');
       assert.deepEqual(await sent(), []);
       const victim = await scene.victim('ssn');
