@@ -142,10 +142,11 @@ describe('a deployed frame', () => {
       await embedByAttacker(url);
       await vaultHasRun(url);
       // Control: without any header both succeed.
-      assert.deepEqual(await breakOut(), {
-        fetched: isWithout || !enforces('Connection-Allowlist'),
-        ran: isWithout || !enforces('Integrity-Policy'),
-      });
+      const { fetched, ran } = await breakOut();
+      assert.equal(ran, isWithout || !enforces('Integrity-Policy'));
+      // Elsewhere a fetch may fail for another reason: Firefox, busy, ends those of a frame that
+      // has just been refused.
+      if (enforces('Connection-Allowlist')) assert.equal(fetched, isWithout);
     }
   });
 
