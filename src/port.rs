@@ -13,7 +13,8 @@ use web_sys::{MessageEvent, MessagePort};
 
 /// Milliseconds of reading messages that may come at once, and their share of the time. An engine
 /// deserializes a message when its data is asked for, so a flood of large messages that is not read
-/// does not keep the vault's timers waiting (attack 61).
+/// does not keep the vault's timers waiting (attack 61). One message costs at most all of it: a
+/// machine that sleeps meanwhile does not keep the page waiting for hours.
 const READING_AT_ONCE: u32 = 500;
 const SHARE_OF_READING: f64 = 0.1;
 
@@ -73,15 +74,18 @@ impl Port {
         self.send(FromVault::Error(error.into()));
     }
 
-    /// The data of a message; none of a message that is dropped unread.
-    pub fn read(&self, event: &MessageEvent) -> Option<JsValue> {
-        if self.reading.fill() <= 0.0 {
-            return None;
-        }
+    /// Whether a message may be read now.
+    pub fn may_read(&self) -> bool {
+        self.reading.fill() > 0.0
+    }
+
+    /// The data of a message.
+    pub fn read(&self, event: &MessageEvent) -> JsValue {
         let begin = Date::now();
         let data = event.data();
-        self.reading.level.set(self.reading.level.get() - (Date::now() - begin));
-        Some(data)
+        let cost = (Date::now() - begin).clamp(0.0, READING_AT_ONCE.into());
+        self.reading.level.set(self.reading.level.get() - cost);
+        data
     }
 
     /// Whether one more message of the page may be taken now, so that a flood costs the vault no

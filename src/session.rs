@@ -2,18 +2,19 @@
 //! are carried out here.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use sordino_core::decode::Malformed;
 use sordino_core::error::{Code, Failure, FieldProblem};
-use sordino_core::protocol::{FromVault, GivenToken, ToVault};
+use sordino_core::protocol::{FromVault, GivenToken, ToVault, limits};
 use sordino_core::session::tokens::Given;
 use sordino_core::session::{Effect, Event, Session as Machine};
 use sordino_core::token::ClientToken;
 use sordino_core::words::{Locale, Own};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::MessagePort;
+use web_sys::{MessageEvent, MessagePort};
 
 use crate::clock::now;
 use crate::config::Config;
@@ -32,6 +33,9 @@ use crate::words;
 const TIMEOUT: u32 = 15_000;
 const LONGEST_TIMEOUT: u32 = 120_000;
 
+/// Milliseconds until what waits to be read is tried again.
+const READ_AGAIN: u32 = 100;
+
 /// One session with one page.
 pub struct Session {
     port: Rc<Port>,
@@ -42,6 +46,9 @@ pub struct Session {
     timer: Cell<Option<Timeout>>,
     is_started: Cell<bool>,
     is_ready: Cell<bool>,
+    /// What has arrived and is not read yet, and until it is to be tried again.
+    unread: RefCell<VecDeque<MessageEvent>>,
+    reading: Cell<Option<Timeout>>,
     /// What the page has said before the words were there.
     held: RefCell<Vec<ToVault>>,
     listeners: RefCell<Vec<EventListener>>,
@@ -67,14 +74,14 @@ impl Session {
             timer: Cell::default(),
             is_started: Cell::new(false),
             is_ready: Cell::new(false),
+            unread: RefCell::default(),
+            reading: Cell::default(),
             held: RefCell::default(),
             listeners: RefCell::default(),
         });
         let receiver = Rc::clone(&session);
         let mut listeners = vec![on(session.port.raw(), "message", move |event| {
-            if let Some(message) = receiver.port.read(event.unchecked_ref()) {
-                receiver.receive(&message);
-            }
+            receiver.arrived(event.clone().unchecked_into());
         })];
         // The page goes away, perhaps only into the back/forward cache: on return there is nothing
         // to reveal and no token (attack 37), whoever sits there then. What was typed stays.
@@ -113,6 +120,29 @@ impl Session {
     /// A field's document is there.
     pub fn announced(&self, frame: Frame) {
         self.fields.announced(frame);
+    }
+
+    /// A message is there. It is read at once, as a rule; under a flood it waits, or ends the session.
+    fn arrived(self: &Rc<Self>, event: MessageEvent) {
+        self.unread.borrow_mut().push_back(event);
+        if self.unread.borrow().len() > limits::UNREAD {
+            self.port.send(FromVault::Ended(Code::Protocol.into()));
+            return self.destroy();
+        }
+        self.read_on();
+    }
+
+    fn read_on(self: &Rc<Self>) {
+        while !self.unread.borrow().is_empty() {
+            if !self.port.may_read() {
+                let session = Rc::clone(self);
+                self.reading.set(Some(later(READ_AGAIN, move || session.read_on())));
+                return;
+            }
+            let next = self.unread.borrow_mut().pop_front();
+            let Some(event) = next else { return };
+            self.receive(&self.port.read(&event));
+        }
     }
 
     fn receive(self: &Rc<Self>, message: &JsValue) {
@@ -253,6 +283,7 @@ impl Session {
         self.happened(Event::Destroy);
         self.fields.clear();
         self.listeners.take();
+        self.unread.take();
         self.port.close();
     }
 

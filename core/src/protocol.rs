@@ -46,6 +46,9 @@ pub mod limits {
     pub const MESSAGES_PER_SECOND: u32 = 200;
     /// Messages that may come at once.
     pub const BURST: u32 = 1_000;
+    /// Messages that may wait to be read. The one after them ends the session: a message that was
+    /// dropped unread could have been a call, and who made it would wait for ever.
+    pub const UNREAD: usize = 64;
     /// Fields of one session.
     pub const FIELDS: usize = 200;
     /// Calls under way at once.

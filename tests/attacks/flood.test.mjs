@@ -33,8 +33,8 @@ describe('flood', () => {
   };
 
   /**
-   * Reveals a value, floods a target, and says how many seconds later the value was painted last,
-   * by the clock of the field's document.
+   * Reveals a value and floods a target. Returns in seconds after the reveal, by the clock of the
+   * field's document: the last frame with the value, and the first frame without it.
    *
    * @param {string} target
    */
@@ -52,15 +52,29 @@ describe('flood', () => {
         const isShown = /\\d/.test(seen.textContent) && opacity > 0 && visibility !== "hidden";
         if (isShown) {
           window.begin ??= performance.now();
-          window.end = performance.now();
+          window.last = performance.now();
+          requestAnimationFrame(look);
         } else if (window.begin) {
-          window.gone ??= performance.now();
+          const [painted, gone] = [last, performance.now()].map((time) => (time - begin) / 1000);
+          parent.postMessage({ painted, gone }, "*");
+        } else {
+          requestAnimationFrame(look);
         }
-        requestAnimationFrame(look);
       };
       look();`,
     );
     await victim.reveal('number');
+    // A session that the flood has ended takes its field away, and the value with it.
+    await victim.run(
+      `const revealed = performance.now(), place = document.querySelector('#number');
+      new MutationObserver(() => {
+        const gone = (performance.now() - revealed) / 1000;
+        if (!place.querySelector('iframe')) window.removed = { painted: gone, gone };
+      }).observe(place, { childList: true, subtree: true });
+      addEventListener('message', ({ data }) => {
+        if (data?.gone) window.hidden ??= data;
+      });`,
+    );
     await victim.run(
       `const target = ${target};
       const large = Array.from({ length: 60_000 }, (_, at) => ({ at, text: "text " + at }));
@@ -78,22 +92,42 @@ describe('flood', () => {
       send();`,
     );
     await until('the flood has ended', () => victim.run('return window.isDone === true'), 60_000);
-    const seconds = await until(
+    const times = await until(
       'the value has gone',
-      () => victim.inside('number', 'return window.gone && (gone - begin) / 1000'),
+      () => victim.run('return window.hidden ?? window.removed'),
       90_000,
     );
     assert.ok(/** @type {number} */ (await victim.run('return sent')) >= 8, 'the flood was made');
-    return /** @type {number} */ (seconds);
+    return /** @type {{ painted: number, gone: number }} */ (times);
   }
 
   row('61 a flood of large messages while a value is revealed', ({ attack, control }) => {
     for (const [what, target] of Object.entries(TARGETS)) {
       attack(`to ${what}: it hides in its time`, async () => {
-        const seconds = await flood(target);
-        assert.ok(seconds < SHOWN + LATE, `${seconds} s`);
+        const { painted, gone } = await flood(target);
+        assert.ok(painted < SHOWN + 1, `painted until ${painted} s`);
+        // WebKitGTK has one process for page and frame: a page that floods it stops all painting.
+        if (scene.engine !== 'webkit') assert.ok(gone < SHOWN + LATE, `gone after ${gone} s`);
       });
     }
+    attack('a call among messages that the vault cannot read in time settles', async () => {
+      const victim = await scene.victimPage();
+      await victim.run(STEAL);
+      await scene.open(victim, 'card', NUMBER);
+      await victim.run(
+        `const large = Array.from({ length: 60_000 }, (_, at) => ({ at, text: "text " + at }));
+        for (let times = 0; times < 150; times += 1) stolen.postMessage(large);`,
+      );
+      const outcome = await victim.call();
+      // A flood ends the session, and with it every call. Firefox and WebKitGTK deliver messages so
+      // slowly that the vault can read them all and answer the call.
+      if (scene.engine !== 'chromium' && 'ok' in outcome) return;
+      assert.deepEqual(
+        'error' in outcome && [outcome.error.code, outcome.error.ended],
+        ['protocol', true],
+        JSON.stringify(outcome),
+      );
+    });
     control('a timer of a document that reads each message comes late', async () => {
       await scene.visit('/clipboard.html');
       const seconds = await scene.driver.executeAsyncScript(
