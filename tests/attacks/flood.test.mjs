@@ -138,11 +138,11 @@ describe('flood', () => {
         frame.onload = () => {
           const begin = performance.now();
           addEventListener("message", () => done((performance.now() - begin) / 1000));
-          for (let times = 0; times < 60; times += 1) frame.contentWindow.postMessage(large, "*");
+          for (let times = 0; times < 30; times += 1) frame.contentWindow.postMessage(large, "*");
         };
         document.body.append(frame);`,
       );
-      assert.ok(seconds > 0.3 + 1, `${seconds} s`);
+      assert.ok(seconds > 0.3 + 0.3, `${seconds} s`);
     });
   });
 });
