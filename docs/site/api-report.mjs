@@ -1,6 +1,6 @@
-// What the package exports, entry by entry, as types: `docs/api/`. A change of it is seen in
-// review, and cannot happen unseen. `node docs/site/api-report.mjs` fails when the package as built
-// says something else; with --renew it writes it anew.
+// Compares the API report, `docs/api/`, with the types that the built package exports, so that a
+// reviewer sees each change. `node docs/site/api-report.mjs` fails when they differ. With --renew it
+// writes the report again.
 import { CompilerState, Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { PACKAGE, ROOT, entries, folder, writeTsconfig } from './entries.mjs';
 const REPORTS = join(ROOT, 'docs', 'api');
 const renew = process.argv.includes('--renew');
 
-/** The reports of the package as it is, by file name. */
+/** Makes the reports of the built package, by file name. */
 function reports() {
   const scratch = folder('api-report');
   const all = entries();
@@ -48,7 +48,7 @@ function reports() {
       configObjectFullPath: join(scratch, 'api-extractor.json'),
       packageJsonFullPath: join(PACKAGE, 'package.json'),
     });
-    // One program for all entries: each of its own would take a second.
+    // One program serves all entries, because a program for each takes a second.
     compilerState ??= CompilerState.create(config, { additionalEntryPoints: types });
     const { succeeded } = Extractor.invoke(config, {
       ...{ localBuild: true, compilerState },
@@ -58,7 +58,7 @@ function reports() {
       },
     });
     if (!succeeded) throw new Error(`${name}: its types could not be read`);
-    // "(undocumented)" says nothing of the types.
+    // "(undocumented)" is not about the types.
     const text = readFileSync(join(scratch, `${name}.api.md`), 'utf8').replaceAll(
       /^ *\/\/ \(undocumented\)\n/gm,
       '',
@@ -68,7 +68,7 @@ function reports() {
   return made;
 }
 
-/** The lines that only one of two texts has, near enough for a person to see what changed. */
+/** Returns the lines that only one of two texts has. A reader sees what changed. */
 function difference(before, after) {
   const [old, now] = [before.split('\n'), after.split('\n')];
   const [wasThere, isThere] = [new Set(old), new Set(now)];

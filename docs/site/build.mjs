@@ -1,5 +1,5 @@
-// Builds the site: the pages of `docs/`, and the reference, into `target/docs/site`. Ends with 1
-// when a link leads nowhere, or GraphQL in a page is not of the schema.
+// Builds the site from the pages of `docs/` and the reference, into `target/docs/site`. Exits with 1
+// when a link is broken, or when GraphQL in a page does not fit the schema.
 import {
   cpSync,
   mkdirSync,
@@ -21,12 +21,12 @@ const SITE = join(SCRATCH, 'site');
 const { version, repository } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
 const FORGE = repository.url.replace(/^git\+|\.git$/g, '');
 
-/** Folders of `docs/` that are no pages. */
+/** Folders of `docs/` without pages. */
 const NO_PAGES = ['site', 'api'];
 
 /**
- * Pages at the top that are written in capitals: the ones for whoever checks Sordino or works on
- * it. `DEPLOY` has its own place.
+ * Lists the top-level pages with names in capitals, which are for reviewers and contributors.
+ * `DEPLOY` is in another group.
  */
 function inside() {
   const names = readdirSync(DOCS).filter(
@@ -38,7 +38,7 @@ function inside() {
   });
 }
 
-/** Copies the pages; what they link to outside of `docs/` is on the forge. */
+/** Copies the pages. Links to files outside of `docs/` then lead to the repository's forge. */
 function copyPages() {
   const isPage = (path) => !NO_PAGES.includes(relative(DOCS, path).split('/')[0]);
   cpSync(DOCS, PAGES, { recursive: true, filter: isPage });
@@ -55,7 +55,7 @@ function copyPages() {
         (there.startsWith('docs/') && isPage(join(ROOT, there)));
       return isHere ? whole : `](${[`${FORGE}/blob/v${version}/${there}`, ...anchor].join('#')})`;
     };
-    // Include lines of a page are as seen from the repository.
+    // Include lines are relative to the page in the repository.
     const text = readFileSync(path, 'utf8')
       .replaceAll(/\]\(([^)\s]+)\)/g, away)
       .replaceAll(
@@ -76,7 +76,7 @@ for (const name of ['config.mjs', 'slug.mjs'])
   cpSync(join(DOCS, 'site', name), join(PAGES, '.vitepress', name));
 cpSync(join(ROOT, 'www', 'demo', 'shell', 'mark.svg'), join(PAGES, 'public', 'mark.svg'));
 cpSync(join(DOCS, 'site', 'theme'), join(PAGES, '.vitepress', 'theme'), { recursive: true });
-// VitePress and Vue are found from the pages.
+// The pages import VitePress and Vue.
 symlinkSync(join(DOCS, 'site', 'node_modules'), join(PAGES, 'node_modules'), 'dir');
 process.env.SORDINO_RELEASE = version;
 process.env.SORDINO_INSIDE = JSON.stringify(inside());

@@ -1,5 +1,5 @@
-// What VitePress makes of the pages. Nothing is loaded from anywhere else: no font, no script, no
-// search service.
+// Configures VitePress. The site loads nothing from other origins: no font, no script, no search
+// service.
 import { defineConfig } from 'vitepress';
 import { slug } from './slug.mjs';
 
@@ -7,12 +7,12 @@ const { SORDINO_RELEASE: release = '' } = process.env;
 
 const page = (text, link) => ({ text, link });
 
-/** Pages that are a wide table. */
+/** Pages with a wide table. */
 const WIDE = ['comparison.md', 'migrate/evervault.md', 'migrate/stripe.md', 'use-cases/index.md'];
 
 /**
- * A table's first column often needs no name: then its head is no header, which a screen reader
- * would say for each row.
+ * Makes empty table headers plain cells. Otherwise a screen reader reads an empty header for each
+ * row.
  */
 const withoutEmptyHeaders = (md) => {
   md.core.ruler.push('empty-headers', ({ tokens }) => {
@@ -23,7 +23,7 @@ const withoutEmptyHeaders = (md) => {
   });
 };
 
-/** A long name may go on in the next line of a table's cell, where one of its words begins. */
+/** Lets a long name in a table's cell break before each of its words. */
 const withBreaks = (md) => {
   const code = md.renderer.rules.code_inline;
   md.renderer.rules.code_inline = (...args) =>
@@ -36,9 +36,9 @@ export default defineConfig({
     'Card numbers, PINs and personal data out of reach of the page that shows and takes them',
   lang: 'en',
   cleanUrls: false,
-  // The build looks at all links by itself, anchors too.
+  // `links.mjs` checks all links, including anchors.
   ignoreDeadLinks: true,
-  // The page's own code in a table of contents would be two levels too many.
+  // A table of contents inside a page has only the second level of headings.
   markdown: {
     anchor: { slugify: slug },
     toc: { level: [2] },
@@ -127,8 +127,7 @@ export default defineConfig({
           page('sordino/testing', '/reference/testing'),
         ],
       },
-      // What is written for whoever checks Sordino or works on it, as far as it is there: the build
-      // adds it.
+      // Pages for reviewers and contributors. The build adds those that exist.
       { text: 'Inside', items: JSON.parse(process.env.SORDINO_INSIDE ?? '[]') },
     ],
   },

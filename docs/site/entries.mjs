@@ -1,17 +1,17 @@
-// The package's entries, as its API report and its reference have them, and where each comes from.
+// Lists the package's entries, for the API report and the reference, with the source of each.
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The root of the repository. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** The package, as it is built. */
+/** The built package. */
 export const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, 'pkg');
-/** Where everything is made: below the root, so that the types of React are found. */
+/** The folder for generated files. It is below the root, so that the types of React are found. */
 export const SCRATCH = join(ROOT, 'target', 'docs');
 
 /**
- * Every entry with types that `package.json` exports: `sordino` for `.`, `highnote-card-viewer` for
+ * Returns every entry with types that `package.json` exports: `sordino` for `.`, `highnote-card-viewer` for
  * `./highnote/card-viewer`.
  *
  * @returns {{ name: string, specifier: string, types: string }[]}
@@ -27,7 +27,7 @@ export function entries() {
 }
 
 /**
- * An empty folder in which `sordino` can be imported.
+ * Makes an empty folder in which `sordino` can be imported.
  *
  * @param {string} name
  */
@@ -40,9 +40,9 @@ export function folder(name) {
 }
 
 /**
- * What TypeScript is to do with the types that npm publishes.
+ * Writes the TypeScript configuration for the types that npm publishes.
  *
- * @param {string} path where to write it
+ * @param {string} path of the written file
  * @param {string[]} files
  */
 export function writeTsconfig(path, files) {

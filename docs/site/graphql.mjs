@@ -1,11 +1,11 @@
-// The GraphQL of the pages, held to the part of the API's public schema that Sordino keeps.
+// Validates the GraphQL of the pages against the part of the API's public schema in `schema/`.
 import { buildSchema, parse, validate } from 'graphql';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './entries.mjs';
 
 /**
- * What is wrong with the GraphQL in the Markdown below a folder.
+ * Returns the faults of the GraphQL in the Markdown below a folder.
  *
  * @param {string} folder
  */

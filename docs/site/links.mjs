@@ -1,5 +1,4 @@
-// Whether each link of the built site leads somewhere: to a file that is there, and to an anchor
-// that is in it.
+// Checks that each link of the built site leads to an existing file, and to an anchor in it.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -7,7 +6,7 @@ const decode = (text) =>
   text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
 
 /**
- * Looks at all pages of a folder. What is elsewhere is listed, and not asked for.
+ * Checks all pages of a folder. Links to other origins are listed and not requested.
  *
  * @param {string} site
  */

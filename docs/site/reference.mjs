@@ -1,4 +1,4 @@
-// The API reference: a page for each entry of the package, made from its types.
+// Makes the API reference from the package's types, with one page for each entry.
 import { Application } from 'typedoc';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ export async function writeReference(out) {
   const scratch = folder('reference');
   writeFileSync(join(scratch, 'package.json'), '{ "type": "module" }');
   const sources = entries()
-    // What `sordino/highnote` gathers has pages of its own.
+    // `sordino/highnote` only exports its parts again, and each part has a page.
     .filter(({ name }) => name !== 'highnote')
     .map(({ name, specifier }) => {
       const path = join(scratch, `${name}.ts`);
@@ -65,12 +65,11 @@ export async function writeReference(out) {
 }
 
 /**
- * What an element has beside its members, by the tags of its doc comment, as TypeDoc writes each: a
- * heading of its own.
+ * Headings for the doc comment tags of a custom element. TypeDoc writes each tag under a heading.
  */
 const TAGS = { Csspart: 'CSS parts', Cssstate: 'CSS states', Fires: 'Events' };
 
-/** The same in people's words: one heading, and a list below it. */
+/** Joins tags of the same kind into one heading with a list. */
 function withTags(text) {
   let open = '';
   return text.replaceAll(

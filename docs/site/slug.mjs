@@ -1,5 +1,5 @@
 /**
- * The anchor that a forge makes of a heading: the same link then works on both.
+ * Returns the anchor that a forge gives a heading, so that the same link works on both.
  * @param {string} title
  */
 export const slug = (title) =>

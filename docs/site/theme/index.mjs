@@ -1,5 +1,4 @@
-// The default theme without its fonts: nothing to download, and code and text look as they do
-// elsewhere on the reader's machine.
+// The default theme without its fonts, so that readers download none and see their system's fonts.
 import Theme from 'vitepress/theme-without-fonts';
 import './style.css';
 
