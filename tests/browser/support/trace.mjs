@@ -2,7 +2,7 @@
 // Searching what the page's recorder wrote down.
 
 /**
- * @typedef {object} Entry see tests/pages/recorder.js
+ * @typedef {object} Entry see tests/pages/recorder/entries.js
  * @property {string} channel
  * @property {string} name
  * @property {boolean} [inner]

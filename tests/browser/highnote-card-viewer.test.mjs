@@ -1,0 +1,189 @@
+// @ts-check
+// The drop-in card viewer, held to what the documentation of Highnote's package says of its options,
+// callbacks, errors and methods.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { dropIns } from './support/highnote.mjs';
+import { clickOn, pressAsPerson } from './support/keys.mjs';
+import { useScene } from './support/scene.mjs';
+import { until } from './support/wait.mjs';
+
+describe('drop-in card viewer', () => {
+  const scene = useScene();
+  const { ask, field, frames, called, calledBack, open, render, shown, shows, isMasked } =
+    dropIns(scene);
+
+  test('shows a card hidden, and its number when the page asks; hides it again', async () => {
+    const { card } = scene;
+    await open('card', { id: card.id });
+    await calledBack('onReady');
+    for (const place of ['#number', '#cvv', '#expiry'])
+      assert.ok(isMasked(await shown(place)), place);
+
+    assert.equal(await ask("return harness.call('toggleCardNumberMask') ?? null"), null);
+    await shows('#number', (text) => text.endsWith(card.last4));
+    assert.ok(isMasked(await shown('#cvv')), 'the number alone');
+    await ask("harness.call('toggleCardNumberMask')");
+    await shows('#number', isMasked);
+    assert.deepEqual(
+      (await called()).filter(({ name }) => name === 'onError'),
+      [],
+    );
+
+    const addresses = await ask(
+      "return [...document.querySelectorAll('iframe')].map((frame) => frame.src).join(' ')",
+    );
+    assert.ok(
+      !/token|eyJ/.test(addresses) && !addresses.includes(card.id),
+      'neither the token nor the card is in an address',
+    );
+    await ask("return harness.call('unmount')");
+    assert.equal(await frames(), 0);
+  });
+
+  test("is shown at once where it is asked to be, and can't be copied where it is not to be", async () => {
+    await open('card', { id: scene.card.id, maskedOnLoad: false, enableClipboard: false });
+    await shows('#number', (text) => text.endsWith(scene.card.last4));
+    await shows('#cvv', (text) => /^\d{3}$/.test(text));
+    await shows('#expiry', (text) => /^\d\d\/\d\d$/.test(text));
+    const copyIsHidden = () =>
+      field('#number').inside(() => ask("return document.querySelector('.copy').hidden"));
+    assert.equal(await copyIsHidden(), true);
+  });
+
+  test('takes styles', async () => {
+    await open('card', {
+      id: scene.card.id,
+      styles: { fontSize: '21px', color: 'rgb(10, 20, 30)', cursor: 'pointer' },
+    });
+    await calledBack('onReady');
+    const looks = await field('#number').inside(() =>
+      ask(
+        "return [getComputedStyle(document.body).color, getComputedStyle(document.querySelector('.seen')).fontSize]",
+      ),
+    );
+    assert.deepEqual(looks, ['rgb(10, 20, 30)', '21px']);
+  });
+
+  for (const [colorScheme, theme] of [
+    [undefined, 'light'],
+    ['light dark', 'system'],
+    ['dark', 'dark'],
+  ]) {
+    test(`on a page of ${colorScheme ?? 'no'} color-scheme, its theme is ${theme}`, async () => {
+      await open('card', { id: scene.card.id }, colorScheme);
+      assert.equal(
+        await field('#number').inside(() => ask('return document.documentElement.dataset.theme')),
+        theme,
+      );
+    });
+  }
+
+  test('a <meta> says it too, where the root element says nothing', async () => {
+    await scene.visit('/highnote.html');
+    await ask(
+      "document.head.append(Object.assign(document.createElement('meta'), { name: 'color-scheme', content: 'dark' }))",
+    );
+    await render('card', { id: scene.card.id });
+    assert.equal(
+      await field('#number').inside(() => ask('return document.documentElement.dataset.theme')),
+      'dark',
+    );
+  });
+
+  test('a token that is none, and one that may not read', async () => {
+    await open('card', { id: scene.card.id, clientToken: 'a.b.c' });
+    const [error] = await calledBack('onError');
+    assert.equal(error.name, 'InvalidCredentialError');
+    assert.equal(typeof error.context.requestId, 'string');
+    assert.equal(
+      (await ask("return harness.call('toggleCardNumberMask')")).name,
+      'CardViewerToggleMaskError',
+    );
+
+    await open('card', { id: scene.card.id, use: 'setPaymentCardPin' });
+    const [denied] = await calledBack('onError');
+    assert.equal(denied.name, 'CardViewerRequestError');
+    assert.equal(denied.message, 'access-denied');
+    assert.notEqual(denied.context.requestId, '');
+  });
+
+  test('a selector that finds nothing is an error, and nothing is put anywhere else', async () => {
+    for (const selector of ['#nowhere', '', '][']) {
+      await open('card', { id: scene.card.id, selector });
+      const [error] = await calledBack('onError');
+      assert.equal(error.name, 'CardViewerFieldsInputError', selector);
+      assert.equal(await frames(), 0, selector);
+    }
+  });
+
+  /**
+   * The CVV is copied, or can't be. Before the browser has said that its field is to be seen it
+   * is refused: its person clicks again.
+   */
+  const copied = () =>
+    until('it is told how it went', async () => {
+      await field('#cvv').inside(async () =>
+        pressAsPerson(scene.driver, await scene.driver.findElement(By.css('.copy'))),
+      );
+      const isEnd = (/** @type {{ name: string, what: any }} */ { name, what }) =>
+        name === 'onCopyToClipboardSuccess' ||
+        (name === 'onError' && what[0].message === 'not-copied');
+      return (await called()).find(isEnd);
+    });
+
+  test('a copied value is told of by its field', async () => {
+    await open('card', { id: scene.card.id });
+    await calledBack('onReady');
+    const { name, what } = await copied();
+    // Where the browser lets no page write to the clipboard, its person sees so in the field, and
+    // the page hears of it.
+    const said = await field('#cvv').inside(() =>
+      ask("return document.querySelector('.status').textContent"),
+    );
+    assert.equal(said === 'Copied', name === 'onCopyToClipboardSuccess', said);
+    if (said === 'Copied') assert.deepEqual(what[0], { field: 'cvv' });
+    else {
+      assert.notEqual(scene.engine, 'chromium', said);
+      assert.deepEqual(what, [
+        { name: 'CopyToClipboardError', message: 'not-copied', field: 'cvv' },
+      ]);
+    }
+  });
+
+  test('a value that is not shown is no error of copying; one that is not copied is', async () => {
+    await open('card', { id: scene.card.id });
+    await calledBack('onReady');
+    const press = (/** @type {string} */ button) =>
+      field('#number').inside(async () =>
+        clickOn(scene.driver, await scene.driver.findElement(By.css(button))),
+      );
+    await ask("document.querySelector('#number iframe').style.width = '90px'");
+    await press('.reveal');
+    assert.deepEqual(await calledBack('onError'), [{ message: 'covered: cardNumber' }]);
+    await press('.copy');
+    assert.deepEqual(await calledBack('onError', 2), [
+      { name: 'CopyToClipboardError', message: 'covered', field: 'cardNumber' },
+    ]);
+    assert.ok(isMasked(await shown('#number')));
+
+    // As in a browser whose person, or whose page's policy, is against it.
+    await field('#cvv').inside(() =>
+      ask(
+        "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))",
+      ),
+    );
+    assert.deepEqual((await copied()).what, [
+      { name: 'CopyToClipboardError', message: 'not-copied', field: 'cvv' },
+    ]);
+    assert.equal(
+      await field('#cvv').inside(() => ask("return document.querySelector('.status').textContent")),
+      'This was not copied.',
+    );
+    assert.deepEqual(
+      (await called()).filter(({ name }) => name === 'onCopyToClipboardSuccess'),
+      [],
+    );
+  });
+});

@@ -1,0 +1,119 @@
+// @ts-check
+// The drop-in document upload, held to what the documentation of Highnote's package says of its
+// options, callbacks, errors and methods.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { dropIns } from './support/highnote.mjs';
+import { useScene } from './support/scene.mjs';
+import { until } from './support/wait.mjs';
+
+describe('drop-in document upload', () => {
+  const scene = useScene();
+  const { ask, field, frames, called, calledBack, open } = dropIns(scene);
+
+  /** An upload session of the seed that takes documents. */
+  async function uploadSession() {
+    const objects = await (await fetch(new URL('/objects.json', scene.addresses.app))).json();
+    return objects.documentUploadSessions.find(
+      (/** @type {any} */ session) => session.status === 'CREATED',
+    );
+  }
+
+  test('puts a place for documents and a button into the page, with the ids to style them by', async () => {
+    const { id } = await uploadSession();
+    await open('documents', { id });
+    assert.equal(await calledBack('onLoad'), 'document-upload-component');
+    const ids = [
+      'document-upload-component',
+      'inner-document-upload-component',
+      'document-upload-button',
+    ];
+    assert.deepEqual(
+      await ask(
+        "return arguments[0].map((id) => document.querySelector('#documents #' + id) !== null)",
+        ids,
+      ),
+      [true, true, true],
+    );
+    assert.equal(
+      await ask("return document.getElementById('document-upload-button').disabled"),
+      true,
+      'nothing is there to send',
+    );
+
+    const empty = await scene.driver.executeAsyncScript(
+      "harness.call('endSession').then(arguments[0])",
+    );
+    assert.equal(empty, false);
+    assert.equal((await calledBack('onError'))[0].name, 'DocumentUploadConfigError');
+    await ask("harness.call('unmount')");
+    assert.equal(await frames(), 0);
+    assert.equal(await ask("return document.querySelector('#documents').childElementCount"), 0);
+  });
+
+  test('sends what was dropped, and ends the session', async () => {
+    const { id, requiredDocumentTypes } = await uploadSession();
+    await open('documents', { id, documentTypes: requiredDocumentTypes.slice(0, 1) });
+    await calledBack('onLoad');
+    await field('#documents').inside(() => ask(DROP));
+    await until('the button can be pressed', () =>
+      ask("return !document.getElementById('document-upload-button').disabled"),
+    );
+    await (await scene.driver.findElement(By.id('document-upload-button'))).click();
+    assert.deepEqual(await calledBack('onSuccess'), [true]);
+    const objects = await (await fetch(new URL('/objects.json', scene.addresses.app))).json();
+    assert.equal(
+      objects.documentUploadSessions.find((/** @type {any} */ session) => session.id === id).status,
+      'SUBMITTED',
+    );
+  });
+
+  test('a selector that finds nothing, and a bad token', async () => {
+    const { id } = await uploadSession();
+    await open('documents', { id, selector: '#nowhere' });
+    assert.equal((await calledBack('onError'))[0].name, 'DocumentUploadConfigError');
+    assert.equal(await frames(), 0);
+
+    await open('documents', { id, clientToken: 'a.b.c', documentTypes: ['PASSPORT'] });
+    await calledBack('onLoad');
+    await field('#documents').inside(() => ask(DROP));
+    await until('the button can be pressed', () =>
+      ask("return !document.getElementById('document-upload-button').disabled"),
+    );
+    await ask("harness.call('endSession')");
+    assert.equal((await calledBack('onError'))[0].name, 'InvalidCredentialError');
+  });
+
+  test('an API that is down: the documents stay, and the session has not ended', async () => {
+    const { id, requiredDocumentTypes } = await uploadSession();
+    await open('documents', { id, documentTypes: requiredDocumentTypes.slice(0, 1) });
+    await calledBack('onLoad');
+    await field('#documents').inside(() => ask(DROP));
+    await until('the button can be pressed', () =>
+      ask("return !document.getElementById('document-upload-button').disabled"),
+    );
+    await scene.control.fault({ kind: 'status', status: 500, target: 'api', times: 9 });
+    assert.equal(
+      await scene.driver.executeAsyncScript("harness.call('endSession').then(arguments[0])"),
+      false,
+    );
+    const [failed] = await calledBack('onError');
+    assert.deepEqual(failed, { name: 'DocumentUploadRequestError', message: 'server-error' });
+    assert.equal(
+      await ask("return document.getElementById('document-upload-button').disabled"),
+      false,
+      'it can be pressed again',
+    );
+    assert.equal((await called()).filter(({ name }) => name === 'onSuccess').length, 0);
+  });
+});
+
+/**
+ * A file that is dropped on the frame's own place for it, inside the frame: its person does it, and
+ * no page can.
+ */
+const DROP = `
+  const data = new DataTransfer();
+  data.items.add(new File(["%PDF-1.7 made up"], "passport.pdf", { type: "application/pdf" }));
+  document.querySelector(".zone").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));`;

@@ -1,0 +1,68 @@
+// @ts-check
+// The drop-in inputs, held to what the documentation of Highnote's package says of their options,
+// callbacks, errors and methods.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { dropIns } from './support/highnote.mjs';
+import { useScene } from './support/scene.mjs';
+
+describe('drop-in secure inputs', () => {
+  const scene = useScene();
+  const { ask, field, frames, calledBack, open } = dropIns(scene);
+
+  test('sets a PIN, and says when something was typed', async () => {
+    await open('pin', { id: scene.card.id });
+    await field('#pin').type('8264');
+    const [name, config] = await calledBack('onInput');
+    assert.equal(name, 'pin');
+    assert.equal(config.selector, '#pin');
+    assert.equal(await ask("return harness.call('submit') ?? null"), null);
+    assert.deepEqual(await calledBack('onSuccess'), ['pin']);
+    assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
+    assert.equal(await scene.control.pinIs(scene.card.id, '8265'), false, 'the check can say no');
+  });
+
+  test('an incomplete PIN, a bad token, an API that is down: each its own error', async () => {
+    await open('pin', { id: scene.card.id });
+    await field('#pin').type('82');
+    await ask("harness.call('submit')");
+    const [incomplete] = await calledBack('onError');
+    assert.deepEqual(incomplete, {
+      name: 'SecureInputsFieldInputError',
+      field: 'pin',
+      message: 'invalid-fields: pin: incomplete',
+    });
+    assert.equal(await field('#pin').value(), '82');
+
+    await field('#pin').type('64');
+    await scene.control.fault({ kind: 'status', status: 500, target: 'api', times: 5 });
+    await ask("harness.call('submit')");
+    const [failed] = await calledBack('onError', 2);
+    assert.equal(failed.name, 'SecureInputsRequestError');
+    assert.equal(failed.field, 'pin');
+
+    await open('pin', { id: scene.card.id, clientToken: 'a.b.c' });
+    await field('#pin').type('8264');
+    await ask("harness.call('submit')");
+    assert.equal((await calledBack('onError'))[0].name, 'InvalidCredentialError');
+  });
+
+  test('unmounted, it leaves nothing and sends nothing', async () => {
+    await open('pin', { id: scene.card.id });
+    await field('#pin').type('8264');
+    await ask("return harness.call('unmount')");
+    assert.equal(await frames(), 0);
+    assert.equal((await ask("return harness.call('submit')")).name, 'SecureInputsSubmitError');
+    assert.deepEqual(await scene.sent(), []);
+  });
+
+  test('takes the token of the element, as older pages give it', async () => {
+    const token = await scene.token();
+    const element = { selector: '#pin', paymentCardId: scene.card.id, clientToken: token };
+    await open('pin', { id: scene.card.id, clientToken: undefined, elements: { pin: element } });
+    await field('#pin').type('8264');
+    await ask("harness.call('submit')");
+    await calledBack('onSuccess');
+    assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
+  });
+});

@@ -1,0 +1,170 @@
+// @ts-check
+// A page with a field for documents, and the upload session that the documents are for.
+import { FormPage } from './form-page.mjs';
+import { writeFiles } from './test-files.mjs';
+import { until } from './wait.mjs';
+
+/**
+ * Functions that open and use the page.
+ *
+ * @param {import("./scene.mjs").Scene} scene
+ */
+export function documentsOf(scene) {
+  /** The upload session that the documents are for. */
+  function session() {
+    const found = scene.objects.documentUploadSessions.find(({ status }) => status === 'CREATED');
+    if (!found) throw new Error('the seed has no new upload session');
+    return found;
+  }
+
+  const state = () => scene.control.uploadSession(session().id);
+  const statuses = async () => (await state()).links.map(({ status }) => status);
+  const input = () => ({ documentUploadSessionId: session().id });
+
+  /**
+   * Files in the list of a field, each with the first type.
+   *
+   * @param {Record<string, Uint8Array>} files
+   * @param {number} [taken] how many of them are in the list in the end
+   */
+  async function picked(files, taken = Object.keys(files).length) {
+    const page = await opened();
+    await page.pick(await writeFiles(files));
+    await until(`${taken} files are in the list`, async () => (await names(page)).length === taken);
+    await choose(page, session().requiredDocumentTypes[0]);
+    return page;
+  }
+
+  /** @param {object} [options] of the field */
+  const opened = (options = { documentTypes: session().requiredDocumentTypes }) =>
+    FormPage.open(scene, {
+      token: { for: 'uploadDocuments', id: session().id },
+      fields: [{ kind: 'document', options }],
+    });
+
+  /**
+   * @param {FormPage} page
+   * @param {string} script in the field's document
+   * @param {...unknown} args
+   * @returns {Promise<any>}
+   */
+  const inside = (page, script, ...args) =>
+    page.input('document').inside(() => scene.driver.executeScript(script, ...args));
+
+  /**
+   * Chooses a type, as a person does: the select tells that it has changed.
+   *
+   * @param {FormPage} page
+   * @param {string} type
+   * @param {string} [rows] of which rows; default: all
+   */
+  const choose = (page, type, rows = 'li') =>
+    inside(
+      page,
+      `for (const select of document.querySelectorAll('.files ' + arguments[1] + ' select')) {
+         select.value = arguments[0];
+         select.dispatchEvent(new Event('change', { bubbles: true }));
+       }`,
+      type,
+      rows,
+    );
+
+  /**
+   * Drops files on an element of the field.
+   *
+   * @param {FormPage} page
+   * @param {[name: string, bytes: number[]][]} files
+   * @param {string} [on]
+   * @returns {Promise<{ over: boolean, drop: boolean, effect: string }>} what was prevented
+   */
+  const drop = (page, files, on = '.zone') =>
+    inside(
+      page,
+      `const data = new DataTransfer();
+       for (const [name, bytes] of arguments[0]) data.items.add(new File([new Uint8Array(bytes)], name));
+       // Of a drag that a script makes, engines keep no effect.
+       Object.defineProperty(data, 'dropEffect', { value: '', writable: true });
+       const fire = (type) => {
+         const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+         document.querySelector(arguments[1]).dispatchEvent(event);
+         return event;
+       };
+       const over = fire('dragover');
+       return { over: over.defaultPrevented, drop: fire('drop').defaultPrevented, effect: data.dropEffect };`,
+      files.map(([name, bytes]) => [name, [...bytes]]),
+      on,
+    );
+
+  /** Firefox shows the frame's script none of the driver's own members. */
+  const seesEffects = () => scene.engine !== 'firefox';
+
+  /** @param {FormPage} page @returns {Promise<string[]>} what is said of the files that are not taken */
+  const refused = (page) =>
+    inside(
+      page,
+      "return [...document.querySelectorAll('.files .refused p')].map((e) => e.textContent)",
+    );
+
+  /** @param {FormPage} page @returns {Promise<string[]>} the codes that the page heard */
+  const codes = async (page) =>
+    (await page.told())
+      .filter(({ source, type }) => source === 'document' && type === 'error')
+      .map(({ detail }) => detail.code);
+
+  /** @param {FormPage} page @returns {Promise<string[]>} */
+  const names = (page) =>
+    page
+      .input('document')
+      .inside(() =>
+        scene.driver.executeScript(
+          "return [...document.querySelectorAll('.files .name')].map((e) => e.textContent)",
+        ),
+      );
+
+  /** @param {FormPage} page @returns {Promise<string>} */
+  const said = (page) =>
+    page
+      .input('document')
+      .inside(() =>
+        scene.driver.executeScript("return document.querySelector('.error').textContent"),
+      );
+
+  /** The page moves the field's iframe: its document goes, and comes again. @param {FormPage} page */
+  async function move(page) {
+    const ready = async () =>
+      (await page.told()).filter((e) => e.source === 'document' && e.type === 'ready').length;
+    const before = await ready();
+    await scene.driver.executeScript(`
+      const frame = document.querySelector("iframe.sordino-field");
+      const place = frame.parentElement;
+      frame.remove();
+      place.append(frame);`);
+    await until('it is ready again', async () => (await ready()) > before);
+  }
+
+  const onItsWay = () =>
+    until('it is on its way', async () =>
+      (await scene.control.requests()).some(
+        ({ origin, method }) => origin === 'upload' && method === 'PUT',
+      ),
+    );
+
+  return {
+    session,
+    state,
+    statuses,
+    input,
+    picked,
+    opened,
+    inside,
+    choose,
+    drop,
+    seesEffects,
+    refused,
+    codes,
+    names,
+    said,
+    move,
+    onItsWay,
+  };
+}

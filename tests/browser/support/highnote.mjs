@@ -1,0 +1,82 @@
+// @ts-check
+// The page /highnote.html: the drop-in modules, and the callbacks that they called.
+import assert from 'node:assert/strict';
+import { Field } from './field.mjs';
+import { until } from './wait.mjs';
+
+/**
+ * Functions that open and use the page.
+ *
+ * @param {import("./scene.mjs").Scene} scene
+ */
+export function dropIns(scene) {
+  /** @returns {Promise<any>} */
+  const ask = (/** @type {string} */ source, /** @type {unknown[]} */ ...args) =>
+    scene.driver.executeScript(source, ...args);
+  /** @param {string} place */
+  const field = (place) =>
+    new Field(
+      scene.driver,
+      () =>
+        /** @type {Promise<any>} */ (
+          // It has its title once the field in it can be used.
+          until(`${place} has its field`, () =>
+            ask(
+              "const f = document.querySelector(arguments[0] + ' iframe[title]'); f?.scrollIntoView({ block: 'nearest' }); return f",
+              place,
+            ),
+          )
+        ),
+    );
+  const frames = () => ask("return document.querySelectorAll('iframe').length");
+  /** @returns {Promise<{ name: string, what: any }[]>} */
+  const called = () => ask('return harness.called()');
+  /** @param {string} name @param {number} [times] */
+  const calledBack = (name, times = 1) =>
+    until(`${name} is called`, async () => {
+      const calls = (await called()).filter((call) => call.name === name);
+      return calls.length >= times && calls[times - 1].what;
+    });
+
+  /**
+   * @param {"card" | "pin" | "documents"} module
+   * @param {object} options
+   * @param {string} [colorScheme] of the page
+   */
+  async function open(module, options, colorScheme) {
+    await scene.visit('/highnote.html');
+    if (colorScheme)
+      await ask('document.documentElement.style.colorScheme = arguments[0]', colorScheme);
+    await render(module, options);
+  }
+
+  /** @param {"card" | "pin" | "documents"} module @param {object} options */
+  async function render(module, options) {
+    const end = await scene.driver.executeAsyncScript(
+      "const done = arguments[2]; harness[arguments[0]](arguments[1]).then(() => done('ok'), (e) => done(String(e)))",
+      module,
+      options,
+    );
+    assert.equal(end, 'ok');
+  }
+
+  /** What stands in a field that shows a value. @param {string} place @returns {Promise<string>} */
+  const shown = (place) =>
+    field(place).inside(() => ask("return document.querySelector('.seen').textContent"));
+  /** @param {string} place @param {(text: string) => boolean} fits */
+  const shows = (place, fits) => until(`${place} shows it`, async () => fits(await shown(place)));
+  const isMasked = (/** @type {string} */ text) => text !== '' && !/\d{3}/.test(text);
+
+  return {
+    ask,
+    field,
+    frames,
+    called,
+    calledBack,
+    open,
+    render,
+    shown,
+    shows,
+    isMasked,
+  };
+}
