@@ -1,74 +1,12 @@
 // @ts-check
-// What goes wrong, how the sandbox brings it about, and how it must end: by the rules of
-// docs/SESSION.md.
+// All faults that calls are tried with.
+import { SUCCESS, TIMEOUT } from './fault.mjs';
 
-/** @import { Control, Fault } from "../browser/support/control.mjs" */
-/** @import { Dice } from "./dice.mjs" */
-/** @import { Column } from "./round.mjs" */
-
-/**
- * Milliseconds of a session here: short enough to wait for, long enough for a frame to load on a
- * machine that is busy.
- */
-export const TIMEOUT = 3_000;
+/** @import { Control } from "../browser/support/control.mjs" */
+/** @import { End, FaultKind } from "./fault.mjs" */
 
 /** Past every time-out. */
 const TOO_LATE = TIMEOUT + 1_500;
-
-/**
- * How a call must end.
- *
- * @param {FaultKind} fault
- * @param {Column} column
- * @returns {End}
- */
-export function endOf({ end, upload, passes, read }, { useCase, target }) {
-  if (passes && useCase.effect !== 'make') return SUCCESS;
-  if (read && useCase.effect === 'read') return read;
-  return (target === 'upload' && upload) || end;
-}
-
-/** More answers than a client asks for. */
-const ALWAYS = 50;
-
-/**
- * How a call ends.
- *
- * @typedef {object} End
- * @property {"succeeds" | string[]} codes one of them, where it does not succeed
- * @property {boolean} [open] whether nobody can know if it took effect: then it says so, where it
- * could have
- * @property {boolean} [acted] whether it did take effect
- * @property {boolean} [late] whether it may take effect after its end
- */
-
-/**
- * @typedef {object} FaultKind
- * @property {string} name
- * @property {(dice: Dice) => Partial<Fault> & { kind: Fault["kind"] }} [answers] what becomes of
- * answers
- * @property {(control: Control, target: "api" | "upload") => Promise<void>} [world] what becomes of
- * the line or the clock
- * @property {End} end
- * @property {End} [upload] at the host of uploads, where that is different
- * @property {End} [read] of what only reads, where that is different
- * @property {boolean} [notAtUpload] whether the host of uploads has no such thing
- * @property {number} [abortUploadAfter] milliseconds after which the page gives an upload up
- * @property {boolean} [companion] whether another call of the session is under way
- * @property {boolean} [resent] whether the browser itself sends the request again, on a connection
- * that was used before; the client
- *   tokens are for a single use then, which is what the API has against it
- * @property {number} [atOnce] how many use cases at most, where it keeps connections busy: a
- * browser has six to a host
- * @property {boolean} [upsets] whether sessions are of no use for other faults afterwards
- * @property {boolean} [passes] whether it is over when a request is sent again: what may be sent
- * again succeeds
- * @property {boolean} [everywhere] whether Firefox and WebKit are tried with it too
- * @property {boolean} [quick] whether it is among the few that each change is tried with
- */
-
-/** @type {End} */
-const SUCCESS = { codes: 'succeeds', acted: true };
 
 /** @type {(...codes: string[]) => End} */
 const open = (...codes) => ({ codes, open: true });
@@ -90,7 +28,7 @@ const once = (/** @type {Control} */ control, /** @type {"api" | "upload"} */ ta
 export const FAULTS = [
   {
     name: 'delay',
-    answers: (dice) => ({ kind: 'delay', delayMs: dice.between(50, 900) }),
+    answers: (random) => ({ kind: 'delay', delayMs: random.between(50, 900) }),
     end: SUCCESS,
     everywhere: true,
   },
@@ -120,7 +58,7 @@ export const FAULTS = [
   {
     name: 'cut',
     // Engines differ in whether they hand on the part that came.
-    answers: (dice) => ({ kind: 'truncated', percent: dice.between(0, 99), afterCommit: true }),
+    answers: (random) => ({ kind: 'truncated', percent: random.between(0, 99), afterCommit: true }),
     world: once,
     end: acted('network', 'unexpected-response'),
     // Its answers are empty.
@@ -222,7 +160,7 @@ export const FAULTS = [
   },
   {
     name: 'truncated-json',
-    answers: (dice) => ({ kind: 'malformed', percent: dice.between(1, 99), afterCommit: true }),
+    answers: (random) => ({ kind: 'malformed', percent: random.between(1, 99), afterCommit: true }),
     end: acted('unexpected-response'),
     upload: SUCCESS,
   },
@@ -308,13 +246,13 @@ export const FAULTS = [
   },
   {
     name: 'no-api',
-    answers: (dice) => ({ kind: 'status', status: dice.between(404, 405), page: true }),
+    answers: (random) => ({ kind: 'status', status: random.between(404, 405), page: true }),
     end: closed('wrong-endpoint'),
     notAtUpload: true,
   },
   {
     name: 'too-large-or-odd',
-    answers: (dice) => ({ kind: 'status', status: [413, 415][dice.between(0, 1)], page: true }),
+    answers: (random) => ({ kind: 'status', status: [413, 415][random.between(0, 1)], page: true }),
     end: closed('gateway-refused'),
     notAtUpload: true,
   },
@@ -369,21 +307,3 @@ export const FAULTS = [
     quick: true,
   },
 ];
-
-/**
- * The fault as the sandbox takes it, for one cell.
- *
- * @param {FaultKind} fault
- * @param {Column} column
- * @param {string | undefined} id that no other request of this operation has in it
- * @param {Dice} dice
- * @returns {Fault | undefined}
- */
-export function faultFor({ answers }, { useCase, target }, id, dice) {
-  if (!answers) return undefined;
-  const choice =
-    target === 'upload'
-      ? {}
-      : { operationName: useCase.operationName, ...(id && { variable: id }) };
-  return { times: ALWAYS, target, ...choice, ...answers(dice) };
-}

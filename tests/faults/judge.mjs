@@ -1,11 +1,11 @@
 // @ts-check
 // What came of a cell, held against what must come of it.
 
-import { endOf } from './faults.mjs';
+import { endOf } from './fault.mjs';
 
 /** @import { Outcome } from "../pages/tell.js" */
-/** @import { End } from "./faults.mjs" */
-/** @import { Cell } from "./round.mjs" */
+/** @import { End, FaultKind } from "./fault.mjs" */
+/** @import { Column, Entry } from "./use-cases.mjs" */
 
 /**
  * @typedef {object} Stored
@@ -35,7 +35,7 @@ import { endOf } from './faults.mjs';
  */
 
 /**
- * @param {Cell} cell
+ * @param {{ fault: FaultKind, column: Column, entry: Entry }} cell
  * @param {Seen} seen
  * @returns {Verdict}
  */
@@ -116,7 +116,7 @@ function mistakes({ codes, open = false }, outcome, canBeOpen, isMake) {
 /**
  * After success the form is wiped, or shows something; after failure everything typed is there.
  *
- * @param {import("./use-cases.mjs").Entry} entry
+ * @param {Entry} entry
  * @param {Stored} stored
  * @param {boolean} isSuccess
  * @param {boolean} isRead

@@ -3,8 +3,8 @@
 // and what came of it is held against what the sandbox has stored. Then the fault is over, and what
 // failed is sent again.
 import { until } from '../browser/support/wait.mjs';
-import { Dice, seedOf } from './dice.mjs';
-import { faultFor, TIMEOUT } from './faults.mjs';
+import { Random, seedOf } from './random.mjs';
+import { faultFor, TIMEOUT } from './fault.mjs';
 import { Form } from './form.mjs';
 import { judge } from './judge.mjs';
 import { sha256 } from './use-cases.mjs';
@@ -12,20 +12,9 @@ import { sha256 } from './use-cases.mjs';
 /** @import { Control } from "../browser/support/control.mjs" */
 /** @import { TokenWish } from "../pages/faults/page.js" */
 /** @import { Outcome } from "../pages/tell.js" */
-/** @import { FaultKind } from "./faults.mjs" */
+/** @import { FaultKind } from "./fault.mjs" */
 /** @import { Stored, Verdict } from "./judge.mjs" */
-/** @import { Entry, UseCase } from "./use-cases.mjs" */
-
-/**
- * A use case and where its requests are hurt.
- *
- * @typedef {object} Column
- * @property {string} name
- * @property {UseCase} useCase
- * @property {"api" | "upload"} target
- * @property {boolean} [isStep] whether it is a step on the way that is hurt, before the one in
- * which the effect lies
- */
+/** @import { Column, Entry } from "./use-cases.mjs" */
 
 /**
  * @typedef {object} Bench
@@ -43,7 +32,7 @@ import { sha256 } from './use-cases.mjs';
  * @property {Column} column
  * @property {Entry} entry
  * @property {Form} form
- * @property {Dice} dice
+ * @property {Random} random
  */
 
 /** @param {Bench["forms"]} forms @param {string} name */
@@ -62,8 +51,8 @@ async function close(forms, name) {
 async function fill({ driver, control, uploadSession, forms }, fault, column, seed) {
   const { useCase, name } = column;
   const mark = `${fault.name}.${name}.${seed}`;
-  const dice = new Dice(seedOf(seed, `${fault.name} ${name}`));
-  const entry = useCase.entry(dice, mark);
+  const random = new Random(seedOf(seed, `${fault.name} ${name}`));
+  const entry = useCase.entry(random, mark);
   let { token } = useCase;
   if (useCase.perEntry) {
     token = { ...token, id: await control.anotherUploadSession(uploadSession) };
@@ -79,7 +68,7 @@ async function fill({ driver, control, uploadSession, forms }, fault, column, se
   }
   for (const [field, text] of Object.entries(entry.typed)) await form.field(field).type(text);
   if (entry.document) await form.pick('document', entry.document);
-  return { fault, column, entry, form, dice };
+  return { fault, column, entry, form, random };
 }
 
 /** The frame's connection to the API is one that was used before. @param {Bench} bench */
@@ -105,8 +94,8 @@ async function arm(bench, cells) {
   if (fault.resent) await warm(bench);
   for (const target of new Set(cells.map(({ column }) => column.target)))
     await fault.world?.(control, target);
-  for (const { column, entry, dice } of cells) {
-    const wish = faultFor(fault, column, idOf(column, entry), dice);
+  for (const { column, entry, random } of cells) {
+    const wish = faultFor(fault, column, idOf(column, entry), random);
     if (wish) await control.fault(wish);
   }
 }
@@ -256,7 +245,7 @@ const batches = (items, size) =>
  * @returns {Promise<Verdict[]>}
  */
 export async function round(bench, fault, columns, seed) {
-  const order = new Dice(seedOf(seed, fault.name)).shuffled(columns);
+  const order = new Random(seedOf(seed, fault.name)).shuffled(columns);
   const verdicts = [];
   for (const batch of together(fault, order))
     verdicts.push(...(await attempt(bench, fault, batch, seed)));

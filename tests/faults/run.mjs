@@ -11,7 +11,8 @@ import { round } from './round.mjs';
 import { useCases } from './use-cases.mjs';
 
 /** @import { Verdict } from "./judge.mjs" */
-/** @import { Bench, Column } from "./round.mjs" */
+/** @import { Bench } from "./round.mjs" */
+/** @import { Column } from "./use-cases.mjs" */
 
 const USAGE = `Usage: SORDINO_BROWSER=chromium|firefox|webkit node tests/faults/run.mjs [OPTIONS]
 

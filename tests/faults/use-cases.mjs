@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 
 /** @import { Control } from "../browser/support/control.mjs" */
 /** @import { FieldWish, TokenWish } from "../pages/faults/page.js" */
-/** @import { Dice } from "./dice.mjs" */
+/** @import { Random } from "./random.mjs" */
 
 /**
  * What sending it again could do: nothing, the same, or harm (`sordino_core::use_case::Effect`).
@@ -32,12 +32,23 @@ import { createHash } from 'node:crypto';
  * @property {TokenWish} token
  * @property {FieldWish[]} fields
  * @property {string} [variable] an id in the request that no other use case has there
- * @property {(dice: Dice, mark: string) => Entry} entry
+ * @property {(random: Random, mark: string) => Entry} entry
  * @property {(control: Control, entry: Entry) => Promise<number>} effects how often it took effect
  * @property {(control: Control) => Promise<number>} [changes] how often it took effect at all, by
  * the sandbox's journal, where the state
  *   alone does not tell once from twice
  * @property {boolean} [perEntry] each entry needs a session of its own
+ */
+
+/**
+ * A use case, and the requests of it that a fault is injected into.
+ *
+ * @typedef {object} Column
+ * @property {string} name
+ * @property {UseCase} useCase
+ * @property {"api" | "upload"} target
+ * @property {boolean} [isStep] whether the fault is injected into a request before the one that has
+ * the effect
  */
 
 const ADDRESS = {
@@ -48,9 +59,9 @@ const ADDRESS = {
 };
 const PHONE = { number: '4155550142' };
 
-/** @param {Dice} dice */
-const ssn = (dice) =>
-  `${dice.between(100, 665)}-${dice.between(10, 99)}-${dice.between(1000, 9999)}`;
+/** @param {Random} random */
+const ssn = (random) =>
+  `${random.between(100, 665)}-${random.between(10, 99)}-${random.between(1000, 9999)}`;
 
 /** @param {object} address */
 const person = (address) => ({
@@ -105,8 +116,8 @@ export function useCases(objects) {
     token: { for: 'setPaymentCardPin', id },
     fields: fields.map((kind) => ({ kind })),
     variable: id,
-    entry(dice, mark) {
-      const pin = dice.digits(4);
+    entry(random, mark) {
+      const pin = random.digits(4);
       return {
         input: { paymentCardId: id },
         typed: Object.fromEntries(fields.map((kind) => [kind, pin])),
@@ -154,22 +165,22 @@ export function useCases(objects) {
     };
   };
 
-  const persons = holder('PersonAccountHolder', (dice, mark) => ({
+  const persons = holder('PersonAccountHolder', (random, mark) => ({
     input: { personAccountHolder: { ...person({ billingAddress: ADDRESS }), externalId: mark } },
-    typed: { socialSecurityNumber: ssn(dice) },
+    typed: { socialSecurityNumber: ssn(random) },
     mark,
   }));
-  const users = holder('AuthorizedUser', (dice, mark) => ({
+  const users = holder('AuthorizedUser', (random, mark) => ({
     input: {
       accountHolderId: business.id,
       personAuthorizedUser: { ...person({ billingAddress: ADDRESS }), externalId: mark },
     },
-    typed: { socialSecurityNumber: ssn(dice) },
+    typed: { socialSecurityNumber: ssn(random) },
     mark,
   }));
   const businesses = holder(
     'BusinessAccountHolder',
-    (dice, mark) => ({
+    (random, mark) => ({
       input: {
         businessProfile: {
           name: { legalBusinessName: 'Hensel Strings LLC' },
@@ -178,14 +189,14 @@ export function useCases(objects) {
           businessType: 'LLC',
           identificationDocument: {
             employerIdentificationNumber: {
-              number: `${dice.between(10, 99)}-${dice.between(1_000_000, 9_999_999)}`,
+              number: `${random.between(10, 99)}-${random.between(1_000_000, 9_999_999)}`,
             },
           },
         },
         primaryAuthorizedPerson: person({ homeAddress: ADDRESS }),
         externalId: mark,
       },
-      typed: { socialSecurityNumber: ssn(dice) },
+      typed: { socialSecurityNumber: ssn(random) },
       mark,
     }),
     'primaryAuthorizedPerson',
@@ -199,11 +210,11 @@ export function useCases(objects) {
     // Of each entry: see `documentEntry`.
     token: { for: 'uploadDocuments' },
     fields: [{ kind: 'document', options: { documentTypes: ['DRIVERS_LICENSE'] } }],
-    entry: (dice, mark) => ({
+    entry: (random, mark) => ({
       input: {},
       typed: {},
       document: new TextEncoder().encode(
-        `%PDF-1.7\n${mark} ${dice.digits(dice.between(100, 2_000))}`,
+        `%PDF-1.7\n${mark} ${random.digits(random.between(100, 2_000))}`,
       ),
       mark,
     }),

@@ -9,12 +9,13 @@ import { before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 // @ts-expect-error: it has no types of its own
 import { JSDOM } from 'jsdom';
-import { ROOT, read } from '../docs/markdown.mjs';
+import { ROOT } from '../docs/markdown.mjs';
+import { eventsOf, typeOf, typesOf } from './support/api-report.mjs';
+import { observe } from './support/element-traits.mjs';
 
 const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, 'pkg');
 
-/** @typedef {{ name: string, type: { text: string } }} Named */
-/** @typedef {Named & { kind: string, readonly?: true, attribute?: string, reflects?: true, parameters?: (Named & { optional?: true })[], return?: { type: { text: string } } }} Member */
+/** @import { Member, Named } from "./support/api-report.mjs" */
 /** @typedef {{ kind: string, name: string, declaration: { name: string, module: string } }} Export */
 /**
  * @typedef {object} Declaration
@@ -34,136 +35,6 @@ const declarations = manifest.modules.flatMap((module) => module.declarations);
 
 /** @param {readonly Named[]} [list] */
 const names = (list = []) => list.map(({ name }) => name).sort();
-
-/** What a browser calls by itself, and what only the elements say to each other. */
-const INNER = /^(constructor|\w+Callback|adopt|release|join|lose|find)$/;
-
-/** @param {any} element a class */
-const ownMembers = (element) =>
-  Object.getOwnPropertyNames(element.prototype)
-    .filter((name) => !INNER.test(name))
-    .sort();
-
-/**
- * What the elements listen to, as a session and a field have it; both say anything that they are
- * told to.
- */
-class Speaker {
-  /** @type {Map<string, ((event: { detail: unknown }) => void)[]>} */
-  listeners = new Map();
-  ready = Promise.resolve();
-  /** @type {Speaker[]} */
-  fields = [];
-
-  /** @param {string} type @param {(event: { detail: unknown }) => void} listener */
-  addEventListener(type, listener) {
-    this.listeners.set(type, [...(this.listeners.get(type) ?? []), listener]);
-  }
-  /** Says everything that somebody listens to. */
-  sayAll() {
-    for (const type of [...this.listeners.keys()]) {
-      for (const listener of this.listeners.get(type) ?? [])
-        listener({ detail: { empty: true, complete: false, valid: true } });
-    }
-  }
-  createField() {
-    const field = new Speaker();
-    this.fields.push(field);
-    return field;
-  }
-  /** @param {Element} place */
-  mount(place) {
-    place.append(document.createElement('iframe'));
-    return this;
-  }
-  update() {}
-  unmount() {}
-  focus() {}
-  blur() {}
-  clear() {}
-  destroy() {}
-}
-
-/**
- * What an element is, by what it does: with each of its properties read and set, a session given,
- * and each event of session and field said.
- *
- * @param {string} tagName
- * @param {any} element its class
- */
-async function observe(tagName, element) {
-  /** @type {Record<"attributes" | "events" | "states", Set<string>>} */
-  const seen = {
-    attributes: new Set(element.observedAttributes),
-    events: new Set(),
-    states: new Set(),
-  };
-  const note = {
-    add: (/** @type {string} */ state) => seen.states.add(state),
-    delete: (/** @type {string} */ state) => seen.states.add(state),
-  };
-  Object.defineProperty(ElementInternals.prototype, 'states', {
-    configurable: true,
-    get: () => note,
-  });
-
-  const made = /** @type {any} */ (document.createElement(tagName));
-  assert.ok(made instanceof element);
-  const dispatch = made.dispatchEvent.bind(made);
-  made.dispatchEvent = (/** @type {Event} */ event) => {
-    seen.events.add(event.type);
-    return dispatch(event);
-  };
-  for (const method of [
-    'getAttribute',
-    'hasAttribute',
-    'setAttribute',
-    'removeAttribute',
-    'toggleAttribute',
-  ]) {
-    const real = made[method].bind(made);
-    made[method] = (/** @type {string} */ name, /** @type {unknown[]} */ ...rest) => {
-      seen.attributes.add(name);
-      return real(name, ...rest);
-    };
-  }
-
-  const session = new Speaker();
-  const host = tagName === 'sordino-session' ? made : document.createElement('sordino-session');
-  host.session = session;
-  if (made !== host) {
-    made.setAttribute('kind', 'pin');
-    host.append(made);
-  }
-  document.body.append(host);
-  for (const name of ownMembers(element)) {
-    const descriptor = Object.getOwnPropertyDescriptor(element.prototype, name);
-    // The session that it has already is no property to play with.
-    if (name === 'session' || !descriptor || 'value' in descriptor) continue;
-    const value = descriptor.get?.call(made);
-    descriptor.set?.call(made, value);
-  }
-  await session.ready;
-  session.sayAll();
-  for (const field of session.fields) field.sayAll();
-  const { shadowRoot } = made;
-  const all = [...shadowRoot.querySelectorAll('*')];
-  const result = {
-    attributes: [...seen.attributes].sort(),
-    members: ownMembers(element),
-    events: [...seen.events].sort(),
-    parts: all
-      .flatMap((inner) => (inner.getAttribute('part') ?? '').split(/\s+/).filter(Boolean))
-      .sort(),
-    slots: all
-      .filter((inner) => inner.localName === 'slot')
-      .map((slot) => slot.name)
-      .sort(),
-    states: [...seen.states].sort(),
-  };
-  host.remove();
-  return result;
-}
 
 /** @param {Declaration} declaration */
 const said = ({ attributes, members, events, cssParts, slots, cssStates }) => ({
@@ -302,78 +173,3 @@ describe('the custom-elements manifest', () => {
     assert.ok(states.includes('more'));
   });
 });
-
-/**
- * The text of a declaration in the API report, in one line.
- * @param {string} report
- * @param {string} start
- */
-function reported(report, start) {
-  const text = read(`docs/api/${report}.api.md`);
-  const from = text.indexOf(start);
-  assert.ok(from >= 0, `${start} in docs/api/${report}.api.md`);
-  return text.slice(from + start.length, text.indexOf('\n}', from));
-}
-
-/** An object's type in one line, as the manifest writes it. @param {string} type */
-const flat = (type) => type.replaceAll(/\s+/g, ' ').replaceAll('; }', ' }');
-
-/**
- * The types of a class's members as the API report has them; of what can only be set, what it
- * takes.
- *
- * @param {string} name
- */
-function typesOf(name) {
-  /** @type {Map<string, string>} */
-  const types = new Map();
-  for (const line of reported('elements', `export class ${name} extends ElementBase {\n`).split(
-    '\n',
-  )) {
-    const [, member, parameters, type] = /^ +(?:get )?(\w+)\((.*)\): (.+);$/.exec(line) ?? [];
-    if (member && type)
-      types.set(member, line.includes(' get ') ? type : `(${parameters}) => ${type}`);
-    const [, written, taken] = /^ +set (\w+)\(value: (.+)\);$/.exec(line) ?? [];
-    if (written && taken && !types.has(written))
-      types.set(written, expanded(taken.replace(' | null | undefined', '')));
-  }
-  return types;
-}
-
-/** A type that is another's member, as that is. @param {string} type */
-function expanded(type) {
-  const [, owner, member] = /^(\w+)\['(\w+)'\]$/.exec(type) ?? [];
-  if (!owner || !member) return type;
-  return (
-    new RegExp(`^ +${member}\\??: (.+);$`, 'm').exec(
-      reported('sordino', `export interface ${owner} {\n`),
-    )?.[1] ?? type
-  );
-}
-
-/** @param {Member} member */
-function typeOf({ kind, type, parameters = [], return: returned }) {
-  if (kind !== 'method') return type.text;
-  const list = parameters.map(
-    ({ name, type, optional }) => `${name}${optional ? '?' : ''}: ${type.text}`,
-  );
-  return `(${list.join(', ')}) => ${returned?.type.text}`;
-}
-
-/**
- * The types of an element's events, by their names.
- *
- * @param {string} tagName
- */
-function eventsOf(tagName) {
-  const isField = tagName === 'sordino-field';
-  const text = flat(
-    isField
-      ? reported('sordino', 'export interface FieldEvents {\n')
-      : reported('elements', 'export interface SordinoSessionEvents {\n'),
-  );
-  const pairs = [...text.matchAll(/'?([\w-]+)'?: (CustomEvent<(?:\{[^}]*\}|\w+)>);/g)];
-  return new Map(
-    pairs.map(([, name = '', type = '']) => [isField ? `sordino-${name}` : name, type]),
-  );
-}

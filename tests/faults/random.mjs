@@ -1,7 +1,7 @@
 // @ts-check
 // Chance that can be had again: everything a run chooses comes from its seed.
 
-export class Dice {
+export class Random {
   #state;
 
   /** @param {number} seed 32 bits */

@@ -1,0 +1,133 @@
+// @ts-check
+// The attributes, members, events, parts, slots and states of a custom element, found by using it.
+import assert from 'node:assert/strict';
+
+/** What a browser calls by itself, and what only the elements say to each other. */
+const INNER = /^(constructor|\w+Callback|adopt|release|join|lose|find)$/;
+
+/** @param {any} element a class */
+const ownMembers = (element) =>
+  Object.getOwnPropertyNames(element.prototype)
+    .filter((name) => !INNER.test(name))
+    .sort();
+
+/**
+ * What the elements listen to, as a session and a field have it; both say anything that they are
+ * told to.
+ */
+class Speaker {
+  /** @type {Map<string, ((event: { detail: unknown }) => void)[]>} */
+  listeners = new Map();
+  ready = Promise.resolve();
+  /** @type {Speaker[]} */
+  fields = [];
+
+  /** @param {string} type @param {(event: { detail: unknown }) => void} listener */
+  addEventListener(type, listener) {
+    this.listeners.set(type, [...(this.listeners.get(type) ?? []), listener]);
+  }
+  /** Says everything that somebody listens to. */
+  sayAll() {
+    for (const type of [...this.listeners.keys()]) {
+      for (const listener of this.listeners.get(type) ?? [])
+        listener({ detail: { empty: true, complete: false, valid: true } });
+    }
+  }
+  createField() {
+    const field = new Speaker();
+    this.fields.push(field);
+    return field;
+  }
+  /** @param {Element} place */
+  mount(place) {
+    place.append(document.createElement('iframe'));
+    return this;
+  }
+  update() {}
+  unmount() {}
+  focus() {}
+  blur() {}
+  clear() {}
+  destroy() {}
+}
+
+/**
+ * What an element is, by what it does: with each of its properties read and set, a session given,
+ * and each event of session and field said.
+ *
+ * @param {string} tagName
+ * @param {any} element its class
+ */
+export async function observe(tagName, element) {
+  /** @type {Record<"attributes" | "events" | "states", Set<string>>} */
+  const seen = {
+    attributes: new Set(element.observedAttributes),
+    events: new Set(),
+    states: new Set(),
+  };
+  const note = {
+    add: (/** @type {string} */ state) => seen.states.add(state),
+    delete: (/** @type {string} */ state) => seen.states.add(state),
+  };
+  Object.defineProperty(ElementInternals.prototype, 'states', {
+    configurable: true,
+    get: () => note,
+  });
+
+  const made = /** @type {any} */ (document.createElement(tagName));
+  assert.ok(made instanceof element);
+  const dispatch = made.dispatchEvent.bind(made);
+  made.dispatchEvent = (/** @type {Event} */ event) => {
+    seen.events.add(event.type);
+    return dispatch(event);
+  };
+  for (const method of [
+    'getAttribute',
+    'hasAttribute',
+    'setAttribute',
+    'removeAttribute',
+    'toggleAttribute',
+  ]) {
+    const real = made[method].bind(made);
+    made[method] = (/** @type {string} */ name, /** @type {unknown[]} */ ...rest) => {
+      seen.attributes.add(name);
+      return real(name, ...rest);
+    };
+  }
+
+  const session = new Speaker();
+  const host = tagName === 'sordino-session' ? made : document.createElement('sordino-session');
+  host.session = session;
+  if (made !== host) {
+    made.setAttribute('kind', 'pin');
+    host.append(made);
+  }
+  document.body.append(host);
+  for (const name of ownMembers(element)) {
+    const descriptor = Object.getOwnPropertyDescriptor(element.prototype, name);
+    // The session that it has already is no property to play with.
+    if (name === 'session' || !descriptor || 'value' in descriptor) continue;
+    const value = descriptor.get?.call(made);
+    descriptor.set?.call(made, value);
+  }
+  await session.ready;
+  session.sayAll();
+  for (const field of session.fields) field.sayAll();
+  const { shadowRoot } = made;
+  const all = [...shadowRoot.querySelectorAll('*')];
+  const result = {
+    attributes: [...seen.attributes].sort(),
+    members: ownMembers(element),
+    events: [...seen.events].sort(),
+    parts: all
+      .flatMap((inner) => (inner.getAttribute('part') ?? '').split(/\s+/).filter(Boolean))
+      .sort(),
+    slots: all
+      .filter((inner) => inner.localName === 'slot')
+      .map((slot) => slot.name)
+      .sort(),
+    states: [...seen.states].sort(),
+  };
+  host.remove();
+  return result;
+}
