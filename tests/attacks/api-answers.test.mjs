@@ -11,7 +11,7 @@ import { CARD, OTHER_CARD } from './support/victim.mjs';
 describe('API answers', () => {
   const scene = useAttackScene();
 
-  row('38 an API that answers what it should not', ({ attack, control }) => {
+  row('38 unexpected answers of the API', ({ attack, control }) => {
     const MARKUP = `<img src=x: onerror="parent.postMessage({evil: 1}, '*')"><script>parent.postMessage({evil: 1}, '*')</script>`;
 
     /** @param {(answer: any) => unknown} change */
@@ -49,18 +49,18 @@ describe('API answers', () => {
       },
       nothing: { change: () => ({}), code: 'unexpected-response' },
       'a list': { change: () => [], code: 'unexpected-response' },
-      'an error that says it all': {
+      'an error with secrets in its message': {
         change: ({ data }) => ({
           data: null,
           errors: [{ message: data.node.restrictedDetails.number + MARKUP, path: [CARD.cvv] }],
         }),
         code: 'server-error',
       },
-      'an endless number': {
+      'a number of 308 digits': {
         change: ({ data }) => void (data.node.restrictedDetails.number = 1e308),
         code: 'unexpected-response',
       },
-      'members nobody asked for': {
+      'members that the query did not ask for': {
         change: ({ data }) => {
           data.node.pan = data.node.restrictedDetails.number;
           // biome-ignore lint/suspicious/noProto: the attack.
@@ -72,7 +72,7 @@ describe('API answers', () => {
     };
 
     attack(
-      'nothing runs, nothing but the allow-list reaches the page, and no other card is shown',
+      'no script runs, the page gets only allow-listed members, and no other card is shown',
       async () => {
         const victim = await scene.victimPage();
         await victim.run(
@@ -111,7 +111,7 @@ describe('API answers', () => {
         assert.equal(await victim.run('return evil'), 0);
       },
     );
-    attack('an answer without an end, and none at all, have one', async () => {
+    attack('an endless answer and a missing answer both end the call', async () => {
       const victim = await scene.victim('card', { session: { timeout: 4_000 } });
       await scene.control.fault({ kind: 'oversized' });
       const huge = await victim.call();
@@ -122,7 +122,7 @@ describe('API answers', () => {
       assert.ok('ok' in (await victim.call()));
       assert.equal(digits((await victim.reveal('number')).seen), CARD.number);
     });
-    control('a page that writes the answer into its document runs what is in it', async () => {
+    control('a page that writes the answer into its document runs the script in it', async () => {
       scene.middleman.onApi(
         (passing) => void (passing.body = JSON.stringify({ data: { node: { number: MARKUP } } })),
       );
@@ -137,7 +137,7 @@ describe('API answers', () => {
           .then(done, done);`,
         `${scene.middleman.origin}/graphql`,
       );
-      await until('it runs', () => scene.driver.executeScript('return evil > 0'));
+      await until('the script runs', () => scene.driver.executeScript('return evil > 0'));
     });
   });
 });

@@ -37,7 +37,7 @@ describe('clicks', () => {
         victim.session.update({ appearance: {} });`,
       );
       await scene.settle();
-      // A script in the field's own document, as no page can have one.
+      // Runs a script in the field's document, which no page can do.
       await victim.inside(
         'number',
         "document.querySelector('.reveal').click(); document.querySelector('.reveal').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
@@ -47,24 +47,25 @@ describe('clicks', () => {
       assert.deepEqual([revealed, usable], [false, true]);
       assert.equal(digits(seen), '');
     });
-    control(
-      "a user's click does reveal, and a script's click on a plain button shows",
-      async () => {
-        const victim = await scene.viewedCard();
-        assert.equal(digits((await victim.reveal('number')).seen), CARD.number);
-        await victim.run(
-          `const button = document.createElement("button");
+    control("a user's click reveals, and a script's click on a plain button works", async () => {
+      const victim = await scene.viewedCard();
+      assert.equal(digits((await victim.reveal('number')).seen), CARD.number);
+      await victim.run(
+        `const button = document.createElement("button");
         button.onclick = () => { window.shown = true; };
         document.body.append(button);
         button.click();`,
-        );
-        assert.ok(await victim.run('return shown'));
-      },
-    );
+      );
+      assert.ok(await victim.run('return shown'));
+    });
   });
 
-  row('55 a field that comes under a pointer that clicks', ({ attack, control }) => {
-    /** Where the frame waits, by how it comes from there. @type {Record<string, string>} */
+  row('55 a field that the page moves under the pointer', ({ attack, control }) => {
+    /**
+     * Styles that keep the frame away before it is moved, by name.
+     *
+     * @type {Record<string, string>}
+     */
     const PLACES = {
       'from off-screen': 'left = "-3000px"',
       'from display: none': 'display = "none"',
@@ -73,12 +74,12 @@ describe('clicks', () => {
     const DELAYS = [80, 200, 400];
 
     /**
-     * Lets the first click of two bring a button of a frame under the pointer.
+     * Clicks twice; the first click brings a button of a frame under the pointer.
      *
-     * @param {string} frame an expression of the page
+     * @param {string} frame an expression that gives the frame in the page
      * @param {string} way
-     * @param {{ x: number, y: number }} button its middle, in the frame
-     * @param {number} delay between the clicks
+     * @param {{ x: number, y: number }} button the middle of the button, in the frame
+     * @param {number} delay milliseconds between the clicks
      */
     async function clickTwice(frame, way, button, delay) {
       const { driver } = scene;
@@ -109,7 +110,7 @@ describe('clicks', () => {
         .perform();
     }
 
-    /** Runs in a frame: the middle of an element. */
+    /** Returns the middle of an element; runs in a frame. */
     const MIDDLE =
       'const { left, top, width, height } = document.querySelector(arguments[0]).getBoundingClientRect(); return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };';
 
@@ -126,7 +127,7 @@ describe('clicks', () => {
         }
       });
     }
-    control('a button of a plain frame is clicked by each of them', async () => {
+    control('each way makes a person click a button of a plain frame', async () => {
       const { driver } = scene;
       for (const way of Object.values(PLACES)) {
         await scene.visit('/clipboard.html');
@@ -136,13 +137,13 @@ describe('clicks', () => {
         const button = /** @type {{ x: number, y: number }} */ (
           await driver.executeScript(MIDDLE, '#t')
         );
-        // As wide as it will be.
+        // The frame will be 400 px wide, and the button is 60 px wide at its right end.
         button.x = 400 - 30;
         await clickTwice('document.getElementById("plain")', way, button, 200);
         await until('it is clicked', () => driver.executeScript('return clicks === 1'));
       }
     });
-    control('a person who waits reveals what came', async () => {
+    control('a value in a moved field can be revealed after a wait', async () => {
       const victim = await scene.viewedCard(ONLY_NUMBER);
       await victim.run(
         'victim.frame("number").style.cssText += ";position:fixed;left:8px;top:200px"',
@@ -162,18 +163,21 @@ describe('clicks', () => {
       await victim.run('victim.frame("number").scrollIntoView()');
     }
 
-    attack('a deployment that wants a press for each value: nothing is shown', async (context) => {
-      const frameUrl = await serveFrame(context, {
-        api: scene.addresses.api,
-        embedders: [new URL(scene.addresses.app).origin],
-        limits: ['--no-unmasked'],
-      });
-      const victim = await scene.viewedCard({ ...ONLY_NUMBER, frameUrl });
-      await ask(victim);
-      await isUntouched(scene, victim, 'masked: false and another call');
-      await victim.reveal('number');
-    });
-    control('without that limit it is shown', async () => {
+    attack(
+      'nothing is shown by a deployment that requires a press for each value',
+      async (context) => {
+        const frameUrl = await serveFrame(context, {
+          api: scene.addresses.api,
+          embedders: [new URL(scene.addresses.app).origin],
+          limits: ['--no-unmasked'],
+        });
+        const victim = await scene.viewedCard({ ...ONLY_NUMBER, frameUrl });
+        await ask(victim);
+        await isUntouched(scene, victim, 'masked: false and another call');
+        await victim.reveal('number');
+      },
+    );
+    control('without that limit the value is shown', async () => {
       const victim = await scene.viewedCard(ONLY_NUMBER);
       await ask(victim);
       await until('it is shown', async () => (await victim.shown('number')).revealed);

@@ -1,6 +1,5 @@
 // @ts-check
-// Rows 1 to 4 and 6: messages to the vault and to the page from windows that have no business with
-// either.
+// Rows 1 to 4 and 6: messages to the vault and to the page from windows of other origins.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { expectSuccess } from '../browser/support/outcomes.mjs';
@@ -16,8 +15,8 @@ describe('forged messages', () => {
   const scene = useAttackScene();
 
   /**
-   * A PIN typed, everything said to every window that can be reached from somewhere, and then:
-   * nothing has happened.
+   * Types a PIN, sends every message to every window that can be reached, and asserts that nothing
+   * has happened.
    *
    * @param {(page: PinPage) => Promise<{ attack: (script: string, ...args: unknown[]) =>
    * Promise<any> }>} begin
@@ -29,7 +28,7 @@ describe('forged messages', () => {
     await page.enter(PIN);
     const { attack } = await begin(page);
     const reached = await attack('return attacker.neighbours().length');
-    assert.ok(reached >= 4, `${reached}: the page, the vault and both fields at least`);
+    assert.ok(reached >= 4, `${reached} windows, without the page, the vault and both fields`);
     await attack('attacker.attackAll(arguments[0])', card.id);
     await scene.settle();
 
@@ -37,7 +36,7 @@ describe('forged messages', () => {
     assert.deepEqual(await attack('return attacker.heard()'), [], 'no answer');
     assert.deepEqual(await scene.sent(), [], 'nothing was sent');
     assert.equal((await control.card(card.id)).pinUpdates, pinUpdates);
-    assert.equal((await page.outcomes()).length, 0, 'the page was told of nothing');
+    assert.equal((await page.outcomes()).length, 0, 'the page got no event');
     assert.equal(await page.pin.value(), PIN);
     expectSuccess(await page.press());
     assert.ok(await control.pinIs(card.id, PIN), 'the session still works');
@@ -50,7 +49,7 @@ describe('forged messages', () => {
   });
 
   /**
-   * Attacks a frame that believes everyone, from where `begin` stands.
+   * Attacks a frame that trusts every origin, from the window that `begin` opens.
    * @param {() => Promise<(script: string, ...args: unknown[]) => Promise<any>>} begin
    */
   async function isObeyed(begin) {
@@ -77,23 +76,23 @@ describe('forged messages', () => {
         }
       };
     };
-    attack('a window that the page opened reaches the vault by opener.frames', () =>
+    attack("a window that the page opened can't control the vault through opener.frames", () =>
       isNotObeyed(async () => ({ attack: await fromPopup() })),
     );
-    control('a frame that believes everyone obeys it', () => isObeyed(fromPopup));
+    control('a frame that trusts every origin obeys it', () => isObeyed(fromPopup));
   });
 
   row('2 forged commands from a sibling frame', ({ attack, control }) => {
-    attack('it reaches vault and fields by parent.frames', () =>
+    attack("a sibling can't control vault and fields through parent.frames", () =>
       isNotObeyed(async () => from(await scene.embed(scene.evil('frame.html')))),
     );
-    control('a sibling that believes everyone obeys it', () =>
+    control('a sibling that trusts every origin obeys it', () =>
       isObeyed(async () => from(await scene.embed(scene.evil('frame.html'))).attack),
     );
   });
 
   row(
-    '3 the vault opened in a window of its own and driven by its opener',
+    '3 the vault opened in its own window and controlled by its opener',
     ({ attack, control }) => {
       /** @param {string} url */
       async function drive(url) {
@@ -105,13 +104,13 @@ describe('forged messages', () => {
           scene.card.id,
         );
       }
-      attack('it refuses to run', async () => {
+      attack('the vault refuses to run', async () => {
         await drive(`${scene.addresses.frame}vault.html`);
         await scene.settle();
         assert.deepEqual(await scene.driver.executeScript('return attacker.heard()'), []);
         assert.deepEqual(await scene.sent(), []);
       });
-      control('another page there does answer', async () => {
+      control('another page in that window answers', async () => {
         await drive(scene.evil('gullible.html'));
         await until('it obeys', async () => {
           return JSON.stringify(
@@ -123,7 +122,7 @@ describe('forged messages', () => {
   );
 
   row('4 hello, ready and results forged by another frame', ({ attack, control }) => {
-    attack("the loader's callbacks do not fire, no port and no token is given", async (context) => {
+    attack('the loader calls no callback, and gives away no port and no token', async (context) => {
       const { driver, card } = scene;
       const { addresses, control: own, token } = await ownSandbox(context);
       await own.fault({ kind: 'never', target: 'frame', path: 'vault.html', times: 5 });
@@ -142,7 +141,11 @@ describe('forged messages', () => {
       );
 
       const end = await driver.executeAsyncScript('const done = arguments[0]; end.then(done)');
-      assert.equal(/** @type {any} */ (end).error?.code, 'frame-unavailable', 'it never got ready');
+      assert.equal(
+        /** @type {any} */ (end).error?.code,
+        'frame-unavailable',
+        'the session is not ready',
+      );
       assert.deepEqual(
         (await page.told()).map(({ source, type }) => `${source} ${type}`),
         ['session error'],
@@ -154,7 +157,7 @@ describe('forged messages', () => {
       );
       assert.ok(!scene.attacker.log().includes(secret));
     });
-    control('a page that believes every hello gives its token away', async () => {
+    control('a page that trusts every hello gives its token away', async () => {
       await scene.visit('/clipboard.html');
       await scene.driver.executeScript(
         "addEventListener('message', ({ source, data }) => { if (data.sordino) source.postMessage({ token: 'given-away' }, '*'); })",
@@ -167,16 +170,17 @@ describe('forged messages', () => {
   });
 
   row('6 a sender whose origin is null', ({ attack, control }) => {
-    attack('it is not obeyed', () =>
+    attack('messages from an opaque origin are ignored', () =>
       isNotObeyed(async () => from(await scene.embed(scene.evil('frame.html'), 'allow-scripts'))),
     );
-    attack('a page whose own origin is null gets no session', async () => {
+    attack('a page with an opaque origin gets no session', async () => {
       const { driver, addresses } = scene;
       await scene.visit('/clipboard.html');
       await driver.executeScript(
         "window.heard = []; addEventListener('message', ({ data }) => heard.push(data));",
       );
-      // The opaque page is an allowed embedder's by its address, and says itself what it hears.
+      // The opaque page has the address of an allowed embedder, and reports the messages that it
+      // gets.
       await driver.executeScript(
         `const frame = document.createElement("iframe");
         frame.setAttribute("sandbox", "allow-scripts");
@@ -195,7 +199,7 @@ describe('forged messages', () => {
       );
       assert.deepEqual(heard, [{ loaded: true }]);
     });
-    control('a sibling that believes everyone obeys it', () =>
+    control('a sibling that trusts every origin obeys it', () =>
       isObeyed(
         async () => from(await scene.embed(scene.evil('frame.html'), 'allow-scripts')).attack,
       ),

@@ -1,5 +1,6 @@
 // @ts-check
-// Rows 45 and 50 to 52: what frames accept from their surroundings, and what they reveal to them.
+// Rows 45 and 50 to 52: messages that frames accept from their surroundings, and facts that they
+// reveal to them.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { until } from '../browser/support/wait.mjs';
@@ -12,10 +13,10 @@ import { CARD, USES } from './support/victim.mjs';
 describe('frame exposure', () => {
   const scene = useAttackScene();
 
-  row('45 siblings that pass themselves off as fields', ({ attack, control }) => {
+  row('45 siblings that pretend to be fields', ({ attack, control }) => {
     /**
-     * Documents that announce themselves to every sibling, in the place and under the name of a
-     * field.
+     * Inserts documents that announce themselves to every sibling, at the position and under the
+     * name of a field.
      */
     const FAKE = `
       const [kind, name, evil] = arguments;
@@ -31,7 +32,7 @@ describe('frame exposure', () => {
       if (kind === "blank") { frame.contentDocument.write(script); frame.contentDocument.close(); }
       return frame;`;
 
-    attack("none is built into, of whatever kind, under a field's own name", async () => {
+    attack("the vault builds into none of them, even under a field's own name", async () => {
       const victim = await scene.victim('card');
       const name = await victim.run("return victim.frame('number').name");
       const frames = [];
@@ -48,11 +49,11 @@ describe('frame exposure', () => {
       assert.equal(
         digits((await victim.reveal('number')).seen),
         CARD.number,
-        'the field itself still is',
+        'the real field still works',
       );
     });
     attack(
-      "nor is another document of the frame's origin, or a field that is no sibling",
+      "the vault builds into no other document of the frame's origin, and into no field that is not a sibling",
       async () => {
         const victim = await scene.victim('card');
         const name = await victim.run("return victim.frame('number').name");
@@ -72,7 +73,7 @@ describe('frame exposure', () => {
           name,
         );
         await scene.settle();
-        // What a field is copied from lies in a vault's head.
+        // The template of a field is in the head of a vault's document.
         assert.doesNotMatch(
           await scene.inside(await victim.run('return other'), 'return document.body.outerHTML'),
           /data-kind/,
@@ -81,7 +82,7 @@ describe('frame exposure', () => {
         assert.equal(digits((await victim.reveal('number')).seen), CARD.number);
       },
     );
-    control('the announcement of a real field under that name is answered', async () => {
+    control('the vault answers a real field under that name', async () => {
       const victim = await scene.victim('card');
       const before = (await victim.told()).filter(
         ({ source, type }) => source === 'number' && type === 'ready',
@@ -97,9 +98,10 @@ describe('frame exposure', () => {
     });
   });
 
-  row('50 channels that documents of one origin share', ({ attack, control }) => {
+  row('50 channels between documents of one origin', ({ attack, control }) => {
     /**
-     * Notes every use of what a second document of the frame's origin, in another page, could hear.
+     * Notes every use of a channel that a second document of the frame's origin, in another page,
+     * could receive.
      */
     const NOTE = `
       window.used = [];
@@ -129,7 +131,7 @@ describe('frame exposure', () => {
         if (passing.path.endsWith('.html')) allowScript(passing, NOTE);
       });
 
-    attack('none is used, from the first to the last', async () => {
+    attack('the frame uses none of these channels', async () => {
       watch();
       const victim = await scene.viewedCard({ frameUrl: scene.middleman.frameUrl });
       await victim.reveal('number');
@@ -139,7 +141,7 @@ describe('frame exposure', () => {
       for (const { name } of USES.card.fields)
         assert.deepEqual(await victim.inside(name, 'return used'), []);
     });
-    control('each would be noted', async () => {
+    control('each use would be noted', async () => {
       watch();
       const victim = await scene.victim('card', { frameUrl: scene.middleman.frameUrl });
       await victim.insideVault(
@@ -153,8 +155,8 @@ describe('frame exposure', () => {
     });
   });
 
-  row("51 what a frame's window gives to who holds it", ({ attack, control }) => {
-    /** Everything that can be read of the windows of all frames, two steps deep. */
+  row("51 properties of a frame's window", ({ attack, control }) => {
+    /** Reads everything that the page can read of the windows of all frames, two levels deep. */
     const READ = `
       const texts = [];
       const read = (object, depth) => {
@@ -178,7 +180,7 @@ describe('frame exposure', () => {
       }
       return texts.join("\\n");`;
 
-    attack("nothing of a card, not even its frame's name or address", async () => {
+    attack("nothing of a card can be read, not even its frame's name or address", async () => {
       const victim = await scene.viewedCard();
       const { seen } = await victim.reveal('number');
       const name = await victim.run("return victim.frame('number').name");
@@ -188,7 +190,7 @@ describe('frame exposure', () => {
         assert.ok(!text.includes(secret), `${secret} in ${text.slice(0, 500)}`);
       }
     });
-    control("of a document of the page's own, all of it", async () => {
+    control("all of a document of the page's own origin can be read", async () => {
       await scene.visit('/clipboard.html');
       await scene.embed(new URL(`/clipboard.html#${CARD.id}`, scene.addresses.app).href);
       const text = /** @type {string} */ (await scene.driver.executeScript(READ));
@@ -196,14 +198,14 @@ describe('frame exposure', () => {
     });
   });
 
-  row("52 reports of the page's own policy", ({ attack, control }) => {
+  row("52 violation reports of the page's own policy", ({ attack, control }) => {
     const FORBID = `
       window.reports = [];
       document.addEventListener("securitypolicyviolation", (event) => reports.push([event.blockedURI, event.sample, event.sourceFile].join(" ")));
       document.head.append(Object.assign(document.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: "frame-src 'none'; img-src 'none'" }));`;
 
     attack(
-      'a frame that is blocked is reported without token and card, and the session says that it is',
+      'the report of a blocked frame has no token and no card, and the session fails',
       async () => {
         const token = await scene.tokenFor('card');
         const victim = await scene.victimPage();
@@ -220,11 +222,11 @@ describe('frame exposure', () => {
           assert.ok(!reports.join('\n').includes(secret));
       },
     );
-    control('an address with a token in it is reported with it', async () => {
+    control('a token in an address is in the report', async () => {
       const token = await scene.tokenFor('card');
       await scene.visit('/clipboard.html');
       await scene.driver.executeScript(FORBID);
-      // An image: of a frame of another origin, Chromium tells no more than the origin.
+      // Uses an image because for a frame of another origin, Chromium reports only the origin.
       await scene.driver.executeScript(
         'new Image().src = arguments[0]',
         scene.evil(`card.png?token=${token}`),

@@ -1,5 +1,5 @@
 // @ts-check
-// Rows 7 to 9: who answers, who answers first, and who answers again.
+// Rows 7 to 9: frames that are navigated away, answer the hello first, or repeat the handshake.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -60,7 +60,7 @@ describe('the handshake', () => {
         }, true);`,
         scene.evil('hello.html'),
       );
-      // It may be ready for a moment: a navigation takes its time.
+      // The session may be ready for a moment, because a navigation takes time.
       await victim.open({ ...USES.pin, token: secret });
       assert.equal(await victim.run('return turned'), true, 'the attack was made');
       await gotNothing(victim, secret);
@@ -80,7 +80,7 @@ describe('the handshake', () => {
       assert.ok(!scene.attacker.log().includes(CARD.number));
     });
 
-    attack('a field, while a PIN stands in it', async () => {
+    attack('a field while a PIN is typed in it', async () => {
       const victim = await scene.victim('pin');
       await victim.type('pin', PIN);
       await victim.wait(
@@ -93,26 +93,29 @@ describe('the handshake', () => {
       assert.ok(!heard.includes(PIN), heard);
     });
 
-    control('a loader that posts its token to whatever is in its frame gives it away', async () => {
-      await scene.visit('/clipboard.html');
-      const frame = await scene.embed(`${scene.addresses.frame}field.html`);
-      await scene.driver.executeAsyncScript(
-        `const [frame, url, done] = arguments;
+    control(
+      'a loader that posts its token to any document in its frame gives it away',
+      async () => {
+        await scene.visit('/clipboard.html');
+        const frame = await scene.embed(`${scene.addresses.frame}field.html`);
+        await scene.driver.executeAsyncScript(
+          `const [frame, url, done] = arguments;
         frame.onload = () => { frame.contentWindow.postMessage({ token: "given-away" }, "*"); done(); };
         frame.src = url;`,
-        frame,
-        scene.evil('frame.html'),
-      );
-      await until('the attacker has it', async () =>
-        JSON.stringify(await scene.inside(frame, 'return attacker.heard()')).includes('given-away'),
-      );
-    });
+          frame,
+          scene.evil('frame.html'),
+        );
+        await until('the attacker has it', async () =>
+          JSON.stringify(await scene.inside(frame, 'return attacker.heard()')).includes(
+            'given-away',
+          ),
+        );
+      },
+    );
   });
 
-  row(
-    '8 the attacker answers the hello first, or has a vault of its own',
-    ({ attack, control }) => {
-      const ANSWER = `
+  row('8 an attacker answers the hello first, or runs its own vault', ({ attack, control }) => {
+    const ANSWER = `
       const cardId = arguments[0];
       addEventListener("message", ({ source, origin, data }) => {
         if (!data?.sordino || window.port) return;
@@ -122,72 +125,70 @@ describe('the handshake', () => {
         attacker.drive(port1, cardId, [...document.querySelectorAll("iframe.sordino-field")]);
       }, true);`;
 
-      attack('it gets no digit, and the page no session', async () => {
-        const { driver, card } = scene;
-        const secret = await scene.token();
-        await scene.visit('/pin.html');
-        await scene.inject();
-        await driver.executeScript(ANSWER, card.id);
-        const timeIsUp = await holdTime(driver);
-        await driver.executeScript("window.end = harness.open('form', arguments[0])", {
-          token: secret,
-          cardId: card.id,
-          session: { timeout: HELD },
-        });
-        const heard = await until('the attacker has a session', async () => {
-          const text = JSON.stringify(await driver.executeScript('return attacker.heard()'));
-          return text.includes('"ready"') ? text : undefined;
-        });
-        await timeIsUp();
-        const end = /** @type {object} */ (
-          await driver.executeAsyncScript('end.then(arguments[0])')
-        );
-        assert.ok('error' in end, "the loader's own port came too late");
-        assert.ok(!heard.includes(secret), "but not the page's token");
-        assert.deepEqual(await scene.sent(), []);
+    attack('the attacker gets no digit, and the page gets no session', async () => {
+      const { driver, card } = scene;
+      const secret = await scene.token();
+      await scene.visit('/pin.html');
+      await scene.inject();
+      await driver.executeScript(ANSWER, card.id);
+      const timeIsUp = await holdTime(driver);
+      await driver.executeScript("window.end = harness.open('form', arguments[0])", {
+        token: secret,
+        cardId: card.id,
+        session: { timeout: HELD },
       });
+      const heard = await until('the attacker has a session', async () => {
+        const text = JSON.stringify(await driver.executeScript('return attacker.heard()'));
+        return text.includes('"ready"') ? text : undefined;
+      });
+      await timeIsUp();
+      const end = /** @type {object} */ (await driver.executeAsyncScript('end.then(arguments[0])'));
+      assert.ok('error' in end, "the loader's own port came too late");
+      assert.ok(!heard.includes(secret), "the attacker has the page's token");
+      assert.deepEqual(await scene.sent(), []);
+    });
 
-      attack(
-        "with the page's own token it sets the PIN that its user types, and still sees no digit",
-        async () => {
-          const { driver } = scene;
-          const secret = await scene.tokenFor('pin');
-          const victim = await scene.victimPage();
-          await scene.inject();
-          await victim.run(ANSWER, CARD.id);
-          await victim.run('void victim.open(arguments[0])', {
-            ...USES.pin,
-            token: secret,
-            session: { timeout: 60_000 },
-          });
-          await until("the attacker's fields are built", async () => {
-            const heard = JSON.stringify(await driver.executeScript('return attacker.heard()'));
-            return heard.split('"type":"ready"').length === 3;
-          });
-          await victim.type('pin', PIN);
-          await victim.type('again', PIN);
-          await victim.run(
-            `const [cardId, token] = arguments;
+    attack(
+      "with the page's token the attacker sets the PIN that the user types, but sees no digit",
+      async () => {
+        const { driver } = scene;
+        const secret = await scene.tokenFor('pin');
+        const victim = await scene.victimPage();
+        await scene.inject();
+        await victim.run(ANSWER, CARD.id);
+        await victim.run('void victim.open(arguments[0])', {
+          ...USES.pin,
+          token: secret,
+          session: { timeout: 60_000 },
+        });
+        await until("the attacker's fields are built", async () => {
+          const heard = JSON.stringify(await driver.executeScript('return attacker.heard()'));
+          return heard.split('"type":"ready"').length === 3;
+        });
+        await victim.type('pin', PIN);
+        await victim.type('again', PIN);
+        await victim.run(
+          `const [cardId, token] = arguments;
         window.stolenToken = token;
         port.postMessage({ call: { id: 8, operation: "setPaymentCardPin", input: { paymentCardId: cardId } } });`,
-            CARD.id,
-            secret,
-          );
-          await until('the PIN is set', () => scene.control.pinIs(CARD.id, PIN));
-          const heard = JSON.stringify(await driver.executeScript('return attacker.heard()'));
-          assert.ok(!heard.includes(PIN), heard);
-        },
-      );
+          CARD.id,
+          secret,
+        );
+        await until('the PIN is set', () => scene.control.pinIs(CARD.id, PIN));
+        const heard = JSON.stringify(await driver.executeScript('return attacker.heard()'));
+        assert.ok(!heard.includes(PIN), heard);
+      },
+    );
 
-      attack(
-        "a vault of the attacker's that takes a ready field over gets nothing of what stands in it",
-        async () => {
-          const { driver, addresses, card } = scene;
-          const page = await scene.pinPage();
-          await page.enter(PIN);
-          await scene.inject();
-          await driver.executeAsyncScript(
-            `const [url, cardId, done] = arguments;
+    attack(
+      "an attacker's vault that takes over a ready field gets nothing of its content",
+      async () => {
+        const { driver, addresses, card } = scene;
+        const page = await scene.pinPage();
+        await page.enter(PIN);
+        await scene.inject();
+        await driver.executeAsyncScript(
+          `const [url, cardId, done] = arguments;
         const vault = document.createElement("iframe");
         addEventListener("message", ({ source, origin, data }) => {
           if (source !== vault.contentWindow || !data?.sordino) return;
@@ -199,48 +200,47 @@ describe('the handshake', () => {
         vault.src = url + "vault.html";
         document.body.append(vault);
         done();`,
-            addresses.frame,
-            card.id,
-          );
-          const heard = await until('the attacker has both fields', async () => {
-            // A vault does not take by itself what another has built: the fields are made to call
-            // once more.
-            const text = JSON.stringify(
-              await driver.executeScript(
-                `for (const frame of document.querySelectorAll("iframe.sordino-field")) frame.contentWindow.postMessage(0, "*");
+          addresses.frame,
+          card.id,
+        );
+        const heard = await until('the attacker has both fields', async () => {
+          // A vault does not take a field that another vault has built, so the fields announce
+          // themselves again.
+          const text = JSON.stringify(
+            await driver.executeScript(
+              `for (const frame of document.querySelectorAll("iframe.sordino-field")) frame.contentWindow.postMessage(0, "*");
             return attacker.heard();`,
-              ),
-            );
-            return text.split('"type":"ready"').length === 3 ? text : undefined;
-          });
-          assert.equal(await page.pin.value(), '', 'what stood there is gone');
-          assert.ok(!heard.includes(PIN), heard);
-          assert.equal(await scene.control.pinIs(card.id, PIN), false);
-        },
-      );
-
-      control(
-        'a frame that takes every port and tells what is typed gives it to whoever answers',
-        async () => {
-          const { driver } = scene;
-          await scene.visit('/clipboard.html');
-          await scene.inject();
-          const frame = await scene.embed(scene.evil('gullible.html'));
-          await driver.switchTo().frame(frame);
-          await clickOn(driver, await driver.findElement(By.id('i')));
-          await press(driver, PIN);
-          await driver.switchTo().defaultContent();
-          await driver.executeScript("attacker.attack(arguments[0].contentWindow, 'cd')", frame);
-          await until('the attacker has the PIN', async () =>
-            JSON.stringify(await driver.executeScript('return attacker.heard()')).includes(PIN),
+            ),
           );
-        },
-      );
-    },
-  );
+          return text.split('"type":"ready"').length === 3 ? text : undefined;
+        });
+        assert.equal(await page.pin.value(), '', 'the content is wiped');
+        assert.ok(!heard.includes(PIN), heard);
+        assert.equal(await scene.control.pinIs(card.id, PIN), false);
+      },
+    );
+
+    control(
+      'a frame that accepts every port and reports its input gives the PIN to the attacker',
+      async () => {
+        const { driver } = scene;
+        await scene.visit('/clipboard.html');
+        await scene.inject();
+        const frame = await scene.embed(scene.evil('gullible.html'));
+        await driver.switchTo().frame(frame);
+        await clickOn(driver, await driver.findElement(By.id('i')));
+        await press(driver, PIN);
+        await driver.switchTo().defaultContent();
+        await driver.executeScript("attacker.attack(arguments[0].contentWindow, 'cd')", frame);
+        await until('the attacker has the PIN', async () =>
+          JSON.stringify(await driver.executeScript('return attacker.heard()')).includes(PIN),
+        );
+      },
+    );
+  });
 
   row('9 a second port or handshake', ({ attack, control }) => {
-    attack('it is ignored', async () => {
+    attack('the second port and the second handshake are ignored', async () => {
       const { driver, card, control: state } = scene;
       const page = await scene.pinPage();
       await scene.inject();

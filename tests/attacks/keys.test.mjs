@@ -1,6 +1,6 @@
 // @ts-check
-// Rows 54 and 57: keys that the page redirects into a field. The keys go to the element that has the
-// focus, as with a keyboard; a driver would send them to the document that it is in.
+// Rows 54 and 57: keys that the page redirects into a field. The keys go to the element that has
+// the focus, as with a keyboard. A driver would send them to the document that it is in.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
@@ -23,11 +23,18 @@ import { PIN } from './support/victim.mjs';
 describe('keys', () => {
   const scene = useAttackScene();
 
-  /** @param {Victim} victim @returns {Promise<string>} the element that has the field's focus */
+  /**
+   * @param {Victim} victim
+   * @returns {Promise<string>} the tag of the element that has the field's focus
+   */
   const focused = (victim) =>
     victim.inside('number', 'return document.activeElement?.tagName ?? ""');
 
-  /** Waits until the field's frame has the focus, and has given it on. @param {Victim} victim */
+  /**
+   * Waits until the field's frame has the focus and has passed it to an element.
+   *
+   * @param {Victim} victim
+   */
   async function hasFocus(victim) {
     await until('the field has the focus', () =>
       victim.run('return document.activeElement === victim.frame("number")'),
@@ -36,8 +43,8 @@ describe('keys', () => {
     assert.notEqual(await focused(victim), 'BUTTON');
   }
 
-  row('54 a focus that the page gives, and a key of its person', ({ attack, control }) => {
-    attack('no fragment names a control of a shown value', async () => {
+  row('54 a focus that the page sets before the person presses a key', ({ attack, control }) => {
+    attack('no fragment matches a control of a shown value', async () => {
       const victim = await scene.viewedCard(ONLY_NUMBER);
       const names = ['t', 'c', 'i', 'e', 'l', 'v', 't-', 'c-', 'v-', 'reveal', 'copy'];
       for (const name of names) {
@@ -64,13 +71,13 @@ describe('keys', () => {
         assert.match(id, /-[\da-f]{8}-[\da-f-]{27}$/);
       }
     });
-    attack('a focus of the page is at nothing that a key presses, even after a press', async () => {
+    attack('a focus that the page sets is never on a control, even after a press', async () => {
       const victim = await scene.viewedCard(ONLY_NUMBER);
       for (const hasPressed of [false, true]) {
         if (hasPressed) {
           await victim.reveal('number');
           await victim.clickReveal('number');
-          assert.equal((await victim.shown('number')).revealed, false, 'its person has hidden it');
+          assert.equal((await victim.shown('number')).revealed, false, 'the person has hidden it');
         }
         await typeInPage(scene);
         await victim.run('victim.frame("number").focus()');
@@ -79,7 +86,7 @@ describe('keys', () => {
         await isUntouched(scene, victim, 'the focus of the page and a key');
       }
     });
-    attack('a key that is held while the page moves the focus', async () => {
+    attack('a key that is held down while the page moves the focus', async () => {
       const { driver } = scene;
       const victim = await scene.viewedCard(ONLY_NUMBER);
       await typeInPage(scene);
@@ -94,7 +101,7 @@ describe('keys', () => {
       });
       await isUntouched(scene, victim, 'a held key');
     });
-    control('its person brings the focus by Tab, and a key reveals', async () => {
+    control('the person reveals with Tab and a key', async () => {
       const { driver } = scene;
       const victim = await scene.viewedCard(ONLY_NUMBER);
       await victim.field('number').inside(async () => {
@@ -109,7 +116,7 @@ describe('keys', () => {
       });
       assert.ok((await victim.shown('number')).revealed);
     });
-    control('a button that a plain frame gives the focus to is pressed', async () => {
+    control('a key presses a button that a plain frame has focused', async () => {
       const { driver } = scene;
       await scene.visit('/clipboard.html');
       await driver.executeAsyncScript(PLAIN_FRAME);
@@ -129,7 +136,7 @@ describe('keys', () => {
       assert.equal(await driver.executeScript('return clicks'), 1);
     });
     control(
-      'a button with a known id is pressed by a fragment',
+      'a key presses a button with a known id that a fragment has focused',
       async () => {
         const { driver } = scene;
         await scene.visit('/clipboard.html');
@@ -148,69 +155,66 @@ describe('keys', () => {
     );
   });
 
-  row(
-    '57 a typed PIN whose characters are shown by a key that was meant for the page',
-    ({ attack, control }) => {
-      /** @param {Victim} victim */
-      const isMasked = async (victim) => (await victim.field('pin').state()).masked;
+  row('57 a key meant for the page shows the characters of a typed PIN', ({ attack, control }) => {
+    /** @param {Victim} victim */
+    const isMasked = async (victim) => (await victim.field('pin').state()).masked;
 
-      attack('the focus of the page is in the input, and a key shows nothing', async () => {
-        const victim = await scene.victim('pin');
-        await victim.type('pin', PIN);
-        // Its person has used the button, so that it had the focus.
-        await victim.field('pin').toggle();
-        await victim.field('pin').toggle();
-        await typeInPage(scene);
-        await victim.run('victim.frame("pin").focus()');
-        await until('the field has the focus', () =>
-          victim.inside('pin', "return document.activeElement?.tagName === 'INPUT'"),
-        );
-        await pressAtFocus(scene, Key.SPACE, Key.ENTER);
-        assert.ok(await isMasked(victim));
+    attack('the page focuses the input, and a key shows nothing', async () => {
+      const victim = await scene.victim('pin');
+      await victim.type('pin', PIN);
+      // The person has used the button, so the button has had the focus.
+      await victim.field('pin').toggle();
+      await victim.field('pin').toggle();
+      await typeInPage(scene);
+      await victim.run('victim.frame("pin").focus()');
+      await until('the field has the focus', () =>
+        victim.inside('pin', "return document.activeElement?.tagName === 'INPUT'"),
+      );
+      await pressAtFocus(scene, Key.SPACE, Key.ENTER);
+      assert.ok(await isMasked(victim));
+    });
+    attack('the PIN is masked again when the person leaves the field', async () => {
+      const victim = await scene.victim('pin');
+      await victim.type('pin', PIN);
+      await victim.field('pin').toggle();
+      assert.equal(await isMasked(victim), false);
+      await typeInPage(scene);
+      await until('it is masked', () => isMasked(victim));
+    });
+    attack('the PIN is masked again after 30 seconds', async () => {
+      const victim = await scene.victim('pin');
+      await victim.insideVault(
+        'const later = setTimeout; window.setTimeout = (act, ms) => later(act, ms === 30000 ? 300 : ms);',
+      );
+      await victim.type('pin', PIN);
+      await victim.field('pin').toggle();
+      await until('it is masked', () => isMasked(victim));
+      assert.equal(
+        await victim.inside('pin', "return document.querySelector('.box button').ariaPressed"),
+        'false',
+      );
+    });
+    attack('a click that comes too soon shows nothing, and the page gets an error', async () => {
+      const { driver } = scene;
+      const victim = await scene.victim('pin');
+      // The pointer moves from the page to the button together with the press.
+      await typeInPage(scene);
+      await victim.field('pin').inside(async () => {
+        const button = await driver.findElement(By.css('.box button'));
+        await driver.actions().move({ origin: button }).doubleClick().perform();
       });
-      attack('it is masked again when its person leaves the field', async () => {
-        const victim = await scene.victim('pin');
-        await victim.type('pin', PIN);
-        await victim.field('pin').toggle();
-        assert.equal(await isMasked(victim), false);
-        await typeInPage(scene);
-        await until('it is masked', () => isMasked(victim));
-      });
-      attack('it is masked again after half a minute', async () => {
-        const victim = await scene.victim('pin');
-        await victim.insideVault(
-          'const later = setTimeout; window.setTimeout = (act, ms) => later(act, ms === 30000 ? 300 : ms);',
-        );
-        await victim.type('pin', PIN);
-        await victim.field('pin').toggle();
-        await until('it is masked', () => isMasked(victim));
-        assert.equal(
-          await victim.inside('pin', "return document.querySelector('.box button').ariaPressed"),
-          'false',
-        );
-      });
-      attack('a click that comes too soon shows nothing, and says why', async () => {
-        const { driver } = scene;
-        const victim = await scene.victim('pin');
-        // The pointer is in the page, and comes with the press.
-        await typeInPage(scene);
-        await victim.field('pin').inside(async () => {
-          const button = await driver.findElement(By.css('.box button'));
-          await driver.actions().move({ origin: button }).doubleClick().perform();
-        });
-        const { detail } = await victim.heard('pin', 'error');
-        assert.ok(['too-soon', 'covered'].includes(detail.code), detail.code);
-        assert.equal(
-          await victim.inside('pin', "return document.querySelector('.box button').ariaPressed"),
-          'false',
-        );
-      });
-      control('a press of its person shows it', async () => {
-        const victim = await scene.victim('pin');
-        await victim.type('pin', PIN);
-        await victim.field('pin').toggle();
-        assert.equal(await isMasked(victim), false);
-      });
-    },
-  );
+      const { detail } = await victim.heard('pin', 'error');
+      assert.ok(['too-soon', 'covered'].includes(detail.code), detail.code);
+      assert.equal(
+        await victim.inside('pin', "return document.querySelector('.box button').ariaPressed"),
+        'false',
+      );
+    });
+    control("the person's press shows the PIN", async () => {
+      const victim = await scene.victim('pin');
+      await victim.type('pin', PIN);
+      await victim.field('pin').toggle();
+      assert.equal(await isMasked(victim), false);
+    });
+  });
 });

@@ -15,7 +15,7 @@ describe('layout', () => {
   const scene = useAttackScene();
 
   row('23 resize and change messages', ({ attack, control }) => {
-    /** Everything that the page hears and sees of a field while something is done. */
+    /** Records everything that the page receives and can read of a field during an action. */
     const SEE = `
       window.seen = [];
       const post = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage");
@@ -25,7 +25,7 @@ describe('layout', () => {
       });`;
     const LOOK = `
       const frames = [...document.querySelectorAll("iframe.sordino-field")];
-      // Only ids differ from session to session.
+      // Only ids differ between sessions.
       const known = frames.map((frame) => frame.name);
       const text = seen.map((line) => known.reduce((all, id, i) => all.replaceAll(id, "field" + i), line));
       return JSON.stringify([text, frames.map((f) => [f.style.cssText, f.title, f.clientHeight, f.scrollHeight])]);`;
@@ -38,15 +38,15 @@ describe('layout', () => {
       const victim = await scene.victimPage();
       await victim.run(SEE);
       await scene.open(victim, again === undefined ? 'ssn' : 'pin');
-      // Which frame is ready first is a matter of chance.
+      // The order in which frames become ready is random.
       await victim.run('seen.length = 0');
       await victim.type(again === undefined ? 'ssn' : 'pin', text);
       if (again !== undefined) {
         await victim.type('again', again);
         await victim.call();
       } else {
-        // An answer comes after all else; without a call, what the last key brings may still be on
-        // its way.
+        // An answer comes after all other messages. Without a call, the messages of the last key
+        // may still be on their way.
         await until('the last key is told', () =>
           victim.run(`return seen.some((line) => line.includes('"complete":true'))`),
         );
@@ -55,13 +55,13 @@ describe('layout', () => {
     }
 
     attack(
-      'they are the same for any PIN, and for any number of digits that is not yet one',
+      'the messages are the same for any PIN, and for any number of digits before it is complete',
       async () => {
         assert.equal(await transcript(PIN, '0000'), await transcript('1937', '5555'));
         assert.equal(await transcript('8', PIN), await transcript('193', '7777'));
       },
     );
-    attack('and for any SSN, and any card that is shown', async () => {
+    attack('the messages are the same for any SSN, and for any card', async () => {
       assert.equal(await transcript(SSN), await transcript('219099998'));
       const shown = [];
       for (const { id, number } of [CARD, OTHER_CARD]) {
@@ -84,7 +84,7 @@ describe('layout', () => {
       }
       assert.equal(shown[0], shown[1]);
     });
-    control("an input of the page's own tells the length", async () => {
+    control('an input of the page reveals the length of its value', async () => {
       const lengths = [];
       for (const text of ['8', '193']) {
         await scene.visit('/clipboard.html');
@@ -101,16 +101,20 @@ describe('layout', () => {
   });
 
   row(
-    '24 a field that is hidden, covered or made small at the moment of reveal or copy',
+    '24 a field that is hidden, covered or made small when a value is revealed or copied',
     ({ attack, control }) => {
-      /** What hides a frame's content from its owner's eyes and leaves it to be clicked. @type {Record<string, string>} */
+      /**
+       * Tricks that hide a frame's content from its owner and leave it clickable.
+       *
+       * @type {Record<string, string>}
+       */
       const TRICKS = {
         transparent: "frame.style.opacity = '0'",
         'nearly transparent, by an ancestor': "frame.parentElement.style.opacity = '0.01'",
         clipped: "frame.style.clipPath = 'inset(0 0 0 80%)'",
         transformed: "frame.style.transform = 'rotate(1deg)'",
         filtered: "frame.style.filter = 'brightness(0)'",
-        'covered by what lets clicks through': `
+        'covered by an element that lets clicks through': `
         const cover = document.createElement("div");
         const { left, top, width, height } = frame.getBoundingClientRect();
         cover.style.cssText = \`position:fixed;left:\${left}px;top:\${top}px;width:\${width}px;height:\${height}px;background:red;pointer-events:none\`;
@@ -125,7 +129,8 @@ describe('layout', () => {
       async function isCovered(victim, trick) {
         const before = (await victim.told()).filter(({ type }) => type === 'error').length;
         await victim.run(`const frame = victim.frame("number"); ${trick}`);
-        // Waits until the field knows how it is seen: in the open it would be let through.
+        // Waits until the field knows that it can't be seen; a visible field would reveal its
+        // value.
         await until('it is refused', async () => {
           await victim.clickReveal('number');
           const { revealed } = await victim.shown('number');
@@ -153,34 +158,32 @@ describe('layout', () => {
       attack('too small to be read: nothing is revealed or copied', async () => {
         await isCovered(await scene.viewedCard({ fields: [USES.card.fields[0]] }), NARROW);
       });
-      attack(
-        'a value that comes into a field that was opened for another takes a gesture of its own',
-        async () => {
-          const tokens = [
-            { give: await scene.tokenFor('card') },
-            { give: await scene.tokenFor('card', { id: OTHER_CARD.id }) },
-          ];
-          const victim = await scene.viewedCard({ tokens });
-          await victim.reveal('number');
-          assert.ok('ok' in (await victim.call()));
-          assert.ok(
-            (await victim.shown('number')).revealed,
-            'the same, read again, stays as it is',
-          );
-          const other = { paymentCardId: OTHER_CARD.id };
-          // Refused, since the token is for the first card; after that another is asked for.
-          await victim.call(other);
-          assert.ok('ok' in (await victim.call(other)));
-          const { seen, revealed, usable } = await victim.shown('number');
-          assert.deepEqual([/\d/.test(seen), revealed, usable], [false, false, true]);
-          assert.equal(digits((await victim.reveal('number')).seen), OTHER_CARD.number);
-        },
-      );
-      control('in the open, the same click reveals', async () => {
+      attack('a new value in a revealed field needs another press', async () => {
+        const tokens = [
+          { give: await scene.tokenFor('card') },
+          { give: await scene.tokenFor('card', { id: OTHER_CARD.id }) },
+        ];
+        const victim = await scene.viewedCard({ tokens });
+        await victim.reveal('number');
+        assert.ok('ok' in (await victim.call()));
+        assert.ok(
+          (await victim.shown('number')).revealed,
+          'the same value, read again, stays revealed',
+        );
+        const other = { paymentCardId: OTHER_CARD.id };
+        // The first call is refused because the token is for the first card; the session then
+        // asks for another token.
+        await victim.call(other);
+        assert.ok('ok' in (await victim.call(other)));
+        const { seen, revealed, usable } = await victim.shown('number');
+        assert.deepEqual([/\d/.test(seen), revealed, usable], [false, false, true]);
+        assert.equal(digits((await victim.reveal('number')).seen), OTHER_CARD.number);
+      });
+      control('a visible field reveals its value at the same click', async () => {
         const victim = await scene.viewedCard({ fields: [USES.card.fields[0]] });
         assert.ok((await victim.reveal('number')).revealed);
       });
-      control('a button in a plain frame is clicked under each of them', async () => {
+      control('each trick makes a person click a button in a plain frame', async () => {
         for (const trick of [...Object.values(TRICKS), NARROW]) {
           await scene.visit('/clipboard.html');
           const { driver } = scene;
@@ -217,7 +220,7 @@ describe('layout', () => {
       "frame.setAttribute('referrerpolicy', 'unsafe-url')",
       "frame.setAttribute('srcdoc', '<p>mine</p>')",
     ];
-    attack('it works, or refuses with a clear error, and is never weaker', async () => {
+    attack('the session works or fails with a clear error, and is never weaker', async () => {
       for (const change of CHANGES) {
         const victim = await scene.victimPage();
         await victim.run(
@@ -248,7 +251,7 @@ describe('layout', () => {
       }
     });
     control(
-      "a sandbox does what it says, and a document of the page's own is reached",
+      'a sandbox attribute is enforced, and the page can reach its own documents',
       async () => {
         const frame = await scene
           .victimPage()

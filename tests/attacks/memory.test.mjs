@@ -1,5 +1,5 @@
 // @ts-check
-// Row 39: what a dump of the vault's memory, and of its documents, still holds.
+// Row 39: secrets in a dump of the vault's memory and of its documents.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { until } from '../browser/support/wait.mjs';
@@ -14,7 +14,7 @@ describe('memory', () => {
   const scene = useAttackScene();
 
   /**
-   * A session whose memory can be looked at, also when the vault is gone.
+   * Opens a session whose memory can be read, also when the vault is gone.
    *
    * @param {import("./support/victim.mjs").Use} use
    * @param {Partial<import("../pages/victim.js").VictimOptions>} options
@@ -30,12 +30,12 @@ describe('memory', () => {
   }
 
   /**
-   * Engines that keep sites apart put frames of another site into a process of their own, and take
-   * them away there in an order of their own. A frame of the page's own site is in its process: so
-   * are all in an engine that keeps nothing apart.
+   * With site isolation, an engine runs frames of another site in another process, and removes them
+   * there in its own order. A frame of the page's own site is in the page's process; without site
+   * isolation all frames are.
    */
   const PROCESSES = [
-    { where: 'a process of their own', frameUrl: () => scene.middleman.frameUrl },
+    { where: 'another process', frameUrl: () => scene.middleman.frameUrl },
     {
       where: "the page's process",
       frameUrl: () => scene.middleman.frameUrl.replace('127.0.0.1', 'localhost'),
@@ -53,7 +53,7 @@ describe('memory', () => {
   }
 
   /**
-   * What the page asked for comes to the vault in its own time.
+   * The messages of the page reach the vault asynchronously.
    * @param {Memory} memory
    * @param {string[]} needles
    */
@@ -63,7 +63,7 @@ describe('memory', () => {
     );
 
   row("39 a dump of the vault's memory and documents", ({ attack, control }) => {
-    attack('after a success, what was typed is gone', async () => {
+    attack('after a success, the typed value is gone', async () => {
       const { memory, victim } = await watched('ssn', { token: await scene.tokenFor('ssn') });
       await victim.type('ssn', SSN);
       const outcome = await victim.call();
@@ -74,7 +74,7 @@ describe('memory', () => {
         new RegExp(SSN),
       );
     });
-    attack('after clear and unmount, what was typed is gone', async () => {
+    attack('after clear and unmount, the typed value is gone', async () => {
       const { memory, victim } = await watched('ssn', { token: await scene.tokenFor('ssn') });
       await victim.type('ssn', SSN);
       await scene.control.fault({ kind: 'status', status: 500 });
@@ -87,7 +87,7 @@ describe('memory', () => {
       await victim.run('victim.fields.ssn.unmount()');
       await gone(memory, [SSN, HYPHENATED]);
     });
-    attack("after the token's end, token and card are gone", async () => {
+    attack('when the token has ended, token and card are gone', async () => {
       const { memory, victim, needles } = await viewed({ expiresInSeconds: 8 });
       await victim.heard('number', 'hide');
       assert.deepEqual(await memory.count(needles), [0, 0]);
@@ -99,33 +99,39 @@ describe('memory', () => {
       await gone(memory, needles);
     });
     for (const { where, frameUrl } of PROCESSES) {
-      attack(`after destroy, what was typed is gone: frames in ${where}`, async () => {
+      attack(`after destroy, the typed value is gone: frames in ${where}`, async () => {
         const token = await scene.tokenFor('ssn');
         const { memory, victim } = await watched('ssn', { token }, frameUrl());
         await victim.type('ssn', SSN);
         await victim.run('victim.session.destroy()');
         await gone(memory, [SSN, HYPHENATED]);
       });
-      attack(`when the page takes all frames away, it is gone: frames in ${where}`, async () => {
-        const token = await scene.tokenFor('ssn');
-        const { memory, victim } = await watched('ssn', { token }, frameUrl());
-        await victim.type('ssn', SSN);
-        await victim.run(
-          `victim.frame('ssn').remove(); document.querySelector('iframe.sordino-vault').remove();`,
-        );
-        await gone(memory, [SSN, HYPHENATED]);
-      });
-      control(`a field that was taken away alone may come again: frames in ${where}`, async () => {
-        const token = await scene.tokenFor('ssn');
-        const { memory, victim } = await watched('ssn', { token }, frameUrl());
-        await victim.type('ssn', SSN);
-        await victim.run("victim.frame('ssn').remove()");
-        await until('the vault keeps its text', async () =>
-          (await memory.count([SSN, HYPHENATED])).some((count) => count > 0),
-        );
-      });
+      attack(
+        `when the page removes all frames, the typed value is gone: frames in ${where}`,
+        async () => {
+          const token = await scene.tokenFor('ssn');
+          const { memory, victim } = await watched('ssn', { token }, frameUrl());
+          await victim.type('ssn', SSN);
+          await victim.run(
+            `victim.frame('ssn').remove(); document.querySelector('iframe.sordino-vault').remove();`,
+          );
+          await gone(memory, [SSN, HYPHENATED]);
+        },
+      );
+      control(
+        `a field that the page has removed alone can come back: frames in ${where}`,
+        async () => {
+          const token = await scene.tokenFor('ssn');
+          const { memory, victim } = await watched('ssn', { token }, frameUrl());
+          await victim.type('ssn', SSN);
+          await victim.run("victim.frame('ssn').remove()");
+          await until('the vault keeps its text', async () =>
+            (await memory.count([SSN, HYPHENATED])).some((count) => count > 0),
+          );
+        },
+      );
     }
-    attack("when the page takes the vault's frame away, token and card are gone", async () => {
+    attack("when the page removes the vault's frame, token and card are gone", async () => {
       const { memory, victim, needles } = await viewed();
       await victim.run("document.querySelector('iframe.sordino-vault').remove()");
       await gone(memory, needles);
@@ -141,7 +147,7 @@ describe('memory', () => {
       assert.ok(!text.replaceAll(/[ \u00a0]/g, '').includes(CARD.number));
     });
     control(
-      'while they are needed, the dump has them, and the document what is revealed',
+      'before that, the memory has token and card, and the document has the revealed value',
       async () => {
         const { memory, victim, needles } = await viewed();
         const [tokens, numbers] = await memory.count(needles);

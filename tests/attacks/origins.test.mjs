@@ -1,5 +1,5 @@
 // @ts-check
-// Rows 5 and 12: origins that look alike, and pages that may not embed the frame.
+// Rows 5 and 12: similar origins, and pages that are not allowed to embed the frame.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -10,16 +10,16 @@ import { row } from './support/row.mjs';
 import { useAttackScene } from './support/scene.mjs';
 import { USES, Victim } from './support/victim.mjs';
 
-/** Ends a session that the attack keeps from its vault. */
+/** Milliseconds until a session ends that can't reach its vault. */
 const TIMEOUT = 1_500;
 
 describe('origins', () => {
   const scene = useAttackScene();
 
-  row('5 origins that look alike', ({ attack, control }) => {
+  row('5 similar origins', ({ attack, control }) => {
     /**
-     * The page's script lets the vault's iframe load another address before the loader's own is
-     * there.
+     * Makes the vault's iframe load another address, from a script of the page, before it has
+     * loaded the loader's.
      *
      * @param {Victim} victim
      * @param {string} url
@@ -37,34 +37,37 @@ describe('origins', () => {
         url,
       );
 
-    attack('a vault at another host, port or behind user info is not spoken to', async () => {
-      const { driver, addresses } = scene;
-      const frame = new URL(addresses.frame);
-      const urls = [
-        `http://localhost:${frame.port}${frame.pathname}vault.html`,
-        scene.evil('hello.html'),
-        `http://${frame.host.replace(':', '%3A')}@${new URL(scene.attacker.origin).host}/hello.html`,
-      ];
-      for (const url of urls) {
-        const victim = await scene.victimPage();
-        await divert(victim, url);
-        const options = { ...USES.card, tokens: [{ give: 'unused' }] };
-        const hellos = () => driver.executeScript('return hellos');
-        // Firefox loads nothing from an address with user info in a frame without asking.
-        const end = url.includes('@')
-          ? await victim.open({ ...options, session: { timeout: TIMEOUT } })
-          : await victim.openUnder(
-              options,
-              async () => /** @type {string[]} */ (await hellos()).length > 0,
-            );
-        assert.equal('error' in end && end.error.code, 'frame-unavailable', url);
-        assert.deepEqual(await victim.asked(), [], url);
-        if (!url.includes('@'))
-          assert.deepEqual(await hellos(), [new URL(url).origin], 'it heard of that alone');
-      }
-    });
+    attack(
+      'the loader sends nothing to a vault at another host, port or behind user info',
+      async () => {
+        const { driver, addresses } = scene;
+        const frame = new URL(addresses.frame);
+        const urls = [
+          `http://localhost:${frame.port}${frame.pathname}vault.html`,
+          scene.evil('hello.html'),
+          `http://${frame.host.replace(':', '%3A')}@${new URL(scene.attacker.origin).host}/hello.html`,
+        ];
+        for (const url of urls) {
+          const victim = await scene.victimPage();
+          await divert(victim, url);
+          const options = { ...USES.card, tokens: [{ give: 'unused' }] };
+          const hellos = () => driver.executeScript('return hellos');
+          // Firefox asks the person before it loads an address with user info in a frame.
+          const end = url.includes('@')
+            ? await victim.open({ ...options, session: { timeout: TIMEOUT } })
+            : await victim.openUnder(
+                options,
+                async () => /** @type {string[]} */ (await hellos()).length > 0,
+              );
+          assert.equal('error' in end && end.error.code, 'frame-unavailable', url);
+          assert.deepEqual(await victim.asked(), [], url);
+          if (!url.includes('@'))
+            assert.deepEqual(await hellos(), [new URL(url).origin], 'nothing else was sent to it');
+        }
+      },
+    );
 
-    attack('a hello said to be of a look-alike is not taken', async () => {
+    attack('a hello that claims a similar origin is ignored', async () => {
       const victim = await scene.victimPage();
       const { host } = new URL(scene.addresses.frame);
       const origins = [
@@ -78,7 +81,7 @@ describe('origins', () => {
         'null',
         '',
       ];
-      // Kept from saying its own hello, so that only the forged ones are there to be taken.
+      // This vault can't send its own hello, so only the forged ones can be accepted.
       await divert(victim, 'about:blank');
       await victim.run(
         `const origins = arguments[0];
@@ -101,7 +104,7 @@ describe('origins', () => {
       assert.equal(await victim.run('return ports'), 0);
     });
 
-    attack("the app's page under another name gets no session", async () => {
+    attack("the app's page under another host name gets no session", async () => {
       for (const host of ['127.0.0.1', '[::1]']) {
         const url = new URL('/pin.html', scene.addresses.app);
         url.hostname = host;
@@ -119,23 +122,26 @@ describe('origins', () => {
       }
     });
 
-    control('under its own name it does', async () => {
+    control('under its own host name it gets a session', async () => {
       await scene.victim('card', { session: { timeout: 5_000 } });
     });
 
-    control('a loader that compares the beginning of an origin takes the look-alike', async () => {
-      await scene.visit('/clipboard.html');
-      const { origin } = new URL(scene.addresses.frame);
-      const taken = await scene.driver.executeScript(
-        `const expected = arguments[0];
+    control(
+      'a loader that compares only the start of an origin accepts the similar one',
+      async () => {
+        await scene.visit('/clipboard.html');
+        const { origin } = new URL(scene.addresses.frame);
+        const taken = await scene.driver.executeScript(
+          `const expected = arguments[0];
         const taken = [];
         addEventListener("message", ({ origin }) => { if (origin.startsWith(expected)) taken.push(origin); });
         dispatchEvent(new MessageEvent("message", { origin: expected + ".evil.test" }));
         return taken;`,
-        origin,
-      );
-      assert.deepEqual(taken, [`${origin}.evil.test`]);
-    });
+          origin,
+        );
+        assert.deepEqual(taken, [`${origin}.evil.test`]);
+      },
+    );
   });
 
   row('12 embedded by an origin that is not allowed', ({ attack, control }) => {
@@ -145,7 +151,7 @@ describe('origins', () => {
       embedder.searchParams.set('embed', url);
       await visit(scene.driver, embedder);
     }
-    attack('neither document is even shown there', async () => {
+    attack('neither document is displayed there', async () => {
       const { driver, addresses } = scene;
       for (const file of ['vault.html', 'field.html']) {
         await embedInEvil(addresses.frame + file);
@@ -165,7 +171,7 @@ describe('origins', () => {
         await driver.switchTo().defaultContent();
       }
     });
-    attack('without the headers, the vault itself refuses', async () => {
+    attack('without the headers, the vault refuses to run', async () => {
       scene.middleman.onFrame(({ headers }) => void delete headers['content-security-policy']);
       await embedInEvil(`${scene.middleman.frameUrl}vault.html`);
       await scene.driver.executeScript(
@@ -177,26 +183,29 @@ describe('origins', () => {
       const metas = "return document.querySelectorAll('meta[name^=sordino]').length";
       assert.ok(/** @type {number} */ (await scene.driver.executeScript(metas)) > 0, 'it is shown');
     });
-    attack("nor in the app's page in an attacker's page", async () => {
-      const { driver, addresses, card } = scene;
-      await embedInEvil(new URL('/pin.html', addresses.app).href);
-      await driver.switchTo().frame(await driver.findElement(By.id('victim')));
-      const page = new PinPage(driver);
-      await until("the app's page is there", () =>
-        driver.executeScript("return 'harness' in window"),
-      );
-      const end = await page.open({
-        token: 'unused',
-        callback: true,
-        cardId: card.id,
-        session: { timeout: TIMEOUT },
-      });
-      assert.equal('error' in end && end.error.code, 'frame-unavailable');
-      assert.equal(await page.tokensGiven(), 0);
-      await driver.switchTo().defaultContent();
-      assert.deepEqual(await driver.executeScript('return attacker.heard()'), []);
-    });
-    control('a frame without the headers and the checks does run there', async () => {
+    attack(
+      "neither document runs in the app's page when an attacker's page embeds that page",
+      async () => {
+        const { driver, addresses, card } = scene;
+        await embedInEvil(new URL('/pin.html', addresses.app).href);
+        await driver.switchTo().frame(await driver.findElement(By.id('victim')));
+        const page = new PinPage(driver);
+        await until("the app's page is there", () =>
+          driver.executeScript("return 'harness' in window"),
+        );
+        const end = await page.open({
+          token: 'unused',
+          callback: true,
+          cardId: card.id,
+          session: { timeout: TIMEOUT },
+        });
+        assert.equal('error' in end && end.error.code, 'frame-unavailable');
+        assert.equal(await page.tokensGiven(), 0);
+        await driver.switchTo().defaultContent();
+        assert.deepEqual(await driver.executeScript('return attacker.heard()'), []);
+      },
+    );
+    control('a frame without the headers and the checks runs there', async () => {
       await embedInEvil(scene.evil('gullible.html'));
       await until('it says hello', async () =>
         JSON.stringify(await scene.driver.executeScript('return attacker.heard()')).includes(

@@ -1,6 +1,6 @@
 // @ts-check
-// Rows 46 to 49 and 53: changes to the page's built-in objects, and to what the page passes to the
-// loader.
+// Rows 46 to 49 and 53: changes to the page's built-in objects, and to the values that the page
+// passes to the loader.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { digits } from './support/digits.mjs';
@@ -22,7 +22,7 @@ describe('objects of the page', () => {
       }
       Object.defineProperty(Array.prototype, Symbol.species, { get() { throw new Error("mine"); }, configurable: true });`;
 
-    attack('a card stays hidden, and nothing goes anywhere else', async () => {
+    attack('a card stays hidden, and nothing is sent elsewhere', async () => {
       const token = await scene.tokenFor('card');
       const victim = await scene.victimPage();
       await victim.inject(POLLUTE, scene.evil('leak?polluted'));
@@ -34,7 +34,7 @@ describe('objects of the page', () => {
       assert.doesNotMatch(scene.attacker.log(), /polluted/);
       assert.ok(!scene.attacker.log().includes(token));
     });
-    control("options that are looked up in a plain object are the attacker's", async () => {
+    control('polluted options change how a plain script shows a number', async () => {
       const victim = await scene.victimPage();
       await victim.inject(POLLUTE, 'mine');
       await victim.inject(
@@ -46,7 +46,7 @@ describe('objects of the page', () => {
   });
 
   row('47 inputs that change while they are read', ({ attack, control }) => {
-    attack('what is checked is what is sent', async () => {
+    attack('the value that is checked is the value that is sent', async () => {
       const victim = await scene.victim('card');
       const codes = await victim.wait(
         `const [mine, other, done] = arguments;
@@ -69,8 +69,9 @@ describe('objects of the page', () => {
         CARD.id,
         OTHER_CARD.id,
       );
-      assert.equal(codes.reads, 1, 'a getter is asked once');
-      // A proxy is read once, as any object: what it said then is what was checked and sent.
+      assert.equal(codes.reads, 1, 'a getter is read once');
+      // The loader reads a proxy once, like any object. The value that it read is the value that
+      // was checked and sent.
       assert.deepEqual(codes.codes, [
         'success',
         'access-denied',
@@ -84,7 +85,7 @@ describe('objects of the page', () => {
         [{ id: CARD.id }, { id: OTHER_CARD.id }],
       );
     });
-    control('a page that checks first and reads again sends the other', async () => {
+    control('a page that reads an input twice sends the other value', async () => {
       await scene.visit('/clipboard.html');
       const sent = await scene.driver.executeScript(
         `const [mine, other] = arguments;
@@ -99,7 +100,10 @@ describe('objects of the page', () => {
   });
 
   row('48 stacks, callers and arguments', ({ attack, control }) => {
-    /** Looks up the stack from wherever the loader calls something that the page has replaced. */
+    /**
+     * Looks up the stack from each built-in function that the loader calls and the page has
+     * replaced.
+     */
     const SPY = `
       window.caught = [];
       Error.stackTraceLimit = Infinity;
@@ -117,7 +121,7 @@ describe('objects of the page', () => {
       };
       const replace = (owner, name) => {
         const original = owner[name];
-        // Sloppy, so that it has a caller.
+        // The function is in sloppy mode, so that it has a caller.
         owner[name] = Function("original", "look", "return function patched() { look(patched); return original.apply(this, arguments); }")(original, look);
       };
       replace(MessagePort.prototype, "postMessage");
@@ -126,7 +130,7 @@ describe('objects of the page', () => {
       replace(Map.prototype, "set");
       replace(Element.prototype, "appendChild");`;
 
-    attack("they show nothing of the loader's own", async () => {
+    attack("they reveal nothing of the loader's own", async () => {
       const victim = await scene.victimPage();
       await victim.inject(SPY);
       await scene.open(victim, 'card');
@@ -137,8 +141,8 @@ describe('objects of the page', () => {
           'return caught.filter(([, value]) => value !== undefined && value !== null && value !== window).map(([kind, value]) => [kind, String(value)])',
         )
       );
-      // The harness is of modules too, and so strict: whatever is caught is of the spy itself or of
-      // the driver.
+      // The harness consists of modules too, which are strict. So the spy can only catch its own
+      // frames and the driver's.
       const own = caught.filter(
         ([, text]) =>
           /sordino|clientToken|postMessage\(/.test(text) && !/look\(patched\)/.test(text),
@@ -146,7 +150,7 @@ describe('objects of the page', () => {
       assert.deepEqual(own, []);
       assert.ok(!JSON.stringify(caught).includes(CARD.number));
     });
-    control('a sloppy function shows its arguments', async () => {
+    control('a sloppy function reveals its arguments', async () => {
       const victim = await scene.victimPage();
       await victim.inject(SPY);
       await victim.inject(
@@ -158,7 +162,7 @@ describe('objects of the page', () => {
       assert.ok(String(await victim.run('return found')).includes(SSN));
     });
     control(
-      'and a stack of its own tells what it is in',
+      'a stack reveals the functions in it',
       async () => {
         const victim = await scene.victimPage();
         await victim.inject(SPY);
@@ -174,7 +178,7 @@ describe('objects of the page', () => {
   });
 
   row('49 callbacks that call back', ({ attack, control }) => {
-    attack('each call ends, with a code of its own, and nothing breaks', async () => {
+    attack('each call ends with its own code, and the session still works', async () => {
       const victim = await scene.victim('pin');
       const outcomes = await victim.wait(
         `const done = arguments[0];
@@ -215,7 +219,7 @@ describe('objects of the page', () => {
       assert.ok(await scene.control.pinIs(CARD.id, PIN));
     });
     attack(
-      'a session that is destroyed by its own callbacks is gone, and the next one works',
+      'a session that its own callbacks destroy is removed, and the next session works',
       async () => {
         const token = await scene.tokenFor('card');
         const victim = await scene.victimPage();
@@ -233,7 +237,7 @@ describe('objects of the page', () => {
         assert.equal(digits((await next.reveal('number')).seen), CARD.number);
       },
     );
-    control('an operation that is not guarded runs within itself', async () => {
+    control('an operation without a guard can run inside itself', async () => {
       await scene.visit('/clipboard.html');
       const runs = await scene.driver.executeScript(
         `let runs = 0;
@@ -245,8 +249,8 @@ describe('objects of the page', () => {
     });
   });
 
-  row('53 what only a field may hold, passed by the page', ({ attack, control }) => {
-    attack('it is refused before anything is sent', async () => {
+  row('53 values that only a field may hold, passed by the page', ({ attack, control }) => {
+    attack('the call is refused before anything is sent', async () => {
       const pin = await scene.victim('pin');
       await pin.type('pin', PIN);
       await pin.type('again', PIN);
@@ -269,7 +273,7 @@ describe('objects of the page', () => {
       assert.deepEqual(await scene.sent(), []);
       assert.equal(await scene.control.pinIs(CARD.id, '1937'), false);
     });
-    control('what fields hold is sent', async () => {
+    control('the content of fields is sent', async () => {
       const person = await scene.victim('ssn');
       await person.type('ssn', SSN);
       const outcome = await person.call();

@@ -1,5 +1,5 @@
 // @ts-check
-// Rows 10 and 11: what can be heard of the port, and what can be sent through it.
+// Rows 10 and 11: listening to the port, and sending messages through it.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -16,43 +16,46 @@ describe('the port', () => {
   const scene = useAttackScene();
 
   row('10 built-in functions patched before anything is loaded', ({ attack, control }) => {
-    attack('they see neither the PIN nor, but for the one message, the token', async () => {
-      const token = await scene.token();
-      await copyElsewhere(scene.driver, scene.addresses.app, PIN);
-      const page = await scene.pinPage({ page: '/recorded.html', token });
-      // Everything a user may do on the way: a mismatch, letters, a paste, a look, a failure, and
-      // then success.
-      await page.enter(PIN, PIN.slice(0, 3));
-      await page.press();
-      await page.confirm.erase();
-      await page.confirm.type('abc');
-      await page.confirm.erase();
-      await page.confirm.paste();
-      await page.pin.toggle();
-      await page.pin.toggle();
-      await scene.control.fault({ kind: 'status', status: 500, times: 100 });
-      expectError(await page.press(), 'server-error');
-      await scene.control.clearFaults();
-      expectSuccess(await page.press());
-      assert.ok(await scene.control.pinIs(scene.card.id, PIN));
+    attack(
+      'they never see the PIN, and see the token only in the one message that passes it on',
+      async () => {
+        const token = await scene.token();
+        await copyElsewhere(scene.driver, scene.addresses.app, PIN);
+        const page = await scene.pinPage({ page: '/recorded.html', token });
+        // Does everything that a user may do: a mismatch, letters, a paste, a look, a failure, and
+        // then success.
+        await page.enter(PIN, PIN.slice(0, 3));
+        await page.press();
+        await page.confirm.erase();
+        await page.confirm.type('abc');
+        await page.confirm.erase();
+        await page.confirm.paste();
+        await page.pin.toggle();
+        await page.pin.toggle();
+        await scene.control.fault({ kind: 'status', status: 500, times: 100 });
+        expectError(await page.press(), 'server-error');
+        await scene.control.clearFaults();
+        expectSuccess(await page.press());
+        assert.ok(await scene.control.pinIs(scene.card.id, PIN));
 
-      const trace = await readTrace(scene.driver);
-      assert.ok(trace.length > 50, 'the recorder was not asleep');
-      assert.deepEqual(holding(trace, PIN), [], 'the PIN as a whole');
-      assert.deepEqual(digitStreams(trace, PIN), {}, 'its digits, key by key');
-      const [passed, ...others] = holding(trace, token).filter((entry) => !entry.inner);
-      assert.equal(
-        passed?.channel,
-        'port-out',
-        'the one message that passes the token to the vault',
-      );
-      assert.deepEqual(others, [], 'the token anywhere else');
-      await page.call('session', 'destroy');
-      const after = await readTrace(scene.driver);
-      assert.deepEqual(holding(after, PIN), []);
-      assert.equal(holding(after, token).filter((entry) => !entry.inner).length, 1);
-    });
-    control('they see both where the page has inputs of its own', async () => {
+        const trace = await readTrace(scene.driver);
+        assert.ok(trace.length > 50, 'the recorder has entries');
+        assert.deepEqual(holding(trace, PIN), [], 'the PIN as a whole');
+        assert.deepEqual(digitStreams(trace, PIN), {}, 'its digits, key by key');
+        const [passed, ...others] = holding(trace, token).filter((entry) => !entry.inner);
+        assert.equal(
+          passed?.channel,
+          'port-out',
+          'the one message that passes the token to the vault',
+        );
+        assert.deepEqual(others, [], 'the token anywhere else');
+        await page.call('session', 'destroy');
+        const after = await readTrace(scene.driver);
+        assert.deepEqual(holding(after, PIN), []);
+        assert.equal(holding(after, token).filter((entry) => !entry.inner).length, 1);
+      },
+    );
+    control('they see PIN and token where the page has its own inputs', async () => {
       const { driver, addresses, card } = scene;
       const token = await scene.token();
       await scene.visit('/plain.html');
@@ -69,7 +72,7 @@ describe('the port', () => {
       await until('the plain page sets the PIN', () =>
         driver.executeScript('return harness.outcomes()[0]'),
       );
-      assert.ok(await scene.control.pinIs(card.id, PIN), 'the control does the same job');
+      assert.ok(await scene.control.pinIs(card.id, PIN), 'the plain page sets the PIN too');
 
       const trace = await readTrace(driver);
       const heardOn = new Set(holding(trace, PIN).map(({ channel, name }) => `${channel} ${name}`));
@@ -101,7 +104,7 @@ describe('the port', () => {
         'the token in a request',
       );
     });
-    control('the recorder hears every channel that it listens to', () => hearsEverything(scene));
+    control('the recorder records every channel that it listens to', () => hearsEverything(scene));
   });
 
   row('11 malformed messages on a stolen port', ({ attack, control }) => {
@@ -109,7 +112,7 @@ describe('the port', () => {
       const post = MessagePort.prototype.postMessage;
       MessagePort.prototype.postMessage = function (...args) { window.stolen = this; return post.apply(this, args); };`;
 
-    attack('they end in an error, and the session survives', async () => {
+    attack('malformed messages end in an error, and the session keeps working', async () => {
       const { card, control: state } = scene;
       await scene.visit('/pin.html');
       await scene.driver.executeScript(STEAL);
@@ -136,7 +139,7 @@ describe('the port', () => {
           { token: { request: 99, value: 5 } }, { noToken: { request: "1" } }, { hide: 1 }, { destroy: { now: true, x: 1 } },
           JSON.parse('{"__proto__": {"call": {"id": 1}}}'), JSON.parse('{"call": {"__proto__": null}}'),
         ];
-        // What can't be cloned throws here, and has no way to the vault.
+        // A value that can't be cloned throws here, and never reaches the vault.
         for (const message of messages) try { stolen.postMessage(message); } catch {}
         const { port1 } = new MessageChannel();
         stolen.postMessage({ call: port1 }, [port1]);
@@ -149,7 +152,7 @@ describe('the port', () => {
       assert.ok(await state.pinIs(card.id, PIN));
     });
 
-    attack('a flood costs the session nothing but its place in the queue', async () => {
+    attack('a flood of messages only delays the session', async () => {
       const { card, control: state } = scene;
       await scene.visit('/pin.html');
       await scene.driver.executeScript(STEAL);
@@ -160,7 +163,7 @@ describe('the port', () => {
         'for (let i = 0; i < 5_000; i += 1) stolen.postMessage({ hide: {} });',
       );
       await page.heard('session', 'error', (detail) => detail.code === 'protocol');
-      // The bucket fills with time; when nothing is refused any more, the page can go on.
+      // The limit refills with time. When no message is refused, the page can continue.
       const refused = async () => (await page.told()).filter(({ type }) => type === 'error').length;
       await until('nothing is refused any more', async () => {
         const before = await refused();
@@ -174,7 +177,7 @@ describe('the port', () => {
       assert.ok(await state.pinIs(card.id, PIN));
     });
 
-    control("the port is the session's: a well-formed message on it is obeyed", async () => {
+    control('a well-formed message on the stolen port is obeyed', async () => {
       const victim = await scene.victimPage();
       await victim.run(STEAL);
       await scene.open(victim, 'pin');
@@ -187,7 +190,11 @@ describe('the port', () => {
   });
 });
 
-/** Where each careless deed of plain.js must have been heard. @type {Record<string, string>} */
+/**
+ * The channel on which each careless action of plain.js must be recorded.
+ *
+ * @type {Record<string, string>}
+ */
 const HEARD = {
   event: 'event keydown',
   dispatch: 'dispatch change',
@@ -237,7 +244,7 @@ async function hearsEverything(scene) {
       return heard.some(({ channel, name }) => `${channel} ${name}` === HEARD[deed]);
     });
   }
-  // Of the plain page's own storage nothing may stay for the next test.
+  // Clears the storage of the plain page for the next test.
   await driver.executeScript(
     "localStorage.clear(); sessionStorage.clear(); document.cookie = 'careless=; max-age=0'",
   );

@@ -1,5 +1,5 @@
 // @ts-check
-// Rows 33 to 35: service workers, and code that is replaced or injected on the way.
+// Rows 33 to 35: service workers, and code that is replaced or injected on its way to the browser.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { until } from '../browser/support/wait.mjs';
@@ -28,8 +28,8 @@ describe('replaced code', () => {
       navigator.serviceWorker.getRegistrations().then((all) => Promise.all(all.map((r) => r.unregister()))).then(() => done());`;
 
     /**
-     * @param {() => Promise<void>} act with the worker in charge
-     * @returns {Promise<string[]>} what it saw
+     * @param {() => Promise<void>} act runs while the worker controls the page
+     * @returns {Promise<string[]>} the addresses that the worker saw
      */
     async function watched(act) {
       const { driver } = scene;
@@ -46,7 +46,7 @@ describe('replaced code', () => {
     }
 
     attack(
-      'it sees no document of the frame, no wasm and no call of the API',
+      'it sees no document of the frame, no wasm and no request to the API',
       async () => {
         const seen = await watched(async () => {
           const victim = await scene.viewedCard({ frameUrl: scene.middleman.frameUrl });
@@ -55,7 +55,7 @@ describe('replaced code', () => {
         const { origin } = new URL(scene.addresses.app);
         assert.ok(
           seen.some((url) => url.endsWith('/victim.html')),
-          'it was in charge',
+          'it controlled the page',
         );
         assert.deepEqual(
           seen.filter((url) => !url.startsWith(origin)),
@@ -63,13 +63,13 @@ describe('replaced code', () => {
         );
         assert.ok(
           scene.middleman.log().some((path) => path.endsWith('.wasm')),
-          'which were asked for',
+          'the wasm was requested',
         );
       },
       SERVICE_WORKER,
     );
     control(
-      "it sees frames and requests of the page's own",
+      'it sees frames and requests of the page itself',
       async () => {
         const { driver, addresses } = scene;
         const seen = await watched(async () => {
@@ -86,7 +86,7 @@ describe('replaced code', () => {
     );
   });
 
-  row('34 script or wasm replaced on the way', ({ attack, control }) => {
+  row('34 script or wasm replaced on its way to the browser', ({ attack, control }) => {
     const EVIL = `;parent.postMessage({ evil: document.querySelector("meta[name='sordino:api']").content }, "*");`;
 
     /** @param {import("./support/victim.mjs").Victim} victim */
@@ -98,7 +98,7 @@ describe('replaced code', () => {
     const isAsked = (/** @type {string} */ file) => () =>
       scene.middleman.log().some((path) => path.endsWith(file));
 
-    attack("the vault's script with a line more does not run", async () => {
+    attack("the vault's script does not run with an added line", async () => {
       scene.middleman.onFrame((passing) => {
         if (passing.path.endsWith('/vault.js')) passing.body += EVIL;
       });
@@ -108,10 +108,10 @@ describe('replaced code', () => {
       assert.equal('error' in end && end.error.code, 'frame-unavailable');
       assert.deepEqual(await victim.run('return evil'), []);
     });
-    attack('another wasm, however right, does not run', async () => {
+    attack('another valid wasm does not run', async () => {
       scene.middleman.onFrame((passing) => {
         if (!passing.path.endsWith('.wasm')) return;
-        // A custom section of one byte at its end: valid, and without any effect but on the hash.
+        // Adds a custom section of one byte, which is valid and changes nothing but the hash.
         passing.body = Buffer.concat([
           Buffer.from(/** @type {Uint8Array} */ (passing.body)),
           Buffer.from([0, 2, 1, 120]),
@@ -121,12 +121,12 @@ describe('replaced code', () => {
       const end = await victim.openUnder(options(), isAsked('.wasm'));
       assert.equal('error' in end && end.error.code, 'frame-unavailable');
     });
-    control('without the hash, the line more runs', async () => {
+    control('without the hash, the added line runs', async () => {
       scene.middleman.onFrame((passing) => {
         if (passing.path.endsWith('/vault.js')) passing.body += EVIL;
         if (!passing.path.endsWith('/vault.html')) return;
         passing.body = String(passing.body).replace(/ integrity="?[^ ">]+"?/, '');
-        // It lets no script run that has no hash.
+        // This header stops every script without a hash.
         delete passing.headers['integrity-policy'];
         const policy = passing.headers['content-security-policy'];
         passing.headers['content-security-policy'] = policy.replace(
@@ -150,7 +150,7 @@ describe('replaced code', () => {
     const LISTEN =
       "window.evil = []; addEventListener('message', ({ data }) => { if (data?.evil) evil.push(data.evil); });";
 
-    attack('the policy stops it, in vault and fields', async () => {
+    attack('the policy stops injected scripts, in vault and fields', async () => {
       const { origin } = scene.attacker;
       scene.middleman.onFrame((passing) => {
         if (!passing.path.endsWith('.html')) return;
@@ -170,17 +170,18 @@ describe('replaced code', () => {
       assert.doesNotMatch(scene.attacker.log(), /leak\?|frame\.html|attack\.js|vault\.js/);
     });
     attack(
-      'markup made a script by DOM injection is stopped by Trusted Types or the policy',
+      'Trusted Types or the policy stop markup that DOM injection turns into a script',
       async () => {
         const victim = await scene.victim('card', { frameUrl: scene.middleman.frameUrl });
         await victim.run(LISTEN);
-        // As a fault in the vault would do it.
+        // Runs scripts in both documents, as a flaw in the vault would.
         for (const run of [
           (/** @type {string} */ script) => victim.insideVault(script),
           (/** @type {string} */ script) => victim.inside('number', script),
         ]) {
           await run(
-            // Later, when it is no longer the driver who acts: it may do what the policy forbids.
+            // Acts later, outside of the driver's script, because the driver may do what the policy
+            // forbids.
             `const act = (deed) => setTimeout(() => { try { deed(); } catch {} });
           const evil = ${JSON.stringify(EVIL)};
           act(() => document.body.insertAdjacentHTML("beforeend", "<img src=x: onerror='" + evil + "'>"));
@@ -195,7 +196,7 @@ describe('replaced code', () => {
         assert.deepEqual(await victim.run('return evil'), []);
       },
     );
-    control('with the right to run it does', async () => {
+    control('an allowed script runs', async () => {
       scene.middleman.onFrame((passing) => {
         if (passing.path.endsWith('.html')) allowScript(passing, EVIL);
       });

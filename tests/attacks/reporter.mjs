@@ -1,8 +1,11 @@
 // @ts-check
-// A reporter of node:test: what became of each part of each row, one JSON object a line. `cargo
-// xtask attacks` reads it.
+// A reporter of node:test that prints the result of each part of each row as one line of JSON.
+// `cargo xtask attacks` reads the lines.
 
-/** Rows stand in a `describe` of their file, and parts in a `describe` of their row. */
+/**
+ * The nesting of a part: it is in the `describe` of its row, which is in the `describe` of its
+ * file.
+ */
 const PART = 2;
 
 /** @param {AsyncIterable<{ type: string, data: any }>} source */

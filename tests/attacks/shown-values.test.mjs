@@ -1,5 +1,5 @@
 // @ts-check
-// Rows 29 and 30: how a shown value can leave its field.
+// Rows 29 and 30: ways in which a shown value could leave its field.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -15,7 +15,7 @@ import { CARD, SSN } from './support/victim.mjs';
 describe('shown values', () => {
   const scene = useAttackScene();
 
-  /** The text that is on the clipboard, found out by pasting it in a window of its own. */
+  /** Returns the text on the clipboard, by pasting it in another window. */
   async function clipboard() {
     const { driver } = scene;
     await driver.switchTo().defaultContent();
@@ -68,9 +68,9 @@ describe('shown values', () => {
       );
       assert.deepEqual(found, [false, false, false]);
       assert.equal(digits((await victim.run('return seen')).join('')), '');
-      assert.equal(digits(await clipboard()), '', 'and not copied');
+      assert.equal(digits(await clipboard()), '', 'the number was not copied');
     });
-    attack("what is typed can't be dragged out of its field", async () => {
+    attack("a typed value can't be dragged out of its field", async () => {
       const { driver } = scene;
       const victim = await scene.victim('ssn');
       await victim.type('ssn', SSN);
@@ -98,15 +98,15 @@ describe('shown values', () => {
           "return document.querySelector('input').dispatchEvent(new DragEvent('dragstart', { bubbles: true, cancelable: true }))",
         ),
         false,
-        'and each would be',
+        'each drag would be stopped',
       );
     });
-    attack('it is not printed', async () => {
+    attack('a shown value is not printed', async () => {
       const victim = await scene.viewedCard();
       await victim.reveal('number');
       const look = "return getComputedStyle(document.querySelector('.seen')).visibility";
       assert.equal(await victim.inside('number', look), 'visible');
-      // What holds on paper is made to hold on the screen.
+      // Applies the print styles to the screen.
       await victim.inside(
         'number',
         `const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
@@ -134,7 +134,7 @@ describe('shown values', () => {
 
   row('30 copy', ({ attack, control }) => {
     /**
-     * A number copied by its owner; where half a minute goes by in a moment.
+     * Copies a number as its owner does, with a shorter time until the clipboard is cleared.
      * @param {number} after
      */
     async function copied(after) {
@@ -153,7 +153,7 @@ describe('shown values', () => {
       });
       return victim;
     }
-    attack('the page sees nothing of it', async () => {
+    attack('the page sees no copied value', async () => {
       const victim = await copied(30_000);
       const { detail } = await victim.heard('number', 'copy');
       assert.deepEqual(detail, { kind: 'cardNumber' });
@@ -161,14 +161,14 @@ describe('shown values', () => {
       assert.equal(await clipboard(), CARD.number, 'the attack was made');
     });
     attack(
-      'the clipboard is cleared after a while',
+      'the clipboard is cleared after 30 seconds',
       async () => {
         await copied(500);
         await until('the clipboard has lost it', async () => (await clipboard()) !== CARD.number);
       },
       CLIPBOARD_CLEARED,
     );
-    attack('without a gesture in the field nothing is copied', async () => {
+    attack('nothing is copied without a gesture in the field', async () => {
       await copyElsewhere(scene.driver, scene.addresses.app, 'before');
       const victim = await scene.viewedCard();
       await victim.inside('number', "document.querySelector('.copy').click()");
@@ -179,7 +179,7 @@ describe('shown values', () => {
       assert.ok(!(await victim.told()).some(({ type }) => type === 'copy'));
       assert.equal(await clipboard(), 'before');
     });
-    control('what the page copies itself, its listeners see', async () => {
+    control('listeners of the page see a value that the page copies itself', async () => {
       const { driver } = scene;
       await scene.visit('/clipboard.html');
       await driver.executeScript(

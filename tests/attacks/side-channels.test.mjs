@@ -1,5 +1,6 @@
 // @ts-check
-// Rows 40 to 44: what a page may measure and move without being let in.
+// Rows 40 to 44: facts that a page can measure, and effects that it can have, from outside of a
+// frame.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -26,7 +27,7 @@ describe('side channels', () => {
         resources.map((r) => [r.name, r.transferSize, r.encodedBodySize, r.responseStatus]).toSorted(),
       ]);`;
 
-    attack('the counts are the same for any card that is viewed and revealed', async () => {
+    attack('the counts are the same for any viewed and revealed card', async () => {
       const counts = [];
       for (const { id } of [CARD, OTHER_CARD]) {
         const victim = await scene.victimPage();
@@ -38,15 +39,15 @@ describe('side channels', () => {
         await victim.call();
         await victim.reveal('number');
         await victim.run('victim.session.hide()');
-        // Each visit is one more in the history of the test's window.
+        // Each visit adds one entry to the history of the test's window.
         counts.push(JSON.parse(await victim.run(COUNT)));
       }
-      assert.equal(counts[1][1] - counts[0][1] <= 1, true, 'the visit itself and nothing more');
+      assert.equal(counts[1][1] - counts[0][1] <= 1, true, 'only the visit itself is added');
       for (const count of counts) count.splice(1, 1);
       assert.deepEqual(counts[0], counts[1]);
     });
     control(
-      'of a frame that has a frame for each result, the page knows how many there are',
+      'a page can count the results of a frame that inserts a frame for each result',
       async () => {
         await scene.visit('/clipboard.html');
         await scene.driver.executeScript(WATCH);
@@ -62,8 +63,8 @@ describe('side channels', () => {
 
   row('41 fragments, :target and focus', ({ attack, control }) => {
     /**
-     * Guesses, one fragment after another; after each: where is the focus, and how far is the page
-     * scrolled?
+     * Tries one fragment after another, and reads after each where the focus is and how far the
+     * page is scrolled.
      */
     const GUESS = `
       const [frame, guesses, done] = arguments;
@@ -74,7 +75,7 @@ describe('side channels', () => {
           document.activeElement?.blur();
           window.focus();
           frame.src = url + guess;
-          // The focus of another frame's document is told by a task of this one.
+          // A task of this document reports the focus of another frame's document.
           for (let i = 0; i < 5; i += 1) await new Promise((resolve) => setTimeout(resolve, 20));
           seen.push([document.activeElement === frame, scrollX, scrollY]);
         }
@@ -113,7 +114,7 @@ describe('side channels', () => {
       FRAGMENT_FOCUS,
     );
     control(
-      'of a frame whose elements are named after what is in them, a right guess takes the focus',
+      'a right guess takes the focus in a frame whose elements are named after their content',
       async () => {
         await scene.visit('/clipboard.html');
         const frame = await scene.embed(scene.evil('named.html'));
@@ -137,7 +138,7 @@ describe('side channels', () => {
   });
 
   row('42 the pixels of a field', ({ attack, control }) => {
-    /** Draws markup by way of an SVG into a canvas, and counts the pixels that are not white. */
+    /** Draws markup through an SVG into a canvas, and counts the pixels that are not white. */
     const DRAW = `
       const [markup, done] = arguments;
       const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="120"><foreignObject width="300" height="120">'
@@ -160,7 +161,7 @@ describe('side channels', () => {
       image.src = "data:image/svg+xml," + encodeURIComponent(svg);`;
 
     attack(
-      'a canvas gets none of them',
+      "a canvas gets none of a field's pixels",
       async () => {
         const victim = await scene.viewedCard();
         await victim.reveal('number');
@@ -177,7 +178,7 @@ describe('side channels', () => {
       CANVAS,
     );
     control(
-      'of a number in the page it gets them',
+      'a canvas gets the pixels of a number in the page',
       async () => {
         await scene.visit('/clipboard.html');
         const dark = await scene.driver.executeAsyncScript(
@@ -190,7 +191,7 @@ describe('side channels', () => {
     );
   });
 
-  row("43 key strokes counted by the browser's own clocks", ({ attack, control }) => {
+  row("43 key strokes counted by the browser's event timing", ({ attack, control }) => {
     const WATCH = `
       window.entries = [];
       for (const type of ["event", "first-input", "layout-shift", "long-animation-frame"]) {
@@ -204,7 +205,7 @@ describe('side channels', () => {
       return { counts: keys.map((key) => performance.eventCounts?.get(key) ?? 0), entries: entries.filter((entry) => /key|input$/.test(entry) && !/first/.test(entry)) };`;
 
     attack(
-      "none of an SSN's is counted",
+      'no key stroke of an SSN is counted',
       async () => {
         const victim = await scene.victim('ssn');
         await victim.run(WATCH);
@@ -216,14 +217,14 @@ describe('side channels', () => {
       EVENT_COUNTS,
     );
     control(
-      'in an input of the page each is counted',
+      'each key stroke in an input of the page is counted',
       async () => {
         const { driver } = scene;
         await scene.visit('/clipboard.html');
         await driver.executeScript(WATCH);
         await clickOn(driver, await driver.findElement(By.css('input')));
         await press(driver, SSN);
-        // They are counted when the next picture is drawn.
+        // The browser counts them when it renders the next frame.
         await until('each is counted', async () => {
           const { counts } = /** @type {any} */ (await driver.executeScript(COUNT));
           return counts[0] >= SSN.length;
@@ -234,7 +235,7 @@ describe('side channels', () => {
   });
 
   row('44 fields as the target of links, forms and window.open', ({ attack, control }) => {
-    /** Sends something of the page's to a named window, in each of the ways there are. */
+    /** Sends data of the page to a named window, in every way that a page has. */
     const AIM = `
       const [name, url] = arguments;
       const form = Object.assign(document.createElement("form"), { target: name, action: url + "?form", method: "post" });
@@ -242,9 +243,9 @@ describe('side channels', () => {
       document.body.append(form);
       form.submit();`;
 
-    attack('the field goes away, and takes nothing along', async () => {
+    attack('the field is navigated away, and its content stays secret', async () => {
       const victim = await scene.victim('pin');
-      // Both: with one alone the call would fail whatever became of the other.
+      // Types into both fields, since the call would fail anyway with only one of them.
       for (const field of ['pin', 'again']) await victim.type(field, PIN);
       const name = await victim.run("return victim.frame('pin').name");
       await victim.run(AIM, name, scene.evil('frame.html'));
@@ -268,13 +269,13 @@ describe('side channels', () => {
       );
       assert.ok(!(await scene.control.pinIs(CARD.id, PIN)));
     });
-    control('the same call with both fields in their places sets the PIN', async () => {
+    control('the same call with both fields in place sets the PIN', async () => {
       const victim = await scene.victim('pin');
       for (const field of ['pin', 'again']) await victim.type(field, PIN);
       assert.ok('ok' in (await victim.call()));
       assert.ok(await scene.control.pinIs(CARD.id, PIN));
     });
-    control("a form with an input of the page's own takes it along", async () => {
+    control('a form takes along the value of an input of the page', async () => {
       const { driver } = scene;
       await scene.visit('/clipboard.html');
       await clickOn(driver, await driver.findElement(By.css('input')));

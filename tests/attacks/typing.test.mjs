@@ -23,7 +23,7 @@ describe('typing', () => {
       }`;
     const KEYBOARD = /^(key|beforeinput|input|change|paste|textInput|composition)/;
 
-    attack('they see nothing of an SSN that is typed', async () => {
+    attack('they see nothing of a typed SSN', async () => {
       const victim = await scene.victim('ssn');
       await victim.run(LISTEN);
       await victim.type('ssn', SSN);
@@ -74,7 +74,7 @@ describe('typing', () => {
         );
         assert.ok(
           stolen === '' || (field.value.length < PIN.length && !field.focused),
-          'it can be seen that digits are missing',
+          'missing digits are visible',
         );
         assert.ok(
           !(await victim.told()).some(
@@ -82,8 +82,8 @@ describe('typing', () => {
           ),
         );
         assert.equal((await victim.field('again').state()).value, '', 'no jump to the other field');
-        // One box for all digits: there is no moment between two of them in which a page's script
-        // could act.
+        // The field has one box for all digits, so there is no moment between two boxes in which a
+        // page's script could act.
         assert.equal(
           await victim.inside('pin', "return document.querySelectorAll('input').length"),
           1,
@@ -101,7 +101,7 @@ describe('typing', () => {
       },
     );
     control(
-      'of a box for each digit that passes the focus on, the page has all and the form looks complete',
+      'the page gets all digits of boxes that pass the focus on, and the form looks complete',
       async () => {
         const { driver } = scene;
         await scene.visit('/clipboard.html');
@@ -125,38 +125,40 @@ describe('typing', () => {
   });
 
   row('28 autofill and password managers', ({ attack, control }) => {
-    /** What browsers go by when they offer to save a password. */
+    /** Counts the inputs that make browsers offer to save a password. */
     const OFFERED = `
       return [...document.querySelectorAll("input")].filter((input) =>
         input.type === "password" || /password/.test(input.autocomplete) || input.form).length;`;
 
-    attack('a PIN is nothing that they would save, and the others say what they are', async () => {
-      const victim = await scene.victimPage();
-      const expected = {
-        pin: 'off',
-        pinConfirm: 'off',
-        socialSecurityNumber: 'off',
-        givenName: 'given-name',
-        postalCode: 'postal-code',
-      };
-      const fields = Object.keys(expected).map((kind) => ({ name: kind, kind }));
-      await scene.open(victim, 'pin', { fields });
-      for (const [kind, autocomplete] of Object.entries(expected)) {
-        const { autocomplete: found } = await victim
-          .field(kind)
-          .state()
-          .catch(async () => ({
-            autocomplete: await victim.inside(
-              kind,
-              "return document.querySelector('input').autocomplete",
-            ),
-          }));
-        assert.equal(found, autocomplete, kind);
-        assert.equal(await victim.inside(kind, OFFERED), 0, kind);
-      }
-      // Also where the page puts a form around it, and sends that.
-      await victim.run(
-        `const form = document.createElement("form");
+    attack(
+      'browsers do not offer to save a PIN, and other fields have their autofill names',
+      async () => {
+        const victim = await scene.victimPage();
+        const expected = {
+          pin: 'off',
+          pinConfirm: 'off',
+          socialSecurityNumber: 'off',
+          givenName: 'given-name',
+          postalCode: 'postal-code',
+        };
+        const fields = Object.keys(expected).map((kind) => ({ name: kind, kind }));
+        await scene.open(victim, 'pin', { fields });
+        for (const [kind, autocomplete] of Object.entries(expected)) {
+          const { autocomplete: found } = await victim
+            .field(kind)
+            .state()
+            .catch(async () => ({
+              autocomplete: await victim.inside(
+                kind,
+                "return document.querySelector('input').autocomplete",
+              ),
+            }));
+          assert.equal(found, autocomplete, kind);
+          assert.equal(await victim.inside(kind, OFFERED), 0, kind);
+        }
+        // The same holds when the page puts a form around the field, and submits the form.
+        await victim.run(
+          `const form = document.createElement("form");
         form.action = "/clipboard.html";
         form.target = "nowhere";
         window.entries = [...new FormData(form)];
@@ -164,17 +166,23 @@ describe('typing', () => {
         form.addEventListener("submit", (event) => { event.preventDefault(); window.entries = [...new FormData(form)]; });
         form.append(document.getElementById("pinConfirm"));
         form.requestSubmit();`,
-      );
-      assert.deepEqual(await victim.run('return entries'), []);
-    });
-    control('a password field in a form is offered', async () => {
+        );
+        assert.deepEqual(await victim.run('return entries'), []);
+      },
+    );
+    control('a password field in a form is offered to be saved', async () => {
       await scene.visit('/plain.html');
       assert.ok(/** @type {number} */ (await scene.driver.executeScript(OFFERED)) > 0);
     });
   });
 
-  row('32 a PIN that differs, is unfinished or is refused', ({ attack, control }) => {
-    /** What an error is made of, without what names its kind. @param {any} value @returns {any} */
+  row('32 a PIN that does not match, is unfinished or is refused', ({ attack, control }) => {
+    /**
+     * Returns the types of an error's members, without their values.
+     *
+     * @param {any} value
+     * @returns {any}
+     */
     const shape = (value) => {
       if (Array.isArray(value)) return value.map(shape);
       if (value === null || typeof value !== 'object') return typeof value;
@@ -199,7 +207,7 @@ describe('typing', () => {
       );
       return { error, heights };
     }
-    /** The API says that it does not want this PIN, and why. */
+    /** Makes the API refuse the PIN with a reason. */
     const refuseByApi = () =>
       scene.middleman.onApi((passing) => {
         if (!passing.body.length) return;
@@ -215,12 +223,12 @@ describe('typing', () => {
         passing.body = JSON.stringify(answer);
       });
 
-    attack('they look the same but for the code, whatever the PIN', async () => {
+    attack('the errors differ only in their code, whatever the PIN', async () => {
       const mismatch = await refused(PIN, '1937');
       assert.deepEqual(
         await refused('0000', '1234'),
         mismatch,
-        'another PIN says the same, byte for byte',
+        'another PIN has the same error, byte for byte',
       );
       const unfinished = await refused('12', '12');
       assert.deepEqual(unfinished.heights, mismatch.heights);
@@ -229,7 +237,7 @@ describe('typing', () => {
       assert.deepEqual(
         await refused('1111', '1111'),
         byApi,
-        'another PIN says the same, byte for byte',
+        'another PIN has the same error, byte for byte',
       );
       assert.deepEqual(byApi.heights, mismatch.heights);
       assert.doesNotMatch(JSON.stringify([mismatch, unfinished, byApi]), /\d{4}|easy/);
@@ -243,7 +251,7 @@ describe('typing', () => {
       assert.deepEqual(shapes[1], shapes[0]);
       assert.deepEqual(shapes[2], shapes[0]);
     });
-    control("the server's own words tell the PIN", async () => {
+    control('the text of the server reveals the PIN', async () => {
       refuseByApi();
       await scene.visit('/clipboard.html');
       const text = await scene.driver.executeAsyncScript(

@@ -1,5 +1,5 @@
 // @ts-check
-// Rows 13 to 16: what lies about in addresses, logs, consoles and storage after a card was viewed.
+// Rows 13 to 16: traces of a viewed card in addresses, logs, consoles and storage.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe } from 'node:test';
@@ -12,7 +12,8 @@ import { useAttackScene } from './support/scene.mjs';
 import { CARD } from './support/victim.mjs';
 
 /**
- * A card's digits as one may find them: in one piece, in groups, spaced out for a screen reader.
+ * The ways in which a card's digits may be written: in one piece, in groups, or spaced out for a
+ * screen reader.
  */
 const WRITTEN = [
   CARD.number,
@@ -30,11 +31,15 @@ describe('addresses, logs and storage', () => {
   const found = (trace, texts) => texts.flatMap((text) => holding(trace, text));
 
   row('13 performance entries, iframe attributes and mutations', ({ attack, control }) => {
-    attack("they hold no token, no card's id and no digit of a card that is revealed", async () => {
+    attack('they hold no token, no card id and no digit of a revealed card', async () => {
       const token = await scene.tokenFor('card');
       const victim = await scene.viewedCard({ page: '/victim-recorded.html', token });
       const shown = await victim.reveal('number');
-      assert.equal(shown.seen.replaceAll(' ', ''), CARD.number, 'there is something to be found');
+      assert.equal(
+        shown.seen.replaceAll(' ', ''),
+        CARD.number,
+        'the page has an iframe of the card',
+      );
       const trace = await readTrace(scene.driver);
       const outside = trace.filter(
         ({ channel, inner }) => !inner && ['document', 'look', 'performance'].includes(channel),
@@ -42,10 +47,10 @@ describe('addresses, logs and storage', () => {
       assert.ok(outside.some(({ channel }) => channel === 'performance'));
       assert.ok(outside.some(({ channel }) => channel === 'document'));
       assert.deepEqual(found(outside, [token, CARD.id, ...WRITTEN]), []);
-      assert.deepEqual(found(trace, WRITTEN), [], 'nor anything else that was heard');
+      assert.deepEqual(found(trace, WRITTEN), [], 'no other channel of the recorder has them');
     });
     control(
-      'they hold all of it where a viewer is given its card in the address of its frame',
+      "they hold the card when its number is in the address of the viewer's frame",
       async () => {
         const token = await scene.tokenFor('card');
         await scene.visit('/plain.html');
@@ -70,11 +75,11 @@ describe('addresses, logs and storage', () => {
     JSON.stringify([path, query ?? '', headersSeen]);
 
   row('14 access logs and referrers', ({ attack, control }) => {
-    attack("no address and no header but the one holds the token or the card's id", async () => {
+    attack("no address, and no header but one, holds the token or the card's id", async () => {
       const token = await scene.tokenFor('card');
       await scene.visit('/clipboard.html');
       await scene.driver.executeScript("document.cookie = 'session=of-the-app; path=/'");
-      // By way of the middleman, which lets nothing be kept: the browser has to ask for every file.
+      // Goes through the middleman, which allows no caching, so the browser requests every file.
       await scene.control.clearRequests();
       const victim = await scene.viewedCard({ token, frameUrl: scene.middleman.frameUrl });
       await victim.reveal('number');
@@ -116,7 +121,7 @@ describe('addresses, logs and storage', () => {
         );
       }
     });
-    control('the log shows each of them when it is there', async () => {
+    control('the log shows them when a page sends them', async () => {
       const { addresses, control: state } = scene;
       const token = await scene.tokenFor('card');
       await state.clearRequests();
@@ -130,7 +135,7 @@ describe('addresses, logs and storage', () => {
   });
 
   row('15 consoles, errors and policy reports, a panic among them', ({ attack, control }) => {
-    /** Listens to everything that is said in a document that is not the page's. */
+    /** Records all console calls and errors of a frame's document. */
     const LISTEN = `
       window.said = [];
       for (const name of Object.keys(console)) if (typeof console[name] === "function") {
@@ -142,8 +147,8 @@ describe('addresses, logs and storage', () => {
         });
       }`;
     /**
-     * An answer with a number in it that throws when it is read: nothing in the vault expects that,
-     * and the wasm stops.
+     * Answers with a number that throws when it is read. The vault expects no such error, so the
+     * wasm stops.
      */
     const BREAK = `
       window.fetch = () => {
@@ -151,45 +156,42 @@ describe('addresses, logs and storage', () => {
         return Promise.resolve(Object.defineProperty(new Response('"${CARD.number}"'), "headers", { get() { throw "broken"; } }));
       };`;
 
-    attack(
-      "the page hears nothing of it but a code, and the vault's own console no secret",
-      async () => {
-        // What is said in the vault is put where it outlives the vault, which unloads itself.
-        scene.middleman.onFrame((passing) => {
-          if (!passing.path.endsWith('/vault.html')) return;
-          const KEEP =
-            'for (let i = 0; i < parent.length; i += 1) try { if (parent[i].isKeeper) window.said = parent[i].said; } catch {}';
-          allowScript(passing, LISTEN + KEEP);
-        });
-        const token = await scene.tokenFor('card');
-        const victim = await scene.victimPage('/victim-recorded.html');
-        await victim.run(
-          "addEventListener('message', ({ data }) => { if (data === 'broken') window.broken = true; });",
-        );
-        const keeper = await scene.embed(`${scene.middleman.frameUrl}keeper.html`);
-        await scene.open(victim, 'card', { token, frameUrl: scene.middleman.frameUrl });
-        await victim.insideVault(BREAK);
-        await victim.inside('number', LISTEN);
-        const outcome = await victim.wait(
-          "const done = arguments[0]; Promise.race([victim.call(), new Promise((r) => victim.session.addEventListener('error', (e) => r({ error: { code: e.detail.code } })))]).then(done)",
-        );
-        // The vault unloads itself, with all that it held.
-        assert.equal(outcome.error?.code, 'frame-unavailable');
-        assert.equal(await victim.run('return window.broken'), true, 'the attack was made');
-        const said = String(await scene.inside(keeper, "return said.join('\\n')"));
-        assert.notEqual(said, '', "the vault's own errors were heard");
-        for (const secret of [token, CARD.id, CARD.number]) assert.ok(!said.includes(secret), said);
-        const trace = await readTrace(scene.driver);
-        assert.deepEqual(found(trace, WRITTEN), []);
-        const told = trace.filter(
-          ({ channel, name }) =>
-            channel === 'console' ||
-            /^(error|unhandledrejection|securitypolicyviolation)$/.test(name),
-        );
-        assert.deepEqual(found(told, [token, CARD.id]), []);
-      },
-    );
-    attack('nor what is said inside vault and fields when a card is viewed', async () => {
+    attack("the page gets only a code, and the vault's own console has no secret", async () => {
+      // Stores the records outside of the vault, because the vault unloads itself.
+      scene.middleman.onFrame((passing) => {
+        if (!passing.path.endsWith('/vault.html')) return;
+        const KEEP =
+          'for (let i = 0; i < parent.length; i += 1) try { if (parent[i].isKeeper) window.said = parent[i].said; } catch {}';
+        allowScript(passing, LISTEN + KEEP);
+      });
+      const token = await scene.tokenFor('card');
+      const victim = await scene.victimPage('/victim-recorded.html');
+      await victim.run(
+        "addEventListener('message', ({ data }) => { if (data === 'broken') window.broken = true; });",
+      );
+      const keeper = await scene.embed(`${scene.middleman.frameUrl}keeper.html`);
+      await scene.open(victim, 'card', { token, frameUrl: scene.middleman.frameUrl });
+      await victim.insideVault(BREAK);
+      await victim.inside('number', LISTEN);
+      const outcome = await victim.wait(
+        "const done = arguments[0]; Promise.race([victim.call(), new Promise((r) => victim.session.addEventListener('error', (e) => r({ error: { code: e.detail.code } })))]).then(done)",
+      );
+      // The vault has unloaded itself, with everything that it held.
+      assert.equal(outcome.error?.code, 'frame-unavailable');
+      assert.equal(await victim.run('return window.broken'), true, 'the attack was made');
+      const said = String(await scene.inside(keeper, "return said.join('\\n')"));
+      assert.notEqual(said, '', "the vault's own errors were recorded");
+      for (const secret of [token, CARD.id, CARD.number]) assert.ok(!said.includes(secret), said);
+      const trace = await readTrace(scene.driver);
+      assert.deepEqual(found(trace, WRITTEN), []);
+      const told = trace.filter(
+        ({ channel, name }) =>
+          channel === 'console' ||
+          /^(error|unhandledrejection|securitypolicyviolation)$/.test(name),
+      );
+      assert.deepEqual(found(told, [token, CARD.id]), []);
+    });
+    attack('the consoles of vault and fields have no secret when a card is viewed', async () => {
       const token = await scene.tokenFor('card');
       const victim = await scene.victim('card', { token });
       await victim.insideVault(LISTEN);
@@ -199,7 +201,7 @@ describe('addresses, logs and storage', () => {
       assert.deepEqual(await victim.insideVault('return said'), []);
       assert.deepEqual(await victim.inside('number', 'return said'), []);
     });
-    control('a page that logs what went wrong says it all', async () => {
+    control('a page that logs its errors reveals the secret', async () => {
       await scene.visit('/plain.html');
       await scene.driver.executeScript(
         `const secret = arguments[0];
@@ -236,11 +238,11 @@ describe('addresses, logs and storage', () => {
         NOTHING,
       );
       await victim.run('victim.session.destroy()');
-      // As a document of the frame's origin sees it afterwards.
+      // Looks from a document of the frame's origin, after the session.
       await visit(driver, new URL(`${scene.addresses.frame}field.html`));
       assert.deepEqual(await driver.executeAsyncScript(LOOK), NOTHING);
     });
-    control('the look sees what is kept', async () => {
+    control('stored values are found', async () => {
       const { driver } = scene;
       const victim = await scene.victim('card');
       const look = async () => {

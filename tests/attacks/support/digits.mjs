@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * The digits of a text, without the spaces, hyphens and dots between them.
+ * Returns the digits of a text, without the characters between them.
  *
  * @param {string} text
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// What an attack or a defence needs and not every engine has.
+// Features that an attack or a defence needs and that some engines lack.
 
 /** @typedef {import("./row.mjs").Feature} Feature */
 
@@ -17,12 +17,12 @@ export const SERVICE_WORKER = {
   probe: "return 'serviceWorker' in navigator;",
 };
 
-/** WebKitGTK has `performance.eventCounts`, and they stay 0. @type {Feature} */
+/** WebKitGTK has `performance.eventCounts`, but the counts stay 0. @type {Feature} */
 export const EVENT_COUNTS = { name: 'count of key strokes', engines: ['chromium', 'firefox'] };
 
 /** @type {Feature} */
 export const CLIPBOARD_CLEARED = {
-  name: 'leave to write to the clipboard without a gesture',
+  name: 'permission to write to the clipboard without a gesture',
   engines: ['chromium', 'firefox'],
 };
 

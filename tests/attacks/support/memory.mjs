@@ -1,14 +1,14 @@
 // @ts-check
-// Looking for secrets where a vault keeps them: in the memory of its wasm, and in the documents
-// that it has built.
+// Searches for secrets in the memory of a vault's wasm, and in the documents that the vault has
+// built.
 //
-// The memory is the real one, of the real wasm: the middleman puts a script before the vault's that
-// notes it when the module is instantiated, and hands it to a document of the same origin that
-// outlives the vault.
+// The memory is that of the real wasm. The middleman inserts a script before the vault's script. It
+// keeps the memory when the module is instantiated, and hands it to the keeper, a document of the
+// same origin that outlives the vault.
 import assert from 'node:assert/strict';
 import { allowScript } from './middleman.mjs';
 
-/** Notes the memory in the vault's window, and in the keeper's if there is one. */
+/** Stores the memory in the vault's window, and in the keeper's window if there is a keeper. */
 const NOTE = `
 const note = (result) => {
   const { exports } = result.instance ?? result;
@@ -26,7 +26,7 @@ const { Instance } = WebAssembly;
 WebAssembly.Instance = function (...args) { return note(new Instance(...args)); };
 WebAssembly.Instance.prototype = Instance.prototype;`;
 
-/** How often each text is in the memory, as UTF-8 and as UTF-16. */
+/** Counts how often each text is in the memory, as UTF-8 and as UTF-16. */
 const SCAN = `
   const needles = arguments[0];
   const bytes = new Uint8Array(vaultMemory.buffer);
@@ -37,7 +37,7 @@ const SCAN = `
   ];
   return needles.map((needle) => texts.reduce((count, text) => count + text.split(needle).length - 1, 0));`;
 
-/** All that stands in a field's document: markup, text and values. */
+/** Returns the whole content of a field's document: markup, text and values. */
 const READ = `
   return document.documentElement.outerHTML + [...document.querySelectorAll("input, select")].map((e) => e.value).join("\\n");`;
 
@@ -49,14 +49,14 @@ export class Memory {
 
   /**
    * @param {import("./scene.mjs").AttackScene} scene
-   * @param {string} [frameUrl] the middleman's, by another of its names
+   * @param {string} [frameUrl] the address of the middleman's frame, by another of its host names
    */
   constructor(scene, frameUrl = scene.middleman.frameUrl) {
     this.#scene = scene;
     this.#frameUrl = frameUrl;
   }
 
-  /** From now on, what the middleman serves as the vault notes its memory. */
+  /** Makes every vault that the middleman serves from now on store its memory. */
   watch() {
     this.#scene.middleman.onFrame((passing) => {
       if (passing.path.endsWith('/vault.html')) allowScript(passing, NOTE);
@@ -64,8 +64,8 @@ export class Memory {
   }
 
   /**
-   * Puts a document of the frame's origin into the page: the memory can be looked at when the vault
-   * is gone.
+   * Inserts the keeper, a document of the frame's origin, into the page. The memory can then be
+   * read when the vault is gone.
    */
   async keep() {
     this.#keeper = await this.#scene.embed(`${this.#frameUrl}keeper.html`);
@@ -73,22 +73,22 @@ export class Memory {
 
   /**
    * @param {readonly string[]} needles
-   * @returns {Promise<number[]>} how often each is in the memory
+   * @returns {Promise<number[]>} how often each text is in the memory
    */
   async count(needles) {
-    assert.ok(this.#keeper, 'nobody keeps the memory');
+    assert.ok(this.#keeper, 'the page has no keeper');
     const counts = await this.#scene.inside(this.#keeper, SCAN, needles);
     return counts;
   }
 
-  /** The bytes of the memory. @returns {Promise<number>} */
+  /** The size of the memory in bytes. @returns {Promise<number>} */
   async size() {
-    assert.ok(this.#keeper, 'nobody keeps the memory');
+    assert.ok(this.#keeper, 'the page has no keeper');
     return this.#scene.inside(this.#keeper, 'return vaultMemory.buffer.byteLength');
   }
 
   /**
-   * Everything that stands in the documents of the fields.
+   * Returns the whole content of the fields' documents.
    *
    * @param {import("./victim.mjs").Victim} victim
    * @param {readonly string[]} names of the fields

@@ -1,7 +1,7 @@
 // @ts-check
-// A server between the browser and the real frame and API: everything passes through it as it is,
-// but for what a test changes on the way. So a control can switch one defence off and leave the
-// rest; and so an attack can be made that needs the network.
+// A proxy between the browser and the real frame and API. It passes everything on unchanged, except
+// for the changes that a test makes. A control uses it to switch off one defence, and an attack
+// that needs the network uses it too.
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 
@@ -9,8 +9,8 @@ import { createServer } from 'node:http';
  * @typedef {object} Passing
  * @property {string} path
  * @property {number} status
- * @property {Record<string, string>} headers in lower case
- * @property {string | Uint8Array} body text where it is a document, a script or JSON
+ * @property {Record<string, string>} headers with names in lower case
+ * @property {string | Uint8Array} body a string if it is a document, a script or JSON
  */
 
 /** @typedef {(passing: Passing) => void | Promise<void>} Change */
@@ -18,16 +18,17 @@ import { createServer } from 'node:http';
 /**
  * @typedef {object} Middleman
  * @property {string} origin
- * @property {string} frameUrl the folder of vault.html here
- * @property {(change: Change) => void} onFrame changes what the frame's origin answers, from now on
- * @property {(change: Change) => void} onApi makes the frame ask for its operations here, and
- * changes what the API answers
+ * @property {string} frameUrl the folder of vault.html on this server
+ * @property {(change: Change) => void} onFrame changes the answers of the frame's origin, from now
+ * on
+ * @property {(change: Change) => void} onApi makes the frame send its operations to this server,
+ * and changes the answers of the API
  * @property {() => void} reset passes everything on as it is
- * @property {() => string[]} log the paths that were asked for since the last reset
+ * @property {() => string[]} log the paths that were requested since the last reset
  * @property {() => Promise<void>} stop
  */
 
-/** Of one connection, not of what is passed on. */
+/** Headers that belong to one connection, so that they are not passed on. */
 const HOP_BY_HOP = [
   'connection',
   'keep-alive',
@@ -39,8 +40,8 @@ const HOP_BY_HOP = [
 const READABLE = /^(text\/|application\/(json|javascript|graphql-response))/;
 
 /**
- * A document of the frame's origin that no deployment has: it outlives the vault, and keeps what is
- * put there.
+ * The keeper: a document of the frame's origin that no deployment has. It outlives the vault, and
+ * keeps the values that are stored in it.
  *
  * @type {Passing}
  */
@@ -99,7 +100,7 @@ export async function startMiddleman({ frame, api }) {
     const passing = {
       path,
       status: answer.status,
-      // Never kept: the next test may change something else.
+      // Not cached, because the next test may change something else.
       headers: { ...answered, 'cache-control': 'no-store' },
       body: isText ? new TextDecoder().decode(bytes) : bytes,
     };
@@ -147,7 +148,7 @@ export async function startMiddleman({ frame, api }) {
 }
 
 /**
- * Puts a script into a document, before all others, with the right to run there.
+ * Inserts a script before all others into a document, and allows it in the document's policy.
  *
  * @param {Passing} passing
  * @param {string} script
@@ -162,13 +163,13 @@ export function allowScript(passing, script) {
 }
 
 /**
- * Puts a script into a document, before all others, as someone would who has no say over its
- * headers.
+ * Inserts a script before all others into a document, as an attacker without access to the headers
+ * would.
  *
  * @param {Passing} passing
  * @param {string} script
  */
 export function insertScript(passing, script) {
-  if (typeof passing.body !== 'string') throw new Error(`${passing.path} is no document`);
+  if (typeof passing.body !== 'string') throw new Error(`${passing.path} is not a text document`);
   passing.body = passing.body.replace(/(<title>)/, `<script>${script}</script>$1`);
 }

@@ -39,7 +39,7 @@ export async function pressAtFocus({ driver }, ...keys) {
 }
 
 /**
- * Clicks an input of the page and types there, as a person does.
+ * Clicks an input of the page and types into it, as a person does.
  *
  * @param {AttackScene} scene
  */

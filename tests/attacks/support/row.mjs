@@ -1,7 +1,6 @@
 // @ts-check
 // A row of the threat model as tests: attacks that must fail, and controls in which the same
-// attacks succeed against something that does not defend itself. A row without both counts as
-// failed (`cargo xtask attacks`).
+// attacks succeed against an undefended target. A row without both fails (`cargo xtask attacks`).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { engineUnderTest } from '../../browser/support/browser.mjs';
@@ -9,12 +8,12 @@ import { useStack } from '../../browser/support/stack.mjs';
 import { visit } from '../../browser/support/visit.mjs';
 
 /**
- * Something that not every engine has.
+ * A feature that some engines lack.
  *
  * @typedef {object} Feature
  * @property {string} name
- * @property {readonly ("chromium" | "firefox" | "webkit")[]} engines that have it
- * @property {string} [probe] a function body that says in a page whether it is there
+ * @property {readonly ("chromium" | "firefox" | "webkit")[]} engines the engines that have it
+ * @property {string} [probe] a function body that returns in a page whether the engine has it
  */
 
 /**
@@ -26,7 +25,7 @@ import { visit } from '../../browser/support/visit.mjs';
  */
 
 /**
- * @param {string} name its number first: "1 forged commands from a third origin"
+ * @param {string} name begins with its number: "1 forged commands from a third origin"
  * @param {(parts: { attack: Part, control: Part }) => void} parts
  */
 export function row(name, parts) {
@@ -40,8 +39,7 @@ export function row(name, parts) {
 }
 
 /**
- * An engine that has got the feature meanwhile must be tested in it: so that it lacks it is a test
- * too.
+ * Asserts that the engine lacks a feature, so that an engine that gains it must be tested.
  *
  * @param {string} part
  * @param {Feature} feature

@@ -1,6 +1,6 @@
 // @ts-check
-// What every attack starts from: the scene of the browser tests, the attacker's server, and the
-// page under attack.
+// The start of every attack: the scene of the browser tests, the attacker's server, and the page
+// under attack.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach } from 'node:test';
 import { startAttacker } from '../../browser/support/attacker.mjs';
@@ -9,7 +9,7 @@ import { until } from '../../browser/support/wait.mjs';
 import { startMiddleman } from './middleman.mjs';
 import { CARD, PIN, USES, Victim } from './victim.mjs';
 
-/** The name of each use in what the customer's server takes for `for`. */
+/** The operation of each use, as the customer's server takes it in `for`. */
 const TOKENS = {
   pin: { for: 'setPaymentCardPin', id: CARD.id },
   card: { for: 'viewPaymentCard', id: CARD.id },
@@ -48,13 +48,13 @@ export class AttackScene extends Scene {
     return this.#middleman;
   }
 
-  /** @param {string} page of the attacker's origin */
+  /** @param {string} page a path on the attacker's origin */
   evil(page) {
     return new URL(page, this.attacker.origin).href;
   }
 
   /**
-   * A token for a use, as the customer's server mints it.
+   * Returns a token for a use, minted by the customer's server.
    *
    * @param {import("./victim.mjs").Use} use
    * @param {Partial<import("../../browser/support/control.mjs").TokenWish>} [odd]
@@ -63,11 +63,12 @@ export class AttackScene extends Scene {
     return (await this.control.mintToken({ ...TOKENS[use], ...odd })).value;
   }
 
-  /** @param {string} path of the app's origin */
+  /** @param {string} path a path on the app's origin */
   async visit(path) {
     await super.visit(path);
-    // The names of fields are random digits: one in hundreds would have the PIN in it. (It is not
-    // passed as it is: the page's recorder would hear it from WebKit's driver.)
+    // The names of fields are random digits, and one name in hundreds would have the PIN in it. The
+    // script gets the PIN minus one, because the page's recorder hears the arguments of WebKit's
+    // driver.
     await this.driver.executeScript(
       `const pin = String(${Number(PIN) - 1} + 1);
       const { random } = window.Math;
@@ -75,14 +76,14 @@ export class AttackScene extends Scene {
     );
   }
 
-  /** The page under attack, without a session yet. @param {string} [page] */
+  /** Opens the page under attack without a session. @param {string} [page] */
   async victimPage(page = '/victim.html') {
     await this.visit(page);
     return new Victim(this.driver);
   }
 
   /**
-   * The page under attack, with a session that is ready.
+   * Opens the page under attack with a ready session.
    *
    * @param {import("./victim.mjs").Use} use
    * @param {Partial<import("../../pages/victim.js").VictimOptions> & { page?: string }} [options]
@@ -94,7 +95,7 @@ export class AttackScene extends Scene {
   }
 
   /**
-   * Opens the session; anything but one that is ready is a failure.
+   * Opens the session, and fails unless it gets ready.
    *
    * @param {Victim} victim
    * @param {import("./victim.mjs").Use} use
@@ -107,7 +108,7 @@ export class AttackScene extends Scene {
   }
 
   /**
-   * The page with a card that is there to be revealed.
+   * Opens the page with a viewed card whose values are hidden.
    *
    * @param {Partial<import("../../pages/victim.js").VictimOptions> & { page?: string }} [options]
    */
@@ -119,7 +120,7 @@ export class AttackScene extends Scene {
   }
 
   /**
-   * Puts an iframe into the page and waits for its load.
+   * Inserts an iframe into the page and waits until it has loaded.
    *
    * @param {string} url
    * @param {string} [sandbox]
@@ -156,7 +157,7 @@ export class AttackScene extends Scene {
     }
   }
 
-  /** Runs the attacker's script in the page under test. */
+  /** Runs the attacker's script in the page under attack. */
   async inject() {
     await this.driver.switchTo().defaultContent();
     await this.driver.executeAsyncScript(
@@ -167,10 +168,10 @@ export class AttackScene extends Scene {
   }
 
   /**
-   * Opens an address in a window of its own from the page, with a click, as `window.popup`.
+   * Opens an address in another window from the page, with a click, as `window.popup`.
    *
    * @param {string} url
-   * @returns {Promise<string>} the window's handle; the driver stays with the page
+   * @returns {Promise<string>} the handle of the window; the driver stays with the page
    */
   async popup(url) {
     const { driver } = this;
@@ -202,8 +203,8 @@ export class AttackScene extends Scene {
   }
 
   /**
-   * A round trip through the event loops of all frames and through the network: what was posted or
-   * asked for before has arrived. Only for what must *not* happen; what must is waited for.
+   * Gives messages and requests that are already under way time to arrive. Use it only before
+   * asserting that something has *not* happened; wait for an event otherwise.
    */
   async settle() {
     await this.driver.switchTo().defaultContent();
@@ -211,7 +212,7 @@ export class AttackScene extends Scene {
   }
 }
 
-/** Call it in a `describe`: each of its tests finds the scene reset. */
+/** Creates the scene of a `describe`, and resets it before each of its tests. */
 export function useAttackScene() {
   const scene = new AttackScene();
   before(() => scene.begin());

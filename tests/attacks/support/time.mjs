@@ -1,23 +1,24 @@
 // @ts-check
-// The time that a session has to get ready, in the test's hands.
+// Control over the timeout of a session.
 
-/** The `timeout` of sessions whose time is held. */
+/** The `timeout` of sessions that a test controls, in milliseconds. */
 export const HELD = 60_000;
 
 /**
- * How long a session still has after the attack was made: many times what its vault needs to
- * answer.
+ * Milliseconds that a session has left after the attack: many times what its vault needs to answer.
  */
 const REST = 1_500;
 
 /**
- * Sessions that the page opens with the timeout `HELD` have time until the test says otherwise.
+ * Stops the timeout of sessions that the page opens with `HELD`, until the returned function is
+ * called.
  *
- * @param {import("selenium-webdriver").WebDriver} driver in the page
- * @returns {Promise<() => Promise<void>>} lets it run out
+ * @param {import("selenium-webdriver").WebDriver} driver shows the page
+ * @returns {Promise<() => Promise<void>>} lets the time run out
  */
 export async function holdTime(driver) {
-  // As a script of the page's own: Firefox's driver would put one of its own realm in.
+  // Runs as a script of the page, because Firefox's driver would use the functions of another
+  // realm.
   await driver.executeScript(
     `document.head.append(Object.assign(document.createElement("script"), { textContent: arguments[0] }));`,
     `(() => {

@@ -1,5 +1,5 @@
 // @ts-check
-// The page /victim.html from outside: a session where an attack hurts most.
+// Controls the page /victim.html: a session with the most valuable secrets.
 import { By, Key } from 'selenium-webdriver';
 import { Field } from '../../browser/support/field.mjs';
 import { pressAsPerson } from '../../browser/support/keys.mjs';
@@ -10,12 +10,12 @@ import { HELD, holdTime } from './time.mjs';
 /** @typedef {import("../../pages/victim.js").Outcome} Outcome */
 /** @typedef {import("../../pages/victim.js").Told} Told */
 
-/** In no port, size or coordinate of the pages here. */
+/** These digits are in no port, size or coordinate of the pages here. */
 export const PIN = '8264';
 export const SSN = '572819364';
 
 /**
- * A card of the seed (`sandbox/src/store/seed/cards.rs`), and what of it nobody but its owner may
+ * A card of the seed (`sandbox/src/store/seed/cards.rs`), with the values that only its owner may
  * see.
  */
 export const CARD = {
@@ -25,7 +25,7 @@ export const CARD = {
   cvv: '012',
 };
 
-/** Another one of the same customer. */
+/** Another card of the same customer. */
 export const OTHER_CARD = {
   id: 'cd_2e94d7b01c6a4f58b3e7902d6a1f8c45',
   number: '5555555555554444',
@@ -40,7 +40,7 @@ const ADDRESS = {
   countryCodeAlpha3: 'USA',
 };
 
-/** What is done to the page, by what hurts most when it is had. */
+/** The operations that are attacked, by the secret that is worth stealing. */
 export const USES = {
   pin: {
     operation: 'setPaymentCardPin',
@@ -77,14 +77,14 @@ export const USES = {
 /** @typedef {keyof typeof USES} Use */
 
 /**
- * What a field of the card shows: only the driver can read it.
+ * The state of a field of the card, which only the driver can read.
  *
  * @typedef {object} Shown
  * @property {string} seen
  * @property {string} spoken
  * @property {string} status
  * @property {boolean} revealed
- * @property {boolean} usable whether there is a value behind the mask
+ * @property {boolean} usable whether the field has a value behind its mask
  */
 const READ_SHOWN = `
   const text = (selector) => document.querySelector(selector).textContent;
@@ -106,7 +106,7 @@ export class Victim {
   }
 
   /**
-   * Runs a script as one of the page's own; `done` is its last argument when it is asynchronous.
+   * Runs a script in the page.
    *
    * @param {string} script
    * @param {...unknown} args
@@ -118,8 +118,8 @@ export class Victim {
   }
 
   /**
-   * Puts a script into the page, where it has the page's own `Object` and `Array`: Firefox gives
-   * the driver others.
+   * Inserts a script into the page, where it has the page's own `Object` and `Array`. In Firefox,
+   * the driver's scripts have others.
    *
    * @param {string} script
    * @param {...unknown} args
@@ -136,7 +136,7 @@ export class Victim {
   }
 
   /**
-   * @param {string} script its last argument is to be called with the result
+   * @param {string} script calls its last argument with the result
    * @param {...unknown} args
    * @returns {Promise<any>}
    */
@@ -147,19 +147,19 @@ export class Victim {
 
   /**
    * @param {VictimOptions} options
-   * @returns {Promise<Outcome>} how opening it ended
+   * @returns {Promise<Outcome>} how opening the session ended
    */
   open(options) {
     return this.wait('victim.open(arguments[0]).then(arguments[1])', options);
   }
 
   /**
-   * Opens a session that an attack keeps from its vault. Its time is up once the attack was made,
-   * however long the machine took for that.
+   * Opens a session whose vault an attack keeps away. The timeout starts to run when the attack is
+   * made, however slow the machine is.
    *
    * @param {VictimOptions} options
    * @param {() => unknown} isMade
-   * @returns {Promise<Outcome>} how opening it ended
+   * @returns {Promise<Outcome>} how opening the session ended
    */
   async openUnder(options, isMade) {
     const timeIsUp = await holdTime(this.#driver);
@@ -185,12 +185,12 @@ export class Victim {
     );
   }
 
-  /** @returns {Promise<Told[]>} every event so far */
+  /** @returns {Promise<Told[]>} all events so far */
   told() {
     return this.run('return victim.told');
   }
 
-  /** @returns {Promise<string[]>} why the page's callback was asked */
+  /** @returns {Promise<string[]>} the reasons with which the page's callback was called */
   asked() {
     return this.run('return victim.asked');
   }
@@ -198,7 +198,7 @@ export class Victim {
   /**
    * Waits for an event.
    *
-   * @param {string} source session, or a field's name
+   * @param {string} source "session", or the name of a field
    * @param {string} type
    * @param {(detail: any) => boolean} [fits]
    */
@@ -218,7 +218,7 @@ export class Victim {
   }
 
   /**
-   * Runs a script in a field's document, where no script of the page can run.
+   * Runs a script in a field's document, where the page can run none.
    *
    * @param {string} name
    * @param {string} script
@@ -257,7 +257,7 @@ export class Victim {
   }
 
   /**
-   * A person's press on the button that reveals or hides.
+   * Presses the button that reveals or hides, as a person.
    *
    * @param {string} name
    */
@@ -266,7 +266,7 @@ export class Victim {
   }
 
   /**
-   * A person's press on the button that copies.
+   * Presses the button that copies, as a person.
    *
    * @param {string} name
    */
@@ -285,8 +285,8 @@ export class Victim {
   }
 
   /**
-   * Reveals a value as its owner does, and waits until it is there. An engine that watches whether
-   * a field can be seen needs a moment for it: the owner clicks again.
+   * Reveals a value as its owner does, and waits until it is shown. An engine that observes the
+   * visibility of a field needs a moment for it, so the owner clicks again.
    *
    * @param {string} name
    * @returns {Promise<Shown>}
@@ -300,7 +300,7 @@ export class Victim {
   }
 
   /**
-   * Types into a field, which has the focus after that.
+   * Types into a field, which keeps the focus.
    *
    * @param {string} name
    * @param {string} text
@@ -309,7 +309,7 @@ export class Victim {
     return this.field(name).type(text);
   }
 
-  /** Ends a selection, a drag, a menu. */
+  /** Presses Escape, which ends a selection, a drag or a menu. */
   escape() {
     return this.#driver.actions().sendKeys(Key.ESCAPE).perform();
   }
