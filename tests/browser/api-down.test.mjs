@@ -1,5 +1,5 @@
 // @ts-check
-// Nothing is there at all, and comes back.
+// An API that can't be reached, and comes back.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { expectError, expectSuccess } from './support/outcomes.mjs';
@@ -25,7 +25,8 @@ describe('when nothing answers', () => {
     assert.equal(await page.pin.value(), '8264');
 
     await sandbox.restart();
-    // It signs with another key: the old token is refused, and the callback is asked for a new one.
+    // The new API signs with another key, so it refuses the old token and the session asks for a
+    // new one.
     await page.giveToken(await sandbox.token(card.id));
     expectSuccess(await page.press());
     assert.ok(await sandbox.control.pinIs(card.id, '8264'));

@@ -1,6 +1,6 @@
 // @ts-check
-// Each way the API can fail: the right error on the page, nothing typed is lost, and once it is
-// over the same button works.
+// Failures of the API: the page gets the right error, no typed value is lost, and afterwards the
+// same button works.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { expectError, expectSuccess } from './support/outcomes.mjs';
@@ -9,22 +9,25 @@ import { until } from './support/wait.mjs';
 
 const PIN = '8264';
 
-/** Short, but long enough for the frame to load in on a busy machine. */
+/** Milliseconds: short, but long enough for the frame to load on a busy machine. */
 const TIMEOUT = 4_000;
 
-/** More than a browser sends by itself: some send again what broke off before an answer. */
+/**
+ * More requests than a browser sends for one call: some browsers repeat a request that broke off
+ * before an answer.
+ */
 const ALWAYS = 20;
 
 /**
  * @typedef {object} Case
  * @property {string} what
  * @property {import("./support/control.mjs").Fault} fault
- * @property {string[]} codes one of them
- * @property {boolean} [open] whether the PIN may have been set: then the error says so
- * @property {boolean} [named] whether the error has the request's id
+ * @property {string[]} codes the possible codes
+ * @property {boolean} [open] whether the PIN may have been set, which the error then tells
+ * @property {boolean} [named] whether the error has the id of the request
  * @property {number} [retryAfter]
  * @property {number} [timeout]
- * @property {boolean} [acted] whether the PIN was set all the same
+ * @property {boolean} [acted] whether the PIN was set in spite of the error
  */
 
 /** @type {Case[]} */
@@ -80,7 +83,7 @@ const CASES = [
     codes: ['unexpected-response'],
     open: true,
   },
-  // Engines differ in whether they hand on the half that came.
+  // Engines differ in whether they pass on the first half of the body.
   {
     what: 'a body that breaks off',
     fault: { kind: 'truncated' },
@@ -181,13 +184,13 @@ describe('when the API fails', () => {
       else assert.equal(error.retryAfter ?? undefined, retryAfter);
       assert.equal(typeof error.requestId === 'string', named, "the request's id");
       assert.equal(error.outcome ?? 'known', open ? 'unknown' : 'known');
-      // A request's id is random: one in thousands has the PIN in it.
+      // A request's id is random, and one in thousands contains the PIN.
       const text = JSON.stringify({ ...error, requestId: undefined });
       assert.ok(!text.includes(PIN) && !text.includes(token), `no secret in ${text}`);
 
-      assert.equal(await page.pin.value(), PIN, 'what was typed is still there');
+      assert.equal(await page.pin.value(), PIN, 'the typed value is still there');
       assert.equal(await page.confirm.value(), PIN);
-      assert.equal(await control.pinIs(card.id, PIN), acted ?? false, 'whether it was done');
+      assert.equal(await control.pinIs(card.id, PIN), acted ?? false, 'the outcome');
 
       await control.clearFaults();
       expectSuccess(await page.press());
@@ -195,7 +198,7 @@ describe('when the API fails', () => {
     });
   }
 
-  test('what may pass is tried again by itself, as often as it can do no harm', async () => {
+  test('a call is retried as often as it can do no harm', async () => {
     const { card, control } = scene;
     const { pinUpdates } = await control.card(card.id);
     const page = await scene.pinPage();
@@ -207,18 +210,19 @@ describe('when the API fails', () => {
     assert.equal((await scene.sent()).filter(({ method }) => method === 'POST').length, 3);
   });
 
-  test('a server that says when to come back is not asked before', async () => {
+  test('a call is not retried before the time that the server asked for', async () => {
     const { control } = scene;
     const page = await scene.pinPage();
     await page.enter(PIN);
     await control.fault({ kind: 'status', status: 503, retryAfter: '1.2', target: 'api' });
     expectSuccess(await page.press());
     const [first, second] = (await scene.sent()).filter(({ method }) => method === 'POST');
-    // By two clocks of one machine, of which one counts whole milliseconds.
+    // The difference of one millisecond is rounding: one of the two clocks counts whole
+    // milliseconds.
     assert.ok(second.receivedAt - first.receivedAt >= 1_990, 'a fraction is rounded up');
   });
 
-  test('a refused token that is told with 200 is replaced', async () => {
+  test('a token that is refused with status 200 is replaced', async () => {
     const page = await scene.pinPage({ callback: true });
     await page.enter(PIN);
     const fault = { kind: 'graphqlErrors', data: 'absent', errorCode: 'UNAUTHENTICATED' };
@@ -227,7 +231,7 @@ describe('when the API fails', () => {
     assert.deepEqual(await page.reasons(), ['first', 'refused']);
   });
 
-  test('a call that the page aborts says that it may have happened', async () => {
+  test('an aborted call says that it may have taken effect', async () => {
     const page = await scene.pinPage();
     await page.enter(PIN);
     await scene.control.fault({ kind: 'never', target: 'api', times: ALWAYS });
@@ -238,18 +242,18 @@ describe('when the API fails', () => {
     await page.abort();
     const error = expectError(await page.outcome(1), 'aborted');
     assert.equal(error.outcome, 'unknown');
-    assert.equal(await page.pin.value(), PIN, 'what was typed is still there');
+    assert.equal(await page.pin.value(), PIN, 'the typed value is still there');
     await scene.control.clearFaults();
     expectSuccess(await page.press());
   });
 
-  test('a call with a signal that is none is refused before anything is sent', async () => {
+  test('a call with an invalid signal is refused before anything is sent', async () => {
     const { control, card } = scene;
     const page = await scene.pinPage();
     await page.enter(PIN);
     const outcome = await page.submit({ paymentCardId: card.id }, {});
     assert.ok('error' in outcome && outcome.error.name === 'TypeError', JSON.stringify(outcome));
-    // What the vault was sent it would have sent on before this.
+    // The vault would have sent the call before this one.
     expectSuccess(await page.press());
     assert.ok(await control.pinIs(card.id, PIN));
     assert.equal((await scene.sent()).filter(({ method }) => method === 'POST').length, 1);
@@ -262,7 +266,7 @@ describe('when the API fails', () => {
     expectError(await page.press(), 'network');
     const followed = (await scene.control.requests()).filter(({ path }) => path === '/redirected');
     assert.deepEqual(followed, []);
-    // The list would show it.
+    // Control: a request to the target of the redirect is in the list.
     await fetch(new URL('/redirected', scene.addresses.app));
     assert.equal(
       (await scene.control.requests()).filter(({ path }) => path === '/redirected').length,
@@ -270,7 +274,7 @@ describe('when the API fails', () => {
     );
   });
 
-  test('an answer that is lost after the PIN was set leaves it open', async () => {
+  test('a lost answer after the PIN was set leaves the outcome unknown', async () => {
     const page = await scene.pinPage();
     await page.enter(PIN);
     await scene.control.fault({
@@ -285,7 +289,7 @@ describe('when the API fails', () => {
     assert.ok(await scene.control.pinIs(scene.card.id, PIN));
   });
 
-  test('fields that nobody asked for do not reach the page', async () => {
+  test('members that the query did not ask for do not reach the page', async () => {
     const page = await scene.pinPage();
     await page.enter(PIN);
     await scene.control.fault({ kind: 'extraFields', target: 'api' });
@@ -294,10 +298,11 @@ describe('when the API fails', () => {
     assert.ok(!JSON.stringify(result).includes('Extra'));
   });
 
-  test('too many requests are refused for as long as the API says', async () => {
+  test('calls fail as rate-limited for as long as the API says', async () => {
     const { card, addresses, control } = scene;
     const token = await scene.token();
-    // Shorter than the API will want it to wait, so that it is told and does not wait.
+    // The timeout is shorter than the wait that the API will ask for, so the call fails and does
+    // not wait.
     const page = await scene.pinPage({ token, session: { timeout: TIMEOUT } });
     await page.enter(PIN);
     const query = {

@@ -1,7 +1,7 @@
 // @ts-check
-// axe-core on the pages that are made by the package's other entries, each with the inside of its
-// fields: custom elements, React and the drop-in modules. (The loader's own page: `axe.test.mjs`;
-// the demo: `demo.test.mjs`.)
+// axe-core on pages that use the package's other entries, with the content of their fields: custom
+// elements, React and the drop-in modules. The loader's own page is in `axe.test.mjs`, the demo in
+// `demo.test.mjs`.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { OF_PAGES, violations } from './support/axe.mjs';
@@ -9,7 +9,7 @@ import { REACTS, bundleApp, openApp } from './support/react.mjs';
 import { useScene } from './support/scene.mjs';
 import { until } from './support/wait.mjs';
 
-/** Every iframe of a field, those in open shadow roots too. */
+/** Returns the iframes of all fields, also in open shadow roots. */
 const FRAMES = `
   const find = (root) => [...root.querySelectorAll("*")].flatMap((element) => [
     ...(element.matches("iframe.sordino-field") ? [element] : []),
@@ -24,7 +24,8 @@ describe('axe-core, other entries', () => {
     scene.driver.executeScript(source, ...args);
 
   /**
-   * Nothing is found in the page, nor in its fields; each iframe has a name.
+   * Asserts that axe-core finds nothing in the page and its fields, and that each iframe has a
+   * name.
    * @param {number} count
    */
   async function isClean(count) {
@@ -60,11 +61,11 @@ describe('axe-core, other entries', () => {
   });
 
   for (const [alias, major] of REACTS) {
-    test(`React ${major}: a form, and what it says when nothing was typed`, async () => {
+    test(`React ${major}: a form, and its errors when nothing is typed`, async () => {
       await openApp(scene, await bundleApp(alias));
       assert.equal(await ask("return Number(harness.version.split('.')[0])"), major);
       await isClean(2);
-      // The form submits by its button, as a person does it.
+      // Submits the form by its button, as a person does.
       await ask("document.querySelector('form button').click()");
       await until('it failed', () =>
         ask("return document.querySelector('output').textContent === 'failed'"),

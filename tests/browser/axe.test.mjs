@@ -1,6 +1,6 @@
 // @ts-check
-// Accessibility, as far as axe-core can tell: the page with its iframes, and the inside of each
-// field, in each state.
+// Accessibility, as far as axe-core can judge it: the page with its iframes, and the content of
+// each field in each state.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { OF_PAGES, violations as violationsOf } from './support/axe.mjs';

@@ -1,6 +1,6 @@
 // @ts-check
-// How many requests, messages and tasks things take, each held to its budget (support/budgets.mjs):
-// counted from outside, by the server, by the page, and by Chromium's trace.
+// Numbers of requests, messages and tasks, each held to its budget (support/budgets.mjs). The
+// server, the page and Chromium's trace count them from outside.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Instruments } from './support/instruments.mjs';
@@ -15,17 +15,17 @@ import { tasksDuring } from './support/tasks.mjs';
 import { visit } from './support/visit.mjs';
 import { until } from './support/wait.mjs';
 
-/** Counts the messages of /use-cases/page.html. */
+/** The page /use-cases/page.html with a script that counts its messages. */
 const COUNTED = '/counted.html';
 
-describe('what is counted', () => {
+describe('counted work', () => {
   const scene = useScene();
 
   /** @returns {Promise<string[]>} */
   const crossed = () => scene.driver.executeScript('return counter.crossed()');
 
   /**
-   * What crosses the page's border while something is done.
+   * Counts the messages between the page and its frames during some work.
    *
    * @param {FormPage} page
    * @param {() => Promise<unknown>} work
@@ -34,8 +34,8 @@ describe('what is counted', () => {
   async function during(page, work) {
     const before = (await crossed()).length;
     await work();
-    // What the vault says arrives in order: when it has refused this, all is there that it had to
-    // say before.
+    // Messages arrive in order: when the vault has refused this call, all its earlier messages have
+    // arrived.
     expectError(await page.call('viewPaymentCard', { paymentCardId: 7 }), 'invalid-input');
     const after = (await crossed()).slice(before);
     const [asked, refused] = ['out call', 'in failed'].map((name) => after.lastIndexOf(name));
@@ -53,7 +53,7 @@ describe('what is counted', () => {
     FormPage.open(scene, { token, fields: kinds.map((kind) => ({ kind, options })) }, COUNTED);
 
   test('requests of a visit and of a call', async (context) => {
-    // No browser has anything of it in its cache.
+    // Uses another sandbox, whose files no browser has in its cache.
     const { addresses, control } = await ownSandbox(context);
     const url = new URL(COUNTED, addresses.app).href;
     const token = { for: 'setPaymentCardPin', id: scene.card.id };
@@ -68,7 +68,7 @@ describe('what is counted', () => {
       if (which === 'first')
         assert.ok(
           asked.some((path) => path.endsWith('.wasm')),
-          'what is counted is what was loaded',
+          'the count includes loaded files',
         );
     }
 
@@ -78,7 +78,7 @@ describe('what is counted', () => {
     expectSuccess(await page.call('setPaymentCardPin', { paymentCardId: scene.card.id }));
     const requests = await control.requests();
     const of = (/** @type {string} */ wanted) => requests.filter(({ origin }) => origin === wanted);
-    // Those of the customer's server itself have the API key.
+    // Requests of the customer's server carry the API key.
     const own = of('api').filter(
       ({ headersSeen }) => !headersSeen.authorization?.startsWith('Basic'),
     );
@@ -97,7 +97,7 @@ describe('what is counted', () => {
     const opening = sorted(await crossed());
     for (const way of /** @type {const} */ (['window', 'out', 'in']))
       hold(context, `open, ${way}`, MESSAGES[`open, ${way}`], opening[way]);
-    assert.ok(opening.in.includes('in ready'), 'what is counted is what was said');
+    assert.ok(opening.in.includes('in ready'), 'the count includes messages');
 
     await scene.driver.executeScript("harness.add({ kind: 'pin' })");
     const ready = (/** @type {number} */ times) => () =>
@@ -178,8 +178,7 @@ describe('what is counted', () => {
   });
 
   test('tasks of keys, of setting a PIN, and of a reveal', async (context) => {
-    if (scene.engine !== 'chromium')
-      return context.diagnostic('only Chromium tells what its tasks are');
+    if (scene.engine !== 'chromium') return context.diagnostic('only Chromium reports its tasks');
     const { driver, card } = scene;
     const instruments = await Instruments.of(driver);
     context.after(() => instruments.close());
@@ -188,7 +187,7 @@ describe('what is counted', () => {
     const refused = async () =>
       void expectError(await page.call('viewPaymentCard', { paymentCardId: 7 }), 'invalid-input');
     /**
-     * What is said last ends the recording, and is taken off again.
+     * The last message ends the recording, and is subtracted.
      * @param {keyof typeof TASKS} name
      * @param {() => Promise<unknown>} work
      */
@@ -197,7 +196,7 @@ describe('what is counted', () => {
         await tasksDuring(instruments, () => work().then(refused)),
         await tasksDuring(instruments, refused),
       ];
-      assert.ok(last.length > 0, 'what is counted is what was done');
+      assert.ok(last.length > 0, 'the count includes tasks');
       hold(context, name, TASKS[name], all.slice(last.length));
     };
 

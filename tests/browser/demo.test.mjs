@@ -1,7 +1,7 @@
 // @ts-check
-// The demo's pages: nothing for axe-core to say in either theme, nothing too wide for the narrowest
-// window or cut off there, nothing that jumps; and all of it by the keyboard alone. In one engine:
-// what differs between engines is in the fields, which other tests look at in all of them.
+// The demo's pages in both themes: axe-core finds nothing, nothing is too wide for the narrowest
+// window or cut off there, the layout does not shift, and the keyboard alone is enough. One engine
+// is enough, because engines differ only in the fields, which other tests cover in all of them.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
@@ -17,10 +17,10 @@ import { DEMO, startSandbox } from './support/sandbox.mjs';
 import { useStack } from './support/stack.mjs';
 import { until } from './support/wait.mjs';
 
-/** What a field's document is transparent over: axe-core would take it to be white. */
+/** The colour behind a field's transparent document, which axe-core would take to be white. */
 const GROUND = `return getComputedStyle(document.querySelector(".slot").closest(".panel")).backgroundColor`;
 
-/** One field of each kind: the kind, and the id of its place. */
+/** Returns one field of each kind: the kind, and the id of its place. */
 const OF_EACH_KIND = `
   const first = {};
   for (const { dataset, parentElement } of document.querySelectorAll("iframe.sordino-field")) {
@@ -34,7 +34,7 @@ if (engineUnderTest().name === 'chromium') {
     let sandbox;
     /** @type {import("selenium-webdriver").WebDriver} */
     let driver;
-    /** Kinds of field with their themes. @type {Set<string>} */
+    /** Kinds of field with the themes in which they were checked. @type {Set<string>} */
     const seen = new Set();
 
     before(async () => {
@@ -49,7 +49,7 @@ if (engineUnderTest().name === 'chromium') {
     });
 
     for (const [name, page] of Object.entries(PAGES)) {
-      test(`${name} fits the narrowest window, and has no fault that axe-core finds`, async () => {
+      test(`${name} fits the narrowest window, and axe-core finds nothing`, async () => {
         await resize(driver, NARROW, 800);
         await open(driver, sandbox.addresses.app, page, 'light');
         assert.deepEqual(await layout(driver), []);
@@ -61,7 +61,7 @@ if (engineUnderTest().name === 'chromium') {
           await drawn(driver);
           assert.deepEqual(await violations(driver), [], theme);
           for (const [kind, place] of await driver.executeScript(OF_EACH_KIND)) {
-            // A kind of field is the same on every page.
+            // A kind of field is the same on every page, so it is checked once.
             if (seen.has(`${kind} ${theme}`)) continue;
             seen.add(`${kind} ${theme}`);
             const ground = await driver.executeScript(GROUND);
@@ -78,7 +78,7 @@ if (engineUnderTest().name === 'chromium') {
       });
     }
 
-    test('control: what is too wide and what jumps is found', async () => {
+    test('control: wide elements and layout shifts are found', async () => {
       await resize(driver, 360, 800);
       await open(driver, sandbox.addresses.app, { path: '/overview.html' }, 'light');
       await driver.executeScript(`
@@ -93,7 +93,7 @@ if (engineUnderTest().name === 'chromium') {
       assert.match(wrong.join('\n'), /wider[\s\S]*shifted/);
     });
 
-    test('a PIN is set by the keyboard alone', async () => {
+    test('a PIN can be set by the keyboard alone', async () => {
       const control = new Control(sandbox.addresses.control);
       await resize(driver, 1280, 900);
       await open(driver, sandbox.addresses.app, PAGES['set-pin'], 'light');
@@ -105,7 +105,7 @@ if (engineUnderTest().name === 'chromium') {
         "return document.activeElement.closest?.('#pin') !== null && document.activeElement.tagName === 'IFRAME'",
       );
       await press(driver, '4827');
-      // By way of the button that shows it.
+      // Tab leads to the button that shows the PIN, and then to the next field.
       for (const _ of ['its button', 'the next field']) await tab(driver);
       await press(driver, '4827');
       await tabTo('the button', "return document.activeElement.id === 'set-pin'");
@@ -117,17 +117,17 @@ if (engineUnderTest().name === 'chromium') {
     });
 
     /**
-     * Presses Tab until the page's focus is there.
+     * Presses Tab until the page's focus is at an element.
      *
      * @param {string} what
-     * @param {string} isThere a script
+     * @param {string} isThere a script that returns whether it is
      */
     async function tabTo(what, isThere) {
       for (let presses = 0; presses < 60; presses += 1) {
         if (await driver.executeScript(isThere)) return;
         await tab(driver);
       }
-      throw new Error(`no Tab leads to ${what}`);
+      throw new Error(`Tab does not lead to ${what}`);
     }
   });
 }

@@ -1,7 +1,7 @@
 // @ts-check
-// A deployed frame in a page whose origin is not allowed: it gets nothing, by the headers alone and
-// by the vault alone (attack 12 of the threat model). And in a page that is: `sordino frame
-// --serve` is all that a page under development needs.
+// A deployed frame in a page whose origin is not allowed, protected by the headers alone and by the
+// vault alone (attack 12 of the threat model). And in a page that is allowed: `sordino frame
+// --serve` is enough for a page under development.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -35,13 +35,14 @@ describe('a deployed frame', () => {
     await visit(scene.driver, url);
   }
 
-  /** Says to the embedded vault all that a page can say, and returns what it answered. */
+  /** Sends the embedded vault every message that a page can send, and returns its answers. */
   async function attack() {
     await scene.driver.executeScript(
       "attacker.attack(document.getElementById('victim').contentWindow, arguments[0])",
       scene.card.id,
     );
-    // A round trip through the event loops of both: what was posted has arrived.
+    // Waits for a round trip through the event loops of both documents, after which posted messages
+    // have arrived.
     await scene.driver.executeAsyncScript('const done = arguments[0]; setTimeout(done, 300)');
     return /** @type {unknown[]} */ (await scene.driver.executeScript('return attacker.heard()'));
   }
@@ -56,7 +57,7 @@ describe('a deployed frame', () => {
     }
   }
 
-  /** Whether its wasm was loaded and run as far as it goes. @param {string} frame */
+  /** Returns whether the vault has loaded and run its wasm. @param {string} frame */
   const vaultHasRun = (frame) =>
     until('the vault has loaded its wasm', () =>
       inside(
@@ -64,7 +65,7 @@ describe('a deployed frame', () => {
       ),
     );
 
-  test('with its headers switched off, the vault itself gives an origin that is not allowed nothing', async (context) => {
+  test('without its headers, the vault itself gives nothing to an origin that is not allowed', async (context) => {
     const { folder } = await deployFrame(context, configuration());
     const { url } = await host(context, folder, (_, type) => type);
     await embedByAttacker(url);
@@ -73,7 +74,7 @@ describe('a deployed frame', () => {
     assert.deepEqual(await scene.sent(), []);
   });
 
-  test('with the vault deceived, its headers alone keep it out of a page that is not allowed', async (context) => {
+  test('the headers alone keep the vault out of a page that is not allowed', async (context) => {
     const deceived = await deployFrame(context, {
       ...configuration(),
       embedders: [attacker.origin],
@@ -89,14 +90,13 @@ describe('a deployed frame', () => {
     assert.deepEqual(
       asked().filter((name) => name === 'vault.js' || name === 'sordino_bg.wasm'),
       [],
-      'it did not get as far as its script',
+      'its script did not run',
     );
     assert.deepEqual(await scene.sent(), []);
   });
 
   /**
-   * What comes of a request and of a script of another origin, made inside the vault as if somebody
-   * had got a script to run there.
+   * Tries a request and a script of another origin inside the vault, as an injected script would.
    *
    * @returns {Promise<{ fetched: boolean, ran: boolean }>}
    */
@@ -105,7 +105,8 @@ describe('a deployed frame', () => {
     try {
       return await scene.driver.executeAsyncScript(
         `const [origin, done] = arguments;
-        // What a policy stops, it stops each time; a connection that broke on a busy machine, it is not.
+        // A policy stops every attempt; a connection that broke on a busy machine works at a later
+        // attempt.
         const reach = (tries) => fetch(origin + '/embedder.html', { mode: 'no-cors' })
           .then(() => true, () => tries > 0 && reach(tries - 1));
         const fetched = reach(5);
@@ -122,13 +123,16 @@ describe('a deployed frame', () => {
     }
   }
 
-  /** Engines that enforce a header; one that has got it meanwhile fails until it stands here. */
+  /**
+   * The engines that enforce each header. An engine that starts to enforce one fails the test until
+   * it is added here.
+   */
   const ENFORCED = {
     'Connection-Allowlist': ['chromium'],
     'Integrity-Policy': ['chromium', 'firefox', 'webkit'],
   };
 
-  test('with its policy switched off, the newer headers still let nothing out and no script in', async (context) => {
+  test('without its policy, the newer headers still let nothing out and no script in', async (context) => {
     const { folder, manifest } = await deployFrame(context, configuration());
     const enforces = (/** @type {keyof typeof ENFORCED} */ header) =>
       ENFORCED[header].includes(scene.engine);
@@ -144,13 +148,13 @@ describe('a deployed frame', () => {
       // Control: without any header both succeed.
       const { fetched, ran } = await breakOut();
       assert.equal(ran, isWithout || !enforces('Integrity-Policy'));
-      // Elsewhere a fetch may fail for another reason: Firefox, busy, ends those of a frame that
-      // has just been refused.
+      // In other engines a fetch may fail for another reason: a busy Firefox ends the requests of a
+      // frame that was just refused.
       if (enforces('Connection-Allowlist')) assert.equal(fetched, isWithout);
     }
   });
 
-  test('control: without either, it speaks to the attacker', async (context) => {
+  test('control: without headers and checks, the vault talks to the attacker', async (context) => {
     const { folder } = await deployFrame(context, {
       ...configuration(),
       embedders: [attacker.origin],
@@ -163,10 +167,14 @@ describe('a deployed frame', () => {
         '"sordino":1',
       ),
     );
-    assert.match(JSON.stringify(await attack()), /"ready"/, 'and has a session with it');
+    assert.match(
+      JSON.stringify(await attack()),
+      /"ready"/,
+      'and the attacker has a session with it',
+    );
   });
 
-  test('served by `sordino frame --serve`, it sets a PIN in a page that is allowed', async (context) => {
+  test('a frame served by `sordino frame --serve` sets a PIN in a page that is allowed', async (context) => {
     const { card, control, driver } = scene;
     const frameUrl = await serveFrame(context, configuration());
     await scene.visit('/pin.html');

@@ -1,6 +1,5 @@
 // @ts-check
-// What a support engineer gets to know: of a session that went well, and of a frame that did not
-// come.
+// The report for support engineers, of a session that worked and of a frame that did not load.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { expectError, expectSuccess } from './support/outcomes.mjs';
@@ -10,7 +9,7 @@ import { useScene } from './support/scene.mjs';
 describe('the report', () => {
   const scene = useScene();
 
-  test('has the calls, the releases and the times of a session, and nothing that was passed or typed', async () => {
+  test('has the calls, the releases and the times of a session, and no value that was passed or typed', async () => {
     const token = await scene.token();
     const page = await scene.pinPage({ token, diagnostics: true });
     await page.enter('8264');
@@ -44,7 +43,7 @@ describe('the report', () => {
     assert.ok((report.readyAfter ?? -1) >= 0);
     assert.match(report.loader.release, /^\d+\.\d+\.\d+/);
     assert.deepEqual(report.frame, report.loader, 'of one build');
-    // Times and a request's id are digits that come by chance, now and then those of a PIN.
+    // Times and a request's id are random digits that now and then contain those of the PIN.
     const CHANCE = ['time', 'sordino.duration', 'readyAfter', 'sordino.request_id'];
     const text = JSON.stringify(report, (name, value) =>
       CHANCE.includes(name) ? undefined : value,
@@ -55,12 +54,12 @@ describe('the report', () => {
 
   for (const { why, cause, options } of [
     {
-      why: "the page's own policy keeps it out",
+      why: "the page's own policy blocks it",
       cause: 'policy',
       options: { policy: "frame-src 'none'" },
     },
     {
-      why: 'nobody answers where it should be',
+      why: 'no server answers at its address',
       cause: 'blocked',
       options: { frameUrl: 'http://localhost:1/v1/' },
     },
@@ -71,7 +70,7 @@ describe('the report', () => {
       options: { frameUrl: 'http://localhost:1/v1/', isOffline: true },
     },
   ]) {
-    test(`says that ${why}: ${cause}`, async () => {
+    test(`has the cause when ${why}: ${cause}`, async () => {
       const { driver, addresses, card } = scene;
       await scene.visit('/pin.html');
       const { isElsewhere, isOffline, ...rest } = {

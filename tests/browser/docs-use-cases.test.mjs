@@ -1,7 +1,7 @@
 // @ts-check
-// The page's half of each use case in the documentation, run as it stands there: its markup, its
-// script, and a person's hands. Fields and calls have tests of their own in every engine; what
-// these show is that the pages are true, so one engine is enough.
+// The page's half of each use case in the documentation, run unchanged: its markup, its script, and
+// the actions of a person. Other tests cover fields and calls in every engine. These tests show
+// that the documentation is right, so one engine is enough.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -41,8 +41,8 @@ const at = (place, typed) =>
   Object.fromEntries(Object.entries(typed).map(([kind, text]) => [`${place}-${kind}`, text]));
 
 /**
- * What each page is given, what is typed in which element, what it says in the end, and what else
- * is then true.
+ * For each page: its inputs, the text typed into each element, the message at the end, and a check
+ * of the sandbox.
  */
 const CASES = [
   {
@@ -103,7 +103,7 @@ const CASES = [
 ];
 
 if (engineUnderTest().name === 'chromium') {
-  describe('a use case in the documentation', () => {
+  describe('use cases in the documentation', () => {
     const scene = useScene();
 
     for (const {
@@ -115,7 +115,7 @@ if (engineUnderTest().name === 'chromium') {
       shows = {},
       afterwards,
     } of /** @type {any[]} */ (CASES)) {
-      test(`${page}.md runs as it stands there`, async () => {
+      test(`${page}.md runs unchanged`, async () => {
         const { driver, addresses } = scene;
         const markdown = `docs/use-cases/${page}.md`;
         const [markup, script] = [
@@ -167,19 +167,19 @@ if (engineUnderTest().name === 'chromium') {
         await clickOn(driver, button);
         const output = driver.findElement(By.css('output'));
         const said = await until(
-          'the page says how it went',
+          'the page shows the result',
           async () => (await output.getText()) || undefined,
         );
         assert.match(said, says);
         for (const [selector, kind] of Object.entries(shows)) {
           const { seen } = await new Shown(driver, frame(selector)).reveal(String(kind));
-          assert.match(seen, /^[\d ]+$/, 'what is shown is digits');
+          assert.match(seen, /^[\d ]+$/, 'the shown value is digits');
         }
         await afterwards?.(scene);
       });
     }
 
-    test('control: with a PIN that differs, the page says so', async () => {
+    test('control: with a PIN that does not match, the page shows an error', async () => {
       const { driver, addresses, card } = scene;
       const [markup, script] = [
         block('docs/use-cases/set-pin.md', 'page', 'html').code,
@@ -203,7 +203,7 @@ if (engineUnderTest().name === 'chromium') {
       await clickOn(driver, await driver.findElement(By.css('button')));
       const output = driver.findElement(By.css('output'));
       assert.equal(
-        await until('the page says how it went', async () => (await output.getText()) || undefined),
+        await until('the page shows the result', async () => (await output.getText()) || undefined),
         'It failed: invalid-fields',
       );
     });

@@ -94,11 +94,11 @@ describe('files of a document field', () => {
     );
     const told = JSON.stringify(await page.told());
     for (const [name] of NOT_TAKEN) assert.ok(!told.includes(name), name);
-    // A row goes by its button.
+    // The button of a row removes the row.
     await inside(page, "document.querySelector('.refused button').click()");
     assert.equal((await refused(page)).length, 2);
     assert.deepEqual(await names(page), ['right.pdf']);
-    // The others go when files are chosen again.
+    // The next choice of files removes the other rows.
     await drop(page, [['more.pdf', [...PDF]]]);
     await until('two are in the list', async () => (await names(page)).length === 2);
     assert.deepEqual(await refused(page), []);
@@ -175,7 +175,7 @@ describe('files of a document field', () => {
       page.field('document', 'update', { ...options, disabled });
     const enabled = () =>
       inside(page, "return document.querySelectorAll(':is(input, select, button):enabled').length");
-    /** Nothing that a person does has an effect. */
+    /** Asserts that no action of a person has an effect. */
     async function isLocked() {
       assert.equal(await enabled(), 0);
       const { over, effect } = await drop(page, [['late.pdf', [...PDF]]]);
@@ -210,7 +210,7 @@ describe('files of a document field', () => {
     const page = await opened();
     for (const on of ['.zone', '.files', '.error', 'body', 'html']) {
       const { over, drop: dropped } = await drop(page, [], on);
-      assert.ok(!over && !dropped, `${on}: what is no file is left alone`);
+      assert.ok(!over && !dropped, `${on}: other drags are ignored`);
       const file = await drop(page, [['a.pdf', [...PDF]]], on);
       assert.ok(file.over && file.drop, on);
       if (seesEffects()) assert.equal(file.effect, on === '.zone' ? '' : 'none', on);

@@ -23,7 +23,7 @@ describe('uploads of documents', () => {
 
   test('a file gets a new link when its first link has expired', async () => {
     const page = await picked({ 'a.pdf': PDF });
-    // The link is made, and its answer is five minutes late.
+    // The link is created, but its answer arrives five minutes later.
     await scene.control.fault({
       kind: 'hold',
       operationName: 'CreateDocumentUploadLink',
@@ -46,8 +46,8 @@ describe('uploads of documents', () => {
     await choose(page, last);
     await move(page);
     assert.equal((await names(page)).length, 3);
-    // Its button takes out the one that it stands beside. (By a script: WebKit's driver finds no
-    // element that another document had.)
+    // The button of a row removes its file. A script clicks it, because WebKit's driver can't find
+    // elements in a document that was replaced.
     await inside(page, "document.querySelector('.files button').click()");
     await until('it is taken out', async () => (await names(page)).length === 2);
     assert.ok(!(await names(page)).includes(first));
@@ -65,9 +65,7 @@ describe('uploads of documents', () => {
 
   test('a file that is still being read when an upload begins stays for the next call', async (context) => {
     if (scene.engine === 'firefox')
-      return context.diagnostic(
-        "Firefox lets its driver put nothing in place of a frame's own functions",
-      );
+      return context.diagnostic('Firefox does not let its driver replace functions of a frame');
     const page = await picked({ 'a.pdf': PDF });
     await inside(
       page,
@@ -102,8 +100,7 @@ describe('uploads of documents', () => {
     expectSuccess(await page.call('uploadDocuments', input()));
     const second = await state();
     assert.equal(second.status, 'SUBMITTED');
-    // Whether a file has arrived that got no answer, nobody knows: it goes to the link that it was
-    // sent to.
+    // A file without an answer may have arrived, so it goes to the same link again.
     assert.equal(second.links.length, first.links.length, 'to the same link');
     assert.equal(second.links.filter(({ status }) => status === 'COMPLETED').length, 2);
     await until('the list is empty', async () => (await names(page)).length === 0);
@@ -191,7 +188,7 @@ describe('uploads of documents', () => {
       { for: 'uploadDocuments', id: other.id },
     );
     await page.giveToken(minted);
-    // The token at hand is not for the other session: the one after it is.
+    // The current token is not for the other session; the next token is.
     const otherInput = { documentUploadSessionId: other.id };
     expectError(await page.call('uploadDocuments', otherInput), 'access-denied');
     expectSuccess(await page.call('uploadDocuments', otherInput));

@@ -1,6 +1,6 @@
 // @ts-check
-// The custom elements: a PIN set with them, and what a form, labels and other frameworks expect of
-// a control.
+// The custom elements: setting a PIN, and the behaviour that forms, labels and other frameworks
+// expect of a control.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -13,8 +13,8 @@ describe('custom elements', () => {
   const scene = useScene();
 
   /**
-   * @param {string} selector of the element, from the page or from a shadow root that is named
-   * before `>>>`
+   * @param {string} selector of the element, in the page, or in the shadow root of the element that
+   * is named before `>>>`
    */
   const frameOf = (selector) =>
     scene.driver.executeScript(
@@ -66,7 +66,7 @@ describe('custom elements', () => {
   const ask = (/** @type {string} */ script, /** @type {unknown[]} */ ...args) =>
     scene.driver.executeScript(script, ...args);
 
-  test("a PIN typed twice in a form is the card's PIN", async () => {
+  test('a PIN that is typed twice in a form is set', async () => {
     await open();
     await heard('session', 'session-ready');
     await press();
@@ -100,27 +100,31 @@ describe('custom elements', () => {
     assert.deepEqual(
       await ask('return harness.submitted()'),
       [[]],
-      'no field gives the form a value',
+      'no field adds a value to the form',
     );
     await heard('pin', 'change', (detail) => detail.empty);
-    assert.equal(await ask('return form.checkValidity()'), false, 'wiped, it is missing again');
+    assert.equal(await ask('return form.checkValidity()'), false, 'a wiped field is missing again');
   });
 
-  test('a label names the field and leads into it', async () => {
+  test('a label names the field and focuses it', async () => {
     const { driver } = scene;
     await open();
     assert.equal((await field('#pin').state()).label, 'New PIN');
-    assert.equal((await field('#again').state()).label, 'Once more', 'its own label counts more');
+    assert.equal(
+      (await field('#again').state()).label,
+      'Once more',
+      'its own label takes precedence',
+    );
     assert.equal(await ask('return pin.labels.length'), 1);
     await driver.findElement(By.css('label[for=pin]')).click();
     await until('the element has the focus', () => ask('return document.activeElement === pin'));
-    // WebKit gives the focus to no frame of another site without a click in it.
+    // WebKit focuses no frame of another site without a click in it.
     if (scene.engine === 'webkit') return;
     await until('the input has the focus', async () => (await field('#pin').state()).focused);
     await heard('pin', 'focus');
   });
 
-  test('a fieldset disables it, a reset wipes it, an attribute changes it', async () => {
+  test('a fieldset disables it, a reset wipes it, and an attribute changes it', async () => {
     await open();
     await field('#pin').type('82');
     await heard('pin', 'change', (detail) => !detail.empty);
@@ -163,7 +167,7 @@ describe('custom elements', () => {
     );
   });
 
-  test('properties that are set before the elements are known count', async () => {
+  test('properties that are set before the elements are defined take effect', async () => {
     await open({ early: true });
     await field('#pin').type('8264');
     await heard('pin', 'change', (detail) => detail.complete);
@@ -179,7 +183,7 @@ describe('custom elements', () => {
     await field('#first').type('8264');
     await heard('first', 'change', (detail) => detail.complete);
     await field('#outer >>> #named').type('82');
-    // Out of a shadow root an event tells of the host alone.
+    // Outside of a shadow root, the target of an event is the host.
     await heard('outer', 'change', (detail) => !detail.complete && !detail.empty);
     assert.equal(await ask("return first.shadowRoot.querySelectorAll('.box').length"), 1);
     assert.equal(
@@ -188,7 +192,7 @@ describe('custom elements', () => {
     );
   });
 
-  test('a refused address is an event, and no frame is made', async () => {
+  test('a refused address causes an event, and no frame', async () => {
     await open({
       fields: [],
       markup: '<sordino-session id="other" frame-url="http://frame.example/"></sordino-session>',
@@ -198,7 +202,7 @@ describe('custom elements', () => {
     assert.equal(detail.code, 'invalid-options');
   });
 
-  test('a session that is lost says so, and is ready again after retry, with its fields', async () => {
+  test('a lost session causes an event, and is ready again after retry, with its fields', async () => {
     await open();
     await field('#pin').type('8264');
     await heard('pin', 'change', (detail) => detail.complete);
@@ -223,12 +227,12 @@ describe('custom elements', () => {
     assert.equal(await times('session', 'session-ready'), 2, 'once each time');
   });
 
-  // WebKit gives the focus to no frame of another site without a click in it.
+  // WebKit focuses no frame of another site without a click in it.
   for (const { what, markup, act } of [
     { what: 'autofocus', markup: 'autofocus', act: '' },
     { what: 'focus() before there is a session', markup: '', act: 'first.focus()' },
   ]) {
-    test(`${what} arrives when the field is there`, async (context) => {
+    test(`${what} takes effect when the field is ready`, async (context) => {
       if (scene.engine === 'webkit') return context.skip('see above');
       await scene.visit('/elements.html');
       await ask("import('/sordino/elements/index.js')");
@@ -242,7 +246,7 @@ describe('custom elements', () => {
          Object.assign(other, { frameUrl: arguments[0], clientToken: async () => "unused" });`,
         scene.addresses.frame,
       );
-      // Until the field is built there is nothing to look into.
+      // The state can't be read before the field is built.
       const state = () =>
         field('#first')
           .state()
@@ -251,7 +255,7 @@ describe('custom elements', () => {
     });
   }
 
-  test('another kind is another field', async () => {
+  test('another kind creates another field', async () => {
     await open();
     await field('#pin').type('8264');
     await heard('pin', 'change', (detail) => detail.complete);
@@ -263,6 +267,6 @@ describe('custom elements', () => {
         )) === 'cvv'
       );
     });
-    assert.equal(await ask('return pin.checkValidity()'), true, 'nothing can be missing there');
+    assert.equal(await ask('return pin.checkValidity()'), true, 'a shown value is never missing');
   });
 });

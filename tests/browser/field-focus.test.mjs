@@ -1,6 +1,6 @@
 // @ts-check
-// The focus in a field: what a click, Tab and the page give it to has it, and what the page takes
-// back it keeps.
+// The focus in a field: the element that gets it at a click, at Tab and at a call of the page, and
+// the cases in which the page takes it back.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
@@ -18,11 +18,11 @@ describe('the focus of a field', () => {
   const { name: engine } = engineUnderTest();
   const skip =
     engine === 'webkit' &&
-    'WebKit gives the focus to no frame of another site without a click in it, and its driver gives it before a click';
+    'WebKit focuses no frame of another site without a click in it, and its driver focuses it before a click';
 
   /**
-   * What has the focus, once the field's own script is done with it: its timers come before this
-   * one.
+   * Returns the element that has the focus after the timers of the field's own script, which run
+   * before this one.
    *
    * @param {Field} field
    * @returns {Promise<string | null>}
@@ -41,13 +41,13 @@ describe('the focus of a field', () => {
     );
 
   /**
-   * Elsewhere, and no field that was left untouched says that something is wrong.
+   * Moves the focus out of the fields, and asserts that no untouched field shows an error.
    * @param {import("./support/pin-page.mjs").PinPage} page
    */
   async function leave(page) {
     await clickOn(scene.driver, await scene.driver.findElement(By.css('h1')));
     for (const field of [page.pin, page.confirm]) {
-      // WebKit's driver gives the focus to each frame that it looks into.
+      // WebKit's driver focuses each frame that it enters.
       if (engine !== 'webkit')
         await until('it has lost the focus', async () => (await focused(field)) === null);
       const { error, invalid } = await field.state();
@@ -55,7 +55,7 @@ describe('the focus of a field', () => {
     }
   }
 
-  test('Shift and Tab go to its last control, from there to its first, and out of it', async () => {
+  test('Shift and Tab go to the last control, from there to the first, and out of the field', async () => {
     const { driver } = scene;
     const page = await scene.pinPage();
     await driver.executeScript("document.querySelector('#form button').focus()");
@@ -71,7 +71,7 @@ describe('the focus of a field', () => {
     await leave(page);
   });
 
-  test("a click on its button is the button's, whatever had the focus before", async () => {
+  test('a click on a button focuses the button, whatever had the focus before', async () => {
     const page = await scene.pinPage();
     await page.pin.toggle();
     assert.equal(await focused(page.pin), 'button');
@@ -80,14 +80,14 @@ describe('the focus of a field', () => {
     await leave(page);
   });
 
-  test('a click beside its controls is one on its input', { skip }, async () => {
+  test('a click beside the controls focuses the input', { skip }, async () => {
     const page = await scene.pinPage();
     await click(page.pin, '.error');
     await until('the input has the focus', async () => (await focused(page.pin)) === 'input');
     await leave(page);
   });
 
-  test('the focus that the page gives to a field before it is there arrives, unless it went on', {
+  test('a focus that the page sets before the field is ready takes effect, unless the focus moved on', {
     skip,
   }, async () => {
     const { driver } = scene;
@@ -103,23 +103,29 @@ describe('the focus of a field', () => {
          harness.call("form", "pin", "focus");
          ${after}`,
       );
-      await until('it is ready again', async () => (await ready()) > before);
+      await until('the field is ready again', async () => (await ready()) > before);
     };
     await mountAgain('');
     await until('the input has the focus', async () => (await focused(page.pin)) === 'input');
     await mountAgain("document.querySelector('#form button').focus()");
-    await until('the field does not have it', async () => (await focused(page.pin)) === null);
+    await until(
+      'the field does not have the focus',
+      async () => (await focused(page.pin)) === null,
+    );
     assert.ok(
       await driver.executeScript(
         "return document.activeElement === document.querySelector('#form button')",
       ),
     );
     await mountAgain('harness.call("form", "pin", "blur")');
-    await until('nor after blur', async () => (await focused(page.pin)) === null);
+    await until(
+      'the field does not have the focus after blur',
+      async () => (await focused(page.pin)) === null,
+    );
   });
 
   for (const kind of ['cardNumber', 'paymentCard', 'document']) {
-    test(`a field ${kind} takes the focus that the page gives it, by a call and by its frame`, {
+    test(`a field ${kind} takes the focus from the page, by a call and by its frame`, {
       skip,
     }, async () => {
       const { driver, card } = scene;
@@ -140,8 +146,8 @@ describe('the focus of a field', () => {
               ),
             ),
         );
-      // Of shown values no key presses what has it; of documents a key opens the browser's own
-      // window for files.
+      // In a field with shown values, the focused element reacts to no key. In a field for
+      // documents, a key opens the browser's window for files.
       const what = kind === 'document' ? 'input[type=file]' : '.value';
       await page.field(kind, 'focus');
       await has(what);
@@ -168,7 +174,7 @@ describe('the focus of a field', () => {
     await driver.executeScript(
       "harness.frame('form', 'pinConfirm').focus(); document.querySelector('#form button').focus()",
     );
-    // A frame hears of it after the page's script: it has when its own are done.
+    // A frame's event comes after the page's script, so the scripts of both frames run first.
     for (const field of [page.pin, page.confirm])
       await until('no field has the focus', async () => (await focused(field)) === null);
     assert.ok(

@@ -1,6 +1,6 @@
 // @ts-check
-// What a page says of looks and fields: all that is wrong is named at once, and what is right also
-// holds for a field that is not drawn when it is said.
+// Options and appearance: all mistakes are reported at once, and valid values also apply to a field
+// that is not rendered at the time.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { FormPage } from './support/form-page.mjs';
@@ -15,7 +15,7 @@ describe('options', () => {
   const open = (...fields) =>
     FormPage.open(scene, { token: { for: 'setPaymentCardPin', id: scene.card.id }, fields });
 
-  test('looks that are wrong at the beginning: the session does not begin, and all are named', async () => {
+  test('a wrong appearance at the start: the session fails, and all mistakes are reported', async () => {
     await scene.visit('/pin.html');
     const end = await new PinPage(scene.driver).open({
       token: 'unused',
@@ -34,7 +34,7 @@ describe('options', () => {
     ]);
   });
 
-  test('looks that are wrong later: all are named, and the looks stay', async () => {
+  test('a wrong appearance later: all mistakes are reported, and the appearance stays', async () => {
     const page = await open({ kind: 'pin' });
     await page.session('update', { appearance: { theme: 'pink', variables: { fontSize: 5 } } });
     const { detail } = await page.heard('session', 'error');
@@ -52,12 +52,12 @@ describe('options', () => {
 
   for (const { what, wish, fields } of [
     {
-      what: 'a kind that there is not',
+      what: 'an unknown kind',
       wish: { kind: 'pinn', name: 'wrong' },
       fields: [{ path: 'kind', code: 'unknown' }],
     },
     {
-      what: 'options that are misspelt, or have a value that they can’t have',
+      what: 'unknown options and wrong values',
       wish: { kind: 'pin', name: 'wrong', options: { lable: 'PIN', hideAfter: 301, copy: 'no' } },
       fields: [
         { path: 'copy', code: 'invalid' },
@@ -66,19 +66,19 @@ describe('options', () => {
       ],
     },
   ]) {
-    test(`${what}: each is named to the session, and the field says that it is not there`, async () => {
+    test(`${what}: the session reports each, and the field fails`, async () => {
       const page = await open({ kind: 'pin' });
       await scene.driver.executeScript(`try { harness.add(arguments[0]); } catch {}`, wish);
       const { detail } = await page.heard('session', 'error');
       assert.deepEqual([detail.code, detail.fields], ['invalid-options', fields]);
       await page.heard('wrong', 'error', ({ code }) => code === fields[0].code);
       await page.type({ pin: '8264' });
-      assert.equal(await page.input('pin').value(), '8264', 'the others are left alone');
+      assert.equal(await page.input('pin').value(), '8264', 'the other fields still work');
     });
   }
 
   for (const kind of ['pin', 'cardNumber', 'document']) {
-    test(`looks that change while a field ${kind} is not drawn: its height is told when it is`, async () => {
+    test(`the height of a field ${kind} is reported when a hidden field is shown after its appearance has changed`, async () => {
       const { driver } = scene;
       const page = await open({ kind });
       const sizes = async () =>
@@ -87,10 +87,10 @@ describe('options', () => {
           .map(({ detail }) => detail.height);
       await driver.executeScript("document.querySelector('main').style.display = 'none'");
       await page.session('update', { appearance: { variables: { fontSize: '32px' } } });
-      // Answered in order: what was said before has been done.
+      // Calls are answered in order, so the earlier messages have been handled.
       await page.call('setPaymentCardPin', {});
       await driver.executeScript("document.querySelector('main').style.display = ''");
-      await until('it is told', async () => (await sizes()).length > 0);
+      await until('the height is reported', async () => (await sizes()).length > 0);
       const needed = await page
         .input(kind)
         .inside(() => driver.executeScript('return document.body.offsetHeight'));
@@ -99,7 +99,7 @@ describe('options', () => {
         heights.every((height) => height > 0),
         String(heights),
       );
-      await until('the frame is as high as it has to be', async () => {
+      await until('the frame has the height of its content', async () => {
         const height = await driver.executeScript(
           'return harness.frame(arguments[0]).getBoundingClientRect().height',
           kind,

@@ -1,6 +1,6 @@
 // @ts-check
-// A form of many fields: all that is wrong is said at once and where it is; what the API refuses
-// too; and what a page may not give.
+// A form of many fields: all mistakes are shown at once and in their fields, also those that the
+// API finds; and the page may not pass certain values.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { FormPage } from './support/form-page.mjs';
@@ -18,7 +18,7 @@ const ADDRESS = {
 };
 const ADULT = { ...NAME, ...PHONE, email: 'first.violin@example.com', dateOfBirth: '1985-11-14' };
 
-/** Of the seeded person, who has it already. */
+/** The tax number of the seeded person, which is taken. */
 const TAKEN = '219-09-9999';
 const FREE = '078-05-1120';
 
@@ -27,7 +27,7 @@ const SSN = 'identificationDocument.socialSecurityNumber.number';
 describe('a form', () => {
   const scene = useScene();
 
-  test('says all that is missing or wrong at once, in its place, and sends nothing', async () => {
+  test('all missing and wrong values are shown at once in their fields, and nothing is sent', async () => {
     const kinds = ['givenName', 'familyName', 'dateOfBirth', 'socialSecurityNumber'];
     const page = await FormPage.open(scene, {
       token: TOKEN,
@@ -64,10 +64,10 @@ describe('a form', () => {
     }
     assert.deepEqual(await scene.sent(), []);
     for (const [kind, text] of Object.entries(typed))
-      assert.equal(await page.input(kind).value(), text, 'it stays');
+      assert.equal(await page.input(kind).value(), text, 'the value stays');
   });
 
-  test('shows in its field what the API refuses, and tells the page path and code alone', async () => {
+  test('an error of the API is shown in its field, and the page gets path and code only', async () => {
     await scene.control.setUniqueTaxNumbers(true);
     const page = await FormPage.open(scene, {
       token: TOKEN,
@@ -91,9 +91,9 @@ describe('a form', () => {
     assert.equal(
       (await page.input('familyName').state()).invalid,
       false,
-      'the other field is right',
+      'the other field has no error',
     );
-    assert.equal(refused.value, TAKEN, 'what was typed stays');
+    assert.equal(refused.value, TAKEN, 'the typed values stay');
 
     await page.input('socialSecurityNumber').erase();
     await page.type({ socialSecurityNumber: FREE });
@@ -101,7 +101,7 @@ describe('a form', () => {
     assert.ok(await scene.control.taxIdIs(String(id), FREE));
   });
 
-  test('shows what the API refuses in the field of the right person of a list', async () => {
+  test('an error of the API is shown in the field of the right person of a list', async () => {
     const path = (/** @type {number} */ index) =>
       `businessProfile.ultimateBeneficialOwners.${index}`;
     const owner = (/** @type {number} */ index) => [
@@ -120,7 +120,7 @@ describe('a form', () => {
         ...owner(1),
       ],
     });
-    // An address outside of the United States is refused by the API alone.
+    // Only the API refuses an address outside of the United States.
     await page.type({
       ssn: FREE,
       'ssn 0': FREE,
@@ -176,7 +176,7 @@ describe('a form', () => {
       path: 'businessProfile.identificationDocument.employerIdentificationNumber.number',
     },
   ]) {
-    test(`${what} is refused from the page, and not sent`, async () => {
+    test(`${what} from the page is refused, and not sent`, async () => {
       const page = await FormPage.open(scene, {
         token: TOKEN,
         fields: [{ kind: 'socialSecurityNumber' }],

@@ -1,5 +1,5 @@
 // @ts-check
-// The frame does not come, or not as it was released.
+// Frames that do not load, or whose files are not those of the release.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { expectSuccess } from './support/outcomes.mjs';
@@ -9,8 +9,8 @@ import { useScene } from './support/scene.mjs';
 import { visit } from './support/visit.mjs';
 
 /**
- * `kept`: the browser takes what came for the release and keeps it, as a release never changes;
- * only the next one mends that.
+ * `kept`: the browser caches the wrong file, since the files of a release never change. Only the
+ * next release helps.
  *
  * @type {{ what: string, fault: import("./support/control.mjs").Fault, kept?: boolean }[]}
  */
@@ -18,22 +18,22 @@ const CASES = [
   { what: 'vault.html is not there', fault: { kind: 'status', status: 503, path: 'vault.html' } },
   { what: 'vault.html never comes', fault: { kind: 'never', path: 'vault.html' } },
   {
-    what: 'another page comes in its place',
+    what: 'another page comes instead',
     fault: { kind: 'html', path: 'vault.html' },
     kept: true,
   },
-  { what: "the vault's script is another", fault: { kind: 'html', path: 'vault.js' }, kept: true },
-  { what: 'the wasm is another', fault: { kind: 'html', path: 'sordino_bg.wasm' }, kept: true },
+  { what: "the vault's script is replaced", fault: { kind: 'html', path: 'vault.js' }, kept: true },
+  { what: 'the wasm is replaced', fault: { kind: 'html', path: 'sordino_bg.wasm' }, kept: true },
   { what: 'the wasm breaks off', fault: { kind: 'drop', path: 'sordino_bg.wasm' } },
 ];
 
-/** Short, but long enough for a frame that comes to load in on a busy machine. */
+/** Milliseconds: short, but long enough for a frame to load on a busy machine. */
 const TIMEOUT = 4_000;
 
 describe('when the frame does not load', () => {
   const scene = useScene();
 
-  test("a language's file that never comes is waited for a while, and English said", async (context) => {
+  test('a missing language file is waited for, and then the field uses English', async (context) => {
     const { driver, card } = scene;
     const { addresses, control, token } = await ownSandbox(context);
     await control.fault({ kind: 'never', path: 'words-de.txt', target: 'frame' });
@@ -54,7 +54,7 @@ describe('when the frame does not load', () => {
   for (const { what, fault, kept = false } of CASES) {
     test(what, async (context) => {
       const { driver, card } = scene;
-      // Its own: what the browser has loaded once it keeps, since released files never change.
+      // Uses another sandbox, because the browser caches files of a release for good.
       const { addresses, control, token } = await ownSandbox(context);
       await control.fault({ ...fault, target: 'frame', times: 20 });
       await visit(driver, new URL('/pin.html', addresses.app));
@@ -85,7 +85,7 @@ describe('when the frame does not load', () => {
     });
   }
 
-  test('a field whose own frame does not come says so', async (context) => {
+  test('a field whose own frame does not load reports it', async (context) => {
     const { driver, card } = scene;
     const { addresses, control, token } = await ownSandbox(context);
     await control.fault({
@@ -103,7 +103,7 @@ describe('when the frame does not load', () => {
       session: { timeout: TIMEOUT },
     });
     assert.equal('error' in end && end.error.code, 'unavailable', JSON.stringify(end));
-    // The session is up: mounted again, the field comes.
+    // The session is ready, so the field works when it is mounted again.
     await control.clearFaults();
     for (const kind of /** @type {const} */ (['pin', 'pinConfirm'])) {
       await page.call(kind, 'mount', `#form .${kind}`);

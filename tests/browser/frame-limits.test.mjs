@@ -1,6 +1,6 @@
 // @ts-check
-// What a deployment allows holds, whatever the page asks for: `sordino frame --no-copy` and the
-// like. The page here asks for all that a page can ask for.
+// The limits of a deployment (`sordino frame --no-copy` and others) hold, whatever the page asks
+// for. The page here asks for everything that a page can ask for.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { deployFrame, host, serveFrame } from './support/deployed.mjs';
@@ -9,7 +9,7 @@ import { expectError, expectSuccess } from './support/outcomes.mjs';
 import { PinPage } from './support/pin-page.mjs';
 import { useScene } from './support/scene.mjs';
 
-/** As the sandbox's signer says of itself (sandbox/src/token/claims.rs). */
+/** The organization in the claims of the sandbox's tokens (sandbox/src/token/claims.rs). */
 const ORGANIZATION = 'og_5d1c2f8e7ab94036b1e0d4c7f3a2968b';
 
 const GREEDY = { copy: true, masked: false, hideAfter: 300 };
@@ -28,7 +28,7 @@ describe('a deployment with limits', () => {
   const frameWith = (context, limits) => serveFrame(context, { ...configuration(), limits });
 
   /**
-   * A page that wants to see a card at once.
+   * Opens a page that asks for a card to be shown at once.
    *
    * @param {Context} context
    * @param {string[]} limits
@@ -50,7 +50,7 @@ describe('a deployment with limits', () => {
     (await page.told()).filter((entry) => entry.source === 'cardNumber' && entry.type === type)
       .length;
 
-  test('nothing is copied, nothing is shown without a press, and not for long', async (context) => {
+  test('nothing is copied, nothing is shown without a press, and the value hides soon', async (context) => {
     const page = await cardPage(context, ['--no-copy', '--no-unmasked', '--longest-show', '1']);
     const field = page.shown('cardNumber');
     expectSuccess(await view(page));
@@ -58,27 +58,27 @@ describe('a deployment with limits', () => {
     assert.deepEqual([copies, revealed], [false, false]);
     assert.match(seen, /^[• ]+$/);
 
-    // The page asks again, as its script can at any time.
+    // The page asks again, as a script can at any time.
     await page.field('cardNumber', 'update', GREEDY);
     expectSuccess(await view(page));
     await field.reveal('cardNumber');
-    assert.equal(await count(page, 'reveal'), 1, 'by the press alone');
+    assert.equal(await count(page, 'reveal'), 1, 'only after the press');
     await page.heard('cardNumber', 'hide');
     assert.equal((await field.state('cardNumber')).copies, false);
   });
 
-  test('control: without limits the page has its way', async (context) => {
+  test('control: without limits the page gets everything it asks for', async (context) => {
     const page = await cardPage(context, []);
     expectSuccess(await view(page));
     assert.equal((await page.shown('cardNumber').state('cardNumber')).copies, true);
     await page.heard('cardNumber', 'reveal');
   });
 
-  test('an operation that is not named is refused, and one that is named is done', async (context) => {
+  test('an operation that the deployment does not name is refused, and a named one works', async (context) => {
     const page = await cardPage(context, ['--operation', 'viewPaymentCard']);
     const input = { paymentCardId: scene.card.id };
     expectError(await page.call('setPaymentCardPin', input), 'unsupported');
-    assert.deepEqual(await scene.sent(), [], 'not even a token is asked for');
+    assert.deepEqual(await scene.sent(), [], 'the page is not even asked for a token');
     expectSuccess(await view(page));
   });
 
@@ -101,12 +101,12 @@ describe('a deployment with limits', () => {
   const ours = ['--claim', `org=${ORGANIZATION}`, 'env=live'];
   const theirs = ['--claim', 'org=og_another'];
 
-  test('a token with the claims is taken', async (context) => {
+  test('a token with the right claims is used', async (context) => {
     expectSuccess(await setPin(context, ours, await scene.token()));
     assert.ok(await scene.control.pinIs(scene.card.id, '7391'));
   });
 
-  test('a token with other claims is sent nowhere', async (context) => {
+  test('a token with other claims is not sent', async (context) => {
     expectError(await setPin(context, theirs, await scene.token()), 'token-malformed');
     assert.deepEqual(await scene.sent(), []);
   });
@@ -120,15 +120,15 @@ describe('a deployment with limits', () => {
     assert.equal(await scene.control.pinIs(scene.card.id, '7391'), false);
   });
 
-  test('a token that is no JWT is refused where claims are asked for', async (context) => {
+  test('a token that is not a JWT is refused where claims are required', async (context) => {
     expectError(await setPin(context, ours, 'opaque'), 'token-malformed');
     assert.deepEqual(await scene.sent(), []);
-    // Control: elsewhere the API is the one to judge it.
+    // Control: without limits the token is sent, and the API refuses it.
     expectError(await setPin(context, [], 'opaque'), 'unauthorized');
     assert.notDeepEqual(await scene.sent(), []);
   });
 
-  test('a vault whose limits can’t be read does not start', async (context) => {
+  test('a vault with unreadable limits does not start', async (context) => {
     const { folder, manifest } = await deployFrame(context, configuration());
     for (const [policy, isReady] of /** @type {[string, boolean][]} */ ([
       ['{&quot;noCopie&quot;:true}', false],

@@ -1,6 +1,7 @@
 // @ts-check
-// The drop-in card viewer, held to what the documentation of Highnote's package says of its options,
-// callbacks, errors and methods.
+// The drop-in card viewer, held to the documentation of Highnote's package: each option, callback,
+// error and method. The tests also cover mistakes of that package: it falls back to the body,
+// leaves frames after `unmount`, and puts a token into an address.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -23,7 +24,7 @@ describe('drop-in card viewer', () => {
 
     assert.equal(await ask("return harness.call('toggleCardNumberMask') ?? null"), null);
     await shows('#number', (text) => text.endsWith(card.last4));
-    assert.ok(isMasked(await shown('#cvv')), 'the number alone');
+    assert.ok(isMasked(await shown('#cvv')), 'only the number is shown');
     await ask("harness.call('toggleCardNumberMask')");
     await shows('#number', isMasked);
     assert.deepEqual(
@@ -42,7 +43,7 @@ describe('drop-in card viewer', () => {
     assert.equal(await frames(), 0);
   });
 
-  test("is shown at once where it is asked to be, and can't be copied where it is not to be", async () => {
+  test("is shown at once with maskedOnLoad: false, and can't be copied with enableClipboard: false", async () => {
     await open('card', { id: scene.card.id, maskedOnLoad: false, enableClipboard: false });
     await shows('#number', (text) => text.endsWith(scene.card.last4));
     await shows('#cvv', (text) => /^\d{3}$/.test(text));
@@ -52,7 +53,7 @@ describe('drop-in card viewer', () => {
     assert.equal(await copyIsHidden(), true);
   });
 
-  test('takes styles', async () => {
+  test('styles are applied', async () => {
     await open('card', {
       id: scene.card.id,
       styles: { fontSize: '21px', color: 'rgb(10, 20, 30)', cursor: 'pointer' },
@@ -92,7 +93,7 @@ describe('drop-in card viewer', () => {
     );
   });
 
-  test('a token that is none, and one that may not read', async () => {
+  test('errors of an invalid token, and of one without the permission to read', async () => {
     await open('card', { id: scene.card.id, clientToken: 'a.b.c' });
     const [error] = await calledBack('onError');
     assert.equal(error.name, 'InvalidCredentialError');
@@ -109,7 +110,7 @@ describe('drop-in card viewer', () => {
     assert.notEqual(denied.context.requestId, '');
   });
 
-  test('a selector that finds nothing is an error, and nothing is put anywhere else', async () => {
+  test('an unknown selector is an error, and no frame is inserted', async () => {
     for (const selector of ['#nowhere', '', '][']) {
       await open('card', { id: scene.card.id, selector });
       const [error] = await calledBack('onError');
@@ -119,11 +120,11 @@ describe('drop-in card viewer', () => {
   });
 
   /**
-   * The CVV is copied, or can't be. Before the browser has said that its field is to be seen it
-   * is refused: its person clicks again.
+   * Copies the CVV, or fails. The field refuses until the browser reports that it is visible, so
+   * the person clicks again.
    */
   const copied = () =>
-    until('it is told how it went', async () => {
+    until('the page gets the result', async () => {
       await field('#cvv').inside(async () =>
         pressAsPerson(scene.driver, await scene.driver.findElement(By.css('.copy'))),
       );
@@ -133,12 +134,12 @@ describe('drop-in card viewer', () => {
       return (await called()).find(isEnd);
     });
 
-  test('a copied value is told of by its field', async () => {
+  test('the field reports a copied value', async () => {
     await open('card', { id: scene.card.id });
     await calledBack('onReady');
     const { name, what } = await copied();
-    // Where the browser lets no page write to the clipboard, its person sees so in the field, and
-    // the page hears of it.
+    // In a browser that lets no page write to the clipboard, the field shows it to the person, and
+    // the page gets an error.
     const said = await field('#cvv').inside(() =>
       ask("return document.querySelector('.status').textContent"),
     );
@@ -168,7 +169,7 @@ describe('drop-in card viewer', () => {
     ]);
     assert.ok(isMasked(await shown('#number')));
 
-    // As in a browser whose person, or whose page's policy, is against it.
+    // Behaves like a browser whose settings, or whose page's policy, forbid it.
     await field('#cvv').inside(() =>
       ask(
         "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))",

@@ -1,6 +1,6 @@
 // @ts-check
-// The drop-in document upload, held to what the documentation of Highnote's package says of its
-// options, callbacks, errors and methods.
+// The drop-in document upload, held to the documentation of Highnote's package: each option,
+// callback, error and method.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -12,7 +12,7 @@ describe('drop-in document upload', () => {
   const scene = useScene();
   const { ask, field, frames, called, calledBack, open } = dropIns(scene);
 
-  /** An upload session of the seed that takes documents. */
+  /** Returns an upload session of the seed that takes documents. */
   async function uploadSession() {
     const objects = await (await fetch(new URL('/objects.json', scene.addresses.app))).json();
     return objects.documentUploadSessions.find(
@@ -20,7 +20,7 @@ describe('drop-in document upload', () => {
     );
   }
 
-  test('puts a place for documents and a button into the page, with the ids to style them by', async () => {
+  test('inserts a field for documents and a button, with the ids that pages use for their styles', async () => {
     const { id } = await uploadSession();
     await open('documents', { id });
     assert.equal(await calledBack('onLoad'), 'document-upload-component');
@@ -39,7 +39,7 @@ describe('drop-in document upload', () => {
     assert.equal(
       await ask("return document.getElementById('document-upload-button').disabled"),
       true,
-      'nothing is there to send',
+      'the button is disabled without files',
     );
 
     const empty = await scene.driver.executeAsyncScript(
@@ -52,7 +52,7 @@ describe('drop-in document upload', () => {
     assert.equal(await ask("return document.querySelector('#documents').childElementCount"), 0);
   });
 
-  test('sends what was dropped, and ends the session', async () => {
+  test('sends a dropped file, and ends the session', async () => {
     const { id, requiredDocumentTypes } = await uploadSession();
     await open('documents', { id, documentTypes: requiredDocumentTypes.slice(0, 1) });
     await calledBack('onLoad');
@@ -69,7 +69,7 @@ describe('drop-in document upload', () => {
     );
   });
 
-  test('a selector that finds nothing, and a bad token', async () => {
+  test('errors of an unknown selector, and of an invalid token', async () => {
     const { id } = await uploadSession();
     await open('documents', { id, selector: '#nowhere' });
     assert.equal((await calledBack('onError'))[0].name, 'DocumentUploadConfigError');
@@ -85,7 +85,7 @@ describe('drop-in document upload', () => {
     assert.equal((await calledBack('onError'))[0].name, 'InvalidCredentialError');
   });
 
-  test('an API that is down: the documents stay, and the session has not ended', async () => {
+  test('an API that is down: the documents stay, and the session does not end', async () => {
     const { id, requiredDocumentTypes } = await uploadSession();
     await open('documents', { id, documentTypes: requiredDocumentTypes.slice(0, 1) });
     await calledBack('onLoad');
@@ -110,8 +110,7 @@ describe('drop-in document upload', () => {
 });
 
 /**
- * A file that is dropped on the frame's own place for it, inside the frame: its person does it, and
- * no page can.
+ * Drops a file on the zone inside the frame, as only its person can.
  */
 const DROP = `
   const data = new DataTransfer();

@@ -1,6 +1,6 @@
 // @ts-check
-// The drop-in inputs, held to what the documentation of Highnote's package says of their options,
-// callbacks, errors and methods.
+// The drop-in inputs, held to the documentation of Highnote's package: each option, callback, error
+// and method.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { dropIns } from './support/highnote.mjs';
@@ -10,7 +10,7 @@ describe('drop-in secure inputs', () => {
   const scene = useScene();
   const { ask, field, frames, calledBack, open } = dropIns(scene);
 
-  test('sets a PIN, and says when something was typed', async () => {
+  test('sets a PIN, and reports input', async () => {
     await open('pin', { id: scene.card.id });
     await field('#pin').type('8264');
     const [name, config] = await calledBack('onInput');
@@ -22,7 +22,7 @@ describe('drop-in secure inputs', () => {
     assert.equal(await scene.control.pinIs(scene.card.id, '8265'), false, 'the check can say no');
   });
 
-  test('an incomplete PIN, a bad token, an API that is down: each its own error', async () => {
+  test('an incomplete PIN, an invalid token and an API that is down have different errors', async () => {
     await open('pin', { id: scene.card.id });
     await field('#pin').type('82');
     await ask("harness.call('submit')");
@@ -47,7 +47,7 @@ describe('drop-in secure inputs', () => {
     assert.equal((await calledBack('onError'))[0].name, 'InvalidCredentialError');
   });
 
-  test('unmounted, it leaves nothing and sends nothing', async () => {
+  test('leaves nothing after unmount, and sends nothing', async () => {
     await open('pin', { id: scene.card.id });
     await field('#pin').type('8264');
     await ask("return harness.call('unmount')");
@@ -56,7 +56,7 @@ describe('drop-in secure inputs', () => {
     assert.deepEqual(await scene.sent(), []);
   });
 
-  test('takes the token of the element, as older pages give it', async () => {
+  test('takes the token of the element, as older pages pass it', async () => {
     const token = await scene.token();
     const element = { selector: '#pin', paymentCardId: scene.card.id, clientToken: token };
     await open('pin', { id: scene.card.id, clientToken: undefined, elements: { pin: element } });

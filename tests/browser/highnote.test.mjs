@@ -1,6 +1,6 @@
 // @ts-check
-// What the three drop-in modules have in common: the error of a frame that does not load, and the
-// address of the frame.
+// Behaviour that the three drop-in modules share: the error of a frame that does not load, and the
+// frame's address.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { dropIns } from './support/highnote.mjs';
@@ -10,13 +10,13 @@ describe('drop-in modules', () => {
   const scene = useScene();
   const { calledBack } = dropIns(scene);
 
-  // The error that has no name of its own in any of the three.
+  // The generic error of each module.
   for (const [module, id, name] of /** @type {const} */ ([
     ['card', () => scene.card.id, undefined],
     ['pin', () => scene.card.id, 'Error'],
     ['documents', () => scene.objects.documentUploadSessions[0].id, 'GenericDocumentUploadError'],
   ])) {
-    test(`a frame that does not come is the generic error: ${module}`, async () => {
+    test(`a frame that does not load causes the generic error: ${module}`, async () => {
       await scene.visit('/highnote.html');
       await scene.driver.executeAsyncScript(
         `const [module, id, frameUrl, done] = arguments;
@@ -31,12 +31,12 @@ describe('drop-in modules', () => {
     });
   }
 
-  test('without an address there is a sentence that says how to give one', async () => {
+  test('the error of a missing address says how to pass one', async () => {
     await scene.visit('/highnote.html');
     const said = await scene.driver.executeAsyncScript(`
       const done = arguments[0];
       const config = { clientToken: "t", paymentCardId: "c", elements: {}, onError() {} };
-      // The page itself gives an address, once it knows it.
+      // The page passes the address itself once it knows it, so this removes it again.
       harness.ready.then(() => harness.configure({}))
         .then(() => import("/sordino/highnote/card-viewer.js")).then((m) => m.renderFields(config)).then(() => done("no error"), (e) => done(e.message));`);
     assert.match(String(said), /configure\(\{ frameUrl \}\)/);

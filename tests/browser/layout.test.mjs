@@ -1,7 +1,7 @@
 // @ts-check
-// A page keeps still while its fields load: a place of the right height stands from the first frame
-// drawn. Chromium measures shifts itself (Layout Instability API); in every engine the boxes of
-// each frame drawn are compared.
+// A page does not shift while its fields load: a placeholder of the right height is in the first
+// rendered frame. Chromium measures shifts itself (Layout Instability API). In every engine, the
+// test compares the boxes of each rendered frame.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
@@ -10,7 +10,9 @@ import { PACKAGE } from './support/sandbox.mjs';
 import { useScene } from './support/scene.mjs';
 import { until } from './support/wait.mjs';
 
-/** Fields side by side in a page's element; the promise ends when all can be used. */
+/**
+ * Renders fields side by side in an element of the page; the promise resolves when all are usable.
+ */
 const REACT = `
   import { createElement } from "react";
   import { createRoot } from "react-dom/client";
@@ -19,7 +21,7 @@ const REACT = `
   window.renderFields = (place, { kinds, ...session }) => {
     const ready = kinds.map(() => Promise.withResolvers());
     const fields = kinds.map((kind, at) => createElement(Field, { key: kind, id: kind, kind, onReady: ready[at].resolve }));
-    // Drawn at once, as a page that was rendered on a server is.
+    // Renders synchronously, as in a page that a server has rendered.
     flushSync(() => createRoot(place).render(createElement(SordinoProvider, session, fields)));
     return Promise.all(ready.map(({ promise }) => promise));
   };`;
@@ -75,7 +77,7 @@ describe('layout while fields load', () => {
     }
   }
 
-  test('fields of a part that is not shown yet have their height once it is', async () => {
+  test('fields in a hidden part of the page have their height when the part is shown', async () => {
     const kinds = ['pin', 'cvv', 'givenName', 'document', 'paymentCard'];
     const heights = () =>
       scene.driver.executeScript(
@@ -91,7 +93,7 @@ describe('layout while fields load', () => {
     );
   });
 
-  test('control: a height that comes late is seen', async () => {
+  test('control: a height that comes late is found', async () => {
     const { boxes, shift } = await open('fields', ['pin'], 300);
     assert.ok(boxes.length > 1);
     if (scene.engine === 'chromium') assert.ok(Number(shift) > 0);

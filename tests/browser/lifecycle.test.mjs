@@ -1,5 +1,6 @@
 // @ts-check
-// From import to destroy: where fields can be, what is left behind, and several at once.
+// From import to destroy: places for fields, frames that are left behind, and several sessions at
+// once.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -8,7 +9,7 @@ import { PinPage } from './support/pin-page.mjs';
 import { useScene } from './support/scene.mjs';
 import { until } from './support/wait.mjs';
 
-/** All iframes, those in shadow roots too. */
+/** Returns all iframes, also those in shadow roots. */
 const FRAMES = `
   const find = (root) => [...root.querySelectorAll("*")].flatMap((e) => [
     ...(e.localName === "iframe" ? [e.className] : []),
@@ -22,7 +23,7 @@ describe("a session's life", () => {
   /** @returns {Promise<string[]>} the classes of all iframes */
   const frames = () => scene.driver.executeScript(FRAMES);
 
-  /** Mounts the PIN's field where it was. @param {PinPage} page */
+  /** Mounts the field for the PIN where it was before. @param {PinPage} page */
   async function mountAgain(page) {
     const times = async () =>
       (await page.told()).filter((e) => e.source === 'pin' && e.type === 'ready').length;
@@ -50,7 +51,7 @@ describe("a session's life", () => {
     );
   });
 
-  test('one vault and a frame for each field, told apart by their class', async () => {
+  test('a session has one vault and a frame for each field, with different classes', async () => {
     await scene.pinPage();
     assert.deepEqual((await frames()).sort(), ['sordino-field', 'sordino-field', 'sordino-vault']);
     const vault = await scene.driver.executeScript(`
@@ -66,31 +67,31 @@ describe("a session's life", () => {
     assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  test('a selector that finds nothing is an error, and never the body', async () => {
+  test('an unknown selector is an error, and the field is not mounted in the body', async () => {
     await scene.visit('/pin.html');
     const page = new PinPage(scene.driver);
     const end = await page.open({ token: 'unused', cardId: scene.card.id, mountAt: '#nowhere' });
     assert.equal('error' in end && end.error.code, 'mount-target');
     assert.ok(!(await frames()).includes('sordino-field'));
-    // The same page mounts where there is something.
+    // The same page can mount in an element that exists.
     const other = new PinPage(scene.driver, 'other');
     await other.ready({ token: 'unused', cardId: scene.card.id });
   });
 
-  test("a fault of the vault's own code unloads it, and the session says that it ended", async () => {
+  test("an error in the vault's own code unloads the vault and ends the session", async () => {
     const { driver } = scene;
     const page = await scene.pinPage();
     await page.enter('8264');
     await driver.switchTo().frame(await driver.findElement(By.css('body > iframe.sordino-vault')));
-    // What the engine dispatches for an error that nobody catches; a script of Firefox's driver
-    // throws in a realm of its own.
+    // Dispatches the event of an uncaught error. A script of Firefox's driver would throw in
+    // another realm.
     await driver.executeScript(
       "window.dispatchEvent(new ErrorEvent('error', { message: 'unreachable' }))",
     );
     await driver.switchTo().defaultContent();
     const { detail } = await page.heard('session', 'error');
     assert.equal(detail.code, 'frame-unavailable');
-    assert.deepEqual(await frames(), [], 'no frame is left, and so nothing that one held');
+    assert.deepEqual(await frames(), [], 'no frame is left');
   });
 
   for (const frameUrl of [
@@ -111,7 +112,7 @@ describe("a session's life", () => {
     });
   }
 
-  test('destroy removes everything, more than once without harm', async () => {
+  test('destroy removes everything, and can be called again', async () => {
     const { driver } = scene;
     const page = await scene.pinPage();
     await page.enter('8264');
@@ -140,7 +141,7 @@ describe("a session's life", () => {
         ),
     },
   ]) {
-    test(`what was sent before its session was ${how} may have been done, and what comes after was not`, async () => {
+    test(`the outcome of a call is unknown if it was sent before its session was ${how}, and known if it came later`, async () => {
       const page = await scene.pinPage();
       await page.enter('8264');
       await scene.control.fault({ kind: 'never', target: 'api' });
@@ -160,7 +161,7 @@ describe("a session's life", () => {
     });
   }
 
-  test('what waits for its frame when the session is destroyed was not sent, and the error says no other', async () => {
+  test('a call that waits for its frame when the session is destroyed was not sent, and its error says so', async () => {
     await scene.visit('/pin.html');
     const told = await scene.driver.executeAsyncScript(
       `const [frameUrl, done] = arguments;
@@ -174,7 +175,7 @@ describe("a session's life", () => {
     assert.deepEqual(told, ['destroyed', true, null]);
   });
 
-  test('a field that is moved in the document keeps what was typed', async () => {
+  test('a field keeps its value when it is moved in the document', async () => {
     const { driver } = scene;
     const page = await scene.pinPage();
     await page.enter('8264');
@@ -197,20 +198,20 @@ describe("a session's life", () => {
     {
       what: 'is cleared',
       meanwhile: async (/** @type {PinPage} */ page) => {
-        // An answer of the vault's: it has heard before that the field's document went.
+        // The vault answers after it has handled the unload of the field's document.
         expectError(await page.submit({ paymentCardId: 7 }), 'invalid-input');
         await page.call('pin', 'clear');
       },
     },
     {
-      what: 'has its content sent',
+      what: 'its value is sent',
       meanwhile: async (/** @type {PinPage} */ page) => {
         await scene.control.clearFaults();
         expectSuccess(await page.outcome(1));
       },
     },
   ]) {
-    test(`a field that ${what} while it is out of the document comes back empty`, async () => {
+    test(`a field that ${what} while it is out of the document is empty when it is back`, async () => {
       const { driver } = scene;
       const page = await scene.pinPage();
       await page.enter('8264');
@@ -231,7 +232,7 @@ describe("a session's life", () => {
     });
   }
 
-  test('a form that is hidden and shown, turned and zoomed keeps what was typed, and can be used', async () => {
+  test('a form that is hidden and shown, rotated and zoomed keeps its values and works', async () => {
     const { driver } = scene;
     const page = await scene.pinPage();
     await page.enter('8264');
@@ -247,7 +248,7 @@ describe("a session's life", () => {
 
     await driver.switchTo().defaultContent();
     await driver.manage().window().setRect({ width: before.height, height: before.width });
-    await until('it is as wide as its place, turned', async () => {
+    await until('the field is as wide as its parent after the rotation', async () => {
       const { width, available } = await measure();
       return width > 0 && Math.abs(width - available) < 1;
     });
@@ -262,7 +263,7 @@ describe("a session's life", () => {
     assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  test('a field that is unmounted forgets, and can be mounted again', async () => {
+  test('a field that is unmounted forgets its value, and can be mounted again', async () => {
     const page = await scene.pinPage();
     await page.enter('8264');
     await page.call('pin', 'unmount');
@@ -279,9 +280,9 @@ describe("a session's life", () => {
     assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  // How many may wait is core/src/early.rs's to show: two hundred frames of another site keep
-  // Chromium's driver busy for ten seconds and more.
-  test('documents that call and that nobody asks for keep no field out', async () => {
+  // core/src/early.rs tests how many may wait; two hundred frames of another site keep Chromium's
+  // driver busy for more than ten seconds.
+  test('documents that announce themselves and that the page does not ask for block no field', async () => {
     const { driver, addresses } = scene;
     const page = await scene.pinPage();
     await page.call('pin', 'unmount');
@@ -301,7 +302,7 @@ describe("a session's life", () => {
     assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  test('a field that a framework mounts, takes away and mounts at once works', async () => {
+  test('a field that a framework mounts, unmounts and mounts at once works', async () => {
     const page = await scene.pinPage();
     await scene.driver.executeScript(`
       for (const method of ["unmount", "mount", "unmount", "mount"]) {
@@ -321,7 +322,7 @@ describe("a session's life", () => {
     assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  test('two sessions on one page do not know each other', async () => {
+  test('two sessions on one page are independent', async () => {
     const { driver, card, otherCard, control } = scene;
     const one = await scene.pinPage();
     const two = new PinPage(driver, 'two');

@@ -1,6 +1,6 @@
 // @ts-check
-// What sessions leave behind in a page and in the frame's process, seen by Chromium's instruments.
-// `cargo xtask soak` is the long form.
+// Objects that sessions leave behind in a page and in the frame's process, counted by Chromium's
+// instruments. `cargo xtask soak` is the long form.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { engineUnderTest } from './support/browser.mjs';
@@ -10,16 +10,20 @@ import { until } from './support/wait.mjs';
 
 const ENGINE = engineUnderTest().name;
 
-/** Sessions that warm up what is made once; and those of which nothing may stay. */
+/** The number of warm-up sessions, and of sessions that may leave nothing behind. */
 const [FIRST, MORE] = [5, 25];
 
 /**
- * Chromium now and then keeps a document itself (tests/pages/faults/soak.js). Were ours not let go
- * of, it would be one for each session.
+ * Chromium itself sometimes keeps a document (tests/pages/faults/soak.js). A leak of Sordino's
+ * would be one document for each session.
  */
 const SPARE = 3;
 
-/** What may grow where, and by how much. @type {["page" | "frame", name: string, spare: number][]} */
+/**
+ * The figures that may grow, by how much, and in which process.
+ *
+ * @type {["page" | "frame", name: string, spare: number][]}
+ */
 const FIGURES = [
   ['page', 'documents', 0],
   ['page', 'frames', 0],
@@ -32,11 +36,11 @@ const FIGURES = [
   ['frame', 'wasmMemory', 0],
 ];
 
-describe('a long life', () => {
+describe('many sessions', () => {
   const scene = useScene();
 
-  test('sessions that have ended leave nothing beside one that lives', async (context) => {
-    if (ENGINE !== 'chromium') return context.diagnostic('only Chromium tells what it holds');
+  test('ended sessions leave nothing behind while another session lives', async (context) => {
+    if (ENGINE !== 'chromium') return context.diagnostic('only Chromium reports its objects');
     const { driver, addresses, card } = scene;
     const instruments = await Instruments.of(driver);
     context.after(() => instruments.close());

@@ -1,12 +1,13 @@
 // @ts-check
-// A session whose vault has left the page, and what is refused before it gets there.
+// A session whose vault is removed from the page, and calls that are refused before they reach the
+// vault.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { expectError, expectSuccess } from './support/outcomes.mjs';
 import { useScene } from './support/scene.mjs';
 import { until } from './support/wait.mjs';
 
-describe('a session that is lost', () => {
+describe('a lost session', () => {
   const scene = useScene();
 
   /** @returns {Promise<string[]>} the classes of the page's iframes */
@@ -15,7 +16,7 @@ describe('a session that is lost', () => {
       "return [...document.querySelectorAll('iframe')].map((frame) => frame.className).sort()",
     );
 
-  test('a page that empties its body loses the session, is told so, and begins it again with what is mounted then', async () => {
+  test('a page that empties its body loses the session, gets an event, and starts it again with the fields that it mounts then', async () => {
     const { driver, control, card } = scene;
     const page = await scene.pinPage();
     await page.enter('8264');
@@ -45,13 +46,13 @@ describe('a session that is lost', () => {
       (await page.told()).filter(({ source, type }) => source === 'pin' && type === 'ready').length;
     await until('the field is ready again', async () => (await ready()) > 1);
     assert.deepEqual(await frames(), ['sordino-field', 'sordino-vault']);
-    assert.equal(await page.pin.value(), '', 'what was typed went with the session');
+    assert.equal(await page.pin.value(), '', 'the typed value is gone with the session');
     await page.pin.type('1937');
     expectSuccess(await page.submit({ paymentCardId: card.id }));
     assert.ok(await control.pinIs(card.id, '1937'));
   });
 
-  test('a call right after the vault was removed was not sent, and says no other', async () => {
+  test('a call right after the vault was removed was not sent, and its error says so', async () => {
     const page = await scene.pinPage();
     const told = await scene.driver.executeAsyncScript(`
       const done = arguments[0];
@@ -63,10 +64,10 @@ describe('a session that is lost', () => {
         session.createAuthorizedUser({}).catch(({ code, ended, outcome }) => done([code, ended, outcome ?? null]));
       });`);
     assert.deepEqual(told, ['frame-unavailable', true, null]);
-    assert.equal(await page.pin.value(), '', 'control: the other session lives');
+    assert.equal(await page.pin.value(), '', 'control: the other session still works');
   });
 
-  test('an element of another document is no place for a field', async () => {
+  test("a field can't be mounted in an element of another document", async () => {
     await scene.pinPage();
     const outcome = await scene.driver.executeScript(`
       const frame = document.createElement("iframe");
@@ -75,7 +76,7 @@ describe('a session that is lost', () => {
     assert.equal(outcome.error?.code, 'mount-target');
   });
 
-  test('what no message can carry is refused at once, and harms nothing that comes later', async () => {
+  test('input that no message can carry is refused at once, and later calls work', async () => {
     const page = await scene.pinPage();
     const refused = await scene.driver.executeScript(`
       const { error } = harness.call("form", "pin", "update", { label: () => "PIN" });

@@ -1,7 +1,7 @@
 // @ts-check
-// Fields in a page of 320 CSS pixels, which is also one of 1280 at 400 %: nothing scrolls sideways,
-// nothing is cut off, every target is large enough. (The demo's pages in such a window:
-// `demo.test.mjs`.)
+// Fields in a page of 320 CSS pixels, which is also a page of 1280 at 400 % zoom: nothing scrolls
+// sideways, nothing is cut off, and every target is large enough. `demo.test.mjs` covers the demo's
+// pages at that width.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ describe('in 320 px', () => {
     FormPage.open(scene, options, `/use-cases/page.html?width=${width}`);
 
   /**
-   * Nothing is wrong in any of a page's fields.
+   * Asserts that all fields of a page fit.
    * @param {FormPage} page
    * @param {readonly string[]} names
    */
@@ -89,7 +89,7 @@ describe('in 320 px', () => {
     },
   ];
   for (const { what, token, kinds, operation } of called) {
-    test(`${what}: every field, and what each says when it is empty`, async () => {
+    test(`${what}: every field, and its error when it is empty`, async () => {
       const page = await open({ token, fields: kinds.map((kind) => ({ kind })) });
       expectError(await page.call(operation, {}), 'invalid-fields');
       await fits(page, kinds);
@@ -110,7 +110,7 @@ describe('in 320 px', () => {
     await fits(page, kinds);
   });
 
-  test("a card: its face and its values, hidden and revealed, within a page's own paddings", async () => {
+  test('a card: its face and its values, hidden and revealed, within the padding of a page', async () => {
     const kinds = ['paymentCard', 'cardNumber', 'expirationDate', 'cvv'];
     const fields = kinds.map((kind) => ({
       kind,
@@ -129,7 +129,7 @@ describe('in 320 px', () => {
     await fits(page, kinds);
   });
 
-  test('an account: a number of seventeen digits, as long as they are', async () => {
+  test('an account: its longest number, of seventeen digits', async () => {
     const { id } = scene.objects.directDepositDetails[0];
     const kinds = ['accountNumber', 'routingNumber'];
     const page = await open({
@@ -176,7 +176,7 @@ describe('in 320 px', () => {
     await fits(page, ['document']);
   });
 
-  test('what is said in any language fits its line', async () => {
+  test('the texts of every language fit their line', async () => {
     const page = await open({
       token: { for: 'setPaymentCardPin', id: scene.card.id },
       fields: [{ kind: 'pin' }],
@@ -186,7 +186,7 @@ describe('in 320 px', () => {
     assert.ok(files.length >= 15);
     const linesOf = (/** @type {string} */ name) =>
       readFileSync(join(folder, name), 'utf8').trim().split('\n');
-    // The one that has a box of several lines (`Word::ChooseFiles`).
+    // The word whose box has several lines (`Word::ChooseFiles`).
     const chooseFiles = linesOf('en.txt').findIndex((text) => text.startsWith('Choose or drop'));
     assert.notEqual(chooseFiles, -1);
     const lines = files.flatMap((name) =>
@@ -208,7 +208,7 @@ describe('in 320 px', () => {
     assert.deepEqual(found, []);
   });
 
-  test('control: what is cut, too wide or too small is found', async () => {
+  test('control: cut text, wide fields and small targets are found', async () => {
     const page = await open({
       token: { for: 'setPaymentCardPin', id: scene.card.id },
       fields: [{ kind: 'pin' }],

@@ -1,6 +1,6 @@
 // @ts-check
-// Fonts that a frame was deployed with: loaded by the field from its own folder when the page names
-// their family, and by it drawn.
+// Fonts that a frame was deployed with: the field loads one from its own folder when the page names
+// its family, and renders text with it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -9,12 +9,15 @@ import { PinPage } from './support/pin-page.mjs';
 import { useScene } from './support/scene.mjs';
 import { until } from './support/wait.mjs';
 
-/** Each of its letters is as wide as it is high: no font of any machine is like that. */
+/** A font whose letters are as wide as they are high, which no installed font is. */
 const WIDE = fileURLToPath(
   import.meta.resolve('@fontsource/press-start-2p/files/press-start-2p-latin-400-normal.woff2'),
 );
 
-/** What the field's document has loaded, and how wide narrow letters are in it, in ems. */
+/**
+ * Returns the fonts that the field's document has loaded, and the width of narrow letters in it, in
+ * ems.
+ */
 const READ = `
   const line = document.createElement("span");
   line.textContent = "iiiiiiiiii";
@@ -56,10 +59,10 @@ describe('fonts of a deployment', () => {
     return { page, read: () => page.pin.inside(() => scene.driver.executeScript(READ)) };
   }
 
-  test("are used when the page names them, and change no field's height", async (context) => {
+  test('are used when the page names them, and do not change the height of a field', async (context) => {
     const frameUrl = await served(context, [`Wide Test=${WIDE}`]);
     const plain = await (await opened(frameUrl)).read();
-    assert.deepEqual(plain.loaded, [], 'nobody downloads a font that the page does not name');
+    assert.deepEqual(plain.loaded, [], 'a font that the page does not name is not downloaded');
     const { read } = await opened(frameUrl, "'Wide Test', sans-serif");
     const own = await until('the font is loaded', async () => {
       const state = await read();
@@ -71,7 +74,7 @@ describe('fonts of a deployment', () => {
     assert.equal(own.height, plain.height);
   });
 
-  test('control: a frame without them has the next font of the list', async (context) => {
+  test('control: a frame without them uses the next font of the list', async (context) => {
     const { read } = await opened(await served(context, []), "'Wide Test', sans-serif");
     const { loaded, width } = await read();
     assert.deepEqual(loaded, []);

@@ -1,6 +1,6 @@
 // @ts-check
-// The field itself: hidden characters and their toggle, languages and directions, the keyboard
-// alone.
+// The field for a PIN: hidden characters and their toggle, languages and directions, and use by
+// keyboard alone.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
@@ -14,7 +14,7 @@ import { until } from './support/wait.mjs';
 describe('a PIN field', () => {
   const scene = useScene();
 
-  test('is what keyboards and password managers should take it for', async () => {
+  test('has the attributes that keyboards and password managers need', async () => {
     const page = await scene.pinPage();
     for (const [field, kind] of /** @type {const} */ ([
       [page.pin, 'pin'],
@@ -24,7 +24,7 @@ describe('a PIN field', () => {
       assert.equal(state.kind, kind);
       assert.equal(state.inputMode, 'numeric');
       assert.equal(state.autocomplete, 'off');
-      assert.notEqual(state.type, 'password', 'no manager offers to save it');
+      assert.notEqual(state.type, 'password', 'no manager offers to save the PIN');
       assert.notEqual(state.label, '');
       const title = await scene.driver.executeScript(
         "return harness.frame('form', arguments[0]).title",
@@ -34,7 +34,7 @@ describe('a PIN field', () => {
     }
   });
 
-  test('hides what is typed until its button is pressed', async () => {
+  test('hides its characters until its button is pressed', async () => {
     const page = await scene.pinPage();
     await page.enter('8264');
     const hidden = await page.pin.state();
@@ -47,14 +47,14 @@ describe('a PIN field', () => {
     assert.equal(shown.masked, false);
     assert.equal(shown.togglePressed, 'true');
     assert.equal(shown.value, '8264');
-    assert.ok((await page.confirm.state()).masked, 'the other field hides its own');
+    assert.ok((await page.confirm.state()).masked, 'the other field stays hidden');
 
-    // WebKit's driver gives the focus to each frame that it looks into: that hides the PIN, too.
+    // WebKit's driver focuses each frame that it enters, which hides the PIN too.
     if (!(await page.pin.state()).masked) await page.pin.toggle();
     assert.ok((await page.pin.state()).masked);
   });
 
-  test('hides again once the PIN is set', async () => {
+  test('hides the characters again once the PIN is set', async () => {
     const page = await scene.pinPage();
     await page.enter('8264');
     await page.pin.toggle();
@@ -63,7 +63,7 @@ describe('a PIN field', () => {
     assert.ok((await page.pin.state()).masked);
   });
 
-  test('never has what is typed in its markup', async () => {
+  test('never has its value in its markup', async () => {
     const page = await scene.pinPage();
     await page.enter('8264', '8265');
     await page.pin.toggle();
@@ -75,7 +75,7 @@ describe('a PIN field', () => {
     }
   });
 
-  test('tells the page of states, not of keys', async () => {
+  test('reports states to the page, not keys', async () => {
     const page = await scene.pinPage();
     await page.pin.type('8264');
     await page.heard('pin', 'change', (detail) => detail.complete);
@@ -94,7 +94,7 @@ describe('a PIN field', () => {
     );
   });
 
-  test('speaks Arabic from right to left', async () => {
+  test('is in Arabic from right to left', async () => {
     const page = await scene.pinPage({ session: { locale: 'ar' }, dir: 'rtl' });
     const empty = await page.pin.state();
     assert.equal(empty.language, 'ar');
@@ -102,7 +102,7 @@ describe('a PIN field', () => {
     assert.equal(
       empty.digits,
       'ltr end',
-      "digits run from left to right in every script, and stand at the line's start",
+      "digits run from left to right in every script, and begin at the line's start",
     );
     assert.match(empty.label, /\p{Script=Arabic}/u);
     assert.match(empty.toggleName, /\p{Script=Arabic}/u);
@@ -137,7 +137,7 @@ describe('a PIN field', () => {
       confirm: '暗証番号（確認）',
     },
   ]) {
-    test(`speaks ${locale}, and the page's own label is text in any language`, async () => {
+    test(`is in ${locale}, and shows the page's own label as text in any language`, async () => {
       const own = '<b>Il mio</b> PIN &amp;';
       const page = await scene.pinPage({ session: { locale } });
       await page.call('pin', 'update', { label: own });
@@ -153,7 +153,7 @@ describe('a PIN field', () => {
     });
   }
 
-  test("says the page's own words in place of the language's, as text", async () => {
+  test("shows the page's own words instead of the language's, as text", async () => {
     const words = {
       pinConfirm: 'Noch einmal',
       show: '<b>Zeigen</b> &amp; {name}',
@@ -162,7 +162,7 @@ describe('a PIN field', () => {
     };
     const page = await scene.pinPage({ session: { locale: 'de', words } });
     const [pin, confirm] = [await page.pin.state(), await page.confirm.state()];
-    assert.equal(pin.label, 'PIN', "the language's");
+    assert.equal(pin.label, 'PIN', 'a word of the language');
     assert.equal(confirm.label, words.pinConfirm);
     assert.equal(
       await scene.driver.executeScript("return harness.frame('form', 'pinConfirm').title"),
@@ -186,10 +186,10 @@ describe('a PIN field', () => {
     assert.ok('error' in refused);
     assert.equal(refused.error.code, 'invalid-options');
     assert.deepEqual(refused.error.fields, [{ path: 'words.hide', code: 'unknown' }]);
-    assert.equal(await page.confirm.value(), '8265', 'the other session is left alone');
+    assert.equal(await page.confirm.value(), '8265', 'the other session keeps its words');
   });
 
-  test('control: it speaks English from left to right otherwise', async () => {
+  test('control: the default is English from left to right', async () => {
     const page = await scene.pinPage();
     const state = await page.pin.state();
     assert.equal(state.language, 'en');
@@ -208,10 +208,11 @@ describe('a PIN field', () => {
     const hasFocus = async (field) => (await field.state()).focused;
 
     await tab(driver);
-    assert.ok(await hasFocus(page.pin), 'the first Tab is in the PIN');
+    assert.ok(await hasFocus(page.pin), 'the first Tab is in the field for the PIN');
     await page.pin.inside(() => press(driver, '8264'));
     await tab(driver); // its button
-    // A key counts once the focus has rested for half a second: its person presses again.
+    // A key takes effect only after the focus has rested for half a second, so the person presses
+    // again.
     await until('Space shows it', async () => {
       await page.pin.inside(() => press(driver, Key.SPACE));
       return !(await page.pin.state()).masked;
@@ -233,7 +234,7 @@ describe('a PIN field', () => {
     assert.ok(await control.pinIs(card.id, '8264'));
   });
 
-  test('says when it has the focus', async () => {
+  test('reports when it gets the focus', async () => {
     const page = await scene.pinPage();
     await page.pin.click();
     await page.heard('pin', 'focus');
@@ -244,8 +245,8 @@ describe('a PIN field', () => {
 
   const skip =
     engineUnderTest().name === 'webkit' &&
-    'WebKit gives the focus to no frame of another site without a click in it';
-  test('takes and gives the focus when the page asks', { skip }, async () => {
+    'WebKit focuses no frame of another site without a click in it';
+  test('gets and loses the focus when the page asks', { skip }, async () => {
     const page = await scene.pinPage();
     await page.call('pin', 'focus');
     await until('it has the focus', async () => (await page.pin.state()).focused);
@@ -258,6 +259,6 @@ describe('a PIN field', () => {
     await page.enter('8264');
     await page.call('pin', 'clear');
     await until('it is empty', async () => (await page.pin.value()) === '');
-    assert.equal(await page.confirm.value(), '8264', 'the other is not');
+    assert.equal(await page.confirm.value(), '8264', 'the other field is not empty');
   });
 });

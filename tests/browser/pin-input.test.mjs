@@ -1,5 +1,5 @@
 // @ts-check
-// What can be typed, and what is said of it.
+// Characters that can be typed or pasted, and the errors that the field shows.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { compose } from './support/compose.mjs';
@@ -8,10 +8,10 @@ import { expectError, expectSuccess } from './support/outcomes.mjs';
 import { useScene } from './support/scene.mjs';
 import { until } from './support/wait.mjs';
 
-/** What is wrong, where it is said, and what has to be typed instead. */
+/** The mistake, the field that shows the error, and the correction. */
 const WRONG = [
   {
-    what: 'two PINs that differ',
+    what: 'two different PINs',
     pin: '8264',
     again: '8246',
     path: 'pinConfirm',
@@ -24,7 +24,7 @@ const WRONG = [
   { what: 'nothing', pin: '', again: '', path: 'pin', code: 'missing' },
 ];
 
-describe('what is wrong is said, and kept to be corrected', () => {
+describe('an error is shown, and the value stays to be corrected', () => {
   const scene = useScene();
 
   for (const { what, pin, again, path, code } of WRONG) {
@@ -42,27 +42,27 @@ describe('what is wrong is said, and kept to be corrected', () => {
       );
       assert.ok(
         !JSON.stringify(error).includes(pin || '8264'),
-        'the error does not say what was typed',
+        'the error does not contain the value',
       );
 
       const field = path === 'pin' ? page.pin : page.confirm;
       const state = await field.state();
-      assert.ok(state.invalid && state.error !== '' && state.described, 'the field says so');
-      assert.equal(await page.pin.value(), pin, 'what was typed is still there');
+      assert.ok(state.invalid && state.error !== '' && state.described, 'the field shows an error');
+      assert.equal(await page.pin.value(), pin, 'the typed value is still there');
       assert.equal(await page.confirm.value(), again);
       assert.deepEqual(await scene.sent(), [], 'nothing was sent');
 
       await page.pin.erase();
       await page.confirm.erase();
       await page.enter('8264');
-      assert.equal((await field.state()).error, '', 'corrected, it no longer says so');
+      assert.equal((await field.state()).error, '', 'the error is gone after the correction');
       expectSuccess(await page.press());
       assert.ok(await control.pinIs(card.id, '8264'));
     });
   }
 });
 
-describe('digits arrive in many ways', () => {
+describe('input methods', () => {
   const scene = useScene();
 
   for (const [script, typed] of [
@@ -83,7 +83,7 @@ describe('digits arrive in many ways', () => {
     ['a PIN', '8264'],
     ['a PIN with blanks around and within', ' 82 64 '],
   ]) {
-    test(`${what} is pasted`, async () => {
+    test(`${what} can be pasted`, async () => {
       await copyElsewhere(scene.driver, scene.addresses.app, text);
       const page = await scene.pinPage();
       await page.pin.paste();
@@ -94,11 +94,11 @@ describe('digits arrive in many ways', () => {
     });
   }
 
-  test('an input method composes it, and is not disturbed', async () => {
+  test('an input method can compose a PIN without being disturbed', async () => {
     const page = await scene.pinPage();
     await page.pin.click();
-    // Rewriting while it composes would break the composition: the Arabic digits stay until it is
-    // done.
+    // A change of the text would break the composition, so the Arabic digits stay until it has
+    // ended.
     const during = await compose(scene, page.pin, ['٨', '٨٢', '٨٢٦'], '٨٢٦٤');
     assert.equal(during, '٨٢٦');
     assert.equal(await page.pin.value(), '8264');
@@ -119,7 +119,7 @@ describe('digits arrive in many ways', () => {
     assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  test('a key takes the place of what is selected in a full PIN', async () => {
+  test('a key replaces the selection in a full PIN', async () => {
     const page = await scene.pinPage();
     await page.pin.type('8264');
     await page.pin.inside(async () => {
@@ -129,14 +129,14 @@ describe('digits arrive in many ways', () => {
     assert.equal(await page.pin.value(), '7');
   });
 
-  test('a paste of six digits is refused, with a word', async () => {
+  test('a paste of six digits is refused, and an error is shown', async () => {
     await copyElsewhere(scene.driver, scene.addresses.app, '826482');
     const page = await scene.pinPage();
     for (const typed of ['', '82']) {
       await page.pin.type(typed);
       const before = (await page.told()).length;
       await page.pin.paste();
-      await until('the page hears of the paste', async () =>
+      await until('the page gets the error', async () =>
         (await page.told())
           .slice(before)
           .some(
@@ -145,17 +145,17 @@ describe('digits arrive in many ways', () => {
           ),
       );
       const state = await page.pin.state();
-      assert.equal(state.value, typed, 'nothing of it is put in');
+      assert.equal(state.value, typed, 'nothing is inserted');
       assert.ok(state.invalid && state.described);
       assert.equal(state.error, 'Enter exactly 4 digits.');
     }
     await page.pin.type('64');
     const state = await page.pin.state();
     assert.equal(state.value, '8264');
-    assert.ok(!state.invalid && state.error === '', 'typed on, it no longer says so');
+    assert.ok(!state.invalid && state.error === '', 'the error is gone after more typing');
   });
 
-  test('a program that fills in too much is told so, and nothing is cut', async () => {
+  test('a program that fills in too much gets an error, and nothing is cut off', async () => {
     const page = await scene.pinPage();
     await fill(page.pin, '826482', 'input');
     await page.heard('pin', 'change', (detail) => detail.code === 'too-long');
@@ -164,7 +164,7 @@ describe('digits arrive in many ways', () => {
     assert.equal(state.error, 'Enter exactly 4 digits.');
   });
 
-  test('a program that tells of a change alone is heard', async () => {
+  test('a program that dispatches only a change event is noticed', async () => {
     const page = await scene.pinPage();
     await fill(page.pin, '8264', 'change');
     await page.heard('pin', 'change', (detail) => detail.complete);
@@ -179,7 +179,7 @@ describe('digits arrive in many ways', () => {
    *
    * @param {import("./support/field.mjs").Field} field
    * @param {string} text
-   * @param {string} event the one that is told
+   * @param {string} event the type of the event that is dispatched
    */
   function fill(field, text, event) {
     return field.inside(() =>

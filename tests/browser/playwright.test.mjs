@@ -1,6 +1,6 @@
 // @ts-check
-// The helper for Playwright, with Playwright itself: it reaches into a real field and types, reads
-// and reveals there. Playwright drives no browser of this machine but Chromium.
+// The helper for Playwright, with Playwright itself: it types, reads and reveals in a real field.
+// Of this machine's browsers, Playwright can drive only Chromium.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -15,7 +15,7 @@ if (engineUnderTest().name === 'chromium') {
   describe('the helper for Playwright', () => {
     const scene = useScene();
 
-    test("sets a PIN by the fields' own inputs", async (context) => {
+    test("sets a PIN through the fields' own inputs", async (context) => {
       /** @type {typeof import("sordino/testing")} */
       const { playwrightField } = await import(
         pathToFileURL(join(PACKAGE, 'testing', 'index.js')).href

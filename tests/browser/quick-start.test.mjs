@@ -1,7 +1,7 @@
 // @ts-check
-// A newcomer's path: an empty folder, the quick start's commands and files as they stand in the
-// page, and nothing else. In place of the registry's package is the one that was built, in place of
-// the API the stand-in, and free ports in place of the page's.
+// The quick start in an empty folder, with the commands and files of the page and nothing else. The
+// test replaces the registry's package by the built one, the API by the sandbox, and the page's
+// ports by free ones.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -23,13 +23,13 @@ const PAGE = 'docs/quick-start.md';
 const KEY = "a-key-of-the-quick-start's-test";
 
 /**
- * A replacement that has to find what it replaces.
+ * Replaces a text, and fails if the text is missing.
  * @param {string} text
  * @param {string} from
  * @param {string} to
  */
 function instead(text, from, to) {
-  assert.ok(text.includes(from), `the page says ${from}`);
+  assert.ok(text.includes(from), `the page has ${from}`);
   return text.replaceAll(from, to);
 }
 
@@ -86,7 +86,7 @@ if (engineUnderTest().name === 'chromium') {
       for (const name of ['server.mjs', 'index.html'])
         await writeFile(join(folder, name), ports(block(PAGE, name).code));
 
-      /** Starts what goes on beside, and waits for its first line. @param {string} command */
+      /** Starts a background command, and waits for its first line. @param {string} command */
       const run = (command) => {
         const child = start('bash', ['-c', command], {
           stdio: ['ignore', 'pipe', 'pipe'],
@@ -94,7 +94,7 @@ if (engineUnderTest().name === 'chromium') {
           cwd: folder,
           detached: true,
         });
-        // With all that it started: npx does not pass on that it is to end.
+        // Ends the whole process group, because npx does not pass on the signal.
         context.after(() => {
           if (child.process.pid !== undefined) process.kill(-child.process.pid, 'SIGTERM');
           return child.stop();
@@ -111,14 +111,14 @@ if (engineUnderTest().name === 'chromium') {
       const frameUrl = await run(`${ports(block(PAGE, 'frame').code)} --port ${frame}`);
       assert.ok(
         ports(block(PAGE, 'index.html').code).includes(`'${frameUrl}'`),
-        `the page names the frame that is served: ${frameUrl}`,
+        `the page names the served frame: ${frameUrl}`,
       );
       const url = await run(block(PAGE, 'server').code);
       assert.ok(ports('http://localhost:3000') === url, url);
 
       await visit(driver, new URL(String(url)));
       const said = await until(
-        'the page says how it went',
+        'the page shows the result',
         async () => (await driver.findElement(By.css('[role=status]')).getText()) || undefined,
       );
       assert.equal(said, `The card that ends in ${card.last4} is there.`);
@@ -135,6 +135,6 @@ if (engineUnderTest().name === 'chromium') {
     });
   });
 } else {
-  test('the quick start is walked in Chromium', () =>
+  test('the quick start is tested in Chromium', () =>
     assert.notEqual(engineUnderTest().name, 'chromium'));
 }

@@ -1,6 +1,6 @@
 // @ts-check
-// sordino/react with real React, 18 and 19, in StrictMode: a PIN is set, and nothing is left or
-// made twice.
+// sordino/react with real React, 18 and 19, in StrictMode: setting a PIN, with no frame left behind
+// or inserted twice.
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
@@ -41,7 +41,7 @@ for (const [alias, major] of REACTS) {
       scene.driver.executeScript(source, ...args);
     /** @param {string} source @param {(detail: any) => boolean} [fits] */
     const heard = (source, fits = () => true) =>
-      until(`it is told of ${source}`, async () => {
+      until(`the page gets ${source}`, async () => {
         const told = /** @type {{ source: string, detail: any }[]} */ (
           await ask('return harness.told()')
         );
@@ -88,15 +88,16 @@ for (const [alias, major] of REACTS) {
       assert.deepEqual(expectSuccess({ ok: result }).id, scene.card.id);
       assert.deepEqual((await heard('returned')).detail, result);
       assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
-      assert.equal(await scene.control.pinIs(scene.card.id, '8265'), false, 'the check can say no');
+      assert.equal(await scene.control.pinIs(scene.card.id, '8265'), false, 'the check can fail');
       assert.equal((await ask('return harness.counts()')).tokens, 1);
       await ask('reset()');
       await seen(({ status, result }) => status === 'idle' && !result);
     });
 
-    // What is React's in it is the same in both: the order in the page, and the form's own submit.
+    // The rest is the same in both versions of React: the order in the page, and the submit of the
+    // form.
     if (major === 19) {
-      test('a PIN is set by the keyboard alone', async () => {
+      test('a PIN can be set by the keyboard alone', async () => {
         const { driver } = scene;
         await open();
         await heard('again ready');
@@ -107,7 +108,7 @@ for (const [alias, major] of REACTS) {
         await tab(driver);
         assert.ok(await hasFocus(pin()));
         await pin().inside(() => pressKeys(driver, '8264'));
-        // By way of the button that shows it.
+        // Tab leads to the button that shows the PIN, and then to the next field.
         for (const _ of ['its button', 'the next field']) await tab(driver);
         assert.ok(await hasFocus(again()));
         await again().inside(() => pressKeys(driver, '8264'));
@@ -121,7 +122,7 @@ for (const [alias, major] of REACTS) {
       });
     }
 
-    test('a failure is a state, and the next try is another', async () => {
+    test('a failure is a state, and the next try can succeed', async () => {
       await open();
       await heard('again ready');
       await pin().type('82');
@@ -142,12 +143,12 @@ for (const [alias, major] of REACTS) {
       await heard('again ready');
       await pin().type('8264');
       await rerender({ label: 'A new PIN', fontSize: '20px' });
-      await until('the label is new', async () => (await pin().state()).label === 'A new PIN');
+      await until('the label has changed', async () => (await pin().state()).label === 'A new PIN');
       const size = () =>
         pin().inside(() =>
           ask("return getComputedStyle(document.querySelector('input')).fontSize"),
         );
-      await until('the looks are new', async () => (await size()) === '20px');
+      await until('the appearance has changed', async () => (await size()) === '20px');
       await rerender({ withoutConfirm: true });
       await until('a field is gone', async () => (await frames()).length === 2);
       await until(
@@ -166,7 +167,7 @@ for (const [alias, major] of REACTS) {
       await heard('again ready');
       await rerender({ locale: 'de' });
       await until(
-        'it speaks German',
+        'the field is in German',
         async () =>
           (
             await pin()
@@ -184,7 +185,7 @@ for (const [alias, major] of REACTS) {
       assert.equal(await ask('return window.length'), 0);
     });
 
-    test('a session that is lost fails, and is ready again after retry, whoever calls it', async () => {
+    test('a lost session has the state failed, and is ready again after retry, whoever calls it', async () => {
       await open();
       for (const retry of ['retry()', 'lastSession.retry()']) {
         await seen(({ session }) => session === 'ready');
@@ -204,7 +205,7 @@ for (const [alias, major] of REACTS) {
       assert.equal((await ask('return harness.counts()')).sessions, 2, 'still the same session');
     });
 
-    test("a session that can't begin says so", async () => {
+    test("a session that can't start has an error", async () => {
       await open({ frameUrl: 'http://frame.example/' });
       const { error } = await seen(({ session }) => session === 'failed');
       assert.equal(error.code, 'invalid-options');
@@ -214,7 +215,7 @@ for (const [alias, major] of REACTS) {
       await seen(({ session, error }) => session === 'ready' && error === null);
     });
 
-    test('a hook without a provider says what is missing', async () => {
+    test('the error of a hook without a provider says what is missing', async () => {
       await open();
       const message = await scene.driver.executeAsyncScript('harness.orphan().then(arguments[0])');
       assert.match(String(message), /no <SordinoProvider>/);

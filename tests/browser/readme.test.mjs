@@ -1,5 +1,5 @@
 // @ts-check
-// The page's half of the integration in the README, run as it stands there.
+// The page's half of the integration in the README, run unchanged.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -11,7 +11,7 @@ import { until } from './support/wait.mjs';
 
 const PIN = '4827';
 
-/** Where the README has its frame; the sandbox has it elsewhere. */
+/** The address of the frame in the README; the sandbox has another. */
 const FRAME_URL = /'https:\/\/frame\.example\/[^']*'/g;
 
 const RUN = `
@@ -38,7 +38,7 @@ describe("the README's integration", () => {
 
     for (const id of ['pin', 'pin-confirm']) {
       const frame = () => driver.findElement(By.css(`#${id} iframe`));
-      // The title is the field's label, which is there when the field is.
+      // The title is the field's label, which the iframe gets when the field is ready.
       await until(`the field in #${id} is ready`, () =>
         frame().then(
           (found) => found.getAttribute('title'),
@@ -49,7 +49,7 @@ describe("the README's integration", () => {
     }
     await clickOn(driver, await driver.findElement(By.css('button')));
     const form = driver.findElement(By.css('form'));
-    const said = await until('the page says how it went', async () => {
+    const said = await until('the page shows the result', async () => {
       const text = await form.getText();
       return text.includes('is set') ? text : undefined;
     });

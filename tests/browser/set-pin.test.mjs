@@ -1,5 +1,5 @@
 // @ts-check
-// The main job: a person types a PIN twice, and the card has it.
+// The main job: a person types a PIN twice, and it becomes the card's PIN.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { expectError, expectSuccess } from './support/outcomes.mjs';
@@ -8,30 +8,30 @@ import { useScene } from './support/scene.mjs';
 describe('setting a PIN', () => {
   const scene = useScene();
 
-  test("a PIN typed twice is the card's PIN, and is wiped from the form", async () => {
+  test("a PIN that is typed twice becomes the card's PIN, and is wiped from the form", async () => {
     const { card, otherCard, control } = scene;
     const before = await control.card(card.id);
     assert.equal(await control.pinIs(card.id, '8264'), false);
 
     const page = await scene.pinPage();
     await page.enter('8264');
-    assert.equal(await page.pin.value(), '8264', 'it is in the form before');
+    assert.equal(await page.pin.value(), '8264', 'the form holds it before');
     const result = expectSuccess(await page.press());
 
     assert.equal(result.id, card.id);
     assert.equal(result.last4, card.last4);
     assert.equal(result.pinIsSet, true);
     assert.ok(await control.pinIs(card.id, '8264'));
-    assert.equal(await control.pinIs(card.id, '8265'), false, 'the check can say no');
+    assert.equal(await control.pinIs(card.id, '8265'), false, 'the check can fail');
     assert.equal((await control.card(card.id)).pinUpdates, before.pinUpdates + 1);
-    assert.equal(await control.pinIs(otherCard.id, '8264'), false, "no other card's");
+    assert.equal(await control.pinIs(otherCard.id, '8264'), false, 'no other card has it');
     assert.equal(await page.pin.value(), '');
     assert.equal(await page.confirm.value(), '');
     await page.heard('pin', 'change', (detail) => detail.empty);
     await page.heard('pinConfirm', 'change', (detail) => detail.empty);
   });
 
-  test('the page is told what is on the list, and nothing else', async () => {
+  test('the page gets the members of the allow-list, and nothing else', async () => {
     const page = await scene.pinPage();
     await page.enter('8264');
     const result = expectSuccess(await page.press());
@@ -42,14 +42,14 @@ describe('setting a PIN', () => {
     );
   });
 
-  test('leading zeros count', async () => {
+  test('leading zeros are kept', async () => {
     const page = await scene.pinPage();
     await page.enter('0070');
     expectSuccess(await page.press());
     assert.ok(await scene.control.pinIs(scene.card.id, '0070'));
   });
 
-  test('the same form sets another PIN afterwards', async () => {
+  test('the same form can set another PIN afterwards', async () => {
     const page = await scene.pinPage();
     await page.enter('8264');
     expectSuccess(await page.press());
@@ -59,7 +59,7 @@ describe('setting a PIN', () => {
     assert.equal(await scene.control.pinIs(scene.card.id, '8264'), false);
   });
 
-  test('a callback is asked for the token once', async () => {
+  test('the callback is asked for a token once', async () => {
     const page = await scene.pinPage({ callback: true });
     for (const pin of ['8264', '1937']) {
       await page.enter(pin);
@@ -68,7 +68,7 @@ describe('setting a PIN', () => {
     assert.equal(await page.tokensGiven(), 1);
   });
 
-  test('two presses while one is under way are one operation', async () => {
+  test('two presses during one operation are one operation', async () => {
     const { card, control } = scene;
     const { pinUpdates } = await control.card(card.id);
     const page = await scene.pinPage();
@@ -85,7 +85,7 @@ describe('setting a PIN', () => {
     assert.equal((await control.card(card.id)).pinUpdates, pinUpdates + 1);
   });
 
-  test('a PIN passed by the page is refused and not sent', async () => {
+  test('a PIN that the page passes is refused and not sent', async () => {
     const { card, control } = scene;
     const page = await scene.pinPage();
     await page.enter('8264');
@@ -97,7 +97,7 @@ describe('setting a PIN', () => {
     }
     assert.deepEqual(await scene.sent(), []);
     assert.equal(await page.pin.value(), '8264');
-    // The same call without it is taken.
+    // The same call without the PIN succeeds.
     expectSuccess(await page.submit({ paymentCardId: card.id }));
     assert.ok(await control.pinIs(card.id, '8264'));
   });

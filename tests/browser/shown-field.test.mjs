@@ -1,6 +1,6 @@
 // @ts-check
-// A value that is shown: hidden by itself when it has to be, copied as digits, and not revealed
-// where nobody could see it.
+// A shown value: it hides automatically, is copied as digits, and is not revealed where nobody
+// could see it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { FormPage } from './support/form-page.mjs';
@@ -15,9 +15,9 @@ describe('a shown value', () => {
   const scene = useScene();
 
   /**
-   * A page with the card's number in a field, still masked.
+   * Opens a page with the card's number in a field, still masked.
    *
-   * @param {object} [options] the field's
+   * @param {object} [options] the options of the field
    * @param {string[]} [kinds]
    */
   async function viewed(options = {}, kinds = ['cardNumber']) {
@@ -33,14 +33,14 @@ describe('a shown value', () => {
   /** @param {FormPage} page */
   const hidden = (page) => page.heard('cardNumber', 'hide');
 
-  test('hides by itself after the time that the page sets', async () => {
+  test('hides after the time that the page sets', async () => {
     const page = await viewed({ hideAfter: 1 });
     await page.shown('cardNumber').reveal('cardNumber');
     await hidden(page);
     assert.equal((await page.shown('cardNumber').state('cardNumber')).seen, MASK);
   });
 
-  test('hides when the page says so, and can be revealed again', async () => {
+  test('hides when the page calls hide, and can be revealed again', async () => {
     const page = await viewed();
     const { seen } = await page.shown('cardNumber').reveal('cardNumber');
     await page.session('hide');
@@ -49,12 +49,12 @@ describe('a shown value', () => {
     assert.equal((await page.shown('cardNumber').reveal('cardNumber')).seen, seen);
   });
 
-  test('hides when the page is no longer to be seen', async () => {
+  test('hides when the page is no longer visible', async () => {
     const { driver, stack, engine } = scene;
     const page = await viewed();
     await page.shown('cardNumber').reveal('cardNumber');
     const { height, width } = await driver.manage().window().getRect();
-    // A new tab of WebKitGTK's driver stays behind the old one.
+    // A new tab of WebKitGTK's driver stays behind the old tab.
     if (engine === 'webkit') await driver.manage().window().minimize();
     else await driver.switchTo().newWindow('tab');
     await driver.switchTo().window(stack.mainWindow);
@@ -69,9 +69,8 @@ describe('a shown value', () => {
       token: use,
       fields: [{ kind: 'cardNumber', options: { hideAfter: 300 } }],
     });
-    // Five seconds are short on a machine that is busy: where they were too short, there is
-    // another.
-    await until('it is shown while its token lives', async () => {
+    // Five seconds can be too short on a busy machine. Then the test mints another token.
+    await until('the value is shown before its token ends', async () => {
       await page.giveToken(await control.mintToken({ ...use, expiresInSeconds: 5 }));
       return 'ok' in (await page.call('viewPaymentCard', { paymentCardId: card.id }));
     });
@@ -79,13 +78,13 @@ describe('a shown value', () => {
     await hidden(page);
   });
 
-  test('is shown at once where the page asks for it', async () => {
+  test('is shown at once when the page asks for it', async () => {
     const page = await viewed({ masked: false });
     const { number } = await scene.control.cardDetails(scene.card.id);
     const seen = await until('it is shown', async () => {
       const state = await page.shown('cardNumber').state('cardNumber');
-      // An engine that can tell whether a field is covered may not know it yet when the answer
-      // comes.
+      // An engine that reports the visibility of a field may not have reported it yet when the
+      // answer comes.
       return state.revealed
         ? state.seen
         : (await page.shown('cardNumber').reveal('cardNumber')).seen;
@@ -93,7 +92,7 @@ describe('a shown value', () => {
     assert.equal(seen.replaceAll(' ', ''), number);
   });
 
-  test('is copied as it is typed elsewhere: digits without their groups', async () => {
+  test('is copied as people type it elsewhere: digits without groups', async () => {
     const { driver, addresses, control, card } = scene;
     const page = await viewed({}, ['cardNumber', 'expirationDate']);
     const { number, expirationMonth, expirationYear } = await control.cardDetails(card.id);
@@ -106,19 +105,19 @@ describe('a shown value', () => {
         await field.click(kind, 'copy');
         return (await page.told()).some((entry) => entry.source === kind && entry.type === 'copy');
       });
-      assert.equal((await field.state(kind)).revealed, false, 'copying reveals nothing');
+      assert.equal((await field.state(kind)).revealed, false, 'copying does not reveal the value');
       const { status, statusColor } = await field.state(kind);
       assert.deepEqual([status, statusColor], ['Copied', 'success']);
       assert.equal(await pasteElsewhere(driver, addresses.app), text);
     }
   });
 
-  test("can't be copied where the page forbids it", async () => {
+  test("can't be copied when the page forbids it", async () => {
     const page = await viewed({ copy: false });
     assert.equal((await page.shown('cardNumber').state('cardNumber')).copies, false);
   });
 
-  test('is not revealed in a frame too small to be read', async () => {
+  test('is not revealed in a frame that is too small to read', async () => {
     const page = await viewed();
     await scene.driver.executeScript(
       "document.querySelector('[data-name=cardNumber] iframe').style.width = '90px'",
@@ -127,13 +126,13 @@ describe('a shown value', () => {
     await page.heard('cardNumber', 'error', (detail) => detail.code === 'covered');
     const state = await page.shown('cardNumber').state('cardNumber');
     assert.equal(state.seen, MASK);
-    assert.notEqual(state.status, '', 'it says why');
-    assert.equal(state.statusColor, 'danger', 'in the colour of what went wrong');
+    assert.notEqual(state.status, '', 'the field shows why');
+    assert.equal(state.statusColor, 'danger', 'in the colour of errors');
   });
 
-  test('is not revealed below something that lets clicks through, where the engine can tell', async (context) => {
+  test('is not revealed under an element that lets clicks through, in an engine that reports it', async (context) => {
     if (scene.engine !== 'chromium')
-      return context.diagnostic('only Chromium tells a frame what covers it');
+      return context.diagnostic('only Chromium reports to a frame what covers it');
     const page = await viewed();
     await page.shown('cardNumber').reveal('cardNumber');
     await page.session('hide');
@@ -152,7 +151,7 @@ describe('a shown value', () => {
   });
 
   for (const kind of ['cardNumber', 'paymentCard']) {
-    test(`is hidden, and there to be revealed, when the page moves the field: ${kind}`, async () => {
+    test(`hides, and can be revealed again, when the page moves the field: ${kind}`, async () => {
       const page = await viewed({}, [kind]);
       const field = page.shown(kind);
       const { seen } = await field.reveal('cardNumber');
@@ -171,11 +170,11 @@ describe('a shown value', () => {
     });
   }
 
-  test('is wiped with the session', async () => {
+  test('is wiped when the session is destroyed', async () => {
     const page = await viewed();
     await page.field('cardNumber', 'clear');
     await until(
-      'there is nothing to reveal',
+      'the field has no value to reveal',
       async () => (await page.shown('cardNumber').state('cardNumber')).disabled,
     );
   });

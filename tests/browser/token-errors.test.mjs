@@ -1,5 +1,5 @@
 // @ts-check
-// Each way a token can be wrong: the right error, nothing typed is lost, and with a right token the
+// Wrong tokens: the page gets the right error, no typed value is lost, and with a right token the
 // same button works.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -15,19 +15,19 @@ describe('when the token is wrong', () => {
   /** @type {{ what: string, code: string, token: () => Promise<string> }[]} */
   const cases = [
     {
-      what: 'it has ended',
+      what: 'it has expired',
       code: 'token-expired',
       token: async () =>
         (await scene.control.mintToken({ for: USE, id: scene.card.id, expiresInSeconds: -60 }))
           .value,
     },
     {
-      what: "it is another card's",
+      what: 'it is for another card',
       code: 'access-denied',
       token: () => scene.token(scene.otherCard.id),
     },
     {
-      what: 'it permits something else',
+      what: 'it permits another operation',
       code: 'access-denied',
       token: async () => {
         const permissions = ['READ_RESTRICTED_DETAILS'];
@@ -35,15 +35,15 @@ describe('when the token is wrong', () => {
       },
     },
     {
-      what: "its signature is another's",
+      what: 'its signature is invalid',
       code: 'unauthorized',
       token: async () => {
         const [header, claims] = (await scene.token()).split('.');
         return `${header}.${claims}.${'A'.repeat(342)}`;
       },
     },
-    { what: 'it is no token', code: 'token-malformed', token: async () => 'two words' },
-    { what: 'there is none', code: 'token-unavailable', token: async () => '' },
+    { what: 'it is not a token', code: 'token-malformed', token: async () => 'two words' },
+    { what: 'it is missing', code: 'token-unavailable', token: async () => '' },
   ];
 
   for (const { what, code, token } of cases) {
@@ -55,10 +55,10 @@ describe('when the token is wrong', () => {
       const error = expectError(await page.press(), code);
       assert.ok(
         wrong === '' || !JSON.stringify(error).includes(wrong),
-        'the error does not hold the token',
+        'the error does not contain the token',
       );
       assert.equal(await control.pinIs(card.id, PIN), false);
-      assert.equal(await page.pin.value(), PIN, 'what was typed is still there');
+      assert.equal(await page.pin.value(), PIN, 'the typed value is still there');
       assert.equal(await page.confirm.value(), PIN);
 
       await page.giveToken(await scene.token());
@@ -67,7 +67,7 @@ describe('when the token is wrong', () => {
     });
   }
 
-  test('a plain token that has ended is said to have, and asked for no second time', async () => {
+  test('an expired token without claims is reported, and not requested again', async () => {
     const { value } = await scene.control.mintToken({
       for: USE,
       id: scene.card.id,
@@ -80,7 +80,7 @@ describe('when the token is wrong', () => {
     expectError(await page.press(), 'token-expired');
   });
 
-  test('one that ends while the form is open is replaced without a word', async () => {
+  test('a token that expires while the form is open is replaced silently', async () => {
     const page = await scene.pinPage({ callback: true });
     await page.enter(PIN);
     expectSuccess(await page.press());
@@ -94,7 +94,7 @@ describe('when the token is wrong', () => {
     assert.ok(await scene.control.pinIs(scene.card.id, '1937'));
   });
 
-  test('a callback that never answers is not waited for longer than the timeout', async () => {
+  test('a callback that never answers fails the call after the timeout', async () => {
     const page = await scene.pinPage({ silent: true, session: { timeout: 4_000 } });
     await page.enter(PIN);
     expectError(await page.press(), 'token-unavailable');

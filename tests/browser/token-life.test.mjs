@@ -1,6 +1,6 @@
 // @ts-check
-// The token over the life of a page: asked for before it ends, gone when it has ended or the page
-// has left.
+// The token over the life of a page: it is requested before the old one ends, and forgotten when it
+// has ended or the page is hidden.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { expectError, expectSuccess } from './support/outcomes.mjs';
@@ -17,13 +17,13 @@ describe("a token's life", () => {
     (await scene.control.mintToken({ for: USE, id: scene.card.id, expiresInSeconds: seconds }))
       .value;
 
-  test('another is asked for before the end, and used', async () => {
+  test('another token is requested before the end, and used', async () => {
     const page = await scene.pinPage({ callback: true, token: await shortToken(8) });
     await page.enter('8264');
     expectSuccess(await page.press());
     await page.giveToken(await scene.token());
     await page.heard('session', 'tokenexpiring');
-    await until('the callback is asked again', async () => (await page.reasons()).length > 1);
+    await until('the callback is called again', async () => (await page.reasons()).length > 1);
     assert.deepEqual(await page.reasons(), ['first', 'expiring']);
     await page.enter('1937');
     expectSuccess(await page.press());
@@ -31,7 +31,7 @@ describe("a token's life", () => {
     assert.ok(!(await page.told()).some(({ type }) => type === 'tokenexpired'));
   });
 
-  test('a plain one ends, the page is told, and what was typed stays', async () => {
+  test('a token without claims ends, the page gets an event, and the typed value stays', async () => {
     const page = await scene.pinPage({ token: await shortToken(8) });
     await page.enter('8264');
     expectSuccess(await page.press());
@@ -42,14 +42,14 @@ describe("a token's life", () => {
     assert.equal(await page.pin.value(), '1937');
   });
 
-  test('a callback that fails is asked again', async () => {
+  test('a callback that fails is called again', async () => {
     const page = await scene.pinPage({ callback: true, failures: 2 });
     await page.enter('8264');
     expectSuccess(await page.press());
     assert.deepEqual(await page.reasons(), ['first', 'first', 'first']);
   });
 
-  test('one for a single use goes out once, also when it is given twice', async () => {
+  test('a token for a single use is sent once, also when it is given twice', async () => {
     const { value } = await scene.control.mintToken({
       for: USE,
       id: scene.card.id,
@@ -64,7 +64,7 @@ describe("a token's life", () => {
     assert.equal(await page.pin.value(), '1937');
   });
 
-  test('a page that comes back has no token left, asks for one, and keeps what was typed', async () => {
+  test('a page that comes back has no token, asks for one, and keeps the typed value', async () => {
     const { driver } = scene;
     const page = await scene.pinPage({ callback: true });
     await page.enter('8264');
@@ -79,15 +79,15 @@ describe("a token's life", () => {
         "return location.pathname === '/pin.html' && document.readyState === 'complete'",
       ),
     );
-    // Not every engine keeps a page when it is driven: a page that is loaded anew has nothing of
-    // the old one.
+    // Some engines keep no page when a driver controls them. A page that was loaded again has
+    // nothing of the old page.
     if (!(await driver.executeScript('return window.isTheSame === true'))) {
       assert.equal(await driver.executeScript('return window.length'), 0);
       return;
     }
-    await until('the callback is asked again', async () => (await page.reasons()).length > 1);
+    await until('the callback is called again', async () => (await page.reasons()).length > 1);
     assert.deepEqual(await page.reasons(), ['first', 'ended']);
-    await until('what was typed is there', async () => (await page.pin.value()) === '1937');
+    await until('the typed value is there', async () => (await page.pin.value()) === '1937');
     expectSuccess(await page.press());
     assert.ok(await scene.control.pinIs(scene.card.id, '1937'));
   });

@@ -1,6 +1,6 @@
 // @ts-check
-// Values as people type, paste and fill them in: what stands in the field then, and what the page
-// hears. The rules themselves have their tables in core/src/field.
+// Values as people type, paste and fill them in: the text in the field, and the events of the page.
+// The rules themselves have their tables in core/src/field.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Key } from 'selenium-webdriver';
@@ -12,7 +12,7 @@ describe('values', () => {
   const scene = useScene();
 
   /**
-   * Opens a page with fields of some kinds.
+   * Opens a page with fields of the given kinds.
    *
    * @param {string[]} kinds
    * @param {string} [locale]
@@ -24,8 +24,8 @@ describe('values', () => {
       session: { locale },
     });
 
-  test('a paste that is too long is kept, and said to be too long', async () => {
-    // The longest is 140 characters.
+  test('a paste that is too long is kept, and an error is shown', async () => {
+    // The limit is 140 characters.
     const text = 'violin '.repeat(22);
     await copyElsewhere(scene.driver, scene.addresses.app, text);
     const page = await open(['businessDescription']);
@@ -38,7 +38,7 @@ describe('values', () => {
     assert.equal(state.error, 'This is too long.');
   });
 
-  test('what a paste brings along unseen is gone', async () => {
+  test('invisible characters of a paste are removed', async () => {
     await copyElsewhere(scene.driver, scene.addresses.app, '\u202a078\u201105\u20111120\u202c');
     const page = await open(['socialSecurityNumber']);
     await page.input('socialSecurityNumber').paste();
@@ -46,7 +46,7 @@ describe('values', () => {
     assert.equal(await page.input('socialSecurityNumber').value(), '078-05-1120');
   });
 
-  test('a phone number gets its groups, and the caret keeps its place', async () => {
+  test('a phone number is grouped, and the caret keeps its position', async () => {
     const page = await open(['phoneNumber']);
     const field = page.input('phoneNumber');
     await field.type('41555501');
@@ -59,7 +59,7 @@ describe('values', () => {
     await page.heard('phoneNumber', 'change', (detail) => detail.complete);
   });
 
-  test('a state by its name, as a browser fills it in', async () => {
+  test('a state can be filled in by its name, as a browser does', async () => {
     const page = await open(['region']);
     await page
       .input('region')
@@ -88,7 +88,7 @@ describe('values', () => {
       const income = page.input('totalAnnualIncome');
       await income.type(right);
       await page.heard('totalAnnualIncome', 'change', (detail) => detail.complete);
-      assert.equal(await income.value(), right, 'it stands as it was typed');
+      assert.equal(await income.value(), right, 'the text is as it was typed');
       await income.erase();
       await income.type(wrong);
       await page.heard('totalAnnualIncome', 'change', (detail) => detail.code === 'invalid');

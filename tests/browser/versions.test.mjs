@@ -1,6 +1,6 @@
 // @ts-check
-// Loader and vault of versions that do not speak with each other: the loader says so, and neither
-// gives the other anything.
+// Loader and vault of incompatible versions: the loader reports it, and neither gives the other
+// anything.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { deployFrame, host } from './support/deployed.mjs';
@@ -9,28 +9,28 @@ import { useScene } from './support/scene.mjs';
 import { until } from './support/wait.mjs';
 
 /**
- * Says hello as a vault of another protocol would, and tells what the page gives it; fields beside
- * it call every vault.
+ * A vault of another protocol: it says hello, and records what the page gives it. Its fields
+ * announce themselves to every vault.
  */
 const OTHER_VAULT = (/** @type {number} */ protocol) => `<!doctype html><script>
   onmessage = ({ source, ports }) => source === parent && parent.postMessage("given " + ports.length + " ports", "*");
   parent.postMessage({ sordino: ${protocol}, release: "9.9.9" }, "*");
 </script>`;
 
-describe('versions that do not fit', () => {
+describe('incompatible versions', () => {
   const scene = useScene();
   const configuration = () => ({
     api: scene.addresses.api,
     embedders: [new URL(scene.addresses.app).origin],
   });
 
-  /** @returns {Promise<number>} the number that this release speaks */
+  /** @returns {Promise<number>} the protocol number of this release */
   const spoken = () =>
     scene.driver.executeAsyncScript(
       "import('/sordino/index.js').then(() => fetch('/sordino/types/generated/protocol.d.ts')).then((r) => r.text()).then((text) => arguments[0](Number(/PROTOCOL = (\\d+)/.exec(text)[1])))",
     );
 
-  test('a vault of another protocol is refused by the loader, which says what it is', async (context) => {
+  test('the loader refuses a vault of another protocol, and reports it', async (context) => {
     await scene.visit('/pin.html');
     const other = (await spoken()) + 1;
     const { folder } = await deployFrame(context, configuration());
@@ -67,7 +67,7 @@ describe('versions that do not fit', () => {
 
   for (const { what, add, isAnswered } of [
     { what: 'a loader of another protocol gets nothing from the vault', add: 1, isAnswered: false },
-    { what: 'control: one of the same protocol is answered', add: 0, isAnswered: true },
+    { what: 'control: a loader of the same protocol gets an answer', add: 0, isAnswered: true },
   ]) {
     test(what, async () => {
       const { driver, addresses } = scene;
@@ -100,7 +100,7 @@ describe('versions that do not fit', () => {
           JSON.stringify(await driver.executeScript('return heard')).includes('"ready"'),
         );
       } else {
-        // As long as an answer takes, several times over.
+        // Several times as long as an answer takes.
         await driver.executeAsyncScript('setTimeout(arguments[0], 500)');
         assert.deepEqual(await driver.executeScript('return heard'), []);
       }

@@ -1,6 +1,6 @@
 // @ts-check
-// What is sent is what the person sees: a field that is not in the page any more, or whose iframe
-// shows something else, counts for nothing; and of two fields for one place neither is taken.
+// A request contains what the person sees. A field that is no longer in the page, or whose iframe
+// shows another document, does not count. A call with two fields for one value fails.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { FormPage } from './support/form-page.mjs';
@@ -22,7 +22,7 @@ describe('what is sent', () => {
 
   const posts = async () => (await scene.sent()).filter(({ method }) => method === 'POST');
 
-  /** @param {string} name of a field @param {string} script with its `frame` and its `place` */
+  /** @param {string} name of a field @param {string} script uses `frame` and `place` */
   const change = (name, script) =>
     scene.driver.executeScript(
       `const place = document.querySelector('[data-name="${name}"]');
@@ -36,7 +36,7 @@ describe('what is sent', () => {
     await page.heard(wish.name ?? wish.kind, 'ready');
   }
 
-  test('is the text of the field in the page, and not of one whose container was emptied', async () => {
+  test('a request has the text of the field in the page, and not of a field whose container was emptied', async () => {
     const page = await open({ kind: 'pin' });
     await page.type({ pin: '8264' });
     await change('pin', 'place.innerHTML = ""');
@@ -46,7 +46,7 @@ describe('what is sent', () => {
     assert.ok(await scene.control.pinIs(scene.card.id, '1937'));
   });
 
-  test('is nothing of fields that were taken out of the page', async () => {
+  test('a request has no text of fields that were removed from the page', async () => {
     const page = await open({ kind: 'pin' }, { kind: 'pinConfirm' });
     await page.type({ pin: '8264', pinConfirm: '8264' });
     for (const name of ['pin', 'pinConfirm'])
@@ -60,7 +60,7 @@ describe('what is sent', () => {
     { where: 'to a page of another origin', address: '/clipboard.html' },
     { where: 'to another document of its own origin', address: 'field' },
   ]) {
-    test(`is nothing of a field whose iframe was navigated ${where}, and its text is wiped`, async () => {
+    test(`a request has no text of a field whose iframe was navigated ${where}, and the text is wiped`, async () => {
       const page = await open({ kind: 'pin' }, { kind: 'pinConfirm' });
       await page.type({ pin: '8264', pinConfirm: '8264' });
       const own = await change('pin', 'return frame.src');
@@ -82,7 +82,7 @@ describe('what is sent', () => {
     });
   }
 
-  test('is neither of two fields for one place, and the place is named', async () => {
+  test('a call with two fields for one value fails, and the error names the value', async () => {
     const page = await open({ kind: 'pin' }, { kind: 'pin', name: 'another' });
     await page.type({ pin: '8264', another: '1937' });
     const { fields } = expectError(await setPin(page), 'invalid-input');
@@ -93,7 +93,7 @@ describe('what is sent', () => {
     assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  test('is all of one list of documents: a second field is refused as long as the first is there', async () => {
+  test('a request has one list of documents: a second field is refused as long as the first is there', async () => {
     const page = await open({ kind: 'document' });
     await scene.driver.executeScript('harness.add(arguments[0])', {
       kind: 'document',
@@ -110,7 +110,7 @@ describe('what is sent', () => {
     await page.heard('second', 'ready');
   });
 
-  test('is without an optional object while its field is empty, unless the page requires it', async () => {
+  test('a request lacks an optional object while its field is empty, unless the page requires the object', async () => {
     const page = await FormPage.open(scene, {
       token: { for: 'tokenizeAccountHolder' },
       fields: [{ kind: 'socialSecurityNumber' }, { kind: 'phoneNumber' }],

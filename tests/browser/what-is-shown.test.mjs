@@ -1,6 +1,6 @@
 // @ts-check
-// What is shown is one object's, whole: of a second card nothing stands beside what the first one
-// had, and a value waits for its field.
+// Fields show the values of one object at a time. Nothing of a first card stays beside a second
+// card, and a value waits for its field.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startMiddleman } from '../attacks/support/middleman.mjs';
@@ -23,10 +23,10 @@ describe('what is shown', () => {
     scene.control.mintToken({ for: 'viewPaymentCard', id, usage: 'SINGLE_USE' });
 
   /**
-   * A page with fields that show the card.
+   * Opens a page with fields that show the card.
    *
    * @param {import("../pages/use-cases/page.js").FieldWish[]} fields
-   * @param {(card: any) => void} [change] what the API answers of each card
+   * @param {(card: any) => void} [change] changes each card in the answers of the API
    */
   async function open(fields, change) {
     middleman.reset();
@@ -67,7 +67,7 @@ describe('what is shown', () => {
   };
 
   for (const lacks of ['restrictedDetails', 'cvv', 'number']) {
-    test(`a second card without ${lacks}: the call says what is missing, and nothing of the first is left`, async () => {
+    test(`a second card without ${lacks}: the call names what is missing, and nothing of the first card is left`, async () => {
       const page = await open(
         DETAILS.map((kind) => ({ kind })),
         (card) => {
@@ -92,7 +92,7 @@ describe('what is shown', () => {
     });
   }
 
-  test('what no field is there for may be left out, and is not the first card’s', async () => {
+  test('a missing value without a field is no error, and the first card’s value is gone', async () => {
     const page = await open([{ kind: 'cardNumber' }], (card) => {
       if (card.id === scene.otherCard.id) card.restrictedDetails.cvv = null;
     });
@@ -105,7 +105,7 @@ describe('what is shown', () => {
     assert.equal(await isUsable(page, 'cvv'), false);
   });
 
-  test('a field that comes after the answer shows its value, also when it was there before', async () => {
+  test('a field that comes after the answer shows its value, also when it was mounted before', async () => {
     const page = await open([{ kind: 'cardNumber' }]);
     expectSuccess(await view(page, scene.card));
     const [number, cvv] = await details(scene.card);
@@ -124,7 +124,7 @@ describe('what is shown', () => {
   test('a field whose document loads longer than the call takes shows its value', async () => {
     const page = await open([]);
     await scene.driver.executeScript(
-      // Its document comes only when the test lets it: until then it shows nothing.
+      // The test delays its document; until it loads, the field shows nothing.
       `harness.add({ kind: "cardNumber" });
       const frame = document.querySelector('[data-name="cardNumber"] iframe');
       window.late = frame.src;
@@ -138,7 +138,7 @@ describe('what is shown', () => {
     assert.equal(await revealed(page, 'cardNumber'), (await details(scene.card))[0]);
   });
 
-  test('two cards on one page: a field that names one shows that one', async () => {
+  test('of two cards on one page, a field that names one shows that one', async () => {
     const cards = [scene.card, scene.otherCard];
     const page = await open([
       ...cards.map(({ id }) => ({
@@ -155,18 +155,18 @@ describe('what is shown', () => {
       assert.deepEqual(shown, await details(card));
     }
     const [number] = await details(scene.otherCard);
-    assert.equal(await revealed(page, 'cardNumber'), number, 'without a name: the last');
+    assert.equal(await revealed(page, 'cardNumber'), number, 'the last card, without a name');
     await page.field('cardNumber', 'update', { paymentCardId: scene.card.id });
     await until('it is the first one’s', async () => {
       const [first] = await details(scene.card);
       return (await revealed(page, 'cardNumber')) === first;
     });
-    // A card that no answer was for has nothing to show.
+    // A card without an answer has no value to show.
     await page.field('cardNumber', 'update', { paymentCardId: 'cd_other' });
-    await until('there is nothing to show', async () => !(await isUsable(page, 'cardNumber')));
+    await until('there is no value to show', async () => !(await isUsable(page, 'cardNumber')));
   });
 
-  test('expiry is what is printed on the card, and not the month of its end in UTC', async () => {
+  test('the expiry is the date printed on the card, and not the month of its end in UTC', async () => {
     for (const card of scene.objects.paymentCards) {
       const { expirationDate, expirationMonth } = await scene.control.cardDetails(card.id);
       if (expirationDate.split('-')[1] === expirationMonth) continue;

@@ -1,5 +1,5 @@
 // @ts-check
-// The attacker's own server: a third origin, with everything it is asked for written down.
+// The attacker's own server: a third origin that logs all its requests.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ const TYPES = /** @type {const} */ ({ html: 'text/html; charset=utf-8', js: 'tex
 /**
  * @typedef {object} Attacker
  * @property {string} origin
- * @property {() => string} log everything that was sent here: addresses, headers, bodies
+ * @property {() => string} log everything that it got: addresses, headers, bodies
  * @property {() => Promise<void>} stop
  */
 
@@ -37,7 +37,7 @@ export async function startAttacker() {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the attacker has no port');
   return {
-    // The frame's host and another port: as near to the frame's origin as an attacker can come
+    // The frame's host with another port: as similar to the frame's origin as an attacker can get
     // here.
     origin: `http://127.0.0.1:${address.port}`,
     log: () => log,

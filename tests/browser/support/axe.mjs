@@ -1,11 +1,11 @@
 // @ts-check
-// axe-core, run in the document that the driver is in.
+// Runs axe-core in the document that the driver is in.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What a whole page has and a part of one has not. */
+/** Rules for a whole page, which do not apply to a part of it. */
 export const OF_PAGES = ['landmark-one-main', 'page-has-heading-one', 'region'];
 
 const RUN = `
@@ -19,7 +19,7 @@ const RUN = `
 /**
  * @param {import("selenium-webdriver").WebDriver} driver
  * @param {readonly string[]} [disabled] rules
- * @returns {Promise<string[]>} what is wrong
+ * @returns {Promise<string[]>} the violations
  */
 export async function violations(driver, disabled = []) {
   if (!(await driver.executeScript("return typeof axe === 'object'")))

@@ -1,5 +1,5 @@
 // @ts-check
-// One browser of the engine under test, driven through WebDriver.
+// A browser of the engine under test, driven through WebDriver.
 import { Builder } from 'selenium-webdriver';
 import { start, freePort } from './child.mjs';
 import { openDisplay } from './display.mjs';
@@ -9,13 +9,14 @@ import { webkit } from './engines/webkit.mjs';
 import { until } from './wait.mjs';
 
 /**
- * What the tests must know of a browser to drive it.
+ * The details of an engine that tests need to drive it.
  *
  * @typedef {object} Engine
  * @property {"chromium" | "firefox" | "webkit"} name
  * @property {boolean} [needsDisplay]
  * @property {(port: number) => { program: string, args: string[] }} driver
- * @property {(args: readonly string[]) => object} capabilities with more arguments for the browser
+ * @property {(args: readonly string[]) => object} capabilities takes further arguments for the
+ * browser
  */
 
 /** @type {Record<string, Engine>} */
@@ -28,7 +29,7 @@ const ENGINES = { chromium, firefox, webkit };
  * @property {() => Promise<void>} stop
  */
 
-/** @returns {Engine} the one named by SORDINO_BROWSER, Chromium when it says nothing */
+/** @returns {Engine} the engine that SORDINO_BROWSER names, or Chromium */
 export function engineUnderTest() {
   const name = process.env.SORDINO_BROWSER ?? 'chromium';
   const engine = ENGINES[name];
@@ -38,7 +39,7 @@ export function engineUnderTest() {
 }
 
 /**
- * @param {readonly string[]} [more] of the browser's own arguments
+ * @param {readonly string[]} [more] further arguments for the browser
  * @returns {Promise<Browser>}
  */
 export async function openBrowser(more = []) {
@@ -60,7 +61,7 @@ export async function openBrowser(more = []) {
     .usingServer(address)
     .withCapabilities(/** @type {any} */ (engine.capabilities(more)))
     .build();
-  // Loading and scripts end by themselves or not at all: the limits only stop a hang.
+  // Page loads and scripts end on their own or never, so these limits only stop a hang.
   await driver.manage().setTimeouts({ implicit: 0, pageLoad: 20_000, script: 20_000 });
 
   return {

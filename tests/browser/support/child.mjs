@@ -1,25 +1,25 @@
 // @ts-check
-// Child processes of the tests: started with their output kept, ended for certain.
+// Child processes of the tests. Their output is kept, and they always end with the tests.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 
-// Ended from outside, this process still takes its children with it (see `kill` below).
+// When a signal ends this process, its exit handlers still end the children (see `kill` below).
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
 const verbose = process.env.SORDINO_TEST_VERBOSE === '1';
 
-/** How much of a child's output is kept to explain its failure. */
+/** How many characters of a child's output are kept to explain a failure. */
 const KEPT_OUTPUT = 8_192;
 
 /**
  * @typedef {object} Child
  * @property {import("node:child_process").ChildProcess} process
- * @property {() => string} output what it said last, both streams
- * @property {() => Promise<void>} stop ends it and waits until it is gone
+ * @property {() => string} output the end of its output, both streams
+ * @property {() => Promise<void>} stop ends the process and waits for its end
  */
 
 /**
- * Starts a program. It is killed with the test process, whatever ends that.
+ * Starts a program. It is killed when the test process ends for any reason.
  *
  * @param {string} program
  * @param {readonly string[]} args
@@ -62,8 +62,7 @@ export function start(program, args, options = {}) {
 }
 
 /**
- * A port nobody listens on. Another process could still take it before its user does; that shows as
- * a failed start.
+ * Returns a port on which no process listens. The start fails if another process takes it first.
  *
  * @returns {Promise<number>}
  */

@@ -1,7 +1,10 @@
 // @ts-check
-// An input method at work in a field.
+// Composition of a text by an input method.
 
-/** The events of an input method, in the order of the UI Events and Input Events standards. */
+/**
+ * Dispatches the events of an input method, in the order of the UI Events and Input Events
+ * standards.
+ */
 const COMPOSE = `
   const [steps, end] = arguments;
   const input = document.querySelector("input");
@@ -24,14 +27,14 @@ const COMPOSE = `
   return during;`;
 
 /**
- * Composes a text in an empty field that has the focus: really in Chromium, whose driver can;
- * elsewhere by its events.
+ * Composes a text in an empty field that has the focus: with a real composition in Chromium, whose
+ * driver supports it, and by dispatched events in other engines.
  *
  * @param {import("./scene.mjs").Scene} scene
  * @param {import("./field.mjs").Field} field
- * @param {readonly string[]} steps what the composition reads on the way
- * @param {string} end what it is confirmed as
- * @returns {Promise<string>} what stood in the field before it was confirmed
+ * @param {readonly string[]} steps the texts of the composition, one after another
+ * @param {string} end the confirmed text
+ * @returns {Promise<string>} the value of the field before the confirmation
  */
 export async function compose({ engine, driver }, field, steps, end) {
   if (engine !== 'chromium') return field.inside(() => driver.executeScript(COMPOSE, steps, end));

@@ -1,5 +1,5 @@
 // @ts-check
-// What the tests ask of the sandbox behind the browser's back: its state, its faults, its clock.
+// The control interface of the sandbox, outside of the browser: its state, its faults, its clock.
 
 /**
  * @typedef {object} Fault
@@ -8,19 +8,19 @@
  * | "clockJump"} kind
  * @property {number} [status]
  * @property {number} [retryAfterSeconds]
- * @property {string} [retryAfter] the header as it is given
- * @property {boolean} [page] a gateway's page, and no answer of the API
- * @property {"null" | "absent" | "member" | "whole"} [data] beside top-level errors
+ * @property {string} [retryAfter] the value of the header
+ * @property {boolean} [page] whether the answer is the page of a gateway
+ * @property {"null" | "absent" | "member" | "whole"} [data] the data beside top-level errors
  * @property {string} [errorCode] the `extensions.code` of a top-level error
  * @property {number} [delayMs]
- * @property {number} [percent] of the body that comes
- * @property {number} [seconds] that the clock jumps
+ * @property {number} [percent] the part of the body that is sent
+ * @property {number} [seconds] how far the clock jumps
  * @property {string} [operationName]
- * @property {string} [variable] only requests with this text among their variables
- * @property {string} [path] only requests whose path ends so
+ * @property {string} [variable] only requests that have this text in their variables
+ * @property {string} [path] only requests whose path has this ending
  * @property {number} [times]
  * @property {"api" | "upload" | "frame"} [target]
- * @property {boolean} [afterCommit] the effect happens and only the answer is hurt
+ * @property {boolean} [afterCommit] whether the operation takes effect, and only its answer fails
  */
 
 /**
@@ -32,7 +32,7 @@
  * @property {string} [operationName]
  * @property {Record<string, string>} headersSeen
  * @property {string} [document] the GraphQL document
- * @property {Record<string, unknown>} [variables] with everything hashed that could be a secret
+ * @property {Record<string, unknown>} [variables] with every possible secret hashed
  * @property {number} receivedAt milliseconds since 1970
  * @property {number} status
  */
@@ -54,7 +54,7 @@ export class Control {
     this.#origin = origin;
   }
 
-  /** Where the controls are, for a page that mints odd tokens itself. */
+  /** The origin of the control interface, for a page that mints unusual tokens itself. */
   get origin() {
     return new URL(this.#origin).origin;
   }
@@ -77,7 +77,7 @@ export class Control {
     return text === '' ? undefined : JSON.parse(text);
   }
 
-  /** The seeded state again: objects, faults, clock, limits and the list of requests. */
+  /** Restores the seeded state: objects, faults, clock, limits and the list of requests. */
   async reset() {
     await this.#ask('POST', '/reset');
     await this.clearFaults();
@@ -95,8 +95,8 @@ export class Control {
   }
 
   /**
-   * How far clients get from now on; a change cuts the connections there are. `clearFaults` opens
-   * all lines.
+   * Sets how far clients' connections get from now on, and cuts the open connections. `clearFaults`
+   * opens all lines.
    *
    * @param {"open" | "once" | "refused" | "halfOpen"} reach
    * @param {"api" | "upload" | "frame"} [target]
@@ -107,15 +107,14 @@ export class Control {
   }
 
   /**
-   * @returns {Promise<{ effect: string, object: string }[]>} what took effect since the seed, in
-   * order
+   * @returns {Promise<{ effect: string, object: string }[]>} all effects since the seed, in order
    */
   journal() {
     return this.#ask('GET', '/state/journal');
   }
 
   /**
-   * Makes another document upload session like a given one, not started.
+   * Creates another document upload session like the given one, not started.
    *
    * @param {string} id
    * @returns {Promise<string>} its id
@@ -125,8 +124,8 @@ export class Control {
   }
 
   /**
-   * Whether the API refuses account holders with a tax number that another one has, until the next
-   * reset.
+   * Sets whether the API refuses account holders with a tax number that is already taken, until the
+   * next reset.
    *
    * @param {boolean} unique
    */
@@ -134,7 +133,7 @@ export class Control {
     return this.#ask('POST', '/tax-numbers', { unique });
   }
 
-  /** @param {number} offsetSeconds from the real time */
+  /** @param {number} offsetSeconds the difference to the real time */
   setClock(offsetSeconds) {
     return this.#ask('POST', '/clock', { offsetSeconds });
   }
@@ -149,7 +148,7 @@ export class Control {
   }
 
   /**
-   * A token straight from the signer: an odd one when asked for.
+   * Returns a token straight from the signer, also an unusual one.
    *
    * @param {TokenWish} wish
    * @returns {Promise<{ value: string, expirationDate: string, usage: string }>}
@@ -167,7 +166,7 @@ export class Control {
   }
 
   /**
-   * Whether the card's stored hash is of this PIN.
+   * Returns whether the card's stored hash is the hash of this PIN.
    *
    * @param {string} id
    * @param {string} pin
@@ -178,8 +177,8 @@ export class Control {
   }
 
   /**
-   * @param {string} id of a payment card
-   * @returns {Promise<CardDetails>} what only a browser with the right token may show
+   * @param {string} id the id of a payment card
+   * @returns {Promise<CardDetails>} values that only a browser with the right token may show
    */
   cardDetails(id) {
     return this.#ask('GET', `/state/payment-cards/${id}/restricted-details`);
@@ -188,25 +187,26 @@ export class Control {
   /**
    * @param {"direct-deposit-details" | "external-bank-account-details"} kind
    * @param {string} id
-   * @returns {Promise<AccountDetails>} what only a browser with the right token may show
+   * @returns {Promise<AccountDetails>} values that only a browser with the right token may show
    */
   accountDetails(kind, id) {
     return this.#ask('GET', `/state/${kind}/${id}`);
   }
 
   /**
-   * @returns {Promise<HolderState[]>} persons, businesses and authorized users, the oldest first
+   * @returns {Promise<HolderState[]>} persons, businesses and authorized users, oldest first
    */
   accountHolders() {
     return this.#ask('GET', '/state/account-holders');
   }
 
   /**
-   * Whether the stored hash is of this tax number.
+   * Returns whether the stored hash is the hash of this tax number.
    *
-   * @param {string} id of an account holder
+   * @param {string} id the id of an account holder
    * @param {string} number
-   * @param {string} [pointer] where in its details, as a JSON pointer; without it the holder's own
+   * @param {string} [pointer] a JSON pointer into the details of the account holder; by default its
+   * own tax number
    * @returns {Promise<boolean>}
    */
   async taxIdIs(id, number, pointer) {
@@ -215,7 +215,7 @@ export class Control {
     ).matches;
   }
 
-  /** @returns {Promise<DraftState[]>} what tokens of account holders stand for */
+  /** @returns {Promise<DraftState[]>} the account holders behind tokens */
   drafts() {
     return this.#ask('GET', '/state/account-holder-tokens');
   }

@@ -1,13 +1,13 @@
 // @ts-check
-// Holds a count to its budget.
+// Asserts that a count is within its budget.
 
 /** @import { Budget } from "./budgets.mjs" */
 
 /**
- * @param {import("node:test").TestContext} context hears of a count that fell
+ * @param {import("node:test").TestContext} context reports a count that fell
  * @param {string} name
  * @param {Budget} budget
- * @param {readonly string[]} counted each by what it is called
+ * @param {readonly string[]} counted the name of each counted thing
  */
 export function hold(context, name, { most, least = most, why }, counted) {
   const found = counted.length;

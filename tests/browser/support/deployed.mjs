@@ -1,6 +1,5 @@
 // @ts-check
-// Frames deployed by the package's own program, and hosts that serve them in ways that a deployment
-// should not be served.
+// Frames deployed by the package's own program, and hosts that serve them, also with wrong headers.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -14,7 +13,10 @@ import { PACKAGE } from './sandbox.mjs';
 /** The program of the package. */
 export const PROGRAM = join(PACKAGE, 'cli.js');
 
-/** @typedef {{ api: string, embedders: string[], uploads?: string[], fonts?: string[], limits?: string[] }} Configuration `limits`: as on the command line */
+/**
+ * @typedef {{ api: string, embedders: string[], uploads?: string[], fonts?: string[], limits?:
+ * string[] }} Configuration `limits` are options of the command line
+ */
 /** @typedef {Record<string, string>} Headers */
 /** @typedef {{ release: string, configuration: object, files: Record<string, { integrity: string, size: number, headers: Headers }>, otherwise: Headers }} Manifest */
 
@@ -27,7 +29,7 @@ export const optionsOf = ({ api, embedders, uploads = [], fonts = [], limits = [
 ];
 
 /**
- * Runs the program to its end.
+ * Runs the program until it ends.
  *
  * @param {readonly string[]} args
  * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
@@ -46,12 +48,12 @@ export async function sordino(args) {
 }
 
 /**
- * A deployed frame on disk, until the test or the suite ends.
+ * Deploys a frame to disk, until the test or the suite ends.
  *
  * @param {{ after: (work: () => Promise<void>) => void }} context
  * @param {Configuration} configuration
  * @returns {Promise<{ directory: string, folder: string, manifest: Manifest }>} `folder` is the
- * release's
+ * folder of the release
  */
 export async function deployFrame(context, configuration) {
   const directory = await mkdtemp(join(tmpdir(), 'sordino-deployed-'));
@@ -72,11 +74,11 @@ export async function deployFrame(context, configuration) {
 }
 
 /**
- * `sordino frame --serve`, until the test ends.
+ * Runs `sordino frame --serve` until the test ends.
  *
  * @param {{ after: (work: () => Promise<void>) => void }} context
  * @param {Configuration} configuration
- * @returns {Promise<string>} the frame's folder
+ * @returns {Promise<string>} the address of the frame's folder
  */
 export async function serveFrame(context, configuration) {
   const child = start(process.execPath, [
@@ -98,15 +100,15 @@ export async function serveFrame(context, configuration) {
 }
 
 /**
- * A host that serves a release's files, with headers of the caller's choice, until the test ends.
+ * Starts a host that serves the files of a release with the caller's headers, until the test ends.
  *
  * @param {{ after: (work: () => Promise<void>) => void }} context
- * @param {string} folder the release's
- * @param {(name: string, type: Headers) => Headers} headersOf given the name of a file, and the
+ * @param {string} folder the folder of the release
+ * @param {(name: string, type: Headers) => Headers} headersOf takes the name of a file, and the
  * header with its type
  * @param {(name: string, content: Buffer) => Buffer} [contentOf]
- * @returns {Promise<{ url: string, asked: () => string[] }>} the frame's folder, and the files that
- * were asked for
+ * @returns {Promise<{ url: string, asked: () => string[] }>} the address of the frame's folder, and
+ * the files that were requested
  */
 export async function host(context, folder, headersOf, contentOf = (_, content) => content) {
   /** @type {Manifest} */

@@ -10,7 +10,7 @@ import { until } from './wait.mjs';
  * @param {import("./scene.mjs").Scene} scene
  */
 export function documentsOf(scene) {
-  /** The upload session that the documents are for. */
+  /** Returns the upload session that the documents are for. */
   function session() {
     const found = scene.objects.documentUploadSessions.find(({ status }) => status === 'CREATED');
     if (!found) throw new Error('the seed has no new upload session');
@@ -22,10 +22,10 @@ export function documentsOf(scene) {
   const input = () => ({ documentUploadSessionId: session().id });
 
   /**
-   * Files in the list of a field, each with the first type.
+   * Opens the page with files in the field's list, each with the first type.
    *
    * @param {Record<string, Uint8Array>} files
-   * @param {number} [taken] how many of them are in the list in the end
+   * @param {number} [taken] the number of files that the field takes
    */
   async function picked(files, taken = Object.keys(files).length) {
     const page = await opened();
@@ -35,7 +35,7 @@ export function documentsOf(scene) {
     return page;
   }
 
-  /** @param {object} [options] of the field */
+  /** @param {object} [options] the options of the field */
   const opened = (options = { documentTypes: session().requiredDocumentTypes }) =>
     FormPage.open(scene, {
       token: { for: 'uploadDocuments', id: session().id },
@@ -44,7 +44,7 @@ export function documentsOf(scene) {
 
   /**
    * @param {FormPage} page
-   * @param {string} script in the field's document
+   * @param {string} script runs in the field's document
    * @param {...unknown} args
    * @returns {Promise<any>}
    */
@@ -52,11 +52,11 @@ export function documentsOf(scene) {
     page.input('document').inside(() => scene.driver.executeScript(script, ...args));
 
   /**
-   * Chooses a type, as a person does: the select tells that it has changed.
+   * Chooses a type, and dispatches a change event as for a person's choice.
    *
    * @param {FormPage} page
    * @param {string} type
-   * @param {string} [rows] of which rows; default: all
+   * @param {string} [rows] the selector of the rows; all rows by default
    */
   const choose = (page, type, rows = 'li') =>
     inside(
@@ -75,14 +75,15 @@ export function documentsOf(scene) {
    * @param {FormPage} page
    * @param {[name: string, bytes: number[]][]} files
    * @param {string} [on]
-   * @returns {Promise<{ over: boolean, drop: boolean, effect: string }>} what was prevented
+   * @returns {Promise<{ over: boolean, drop: boolean, effect: string }>} the events that were
+   * prevented
    */
   const drop = (page, files, on = '.zone') =>
     inside(
       page,
       `const data = new DataTransfer();
        for (const [name, bytes] of arguments[0]) data.items.add(new File([new Uint8Array(bytes)], name));
-       // Of a drag that a script makes, engines keep no effect.
+       // Engines do not keep the effect of a drag that a script makes.
        Object.defineProperty(data, 'dropEffect', { value: '', writable: true });
        const fire = (type) => {
          const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
@@ -95,17 +96,22 @@ export function documentsOf(scene) {
       on,
     );
 
-  /** Firefox shows the frame's script none of the driver's own members. */
+  /** Firefox hides the members that its driver sets from the frame's script. */
   const seesEffects = () => scene.engine !== 'firefox';
 
-  /** @param {FormPage} page @returns {Promise<string[]>} what is said of the files that are not taken */
+  /** Returns the texts about refused files. @param {FormPage} page @returns {Promise<string[]>} */
   const refused = (page) =>
     inside(
       page,
       "return [...document.querySelectorAll('.files .refused p')].map((e) => e.textContent)",
     );
 
-  /** @param {FormPage} page @returns {Promise<string[]>} the codes that the page heard */
+  /**
+   * Returns the codes of the errors that the page got.
+   *
+   * @param {FormPage} page
+   * @returns {Promise<string[]>}
+   */
   const codes = async (page) =>
     (await page.told())
       .filter(({ source, type }) => source === 'document' && type === 'error')
@@ -129,7 +135,7 @@ export function documentsOf(scene) {
         scene.driver.executeScript("return document.querySelector('.error').textContent"),
       );
 
-  /** The page moves the field's iframe: its document goes, and comes again. @param {FormPage} page */
+  /** Moves the field's iframe, which replaces its document. @param {FormPage} page */
   async function move(page) {
     const ready = async () =>
       (await page.told()).filter((e) => e.source === 'document' && e.type === 'ready').length;

@@ -1,11 +1,12 @@
 // @ts-check
-// One Sordino field, as its user meets it: what it shows, and keys that go into it.
+// A field as its user sees it: its state, and keys typed into it.
 import { By, Key } from 'selenium-webdriver';
 import { clickOn, control, press, pressAsPerson } from './keys.mjs';
 import { until } from './wait.mjs';
 
 /**
- * What a field shows. Only the driver can read this: it is of the browser's owner, not of the page.
+ * The state of a field. The driver can read it because it acts for the browser's owner; the page
+ * can't.
  *
  * @typedef {object} FieldState
  * @property {string} kind
@@ -16,17 +17,17 @@ import { until } from './wait.mjs';
  * @property {string} label
  * @property {string} error
  * @property {boolean} invalid
- * @property {boolean} described whether the input points at the error
- * @property {string} direction of the document
+ * @property {boolean} described whether the input refers to the error
+ * @property {string} direction the direction of the document
  * @property {string} digits the direction and the alignment of the input
  * @property {string} language
  * @property {boolean} focused
- * @property {boolean} masked whether what was typed is hidden, as the engine draws it
- * @property {string | null} togglePressed of a field that hides what is typed
+ * @property {boolean} masked whether the engine hides the characters
+ * @property {string | null} togglePressed the state of the button that shows the characters
  * @property {string} toggleName
- * @property {number} toggleAt its left edge
- * @property {number} inputAt the input's left edge
- * @property {string} markup everything but the value: a value must never be in an attribute
+ * @property {number} toggleAt the left edge of that button
+ * @property {number} inputAt the left edge of the input
+ * @property {string} markup the markup of the document, in which a value must never be
  */
 
 const READ_STATE = `
@@ -70,7 +71,7 @@ export class Field {
   }
 
   /**
-   * Does something inside the frame and comes back to the page.
+   * Does something inside the frame and returns to the page.
    *
    * @template T
    * @param {() => Promise<T>} task
@@ -95,14 +96,14 @@ export class Field {
     return (await this.state()).value;
   }
 
-  /** Clicks into the input. */
+  /** Clicks the input. */
   click() {
     return this.inside(() => this.#clickInto());
   }
 
   /**
-   * Clicks until the input has the focus: a click misses when the page lays itself out between
-   * looking and clicking.
+   * Clicks until the input has the focus. A click misses when the layout of the page changes
+   * between the measurement and the click.
    */
   #clickInto() {
     return until('the input has the focus', async () => {
@@ -111,7 +112,7 @@ export class Field {
     });
   }
 
-  /** @param {string} text typed key by key at the end of what is there */
+  /** @param {string} text is typed key by key after the existing text */
   type(text) {
     return this.inside(async () => {
       await this.#clickInto();
@@ -119,7 +120,7 @@ export class Field {
     });
   }
 
-  /** Selects what is there and deletes it, as a user does. */
+  /** Selects the text and deletes it, as a user does. */
   erase() {
     return this.inside(async () => {
       await this.#clickInto();
@@ -128,7 +129,7 @@ export class Field {
     });
   }
 
-  /** Pastes what is on the clipboard, by the shortcut. */
+  /** Pastes the clipboard with the shortcut. */
   paste() {
     return this.inside(async () => {
       await this.#clickInto();
@@ -136,7 +137,7 @@ export class Field {
     });
   }
 
-  /** Presses the button that shows or hides the typed text, until it does. */
+  /** Presses the button that shows or hides the characters, until it takes effect. */
   toggle() {
     return this.inside(async () => {
       const button = await this.#driver.findElement(By.css('.box button'));

@@ -1,6 +1,5 @@
 // @ts-check
-// The page /use-cases/page.html from outside: fields of any kind in it, what it was told, and its
-// calls.
+// Controls the page /use-cases/page.html: its fields of any kind, its events and its calls.
 import { By } from 'selenium-webdriver';
 import { Field } from './field.mjs';
 import { Shown } from './shown.mjs';
@@ -19,7 +18,7 @@ export class FormPage {
   }
 
   /**
-   * Opens the page with fields that can be used.
+   * Opens the page and waits until its fields are usable.
    *
    * @param {import("./scene.mjs").Scene} scene
    * @param {PageOptions} options
@@ -57,12 +56,12 @@ export class FormPage {
       );
   }
 
-  /** @param {string} name of a field that a person types into */
+  /** @param {string} name of an input field */
   input(name) {
     return new Field(this.#driver, this.#frame(name));
   }
 
-  /** @param {string} name of a field that shows something */
+  /** @param {string} name of a field that shows a value */
   shown(name) {
     return new Shown(this.#driver, this.#frame(name));
   }
@@ -70,7 +69,7 @@ export class FormPage {
   /**
    * Types into fields, in their order.
    *
-   * @param {Record<string, string>} entries by the fields' names
+   * @param {Record<string, string>} entries the texts by the names of the fields
    */
   async type(entries) {
     for (const [name, text] of Object.entries(entries)) await this.input(name).type(text);
@@ -92,7 +91,7 @@ export class FormPage {
    * Picks files, as a person does in the system's window.
    *
    * @param {string[]} paths
-   * @param {string} [name] of the field
+   * @param {string} [name] the name of the field
    */
   pick(paths, name = 'document') {
     return this.input(name).inside(async () => {
@@ -112,7 +111,7 @@ export class FormPage {
   }
 
   /**
-   * Calls an operation and waits for what comes of it.
+   * Calls an operation and waits for its outcome.
    *
    * @param {string} operation
    * @param {unknown} input
@@ -121,30 +120,30 @@ export class FormPage {
     return this.outcome(await this.begin(operation, input));
   }
 
-  /** @returns {Promise<Outcome[]>} one for each call that has ended */
+  /** @returns {Promise<Outcome[]>} the outcomes of the calls that have ended */
   outcomes() {
     return this.#driver.executeScript('return harness.outcomes()');
   }
 
   /**
-   * @param {number} count of calls that must have ended
+   * @param {number} count the number of calls that must have ended
    * @returns {Promise<Outcome>} the last
    */
   outcome(count) {
     return until('the call ends', async () => (await this.outcomes())[count - 1]);
   }
 
-  /** The page no longer wants the answer of its last call. */
+  /** Aborts the last call of the page. */
   abort() {
     return this.#driver.executeScript('harness.abort()');
   }
 
-  /** @param {unknown} token what the page's callback gives from now on */
+  /** @param {unknown} token the token that the page's callback returns from now on */
   giveToken(token) {
     return this.#driver.executeScript('harness.giveToken(arguments[0])', token);
   }
 
-  /** @returns {Promise<Told[]>} every event since the page was opened */
+  /** @returns {Promise<Told[]>} all events since the page was opened */
   told() {
     return this.#driver.executeScript('return harness.told()');
   }
@@ -152,7 +151,7 @@ export class FormPage {
   /**
    * Waits for an event.
    *
-   * @param {string} source session, or the name of a field
+   * @param {string} source "session", or the name of a field
    * @param {string} type
    * @param {(detail: any) => boolean} [fits]
    * @returns {Promise<Told>}

@@ -1,5 +1,5 @@
 // @ts-check
-// The page /highnote.html: the drop-in modules, and the callbacks that they called.
+// The page /highnote.html: the drop-in modules, and the callbacks that they have called.
 import assert from 'node:assert/strict';
 import { Field } from './field.mjs';
 import { until } from './wait.mjs';
@@ -19,7 +19,7 @@ export function dropIns(scene) {
       scene.driver,
       () =>
         /** @type {Promise<any>} */ (
-          // It has its title once the field in it can be used.
+          // The iframe gets its title when the field in it is usable.
           until(`${place} has its field`, () =>
             ask(
               "const f = document.querySelector(arguments[0] + ' iframe[title]'); f?.scrollIntoView({ block: 'nearest' }); return f",
@@ -41,7 +41,7 @@ export function dropIns(scene) {
   /**
    * @param {"card" | "pin" | "documents"} module
    * @param {object} options
-   * @param {string} [colorScheme] of the page
+   * @param {string} [colorScheme] the color-scheme of the page
    */
   async function open(module, options, colorScheme) {
     await scene.visit('/highnote.html');
@@ -60,7 +60,12 @@ export function dropIns(scene) {
     assert.equal(end, 'ok');
   }
 
-  /** What stands in a field that shows a value. @param {string} place @returns {Promise<string>} */
+  /**
+   * Returns the text of a field that shows a value.
+   *
+   * @param {string} place
+   * @returns {Promise<string>}
+   */
   const shown = (place) =>
     field(place).inside(() => ask("return document.querySelector('.seen').textContent"));
   /** @param {string} place @param {(text: string) => boolean} fits */

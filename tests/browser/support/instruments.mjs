@@ -1,6 +1,6 @@
 // @ts-check
-// Chromium's own instruments (Chrome DevTools Protocol): what a page and the frames in it hold.
-// WebDriver reaches only the page.
+// Chromium's own instruments (Chrome DevTools Protocol): the objects of a page and of the frames in
+// it. WebDriver reaches only the page.
 import { WebSocket } from 'ws';
 
 /**
@@ -37,7 +37,7 @@ export class Instruments {
     });
   }
 
-  /** @param {import("selenium-webdriver").WebDriver} driver of the browser that they are of */
+  /** @param {import("selenium-webdriver").WebDriver} driver the driver of the browser */
   static async of(driver) {
     const address = (await driver.getCapabilities()).get('goog:chromeOptions').debuggerAddress;
     const { webSocketDebuggerUrl } = await (await fetch(`http://${address}/json/version`)).json();
@@ -64,7 +64,7 @@ export class Instruments {
   }
 
   /**
-   * Hears what the browser says unasked.
+   * Listens to the events of the browser.
    *
    * @param {(event: { method: string, params: any, sessionId?: string }) => void} listener
    * @returns {() => void} ends it
@@ -99,10 +99,10 @@ export class Instruments {
 
 /** @typedef {Record<string, number>} Figures */
 
-/** Objects that are counted one by one, by their constructors. */
+/** Objects that are counted by their constructors. */
 const COUNTED = { ports: 'MessagePort', iframes: 'HTMLIFrameElement' };
 
-/** The metrics of the page's process that count here, and what they are called. */
+/** The metrics of the page's process that are used here, with their names in the figures. */
 const METRICS = new Map([
   ['Nodes', 'nodes'],
   ['JSEventListeners', 'listeners'],
@@ -111,7 +111,7 @@ const METRICS = new Map([
   ['JSHeapUsedSize', 'heap'],
 ]);
 
-/** One document and its process. */
+/** A document and its process. */
 export class Probe {
   #instruments;
   #session;
@@ -134,8 +134,8 @@ export class Probe {
   }
 
   /**
-   * Runs a script in the document and waits for what it comes to. By WebDriver, each script would
-   * leave a hundred bytes behind.
+   * Runs a script in the document and waits for its result. With WebDriver, each script would leak
+   * a hundred bytes.
    *
    * @param {string} expression
    * @returns {Promise<any>}
@@ -159,10 +159,10 @@ export class Probe {
   }
 
   /**
-   * Sums up all living objects of a class, as the engine's heap has them.
+   * Sums up all living objects of a class on the engine's heap.
    *
    * @param {string} type
-   * @param {string} sum a function of the array
+   * @param {string} sum a function of the array of objects
    * @returns {Promise<number>}
    */
   async #all(type, sum) {
@@ -181,9 +181,9 @@ export class Probe {
     return answer.result.value;
   }
 
-  /** @returns {Promise<Figures>} what is held once everything was let go of that can be */
+  /** @returns {Promise<Figures>} the figures after a garbage collection */
   async figures() {
-    // Twice: what the first finds may hold what only the second can.
+    // Collects twice, because the first collection may free objects that held others.
     for (let count = 0; count < 2; count += 1) await this.#ask('HeapProfiler.collectGarbage');
     /** @type {Figures} */
     const figures = {};

@@ -1,6 +1,6 @@
 // @ts-check
-// Real key presses, the same way in all engines: a click, then key actions. (WebKitGTK refuses keys
-// sent to an element.)
+// Real key presses, made the same way in all engines: a click, then key actions. (WebKitGTK refuses
+// keys that are sent to an element.)
 import { By, Key } from 'selenium-webdriver';
 import { visit } from './visit.mjs';
 import { until } from './wait.mjs';
@@ -10,22 +10,25 @@ import { until } from './wait.mjs';
 
 /**
  * @param {WebDriver} driver
- * @param {WebElement} element in the frame the driver is in
+ * @param {WebElement} element an element in the frame that the driver is in
  */
 export async function clickOn(driver, element) {
   await driver.actions().move({ origin: element }).click().perform();
 }
 
-/** How long a pointer must have rested over a field before a press counts (core/src/gesture.rs). */
+/**
+ * Milliseconds that a pointer must have rested over a field before a press counts
+ * (core/src/gesture.rs).
+ */
 const REST = 500;
 
-/** More than what an engine may round. */
+/** Milliseconds that an engine may round by. */
 const ROUNDING = 50;
 
 /**
- * Presses a button of a field as a person does: the pointer comes, rests for as long as the field
- * asks for, by the clock of the field's document, and then presses. A press of its own is never the
- * second of a double click, because that time is longer than a double click's.
+ * Presses a button of a field as a person does: the pointer arrives, rests for as long as the field
+ * requires, by the clock of the field's document, and then presses. Two such presses are never a
+ * double click, because the rest is longer than the time of a double click.
  *
  * @param {WebDriver} driver in the field's frame
  * @param {WebElement} element
@@ -33,7 +36,7 @@ const ROUNDING = 50;
 export async function pressAsPerson(driver, element) {
   const clock = () =>
     /** @type {Promise<number>} */ (driver.executeScript('return performance.now()'));
-  // A move to the place where the pointer is already is no event.
+  // A move to the current position of the pointer would cause no event.
   await driver.actions().move({ origin: element, x: 3 }).perform();
   await driver.actions().move({ origin: element }).perform();
   const since = await clock();
@@ -43,7 +46,7 @@ export async function pressAsPerson(driver, element) {
 
 /**
  * @param {WebDriver} driver
- * @param {string} keys pressed one after another, wherever the focus is
+ * @param {string} keys are pressed one after another, where the focus is
  */
 export async function press(driver, keys) {
   await driver.actions().sendKeys(keys).perform();
@@ -51,7 +54,7 @@ export async function press(driver, keys) {
 
 /**
  * @param {WebDriver} driver
- * @param {string} key pressed with Control held
+ * @param {string} key is pressed with Control held
  */
 export async function control(driver, key) {
   await driver.actions().keyDown(Key.CONTROL).sendKeys(key).keyUp(Key.CONTROL).perform();
@@ -59,18 +62,18 @@ export async function control(driver, key) {
 
 /**
  * @param {WebDriver} driver
- * @param {string} key pressed with Shift held
+ * @param {string} key is pressed with Shift held
  */
 export async function shift(driver, key) {
   await driver.actions().keyDown(Key.SHIFT).sendKeys(key).keyUp(Key.SHIFT).perform();
 }
 
 /**
- * Where the focus is: the page's element, and that within when it is a frame.
+ * Returns the element that has the focus: in the page, or in the frame that has it there.
  *
- * @param {WebDriver} driver in the page, where it is left
- * @returns {Promise<{ place: string, frame?: WebElement } | undefined>} nothing while it is on its
- * way
+ * @param {WebDriver} driver is in the page before and after
+ * @returns {Promise<{ place: string, frame?: WebElement } | undefined>} undefined while the focus
+ * moves
  */
 async function focusPlace(driver) {
   const outer = /** @type {WebElement} */ (
@@ -94,15 +97,15 @@ async function focusPlace(driver) {
 }
 
 /**
- * Presses Tab and waits until the focus is elsewhere: between documents of two origins, which may
- * be two processes, it takes its time, and the next key would go where it was.
+ * Presses Tab and waits until the focus has moved. Between documents of two origins, which may be
+ * in two processes, it takes a while, and the next key would go to the old document.
  *
- * @param {WebDriver} driver in the page, where it is left
+ * @param {WebDriver} driver is in the page before and after
  * @param {{ isBack?: boolean }} [options] whether Shift is held
  */
 export async function tab(driver, { isBack = false } = {}) {
   const before = await until('the focus is somewhere', () => focusPlace(driver));
-  // Firefox's driver gives keys to the document that it is in, and to no frame within.
+  // Firefox's driver sends keys to the document that it is in, and not to frames in it.
   if (before.frame) await driver.switchTo().frame(before.frame);
   await (isBack ? shift(driver, Key.TAB) : press(driver, Key.TAB));
   await driver.switchTo().defaultContent();
@@ -113,8 +116,8 @@ export async function tab(driver, { isBack = false } = {}) {
 }
 
 /**
- * Puts a text on the real clipboard, from a window of its own, so that the page under test has no
- * part in it.
+ * Puts a text on the real clipboard from another window, so that the page under test is not
+ * involved.
  *
  * @param {WebDriver} driver
  * @param {string} appOrigin
@@ -122,7 +125,7 @@ export async function tab(driver, { isBack = false } = {}) {
  */
 export async function copyElsewhere(driver, appOrigin, text) {
   const here = await driver.getWindowHandle();
-  // Not a tab: WebKitGTK's new tab stays behind the old one and never sees a click.
+  // Not a tab, because a new tab of WebKitGTK stays behind the old one and gets no click.
   await driver.switchTo().newWindow('window');
   await visit(driver, new URL('/clipboard.html', appOrigin));
   await clickOn(driver, await driver.findElement(By.css('input')));
@@ -134,7 +137,7 @@ export async function copyElsewhere(driver, appOrigin, text) {
 }
 
 /**
- * What is on the real clipboard, pasted in a window of its own.
+ * Returns the text on the real clipboard, by pasting it in another window.
  *
  * @param {WebDriver} driver
  * @param {string} appOrigin

@@ -1,16 +1,17 @@
 // @ts-check
-// What is wrong with a document for somebody who reads it in a narrow window or much enlarged (WCAG
-// 2.2: 1.4.10 Reflow, and 2.5.8 Target Size): it scrolls sideways, something is out of sight, cut
-// off or, in a field, under another thing, or a target is too small for a finger.
+// Faults of a document for a person with a narrow window or a large zoom (WCAG 2.2: 1.4.10 Reflow,
+// and 2.5.8 Target Size): it scrolls sideways; something is out of sight, cut off or, in a field,
+// covered; or a target is too small for a finger.
 
-/** CSS pixels: the width of a window of 1280 at 400 %, and the least size of a target. */
+/** CSS pixels: the width of a window of 1280 at 400 %, and the smallest size of a target. */
 export const NARROW = 320;
 const TARGET = 24;
 
 /**
- * A sentence for each thing that is wrong in the document the driver is in. What is for screen
- * readers alone is not looked at, nor what scrolls by itself; a link in a sentence may be of any
- * size. The second argument: what may be cut, since it is of any length and its author's own.
+ * Returns a sentence for each fault of the document that the driver is in. It skips text for screen
+ * readers and elements that scroll themselves; a link in a sentence may be of any size. The second
+ * argument selects the elements that may be cut because their text has any length and is the
+ * author's own.
  */
 const MEASURE = `
   const [least, mayBeCut, isField] = arguments;
@@ -26,7 +27,7 @@ const MEASURE = `
   const gone = (element) => element !== null && (hidden(element) || gone(element.parentElement));
   const scrolls = (element) => element !== null && element !== root && (/auto|scroll/.test(getComputedStyle(element).overflowX + getComputedStyle(element).overflowY) || scrolls(element.parentElement));
   const name = (element) => element.outerHTML.slice(0, 100);
-  // The closest that cuts what is in it, or the window.
+  // Returns the edges of the nearest ancestor that cuts its content, or of the window.
   const edges = (element) => {
     for (let from = element; from && from !== document.body; from = from.parentElement) {
       if (getComputedStyle(from).overflowX !== "visible") return from.getBoundingClientRect();
@@ -41,7 +42,7 @@ const MEASURE = `
     if (!scrolls(element) && (rect.left < -1 || rect.right > innerWidth + 1)) wrong.push("out of the window: " + name(element));
     const isTarget = element.matches("button, select, summary, textarea, a[href], label:has(input), input:not(label input)");
     const isInline = getComputedStyle(element).display === "inline";
-    // A label of its own makes a small box a large target.
+    // Its own label makes a small box a large target.
     const own = element.matches("input") && element.labels?.length > 0 && element.matches("[type=radio], [type=checkbox]");
     if (isTarget && !isInline && !own && (rect.width < least - 0.01 || rect.height < least - 0.01)) {
       wrong.push("a target of " + rect.width + " by " + rect.height + " px: " + name(element));
@@ -71,7 +72,7 @@ const MEASURE = `
 /**
  * @param {import("selenium-webdriver").WebDriver} driver
  * @param {{ mayBeCut?: string, isField?: boolean }} [options]
- * @returns {Promise<string[]>} a sentence for each thing that is wrong
+ * @returns {Promise<string[]>} a sentence for each fault
  */
 export const tooNarrow = (driver, { mayBeCut = '', isField = false } = {}) =>
   driver.executeScript(MEASURE, TARGET, mayBeCut, isField);

@@ -1,11 +1,13 @@
 // @ts-check
-// What tests expect of an operation's end.
+// Assertions about the outcome of an operation.
 import assert from 'node:assert/strict';
 
 /** @typedef {import("../../pages/tell.js").Outcome} Outcome */
 /** @typedef {import("../../pages/tell.js").ToldError} ToldError */
 
-/** What an error may have: the documented members, and what engines give to every error. */
+/**
+ * Members that an error may have: the documented ones, and those that engines give to every error.
+ */
 const MEMBERS = [
   ...[
     'name',

@@ -1,11 +1,11 @@
 // @ts-check
-// A sandbox for one test that breaks more than a reset can mend, or that needs a frame the browser
-// has not cached yet.
+// A sandbox for one test: for a test that changes more than a reset restores, or that needs a frame
+// that the browser has not cached.
 import { Control } from './control.mjs';
 import { startSandbox } from './sandbox.mjs';
 
 /**
- * Starts it; it ends with the test.
+ * Starts a sandbox that ends with the test.
  *
  * @param {import("node:test").TestContext} context
  */
@@ -31,9 +31,9 @@ export async function ownSandbox(context) {
 }
 
 /**
- * A token as the customer's server gets it, by the API key.
+ * Returns a token as the customer's server gets it, by the API key.
  *
- * @param {string} app its origin
+ * @param {string} app the origin of the app
  * @param {string} cardId
  * @returns {Promise<string>}
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// The page /pin.html from outside: its forms, what it was told, and its button.
+// Controls the page /pin.html: its forms, its events and its button.
 import { By } from 'selenium-webdriver';
 import { Field } from './field.mjs';
 import { until } from './wait.mjs';
@@ -34,7 +34,7 @@ export class PinPage {
   }
 
   /**
-   * Opens the form and says how that ended.
+   * Opens the form and returns the outcome.
    *
    * @param {FormOptions} options
    * @returns {Promise<{ ok: true } | { error: ToldError }>}
@@ -48,7 +48,7 @@ export class PinPage {
   }
 
   /**
-   * Opens the form; anything but a form that can be typed into is a failure.
+   * Opens the form, and fails unless it is ready.
    *
    * @param {FormOptions} options
    */
@@ -69,7 +69,7 @@ export class PinPage {
   }
 
   /**
-   * The report of what was recorded, and the names of what was logged.
+   * Returns the recorded report, and the names of the logged events.
    *
    * @returns {Promise<{ report: import("../../../host/src/diagnostics.js").DiagnosticsReport,
    * logged: string[] }>}
@@ -93,7 +93,7 @@ export class PinPage {
   }
 
   /**
-   * Waits until a given number of presses has ended.
+   * Waits until the given number of presses has ended.
    *
    * @param {number} count
    * @returns {Promise<Outcome>} the last
@@ -103,7 +103,7 @@ export class PinPage {
   }
 
   /**
-   * Presses the button and waits for what comes of it.
+   * Presses the button and waits for the outcome.
    *
    * @returns {Promise<Outcome>}
    */
@@ -114,10 +114,10 @@ export class PinPage {
   }
 
   /**
-   * Calls the operation with an input of the test's own, and waits for what comes of it.
+   * Calls the operation with an input of the test, and waits for the outcome.
    *
    * @param {unknown} input
-   * @param {unknown} [signal] in place of a genuine one
+   * @param {unknown} [signal] replaces a genuine one
    * @returns {Promise<Outcome>}
    */
   async submit(input, signal) {
@@ -126,22 +126,22 @@ export class PinPage {
     return this.outcome(before + 1);
   }
 
-  /** @returns {Promise<number>} how often the page's callback was asked */
+  /** @returns {Promise<number>} how often the page's callback was called */
   tokensGiven() {
     return this.#driver.executeScript('return harness.tokensGiven(arguments[0])', this.#form);
   }
 
-  /** @returns {Promise<string[]>} why it was asked */
+  /** @returns {Promise<string[]>} the reasons that it was called with */
   reasons() {
     return this.#driver.executeScript('return harness.reasons(arguments[0])', this.#form);
   }
 
-  /** Aborts the call that was begun last. */
+  /** Aborts the last call. */
   async abort() {
     await this.#driver.executeScript('harness.abort(arguments[0])', this.#form);
   }
 
-  /** @returns {Promise<Told[]>} every event since the form was opened */
+  /** @returns {Promise<Told[]>} all events since the form was opened */
   told() {
     return this.#driver.executeScript('return harness.told(arguments[0])', this.#form);
   }
@@ -149,7 +149,7 @@ export class PinPage {
   /**
    * Waits for an event.
    *
-   * @param {string} source session, pin or pinConfirm
+   * @param {string} source "session", "pin" or "pinConfirm"
    * @param {string} type
    * @param {(detail: any) => boolean} [fits]
    * @returns {Promise<Told>}
@@ -162,7 +162,7 @@ export class PinPage {
     );
   }
 
-  /** @param {string} token what the page's callback gives from now on */
+  /** @param {string} token the token that the page's callback returns from now on */
   async giveToken(token) {
     await this.#driver.executeScript(
       'harness.giveToken(arguments[0], arguments[1])',
@@ -172,7 +172,7 @@ export class PinPage {
   }
 
   /**
-   * A call of a session's or field's method by name.
+   * Calls a method of a session or a field by name.
    *
    * @param {"session" | "pin" | "pinConfirm"} target
    * @param {string} method

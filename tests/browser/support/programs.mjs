@@ -1,5 +1,5 @@
 // @ts-check
-// Where the browsers and their drivers are: named by the environment, else found.
+// Finds the browsers and their drivers, by the environment or in their usual places.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 
@@ -11,7 +11,7 @@ const LIBRARIES = [
   '/usr/libexec',
 ];
 
-/** MiniBrowser is in no PATH: each distribution has it in a folder of its own. */
+/** MiniBrowser is not in PATH: each distribution has it in another folder. */
 const MINI_BROWSERS = LIBRARIES.map((folder) => join(folder, 'webkit2gtk-4.1', 'MiniBrowser'));
 
 /** @type {Record<string, { variable: string, names: string[] }>} */
@@ -41,7 +41,7 @@ function executable(path) {
 /**
  * @param {string} name a key of PROGRAMS
  * @returns {string} its path
- * @throws when it is not on this machine, with a sentence that says how to name it
+ * @throws when this machine does not have it; the message says how to name it
  */
 export function find(name) {
   const { variable, names } = PROGRAMS[name];
@@ -56,6 +56,6 @@ export function find(name) {
     if (found) return found;
   }
   throw new Error(
-    `none of ${names.join(', ')} is on this machine: install one, or name it in ${variable}`,
+    `this machine has none of ${names.join(', ')}: install one, or name it in ${variable}`,
   );
 }

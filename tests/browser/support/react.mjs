@@ -1,5 +1,5 @@
 // @ts-check
-// The app of `tests/pages/react/`, with one of the Reacts that the package is for.
+// The app of `tests/pages/react/`, with each version of React that the package supports.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -7,15 +7,19 @@ import { PACKAGE } from './sandbox.mjs';
 
 const APP = fileURLToPath(new URL('../../pages/react/app.js', import.meta.url));
 
-/** Where npm has each, by its major version: the end of its packages' names. @type {readonly (readonly [alias: string, major: number])[]} */
+/**
+ * The npm package of each major version: the suffix of its name.
+ *
+ * @type {readonly (readonly [alias: string, major: number])[]}
+ */
 export const REACTS = [
   ['18', 18],
   ['', 19],
 ];
 
 /**
- * The app's script; with the development build, since only that one mounts everything twice in
- * StrictMode.
+ * Bundles the app's script with the development build of React, because only that build mounts
+ * everything twice in StrictMode.
  *
  * @param {string} alias
  * @returns {Promise<string>}
@@ -41,7 +45,7 @@ export async function bundleApp(alias) {
 }
 
 /**
- * Opens the page with the app in it, drawn.
+ * Opens the page with the rendered app.
  *
  * @param {import("./scene.mjs").Scene} scene
  * @param {string} script

@@ -1,6 +1,5 @@
 // @ts-check
-// The sandbox: app, frame, API, upload and control origins, all local, on ports of its own
-// choosing.
+// The sandbox: app, frame, API, upload and control origins, all local, on ports that it chooses.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,17 +10,17 @@ import { start } from './child.mjs';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const PAGES = join(ROOT, 'tests', 'pages');
 
-/** The demo's pages, in place of the tests' own. */
+/** The pages of the demo, which can be served instead of those of the tests. */
 export const DEMO = join(ROOT, 'www', 'demo');
 
-/** Where `cargo xtask build` puts what npm publishes. */
+/** The folder into which `cargo xtask build` writes the npm package. */
 export const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, 'pkg');
 const BINARY = process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, 'target', 'debug', 'sordino-sandbox');
 
 /**
  * @typedef {object} Addresses
- * @property {string} app origin of the customer's page
- * @property {string} frame folder of vault.html
+ * @property {string} app the origin of the customer's page
+ * @property {string} frame the folder of vault.html
  * @property {string} api the GraphQL endpoint
  * @property {string} upload
  * @property {string} control
@@ -30,14 +29,14 @@ const BINARY = process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, 'target', 'debug', 
 /**
  * @typedef {object} Sandbox
  * @property {Addresses} addresses
- * @property {string} files the folder that uploaded documents are kept in
+ * @property {string} files the folder of the uploaded documents
  * @property {() => Promise<void>} stop
  */
 
 const ORIGINS = /** @type {const} */ (['app', 'frame', 'api', 'upload', 'control']);
 
 /**
- * @param {Addresses} [addresses] of an earlier one, whose ports it is to take again
+ * @param {Addresses} [addresses] the addresses of an earlier sandbox, whose ports are used again
  * @param {string} [pages] the folder that the app's origin serves
  * @returns {Promise<Sandbox>}
  */
@@ -53,7 +52,7 @@ export async function startSandbox(addresses, pages = PAGES) {
       'serve',
       ...ports,
       ...['--controls', '--record'],
-      // Tests ask faster than people do: live's limits are twice those of test.
+      // Tests send requests faster than people do, and the limits of live are twice those of test.
       ...['--environment', 'live'],
       '--print-addresses',
       ...['--database', ':memory:'],

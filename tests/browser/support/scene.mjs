@@ -1,5 +1,5 @@
 // @ts-check
-// What every browser test starts from: the seeded sandbox, one empty tab, and the objects a
+// The start of every browser test: the seeded sandbox, one empty tab, and the objects that a
 // customer knows.
 import { before, beforeEach } from 'node:test';
 import { clientToken } from './own-sandbox.mjs';
@@ -10,7 +10,7 @@ import { visit } from './visit.mjs';
 /** @typedef {{ id: string, status: string, last4: string, network?: string, holderName?: string }} PaymentCard */
 
 /**
- * What the customer's server knows of its customer.
+ * The objects that the customer's server knows.
  *
  * @typedef {object} Objects
  * @property {PaymentCard[]} paymentCards
@@ -41,13 +41,13 @@ export class Scene {
       await driver.close();
     }
     await driver.switchTo().window(mainWindow);
-    // Nothing of the last page may still be speaking when the next test counts requests.
+    // The last page may send nothing more when the next test counts requests.
     await visit(this.driver, new URL('about:blank'));
   }
 
   get stack() {
     if (!this.#stack)
-      throw new Error('the scene begins in `before`, so it can be used in tests only');
+      throw new Error('the scene can be used only in tests, because it begins in `before`');
     return this.#stack;
   }
 
@@ -67,7 +67,7 @@ export class Scene {
     return this.stack.control;
   }
 
-  /** What the customer's server knows of its customer, as seeded. */
+  /** The seeded objects that the customer's server knows. */
   get objects() {
     if (!this.#objects) throw new Error('the scene begins in `before`');
     return this.#objects;
@@ -80,7 +80,7 @@ export class Scene {
 
   /**
    * @param {string} status
-   * @param {number} [which] of several
+   * @param {number} [which] the index, when there are several
    */
   cardIn(status, which = 0) {
     const card = this.objects.paymentCards.filter((candidate) => candidate.status === status)[
@@ -90,7 +90,7 @@ export class Scene {
     return card;
   }
 
-  /** The card whose PIN is to be set. */
+  /** The card for tests that set a PIN. */
   get card() {
     return this.cardIn('ACTIVE');
   }
@@ -101,7 +101,7 @@ export class Scene {
   }
 
   /**
-   * A token as the customer's server gets it, by the API key.
+   * Returns a token as the customer's server gets it, by the API key.
    *
    * @param {string} [cardId]
    * @returns {Promise<string>}
@@ -110,13 +110,14 @@ export class Scene {
     return clientToken(this.addresses.app, cardId);
   }
 
-  /** @param {string} path of the app's origin */
+  /** @param {string} path a path on the app's origin */
   async visit(path) {
     await visit(this.driver, new URL(path, this.addresses.app));
   }
 
   /**
-   * What the browser has sent to the API; the customer's server sends its own, with the API key.
+   * Returns the requests that the browser has sent to the API, without those of the customer's
+   * server, which carry the API key.
    */
   async sent() {
     const requests = await this.control.requests();
@@ -126,7 +127,7 @@ export class Scene {
   }
 
   /**
-   * The PIN page with a form in it that can be typed into.
+   * Opens the PIN page with a form that is ready.
    *
    * @param {import("./pin-page.mjs").FormOptions & { page?: string }} [options]
    */
@@ -139,7 +140,7 @@ export class Scene {
   }
 }
 
-/** Call it in a `describe`: each of its tests finds the scene reset. */
+/** Creates the scene of a `describe`, and resets it before each of its tests. */
 export function useScene() {
   const scene = new Scene();
   before(() => scene.begin());

@@ -1,24 +1,24 @@
 // @ts-check
-// A Sordino field that shows what the API answered, as its user meets it.
+// A field that shows values of the API, as its user sees it.
 import { By } from 'selenium-webdriver';
 import { pressAsPerson } from './keys.mjs';
 import { until } from './wait.mjs';
 
 /**
- * One value of such a field. Only the driver can read this: it is of the browser's owner, not of
- * the page.
+ * The state of one value. The driver can read it because it acts for the browser's owner; the page
+ * can't.
  *
  * @typedef {object} ShownState
  * @property {string} kind
  * @property {string} label
- * @property {string} seen what stands there: the value, or its mask
- * @property {string} spoken what a screen reader says
- * @property {boolean} revealed by the button's own word
- * @property {boolean} disabled whether there is nothing to reveal
+ * @property {string} seen the visible text: the value, or its mask
+ * @property {string} spoken the text for screen readers
+ * @property {boolean} revealed the state of the button
+ * @property {boolean} disabled whether there is no value to reveal
  * @property {boolean} copies whether it can be copied
  * @property {string} status
- * @property {string} statusColor the appearance's variable whose colour the status has
- * @property {number} width of the value's box, in CSS pixels
+ * @property {string} statusColor the variable of the appearance that has the status's colour
+ * @property {number} width the width of the value's box, in CSS pixels
  */
 
 const READ_STATE = `
@@ -61,7 +61,7 @@ export class Shown {
   }
 
   /**
-   * Does something inside the frame and comes back to the page.
+   * Does something inside the frame and returns to the page.
    *
    * @template T
    * @param {() => Promise<T>} task
@@ -77,7 +77,7 @@ export class Shown {
     }
   }
 
-  /** @returns {Promise<ShownState[]>} all values of the field: a card's face has several */
+  /** @returns {Promise<ShownState[]>} all values of the field; a card's face has several */
   states() {
     return this.inside(() => this.#driver.executeScript(READ_STATE));
   }
@@ -92,7 +92,7 @@ export class Shown {
     return found;
   }
 
-  /** @returns {Promise<string>} all that is in the field's document */
+  /** @returns {Promise<string>} the markup of the field's document */
   markup() {
     return this.inside(() =>
       this.#driver.executeScript('return document.documentElement.outerHTML'),
@@ -100,7 +100,7 @@ export class Shown {
   }
 
   /**
-   * Presses one of the buttons of a value, as a person does.
+   * Presses a button of a value, as a person does.
    *
    * @param {string} kind
    * @param {"reveal" | "copy"} button
@@ -113,7 +113,7 @@ export class Shown {
   }
 
   /**
-   * Presses until the value is revealed: an engine that can tell whether a field is covered takes a
+   * Presses until the value is revealed. An engine that reports whether a field is covered needs a
    * moment for it.
    *
    * @param {string} kind

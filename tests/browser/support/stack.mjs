@@ -9,9 +9,9 @@ import { startSandbox } from './sandbox.mjs';
  * @typedef {object} Stack
  * @property {import("./browser.mjs").Browser["engine"]} engine
  * @property {import("selenium-webdriver").WebDriver} driver
- * @property {string} mainWindow the handle of the one that tests begin in
+ * @property {string} mainWindow the handle of the window in which tests begin
  * @property {import("./sandbox.mjs").Addresses} addresses
- * @property {string} files the folder that the sandbox keeps uploaded documents in
+ * @property {string} files the folder of the sandbox's uploaded documents
  * @property {Control} control
  */
 
@@ -48,7 +48,7 @@ export async function useStack() {
   return (await opened).stack;
 }
 
-// At the top level of a process: after the last test of the last file.
+// At the top level of a process, this runs after the last test of the last file.
 after(async () => {
   const running = await opened?.catch(() => undefined);
   await running?.stop();

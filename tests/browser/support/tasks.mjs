@@ -1,5 +1,5 @@
 // @ts-check
-// Tasks of the frame's script, as Chromium's trace has them.
+// Tasks of the frame's script in Chromium's trace.
 import { trace } from '../../bench/support/trace.mjs';
 
 /** @import { TraceEvent } from "../../bench/support/trace.mjs" */
@@ -7,21 +7,20 @@ import { trace } from '../../bench/support/trace.mjs';
 
 const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline'];
 
-/** The frame's scripts: the vault's, by which the wasm is called too, and that of a field. */
+/** The frame's scripts: the vault's, which also calls the wasm, and that of a field. */
 const OWN = /\/(vault\.js|field\.html)$/;
 
 const TIMED = ['TimerFire', 'FireAnimationFrame'];
 
 /**
- * The tasks of main threads in which the browser calls the frame's script for an event or a message.
- * How many tasks there are in all is no fixed number: the browser has its own, for frames to be
- * drawn, for memory, for other processes. Timers and animation frames are left out too: the gate
- * looks five times a second for as long as a value may be seen, so that these come with time, and a
- * slow machine has more of them.
+ * Returns the tasks of main threads in which the browser calls the frame's script for an event or a
+ * message. The number of all tasks is not constant, because the browser adds its own for rendering,
+ * memory and other processes. Timers and animation frames are left out too: the gate checks five
+ * times a second for as long as a value is shown, so a slow machine has more of them.
  *
  * @param {Instruments} instruments
  * @param {() => Promise<unknown>} work
- * @returns {Promise<string[]>} for each task, how often the script was called in it
+ * @returns {Promise<string[]>} for each task, the number of calls of the script in it
  */
 export async function tasksDuring(instruments, work) {
   const events = await trace(instruments, CATEGORIES, work);
@@ -42,7 +41,7 @@ export async function tasksDuring(instruments, work) {
   for (const call of calls) {
     const { url, functionName } = call.args.data;
     const task = taskOf(call);
-    if (!task) throw new Error(`${functionName} of ${url} was called outside of all tasks`);
+    if (!task) throw new Error(`${functionName} of ${url} was called outside of every task`);
     found.set(task, (found.get(task) ?? 0) + 1);
   }
   const told = [...found].filter(([task]) => !isTimed(task));

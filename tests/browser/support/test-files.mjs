@@ -1,5 +1,5 @@
 // @ts-check
-// Files to upload: small, true to their format, each with bytes that a trace can be searched for.
+// Files for uploads: small and valid, each with bytes that a trace can be searched for.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,13 +7,13 @@ import { after } from 'node:test';
 
 const ascii = (/** @type {string} */ text) => Buffer.from(text, 'latin1');
 
-/** The smallest document that viewers open, and a comment. */
+/** The smallest document that viewers open, with a comment. */
 export const PDF = ascii(
   '%PDF-1.4\n% bytes-of-a-pdf\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj ' +
     '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 3 3]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
 );
 
-/** One transparent pixel, and what stands behind a picture's end. */
+/** One transparent pixel, with bytes behind the end of the picture. */
 export const PNG = Buffer.concat([
   Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -22,7 +22,7 @@ export const PNG = Buffer.concat([
   ascii('bytes-of-a-png'),
 ]);
 
-/** What JPEGs begin with, and a comment. */
+/** The start of a JPEG, with a comment. */
 export const JPEG = Buffer.concat([
   Buffer.from([0xff, 0xd8, 0xff, 0xfe, 0x00, 0x11]),
   ascii('bytes-of-a-jpeg'),
@@ -30,8 +30,8 @@ export const JPEG = Buffer.concat([
 ]);
 
 /**
- * The antivirus industry's harmless test file, behind a PDF's beginning; in pieces, so that no
- * scanner takes this for it.
+ * The antivirus industry's harmless test file, behind the start of a PDF. It is in pieces, so that
+ * no scanner takes this file for it.
  */
 export const EICAR = ascii(
   [
@@ -46,8 +46,8 @@ export const EICAR = ascii(
 const folders = [];
 
 /**
- * @param {Record<string, Uint8Array>} files by their names
- * @returns {Promise<string[]>} their paths; they are deleted when all tests are over
+ * @param {Record<string, Uint8Array>} files the contents by file name
+ * @returns {Promise<string[]>} the paths of the files, which are deleted after all tests
  */
 export async function writeFiles(files) {
   const folder = await mkdtemp(join(tmpdir(), 'sordino-files-'));

@@ -1,5 +1,5 @@
 // @ts-check
-// Searching what the page's recorder wrote down.
+// Searches the entries of the page's recorder.
 
 /**
  * @typedef {object} Entry see tests/pages/recorder/entries.js
@@ -22,8 +22,8 @@ export async function readTrace(driver) {
 
 /**
  * @param {unknown} value
- * @param {(key: string, value: unknown) => void} visit every primitive, with the name it is found
- * under
+ * @param {(key: string, value: unknown) => void} visit gets every primitive, with the name of its
+ * member
  * @param {string} [key]
  */
 function walk(value, visit, key = '') {
@@ -35,7 +35,7 @@ function walk(value, visit, key = '') {
 }
 
 /**
- * The entries that hold a text: in a string, as a number, or as the name of a member.
+ * Returns the entries that contain a text: in a string, as a number, or as the name of a member.
  *
  * @param {readonly Entry[]} trace
  * @param {string} text
@@ -47,8 +47,8 @@ export function holding(trace, text) {
 }
 
 /**
- * The digits of a PIN that were seen one at a time, by channel and name, in the order they came:
- * what a key logger would have.
+ * Returns the digits of a PIN that were seen one at a time, by channel and name, in their order,
+ * like the log of a key logger.
  *
  * @param {readonly Entry[]} trace
  * @param {string} pin
@@ -78,7 +78,7 @@ function singleDigit(key, value) {
     if (/^\p{Nd}$/u.test(value)) return value;
     return /^(?:Digit|Numpad)(\d)$/.exec(value)?.[1];
   }
-  // The old names for a key: a number that is the key's character.
+  // The old members for a key hold the key's character code.
   if (typeof value === 'number' && /^(keyCode|which|charCode)$/.test(key)) {
     const character = String.fromCharCode(value >= 96 ? value - 48 : value);
     return /^\d$/.test(character) ? character : undefined;

@@ -2,8 +2,8 @@
 import { until } from './wait.mjs';
 
 /**
- * Loads a page. WebKitGTK's driver sometimes takes the end of the page before for the end of this
- * one, so it is asked where it is.
+ * Loads a page. WebKitGTK's driver sometimes takes the end of the previous load for the end of this
+ * one, so this asks for the page's address.
  *
  * @param {import("selenium-webdriver").WebDriver} driver
  * @param {URL} url

@@ -1,18 +1,18 @@
 // @ts-check
-// Waiting for a condition. No test waits for time to pass.
+// Waits for a condition. No test waits for time to pass.
 
-/** How long anything on this machine may take before it counts as never. */
+/** Milliseconds after which a condition counts as never met on this machine. */
 const PATIENCE = 15_000;
 const PAUSE = 20;
 
 /**
- * Asks again until the answer is truthy.
+ * Calls a function until its result is truthy.
  *
  * @template T
- * @param {string} what named in the failure
+ * @param {string} what the condition, for the message of a failure
  * @param {() => T | Promise<T>} probe
  * @param {number} [patience] milliseconds
- * @returns {Promise<NonNullable<T>>} the first truthy answer
+ * @returns {Promise<NonNullable<T>>} the first truthy result
  */
 export async function until(what, probe, patience = PATIENCE) {
   const end = Date.now() + patience;
