@@ -1,17 +1,17 @@
 // @ts-check
-// What each figure is meant to be, and which one it is about. A goal that is not met says so; it is
-// never lowered to fit.
+// The goals of the figures. A missed goal is reported; it is never lowered to fit.
 
 /** @import { Figure } from "./support/figure.mjs" */
 
 /**
  * @typedef {object} Goal
  * @property {string} name
- * @property {(figure: Figure) => boolean} of which figure
+ * @property {(figure: Figure) => boolean} of selects the figure of the goal
  * @property {(figure: Figure) => number} value
  * @property {number} most
  * @property {string} unit
- * @property {boolean} [later] what is hoped for once the goal before it is met: it fails nothing
+ * @property {boolean} [later] a further goal, to aim at once the first is met; missing it fails
+ * nothing
  */
 
 const ratio = (/** @type {Figure} */ { ratio }) => ratio?.median ?? Number.NaN;
@@ -112,7 +112,7 @@ export const GOALS = [
 /**
  * @param {readonly Figure[]} figures
  * @returns {{ goal: string, value: number, most: number, unit: string, met: boolean, later: boolean
- * }[]} of the figures that there are
+ * }[]} a result for each goal whose figure was measured
  */
 export function judge(figures) {
   return GOALS.flatMap(({ name, of, value, most, unit, later = false }) => {

@@ -1,7 +1,7 @@
 // @ts-check
-// How fast and how small Sordino is, side by side with what there is to compare it with: `node
-// tests/bench/run.mjs --help`. One line of JSON on standard output, what is going on on standard
-// error.
+// Measures the speed and the size of Sordino side by side with alternatives: `node
+// tests/bench/run.mjs --help`. Prints one line of JSON on standard output and its progress on
+// standard error.
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { arch, cpus, release, totalmem } from 'node:os';
@@ -25,7 +25,11 @@ import { openStand } from './support/stand.mjs';
 
 /** @import { Context, Figure } from "./support/figure.mjs" */
 
-/** In the order they are measured. @type {Record<string, (context: Context) => Promise<Figure[]>>} */
+/**
+ * The measurements in their order.
+ *
+ * @type {Record<string, (context: Context) => Promise<Figure[]>>}
+ */
 const MEASUREMENTS = {
   loaders: measureLoaders,
   bytes: measureBytes,
@@ -41,7 +45,7 @@ const MEASUREMENTS = {
   sandbox: measureSandbox,
 };
 
-/** The least that a median is of. */
+/** The smallest number of samples for a median. */
 const SAMPLES = 20;
 
 const USAGE = `Usage: node tests/bench/run.mjs [--only NAME[,NAME]] [--samples N]
@@ -57,12 +61,16 @@ const { values } = parseArgs({
   },
 });
 
-/** The versions of what is measured and of what it is measured in. @param {string} chromium */
+/**
+ * Returns the versions of the packages, of the browsers and of the system.
+ *
+ * @param {string} chromium
+ */
 async function versions(chromium) {
   const ask = async (/** @type {string} */ name, /** @type {string} */ argument) =>
     promisify(execFile)(find(name), [argument]).then(
       ({ stdout }) => stdout.trim().split('\n')[0],
-      // MiniBrowser says its version only where there is a screen, which `cargo xtask bench` opens.
+      // MiniBrowser prints its version only on a screen, which `cargo xtask bench` provides.
       () => `${name}, version not known`,
     );
   const { version } = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));

@@ -1,12 +1,12 @@
 // @ts-check
-// What a first visit downloads of the frame, and a second: requests by the server's own log, bytes
-// as the browser counted them.
+// Downloads of the frame at a first and a second visit: requests from the server's log, bytes as
+// the browser counted them.
 import { Instruments } from '../../browser/support/instruments.mjs';
 import { spread } from '../support/stats.mjs';
 
 /** @import { Context, Figure } from "../support/figure.mjs" */
 
-/** What the wasm and its glue are called. */
+/** Names of the wasm and its glue. */
 const CODE = /\.(wasm|js)$/;
 
 /**
@@ -55,8 +55,8 @@ export async function measureBytes({ chromium, stand, say }) {
 }
 
 /**
- * Opens a session of one field and adds up what came over the network from the frame, headers and
- * all.
+ * Opens a session with one field and adds up the bytes that the frame took from the network, with
+ * headers.
  *
  * @param {Instruments} instruments
  * @param {string} browserContextId
@@ -71,7 +71,7 @@ async function downloads(instruments, browserContextId, url, frame) {
   const sizes = new Map();
   const stop = instruments.listen(({ method, params, sessionId }) => {
     if (method === 'Target.attachedToTarget') {
-      // Waits for this, so that no request is missed.
+      // The browser waits for this command, so no request is missed.
       const { sessionId: session } = params;
       void (async () => {
         await instruments.ask('Network.enable', {}, session);
@@ -115,7 +115,7 @@ async function downloads(instruments, browserContextId, url, frame) {
     if (!exceptionDetails) break;
     if (!/navigated|context/i.test(exceptionDetails.text)) throw new Error(exceptionDetails.text);
   }
-  // What is still on its way, such as a preload that nobody asked for.
+  // Waits for requests that are still under way, such as an unused preload.
   await new Promise((resolve) => setTimeout(resolve, 300));
   stop();
   await instruments.ask('Target.closeTarget', { targetId });

@@ -1,7 +1,7 @@
 // @ts-check
-// The same in Firefox and WebKitGTK, by WebDriver: ready and one more field against bare iframes,
-// with a warm cache, and a message's round trip against penpal. Neither has instruments of its own
-// for the rest.
+// Firefox and WebKitGTK, measured by WebDriver: ready and one more field against bare iframes, with
+// a warm cache, and the round trip of a message against penpal. WebDriver can measure nothing else
+// of these engines.
 import { openBrowser } from '../../browser/support/browser.mjs';
 import { visit } from '../../browser/support/visit.mjs';
 import { until } from '../../browser/support/wait.mjs';
@@ -12,7 +12,7 @@ import { interleave, quantile, ratio, spread } from '../support/stats.mjs';
 const [FEW, MANY] = [12, 50];
 const COUNTS = [1, FEW, MANY];
 
-/** No goal is set here: enough to see whether these engines are like Chromium. */
+/** Enough to see whether these engines are like Chromium; they have no goals. */
 const MOST_SAMPLES = 8;
 
 /** See messages.mjs. */

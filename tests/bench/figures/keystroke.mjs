@@ -1,13 +1,13 @@
 // @ts-check
 // keystroke: from the `input` event in a field to the `change` event on the page, against a frame
-// that posts a message; and the longest task of the page's process and of the frames' while
-// somebody types.
+// that posts a message; and the longest task of the page's process and of the frames' process while
+// a person types.
 import { spread } from '../support/stats.mjs';
 import { longestTasks } from '../support/trace.mjs';
 
 /** @import { Context, Figure } from "../support/figure.mjs" */
 
-/** What is typed, key by key, with the pauses of a quick typist. */
+/** The typed text. The pauses between the keys are those of a quick typist. */
 const TYPED = 'Wilhelmine';
 const PAUSE = 40;
 
@@ -33,7 +33,7 @@ export async function measureKeystroke({ chromium, stand, samples, say }) {
 
   /** @type {number[]} */
   const latencies = [];
-  // An empty field is told to be no longer empty by its first key, and is cleared again.
+  // The first key in an empty field makes it report a change. After that the field is cleared.
   for (let round = -3; round < samples; round += 1) {
     await tab.run('harness.told(), 0');
     await field.run('pressed = [], 0');

@@ -1,6 +1,6 @@
 // @ts-check
-// What an app's bundle grows by, and what a first visit of the frame weighs: each package bundled
-// by esbuild with the import that its documentation begins with.
+// The bytes that each package adds to an app's bundle and downloads for the frame at a first visit:
+// the import at the start of its documentation, bundled by esbuild.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,10 @@ import { spread } from '../support/stats.mjs';
 
 const PEERS = fileURLToPath(new URL('../peers', import.meta.url));
 
-/** @type {Record<string, { code: string, more: string }>} the import, and what its page loads besides */
+/**
+ * @type {Record<string, { code: string, more: string }>} the import, and the other files that the
+ * page loads
+ */
 const PACKAGES = {
   sordino: {
     code: `export { createSession } from ${JSON.stringify(join(PACKAGE, 'index.js'))}`,
@@ -53,7 +56,7 @@ const PACKAGES = {
   },
 };
 
-/** What of the frame a session of English words loads. */
+/** The files of the frame that a session with English words loads. */
 const FRAME = ['vault.html', 'vault.js', 'sordino_bg.wasm', 'field.html'];
 
 /** @param {Buffer} content */

@@ -1,6 +1,6 @@
 // @ts-check
-// What a session and one more field add to the browser's memory, against bare iframes: private
-// memory of all its processes, as the kernel counts it, once the garbage is collected.
+// Memory that a session and one more field add to the browser, against bare iframes: the private
+// memory of all its processes, as the kernel counts it after a garbage collection.
 import { readFile } from 'node:fs/promises';
 import { openChromium } from '../support/chromium.mjs';
 import { interleave, ratio, spread } from '../support/stats.mjs';
@@ -8,12 +8,12 @@ import { interleave, ratio, spread } from '../support/stats.mjs';
 /** @import { Context, Figure } from "../support/figure.mjs" */
 /** @import { Tab } from "../support/chromium.mjs" */
 
-/** A process held ready for the next page would come and go between two measurements. */
+/** A process that is held ready for the next page would start or end between two measurements. */
 const NO_SPARE = '--disable-features=SpareRendererForSitePerProcess';
 
 const [FEW, MANY] = [1, 13];
 
-/** Memory is steadier than time. */
+/** Fewer samples, because memory varies less than time. */
 const MOST_SAMPLES = 8;
 
 /**
@@ -54,15 +54,15 @@ export async function measureMemory({ stand, samples, say }) {
   const framesOf = async (tab) => {
     const targets = (await instruments.targets()).filter(({ type }) => type === 'iframe');
     if (targets.length === 0) return [];
-    // All are of one site and so in one process.
+    // All frames are of one site, so they are in one process.
     const ending = targets[0]?.url.slice(-10) ?? '';
     return tab.frames(ending, targets.filter(({ url }) => url.endsWith(ending)).length);
   };
 
   const variant = (/** @type {string} */ name, /** @type {number} */ count) => async () => {
     const tab = await chromium.visit(url);
-    // The frames' process is there before, with one bare frame in it: what a process costs is the
-    // browser's own matter.
+    // One bare frame starts the frames' process before the measurement, because the cost of a
+    // process is the browser's.
     await tab.run('harness.bare(1)');
     const before = await used(tab);
     await tab.run(`harness.${name}(${count})`);

@@ -1,12 +1,14 @@
 // @ts-check
-// One message to a frame of another site and its answer, by Sordino and by the transports that apps
-// use for it.
+// One message to a frame of another site and its answer, by Sordino and by other transports that
+// apps use.
 import { setTimeout } from 'node:timers/promises';
 import { interleave, ratio, spread } from '../support/stats.mjs';
 
 /** @import { Context, Figure } from "../support/figure.mjs" */
 
-/** Round trips that one sample is the mean of: the page's clock is coarser than one of them. */
+/**
+ * Round trips in one sample, which is their mean: the page's clock is coarser than one round trip.
+ */
 const TIMES = 40;
 
 /** Milliseconds between samples: the vault takes no more than 200 messages a second from a page. */
@@ -24,7 +26,8 @@ export async function measureMessages({ chromium, stand, samples, say }) {
   };
   const { sordino, penpal, comlink } = await interleave(
     { sordino: variant('sordino'), penpal: variant('penpal'), comlink: variant('comlink') },
-    // The engines compile what runs often: only then is it what a long-lived page has.
+    // Engines compile code that runs often, so the warm-up makes the samples those of a long-lived
+    // page.
     { samples, warmUp: 5 },
   );
   await tab.close();

@@ -1,7 +1,7 @@
 // @ts-check
 // submit: from the call to the request's arrival at the API, against a plain `fetch` of the same
-// body. reveal: from the response's last byte to the digits painted, against a page that writes
-// them into its own document. The page, the frames and the server are on one machine and go by one
+// body. reveal: from the response's last byte to the painted digits, against a page that writes
+// them into its own document. The page, the frames and the server are on one machine with one
 // clock.
 import { interleave, ratio, spread } from '../support/stats.mjs';
 
@@ -12,7 +12,7 @@ const PIN = '4071';
 const WARM_UP = 3;
 
 /**
- * When the API got the last request of that name.
+ * Returns the time at which the API got the last request of a name.
  *
  * @param {Context} context
  * @param {string} operation
@@ -29,7 +29,7 @@ async function arrival({ stand }, operation) {
 }
 
 /**
- * The body that the vault sends for an operation, to be sent by a plain page too.
+ * Returns the body that the vault sends for an operation; the plain page sends the same body.
  *
  * @param {Document} vault
  * @param {() => Promise<unknown>} call
@@ -75,8 +75,8 @@ export async function measureSubmit(context) {
   );
   const fields = await tab.frames('/field.html', 2);
   const type = async () => {
-    // In the field's own document, so that it needs no focus of the whole browser; the field hears
-    // the same events.
+    // Dispatches events in the field's document, because typing needs the focus of the whole
+    // browser. The field handles the same events.
     for (const field of fields) {
       await field.run(
         `document.querySelector("input").focus(); document.execCommand("insertText", false, "${PIN}")`,
@@ -160,7 +160,7 @@ async function typed(tab) {
 }
 
 /**
- * In a document: what it takes to know when its next frame was painted after a change of its text.
+ * Measures in a document when the next frame is painted after a change of its text.
  */
 const WATCH = `
   window.painted = [];
@@ -176,7 +176,7 @@ const WATCH = `
     });
   }).observe(document.body, { subtree: true, childList: true, characterData: true });`;
 
-/** In the document that sends the request: when the last byte of its answer was there. */
+/** Measures in the requesting document when the last byte of the answer was there. */
 const LAST_BYTE = `(() => {
   const entry = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/graphql")).at(-1);
   return performance.timeOrigin + entry.responseEnd;
@@ -217,7 +217,7 @@ export async function measureReveal(context) {
   const plain = await chromium.visit(new URL('/plain.html', stand.addresses.app));
   for (const document of [field, plain]) await document.run(WATCH);
   const request = JSON.stringify({ api: stand.addresses.api, token, body });
-  // With the rounds that only warm up; those are taken off below.
+  // With the warm-up rounds, which are removed below.
   /** @type {{ sordino: number[], plain: number[] }} */
   const inDocument = { sordino: [], plain: [] };
   const { sordino, plain: other } = await interleave(

@@ -1,13 +1,13 @@
 // @ts-check
-// From `createSession` to all of N fields usable, against N bare iframes of another site with one
-// input each, on the same server.
+// The time from `createSession` until all of N fields are usable, against N bare iframes of another
+// site with one input each, on the same server.
 import { interleave, quantile, ratio, spread } from '../support/stats.mjs';
 
 /** @import { Context, Figure } from "../support/figure.mjs" */
 
 const COUNTS = [1, 3, 12, 50];
 
-/** What one more field takes: the slope between these two. */
+/** The numbers of fields whose difference gives the time of one more field. */
 const [FEW, MANY] = [12, 50];
 
 /**

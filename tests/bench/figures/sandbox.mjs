@@ -1,7 +1,6 @@
 // @ts-check
-// What the sandbox itself can do: client tokens minted and requests answered a second, and how long
-// one of them takes, at 1, 16 and 256 clients that each send the next request when the last is
-// answered.
+// The speed of the sandbox itself: client tokens minted and requests answered per second, and the
+// time of one request, at 1, 16 and 256 clients that each send the next request after an answer.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { quantile, spread } from '../support/stats.mjs';
@@ -12,7 +11,7 @@ const autocannon = createRequire(new URL('../peers/', import.meta.url))('autocan
 
 const CLIENTS = [1, 16, 256];
 
-/** Seconds of one run, and of what is thrown away before. */
+/** Seconds of one run, and of the warm-up before it. */
 const DURATION = 4;
 const WARM_UP = 1;
 

@@ -1,5 +1,6 @@
 // @ts-check
-// 1, 10 and 100 sessions of one field each on one page: time in proportion, no worse.
+// 1, 10 and 100 sessions of one field each on one page: the time must grow no faster than their
+// number.
 import { interleave, ratio, spread } from '../support/stats.mjs';
 
 /** @import { Context, Figure } from "../support/figure.mjs" */
@@ -7,7 +8,7 @@ import { interleave, ratio, spread } from '../support/stats.mjs';
 const COUNTS = [1, 10, 100];
 
 /**
- * A hundred sessions take a hundred times as long: enough to see a slope, not to fill ten minutes.
+ * A hundred sessions take a hundred times as long, so a few samples must do.
  */
 const MOST_SAMPLES = 4;
 

@@ -1,7 +1,7 @@
 // @ts-check
 import { connect, WindowMessenger } from 'penpal';
 
-// The page is of one origin, which its referrer names.
+// The referrer names the origin of the page, the only one that is allowed.
 const page = new URL(document.referrer).origin;
 connect({
   messenger: new WindowMessenger({ remoteWindow: parent, allowedOrigins: [page] }),

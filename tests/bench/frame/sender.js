@@ -1,6 +1,6 @@
 // @ts-check
-// The least that a frame can do which sends a request for a page: told by a message, it calls
-// `fetch`, and answers when that is done.
+// The smallest frame that sends a request for a page: it calls `fetch` when it gets a message, and
+// answers when the request is done.
 addEventListener('message', ({ source, ports: [port] }) => {
   if (source !== parent || !port) return;
   port.onmessage = async ({ data: { api, token, body } }) => {

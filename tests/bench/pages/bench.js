@@ -1,9 +1,9 @@
 // @ts-check
-// The page that is measured: sessions made with the public interface alone, and what they are
-// measured against.
+// The measured page: it opens sessions through the public interface, and builds the bare iframes
+// that they are compared with.
 import { createSession } from '/sordino/index.js';
 
-/** Kinds of a form of personal data, in turn. */
+/** The kinds of a form for personal data, used in turn. */
 const KINDS = [
   ...['givenName', 'familyName', 'dateOfBirth', 'socialSecurityNumber', 'email', 'phoneNumber'],
   ...['streetAddress', 'extendedAddress', 'locality', 'region', 'postalCode', 'countryCodeAlpha3'],
@@ -30,14 +30,14 @@ async function clientToken(wish) {
 const heard = (target, type) =>
   new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 
-/** The same clock for the page, the frames and the server. */
+/** One clock for the page, the frames and the server. */
 const now = () => performance.timeOrigin + performance.now();
 
 /** @type {any[]} */
 let sessions = [];
 
 /**
- * A session of `count` fields, until all are usable.
+ * Opens a session of `count` fields, and waits until all are usable.
  *
  * @param {number} count
  * @param {any[]} [kinds]
@@ -80,16 +80,24 @@ async function openBare(count) {
   await Promise.all(loaded);
 }
 
-/** When the page was told something of a field. @type {number[]} */
+/** The times of the page's field events. @type {number[]} */
 let told = [];
 
 const harness = {
   now,
-  /** Until `count` fields of one session are usable. @param {number} count */
+  /** Opens a session, and waits until its `count` fields are usable. @param {number} count */
   sordino: (count) => timed(() => open(count)),
-  /** Until `count` iframes with an input each are loaded. @param {number} count */
+  /**
+   * Inserts `count` iframes with an input each, and waits until they have loaded.
+   *
+   * @param {number} count
+   */
   bare: (count) => timed(() => openBare(count)),
-  /** Until `count` sessions of one field each are usable. @param {number} count */
+  /**
+   * Opens `count` sessions of one field each, and waits until all are usable.
+   *
+   * @param {number} count
+   */
   many: (count) => timed(() => Promise.all(Array.from({ length: count }, () => open(1)))),
   clear() {
     for (const session of sessions) session.destroy();
@@ -98,7 +106,7 @@ const harness = {
   },
 
   /**
-   * One session for an operation, with fields of these kinds.
+   * Opens a session for an operation, with fields of the given kinds.
    *
    * @param {string[]} kinds
    * @param {{ for: string, id?: string }} wish
@@ -124,12 +132,12 @@ const harness = {
   session: undefined,
   /** @type {any[]} */
   fields: [],
-  /** Which of them are complete. @type {boolean[]} */
+  /** Whether each field is complete. @type {boolean[]} */
   complete: [false, false],
   /** @param {number} which */
   focus: (which) => harness.fields[which].focus(),
   /**
-   * Calls an operation; says when it was called, once it is done.
+   * Calls an operation, and returns the time of the call when the operation is done.
    * @param {string} operation
    * @param {object} input
    */
@@ -138,7 +146,7 @@ const harness = {
     await harness.session[operation](input);
     return called;
   },
-  /** When the page was told, since it was asked last. */
+  /** Returns the times of the events since the last call. */
   told() {
     const times = told;
     told = [];

@@ -1,6 +1,6 @@
 // @ts-check
-// One message there and one back, between the page and a frame of another site: by Sordino, penpal
-// and comlink.
+// One message from the page to a frame of another site and one back, by Sordino, penpal and
+// comlink.
 import { createSession } from '/sordino/index.js';
 import { wrap } from 'comlink';
 import { connect, WindowMessenger } from 'penpal';
@@ -18,7 +18,7 @@ async function frameOf(name) {
   return /** @type {Window} */ (frame.contentWindow);
 }
 
-/** What is sent: as much as an operation's input. */
+/** The message, as large as an operation's input. */
 const INPUT = { paymentCardId: 7 };
 
 const session = /** @type {any} */ (
@@ -42,8 +42,8 @@ const comlink = /** @type {any} */ (wrap(port1));
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const ways = {
-  // Refused by the vault, since an id is a text: decoded, looked at and answered, without a
-  // request.
+  // The vault decodes, checks and refuses this call without a request, since an id must be a
+  // string.
   sordino: () =>
     session.viewPaymentCard(INPUT).catch((/** @type {any} */ error) => {
       if (error.code !== 'invalid-input') throw error;
@@ -55,7 +55,7 @@ const ways = {
 /**
  * @param {string} name
  * @param {number} times
- * @returns {Promise<number>} milliseconds for one
+ * @returns {Promise<number>} milliseconds of one round trip
  */
 async function roundTrip(name, times) {
   const way = ways[name];

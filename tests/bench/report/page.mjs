@@ -1,5 +1,5 @@
 // @ts-check
-// docs/PERFORMANCE.md and its plots, from a run.
+// Writes docs/PERFORMANCE.md and its plots from the results of a run.
 import { readFileSync } from 'node:fs';
 import { bars, lines, short } from './plot.mjs';
 
@@ -9,7 +9,12 @@ import { bars, lines, short } from './plot.mjs';
 /** @typedef {{ goal: string, value: number, most: number, unit: string, met: boolean, later: boolean }} Judged */
 /** @typedef {{ ok: boolean, run: any, goals: Judged[], figures: Figure[] }} Run */
 
-/** What is to be said of a goal that is missed: what was tried, what it costs, what stands in the way. @type {[RegExp, string][]} */
+/**
+ * The text about each missed goal: the attempts, their costs, and the reason. @type {[RegExp,
+ * string][]}
+ *
+ * @type {[RegExp, string][]}
+ */
 const MISSED = [
   [/^ready|^one more field/, 'ready.md'],
   [/^submit/, 'submit.md'],

@@ -1,5 +1,5 @@
 // @ts-check
-// Plots as SVG: bars, and lines with their spread. Readable on light and on dark pages.
+// Plots as SVG: bars, and lines with their spread. They are readable on light and on dark pages.
 
 const WIDTH = 720;
 const STYLE = `<style>

@@ -1,6 +1,5 @@
 // @ts-check
-// Chromium with fresh tabs on demand, each with or without what the browser has kept of earlier
-// visits.
+// Chromium with fresh tabs on demand, each with or without the caches of earlier visits.
 import { setTimeout as pause } from 'node:timers/promises';
 import { openBrowser } from '../../browser/support/browser.mjs';
 import { until } from '../../browser/support/wait.mjs';
@@ -8,16 +7,16 @@ import { Instruments } from '../../browser/support/instruments.mjs';
 
 /** @typedef {{ method: string, params: any, sessionId?: string }} Event */
 
-/** Nothing that is measured takes as long: the limit only stops a hang. */
+/** Milliseconds that no measurement takes, so this limit only stops a hang. */
 const LIMIT = 90_000;
 
 /**
- * A browser is calm that uses no more than this many seconds of the processors in so many
+ * A browser is idle if it uses no more than this many seconds of processor time in this many
  * milliseconds.
  */
 const [CALM_USE, CALM] = [0.011, 120];
 
-/** One document: a tab's page, or a frame of another site in it. */
+/** One document: the page of a tab, or a frame of another site in it. */
 export class Document {
   /**
    * @param {Instruments} instruments
@@ -50,7 +49,7 @@ export class Document {
   }
 
   /**
-   * Runs a script and waits for what it comes to.
+   * Runs a script and waits for its result.
    *
    * @param {string} expression
    * @returns {Promise<any>}
@@ -70,22 +69,22 @@ export class Document {
   }
 }
 
-/** A tab, its page loaded. */
+/** A tab whose page has loaded. */
 export class Tab extends Document {
   /** @type {() => Promise<void>} */
   close = async () => {};
 
   /**
-   * The frames of another site whose address ends so, the first first.
+   * Returns the frames of another site whose address has this ending, in their order.
    *
    * @param {string} ending
-   * @param {number} [count] that there must be
+   * @param {number} [count] the number of frames to wait for
    * @returns {Promise<Document[]>}
    */
   async frames(ending, count = 1) {
     const found = await until(`${count} frames ${ending}`, async () => {
       const targets = (await this.instruments.targets()).filter(({ url }) => url.endsWith(ending));
-      // No more either: those of a tab that was just closed go away a moment later.
+      // Exactly that many, because the frames of a closed tab disappear a moment later.
       return targets.length === count ? targets : undefined;
     });
     return Promise.all(
@@ -101,7 +100,7 @@ export class Tab extends Document {
 }
 
 /**
- * @param {readonly string[]} [args] more of the browser's own
+ * @param {readonly string[]} [args] further arguments of the browser
  * @returns {Promise<Chromium>}
  */
 export async function openChromium(args = []) {
@@ -124,10 +123,10 @@ export class Chromium {
   }
 
   /**
-   * A page in a tab of its own, once its script has run and the browser has nothing else to do.
+   * Opens a page in its own tab, and waits until its script has run and the browser is idle.
    *
    * @param {URL} url
-   * @param {{ isFirstVisit?: boolean }} [how] on a first visit nothing is in any cache
+   * @param {{ isFirstVisit?: boolean }} [how] a first visit has empty caches
    * @returns {Promise<Tab>}
    */
   async visit(url, { isFirstVisit = false } = {}) {
@@ -146,7 +145,7 @@ export class Chromium {
       await instruments.ask('Target.closeTarget', { targetId });
       if (isFirstVisit) await instruments.ask('Target.disposeBrowserContext', context);
     };
-    // A page of its own tab has the focus, whichever tab is in front.
+    // The page of each tab has the focus, whichever tab is in front.
     await tab.ask('Emulation.setFocusEmulationEnabled', { enabled: true });
     await until(`${url} is loaded`, () =>
       tab.run("document.readyState === 'complete' && 'harness' in window"),
@@ -159,9 +158,8 @@ export class Chromium {
   }
 
   /**
-   * Until no process of the browser has anything to do: the window that a fresh profile opens loads
-   * a user interface of its own, fifty files long after its page, which is nothing that a page
-   * could cost or save.
+   * Waits until no process of the browser is busy. The window that a fresh profile opens loads its
+   * own user interface, fifty files long after its page, which no page can affect.
    */
   async #calm() {
     const used = async () => {
@@ -173,7 +171,7 @@ export class Chromium {
       );
     };
     let before = await used();
-    await until('the browser is calm', async () => {
+    await until('the browser is idle', async () => {
       await pause(CALM);
       const now = await used();
       const isCalm = now - before <= CALM_USE;

@@ -2,17 +2,17 @@
 /** @import { Spread } from "./stats.mjs" */
 
 /**
- * What a measurement is given.
+ * The arguments of a measurement.
  *
  * @typedef {object} Context
  * @property {import("./chromium.mjs").Chromium} chromium
  * @property {import("./stand.mjs").Stand} stand
- * @property {number} samples of each variant
- * @property {(line: string) => void} say what is going on
+ * @property {number} samples the number for each variant
+ * @property {(line: string) => void} say prints progress
  */
 
 /**
- * One figure.
+ * The result of a measurement.
  *
  * @typedef {object} Figure
  * @property {string} name
@@ -24,8 +24,8 @@
  * @property {string} unit
  * @property {Spread} sordino
  * @property {Spread & { what: string }} [against]
- * @property {Spread} [ratio] of `sordino` to `against`
- * @property {Record<string, number | string>} [more] what else was seen
+ * @property {Spread} [ratio] the ratio of `sordino` to `against`
+ * @property {Record<string, number | string>} [more] further observations
  */
 
 export {};

@@ -1,7 +1,7 @@
 // @ts-check
-// Where it is measured: the sandbox, built for release, with its limits off, and a frame deployed
-// by the package's own program. Beside the frame's own files, on the same server, lies what they
-// are measured against.
+// The servers of a measurement: the sandbox in its release build without limits, and a frame
+// deployed by the package's own program. The frames of the peers are on the same server as the
+// frame's files.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -20,12 +20,12 @@ const ROOT = join(HERE, '..', '..');
 const BINARY =
   process.env.SORDINO_SANDBOX_BIN ?? join(ROOT, 'target', 'release', 'sordino-sandbox');
 
-/** A year, as the frame's own files. */
+/** A year, like that of the frame's own files. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /**
- * What frames run that Sordino is measured against, the peers' transports among them; bundled as an
- * app would.
+ * Scripts of the frames that Sordino is compared with, among them those of the peers' transports,
+ * bundled as an app would bundle them.
  */
 const PEERS = ['penpal', 'comlink', 'sender'];
 
@@ -48,9 +48,9 @@ async function bundle(entry) {
 }
 
 /**
- * Puts files beside the frame's, to be served with these headers.
+ * Adds the peers' files beside the frame's files, with these headers.
  *
- * @param {string} folder of the release
+ * @param {string} folder the folder of the release
  */
 async function addRivals(folder) {
   const path = join(folder, 'manifest.json');

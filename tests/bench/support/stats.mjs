@@ -1,11 +1,11 @@
 // @ts-check
-// Medians with their spread, and runs in which noise of the machine hits both sides alike.
+// Medians with their spread, and runs that expose both variants to the same noise of the machine.
 
 /** @typedef {{ median: number, q1: number, q3: number, n: number }} Spread */
 
 /**
  * @param {readonly number[]} values
- * @param {number} share 0 to 1
+ * @param {number} share between 0 and 1
  */
 export function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -26,12 +26,12 @@ export function spread(values) {
 }
 
 /**
- * Two series that were measured in pairs.
+ * The ratio of two series that were measured in pairs.
  *
  * @param {readonly number[]} one
  * @param {readonly number[]} other
- * @returns {Spread} of the ratios; the median is that of the medians, its quartiles are those of
- * the pairs
+ * @returns {Spread} the median is the ratio of the medians; the quartiles are those of the pairs'
+ * ratios
  */
 export function ratio(one, other) {
   const { q1, q3, n } = spread(one.map((value, index) => value / other[index]));
@@ -39,8 +39,8 @@ export function ratio(one, other) {
 }
 
 /**
- * Measures each variant in turn, again and again, first to last and then last to first: whatever
- * slows the machine down slows all of them down.
+ * Measures the variants in turn, alternating between both orders, so that a slow phase of the
+ * machine affects all of them.
  *
  * @template {string} Name
  * @param {Record<Name, () => Promise<number>>} variants

@@ -1,5 +1,5 @@
 // @ts-check
-// What Chromium records of its own work.
+// Records traces of Chromium.
 /** @import { Instruments } from "../../browser/support/instruments.mjs" */
 
 /** @typedef {{ name: string, cat: string, ph: string, ts: number, dur?: number, pid: number, tid: number, args: any }} TraceEvent */
@@ -8,7 +8,7 @@
  * @param {Instruments} instruments
  * @param {string[]} categories
  * @param {() => Promise<unknown>} work
- * @returns {Promise<TraceEvent[]>} what happened while it was done
+ * @returns {Promise<TraceEvent[]>} the events during the work
  */
 export async function trace(instruments, categories, work) {
   /** @type {TraceEvent[]} */
@@ -32,7 +32,7 @@ export async function trace(instruments, categories, work) {
 }
 
 /**
- * The longest task of any renderer's main thread while something was done.
+ * Returns the longest task of each renderer's main thread during the work.
  *
  * @param {Instruments} instruments
  * @param {() => Promise<unknown>} work
