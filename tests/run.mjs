@@ -1,7 +1,7 @@
 // @ts-check
 // Runs the tests that need the built package: `node tests/run.mjs [node] [chromium] [firefox]
-// [webkit]`, all when none is named. Each engine is one process with one browser and one sandbox
-// for all files of a folder.
+// [webkit]`; all suites by default. Each engine is one process with one browser and one sandbox for
+// all files of a folder.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ const { values, positionals } = parseArgs({
 });
 
 /**
- * The test files of a suite, in the order of their names.
+ * Returns the test files of a suite, sorted by name.
  *
  * @param {string} suite
  */
@@ -49,7 +49,7 @@ function filesOf(suite) {
   return names.sort().map((name) => join(folder, name));
 }
 
-/** Words for a person, and what the folder's own reporter says where it was asked for. */
+/** Returns the reporters: text for people, and the folder's own reporter if it is wanted. */
 function reporters() {
   const spec = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   if (values.verdict === undefined) return spec;
@@ -59,15 +59,16 @@ function reporters() {
 
 /**
  * @param {string} suite
- * @returns {Promise<number>} its exit code
+ * @returns {Promise<number>} the exit code
  */
 function run(suite) {
   const files = filesOf(suite);
   if (files.length === 0) {
-    console.error(`no test file of ${suite} has a name with "${values.only}"`);
+    console.error(`no test file of ${suite} has "${values.only}" in its name`);
     return Promise.resolve(1);
   }
-  // One process for all files: node's own runner would start one, and so one browser, for each.
+  // One process for all files, because Node.js's own runner would start a process, and so a
+  // browser, for each file.
   const imports = files
     .map((file) => `await import(${JSON.stringify(pathToFileURL(file).href)});`)
     .join('\n');

@@ -1,12 +1,12 @@
 // @ts-check
-// What only Chromium's DevTools protocol does: windows as narrow as a phone, and pictures of a page
-// as a whole.
+// Functions of Chromium's DevTools protocol that WebDriver lacks: windows as narrow as a phone, and
+// pictures of a whole page.
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'selenium-webdriver/lib/command.js';
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
 
-/** Lets the driver speak the protocol; once for each. @param {WebDriver} driver */
+/** Connects the driver to the protocol, once for each driver. @param {WebDriver} driver */
 export function devtools(driver) {
   /** @type {any} */ (driver.getExecutor()).defineCommand(
     'devtools',
@@ -26,7 +26,7 @@ const send = (driver, cmd, params = {}) =>
 
 /**
  * @param {WebDriver} driver
- * @param {number} width CSS pixels, all of them the page's
+ * @param {number} width CSS pixels, all of which the page gets
  * @param {number} height CSS pixels
  * @param {number} [deviceScaleFactor]
  */
@@ -41,13 +41,13 @@ export async function resize(driver, width, height, deviceScaleFactor = 1) {
 }
 
 /**
- * Writes a picture of the whole page, in a window that is high enough for it: what is out of sight
- * in frames of another process is not drawn.
+ * Writes a picture of the whole page, in a window that is high enough for it, because frames of
+ * another process do not render what is out of sight.
  *
  * @param {WebDriver} driver
  * @param {string} file
- * @param {number} width of the window, as it is
- * @param {number} height of the window, as it is
+ * @param {number} width the width that the window has
+ * @param {number} height the height that the window has
  */
 export async function picture(driver, file, width, height) {
   const whole = await driver.executeScript(
@@ -60,7 +60,7 @@ export async function picture(driver, file, width, height) {
 }
 
 /**
- * Writes a picture of what is to be seen.
+ * Writes a picture of the visible part.
  *
  * @param {WebDriver} driver
  * @param {string} file
@@ -72,7 +72,7 @@ export async function visible(driver, file, how = { format: 'png' }) {
 }
 
 /**
- * Two frames later, all that was changed is drawn, in frames of another process too.
+ * After two frames, every change is rendered, in frames of another process too.
  * @param {WebDriver} driver
  */
 export const drawn = (driver) =>
@@ -80,7 +80,7 @@ export const drawn = (driver) =>
     'requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(arguments[0], 0)))',
   );
 
-/** The window as it was. @param {WebDriver} driver */
+/** Restores the window's size. @param {WebDriver} driver */
 export async function clear(driver) {
   await send(driver, 'Emulation.clearDeviceMetricsOverride');
   await send(driver, 'Emulation.setScrollbarsHidden', { hidden: false });

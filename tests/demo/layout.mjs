@@ -1,10 +1,9 @@
 // @ts-check
-// What can be wrong with a page's layout and be measured: it is wider than its window, or it jumps.
+// Faults of a page's layout that can be measured: it is wider than its window, or it shifts.
 
 /**
- * Everything is asked of the page as it is now; shifts of its whole life so far count, but for
- * those within half a second of a person's own input (`hadRecentInput` of the Layout Instability
- * API).
+ * Measures the page in its current state, and all shifts since its start, except for those within
+ * half a second of a person's input (`hadRecentInput` of the Layout Instability API).
  */
 const MEASURE = `
   const done = arguments[0];
@@ -41,6 +40,6 @@ const MEASURE = `
 
 /**
  * @param {import("selenium-webdriver").WebDriver} driver
- * @returns {Promise<string[]>} a sentence for each thing that is wrong
+ * @returns {Promise<string[]>} a sentence for each fault
  */
 export const layout = (driver) => driver.executeAsyncScript(MEASURE);

@@ -1,6 +1,6 @@
 // @ts-check
-// The demo's pages, and how a person uses each: for the check of their looks and for pictures of
-// them.
+// The demo's pages, and how a person uses each of them: for the check of their layout and for
+// pictures of them.
 import { By, Key } from 'selenium-webdriver';
 import { clickOn, press, pressAsPerson } from '../browser/support/keys.mjs';
 import { until } from '../browser/support/wait.mjs';
@@ -10,11 +10,11 @@ import { until } from '../browser/support/wait.mjs';
 /**
  * @typedef {object} Page
  * @property {string} path
- * @property {Record<string, string>} [typed] what goes into which field, by the id of its place
- * @property {Record<string, string>} [chosen] what is chosen in which field
- * @property {readonly string[]} [shown] the values to reveal, as kinds
+ * @property {Record<string, string>} [typed] the text for each input, by the id of its place
+ * @property {Record<string, string>} [chosen] the option for each select, by the id of its place
+ * @property {readonly string[]} [shown] the kinds of values to reveal
  * @property {boolean} [uploads]
- * @property {boolean} [handsOver] the server redeems what came of it
+ * @property {boolean} [handsOver] whether the server redeems the token that the page gets
  */
 
 const PERSON = {
@@ -85,10 +85,10 @@ export const PAGES = {
 };
 
 /**
- * Loads a page, in a theme, and waits until what is on it can be used.
+ * Loads a page in a theme, and waits until it can be used.
  *
  * @param {WebDriver} driver
- * @param {string} app its origin
+ * @param {string} app the origin of the app
  * @param {Page} page
  * @param {"light" | "dark"} theme
  */
@@ -101,13 +101,13 @@ export async function open(driver, app, { path }, theme) {
       const slots = [...document.querySelectorAll(".slot:not(.own)")];
       const drawn = document.querySelectorAll("nav a").length > 1 && ![...document.querySelectorAll("pre code")].some((c) => c.textContent === "…");
       return [drawn, slots.map(({ dataset }) => dataset.state)];`);
-    if (states.includes('failed')) throw new Error(`${path} says that its fields can't be loaded`);
+    if (states.includes('failed')) throw new Error(`${path} shows that its fields can't be loaded`);
     return drawn && states.every((/** @type {string | undefined} */ state) => state === 'ready');
   });
 }
 
 /**
- * Does something in the frame of a field and comes back.
+ * Does something in the frame of a field and returns to the page.
  *
  * @template T
  * @param {WebDriver} driver
@@ -130,7 +130,7 @@ export async function within(driver, place, task) {
  *
  * @param {WebDriver} driver
  * @param {Page} page
- * @param {readonly string[]} files to be picked, where the page takes files
+ * @param {readonly string[]} files the files to pick, if the page takes files
  */
 export async function fill(driver, { typed = {}, chosen = {}, uploads }, files) {
   for (const [place, name] of Object.entries(chosen)) {
@@ -162,11 +162,11 @@ export async function fill(driver, { typed = {}, chosen = {}, uploads }, files) 
 }
 
 /**
- * Presses the button and waits for what comes of it.
+ * Presses the button and waits for the result.
  *
  * @param {WebDriver} driver
  * @param {Page} page
- * @returns {Promise<string>} what the page says
+ * @returns {Promise<string>} the message of the page
  */
 export async function run(driver, { handsOver }) {
   const button = await driver.findElement(By.css('form .button.primary[type=submit]'));
@@ -181,18 +181,18 @@ export async function run(driver, { handsOver }) {
 /** @param {WebDriver} driver @param {string} id */
 async function outcome(driver, id) {
   const element = await driver.findElement(By.id(id));
-  const state = await until('the page says how it went', async () => {
+  const state = await until('the page shows the result', async () => {
     const now = await element.getAttribute('data-state');
     return now === 'done' || now === 'failed' ? now : undefined;
   });
   const said = (await element.getText()).replaceAll('\n', ' ');
-  if (state === 'failed') throw new Error(`the page says: ${said}`);
+  if (state === 'failed') throw new Error(`the page shows: ${said}`);
   return said;
 }
 
 /**
- * Reveals values by their own buttons, as a person does; where a place has one value, its buttons
- * have no prefix.
+ * Reveals values with their buttons, as a person does. The buttons have no prefix in a place with
+ * one value.
  *
  * @param {WebDriver} driver
  * @param {Page} page
@@ -207,7 +207,8 @@ export async function reveal(driver, { shown = [] }) {
     );
     await within(driver, place, async () => {
       const button = await driver.findElement(By.css(`[data-kind="${kind}"] .reveal`));
-      // Visible for a tenth of a second, by the browser's own clock: the gate's condition.
+      // The gate requires that a value was visible for a tenth of a second, by the browser's own
+      // clock.
       await until(`${kind} is revealed`, async () => {
         await pressAsPerson(driver, button);
         return (await button.getAttribute('aria-pressed')) === 'true';

@@ -1,5 +1,5 @@
 // @ts-check
-// What the tests of the documentation read of it: its code blocks and its links.
+// Reads the code blocks and links of the documentation.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,16 +11,19 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
  * A fenced block of code.
  *
  * @typedef {object} Block
- * @property {string} language the first word behind the fence
- * @property {string} name the other words there, by which a test finds it
- * @property {number} line of its first line of code, from 1
+ * @property {string} language the first word after the fence
+ * @property {string} name the other words there, by which tests find the block
+ * @property {number} line the line of its first line of code, from 1
  * @property {string} code
  */
 
-/** Of `docs/`: the site's tools, and the API report, whose types are no code to run. */
+/**
+ * Folders of `docs/` without pages: the tools of the site, and the API report, whose types are not
+ * code to run.
+ */
 const NO_PAGES = ['site', 'api'];
 
-/** Every Markdown file that a reader may come to, by its path from the root. @returns {string[]} */
+/** Returns the paths of all Markdown files for readers, from the root. @returns {string[]} */
 export function pages() {
   const isPage = (/** @type {string} */ name) =>
     name.endsWith('.md') && !NO_PAGES.includes(name.split(/[\\/]/)[0] ?? '');
@@ -64,12 +67,12 @@ export function blocks(text) {
       };
     }
   }
-  if (open) throw new Error(`the block that begins at line ${open.line - 1} does not end`);
+  if (open) throw new Error(`the block that begins at line ${open.line - 1} has no end`);
   return found;
 }
 
 /**
- * The one block of that name, and of that language where it is given.
+ * Returns the only block with that name, and with that language if one is given.
  *
  * @param {string} page
  * @param {string} name
@@ -85,7 +88,7 @@ export function block(page, name, language) {
 }
 
 /**
- * Where the links and pictures of a text lead, code left out.
+ * Returns the targets of a text's links and pictures, without those in code.
  *
  * @param {string} text
  * @returns {string[]}
@@ -102,7 +105,7 @@ export function links(text) {
 }
 
 /**
- * The anchors that a forge makes of a text's headings.
+ * Returns the anchors that a forge creates for a text's headings.
  *
  * @param {string} text
  * @returns {Set<string>}

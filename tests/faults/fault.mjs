@@ -6,55 +6,55 @@
 /** @import { Column } from "./use-cases.mjs" */
 
 /**
- * Milliseconds of a session here: short enough to wait for, long enough for a frame to load on a
- * machine that is busy.
+ * The timeout of sessions here, in milliseconds: short enough to wait for, long enough for a frame
+ * to load on a busy machine.
  */
 export const TIMEOUT = 3_000;
 
 /**
- * How a call ends.
+ * The end of a call.
  *
  * @typedef {object} End
- * @property {"succeeds" | string[]} codes one of them, where it does not succeed
- * @property {boolean} [open] whether nobody can know if it took effect: then it says so, where it
- * could have
- * @property {boolean} [acted] whether it did take effect
- * @property {boolean} [late] whether it may take effect after its end
+ * @property {"succeeds" | string[]} codes "succeeds", or the codes of which the error has one
+ * @property {boolean} [open] whether nobody can know if the call took effect; the error of a call
+ * that can take effect then says so
+ * @property {boolean} [acted] whether the call took effect
+ * @property {boolean} [late] whether the call may take effect after its end
  */
 
 /**
  * @typedef {object} FaultKind
  * @property {string} name
- * @property {(random: Random) => Partial<Fault> & { kind: Fault["kind"] }} [answers] what becomes of
- * answers
- * @property {(control: Control, target: "api" | "upload") => Promise<void>} [world] what becomes of
- * the line or the clock
+ * @property {(random: Random) => Partial<Fault> & { kind: Fault["kind"] }} [answers] the fault in
+ * the answers
+ * @property {(control: Control, target: "api" | "upload") => Promise<void>} [world] changes the
+ * line or the clock
  * @property {End} end
- * @property {End} [upload] at the host of uploads, where that is different
- * @property {End} [read] of what only reads, where that is different
- * @property {boolean} [notAtUpload] whether the host of uploads has no such thing
- * @property {number} [abortUploadAfter] milliseconds after which the page gives an upload up
- * @property {boolean} [companion] whether another call of the session is under way
- * @property {boolean} [resent] whether the browser itself sends the request again, on a connection
- * that was used before; the client
- *   tokens are for a single use then, which is what the API has against it
- * @property {number} [atOnce] how many use cases at most, where it keeps connections busy: a
- * browser has six to a host
- * @property {boolean} [upsets] whether sessions are of no use for other faults afterwards
- * @property {boolean} [passes] whether it is over when a request is sent again: what may be sent
- * again succeeds
- * @property {boolean} [everywhere] whether Firefox and WebKit are tried with it too
- * @property {boolean} [quick] whether it is among the few that each change is tried with
+ * @property {End} [upload] the end of an upload, if it differs
+ * @property {End} [read] the end of a call that only reads, if it differs
+ * @property {boolean} [notAtUpload] whether the upload host can't have this fault
+ * @property {number} [abortUploadAfter] milliseconds after which the page aborts an upload
+ * @property {boolean} [companion] whether the session has another call under way
+ * @property {boolean} [resent] whether the browser itself repeats the request, as it does on a
+ * connection that was used before. Client tokens are for a single use then, so that the API refuses
+ * the repeated request
+ * @property {number} [atOnce] the largest number of use cases at the same time, if the fault keeps
+ * connections busy: a browser opens six to a host
+ * @property {boolean} [upsets] whether sessions can't be used for other faults afterwards
+ * @property {boolean} [passes] whether the fault is over for a repeated request, so that a call
+ * that may be retried succeeds
+ * @property {boolean} [everywhere] whether Firefox and WebKit are tested with it too
+ * @property {boolean} [quick] whether it is one of the few faults for a quick run
  */
 
-/** More answers than a client asks for. */
+/** More answers than a client requests. */
 const ALWAYS = 50;
 
 /** @type {End} */
 export const SUCCESS = { codes: 'succeeds', acted: true };
 
 /**
- * How a call must end.
+ * Returns how a call must end.
  *
  * @param {FaultKind} fault
  * @param {Column} column
@@ -67,11 +67,11 @@ export function endOf({ end, upload, passes, read }, { useCase, target }) {
 }
 
 /**
- * The fault as the sandbox takes it, for one cell.
+ * Returns the fault for one cell in the sandbox's form.
  *
  * @param {FaultKind} fault
  * @param {Column} column
- * @param {string | undefined} id that no other request of this operation has in it
+ * @param {string | undefined} id is in no other request of this operation
  * @param {Random} random
  * @returns {Fault | undefined}
  */

@@ -1,11 +1,11 @@
 // @ts-check
-// All faults that calls are tried with.
+// All faults that are injected into calls.
 import { SUCCESS, TIMEOUT } from './fault.mjs';
 
 /** @import { Control } from "../browser/support/control.mjs" */
 /** @import { End, FaultKind } from "./fault.mjs" */
 
-/** Past every time-out. */
+/** Milliseconds: longer than every timeout. */
 const TOO_LATE = TIMEOUT + 1_500;
 
 /** @type {(...codes: string[]) => End} */
@@ -18,8 +18,8 @@ const closed = (...codes) => ({ codes });
 const HOUR = 3_600;
 
 /**
- * No connection that was used before: a browser would send again by itself what broke off, or got a
- * 408, on it.
+ * Allows one request for each connection. On a connection that was used before, a browser would
+ * repeat a request that broke off or got a 408.
  */
 const once = (/** @type {Control} */ control, /** @type {"api" | "upload"} */ target) =>
   control.line('once', target);
@@ -57,11 +57,11 @@ export const FAULTS = [
   },
   {
     name: 'cut',
-    // Engines differ in whether they hand on the part that came.
+    // Engines differ in whether they pass on the first part.
     answers: (random) => ({ kind: 'truncated', percent: random.between(0, 99), afterCommit: true }),
     world: once,
     end: acted('network', 'unexpected-response'),
-    // Its answers are empty.
+    // The answers of the upload host are empty.
     notAtUpload: true,
     everywhere: true,
     quick: true,
@@ -99,7 +99,7 @@ export const FAULTS = [
   },
   {
     name: 'reorder',
-    // Two requests of each.
+    // The session sends two requests of each use case.
     atOnce: 3,
     answers: () => ({ kind: 'reorder', times: 1 }),
     end: SUCCESS,

@@ -1,13 +1,13 @@
 // @ts-check
-// A form of the page /faults/page.html from outside.
+// Controls a form of the page /faults/page.html.
 import { Field } from '../browser/support/field.mjs';
 
 /** @import { WebDriver } from "selenium-webdriver" */
 /** @import { FormOptions } from "../pages/faults/page.js" */
 
 /**
- * What a field holds: what was typed, how many documents are in it, or whether it has something to
- * reveal.
+ * Returns the content of a field: the typed value, the number of its documents, or whether it has a
+ * value to reveal.
  */
 const READ = `
   const files = document.querySelector(".files");
@@ -16,7 +16,7 @@ const READ = `
   if (input) return input.value;
   return String([...document.querySelectorAll("button.reveal")].filter((button) => !button.disabled).length);`;
 
-/** A picked file, without the system's window. */
+/** Picks a file, without the system's window. */
 const PICK = `
   const [text, name] = arguments;
   const input = document.querySelector("input[type=file]");

@@ -1,5 +1,5 @@
 // @ts-check
-// What came of a cell, held against what must come of it.
+// Compares the results of a cell with the expected ones.
 
 import { endOf } from './fault.mjs';
 
@@ -10,18 +10,18 @@ import { endOf } from './fault.mjs';
 /**
  * @typedef {object} Stored
  * @property {number} effects how often the use case took effect
- * @property {number} [changes] how often it did, or the same again
- * @property {number} [documents] how often the document is there
- * @property {Record<string, string>} holds what the form's fields hold
+ * @property {number} [changes] how often it took effect, repetitions included
+ * @property {number} [documents] how often the document is stored
+ * @property {Record<string, string>} holds the content of the form's fields
  */
 
 /**
  * @typedef {object} Seen
- * @property {Outcome} first of the call that was hurt
- * @property {number} sent how often its request came
- * @property {number} [before] how often it had changed anything before
+ * @property {Outcome} first the outcome of the call with the fault
+ * @property {number} sent how often its request arrived
+ * @property {number} [before] the number of changes before it
  * @property {Stored} between
- * @property {Outcome} [second] of the call after the fault
+ * @property {Outcome} [second] the outcome of the call after the fault
  * @property {Stored} after
  */
 
@@ -49,7 +49,8 @@ export function judge(
   const end = endOf(fault, column);
   const isRead = useCase.effect === 'read';
   const atUpload = target === 'upload';
-  // A line that is dead lets not even the first step through. Steps on the way can be taken again.
+  // A dead line blocks even the first request. The requests before the deciding one can be
+  // repeated.
   const isStep = column.isStep || (useCase.perEntry && !atUpload && !fault.answers);
   const isMake = useCase.effect === 'make' && !isStep;
 
@@ -62,12 +63,12 @@ export function judge(
   // The first call.
   const isSuccess = end.codes === 'succeeds';
   verdict.wrong.push(...mistakes(end, first, !isRead, isMake && !atUpload));
-  // A document that is not up leaves its session open.
+  // The upload session stays open until its document is uploaded.
   if (!isRead)
     count('effects', between.effects, isSuccess || (end.acted && !atUpload && !isStep) ? 1 : 0);
   const isUp = isSuccess || (atUpload ? end.acted : !isStep);
   if (between.documents !== undefined) count('documents', between.documents, isUp ? 1 : 0);
-  // The same value may be set again, but not more often than it was asked for.
+  // The same value may be set again, but not more often than it was sent.
   const changes = (between.changes ?? 0) - before;
   if (changes > sent) verdict.doubled.push(`it was set ${changes} times, and sent ${sent} times`);
   if (isMake && !isSuccess && sent > 1)
@@ -75,13 +76,15 @@ export function judge(
   verdict.wrong.push(...held(entry, between, 'ok' in first, isRead));
   if (!second) return verdict;
 
-  // The second, after the fault.
+  // The second call, after the fault.
   const isThere = end.acted && isMake && !atUpload;
   const isToken = useCase.operation.startsWith('tokenize');
   if (isThere && !isToken) {
-    // It was done by the first: the API says that it is there.
+    // The first call took effect, so the API answers that the object exists.
     if (!('error' in second && second.error.code === 'user-error')) {
-      verdict.wrong.push(`what was there already was not said to be: ${JSON.stringify(second)}`);
+      verdict.wrong.push(
+        `the object exists already, but the error does not say so: ${JSON.stringify(second)}`,
+      );
     }
   } else if (!('ok' in second)) {
     verdict.wrong.push(`the second try failed: ${JSON.stringify(second)}`);
@@ -105,16 +108,16 @@ function mistakes({ codes, open = false }, outcome, canBeOpen, isMake) {
   const { error } = outcome;
   const wrong = [];
   if (!error.isSordinoError || !codes.includes(error.code ?? ''))
-    wrong.push(`not ${codes.join(' or ')}: ${told}`);
+    wrong.push(`the code is not ${codes.join(' or ')}: ${told}`);
   const isOpen = canBeOpen && open;
   if ((error.outcome === 'unknown') !== isOpen)
-    wrong.push(`${isOpen ? 'not ' : ''}said to be unknown: ${told}`);
-  if (isOpen && isMake && error.retryable) wrong.push(`said to be harmless to send again: ${told}`);
+    wrong.push(`${isOpen ? 'not ' : ''}reported as unknown: ${told}`);
+  if (isOpen && isMake && error.retryable) wrong.push(`reported as safe to send again: ${told}`);
   return wrong;
 }
 
 /**
- * After success the form is wiped, or shows something; after failure everything typed is there.
+ * After a success, the form is wiped or shows values. After a failure, it keeps all typed values.
  *
  * @param {Entry} entry
  * @param {Stored} stored
@@ -126,7 +129,7 @@ function held({ typed, document }, { holds }, isSuccess, isRead) {
   for (const [field, text] of Object.entries(typed)) {
     const expected = isSuccess ? '' : text;
     if (holds[field] !== expected)
-      wrong.push(`${field} is ${holds[field] === '' ? 'wiped' : 'not as it should be'}`);
+      wrong.push(`${field} is ${holds[field] === '' ? 'wiped' : 'not as expected'}`);
   }
   if (document && holds.document !== (isSuccess ? '0' : '1'))
     wrong.push(`${holds.document} documents in the form`);

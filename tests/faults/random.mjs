@@ -1,5 +1,5 @@
 // @ts-check
-// Chance that can be had again: everything a run chooses comes from its seed.
+// Reproducible random numbers: every choice of a run comes from its seed.
 
 export class Random {
   #state;
@@ -9,7 +9,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 to 1, without 1 (mulberry32). */
+  /** Returns a number from 0 to 1, without 1 (mulberry32). */
   #next() {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -19,7 +19,7 @@ export class Random {
   }
 
   /**
-   * A whole number, both ends included.
+   * Returns a whole number, both ends included.
    *
    * @param {number} least
    * @param {number} most
@@ -36,7 +36,7 @@ export class Random {
   /**
    * @template T
    * @param {readonly T[]} items
-   * @returns {T[]} the same in another order
+   * @returns {T[]} the same items in another order
    */
   shuffled(items) {
     const order = [...items];
@@ -49,7 +49,7 @@ export class Random {
 }
 
 /**
- * A seed of its own for a part of a run, so that the part is the same when the rest is left out.
+ * Returns the seed for a part of a run, so that the part is the same when other parts are left out.
  *
  * @param {number} seed
  * @param {string} part

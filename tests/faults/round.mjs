@@ -1,7 +1,7 @@
 // @ts-check
-// One fault, all use cases at once: each form is filled, the fault is armed, all forms are sent,
-// and what came of it is held against what the sandbox has stored. Then the fault is over, and what
-// failed is sent again.
+// One fault, injected into all use cases at once: each form is filled, the fault is injected, all
+// forms are sent, and the outcomes are compared with what the sandbox has stored. Then the fault is
+// removed, and the failed calls are repeated.
 import { until } from '../browser/support/wait.mjs';
 import { Random, seedOf } from './random.mjs';
 import { faultFor, TIMEOUT } from './fault.mjs';
@@ -20,10 +20,10 @@ import { sha256 } from './use-cases.mjs';
  * @typedef {object} Bench
  * @property {import("selenium-webdriver").WebDriver} driver
  * @property {Control} control
- * @property {string} uploadSession one of the seed, of which there can be more
- * @property {{ token: TokenWish, operation: string, input: object }} warming a call that does
- * nothing but go to the API and back
- * @property {Map<string, Form>} forms the open ones, by the names of their columns
+ * @property {string} uploadSession an upload session of the seed, from which others are created
+ * @property {{ token: TokenWish, operation: string, input: object }} warming a call that only opens
+ * a connection to the API
+ * @property {Map<string, Form>} forms the open forms, by the names of their columns
  */
 
 /**
@@ -71,7 +71,11 @@ async function fill({ driver, control, uploadSession, forms }, fault, column, se
   return { fault, column, entry, form, random };
 }
 
-/** The frame's connection to the API is one that was used before. @param {Bench} bench */
+/**
+ * Makes a call, so that the frame's next request uses an existing connection to the API.
+ *
+ * @param {Bench} bench
+ */
 async function warm({ driver, control, forms, warming: { token, operation, input } }) {
   const name = 'warming';
   if (!forms.has(name)) {
@@ -101,7 +105,7 @@ async function arm(bench, cells) {
 }
 
 /**
- * Calls all at once and waits for the end of all.
+ * Makes all calls at once and waits until all have ended.
  *
  * @param {Bench} bench
  * @param {readonly Cell[]} cells
@@ -119,7 +123,7 @@ async function call(bench, cells, isHurt) {
   await driver.executeScript('harness.begin(arguments[0])', wishes);
   const [{ fault }] = cells;
   if (isHurt && fault.companion) {
-    // Another call of the same session, when the first has come, is answered sooner.
+    // When the first call has arrived, another call of the same session is answered before it.
     await until('all have come', async () =>
       (await sends(bench, cells)).every((count) => count > 0),
     );
@@ -135,7 +139,7 @@ async function call(bench, cells, isHurt) {
   return /** @type {Outcome[]} */ (outcomes);
 }
 
-/** An operation that a session may ask beside another, and is refused. @param {string} other */
+/** Returns another operation, which the API refuses in this session. @param {string} other */
 function companion(other) {
   return other === 'viewPaymentCard'
     ? { operation: 'viewDirectDepositDetail', input: { directDepositDetailId: 'of_nobody' } }
@@ -143,7 +147,7 @@ function companion(other) {
 }
 
 /**
- * How often an entry's document is in its session.
+ * Returns how often an entry's document is in its upload session.
  *
  * @param {Control} control
  * @param {Entry} entry
@@ -171,7 +175,7 @@ async function look({ control }, { column, entry, form }) {
 }
 
 /**
- * What tells the requests of a cell from others of the same operation.
+ * Returns the id that distinguishes the requests of a cell from others of the same operation.
  *
  * @param {Column} column
  * @param {Entry} entry
@@ -185,7 +189,7 @@ function idOf({ useCase }, { input }) {
 }
 
 /**
- * How often each cell's deciding request came.
+ * Returns how often each cell's deciding request arrived.
  *
  * @param {Bench} bench
  * @param {readonly Cell[]} cells
@@ -199,7 +203,8 @@ async function sends({ control }, cells) {
       const isOwn = id === undefined || JSON.stringify(variables ?? {}).includes(id);
       return method === 'POST' && operationName === operation && isOwn;
     });
-    // What the browser sends again by itself has the same token; the vault would need another.
+    // Requests that the browser itself repeats have the same token; a retry of the vault has
+    // another.
     return fault.resent
       ? new Set(own.map(({ headersSeen }) => headersSeen.authorization)).size
       : own.length;
@@ -207,8 +212,9 @@ async function sends({ control }, cells) {
 }
 
 /**
- * Cells that can be tried at the same time. Uploads are told apart by nothing that is known before;
- * and who finds all connections busy never meets the fault that keeps them so.
+ * Returns the cells that can be tested at the same time. Uploads are one batch, because no id
+ * distinguishes them in advance. A fault that keeps connections busy has small batches, because a
+ * call that finds no free connection never meets the fault.
  *
  * @param {FaultKind} fault
  * @param {readonly Column[]} columns
@@ -218,7 +224,7 @@ function together({ atOnce, notAtUpload, resent }, columns) {
     ({ target, useCase }) => target === 'api' && (!resent || useCase.effect === 'make'),
   );
   const atUpload = notAtUpload ? [] : columns.filter(({ target }) => target === 'upload');
-  // Those that are tried again by themselves take longer: they wait together.
+  // Calls that are retried take longer, so they are one batch.
   const [makes, others] = [true, false].map((is) =>
     atApi.filter(({ useCase }) => (useCase.effect === 'make') === is),
   );
@@ -236,7 +242,7 @@ const batches = (items, size) =>
   items.length > size ? [items.slice(0, size), ...batches(items.slice(size), size)] : [[...items]];
 
 /**
- * All of `columns` with one fault.
+ * Tests all `columns` with one fault.
  *
  * @param {Bench} bench
  * @param {FaultKind} fault

@@ -1,6 +1,6 @@
 // @ts-check
-// Faults crossed with use cases in one engine: `node tests/faults/run.mjs --help`. One line of JSON
-// on standard output, what is going on on standard error.
+// Crosses faults with use cases in one engine: `node tests/faults/run.mjs --help`. Prints one line
+// of JSON on standard output and its progress on standard error.
 import { parseArgs } from 'node:util';
 import { openBrowser } from '../browser/support/browser.mjs';
 import { Control } from '../browser/support/control.mjs';
@@ -23,7 +23,7 @@ const USAGE = `Usage: SORDINO_BROWSER=chromium|firefox|webkit node tests/faults/
   --quick           only the few faults that each change is tried with
   --list            what there is`;
 
-/** Of the seed: it takes a driver's licence. */
+/** An upload session of the seed that takes a driver's licence. */
 const UPLOAD_SESSION = 'du_9a4c6d13e7b04f25a8d0c1f6e93b5278';
 
 const { values } = parseArgs({
@@ -39,7 +39,7 @@ const { values } = parseArgs({
 });
 
 /**
- * A use case of several requests has a column for each, and one for the host of uploads.
+ * Returns the columns of a use case: one for each of its requests, and one for the upload host.
  *
  * @param {import("./use-cases.mjs").UseCase} useCase
  * @returns {Column[]}
@@ -64,7 +64,7 @@ function columnsOf(useCase) {
 }
 
 /**
- * Those of `all` that are named; a name of nothing is a mistake of the caller.
+ * Returns the members of `all` that are named, or exits if a name is unknown.
  *
  * @template {{ name: string }} T
  * @param {string} what
@@ -121,7 +121,7 @@ async function main() {
     console.error(`faults: ${engine}, seed ${seed}`);
     await driver.manage().setTimeouts({ script: 60_000 });
     await visit(driver, new URL('/faults/page.html', addresses.app));
-    // What was created twice is told by its tax number.
+    // The tax number tells how often an account holder was created.
     await new Control(addresses.control).setUniqueTaxNumbers(true);
     /** @type {Bench} */
     const bench = {

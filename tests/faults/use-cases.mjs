@@ -1,6 +1,6 @@
 // @ts-check
-// The thirteen use cases as the faults meet them: what is called, what a person types, and what the
-// sandbox must have stored. Only what is secret is typed; the page gives the rest.
+// The thirteen use cases with the data for the faults: the call, the text that a person types, and
+// the proof in the sandbox. A person types the secrets; the page passes the rest.
 import { createHash } from 'node:crypto';
 
 /** @import { Control } from "../browser/support/control.mjs" */
@@ -8,7 +8,8 @@ import { createHash } from 'node:crypto';
 /** @import { Random } from "./random.mjs" */
 
 /**
- * What sending it again could do: nothing, the same, or harm (`sordino_core::use_case::Effect`).
+ * The effect of a repeated request: nothing, the same effect, or a second one
+ * (`sordino_core::use_case::Effect`).
  *
  * @typedef {"read" | "set" | "make"} Effect
  */
@@ -17,27 +18,26 @@ import { createHash } from 'node:crypto';
  * One try of a use case.
  *
  * @typedef {object} Entry
- * @property {unknown} input of the page
- * @property {Record<string, string>} typed by the names of fields
+ * @property {unknown} input the page's input
+ * @property {Record<string, string>} typed the typed texts by the names of the fields
  * @property {Uint8Array} [document]
- * @property {string} mark by which its effects are found in the sandbox
+ * @property {string} mark by which the sandbox's objects are found
  */
 
 /**
  * @typedef {object} UseCase
  * @property {string} name
- * @property {string} operation of the session
- * @property {string} operationName of the request in which the effect lies
+ * @property {string} operation a method of the session
+ * @property {string} operationName the request that has the effect
  * @property {Effect} effect
  * @property {TokenWish} token
  * @property {FieldWish[]} fields
  * @property {string} [variable] an id in the request that no other use case has there
  * @property {(random: Random, mark: string) => Entry} entry
- * @property {(control: Control, entry: Entry) => Promise<number>} effects how often it took effect
- * @property {(control: Control) => Promise<number>} [changes] how often it took effect at all, by
- * the sandbox's journal, where the state
- *   alone does not tell once from twice
- * @property {boolean} [perEntry] each entry needs a session of its own
+ * @property {(control: Control, entry: Entry) => Promise<number>} effects the number of effects
+ * @property {(control: Control) => Promise<number>} [changes] the number of effects in the
+ * sandbox's journal, if the state alone can't distinguish one from two
+ * @property {boolean} [perEntry] whether each entry needs its own session
  */
 
 /**
@@ -73,7 +73,7 @@ const person = (address) => ({
 });
 
 /**
- * @typedef {object} Objects what the customer's server knows, `/objects.json`
+ * @typedef {object} Objects the objects that the customer's server knows, `/objects.json`
  * @property {{ id: string, status: string }[]} paymentCards
  * @property {{ id: string }[]} directDepositDetails
  * @property {{ id: string }[]} externalBankAccountDetails
@@ -94,7 +94,7 @@ export function useCases(objects) {
   const [external] = objects.externalBankAccountDetails;
   const business = objects.accountHolders.find(({ kind }) => kind === 'business');
   if (!detailsCard || !deposit || !external || !business)
-    throw new Error('the seed has too little');
+    throw new Error('the seed lacks an object');
 
   /** @type {(operation: string, operationName: string, member: string, id: string, fields: string[]) => Omit<UseCase, "name">} */
   const view = (operation, operationName, member, id, fields) => ({
@@ -154,7 +154,7 @@ export function useCases(objects) {
           const made = (await control.accountHolders()).filter(
             ({ externalId }) => externalId === mark,
           );
-          // Of a business, the number is that of the person who acts for it.
+          // The number of a business is that of the person who acts for it.
           const pointer = path && `/${path}/identificationDocument/socialSecurityNumber`;
           const right = await Promise.all(
             made.map(({ id }) => control.taxIdIs(id, typed.socialSecurityNumber, pointer)),
@@ -207,7 +207,7 @@ export function useCases(objects) {
     operation: 'uploadDocuments',
     operationName: 'EndDocumentUploadSession',
     effect: 'make',
-    // Of each entry: see `documentEntry`.
+    // Each entry has its own id: see `documentEntry`.
     token: { for: 'uploadDocuments' },
     fields: [{ kind: 'document', options: { documentTypes: ['DRIVERS_LICENSE'] } }],
     entry: (random, mark) => ({

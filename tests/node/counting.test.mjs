@@ -1,5 +1,6 @@
 // @ts-check
-// A count that rose fails, with its reason; one that fell is told.
+// Budgets of counts: a count above its budget fails with the reason, and a count that fell is
+// reported.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hold } from '../browser/support/counting.mjs';

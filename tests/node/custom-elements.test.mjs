@@ -1,7 +1,7 @@
 // @ts-check
-// The custom-elements manifest names what the elements are: what they are is seen by using them,
-// and their types are those of the API report, which `cargo xtask test --only docs` holds to the
-// code.
+// The custom-elements manifest describes the elements correctly. The test finds their traits by
+// using them. It takes their types from the API report, which `cargo xtask test --only docs`
+// compares with the code.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -78,12 +78,12 @@ describe('the custom-elements manifest', () => {
     });
   });
 
-  test('has every element and no other', () => {
+  test('has every element and no others', () => {
     assert.ok(defined.size > 0);
     assert.deepEqual(declarations.map(({ tagName }) => tagName).sort(), [...defined.keys()].sort());
   });
 
-  test('has the classes as the module exports them', async () => {
+  test('has the classes that the module exports', async () => {
     for (const { path, declarations, exports } of manifest.modules) {
       const module = await import(pathToFileURL(join(PACKAGE, path)).href);
       for (const { name, tagName } of declarations) {
@@ -140,7 +140,7 @@ describe('the custom-elements manifest', () => {
     });
   }
 
-  test('control: what an element has more is seen', async () => {
+  test('control: an additional trait of an element is found', async () => {
     const Field = defined.get('sordino-field');
     class More extends Field {
       static observedAttributes = [...Field.observedAttributes, 'more'];

@@ -1,6 +1,5 @@
 // @ts-check
-// The documentation: its code has the types of the package as it is built, and its links lead
-// somewhere.
+// The documentation: its code has the types of the built package, and its links have targets.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -11,13 +10,13 @@ import { startSandbox } from '../browser/support/sandbox.mjs';
 import { ROOT, anchors, block, blocks, links, pages, read } from '../docs/markdown.mjs';
 
 const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, 'pkg');
-/** Below the root, so that `node_modules` there is found. */
+/** A folder below the root, where TypeScript finds `node_modules`. */
 const SCRATCH = join(ROOT, 'target', 'docs-snippets');
 const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 
 /**
- * How each language of a block is checked. TypeScript strictly; of JavaScript, what it can be
- * without a type written down.
+ * How blocks of each language are checked: TypeScript strictly, JavaScript as far as possible
+ * without type annotations.
  */
 const CHECKED = {
   js: { extension: 'mjs', strict: false },
@@ -26,7 +25,7 @@ const CHECKED = {
   tsx: { extension: 'tsx', strict: true },
 };
 
-/** Of what code in the documentation uses beside this package, as much as it uses. */
+/** Declarations of other packages' exports that the documentation uses. */
 const OTHERS = `
 declare module "@playwright/test" {
   import type { Locator, Page } from "playwright-core";
@@ -39,10 +38,10 @@ declare const Stripe: (key: string) => any;
 `;
 
 /**
- * Type-checks the code of a text against the built package.
+ * Type-checks code blocks against the built package.
  *
- * @param {Record<string, string>} texts by the name of their page
- * @returns {string[]} what is wrong, each with the page and its line
+ * @param {Record<string, string>} texts by the names of their pages
+ * @returns {string[]} the errors, each with the page and its line
  */
 function problems(texts) {
   rmSync(SCRATCH, { recursive: true, force: true });
@@ -63,8 +62,8 @@ function check(texts, strict) {
       const how = CHECKED[/** @type {keyof typeof CHECKED} */ (language)];
       if (how?.strict !== strict) continue;
       const name = `${page.replaceAll('/', '__')}.${line}.${how.extension}`;
-      // On the line where it stands in its page, so that an error names that; as a module, so that
-      // no other block is in its scope.
+      // Keeps the line numbers of the page, so that errors name them, and adds an export, so that
+      // no block shares a scope with another.
       writeFileSync(join(SCRATCH, name), `${'\n'.repeat(line - 1)}${code}\nexport {};\n`);
       files.push(name);
     }
@@ -98,7 +97,7 @@ function check(texts, strict) {
 }
 
 describe('code in the documentation', () => {
-  test('has the types of the package', () => {
+  test('the code has the types of the package', () => {
     const texts = Object.fromEntries(pages().map((page) => [page, read(page)]));
     assert.deepEqual(problems(texts), []);
   });
@@ -117,7 +116,7 @@ describe('code in the documentation', () => {
 });
 
 describe("the server's half in the README", () => {
-  test('mints a token that is for one card and its PIN alone', async () => {
+  test('mints a token for one card, which can only set its PIN', async () => {
     process.env.SORDINO_SANDBOX_API_KEY = process.env.HIGHNOTE_API_KEY =
       "a-key-of-the-documentation's-test";
     const sandbox = await startSandbox();
@@ -134,7 +133,7 @@ describe("the server's half in the README", () => {
       const { value, usage } = await mintClientToken(paymentCards[0].id);
       assert.equal(usage, 'UNTIL_EXPIRATION');
       const may = await restrictedDetails(sandbox.addresses.api, value, paymentCards[0].id);
-      assert.equal(may, 'AccessDeniedError', 'a token for the PIN shows no number');
+      assert.equal(may, 'AccessDeniedError', "a token for the PIN can't read the number");
       await assert.rejects(
         () => restrictedDetails(sandbox.addresses.api, `${value}x`, paymentCards[0].id),
         /401/,
@@ -146,7 +145,7 @@ describe("the server's half in the README", () => {
 });
 
 /**
- * What the API says to a browser that asks for a card's number.
+ * Requests a card's number as a browser does, and returns the API's answer.
  *
  * @param {string} api
  * @param {string} token
@@ -170,17 +169,17 @@ describe('error codes in the documentation', () => {
     read('docs/troubleshooting.md').split('## Codes of a field');
   for (const { type, text } of [
     { type: 'Code', text: codes },
-    // What follows the table is about one code.
+    // The text after the table is about one code.
     { type: 'FieldCode', text: fieldCodes.split('###')[0] },
   ]) {
-    test(`are each ${type} that there is, and no other`, () => {
+    test(`are all codes of ${type}, and no others`, () => {
       const named = rows(text);
       assert.deepEqual([...named].sort(), union(type).sort());
-      assert.equal(new Set(named).size, named.length, 'each once');
+      assert.equal(new Set(named).size, named.length, 'each code once');
     });
   }
 
-  test('control: what is no row of a table is not taken for one', () => {
+  test('control: text outside of table rows is ignored', () => {
     assert.deepEqual(rows('`network`\n| what | `timeout` |\n| `busy`, `aborted` | `network` |'), [
       'busy',
       'aborted',
@@ -189,7 +188,7 @@ describe('error codes in the documentation', () => {
 });
 
 /**
- * The members of a union of texts in the generated types.
+ * Returns the members of a union of strings in the generated types.
  *
  * @param {string} name
  */
@@ -204,7 +203,7 @@ function union(name) {
 }
 
 /**
- * The codes in the first cells of a text's tables.
+ * Returns the codes in the first cells of a text's tables.
  *
  * @param {string} text
  */
@@ -215,18 +214,18 @@ function rows(text) {
 
 describe('links in the documentation', () => {
   for (const page of pages()) {
-    test(`of ${page} lead somewhere`, () => {
+    test(`links of ${page} have targets`, () => {
       const missing = links(read(page)).filter((target) => !leads(page, target));
       assert.deepEqual(missing, []);
     });
   }
 
-  test('control: a file and an anchor that are not there are found', () => {
+  test('control: a missing file and a missing anchor are found', () => {
     for (const target of ['docs/NOTHING.md', '#nothing', 'CONTRIBUTING.md#nothing'])
       assert.ok(!leads('README.md', target));
   });
 
-  test("in the package's README lead out of it, or to what is in it", () => {
+  test("links in the package's README lead to the web or to files of the package", () => {
     const shipped = links(readPackage());
     assert.ok(shipped.length > 0);
     for (const target of shipped) {
@@ -243,7 +242,7 @@ function readPackage() {
 }
 
 /**
- * Whether a link of a page has a target here; what is elsewhere is not asked for.
+ * Returns whether a link of a page has its target here. Links to other sites are not requested.
  *
  * @param {string} page
  * @param {string} target
@@ -252,7 +251,7 @@ function leads(page, target) {
   if (/^(https:|mailto:|http:\/\/localhost)/.test(target)) return true;
   const [path = '', anchor] = target.split('#');
   const file = path === '' ? page : normalize(join(dirname(page), path));
-  // Made when the site is built, which looks at links to it: `cargo xtask docs`.
+  // These pages are created with the site, whose build checks links to them: `cargo xtask docs`.
   if (file.startsWith(join('docs', 'reference'))) return true;
   if (!existsSync(join(ROOT, file))) return false;
   return anchor === undefined || anchors(read(file)).has(anchor);

@@ -1,6 +1,6 @@
 // @ts-check
 // The examples repeat one page and one form on purpose, so that a reader sees what each bundler or
-// framework asks for beside it: what is common is the same, to the byte.
+// framework needs in addition. The common parts are equal to the byte.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -9,24 +9,24 @@ import { ROOT } from '../docs/markdown.mjs';
 
 const EXAMPLES = join(ROOT, 'examples');
 
-/** What is no source of an example: what its package manager and its build write. */
+/** Files that a package manager or a build writes, which are not sources of an example. */
 const MADE =
   /(^|\/)(node_modules|dist|\.next|\.angular|\.parcel-cache)(\/|$)|\/package-lock\.json$|\.tgz$|\/next-env\.d\.ts$/;
 
 /**
- * The script that a page loads is named as its bundler wants it; without a bundler, an import map
- * says where the package is.
+ * Removes the scripts of a page. Each bundler wants its own name for the script; without a bundler,
+ * an import map has the address of the package.
  */
 const withoutScripts = (/** @type {string} */ text) =>
   text.replaceAll(/ *<script\b[\s\S]*?<\/script>\n/g, '');
 
-/** The form in JSX, wherever it stands in its file. */
+/** Returns the form in JSX, wherever it is in the file. */
 const form = (/** @type {string} */ text) =>
   /^function \w*Form\([\s\S]*?^}$/m.exec(
     text.replace('PinForm()', 'Form({ paymentCardId })'),
   )?.[0] ?? '';
 
-/** An icon, a title, the looks: all before the body, whatever the framework draws in it. */
+/** Returns the icon, the title and the styles, which are before the body in every framework. */
 const head = (/** @type {string} */ text) =>
   /^[\s\S]*<\/head>/.exec(text.replace('    <base href="/" />\n', ''))?.[0] ?? '';
 
@@ -38,7 +38,11 @@ const ELEMENTS = [
   'vue/index.html',
 ];
 
-/** Files that are the same, or a part of them that is. @type {{ what: string, files: string[], part?: (text: string) => string }[]} */
+/**
+ * Files that must be equal, or that have an equal part.
+ *
+ * @type {{ what: string, files: string[], part?: (text: string) => string }[]}
+ */
 const COMMON = [
   {
     what: 'the script',
@@ -83,7 +87,7 @@ const COMMON = [
   },
 ];
 
-/** Files that have another's name and are their example's own. */
+/** Files with the same name as another that are their example's own. */
 const OWN = [
   ...[
     'next-export/app/page.jsx',
@@ -96,14 +100,14 @@ const OWN = [
 
 const read = (/** @type {string} */ path) => readFileSync(join(EXAMPLES, path), 'utf8');
 
-/** @returns {string[]} every source of the examples, from their folder */
+/** @returns {string[]} the paths of all sources of the examples, from their folder */
 const sources = () =>
   readdirSync(EXAMPLES, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => /\.\w+$/.test(path) && !MADE.test(path));
 
 /**
- * The files that are not as the first one is.
+ * Returns the files that differ from the first one.
  *
  * @param {readonly string[]} files
  * @param {(text: string) => string} [part]
@@ -115,14 +119,14 @@ function different([first = '', ...others], part = (text) => text, reads = read)
   return others.filter((path) => part(reads(path)) !== expected);
 }
 
-describe('what the examples have in common', () => {
+describe('the common parts of the examples', () => {
   for (const { what, files, part } of COMMON) {
-    test(`${what} is the same in each`, () => {
-      assert.deepEqual(different(files, part), [], `not as in examples/${files[0]}`);
+    test(`${what} is the same in each example`, () => {
+      assert.deepEqual(different(files, part), [], `differs from examples/${files[0]}`);
     });
   }
 
-  test("a file that has another's name is named here", () => {
+  test('every file with the same name as another is in a list above', () => {
     const known = new Set([...COMMON.flatMap(({ files }) => files), ...OWN]);
     const all = sources().filter((path) => !path.endsWith('/package.json'));
     const doubled = all.filter((path) =>
@@ -135,7 +139,7 @@ describe('what the examples have in common', () => {
     );
   });
 
-  test('package.json: the same package from the same place, and one version of each tool', () => {
+  test('package.json: the same package from the same address, and one version of each tool', () => {
     /** @type {Map<string, Map<string, string[]>>} */
     const versions = new Map();
     const packages = sources().filter((path) => path.endsWith('/package.json'));
@@ -159,7 +163,7 @@ describe('what the examples have in common', () => {
     assert.deepEqual(mixed, []);
   });
 
-  test('control: a file that differs by a byte is found, by its path', () => {
+  test('control: a file that differs by a byte is found by its path', () => {
     const files = ['vite/main.js', 'rollup/main.js', 'webpack/main.js'];
     const reads = (/** @type {string} */ path) =>
       path.startsWith('rollup') ? `${read(path)} ` : read(path);

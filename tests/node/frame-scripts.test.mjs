@@ -1,6 +1,6 @@
 // @ts-check
-// No third party's script is in any frame: the documents name one script of their own folder, by
-// its hash, or have one inside; and neither names another address.
+// No frame contains a third party's script. A document refers by hash to one script in its own
+// folder, or has one inline script. Neither the document nor its script contains another address.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const CONFIGURATION = {
   uploads: ['https://upload.example'],
 };
 
-/** What may load or run something, and where from. */
+/** Elements that may load or run something, and their attributes. */
 const LOADING =
   'script, link, style, img, iframe, object, embed, video, audio, source, use, base, meta[http-equiv]';
 
@@ -39,7 +39,7 @@ const loads = (html) =>
   );
 
 /**
- * Addresses in a text, without those that standards have as names (XML's namespaces).
+ * Returns the addresses in a text, without those that are names in standards (XML's namespaces).
  *
  * @param {string} text
  */
@@ -49,7 +49,7 @@ const addresses = (text) =>
     .filter((address) => !address.startsWith('http://www.w3.org/'));
 
 describe('a deployed frame', () => {
-  test('runs one script in each document, its own, and loads nothing from elsewhere', async (context) => {
+  test('runs only its own script in each document, and loads nothing from elsewhere', async (context) => {
     const { folder, manifest } = await deployFrame(context, CONFIGURATION);
     const read = (/** @type {string} */ name) => readFileSync(join(folder, name), 'utf8');
     const vault = loads(read('vault.html'));
@@ -71,7 +71,8 @@ describe('a deployed frame', () => {
     assert.deepEqual(scripts, ['vault.js'], 'no other script');
     for (const name of ['vault.js', 'field.html'])
       assert.deepEqual(addresses(read(name)), [], name);
-    // The configuration's own, which are asked for data and never for scripts.
+    // These addresses are the configuration's own. They are requested for data and never for
+    // scripts.
     assert.deepEqual(addresses(read('vault.html')).sort(), [
       'https://api.example/graphql',
       'https://app.example',
@@ -79,7 +80,7 @@ describe('a deployed frame', () => {
     ]);
   });
 
-  test('the policy of each document lets no other script run, and each file is pinned, words among them', async (context) => {
+  test('the policy of each document allows no other script, and each file is pinned, the words among them', async (context) => {
     const { folder, manifest } = await deployFrame(context, CONFIGURATION);
     for (const [name, { headers, integrity }] of Object.entries(manifest.files)) {
       const sources = /script-src ([^;]*)/.exec(headers['Content-Security-Policy'])?.[1] ?? '';
@@ -102,7 +103,7 @@ describe('a deployed frame', () => {
     for (const name of words) assert.ok(manifest.files[name], `${name} is in the manifest`);
   });
 
-  test("control: a third party's script, style or address is found", () => {
+  test('control: an address, a script and a style of a third party are found', () => {
     const [script, style] = loads(
       '<script src="https://cdn.example/a.js"></script><link rel=stylesheet href=//cdn.example/a.css>',
     );

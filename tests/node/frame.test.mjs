@@ -1,6 +1,5 @@
 // @ts-check
-// The package's program from end to end: it deploys, serves and verifies, and sees what was
-// tampered with.
+// The package's program from end to end: it deploys, serves and verifies, and finds tampered files.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -48,7 +47,7 @@ const headersWithVary = (manifest, name) => ({
 });
 
 describe('sordino frame', () => {
-  test('deploys files whose hashes its manifest says, the packed ones as they came with the package', async (context) => {
+  test('deploys files with the hashes of its manifest, and the compressed files of the package', async (context) => {
     const { directory, folder, manifest } = await deployFrame(context, CONFIGURATION);
     const released = JSON.parse(await readFile(join(PACKAGE, 'frame', 'manifest.json'), 'utf8'));
     const names = Object.keys(released.files).sort();
@@ -56,7 +55,7 @@ describe('sordino frame', () => {
     for (const name of ['field.html', 'sordino_bg.wasm', 'vault.html', 'vault.js'])
       assert.ok(names.includes(name), name);
     const changed = names.filter((name) => manifest.files[name].integrity !== released.files[name]);
-    assert.deepEqual(changed, ['vault.html'], 'nothing but the configuration is written in');
+    assert.deepEqual(changed, ['vault.html'], 'only the configuration is inserted');
     for (const { headers } of Object.values(manifest.files))
       assert.notEqual(headers['Content-Type'], 'application/octet-stream');
     assert.deepEqual(
@@ -110,7 +109,7 @@ describe('sordino frame', () => {
     }
   });
 
-  test('refuses bad values with the reason and exit code 2, and writes nothing', async (context) => {
+  test('refuses wrong values with the reason and exit code 2, and writes nothing', async (context) => {
     const { directory } = await deployFrame(context, CONFIGURATION);
     const before = (await readdir(directory, { recursive: true })).sort();
     for (const [options, why] of /** @type {[string[], RegExp][]} */ ([
@@ -135,7 +134,7 @@ describe('sordino frame', () => {
     assert.deepEqual((await readdir(directory, { recursive: true })).sort(), before);
   });
 
-  test('leaves a site’s own files as they are, and says what to do', async (context) => {
+  test('leaves a site’s own files unchanged, and prints what to do', async (context) => {
     for (const [file, text] of [
       ['vercel.json', '{"cleanUrls":true}'],
       ['_headers', '/*\n  X-Own: 1\n'],
@@ -163,7 +162,7 @@ describe('sordino frame', () => {
     }
   });
 
-  test('writes limits into vault.html alone, and finds others on a deployed frame', async (context) => {
+  test('writes limits into vault.html only, and reports other limits of a deployed frame', async (context) => {
     const limits = ['--no-copy', '--operation', 'viewPaymentCard', '--claim', 'org=og_1'];
     const plain = await deployFrame(context, CONFIGURATION);
     const limited = await deployFrame(context, { ...CONFIGURATION, limits });
@@ -184,7 +183,7 @@ describe('sordino frame', () => {
     assert.match(stderr, /viewCard.*is not an operation of a session: setPaymentCardPin/);
   });
 
-  test('serves what it would deploy, and finds it the same', async (context) => {
+  test('serves the same files that it deploys', async (context) => {
     const url = await serveFrame(context, CONFIGURATION);
     const { code, report } = await verify(url, [
       '--embedder',
@@ -202,7 +201,7 @@ describe('sordino frame', () => {
     }
   });
 
-  test('ends by ctrl-c, and says when its port is taken', async (context) => {
+  test('ends at ctrl-c, and reports a port that is taken', async (context) => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     context.after(() => void other.close());
@@ -231,7 +230,7 @@ describe('sordino frame', () => {
     assert.deepEqual(await once(child.process, 'exit'), [0, null]);
   });
 
-  test('sees a file that was tampered with', async (context) => {
+  test('reports a tampered file', async (context) => {
     const { folder, manifest } = await deployFrame(context, CONFIGURATION);
     const headersOf = (/** @type {string} */ name) => headersWithVary(manifest, name);
     const evil = (/** @type {string} */ name, /** @type {Buffer} */ content) =>
@@ -247,7 +246,7 @@ describe('sordino frame', () => {
     assert.equal(difference.expected, manifest.files['sordino_bg.wasm'].integrity);
   });
 
-  test('sees a header that was tampered with, and whom it keeps out or lets in', async (context) => {
+  test('reports a tampered header, and the pages that it blocks or lets in', async (context) => {
     const { folder, manifest } = await deployFrame(context, CONFIGURATION);
     const headersOf = (/** @type {string} */ name) => {
       const headers = headersWithVary(manifest, name);
@@ -272,7 +271,7 @@ describe('sordino frame', () => {
     assert.match(stdout, /embedder {3}https:\/\/admin\.example CAN’T embed it/);
   });
 
-  test('the sandbox serves exactly what it deploys', async (context) => {
+  test('the sandbox serves exactly the deployed files', async (context) => {
     const sandbox = await startSandbox();
     context.after(() => sandbox.stop());
     const { app, api, frame, upload } = sandbox.addresses;

@@ -45,7 +45,7 @@ const BUSINESS = {
 };
 
 /**
- * As the SDK's code generator writes names: `USPerson` becomes `UsPerson`.
+ * Returns a name as the SDK's code generator writes it: `USPerson` becomes `UsPerson`.
  *
  * @param {string} name
  */
@@ -58,7 +58,8 @@ function pascal(name) {
 }
 
 /**
- * The module that the SDK's code generator makes from its GraphQL files: documents and enums.
+ * Builds the module that the SDK's code generator writes from its GraphQL files: documents and
+ * enums.
  *
  * @param {string} sdk
  */
@@ -124,7 +125,7 @@ async function load(sdk) {
 }
 
 /**
- * All that an iterable gives.
+ * Returns everything that an iterable gives.
  *
  * @param {AsyncIterable<any>} items
  */
@@ -137,7 +138,9 @@ async function all(items) {
 /** @param {any} connection */
 const nodes = (connection) => connection.edges.map((/** @type {any} */ edge) => edge.node);
 
-describe("Highnote's Node SDK", { skip: SDK ? false : 'HIGHNOTE_SDK names no checkout' }, () => {
+describe("Highnote's Node SDK", {
+  skip: SDK ? false : 'HIGHNOTE_SDK is not set to a checkout',
+}, () => {
   /** @type {import("../browser/support/sandbox.mjs").Sandbox} */
   let sandbox;
   /** @type {any} */
@@ -152,7 +155,7 @@ describe("Highnote's Node SDK", { skip: SDK ? false : 'HIGHNOTE_SDK names no che
 
   after(() => sandbox.stop());
 
-  test('creates persons and businesses, two persons with one number too', async () => {
+  test('creates persons and businesses, also two persons with one number', async () => {
     const personAccountHolder = {
       ...PERSON,
       email: 'ottilie@example.com',
@@ -167,7 +170,7 @@ describe("Highnote's Node SDK", { skip: SDK ? false : 'HIGHNOTE_SDK names no che
     assert.equal(one.name.familyName, PERSON.name.familyName);
     assert.match((await client.accountHolders.createUSBusiness(BUSINESS)).id, /^og_/);
 
-    // The other side of the same call: what is wrong is a user error with its path.
+    // The same call with a wrong value returns a user error with its path.
     const wrong = { ...personAccountHolder, dateOfBirth: 'yesterday' };
     await assert.rejects(
       () => client.accountHolders.createUSPerson({ personAccountHolder: wrong }),
@@ -177,7 +180,7 @@ describe("Highnote's Node SDK", { skip: SDK ? false : 'HIGHNOTE_SDK names no che
     );
   });
 
-  test('lists and searches account holders, page after page', async () => {
+  test('lists and searches account holders page by page', async () => {
     const persons = await all(client.accountHolders.listPersons());
     assert.equal(persons.length, 3);
     const clara = persons.find(({ name }) => name.familyName === 'Wieck');
@@ -190,7 +193,7 @@ describe("Highnote's Node SDK", { skip: SDK ? false : 'HIGHNOTE_SDK names no che
     assert.deepEqual(searched, [businesses[0]]);
   });
 
-  test('gets from an account holder to cards, accounts and upload sessions', async () => {
+  test('gets cards, accounts and upload sessions of an account holder', async () => {
     const [{ id }] = await all(
       client.accountHolders.searchPersons({ email: { contains: 'clara' } }),
     );

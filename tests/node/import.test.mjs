@@ -1,5 +1,5 @@
 // @ts-check
-// The package on a server: it can be imported, and does nothing there.
+// The package on a server: it can be imported there, and does nothing.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -11,22 +11,22 @@ const PACKAGE = process.env.SORDINO_PACKAGE ?? fileURLToPath(new URL('../../pkg'
 const ENTRY = pathToFileURL(join(PACKAGE, 'index.js')).href;
 
 /**
- * Runs a module in a Node.js of its own.
+ * Runs a module in its own Node.js process.
  *
  * @param {string} source
- * @returns {any} what it logs, as JSON
+ * @returns {any} its output, parsed as JSON
  */
 function inNode(source) {
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', source], {
     encoding: 'utf8',
-    // A timer or handle left open would keep it from ending.
+    // An open timer or handle would keep the process from ending.
     timeout: 10_000,
   });
   return JSON.parse(output);
 }
 
 describe('without a DOM', () => {
-  test('importing works, adds no global and leaves nothing running', () => {
+  test('can be imported, adds no global and leaves nothing running', () => {
     const seen = inNode(`
       const before = new Set(Object.getOwnPropertyNames(globalThis));
       const module = await import(${JSON.stringify(ENTRY)});
@@ -39,7 +39,7 @@ describe('without a DOM', () => {
     });
   });
 
-  test('SordinoError is an error there too', () => {
+  test('has SordinoError as an error class', () => {
     const seen = inNode(`
       const { SordinoError } = await import(${JSON.stringify(ENTRY)});
       const error = new SordinoError({ code: "busy" });
@@ -47,7 +47,7 @@ describe('without a DOM', () => {
     assert.deepEqual(seen, { is: true, name: 'SordinoError', code: 'busy' });
   });
 
-  test('control: a timer left running would be noticed', () => {
+  test('control: a timer that runs is noticed', () => {
     assert.throws(() =>
       execFileSync(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'], {
         timeout: 500,
@@ -62,7 +62,7 @@ describe('every entry of the package', () => {
   const { exports } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
   const modules = Object.entries(exports).filter(([, target]) => typeof target === 'object');
 
-  test('is one of these', () => {
+  test('is in this list', () => {
     const names = modules.map(([name]) => name).sort();
     const drop = [
       './highnote',

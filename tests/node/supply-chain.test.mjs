@@ -1,7 +1,7 @@
 // @ts-check
-// What Sordino is made of and with: where it comes from, under which licence, pinned by which hash;
-// and that the bills of materials say so. What needs a network (advisories, signatures) is in
-// `cargo deny check` and `npm audit signatures`.
+// The components and tools of Sordino: their origin, their licences and their hashes, and the bills
+// of materials that list them. Checks that need a network (advisories, signatures) are in `cargo
+// deny check` and `npm audit signatures`.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,12 +24,12 @@ const CRATES_IO = 'registry+https://github.com/rust-lang/crates.io-index';
 const NPM = 'https://registry.npmjs.org/';
 
 /**
- * The one package that may run a script when it is installed: it puts the binary of this machine in
- * place.
+ * The only package that may run a script at its installation: it installs the binary for this
+ * machine.
  */
 const MAY_RUN_SCRIPTS = ['node_modules/esbuild'];
 
-/** An optional binary for another system: npm puts it into the lockfile with the same mark. */
+/** Optional binaries for other systems, which npm lists with the same mark. */
 const isElsewhere = (/** @type {{ optional?: boolean, os?: string[] }} */ entry) =>
   entry.optional === true && entry.os !== undefined;
 
@@ -49,8 +49,8 @@ const oddCrates = (crates) =>
 const oddPackages = (packages) =>
   Object.entries(packages)
     .filter(([path, { resolved, integrity }]) => {
-      // Without an address it is the registry's: npm leaves it out when asked to. The hash says
-      // what it must be in any case.
+      // A package without an address comes from the registry: npm can leave the address out. The
+      // hash pins the package in any case.
       return (
         path !== '' &&
         !((resolved ?? NPM).startsWith(NPM) && /^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? ''))
@@ -58,7 +58,11 @@ const oddPackages = (packages) =>
     })
     .map(([path]) => path);
 
-/** Texts that were read: of crates that name a file and no licence. By their SHA-256. @type {Record<string, string>} */
+/**
+ * Licence texts that were read, of crates that name a file instead of a licence, by their SHA-256.
+ *
+ * @type {Record<string, string>}
+ */
 const TEXTS = { '3476fd3314b213821c673ed2d9991dc4e044f9e7fbcbbd754f0635b8b644474a': 'MIT' };
 
 /** @param {string} file */
@@ -68,7 +72,7 @@ const licenceOfText = (file) =>
 /** @typedef {{ license: string, exception?: string } | { left: Expression, conjunction: "and" | "or", right: Expression }} Expression */
 
 /**
- * Whether an SPDX expression can be met by what is allowed.
+ * Returns whether the allowed licences satisfy an SPDX expression.
  *
  * @param {Expression} expression
  * @param {readonly string[]} allowed
@@ -105,7 +109,7 @@ describe('crates', () => {
     ]);
   });
 
-  test('control: one from elsewhere, or without its checksum, is found', () => {
+  test('control: a crate from elsewhere, or without its checksum, is found', () => {
     const checksum = '0'.repeat(64);
     const odd = [
       { name: 'a', version: '1', source: 'git+https://forge.test/a', checksum },
@@ -139,7 +143,7 @@ describe('crates', () => {
       execFileSync(cargo, options, { encoding: 'utf8', cwd: ROOT, maxBuffer: 1 << 28 }),
     );
     assert.ok(packages.length > 100);
-    // The slash is an older way of writing OR.
+    // The slash is an older form of OR.
     const refused = packages.filter(
       (
         /** @type {{ name: string, license: string | null, manifest_path: string }} */ {
@@ -185,7 +189,7 @@ describe('npm packages', () => {
     assert.deepEqual(oddPackages(packages), []);
   });
 
-  test('control: one from elsewhere, or with a weaker hash, is found', () => {
+  test('control: a package from elsewhere, or with a weaker hash, is found', () => {
     const integrity = packages['node_modules/esbuild'].integrity;
     const odd = {
       'node_modules/a': { resolved: 'https://evil.test/a.tgz', integrity },
@@ -198,7 +202,7 @@ describe('npm packages', () => {
     assert.deepEqual(oddPackages(odd), Object.keys(odd));
   });
 
-  test('run no script when they are installed, but the one that is listed', () => {
+  test('run no script at their installation, except for the listed one', () => {
     const scripted = Object.entries(packages).filter(
       ([, entry]) => entry.hasInstallScript && !isElsewhere(entry),
     );
@@ -208,7 +212,7 @@ describe('npm packages', () => {
     );
   });
 
-  test('the package depends on none, and runs none when it is installed', () => {
+  test('the package has no dependencies, and runs nothing at its installation', () => {
     const { dependencies, optionalDependencies, bundleDependencies, scripts } = JSON.parse(
       read(PACKAGE, 'package.json'),
     );
@@ -226,7 +230,7 @@ describe('the bills of materials', () => {
   const bill = (name) => JSON.parse(read(PACKAGE, 'sbom', name));
 
   for (const name of names) {
-    test(`${name} is CycloneDX 1.6, and the same whenever it is made`, async () => {
+    test(`${name} is CycloneDX 1.6, and the same after every build`, async () => {
       const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
       assert.equal(await validator.validate(read(PACKAGE, 'sbom', name)), null);
       const { serialNumber, metadata } = bill(name);
@@ -235,11 +239,11 @@ describe('the bills of materials', () => {
       assert.notEqual(
         await validator.validate(wrong),
         null,
-        'control: what is no CycloneDX is refused',
+        'control: a file that is not CycloneDX is refused',
       );
     });
 
-    test(`${name} names what the wasm is made of, with its hashes and who needs it`, () => {
+    test(`${name} lists the components of the wasm, with their hashes and dependants`, () => {
       const { metadata, components, dependencies } = bill(name);
       const crates = /** @type {Component[]} */ (components).filter((one) =>
         one['bom-ref'].startsWith('pkg:cargo/'),
@@ -257,13 +261,13 @@ describe('the bills of materials', () => {
       );
       assert.ok(
         !crates.some(({ name }) => ['proptest', 'sordino-sandbox', 'xtask', 'axum'].includes(name)),
-        'only what is shipped',
+        'only shipped components',
       );
       const shipped = crates.filter(({ scope }) => scope === 'required').map(({ name }) => name);
       assert.deepEqual(
         shipped.filter((name, at) => shipped.indexOf(name) !== at),
         [],
-        'no crate is in the wasm in two versions',
+        'no crate is in the wasm twice',
       );
 
       const needs = new Map(
@@ -285,12 +289,12 @@ describe('the bills of materials', () => {
       assert.deepEqual(
         crates.map((one) => one['bom-ref']).filter((ref) => !reached.has(ref)),
         [],
-        'nothing is there that nothing needs',
+        'every component is needed',
       );
     });
   }
 
-  test('package.cdx.json has every file of the package with its hash', () => {
+  test('package.cdx.json lists every file of the package with its hash', () => {
     const files = /** @type {Component[]} */ (bill('package.cdx.json').components).filter(
       ({ type }) => type === 'file',
     );

@@ -1,6 +1,6 @@
 // @ts-check
-// sordino/testing as an app uses it: Vitest with jsdom, the package where npm puts it. Each of its
-// tests is one here.
+// sordino/testing as an app uses it: Vitest with jsdom, and the package where npm installs it. Each
+// of its tests is one test here.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -21,8 +21,8 @@ describe('sordino/testing with Vitest', () => {
   let results = [];
 
   before(async () => {
-    // Below the repository, so that Vitest and React are found; in `node_modules`, so that the
-    // package is no source of the app.
+    // The folder is in the repository, where Vitest and React are found, and in `node_modules`, so
+    // that Vitest does not treat the package as a source of the app.
     await mkdir(join(ROOT, 'target'), { recursive: true });
     folder = await mkdtemp(join(ROOT, 'target', 'vitest-'));
     await cp(join(ROOT, 'tests', 'vitest'), folder, { recursive: true });

@@ -1,13 +1,16 @@
 // @ts-check
-// Writes down the name of each message that crosses a port of the page, either way, and of each
-// that its window gets. It runs before any other script. No message is kept: what is in it is
-// nobody's business here.
+// Records the name of each message that crosses a port of the page in either direction, and of each
+// message to its window. It runs before all other scripts. It keeps no content of a message.
 (() => {
-  /** `out` of a port, `in` by a port, or `window`; and what the message calls itself. @type {string[]} */
+  /**
+   * `out` of a port, `in` by a port, or `window`, with the name of the message.
+   *
+   * @type {string[]}
+   */
   const crossed = [];
 
   /**
-   * The one member of a message of the protocol, and what happened when it is an event of a field.
+   * Returns the only member of a message of the protocol, and the type of a field's event.
    * @param {any} message
    */
   function nameOf(message) {
@@ -22,7 +25,7 @@
     /** @type {any} */ message,
     /** @type {any} */ ...rest
   ) {
-    // The first word over a port is the loader's: nothing has come by it before.
+    // The loader sends the first message over a port, so nothing has arrived on it before.
     if (!heard.has(this)) {
       heard.add(this);
       this.addEventListener('message', ({ data }) => crossed.push(`in ${nameOf(data)}`));

@@ -7,7 +7,7 @@
 const told = [];
 /** @type {({ ok: any } | { error: any })[]} */
 const outcomes = [];
-/** How often the form was really submitted. @type {string[][]} */
+/** The submissions of the form. @type {string[][]} */
 const submitted = [];
 
 const EVENTS = [
@@ -55,7 +55,7 @@ form.addEventListener('submit', async (event) => {
 });
 
 /**
- * Sets the properties, before or after the elements are known.
+ * Sets the properties, before or after the elements are defined.
  *
  * @param {{ token: string, cardId: string, early?: boolean, markup?: string }} options
  */
@@ -69,7 +69,7 @@ async function open({ token, cardId, early, markup }) {
   if (!early) set();
 }
 
-/** @param {string} markup parsed as a document is, declarative shadow roots too */
+/** @param {string} markup is parsed like a document, with declarative shadow roots */
 function draw(markup) {
   const elsewhere = /** @type {HTMLElement & { setHTMLUnsafe(html: string): void }} */ (
     document.getElementById('elsewhere')

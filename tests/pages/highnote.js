@@ -1,6 +1,6 @@
 // @ts-check
-// The page under test: calls the drop-in modules as a page on Highnote's packages calls those, and
-// notes each callback.
+// The page under test: calls the drop-in modules as a page that uses Highnote's packages calls
+// those, and records each callback.
 import { configure } from '/sordino/highnote/index.js';
 import { renderFields as renderCard } from '/sordino/highnote/card-viewer.js';
 import { initializeDocumentUploadSdk } from '/sordino/highnote/document-upload.js';
@@ -14,7 +14,7 @@ const note =
   (/** @type {any[]} */ ...what) =>
     void called.push({ name, what: what[0] instanceof Element ? what[0].id : what });
 
-/** What the last call gave. @type {any} */
+/** The result of the last call. @type {any} */
 let rendered;
 
 /** @param {string} use @param {string} id */

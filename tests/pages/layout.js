@@ -1,17 +1,17 @@
 // @ts-check
-// The page under test: fields, and where everything stands in each frame that the browser draws
-// until they can be used.
+// The page under test: it mounts fields, and records the layout of each frame that the browser
+// renders until they are usable.
 import { createSession } from '/sordino/index.js';
 
 /** @typedef {{ boxes: Record<string, number[]>[], shift: number | null }} Seen */
 
-/** Chromium alone measures shifts itself. */
+/** Only Chromium measures shifts itself. */
 const measures = PerformanceObserver.supportedEntryTypes.includes('layout-shift');
 
 /**
- * Notes, for each frame drawn, where the places and what is below them stand; once for what stays.
- * That the test itself has put them into a page that was drawn already is no shift of theirs:
- * shifts count from the frame after.
+ * Records the position of each place and of the element below it in each rendered frame, once while
+ * nothing changes. The insertion of the places into a rendered page is no shift; shifts count from
+ * the next frame.
  */
 async function watch() {
   /** @type {Record<string, number[]>[]} */
@@ -52,13 +52,17 @@ const config = fetch('/config.json').then((answer) => answer.json());
 const drawn = () =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
-/** What a page gives the places of the kinds that are higher than the loader's iframe. @type {Partial<Record<string, string>>} */
+/**
+ * The heights that a page sets for kinds that are higher than the loader's iframe.
+ *
+ * @type {Partial<Record<string, string>>}
+ */
 const HIGH = { document: '316px', paymentCard: '226px' };
 
 /**
  * @param {import("/sordino/index.js").FieldKind[]} kinds
  * @param {string} token
- * @param {number} [height] given to the first place after a frame, as a control
+ * @param {number} [height] is set on the first place after a frame, as a control
  */
 async function fields(kinds, token, height) {
   const session = createSession({ frameUrl: (await config).frameUrl, clientToken: token });
@@ -70,7 +74,7 @@ async function fields(kinds, token, height) {
     return new Promise((resolve) => field.addEventListener('ready', resolve, { once: true }));
   });
   const seen = await watch();
-  // The place's and not the iframe's: the frame may just then say its own.
+  // Sets the height of the place, because the frame may just set the height of the iframe.
   if (height)
     /** @type {HTMLElement} */ (places.firstElementChild).style.minBlockSize = `${height}px`;
   await Promise.all([session.ready, ...all]);
@@ -78,7 +82,7 @@ async function fields(kinds, token, height) {
 }
 
 /**
- * Fields in a part that is shown once all can be used.
+ * Mounts fields in a part of the page that is shown once all are usable.
  * @param {import("/sordino/index.js").FieldKind[]} kinds
  * @param {string} token
  */
@@ -90,7 +94,7 @@ async function folded(kinds, token) {
 }
 
 /**
- * Elements that stand in the page before their classes are known.
+ * Inserts elements into the page before their classes are defined.
  * @param {string[]} kinds
  * @param {string} token
  */
@@ -115,7 +119,7 @@ async function elements(kinds, token) {
   return seen();
 }
 
-/** The same by React, whose app the test brings. @param {string[]} kinds @param {string} token */
+/** The same with React, whose app the test loads. @param {string[]} kinds @param {string} token */
 async function react(kinds, token) {
   const all = /** @type {any} */ (window).renderFields(places, {
     frameUrl: (await config).frameUrl,

@@ -1,5 +1,5 @@
 // @ts-check
-// The page under test: PIN forms made with the public interface alone, and hooks for the tests.
+// The page under test: PIN forms that use only the public interface, and hooks for the tests.
 import { createSession, recordDiagnostics } from '/sordino/index.js';
 import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from '/tell.js';
 
@@ -9,15 +9,16 @@ import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from '/tell.js';
  * @typedef {object} FormOptions
  * @property {string} [cardId]
  * @property {string} [token]
- * @property {boolean} [callback] pass the token by a callback that the session may ask again
- * @property {boolean} [silent] the callback never answers
+ * @property {boolean} [callback] whether the token is passed by a callback that the session may
+ * call again
+ * @property {boolean} [silent] whether the callback never answers
  * @property {number} [failures] how often the callback throws before it answers
- * @property {string} [usage] of the tokens that the callback gives
- * @property {boolean} [shadow] mount into a shadow root
+ * @property {string} [usage] the usage of the tokens that the callback returns
+ * @property {boolean} [shadow] whether the form is in a shadow root
  * @property {"rtl"} [dir]
  * @property {string} [mountAt] a selector instead of the form's own places
- * @property {string} [frameUrl] instead of the configured one
- * @property {boolean} [diagnostics] record what happens
+ * @property {string} [frameUrl] replaces the configured address
+ * @property {boolean} [diagnostics] whether to record diagnostics
  * @property {string} [policy] a Content-Security-Policy that the page sets itself
  * @property {{ locale?: string, words?: object, timeout?: number, appearance?: object }} [session]
  */
@@ -32,17 +33,17 @@ import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from '/tell.js';
  * @property {Outcome[]} outcomes
  * @property {string} token
  * @property {number} tokensGiven
- * @property {string[]} reasons why the page's callback was asked
- * @property {AbortController} aborting of the last call
+ * @property {string[]} reasons the reasons of the calls of the page's callback
+ * @property {AbortController} aborting aborts the last call
  * @property {() => Promise<object>} [diagnostics]
- * @property {string[]} logged the names of what was logged
+ * @property {string[]} logged the names of the logged events
  */
 
 /** @type {Map<string, Form>} */
 const forms = new Map();
 
 /**
- * The form's own markup: two places for the fields, a button, and what came of it.
+ * Creates the form's own markup: two places for the fields, a button, and the result.
  *
  * @param {string} name
  * @param {FormOptions} options
@@ -155,7 +156,7 @@ async function open(name, options) {
 /**
  * @param {Form} form
  * @param {unknown} input
- * @param {unknown} [signal] in place of one that the form can abort by
+ * @param {unknown} [signal] replaces the signal that the form can abort by
  */
 async function submit(form, input, signal) {
   form.aborting = new AbortController();
@@ -197,7 +198,7 @@ const harness = {
   /** @param {string} name @param {unknown} input @param {unknown} [signal] */
   submit: (name, input, signal) => void submit(formCalled(name), input, signal),
   /**
-   * The iframe of a field, where a pointer can reach it.
+   * Returns the iframe of a field, scrolled to where a pointer can reach it.
    * @param {string} name
    * @param {string} kind
    */

@@ -1,7 +1,7 @@
 // @ts-check
-// The control: the same job as pin.html with inputs of the page's own. What the recorder overhears
-// here is what it would overhear there, if there were anything to hear. `careless` says a secret
-// once on each channel that is listened to.
+// The control: a page that does the same job as pin.html with its own inputs. The recorder hears
+// here what it would hear there, if it could hear anything. `careless` passes a secret through each
+// channel once.
 
 const SET_PIN = `mutation SetPaymentCardPin($input: SetPinForPaymentCardInput!) {
   setPinForPaymentCard(input: $input) { __typename }

@@ -1,5 +1,5 @@
 // @ts-check
-// A service worker of the page that takes every request it can get, and says which those were.
+// A service worker of the page that handles every request it can get, and returns their addresses.
 const worker = /** @type {any} */ (self);
 
 /** @type {string[]} */

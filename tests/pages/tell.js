@@ -1,5 +1,6 @@
 // @ts-check
-// What the pages under test tell the tests: an error by its members, events by name and detail.
+// The data that pages under test pass to the tests: errors with their members, events with name and
+// detail.
 import { SordinoError } from '/sordino/index.js';
 
 /** @typedef {{ name: string, code?: string, message: string, retryable?: boolean, retryAfter?: number, requestId?: string, fields?: object[], outcome?: string, isSordinoError: boolean, members: string[] }} ToldError */

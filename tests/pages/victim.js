@@ -1,17 +1,17 @@
 // @ts-check
-// The page under attack: any fields and any operation, made with the public interface alone.
-// Everything that a script of the page could get hold of lies open in `victim`, and the package is
-// loaded only when a session is opened: the attack comes first.
+// The page under attack: any fields and any operation, with the public interface alone. Everything
+// that a script of the page could get is in `victim`. The package is loaded only when a session is
+// opened, so that the attack comes first.
 
 /**
  * @typedef {object} VictimOptions
  * @property {string} operation
  * @property {unknown} [input]
  * @property {{ name: string, kind: string, options?: object }[]} fields
- * @property {Answer[]} [tokens] what the callback gives, one after another; the last again and
- * again
- * @property {unknown} [token] a plain one instead
- * @property {string} [frameUrl] instead of the configured one
+ * @property {Answer[]} [tokens] the answers of the callback, one after another; the last one
+ * repeats
+ * @property {unknown} [token] a token that is passed without a callback
+ * @property {string} [frameUrl] replaces the configured address
  * @property {{ locale?: string, words?: object, timeout?: number, appearance?: object }} [session]
  */
 
@@ -62,7 +62,7 @@ function listen(source, target) {
 
 /**
  * @param {VictimOptions} options
- * @returns {any} whatever the test wants to be given
+ * @returns {any} the token that the test wants
  */
 function tokenOf({ token, tokens = [] }) {
   if (token !== undefined) return token;
@@ -79,7 +79,7 @@ function tokenOf({ token, tokens = [] }) {
  * @property {any} session
  * @property {Record<string, any>} fields
  * @property {Told[]} told
- * @property {string[]} asked why the callback was asked
+ * @property {string[]} asked the reasons of the callback's calls
  * @property {VictimOptions | undefined} options
  * @property {(options: VictimOptions) => Promise<Outcome>} open
  * @property {(input?: unknown, operation?: string) => Promise<Outcome>} call

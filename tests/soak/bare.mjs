@@ -1,7 +1,7 @@
 // @ts-check
-// The control of what `tests/pages/faults/soak.js` says of Chromium: bare iframes with a style and
-// a port, and nothing of Sordino, each taken away as soon as it says that it is there. `node
-// tests/soak/bare.mjs [COUNT]` prints how many documents stay; no test runs it.
+// The control for the statement of `tests/pages/faults/soak.js` about Chromium: bare iframes with a
+// style and a port, and nothing of Sordino, each removed as soon as it reports that it has loaded.
+// `node tests/soak/bare.mjs [COUNT]` prints how many documents stay; no test runs it.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { openBrowser } from '../browser/support/browser.mjs';

@@ -1,6 +1,6 @@
 // @ts-check
-// A long life on one page, in Chromium: `node tests/soak/run.mjs --help`. One line of JSON on
-// standard output, what is going on on standard error.
+// Many sessions and mounts on one page, in Chromium: `node tests/soak/run.mjs --help`. Prints one
+// line of JSON on standard output and its progress on standard error.
 import { parseArgs } from 'node:util';
 import { openBrowser } from '../browser/support/browser.mjs';
 import { startSandbox } from '../browser/support/sandbox.mjs';
@@ -27,22 +27,22 @@ const { values } = parseArgs({
   },
 });
 
-/** How much a figure may grow after the first hundred, in per cent. */
+/** The percentage by which a figure may grow after the first hundred. */
 const MOST = 1;
 
-/** How many of them warm everything up that is made once: code, caches, pools. */
+/** The first hundred, which warm up everything that is created once: code, caches, pools. */
 const FIRST = 100;
 
-/** After how many the figures are shown on the way. */
+/** The interval at which the figures are printed. */
 const SHOWN = 500;
 
 /**
- * Machine code that the engine makes when a function has run often enough would count as growth:
- * here it makes none.
+ * Machine code that the engine compiles for hot functions would count as growth, so the compilers
+ * are off.
  */
 const STEADY = '--js-flags=--no-opt --no-maglev --no-sparkplug --no-flush-bytecode';
 
-/** Seconds that a client token lives which is to be refreshed soon. */
+/** Seconds that a client token lives when it is to be refreshed soon. */
 const SHORT_LIFE = 4;
 
 /** @param {{ url: string }} target */
@@ -96,7 +96,8 @@ async function main() {
     });
 
     /**
-     * Goes through `count` of something, measured after the first hundred and at the end.
+     * Runs `count` sessions, mounts or refreshes, and measures after the first hundred and at the
+     * end.
      *
      * @param {string} name
      * @param {number} count
@@ -139,10 +140,10 @@ async function main() {
     if (refreshes > 0) {
       await run(`live(${JSON.stringify(addresses.control)}, ${SHORT_LIFE})`);
       const live = { page, frame: await instruments.attach(isVault) };
-      /** @param {number} count of tokens that must have been given */
+      /** @param {number} count the number of tokens to wait for */
       const given = (count) =>
         until(`token ${count}`, async () => (await run('use()')) >= count, 120_000);
-      // Everything that the first refreshes bring about.
+      // The first refreshes also warm up everything that is created once.
       await given(3);
       const before = await measure(live);
       await given(3 + refreshes);

@@ -1,6 +1,6 @@
 // @ts-check
-// Sets a PIN on the demo page as a person would, and proves it by what the sandbox stored, not by
-// what the page says.
+// Sets a PIN on the demo page as a person would, and proves it by the hash that the sandbox stored,
+// not by the page's message.
 //
 //   SORDINO_ADDRESSES='{"app": …, "control": …}' node tests/tools/demo-check.mjs
 //
@@ -11,7 +11,7 @@ import { Control } from '../browser/support/control.mjs';
 import { Field } from '../browser/support/field.mjs';
 import { until } from '../browser/support/wait.mjs';
 
-/** Plainly made up; another one must be refused by the stored hash. */
+/** An obviously made-up PIN. The stored hash must refuse another one. */
 const PIN = '4827';
 const ANOTHER = '7284';
 
@@ -27,7 +27,8 @@ async function check(driver, control) {
     const states = await Promise.all(
       slots.map((id) => driver.findElement(By.id(id)).getAttribute('data-state')),
     );
-    if (states.includes('failed')) throw new Error("the page says that its fields can't be loaded");
+    if (states.includes('failed'))
+      throw new Error("the page shows that its fields can't be loaded");
     return states.every((state) => state === 'ready');
   });
   const paymentCardId = await driver
@@ -43,7 +44,7 @@ async function check(driver, control) {
   }
   await driver.findElement(By.id('set-pin')).click();
   const result = driver.findElement(By.id('result'));
-  const state = await until('the page says how it went', async () => {
+  const state = await until('the page shows the result', async () => {
     const now = await result.getAttribute('data-state');
     return now === 'done' || now === 'failed' ? now : undefined;
   });

@@ -26,7 +26,7 @@ const { values } = parseArgs({
   },
 });
 
-/** A document that the sandbox takes, by its first bytes. */
+/** A document that the sandbox accepts for its first bytes. */
 const PDF = '%PDF-1.7\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n';
 
 const names = values.page ?? Object.keys(PAGES);
@@ -49,7 +49,7 @@ try {
     if (!page) throw new Error(`no page ${name}; there are ${Object.keys(PAGES).join(', ')}`);
     for (const width of values.width.map(Number)) {
       for (const theme of /** @type {("light" | "dark")[]} */ (values.theme)) {
-        // Each run finds everything as it was seeded.
+        // Each run starts with the seeded data.
         const sandbox = await startSandbox(undefined, DEMO);
         const height = width < 600 ? 800 : 900;
         const file = (/** @type {string} */ when) =>

@@ -1,7 +1,7 @@
 // @ts-check
-// Walks the way of someone who installs the package: packs pkg/, installs the tarball into each
+// Installs and uses the package as a customer does: packs pkg/, installs the tarball into each
 // example by its own lockfile, builds it, serves the frame by the package's own program, opens the
-// page in Chromium and sets a PIN, and looks at what the sandbox stored.
+// page in Chromium and sets a PIN, and checks what the sandbox stored.
 //
 //   node tests/tools/package-check.mjs FOLDER [NAME…]
 //
@@ -27,13 +27,20 @@ const EXAMPLES = join(ROOT, 'examples');
 const PACKAGE = process.env.SORDINO_PACKAGE ?? join(ROOT, 'pkg');
 const API_KEY = 'sk_test_package_check';
 
-/** How long one program may take: an installation over a slow line, a build on a slow machine. */
+/**
+ * Milliseconds that one program may take: an installation over a slow line, a build on a slow
+ * machine.
+ */
 const LONG = 600_000;
 
-/** How each is served, where that is not the Node.js server with `dist` and `public`. @type {Record<string, "next" | "strict" | "python" | "rust">} */
+/**
+ * The server of each example that does not use the Node.js server with `dist` and `public`.
+ *
+ * @type {Record<string, "next" | "strict" | "python" | "rust">}
+ */
 const SERVED = { 'next-ssr': 'next', 'strict-csp': 'strict', rollup: 'python', esbuild: 'rust' };
 
-/** An app's tests, by Vitest and by Jest. */
+/** The example with an app's tests, by Vitest and by Jest. */
 const TESTING = 'testing';
 
 const run = promisify(execFile);
@@ -50,7 +57,7 @@ async function work(folder, program, ...args) {
 }
 
 /**
- * A program that prints its address first.
+ * Starts a program that prints its address first.
  * @param {string} program
  * @param {string[]} args
  * @param {Record<string, string>} env
@@ -113,7 +120,7 @@ function customer(name, folder, port, env) {
   }
 }
 
-/** The iframes of fields, those in shadow roots too. */
+/** Returns the iframes of fields, also those in shadow roots. */
 const FRAMES = `
   const find = (root) => [...root.querySelectorAll("*")].flatMap((e) => [
     ...(e.matches("iframe.sordino-field[title]") ? [e] : []),
@@ -122,8 +129,8 @@ const FRAMES = `
   return find(document).find((frame) => frame.dataset.sordinoKind === arguments[0]);`;
 
 /**
- * What holds on a page with all three policies and on no other, which shows that each is in force.
- * Done in a task of the page's own: the driver's scripts may eval whatever the policy says.
+ * Checks that only a page with all three policies passes, which proves that each is enforced. It
+ * runs in a task of the page, because the driver's scripts may use eval whatever the policy is.
  */
 const POLICIES = `
   const done = arguments[arguments.length - 1];
@@ -135,7 +142,7 @@ const POLICIES = `
     isolated: crossOriginIsolated && typeof SharedArrayBuffer === "function",
   }));`;
 
-/** A script that nobody gave a nonce: the server gives it to those written in small letters. */
+/** A script without a nonce: the server adds nonces only to tags in small letters. */
 const WITHOUT_NONCE = '<SCRIPT>window.ranWithoutNonce = true</SCRIPT>';
 
 /**
@@ -155,7 +162,7 @@ async function setPin(driver, address, pin) {
   }
   await driver.executeScript("document.querySelector('form button').click()");
   const result = "return document.querySelector('#result').textContent.trim()";
-  const said = await until('the page says how it went', () => driver.executeScript(result));
+  const said = await until('the page shows the result', () => driver.executeScript(result));
   const violations = /** @type {string[]} */ (await driver.executeScript('return violations'));
   return { said, violations, policies: await driver.executeAsyncScript(POLICIES) };
 }
@@ -178,7 +185,7 @@ const names = entries
   .map(({ name }) => name);
 const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0)
-  throw new Error(`no example is called ${unknown.join(', ')}, but ${names.join(', ')}`);
+  throw new Error(`no example is called ${unknown.join(', ')}; there are ${names.join(', ')}`);
 
 process.env.SORDINO_BROWSER = 'chromium';
 process.env.SORDINO_SANDBOX_API_KEY = API_KEY;
@@ -203,7 +210,7 @@ async function check(name, pin) {
   const began = performance.now();
   await work(example, 'npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts');
   const installed = performance.now();
-  // How an app's own tests do without a frame: nothing is built, and no page is opened.
+  // This example runs an app's own tests without a frame: nothing is built, and no page is opened.
   if (name === TESTING) {
     await work(example, 'npm', 'test');
     return {
@@ -256,8 +263,8 @@ async function check(name, pin) {
     const matches = await control.pinIs(card.id, pin);
     const isStrict = SERVED[name] === 'strict';
     const held = Object.values(/** @type {Record<string, boolean>} */ (policies));
-    // The pages without the policies are the control: such a page can do all of it, where the
-    // build's own page is there to add a script to.
+    // The pages without the policies are the control. Such a page passes no check whose script can
+    // be added to the page of the build.
     const isHeld = isStrict
       ? violations.length === 0 && held.every(Boolean)
       : held.filter(Boolean).length === (hasPage ? 0 : 1);
@@ -279,7 +286,7 @@ const tenths = (milliseconds) => Math.round(milliseconds / 100) / 10;
 
 let failed = 0;
 for (const [at, name] of (wanted.length > 0 ? wanted : names).entries()) {
-  // Plainly made up, and another for each.
+  // An obviously made-up PIN, another for each example.
   const pin = String(8260 + at);
   const verdict = await check(name, pin).catch((error) => ({
     example: name,
@@ -289,7 +296,7 @@ for (const [at, name] of (wanted.length > 0 ? wanted : names).entries()) {
   console.log(JSON.stringify(verdict));
   console.error(`${name}: ${verdict.ok ? 'ok' : 'FAILED'}`);
   if (!verdict.ok) failed += 1;
-  // What was installed is large and made again next time.
+  // The installed packages are large, and the next run installs them again.
   await rm(join(folder, name), { recursive: true, force: true });
 }
 await browser.stop();

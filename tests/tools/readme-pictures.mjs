@@ -1,6 +1,6 @@
 // @ts-check
-// Takes the README's picture anew, in both themes: the card viewer, its values revealed, and what
-// the page was told.
+// Takes the README's picture again in both themes: the card viewer, its revealed values, and the
+// events of the page.
 //
 //   node tests/tools/readme-pictures.mjs [DIR]
 //
@@ -15,7 +15,7 @@ import { PAGES, open, reveal, run } from '../demo/pages.mjs';
 import { ROOT } from '../docs/markdown.mjs';
 
 const folder = process.argv[2] ?? join(ROOT, 'docs', 'images');
-/** Those of `cargo xtask demo`: the picture names them. */
+/** The ports of `cargo xtask demo`, which the picture shows. */
 const ADDRESSES = {
   app: 'http://localhost:4001',
   frame: 'http://127.0.0.1:4002',

@@ -1,7 +1,7 @@
 // @ts-check
-// Opens pages of the documentation's site in Chromium, one of each kind: axe-core has nothing to
-// say in either theme, and in a window of 320 CSS px nothing scrolls sideways, is cut off or too
-// small for a finger.
+// Opens pages of the documentation's site in Chromium, one of each kind: axe-core finds nothing in
+// either theme, and in a window of 320 CSS px nothing scrolls sideways, is cut off or is too small
+// for a finger.
 //
 //   node tests/tools/site-check.mjs FOLDER
 //
@@ -17,7 +17,7 @@ import { until } from '../browser/support/wait.mjs';
 import { devtools, resize } from '../demo/devtools.mjs';
 
 /**
- * The first page, code to copy, a wide table, a use case, what is made from types, tables of prose,
+ * The first page, code to copy, a wide table, a use case, generated types, tables of prose,
  * pictures.
  */
 const PAGES = [
@@ -30,7 +30,9 @@ const PAGES = [
   'PERFORMANCE',
 ];
 
-/** Bars that are as wide as the window, and what is beside the page until it is opened. */
+/**
+ * Bars that are as wide as the window, and panels that are beside the page until they are opened.
+ */
 const NOT_THE_PAGE = '.VPNav, .VPLocalNav, .VPSidebar';
 
 /** @type {Record<string, string>} */
@@ -67,7 +69,7 @@ try {
   for (const page of PAGES) {
     await resize(driver, 1280, 900);
     await visit(driver, new URL(`http://127.0.0.1:${port}/${page}.html`));
-    // The page's own scripts have begun: the switch of the theme is one of theirs.
+    // The theme's switch is one of the page's own scripts, so these have started when it works.
     const dark = () =>
       driver.executeScript("return document.documentElement.classList.contains('dark')");
     for (const theme of ['light', 'dark']) {
@@ -86,7 +88,7 @@ try {
   await browser.stop();
   server.close();
 }
-// One rule of the theme may be wrong at every heading.
+// A fault of the theme may occur at every heading.
 for (const sentence of wrong.slice(0, 30)) console.error(sentence);
 console.log(`${PAGES.length} pages in Chromium, ${wrong.length} faults`);
 process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 // @ts-check
 // Persons, businesses and authorized users: tokenized by the browser and created by the customer's
-// server, or created at once. Tokenizing, everything is typed; creating, the page gives what is no
-// secret of its own.
+// server, or created at once. For tokenizing, everything is typed; for creating, the page passes
+// the values that are not secret.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { createHash } from 'node:crypto';
@@ -28,14 +28,14 @@ const COMPANY = {
 };
 const COMPANY_SECRETS = { 'business name': COMPANY.legalBusinessName, EIN: COMPANY.ein };
 
-/** A phone as the page gives it; the frame adds what goes without saying. */
+/** A phone number as the page passes it; the frame adds the default members. */
 const OF_PAGE = { phoneNumber: { number: CONTACT.phoneNumber.number } };
 
 const OWNER = 'businessProfile.ultimateBeneficialOwners.0';
 const SSN = 'identificationDocument/socialSecurityNumber';
 
 /**
- * The input without the numbers, of which only hashes are kept.
+ * Returns the input without the numbers, of which only hashes are stored.
  * @param {any} value
  * @returns {any}
  */
@@ -50,7 +50,7 @@ describe('account holders', () => {
   const scene = useScene();
 
   /**
-   * A page with fields of the kinds of `entries`, and those typed.
+   * Opens a page with fields of the kinds of `entries`, and types into them.
    *
    * @param {{ for: string }} token
    * @param {Record<string, Record<string, string>>} entries by the path of their part of the input
@@ -77,14 +77,14 @@ describe('account holders', () => {
   }
 
   /**
-   * What tokenizing comes to: a draft that only its token stands for, which the customer's server
-   * redeems, once.
+   * Proves a tokenized account holder: only its token refers to the draft, and the customer's
+   * server redeems the token once.
    *
    * @param {FormPage} page
    * @param {string} operation
    * @param {"person" | "business" | "authorizedUser"} kind
    * @param {unknown} input
-   * @returns {Promise<HolderState>} who was created
+   * @returns {Promise<HolderState>} the created account holder
    */
   async function tokenized(page, operation, kind, input) {
     const before = await scene.control.accountHolders();
@@ -99,7 +99,7 @@ describe('account holders', () => {
     assert.deepEqual(
       await scene.control.accountHolders(),
       before,
-      'nobody is created by the browser',
+      'the browser creates no account holder',
     );
 
     const redeem = () =>
@@ -124,7 +124,7 @@ describe('account holders', () => {
    * @param {FormPage} page
    * @param {string} operation
    * @param {unknown} input
-   * @returns {Promise<HolderState>} who was created
+   * @returns {Promise<HolderState>} the created account holder
    */
   async function created(page, operation, input) {
     const before = await scene.control.accountHolders();
@@ -139,7 +139,7 @@ describe('account holders', () => {
     const [holder, ...others] = (await scene.control.accountHolders()).filter(({ id }) =>
       before.every((b) => b.id !== id),
     );
-    assert.ok(holder && others.length === 0, 'one is created');
+    assert.ok(holder && others.length === 0, 'one account holder is created');
     return holder;
   }
 
@@ -157,7 +157,7 @@ describe('account holders', () => {
     assert.equal(
       await scene.control.taxIdIs(holder.id, another, pointer),
       false,
-      'the check can say no',
+      'the check can fail',
     );
   }
 
@@ -187,7 +187,11 @@ describe('account holders', () => {
     } = withoutHashes(holder.details);
     assert.deepEqual(stored, { ...storedOf(OTTILIE), billingAddress: CONTACT.address });
     await expectNumber(holder, OTTILIE.ssn);
-    assert.equal(await page.input('socialSecurityNumber').value(), '', 'what was sent is wiped');
+    assert.equal(
+      await page.input('socialSecurityNumber').value(),
+      '',
+      'the values that were sent are wiped',
+    );
     return {
       ...secretsOf(OTTILIE),
       ...CONTACT_SECRETS,

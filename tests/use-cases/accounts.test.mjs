@@ -1,5 +1,5 @@
 // @ts-check
-// Account and routing numbers: of the customer's own account, and of one at another bank.
+// Account and routing numbers, of the customer's own account and of an account at another bank.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { FormPage } from '../browser/support/form-page.mjs';
@@ -13,7 +13,7 @@ describe('bank accounts', () => {
 
   /**
    * @param {string} operation
-   * @param {string} member of the operation's input
+   * @param {string} member a member of the operation's input
    * @param {string} id
    * @param {import("../browser/support/control.mjs").AccountDetails} details
    */

@@ -1,5 +1,5 @@
 // @ts-check
-// Payment cards: a PIN that is set, a number that is shown.
+// Payment cards: setting a PIN, and showing a number.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { FormPage } from '../browser/support/form-page.mjs';
@@ -11,7 +11,10 @@ import { useCase } from './support/use-case.mjs';
 describe('payment cards', () => {
   const scene = useScene();
 
-  /** An active card whose CVV is in no number that a page has by chance: it begins with a zero. */
+  /**
+   * Returns an active card whose CVV is in no number that a page has by chance, because it begins
+   * with a zero.
+   */
   async function cardToView() {
     for (const card of scene.objects.paymentCards) {
       const details = await scene.control.cardDetails(card.id);
@@ -117,8 +120,8 @@ describe('payment cards', () => {
     await page.type({ pin: '7395' });
     expectSuccess(await page.call('setPaymentCardPin', { paymentCardId: card.id }));
     assert.ok(await control.pinIs(card.id, '7395'));
-    assert.equal(await control.pinIs(card.id, '7396'), false, 'the check can say no');
-    assert.equal(await control.pinIs(scene.card.id, '7395'), false, "no other card's");
+    assert.equal(await control.pinIs(card.id, '7396'), false, 'the check can fail');
+    assert.equal(await control.pinIs(scene.card.id, '7395'), false, 'no other card has it');
     return { PIN: '7395' };
   });
 });

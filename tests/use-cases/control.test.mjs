@@ -1,6 +1,6 @@
 // @ts-check
-// The control of all use cases: on a page that does the same by itself, the recorder hears each
-// thing that it is searched for.
+// The control of all use cases: the recorder hears each secret on a page that does the same jobs
+// without Sordino.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { By } from 'selenium-webdriver';
@@ -57,7 +57,7 @@ describe('the control of the recorder', () => {
     };
     const trace = await readTrace(driver);
     for (const [what, secret] of Object.entries(secrets)) {
-      assert.notDeepEqual(overheard(trace, secret), [], `${what} is not heard`);
+      assert.notDeepEqual(overheard(trace, secret), [], `${what} is not recorded`);
     }
     assert.notDeepEqual(digitStreams(trace, '0123456789'), {}, 'digits key by key');
     const none = { nothing: 'not-on-this-page' };

@@ -1,5 +1,5 @@
 // @ts-check
-// Documents: picked in the frame, on the sandbox's disk in the end.
+// Documents: picked in the frame, and stored on the sandbox's disk.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { readFile, readdir } from 'node:fs/promises';

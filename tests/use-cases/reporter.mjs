@@ -1,6 +1,6 @@
 // @ts-check
-// For node's test runner: how the thirteen fared, as one line of JSON. One that did not run has
-// failed.
+// A reporter of node:test that prints the results of the thirteen use cases as one line of JSON. A
+// use case that did not run has failed.
 import { USE_CASES } from './support/names.mjs';
 
 /** @param {AsyncIterable<import("node:test/reporters").TestEvent>} events */

@@ -1,5 +1,5 @@
 // @ts-check
-// An app under test with the stand-in in place of the package, the way the guide says.
+// Tests of an app that use the test double instead of the package, as the guide shows.
 import { resetTestSessions, SordinoError, testSessions } from 'sordino/testing';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { pinForm } from './pin-form.mjs';
@@ -35,7 +35,7 @@ test('a PIN is set', async () => {
   expect(session().field('pin').value).toBe('');
 });
 
-test('a person can type into it, as any library for tests does', async () => {
+test('a person can type into a field, with any testing library', async () => {
   const input = /** @type {HTMLInputElement} */ (document.querySelector("[aria-label='New PIN']"));
   input.value = '82';
   input.dispatchEvent(new Event('input'));
@@ -50,7 +50,7 @@ test('a person can type into it, as any library for tests does', async () => {
   expect(session().calls).toEqual([]);
 });
 
-test('any answer can be given, in turn', async () => {
+test('the test double returns the answers that it is given, in turn', async () => {
   session().answer('setPaymentCardPin', 'rate-limited');
   session().answer('setPaymentCardPin', { id: 'cd_1', last4: '0005' });
   for (const said of ['rate-limited', 'The PIN of the card that ends in 0005 is set.']) {
@@ -61,7 +61,7 @@ test('any answer can be given, in turn', async () => {
   }
 });
 
-test("two that differ, a second press, a secret of the page's: refused as the real one does", async () => {
+test("different PINs, a second press and a secret in the page's input are refused as by the real package", async () => {
   const { pin, pinConfirm } = {
     pin: session().field('pin'),
     pinConfirm: session().field('pinConfirm'),
@@ -93,7 +93,7 @@ test("two that differ, a second press, a secret of the page's: refused as the re
   });
 });
 
-test("an abort, a frame that can't be loaded, the end", async () => {
+test("an abort, a frame that can't be loaded, and the end of a session", async () => {
   session().field('pin').type('8264');
   session().field('pinConfirm').type('8264');
   const controller = new AbortController();
@@ -120,7 +120,7 @@ test("an abort, a frame that can't be loaded, the end", async () => {
   });
 });
 
-test('a session that has ended begins again with what is mounted then', async () => {
+test('a session that has ended starts again with the fields that are mounted then', async () => {
   const { pin, pinConfirm } = {
     pin: session().field('pin'),
     pinConfirm: session().field('pinConfirm'),
@@ -145,7 +145,7 @@ test('a session that has ended begins again with what is mounted then', async ()
   expect(session().fields).toEqual([]);
 });
 
-test('a call that only reads never says that its outcome is unknown', async () => {
+test('the outcome of a call that only reads is never unknown', async () => {
   session().answer('viewPaymentCard', () => new Promise(() => {}));
   const lost = session().viewPaymentCard({ paymentCardId: 'cd_1' });
   session().fail('frame-unavailable');
@@ -157,7 +157,7 @@ test('a call that only reads never says that its outcome is unknown', async () =
   ]);
 });
 
-test('a value is shown hidden, revealed and hidden again', async () => {
+test('a value is shown masked, revealed and masked again', async () => {
   const heard = /** @type {string[]} */ ([]);
   const field = session().createField('cardNumber');
   for (const type of /** @type {const} */ (['ready', 'reveal', 'hide']))
@@ -175,7 +175,7 @@ test('a value is shown hidden, revealed and hidden again', async () => {
   expect(heard).toEqual(['ready', 'reveal', 'hide']);
 });
 
-test('there is no network, and a missing element is the same error', () => {
+test('errors of a missing network, and of a missing element', () => {
   expect(() => session().createField('pin').mount('#nowhere')).toThrowError(SordinoError);
   expect(document.querySelector('iframe')).toBeNull();
 });

@@ -1,6 +1,6 @@
 // @ts-check
-// The drop-in modules, told of a field whose own frame did not come: in a browser that takes as
-// long as the frame may take.
+// The drop-in modules, with a field whose own frame did not load. A browser would need the whole
+// timeout to show this.
 import { renderFields as renderCard } from 'sordino/highnote/card-viewer';
 import { initializeDocumentUploadSdk } from 'sordino/highnote/document-upload';
 import { renderFields as renderPin } from 'sordino/highnote/secure-inputs';
@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rendered?.unmount());
 
-/** @param {string} selector @param {...object} details of one event after another */
+/** @param {string} selector @param {...object} details the details of one event after another */
 async function fails(selector, ...details) {
   const { say } = await vaultIn(newestVault());
   const id = document.querySelector(`${selector} iframe`)?.getAttribute('name');

@@ -1,5 +1,5 @@
 // @ts-check
-// An app's own code, as its authors write it: it knows nothing of tests.
+// An app's own code, without any code for tests.
 import { createSession, SordinoError } from 'sordino';
 
 /**

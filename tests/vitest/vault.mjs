@@ -1,13 +1,13 @@
 // @ts-check
-// The vault's end of a session, spoken by a test: what the loader and what is built on it do with a
-// message, without a browser.
+// The vault's end of a session, played by a test: it shows how the loader and the modules on top of
+// it handle a message, without a browser.
 
 /**
- * Greets the loader as the vault in `frame` does.
+ * Sends the hello of the vault in `frame` to the loader.
  *
  * @param {HTMLIFrameElement} frame
  * @returns {Promise<{ start: any, say: (message: object) => void }>} the loader's first message,
- * and a way to answer
+ * and a function that answers
  */
 export function vaultIn(frame) {
   const source = /** @type {Window} */ (frame.contentWindow);
@@ -29,7 +29,7 @@ export function vaultIn(frame) {
   });
 }
 
-/** The vault's frame of the newest session. @returns {HTMLIFrameElement} */
+/** Returns the frame of the newest session's vault. @returns {HTMLIFrameElement} */
 export const newestVault = () => {
   const frame = [...document.querySelectorAll('iframe')]
     .filter(({ src }) => src.endsWith('/vault.html'))

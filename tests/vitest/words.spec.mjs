@@ -1,6 +1,6 @@
 // @ts-check
-// A page's own words: in the stand-in, and from React and the custom elements on their way to the
-// vault.
+// A page's own words: in the test double, and on their way from React and the custom elements to
+// the vault.
 import { act, createElement as h } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'sordino/elements';
@@ -14,7 +14,7 @@ afterEach(resetTestSessions);
 
 const FRAME = { frameUrl: 'https://frame.example/', clientToken: 't' };
 
-test("the stand-in's labels are the page's, a field's own before the session's", async () => {
+test("the labels of the test double are the page's words, and a field's own label comes first", async () => {
   const session = createSession({
     ...FRAME,
     words: { pin: 'Geheimzahl', pinConfirm: 'Noch einmal' },
@@ -36,7 +36,7 @@ test.for([
   ['show', '\u202eto', 'invalid'],
   ['show', 'a\nb', 'invalid'],
   ['show', 5, 'invalid'],
-])('the stand-in refuses what the real one refuses: %s', async ([name, text, code]) => {
+])('the test double refuses what the vault refuses: %s', async ([name, text, code]) => {
   const session = createSession({
     ...FRAME,
     words: /** @type {any} */ ({ pin: undefined, [String(name)]: text }),
@@ -47,7 +47,7 @@ test.for([
   });
 });
 
-test('control: the stand-in takes the longest there may be, and marks of direction', async () => {
+test('control: the test double takes the longest words and marks of direction', async () => {
   const session = createSession({
     ...FRAME,
     words: { show: '😀'.repeat(80), hidden: 'مخفي\u200f' },
@@ -55,7 +55,7 @@ test('control: the stand-in takes the longest there may be, and marks of directi
   await expect(session.ready).resolves.toBeUndefined();
 });
 
-test('React: they begin the session, the same again change nothing, others begin another', async () => {
+test('React: words start the session, the same words again change nothing, and others start another session', async () => {
   const root = createRoot(document.createElement('div'));
   /** @param {import("sordino").Words} words */
   const render = (words) =>
@@ -73,7 +73,7 @@ test('React: they begin the session, the same again change nothing, others begin
   await act(async () => root.unmount());
 });
 
-test('custom elements: they reach the vault, the same again change nothing, others begin another session', async () => {
+test('custom elements: words reach the vault, the same words again change nothing, and others start another session', async () => {
   document.body.innerHTML =
     '<sordino-session frame-url="https://frame.example/" locale="de"></sordino-session>';
   const element = /** @type {import("sordino/elements").SordinoSessionElement} */ (

@@ -1,5 +1,5 @@
 // @ts-check
-// The stand-in below React and below the custom elements.
+// The test double with React and with the custom elements.
 import { act, createElement as h } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'sordino/elements';
@@ -10,7 +10,7 @@ import { afterEach, expect, test } from 'vitest';
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 afterEach(resetTestSessions);
 
-test('React: the provider takes it', async () => {
+test('React: the provider takes the test double', async () => {
   function Form() {
     const { run, status, error } = useSetPaymentCardPin();
     const button = h(
@@ -91,7 +91,7 @@ test('custom elements: a session that ends empties its fields, and is ready agai
   expect(heard).toEqual(['ready', 'error', 'ready']);
 });
 
-test("custom elements: the session's property takes it", async () => {
+test("custom elements: the session's property takes the test double", async () => {
   document.body.innerHTML =
     '<sordino-session><sordino-field kind="pin" label="New PIN"></sordino-field></sordino-session>';
   const element = /** @type {import("sordino/elements").SordinoSessionElement} */ (

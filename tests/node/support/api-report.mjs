@@ -7,7 +7,7 @@ import { read } from '../../docs/markdown.mjs';
 /** @typedef {Named & { kind: string, readonly?: true, attribute?: string, reflects?: true, parameters?: (Named & { optional?: true })[], return?: { type: { text: string } } }} Member */
 
 /**
- * The text of a declaration in the API report, in one line.
+ * Returns the text of a declaration in the API report, in one line.
  * @param {string} report
  * @param {string} start
  */
@@ -18,12 +18,12 @@ function reported(report, start) {
   return text.slice(from + start.length, text.indexOf('\n}', from));
 }
 
-/** An object's type in one line, as the manifest writes it. @param {string} type */
+/** Returns an object's type in one line, as the manifest has it. @param {string} type */
 const flat = (type) => type.replaceAll(/\s+/g, ' ').replaceAll('; }', ' }');
 
 /**
- * The types of a class's members as the API report has them; of what can only be set, what it
- * takes.
+ * Returns the types of a class's members from the API report. The type of a member that can only be
+ * set is that of its setter.
  *
  * @param {string} name
  */
@@ -43,7 +43,11 @@ export function typesOf(name) {
   return types;
 }
 
-/** A type that is another's member, as that is. @param {string} type */
+/**
+ * Replaces a type that refers to a member of another type by that member's type.
+ *
+ * @param {string} type
+ */
 function expanded(type) {
   const [, owner, member] = /^(\w+)\['(\w+)'\]$/.exec(type) ?? [];
   if (!owner || !member) return type;
@@ -64,7 +68,7 @@ export function typeOf({ kind, type, parameters = [], return: returned }) {
 }
 
 /**
- * The types of an element's events, by their names.
+ * Returns the types of an element's events by their names.
  *
  * @param {string} tagName
  */

@@ -2,7 +2,7 @@
 // The attributes, members, events, parts, slots and states of a custom element, found by using it.
 import assert from 'node:assert/strict';
 
-/** What a browser calls by itself, and what only the elements say to each other. */
+/** Members that a browser calls itself, and members that only other elements call. */
 const INNER = /^(constructor|\w+Callback|adopt|release|join|lose|find)$/;
 
 /** @param {any} element a class */
@@ -12,8 +12,7 @@ const ownMembers = (element) =>
     .sort();
 
 /**
- * What the elements listen to, as a session and a field have it; both say anything that they are
- * told to.
+ * A stand-in for a session and for a field: it dispatches every event that an element listens to.
  */
 class Speaker {
   /** @type {Map<string, ((event: { detail: unknown }) => void)[]>} */
@@ -26,7 +25,7 @@ class Speaker {
   addEventListener(type, listener) {
     this.listeners.set(type, [...(this.listeners.get(type) ?? []), listener]);
   }
-  /** Says everything that somebody listens to. */
+  /** Dispatches every event that has a listener. */
   sayAll() {
     for (const type of [...this.listeners.keys()]) {
       for (const listener of this.listeners.get(type) ?? [])
@@ -52,11 +51,11 @@ class Speaker {
 }
 
 /**
- * What an element is, by what it does: with each of its properties read and set, a session given,
- * and each event of session and field said.
+ * Finds the traits of an element by using it: reads and sets each property, gives it a session, and
+ * dispatches each event of session and field.
  *
  * @param {string} tagName
- * @param {any} element its class
+ * @param {any} element the class of the element
  */
 export async function observe(tagName, element) {
   /** @type {Record<"attributes" | "events" | "states", Set<string>>} */
@@ -105,7 +104,7 @@ export async function observe(tagName, element) {
   document.body.append(host);
   for (const name of ownMembers(element)) {
     const descriptor = Object.getOwnPropertyDescriptor(element.prototype, name);
-    // The session that it has already is no property to play with.
+    // The element has its session already, so this property is left alone.
     if (name === 'session' || !descriptor || 'value' in descriptor) continue;
     const value = descriptor.get?.call(made);
     descriptor.set?.call(made, value);

@@ -1,16 +1,16 @@
 // @ts-check
-// What an attacker's script says to windows that are not its own, and what it hears back. The pages
-// here are served from a third origin; the same script also runs in the page under test, where it
-// stands for an injected one.
+// An attacker's script: it sends messages to other windows, and records their answers. The pages
+// here are served from a third origin. The same script also runs in the page under test, as an
+// injected script.
 
-/** Everything that was heard, on the window and on every port that was sent out. @type {unknown[]} */
+/** Everything that arrived on the window and on every port that was sent out. @type {unknown[]} */
 const heard = [];
 
-/** Which attacks were sent, so that silence is not mistaken for safety. */
+/** The number of attacks that were sent, so that no answer is not mistaken for a defence. */
 let sent = 0;
 
 /**
- * Messages as the loader, the vault and fields send them, and some that nobody sends.
+ * Messages like those of the loader, the vault and fields, and some that nobody sends.
  *
  * @param {string} cardId
  */
@@ -27,11 +27,11 @@ const forgeries = (cardId) => [
 ];
 
 /**
- * What the owner of a session's port could ask for.
+ * Commands that the owner of a session's port could send.
  *
  * @param {MessagePort} port
  * @param {string} cardId
- * @param {readonly HTMLIFrameElement[]} [fields] to take over
+ * @param {readonly HTMLIFrameElement[]} [fields] the fields to take over
  */
 function drive(port, cardId, fields = []) {
   port.onmessage = (event) => {
@@ -51,7 +51,7 @@ function drive(port, cardId, fields = []) {
 }
 
 /**
- * Says everything to a window, each time with a port of its own to answer on.
+ * Sends every message to a window, each with its own port for the answer.
  *
  * @param {Window} target
  * @param {string} cardId
@@ -66,8 +66,8 @@ function attack(target, cardId) {
 }
 
 /**
- * Every window that can be reached from here: those above, those that opened this one, and the
- * frames of all.
+ * Returns every window that can be reached from here: ancestors, openers, and the frames of all of
+ * them.
  *
  * @returns {Window[]}
  */

@@ -1,20 +1,23 @@
 // @ts-check
-// A page of many forms, each with a session of its own: made with the public interface alone, and
-// hooks for the tests. Its client tokens come from the customer's server.
+// A page of many forms, each with its own session, that uses only the public interface; and hooks
+// for the tests. Its client tokens come from the customer's server.
 import { createSession } from '/sordino/index.js';
 import { describe } from '/tell.js';
 
 /** @import { Outcome, ToldError } from "../tell.js" */
 
-/** @typedef {{ for: string, id?: string }} TokenWish what the customer's server is asked for */
-/** @typedef {{ kind: string, name?: string, options?: object }} FieldWish `name`: that of the kind when it says nothing */
+/** @typedef {{ for: string, id?: string }} TokenWish a request to the customer's server */
+/**
+ * @typedef {{ kind: string, name?: string, options?: object }} FieldWish `name`: the kind by
+ * default
+ */
 /**
  * @typedef {object} FormOptions
  * @property {TokenWish} token
  * @property {FieldWish[]} fields
  * @property {object} [session]
- * @property {{ origin: string, usage: string }} [mint] tokens that the customer's server does not
- * ask for, from the sandbox's controls
+ * @property {{ origin: string, usage: string }} [mint] mints other tokens through the sandbox's
+ * controls
  */
 /** @typedef {{ form: string, operation: string, input: unknown, abortAfter?: number }} CallWish */
 
@@ -24,10 +27,10 @@ import { describe } from '/tell.js';
  * @property {Map<string, any>} fields
  * @property {HTMLElement} root
  * @property {FormOptions} options
- * @property {string[]} asked why a token was wanted, each time
- * @property {unknown} next a token that was fetched before it is wanted: whatever breaks later, it
- * is there
- * @property {{ code?: string }[]} errors what the session said by its event `error`
+ * @property {string[]} asked the reasons of the calls for a token
+ * @property {unknown} next a token that was fetched in advance, so that it is there whatever breaks
+ * later
+ * @property {{ code?: string }[]} errors the errors of the session's event `error`
  */
 
 /** @type {Map<string, Form>} */
@@ -117,16 +120,16 @@ let calls = [];
 
 const harness = {
   open,
-  /** Calls all at once. @param {CallWish[]} wishes */
+  /** Makes all calls at once. @param {CallWish[]} wishes */
   begin: (wishes) => void (calls = wishes.map(call)),
   /**
-   * Calls beside those that were begun, whose outcomes are nobody's concern.
+   * Makes additional calls, whose outcomes do not matter.
    * @param {CallWish[]} wishes
    */
   companions: (wishes) => void wishes.map(call),
-  /** The outcomes, when all that were begun have ended. */
+  /** Returns the outcomes, when all calls have ended. */
   ended: () => Promise.all(calls),
-  /** Fetches a token in advance for each form that had none yet. @param {string[]} names */
+  /** Fetches a token in advance for each form without one. @param {string[]} names */
   async prepare(names) {
     await Promise.all(
       names.map(async (name) => {
@@ -135,7 +138,7 @@ const harness = {
       }),
     );
   },
-  /** How often each form was asked for a token. @param {string[]} names */
+  /** Returns how often each form was asked for a token. @param {string[]} names */
   asked: (names) => names.map((name) => formCalled(name).asked.length),
   /** @param {string} name */
   errors: (name) => formCalled(name).errors.splice(0),
@@ -152,7 +155,7 @@ const harness = {
       .fields.get(field)
       [method](...args),
   /**
-   * The iframe of a field, where a pointer can reach it.
+   * Returns the iframe of a field, scrolled to where a pointer can reach it.
    * @param {string} form
    * @param {string} field
    */

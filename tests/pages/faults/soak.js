@@ -1,9 +1,9 @@
 // @ts-check
-// A page that is never reloaded: it opens sessions, uses them and lets go of them. It keeps nothing
-// of them itself, so that whatever stays is Sordino's.
+// A page that is never reloaded: it opens sessions, uses them and destroys them. It keeps no
+// reference to them, so that everything that stays is Sordino's.
 import { createSession } from '/sordino/index.js';
 
-/** @typedef {{ for: string, id?: string }} TokenWish what the customer's server is asked for */
+/** @typedef {{ for: string, id?: string }} TokenWish a request to the customer's server */
 
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 const { frameUrl } = await (await fetch('/config.json')).json();
@@ -39,9 +39,9 @@ async function mountAll(session, kinds) {
 }
 
 /**
- * A frame was painted. Of a document that is taken away before, Chromium (156) now and then keeps
- * all for good, with the question for the device's posture that it has asked itself about and not
- * had answered: bare iframes leave the same (tests/soak/bare.mjs).
+ * Waits until a frame was painted. Chromium (156) sometimes keeps everything of a document that is
+ * removed before that, together with the document's unanswered request for the device's posture.
+ * Bare iframes leak the same way (tests/soak/bare.mjs).
  */
 const painted = () =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -59,16 +59,21 @@ const PERSON = {
   },
 };
 
-/** The card that a session views, in turn: each may be asked for twenty times in ten seconds. @type {string[]} */
+/**
+ * The cards that sessions view in turn, because each can be requested only twenty times in ten
+ * seconds.
+ *
+ * @type {string[]}
+ */
 let cards = [];
 
-/** What the page keeps of what it is done with: nothing, unless the test is to fail. @type {unknown[] | undefined} */
+/** References that the page keeps if the test is to fail. @type {unknown[] | undefined} */
 let kept;
 
-/** Of all calls: a page may have one for its whole life. */
+/** The signal of all calls, since a page may have one signal for its whole life. */
 const { signal } = new AbortController();
 
-/** One session, from its beginning to its end. @param {number} number */
+/** Runs a session from its start to its end. @param {number} number */
 async function session(number) {
   const isView = number % 10 === 0;
   const id = cards[(number / 10) % cards.length];
@@ -81,11 +86,11 @@ async function session(number) {
   kept?.push(session);
 }
 
-/** The session that stays, so that the frame's process does. @type {any} */
+/** A session that is never destroyed and keeps the frame's process alive. @type {any} */
 let witness;
 /** @type {any} */
 let field;
-/** How often a long-lived session was asked for a token. */
+/** How often the long-lived session was asked for a token. */
 let refreshes = 0;
 
 const harness = {
@@ -99,13 +104,13 @@ const harness = {
     });
     [field] = await mountAll(witness, ['familyName']);
   },
-  /** Sessions one after the other. @param {number} from @param {number} to */
+  /** Runs sessions one after the other. @param {number} from @param {number} to */
   async sessions(from, to) {
     for (let number = from; number < to; number += 1) await session(number);
-    // The witness's vault may hold the document that it heard of last until it has something to do.
+    // The witness's vault may hold the last document that announced itself, until its next task.
     await harness.mounts(1);
   },
-  /** Mounts of one field, one after the other, each of them seen. @param {number} count */
+  /** Mounts one field again and again, each time until it is painted. @param {number} count */
   async mounts(count) {
     for (let number = 0; number < count; number += 1) {
       const ready = heard(field, 'ready');
@@ -113,7 +118,7 @@ const harness = {
       await ready;
       await painted();
     }
-    // One that is there may or may not still wait for its first resize.
+    // A field may or may not still wait for its first resize.
     field.unmount();
   },
   end() {
@@ -121,9 +126,9 @@ const harness = {
     witness = field = undefined;
   },
   /**
-   * A session of twelve fields whose tokens live for seconds.
+   * Opens a session of twelve fields whose tokens live for seconds.
    *
-   * @param {string} control its origin
+   * @param {string} control the origin of the controls
    * @param {number} seconds
    */
   async live(control, seconds) {
@@ -138,15 +143,15 @@ const harness = {
       return answer.json();
     };
     witness = createSession({ frameUrl, clientToken: short });
-    // None of them is needed by the operation that it is used for.
+    // The operation of this session needs none of these fields.
     await mountAll(witness, [
       ...['pin', 'pinConfirm', 'middleName', 'suffix', 'title', 'website', 'businessDescription'],
       ...['cardNumber', 'cvv', 'expirationDate', 'accountNumber', 'routingNumber'],
     ]);
   },
   /**
-   * Uses the long-lived session, not more often than the API lets one; says how many tokens it was
-   * given.
+   * Uses the long-lived session, no more often than the API allows, and returns the number of its
+   * tokens.
    */
   async use() {
     await witness.tokenizePersonAccountHolder(PERSON);

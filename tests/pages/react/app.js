@@ -11,7 +11,7 @@ import { Field, SordinoProvider, useSetPaymentCardPin, useSordino } from 'sordin
  * @property {string} frameUrl
  * @property {string} token
  * @property {string} cardId
- * @property {string} [label] of the PIN
+ * @property {string} [label] the label of the first field
  * @property {string} [locale]
  * @property {string} [fontSize]
  * @property {boolean} [withoutConfirm]
@@ -20,7 +20,7 @@ import { Field, SordinoProvider, useSetPaymentCardPin, useSordino } from 'sordin
 /** @type {{ source: string, detail: any }[]} */
 const told = [];
 const counts = { sessions: 0, tokens: 0 };
-/** What the hooks gave in the last render. @type {any} */
+/** The values that the hooks returned in the last render. @type {any} */
 let seen;
 
 /** @param {any} value */
@@ -76,7 +76,7 @@ function render(props) {
     {
       frameUrl,
       locale,
-      // Another function and another object in each render, as careless apps write them.
+      // Another function and another object in each render, as in careless apps.
       clientToken: async () => {
         counts.tokens += 1;
         return token;

@@ -43,8 +43,8 @@
       return apply(then, this, [tell('then', resolved), tell('catch', rejected)]);
     },
   });
-  // An assignment to a member that only a prototype has ends in its setter. (Not `value`: property
-  // descriptors would inherit it.)
+  // An assignment to a member that only a prototype has calls its setter. (Without `value`, which
+  // property descriptors would inherit.)
   for (const name of ['pin', 'newPin', 'secret', 'digits']) {
     defineProperty(Object.prototype, name, {
       configurable: true,

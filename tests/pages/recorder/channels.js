@@ -30,7 +30,11 @@
     return types;
   }
 
-  /** An event is seen at the window and again at the document; once is enough. @type {WeakSet<Event>} */
+  /**
+   * Events that were recorded at the window and are not recorded again at the document.
+   *
+   * @type {WeakSet<Event>}
+   */
   const known = new WeakSet();
   for (const type of eventTypes()) {
     for (const target of [window, document]) {
@@ -51,7 +55,7 @@
     return target instanceof Element && 'value' in target ? target.value : undefined;
   }
 
-  // What is said to listeners of objects outside the document, such as a session's or a field's.
+  // Events that are dispatched to objects outside of the document, such as a session or a field.
   patch(EventTarget.prototype, 'dispatchEvent', (_, [event]) =>
     record('dispatch', event?.type, event),
   );

@@ -13,7 +13,7 @@
 
   const DEPTH = 7;
   const WIDTH = 2_000;
-  /** Points in time hold every digit by chance and nothing of a secret. */
+  /** Points in time, which contain every digit by chance and nothing of a secret. */
   const TIMES = /^(timeStamp|timeOrigin|startTime|endTime|duration|.*(Start|End))$/;
 
   /** @param {Element} element */
@@ -28,7 +28,7 @@
   }
 
   /**
-   * A deep copy that is JSON, whatever it was.
+   * Returns a deep copy of any value that JSON can hold.
    *
    * @param {any} value
    * @param {number} [depth]
@@ -62,7 +62,7 @@
     /** @type {Record<string, unknown>} */
     const result = {};
     if (value instanceof Error) result.text = `${value.name}: ${value.message}\n${value.stack}`;
-    // `for in` also finds the getters of prototypes: what an event has to say is there.
+    // `for in` also finds the getters of prototypes, where events have their values.
     const keys = new Set(ownKeys(value).filter((key) => typeof key === 'string'));
     for (const key in value) keys.add(key);
     for (const key of keys) {

@@ -23,8 +23,8 @@
   const { MARK, copy } = recorder;
 
   /**
-   * One thing that was seen. `inner` marks what was overheard inside the page's own code (a patched
-   * built-in), which also sees what the page itself passes around.
+   * One recorded value. `inner` marks values that were passed inside the page's own code (in a
+   * patched built-in function), where the page's own secrets are passed too.
    *
    * @typedef {{ channel: string, name: string, inner?: boolean, seen: unknown }} Entry
    */
@@ -32,7 +32,7 @@
   /** @type {Entry[]} */
   const entries = [];
 
-  // Kept before anything is patched: the recorder must not record itself.
+  // Copied before anything is patched, so that the recorder does not record itself.
   const { push } = Array.prototype;
   const { apply, defineProperty } = Reflect;
   const { stringify } = JSON;
@@ -55,7 +55,7 @@
   }
 
   /**
-   * Replaces a method by one that tells first.
+   * Replaces a method by one that calls `tell` first.
    *
    * @param {any} owner
    * @param {string} name

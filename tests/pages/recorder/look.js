@@ -39,7 +39,7 @@
   }).observe({ entryTypes: PerformanceObserver.supportedEntryTypes.slice() });
 
   /**
-   * Of a performance entry only the words: its numbers are times and sizes.
+   * Returns the strings of a performance entry, because its numbers are times and sizes.
    * @param {PerformanceEntry} entry
    */
   function entryOf(entry) {
@@ -58,7 +58,7 @@
     }
   }
 
-  /** What is lying about, as far as a script may look. */
+  /** Records everything that a script can read at this moment. */
   async function lookAround() {
     look('location', () => location.href);
     look('referrer', () => document.referrer);

@@ -1,13 +1,16 @@
 // @ts-check
-// A page of any use case, made with the public interface alone: the fields that a test names, and
+// A page for any use case that uses only the public interface: the fields that a test names, and
 // hooks for the test. Its client tokens come from the customer's server.
 import { createSession } from '/sordino/index.js';
 import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from '/tell.js';
 
 /** @import { Outcome, Told, ToldError } from "../tell.js" */
 
-/** @typedef {{ kind: string, name?: string, options?: object }} FieldWish `name`: that of the kind when it says nothing */
-/** @typedef {{ for: string, id?: string }} TokenWish what the customer's server is asked for */
+/**
+ * @typedef {{ kind: string, name?: string, options?: object }} FieldWish `name`: the kind by
+ * default
+ */
+/** @typedef {{ for: string, id?: string }} TokenWish a request to the customer's server */
 /** @typedef {{ token: TokenWish, fields: FieldWish[], session?: object }} PageOptions */
 
 /** @type {any} */
@@ -18,9 +21,17 @@ const fields = new Map();
 const told = [];
 /** @type {Outcome[]} */
 const outcomes = [];
-/** What the page's callback gives in place of the customer's server’s token. @type {any} */
+/**
+ * A token that the page's callback returns instead of the customer's server’s token.
+ *
+ * @type {any}
+ */
 let given;
-/** How opening ended, once it has. @type {{ ok: true } | { error: ToldError } | null} */
+/**
+ * The result of opening the session, once there is one.
+ *
+ * @type {{ ok: true } | { error: ToldError } | null}
+ */
 let end = null;
 /** @type {AbortController} */
 let abort;
@@ -36,7 +47,7 @@ async function clientToken(wish) {
   return answer.json();
 }
 
-/** How wide the page's part of the window is, its margins in it, where the address says so. */
+/** The width of the page and its margins, if the address has them. */
 const width = new URLSearchParams(location.search).get('width');
 if (width) document.documentElement.style.inlineSize = `${width}px`;
 
@@ -90,7 +101,7 @@ async function call(operation, input) {
 const harness = {
   /** @param {PageOptions} options */
   open: (options) => void open(options),
-  /** One more field. @param {FieldWish} wish */
+  /** Adds a field. @param {FieldWish} wish */
   add: (wish) => void add(wish),
   opened: () => ({
     end,
@@ -109,7 +120,11 @@ const harness = {
   session: (method, ...args) => void session[method](...args),
   /** @param {string} name @param {string} method @param {...unknown} args */
   field: (name, method, ...args) => void fields.get(name)[method](...args),
-  /** The iframe of a field, where a pointer can reach it. @param {string} name */
+  /**
+   * Returns the iframe of a field, scrolled to where a pointer can reach it.
+   *
+   * @param {string} name
+   */
   frame(name) {
     const frame = document.querySelector(`[data-name="${name}"] iframe`);
     frame?.scrollIntoView({ block: 'center' });

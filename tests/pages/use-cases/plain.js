@@ -1,7 +1,6 @@
 // @ts-check
-// The control: what a page without Sordino does. It shows a card and an account, takes a person's
-// data, and uploads a file, all by itself; so its recorder must hear everything that it must not
-// hear elsewhere.
+// The control: a page without Sordino that shows a card and an account, takes a person's data, and
+// uploads a file. Its recorder must hear everything that it must not hear elsewhere.
 
 const VIEW = `query View($id: ID!) {
   node(id: $id) {
@@ -43,7 +42,7 @@ document.querySelector('button')?.addEventListener('click', async () => {
   ]);
   const person = Object.fromEntries(inputs.map(({ id, value }) => [id, value]));
   const [file] = /** @type {HTMLInputElement} */ (byId('file')).files ?? [];
-  // Nobody takes them here; that they leave is enough.
+  // No server handles them here; it is enough that they are sent.
   await fetch('/nowhere', { method: 'POST', body: JSON.stringify(person) });
   await fetch('/nowhere', { method: 'POST', body: await file.arrayBuffer() });
   isSent = true;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The thirteen use cases of client tokens, in the order of the API's own table. Each is one test of
+ * The thirteen use cases of client tokens, in the order of the API's own table. Each is a test of
  * this name.
  */
 export const USE_CASES = [

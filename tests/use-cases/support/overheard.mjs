@@ -1,14 +1,18 @@
 // @ts-check
-// What a page must not have overheard, in every form in which it could be written down.
+// Searches a page's records for secrets, in every form in which a secret could be written.
 import assert from 'node:assert/strict';
 import { digitStreams, readTrace } from '../../browser/support/trace.mjs';
 
 /** @import { WebDriver } from "selenium-webdriver" */
 /** @import { Entry } from "../../browser/support/trace.mjs" */
 
-/** What is secret, by what it is called in a failure. @typedef {Record<string, string>} Secrets */
+/**
+ * Secrets by their names for the message of a failure.
+ *
+ * @typedef {Record<string, string>} Secrets
+ */
 
-/** Events by which keys, pastes and picked files are heard. */
+/** Events that report keys, pastes and picked files. */
 const TYPING = [
   'keydown',
   'keypress',
@@ -22,8 +26,7 @@ const TYPING = [
 ];
 
 /**
- * A text and what becomes of it: without its blanks and hyphens, a date in the ways that forms and
- * APIs write it.
+ * Returns the forms of a text: without blanks and hyphens, and a date as forms and APIs write it.
  *
  * @param {string} secret
  */
@@ -37,8 +40,8 @@ function formsOf(secret) {
 }
 
 /**
- * The entries that hold a text. A short one counts only where it stands by itself: three digits are
- * in many numbers.
+ * Returns the entries that contain a text. A short text counts only as a whole word, because many
+ * numbers contain three given digits.
  *
  * @param {readonly Entry[]} trace
  * @param {string} secret
@@ -57,14 +60,14 @@ export function overheard(trace, secret) {
 }
 
 /**
- * Fails if the page of this moment has overheard a secret as a whole, or key by key.
+ * Fails if the page has recorded a secret as a whole, or key by key.
  *
  * @param {WebDriver} driver
  * @param {Secrets} secrets
  */
 export async function expectUnheard(driver, secrets) {
   const trace = await readTrace(driver);
-  assert.ok(trace.length > 50, 'the recorder was not asleep');
+  assert.ok(trace.length > 50, 'the recorder has entries');
   for (const [what, secret] of Object.entries(secrets))
     assert.deepEqual(overheard(trace, secret), [], what);
   const typing = trace.filter(({ channel, name }) => channel === 'event' && TYPING.includes(name));

@@ -1,6 +1,6 @@
 // @ts-check
-// Made-up people, as they type and as the sandbox stores them. The social security numbers are
-// published samples.
+// Made-up people, in the forms that they type and that the sandbox stores. The social security
+// numbers are published samples.
 
 /**
  * @typedef {object} Person
@@ -32,7 +32,7 @@ export const WENDELIN = {
   email: 'second.violin@example.com',
 };
 
-/** The phone and the address of everyone: as typed, and as stored. */
+/** The phone number and the address of everyone, as typed and as stored. */
 export const CONTACT = {
   typed: {
     phoneNumber: '(415) 555-0142',
@@ -52,7 +52,7 @@ export const CONTACT = {
 };
 
 /**
- * What one types of a person.
+ * Returns the values that are typed for a person.
  *
  * @param {Person} person
  */
@@ -61,7 +61,7 @@ export function typedOf({ givenName, familyName, dateOfBirth, ssn, email }) {
 }
 
 /**
- * What is stored of a person, the hash of the number left out.
+ * Returns the values that are stored for a person, without the hash of the number.
  *
  * @param {Person} person
  */
@@ -88,7 +88,11 @@ export function secretsOf({ givenName, familyName, dateOfBirth, ssn, email }) {
   };
 }
 
-/** What was typed of the phone and the address. @type {import("./overheard.mjs").Secrets} */
+/**
+ * The typed secrets of the phone number and the address.
+ *
+ * @type {import("./overheard.mjs").Secrets}
+ */
 export const CONTACT_SECRETS = {
   phone: '4155550142',
   street: CONTACT.address.streetAddress,

@@ -1,13 +1,13 @@
 // @ts-check
-// What is expected of a field that shows something: masked until the person asks, then the value,
-// then masked again.
+// Assertions about a field that shows a value: masked until the person asks, then revealed, then
+// masked again.
 import assert from 'node:assert/strict';
 
 /** @import { FormPage } from "../../browser/support/form-page.mjs" */
 /** @import { Shown } from "../../browser/support/shown.mjs" */
 
 /**
- * Nothing of the values is in the field's document, wherever one looks.
+ * Asserts that the values are nowhere in the field's document.
  *
  * @param {Shown} field
  * @param {readonly string[]} values
@@ -23,12 +23,12 @@ export async function expectMasked(field, values) {
 }
 
 /**
- * The person's click shows the value, another hides it.
+ * Asserts that the person's click shows the value, and that another click hides it.
  *
  * @param {FormPage} page
- * @param {string} name of the field
- * @param {string} kind of the value
- * @param {string} value as it is written in the field
+ * @param {string} name the name of the field
+ * @param {string} kind the kind of the value
+ * @param {string} value as the field writes it
  */
 export async function expectShown(page, name, kind, value) {
   const field = page.shown(name);
@@ -39,9 +39,9 @@ export async function expectShown(page, name, kind, value) {
   assert.equal(
     shown.spoken.trim(),
     [...value.replaceAll(' ', '')].join(' '),
-    'read out one by one',
+    'read out digit by digit',
   );
-  assert.equal(shown.width, masked.width, 'the layout tells nothing');
+  assert.equal(shown.width, masked.width, 'the layout reveals nothing');
   await page.heard(name, 'reveal', (detail) => detail.kind === kind);
   await field.click(kind, 'reveal');
   assert.equal((await field.state(kind)).seen, masked.seen);

@@ -1,6 +1,6 @@
 // @ts-check
-// One use case as a test: it runs, its proof is what the sandbox stored, and then the page's
-// recorder is searched.
+// A use case as a test: it runs, its proof is in the data that the sandbox stored, and then the
+// page's recorder is searched.
 import { appendFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { expectUnheard } from './overheard.mjs';
@@ -10,15 +10,15 @@ import { USE_CASES } from './names.mjs';
 /** @import { Secrets } from "./overheard.mjs" */
 
 /**
- * Where the requests of the vault are written, one JSON object a line: `cargo xtask wire` names it.
+ * The file for the requests of the vault, one JSON object a line, named by `cargo xtask wire`.
  */
 const WIRE = process.env.SORDINO_WIRE;
 
 /**
  * @param {Scene} scene
- * @param {string} name one of the thirteen
- * @param {() => Promise<Secrets>} run proves the use case, and says what its page must not have
- * overheard
+ * @param {string} name one of the thirteen names
+ * @param {() => Promise<Secrets>} run proves the use case, and returns the secrets that its page
+ * must not have recorded
  */
 export function useCase(scene, name, run) {
   if (!USE_CASES.includes(name)) throw new Error(`there is no use case ${name}`);
@@ -43,8 +43,8 @@ async function writeWire(scene, useCase) {
 }
 
 /**
- * The sandbox has hashed what could be a secret; but the hash of a PIN is soon guessed, and an
- * amount is no text.
+ * The sandbox has hashed every possible secret. This also removes the hash of a PIN, which could be
+ * guessed, and amounts, which are numbers.
  *
  * @param {string} _
  * @param {unknown} value
