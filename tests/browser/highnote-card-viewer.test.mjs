@@ -12,44 +12,54 @@ import { until } from './support/wait.mjs';
 
 describe('drop-in card viewer', () => {
   const scene = useScene();
-  const { ask, field, frames, called, calledBack, open, render, shown, shows, isMasked } =
-    dropIns(scene);
+  const {
+    runScript,
+    field,
+    frames,
+    allCalls,
+    callback,
+    open,
+    render,
+    shownText,
+    waitForText,
+    isMasked,
+  } = dropIns(scene);
 
   test('shows a card hidden, and its number when the page asks; hides it again', async () => {
     const { card } = scene;
     await open('card', { id: card.id });
-    await calledBack('onReady');
+    await callback('onReady');
     for (const place of ['#number', '#cvv', '#expiry'])
-      assert.ok(isMasked(await shown(place)), place);
+      assert.ok(isMasked(await shownText(place)), place);
 
-    assert.equal(await ask("return harness.call('toggleCardNumberMask') ?? null"), null);
-    await shows('#number', (text) => text.endsWith(card.last4));
-    assert.ok(isMasked(await shown('#cvv')), 'only the number is shown');
-    await ask("harness.call('toggleCardNumberMask')");
-    await shows('#number', isMasked);
+    assert.equal(await runScript("return harness.call('toggleCardNumberMask') ?? null"), null);
+    await waitForText('#number', (text) => text.endsWith(card.last4));
+    assert.ok(isMasked(await shownText('#cvv')), 'only the number is shown');
+    await runScript("harness.call('toggleCardNumberMask')");
+    await waitForText('#number', isMasked);
     assert.deepEqual(
-      (await called()).filter(({ name }) => name === 'onError'),
+      (await allCalls()).filter(({ name }) => name === 'onError'),
       [],
     );
 
-    const addresses = await ask(
+    const addresses = await runScript(
       "return [...document.querySelectorAll('iframe')].map((frame) => frame.src).join(' ')",
     );
     assert.ok(
       !/token|eyJ/.test(addresses) && !addresses.includes(card.id),
       'neither the token nor the card is in an address',
     );
-    await ask("return harness.call('unmount')");
+    await runScript("return harness.call('unmount')");
     assert.equal(await frames(), 0);
   });
 
   test("is shown at once with maskedOnLoad: false, and can't be copied with enableClipboard: false", async () => {
     await open('card', { id: scene.card.id, maskedOnLoad: false, enableClipboard: false });
-    await shows('#number', (text) => text.endsWith(scene.card.last4));
-    await shows('#cvv', (text) => /^\d{3}$/.test(text));
-    await shows('#expiry', (text) => /^\d\d\/\d\d$/.test(text));
+    await waitForText('#number', (text) => text.endsWith(scene.card.last4));
+    await waitForText('#cvv', (text) => /^\d{3}$/.test(text));
+    await waitForText('#expiry', (text) => /^\d\d\/\d\d$/.test(text));
     const copyIsHidden = () =>
-      field('#number').inside(() => ask("return document.querySelector('.copy').hidden"));
+      field('#number').inside(() => runScript("return document.querySelector('.copy').hidden"));
     assert.equal(await copyIsHidden(), true);
   });
 
@@ -58,9 +68,9 @@ describe('drop-in card viewer', () => {
       id: scene.card.id,
       styles: { fontSize: '21px', color: 'rgb(10, 20, 30)', cursor: 'pointer' },
     });
-    await calledBack('onReady');
+    await callback('onReady');
     const looks = await field('#number').inside(() =>
-      ask(
+      runScript(
         "return [getComputedStyle(document.body).color, getComputedStyle(document.querySelector('.seen')).fontSize]",
       ),
     );
@@ -75,7 +85,9 @@ describe('drop-in card viewer', () => {
     test(`on a page of ${colorScheme ?? 'no'} color-scheme, its theme is ${theme}`, async () => {
       await open('card', { id: scene.card.id }, colorScheme);
       assert.equal(
-        await field('#number').inside(() => ask('return document.documentElement.dataset.theme')),
+        await field('#number').inside(() =>
+          runScript('return document.documentElement.dataset.theme'),
+        ),
         theme,
       );
     });
@@ -83,28 +95,30 @@ describe('drop-in card viewer', () => {
 
   test('a <meta> says it too, where the root element says nothing', async () => {
     await scene.visit('/highnote.html');
-    await ask(
+    await runScript(
       "document.head.append(Object.assign(document.createElement('meta'), { name: 'color-scheme', content: 'dark' }))",
     );
     await render('card', { id: scene.card.id });
     assert.equal(
-      await field('#number').inside(() => ask('return document.documentElement.dataset.theme')),
+      await field('#number').inside(() =>
+        runScript('return document.documentElement.dataset.theme'),
+      ),
       'dark',
     );
   });
 
   test('errors of an invalid token, and of one without the permission to read', async () => {
     await open('card', { id: scene.card.id, clientToken: 'a.b.c' });
-    const [error] = await calledBack('onError');
+    const [error] = await callback('onError');
     assert.equal(error.name, 'InvalidCredentialError');
     assert.equal(typeof error.context.requestId, 'string');
     assert.equal(
-      (await ask("return harness.call('toggleCardNumberMask')")).name,
+      (await runScript("return harness.call('toggleCardNumberMask')")).name,
       'CardViewerToggleMaskError',
     );
 
     await open('card', { id: scene.card.id, use: 'setPaymentCardPin' });
-    const [denied] = await calledBack('onError');
+    const [denied] = await callback('onError');
     assert.equal(denied.name, 'CardViewerRequestError');
     assert.equal(denied.message, 'access-denied');
     assert.notEqual(denied.context.requestId, '');
@@ -113,7 +127,7 @@ describe('drop-in card viewer', () => {
   test('an unknown selector is an error, and no frame is inserted', async () => {
     for (const selector of ['#nowhere', '', '][']) {
       await open('card', { id: scene.card.id, selector });
-      const [error] = await calledBack('onError');
+      const [error] = await callback('onError');
       assert.equal(error.name, 'CardViewerFieldsInputError', selector);
       assert.equal(await frames(), 0, selector);
     }
@@ -131,17 +145,17 @@ describe('drop-in card viewer', () => {
       const isEnd = (/** @type {{ name: string, what: any }} */ { name, what }) =>
         name === 'onCopyToClipboardSuccess' ||
         (name === 'onError' && what[0].message === 'not-copied');
-      return (await called()).find(isEnd);
+      return (await allCalls()).find(isEnd);
     });
 
   test('the field reports a copied value', async () => {
     await open('card', { id: scene.card.id });
-    await calledBack('onReady');
+    await callback('onReady');
     const { name, what } = await copied();
     // In a browser that lets no page write to the clipboard, the field shows it to the person, and
     // the page gets an error.
     const said = await field('#cvv').inside(() =>
-      ask("return document.querySelector('.status').textContent"),
+      runScript("return document.querySelector('.status').textContent"),
     );
     assert.equal(said === 'Copied', name === 'onCopyToClipboardSuccess', said);
     if (said === 'Copied') assert.deepEqual(what[0], { field: 'cvv' });
@@ -155,23 +169,23 @@ describe('drop-in card viewer', () => {
 
   test('a value that is not shown is no error of copying; one that is not copied is', async () => {
     await open('card', { id: scene.card.id });
-    await calledBack('onReady');
+    await callback('onReady');
     const press = (/** @type {string} */ button) =>
       field('#number').inside(async () =>
         clickOn(scene.driver, await scene.driver.findElement(By.css(button))),
       );
-    await ask("document.querySelector('#number iframe').style.width = '90px'");
+    await runScript("document.querySelector('#number iframe').style.width = '90px'");
     await press('.reveal');
-    assert.deepEqual(await calledBack('onError'), [{ message: 'covered: cardNumber' }]);
+    assert.deepEqual(await callback('onError'), [{ message: 'covered: cardNumber' }]);
     await press('.copy');
-    assert.deepEqual(await calledBack('onError', 2), [
+    assert.deepEqual(await callback('onError', 2), [
       { name: 'CopyToClipboardError', message: 'covered', field: 'cardNumber' },
     ]);
-    assert.ok(isMasked(await shown('#number')));
+    assert.ok(isMasked(await shownText('#number')));
 
     // Behaves like a browser whose settings, or whose page's policy, forbid it.
     await field('#cvv').inside(() =>
-      ask(
+      runScript(
         "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))",
       ),
     );
@@ -179,11 +193,13 @@ describe('drop-in card viewer', () => {
       { name: 'CopyToClipboardError', message: 'not-copied', field: 'cvv' },
     ]);
     assert.equal(
-      await field('#cvv').inside(() => ask("return document.querySelector('.status').textContent")),
+      await field('#cvv').inside(() =>
+        runScript("return document.querySelector('.status').textContent"),
+      ),
       'This was not copied.',
     );
     assert.deepEqual(
-      (await called()).filter(({ name }) => name === 'onCopyToClipboardSuccess'),
+      (await allCalls()).filter(({ name }) => name === 'onCopyToClipboardSuccess'),
       [],
     );
   });

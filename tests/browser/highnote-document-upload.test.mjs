@@ -10,7 +10,7 @@ import { until } from './support/wait.mjs';
 
 describe('drop-in document upload', () => {
   const scene = useScene();
-  const { ask, field, frames, called, calledBack, open } = dropIns(scene);
+  const { runScript, field, frames, allCalls, callback, open } = dropIns(scene);
 
   /** Returns an upload session of the seed that takes documents. */
   async function uploadSession() {
@@ -23,21 +23,21 @@ describe('drop-in document upload', () => {
   test('inserts a field for documents and a button, with the ids that pages use for their styles', async () => {
     const { id } = await uploadSession();
     await open('documents', { id });
-    assert.equal(await calledBack('onLoad'), 'document-upload-component');
+    assert.equal(await callback('onLoad'), 'document-upload-component');
     const ids = [
       'document-upload-component',
       'inner-document-upload-component',
       'document-upload-button',
     ];
     assert.deepEqual(
-      await ask(
+      await runScript(
         "return arguments[0].map((id) => document.querySelector('#documents #' + id) !== null)",
         ids,
       ),
       [true, true, true],
     );
     assert.equal(
-      await ask("return document.getElementById('document-upload-button').disabled"),
+      await runScript("return document.getElementById('document-upload-button').disabled"),
       true,
       'the button is disabled without files',
     );
@@ -46,22 +46,25 @@ describe('drop-in document upload', () => {
       "harness.call('endSession').then(arguments[0])",
     );
     assert.equal(empty, false);
-    assert.equal((await calledBack('onError'))[0].name, 'DocumentUploadConfigError');
-    await ask("harness.call('unmount')");
+    assert.equal((await callback('onError'))[0].name, 'DocumentUploadConfigError');
+    await runScript("harness.call('unmount')");
     assert.equal(await frames(), 0);
-    assert.equal(await ask("return document.querySelector('#documents').childElementCount"), 0);
+    assert.equal(
+      await runScript("return document.querySelector('#documents').childElementCount"),
+      0,
+    );
   });
 
   test('sends a dropped file, and ends the session', async () => {
     const { id, requiredDocumentTypes } = await uploadSession();
     await open('documents', { id, documentTypes: requiredDocumentTypes.slice(0, 1) });
-    await calledBack('onLoad');
-    await field('#documents').inside(() => ask(DROP));
+    await callback('onLoad');
+    await field('#documents').inside(() => runScript(DROP));
     await until('the button can be pressed', () =>
-      ask("return !document.getElementById('document-upload-button').disabled"),
+      runScript("return !document.getElementById('document-upload-button').disabled"),
     );
     await (await scene.driver.findElement(By.id('document-upload-button'))).click();
-    assert.deepEqual(await calledBack('onSuccess'), [true]);
+    assert.deepEqual(await callback('onSuccess'), [true]);
     const objects = await (await fetch(new URL('/objects.json', scene.addresses.app))).json();
     assert.equal(
       objects.documentUploadSessions.find((/** @type {any} */ session) => session.id === id).status,
@@ -72,40 +75,40 @@ describe('drop-in document upload', () => {
   test('errors of an unknown selector, and of an invalid token', async () => {
     const { id } = await uploadSession();
     await open('documents', { id, selector: '#nowhere' });
-    assert.equal((await calledBack('onError'))[0].name, 'DocumentUploadConfigError');
+    assert.equal((await callback('onError'))[0].name, 'DocumentUploadConfigError');
     assert.equal(await frames(), 0);
 
     await open('documents', { id, clientToken: 'a.b.c', documentTypes: ['PASSPORT'] });
-    await calledBack('onLoad');
-    await field('#documents').inside(() => ask(DROP));
+    await callback('onLoad');
+    await field('#documents').inside(() => runScript(DROP));
     await until('the button can be pressed', () =>
-      ask("return !document.getElementById('document-upload-button').disabled"),
+      runScript("return !document.getElementById('document-upload-button').disabled"),
     );
-    await ask("harness.call('endSession')");
-    assert.equal((await calledBack('onError'))[0].name, 'InvalidCredentialError');
+    await runScript("harness.call('endSession')");
+    assert.equal((await callback('onError'))[0].name, 'InvalidCredentialError');
   });
 
   test('an API that is down: the documents stay, and the session does not end', async () => {
     const { id, requiredDocumentTypes } = await uploadSession();
     await open('documents', { id, documentTypes: requiredDocumentTypes.slice(0, 1) });
-    await calledBack('onLoad');
-    await field('#documents').inside(() => ask(DROP));
+    await callback('onLoad');
+    await field('#documents').inside(() => runScript(DROP));
     await until('the button can be pressed', () =>
-      ask("return !document.getElementById('document-upload-button').disabled"),
+      runScript("return !document.getElementById('document-upload-button').disabled"),
     );
     await scene.control.fault({ kind: 'status', status: 500, target: 'api', times: 9 });
     assert.equal(
       await scene.driver.executeAsyncScript("harness.call('endSession').then(arguments[0])"),
       false,
     );
-    const [failed] = await calledBack('onError');
+    const [failed] = await callback('onError');
     assert.deepEqual(failed, { name: 'DocumentUploadRequestError', message: 'server-error' });
     assert.equal(
-      await ask("return document.getElementById('document-upload-button').disabled"),
+      await runScript("return document.getElementById('document-upload-button').disabled"),
       false,
       'it can be pressed again',
     );
-    assert.equal((await called()).filter(({ name }) => name === 'onSuccess').length, 0);
+    assert.equal((await allCalls()).filter(({ name }) => name === 'onSuccess').length, 0);
   });
 });
 

@@ -8,16 +8,16 @@ import { useScene } from './support/scene.mjs';
 
 describe('drop-in secure inputs', () => {
   const scene = useScene();
-  const { ask, field, frames, calledBack, open } = dropIns(scene);
+  const { runScript, field, frames, callback, open } = dropIns(scene);
 
   test('sets a PIN, and reports input', async () => {
     await open('pin', { id: scene.card.id });
     await field('#pin').type('8264');
-    const [name, config] = await calledBack('onInput');
+    const [name, config] = await callback('onInput');
     assert.equal(name, 'pin');
     assert.equal(config.selector, '#pin');
-    assert.equal(await ask("return harness.call('submit') ?? null"), null);
-    assert.deepEqual(await calledBack('onSuccess'), ['pin']);
+    assert.equal(await runScript("return harness.call('submit') ?? null"), null);
+    assert.deepEqual(await callback('onSuccess'), ['pin']);
     assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
     assert.equal(await scene.control.pinIs(scene.card.id, '8265'), false, 'the check can say no');
   });
@@ -25,8 +25,8 @@ describe('drop-in secure inputs', () => {
   test('an incomplete PIN, an invalid token and an API that is down have different errors', async () => {
     await open('pin', { id: scene.card.id });
     await field('#pin').type('82');
-    await ask("harness.call('submit')");
-    const [incomplete] = await calledBack('onError');
+    await runScript("harness.call('submit')");
+    const [incomplete] = await callback('onError');
     assert.deepEqual(incomplete, {
       name: 'SecureInputsFieldInputError',
       field: 'pin',
@@ -36,23 +36,26 @@ describe('drop-in secure inputs', () => {
 
     await field('#pin').type('64');
     await scene.control.fault({ kind: 'status', status: 500, target: 'api', times: 5 });
-    await ask("harness.call('submit')");
-    const [failed] = await calledBack('onError', 2);
+    await runScript("harness.call('submit')");
+    const [failed] = await callback('onError', 2);
     assert.equal(failed.name, 'SecureInputsRequestError');
     assert.equal(failed.field, 'pin');
 
     await open('pin', { id: scene.card.id, clientToken: 'a.b.c' });
     await field('#pin').type('8264');
-    await ask("harness.call('submit')");
-    assert.equal((await calledBack('onError'))[0].name, 'InvalidCredentialError');
+    await runScript("harness.call('submit')");
+    assert.equal((await callback('onError'))[0].name, 'InvalidCredentialError');
   });
 
   test('leaves nothing after unmount, and sends nothing', async () => {
     await open('pin', { id: scene.card.id });
     await field('#pin').type('8264');
-    await ask("return harness.call('unmount')");
+    await runScript("return harness.call('unmount')");
     assert.equal(await frames(), 0);
-    assert.equal((await ask("return harness.call('submit')")).name, 'SecureInputsSubmitError');
+    assert.equal(
+      (await runScript("return harness.call('submit')")).name,
+      'SecureInputsSubmitError',
+    );
     assert.deepEqual(await scene.sent(), []);
   });
 
@@ -61,8 +64,8 @@ describe('drop-in secure inputs', () => {
     const element = { selector: '#pin', paymentCardId: scene.card.id, clientToken: token };
     await open('pin', { id: scene.card.id, clientToken: undefined, elements: { pin: element } });
     await field('#pin').type('8264');
-    await ask("harness.call('submit')");
-    await calledBack('onSuccess');
+    await runScript("harness.call('submit')");
+    await callback('onSuccess');
     assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 });

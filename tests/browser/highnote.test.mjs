@@ -8,7 +8,7 @@ import { useScene } from './support/scene.mjs';
 
 describe('drop-in modules', () => {
   const scene = useScene();
-  const { calledBack } = dropIns(scene);
+  const { callback } = dropIns(scene);
 
   // The generic error of each module.
   for (const [module, id, name] of /** @type {const} */ ([
@@ -25,7 +25,7 @@ describe('drop-in modules', () => {
         id(),
         new URL('/nowhere/', scene.addresses.frame).href,
       );
-      const [error] = await calledBack('onError');
+      const [error] = await callback('onError');
       assert.equal(error.name, name);
       assert.match(error.message, /^frame-[a-z]+$/);
     });

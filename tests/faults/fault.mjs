@@ -27,7 +27,7 @@ export const TIMEOUT = 3_000;
  * @property {string} name
  * @property {(random: Random) => Partial<Fault> & { kind: Fault["kind"] }} [answers] the fault in
  * the answers
- * @property {(control: Control, target: "api" | "upload") => Promise<void>} [world] changes the
+ * @property {(control: Control, target: "api" | "upload") => Promise<void>} [environment] changes the
  * line or the clock
  * @property {End} end
  * @property {End} [upload] the end of an upload, if it differs

@@ -43,14 +43,14 @@ export const FAULTS = [
   {
     name: 'drop-before',
     answers: () => ({ kind: 'drop' }),
-    world: once,
+    environment: once,
     end: open('network'),
     everywhere: true,
   },
   {
     name: 'drop-after',
     answers: () => ({ kind: 'drop', afterCommit: true }),
-    world: once,
+    environment: once,
     end: acted('network'),
     everywhere: true,
     quick: true,
@@ -59,7 +59,7 @@ export const FAULTS = [
     name: 'cut',
     // Engines differ in whether they pass on the first part.
     answers: (random) => ({ kind: 'truncated', percent: random.between(0, 99), afterCommit: true }),
-    world: once,
+    environment: once,
     end: acted('network', 'unexpected-response'),
     // The answers of the upload host are empty.
     notAtUpload: true,
@@ -69,7 +69,7 @@ export const FAULTS = [
   {
     name: 'half-open',
     atOnce: 6,
-    world: (control, target) => control.line('halfOpen', target),
+    environment: (control, target) => control.line('halfOpen', target),
     end: open('timeout'),
     upload: open('aborted'),
     abortUploadAfter: 1_000,
@@ -77,7 +77,7 @@ export const FAULTS = [
   },
   {
     name: 'refused',
-    world: (control, target) => control.line('refused', target),
+    environment: (control, target) => control.line('refused', target),
     end: open('network'),
     everywhere: true,
   },
@@ -110,7 +110,7 @@ export const FAULTS = [
   {
     name: 'drop-after-once',
     answers: () => ({ kind: 'drop', afterCommit: true, times: 1 }),
-    world: once,
+    environment: once,
     end: acted('network'),
     passes: true,
     notAtUpload: true,
@@ -133,7 +133,7 @@ export const FAULTS = [
   {
     name: 'status-408',
     answers: () => ({ kind: 'status', status: 408 }),
-    world: once,
+    environment: once,
     end: open('timeout'),
   },
   {
@@ -277,14 +277,14 @@ export const FAULTS = [
   },
   {
     name: 'clock-forward',
-    world: (control) => control.setClock(HOUR),
+    environment: (control) => control.setClock(HOUR),
     end: SUCCESS,
     notAtUpload: true,
     upsets: true,
   },
   {
     name: 'clock-back',
-    world: (control) => control.setClock(-HOUR),
+    environment: (control) => control.setClock(-HOUR),
     end: SUCCESS,
     notAtUpload: true,
     upsets: true,

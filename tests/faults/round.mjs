@@ -97,7 +97,7 @@ async function arm(bench, cells) {
   const [{ fault }] = cells;
   if (fault.resent) await warm(bench);
   for (const target of new Set(cells.map(({ column }) => column.target)))
-    await fault.world?.(control, target);
+    await fault.environment?.(control, target);
   for (const { column, entry, random } of cells) {
     const wish = faultFor(fault, column, idOf(column, entry), random);
     if (wish) await control.fault(wish);
@@ -109,20 +109,20 @@ async function arm(bench, cells) {
  *
  * @param {Bench} bench
  * @param {readonly Cell[]} cells
- * @param {boolean} isHurt
+ * @param {boolean} hasFault
  * @returns {Promise<Outcome[]>}
  */
-async function call(bench, cells, isHurt) {
+async function call(bench, cells, hasFault) {
   const { driver } = bench;
   const wishes = cells.map(({ fault, column, entry, form }) => ({
     form: form.name,
     operation: column.useCase.operation,
     input: entry.input,
-    abortAfter: isHurt && column.target === 'upload' ? fault.abortUploadAfter : undefined,
+    abortAfter: hasFault && column.target === 'upload' ? fault.abortUploadAfter : undefined,
   }));
   await driver.executeScript('harness.begin(arguments[0])', wishes);
   const [{ fault }] = cells;
-  if (isHurt && fault.companion) {
+  if (hasFault && fault.companion) {
     // When the first call has arrived, another call of the same session is answered before it.
     await until('all have come', async () =>
       (await sends(bench, cells)).every((count) => count > 0),

@@ -10,8 +10,7 @@ import { bars, lines, short } from './plot.mjs';
 /** @typedef {{ ok: boolean, run: any, goals: Judged[], figures: Figure[] }} Run */
 
 /**
- * The text about each missed goal: the attempts, their costs, and the reason. @type {[RegExp,
- * string][]}
+ * The text about each missed goal: the attempts, their costs, and the reason.
  *
  * @type {[RegExp, string][]}
  */

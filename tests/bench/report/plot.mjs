@@ -30,13 +30,13 @@ const svg = (height, title, parts) =>
  */
 export function bars(title, rows, unit, isLogarithmic = false) {
   const left = 280;
-  const room = WIDTH - left - 110;
+  const span = WIDTH - left - 110;
   const most = Math.max(...rows.map(({ value }) => value));
   const scale = (/** @type {number} */ value) =>
     isLogarithmic ? Math.log10(value) / Math.log10(most) : value / most;
   const parts = rows.flatMap(({ label, value, series = 0 }, index) => {
     const y = 34 + index * 26;
-    const width = Math.max(2, scale(value) * room);
+    const width = Math.max(2, scale(value) * span);
     return [
       `<text x="${left - 10}" y="${y + 14}" text-anchor="end">${escapeXml(label)}</text>`,
       `<rect class="s${series}" x="${left}" y="${y}" width="${width.toFixed(1)}" height="18" rx="2"/>`,

@@ -11,15 +11,15 @@ import { until } from './wait.mjs';
  */
 export function documentsOf(scene) {
   /** Returns the upload session that the documents are for. */
-  function session() {
+  function uploadSession() {
     const found = scene.objects.documentUploadSessions.find(({ status }) => status === 'CREATED');
     if (!found) throw new Error('the seed has no new upload session');
     return found;
   }
 
-  const state = () => scene.control.uploadSession(session().id);
-  const statuses = async () => (await state()).links.map(({ status }) => status);
-  const input = () => ({ documentUploadSessionId: session().id });
+  const uploadState = () => scene.control.uploadSession(uploadSession().id);
+  const linkStatuses = async () => (await uploadState()).links.map(({ status }) => status);
+  const input = () => ({ documentUploadSessionId: uploadSession().id });
 
   /**
    * Opens the page with files in the field's list, each with the first type.
@@ -27,18 +27,21 @@ export function documentsOf(scene) {
    * @param {Record<string, Uint8Array>} files
    * @param {number} [taken] the number of files that the field takes
    */
-  async function picked(files, taken = Object.keys(files).length) {
-    const page = await opened();
+  async function openWithFiles(files, taken = Object.keys(files).length) {
+    const page = await openPage();
     await page.pick(await writeFiles(files));
-    await until(`${taken} files are in the list`, async () => (await names(page)).length === taken);
-    await choose(page, session().requiredDocumentTypes[0]);
+    await until(
+      `${taken} files are in the list`,
+      async () => (await fileNames(page)).length === taken,
+    );
+    await chooseType(page, uploadSession().requiredDocumentTypes[0]);
     return page;
   }
 
   /** @param {object} [options] the options of the field */
-  const opened = (options = { documentTypes: session().requiredDocumentTypes }) =>
+  const openPage = (options = { documentTypes: uploadSession().requiredDocumentTypes }) =>
     FormPage.open(scene, {
-      token: { for: 'uploadDocuments', id: session().id },
+      token: { for: 'uploadDocuments', id: uploadSession().id },
       fields: [{ kind: 'document', options }],
     });
 
@@ -58,7 +61,7 @@ export function documentsOf(scene) {
    * @param {string} type
    * @param {string} [rows] the selector of the rows; all rows by default
    */
-  const choose = (page, type, rows = 'li') =>
+  const chooseType = (page, type, rows = 'li') =>
     inside(
       page,
       `for (const select of document.querySelectorAll('.files ' + arguments[1] + ' select')) {
@@ -100,7 +103,7 @@ export function documentsOf(scene) {
   const seesEffects = () => scene.engine !== 'firefox';
 
   /** Returns the texts about refused files. @param {FormPage} page @returns {Promise<string[]>} */
-  const refused = (page) =>
+  const refusals = (page) =>
     inside(
       page,
       "return [...document.querySelectorAll('.files .refused p')].map((e) => e.textContent)",
@@ -112,13 +115,13 @@ export function documentsOf(scene) {
    * @param {FormPage} page
    * @returns {Promise<string[]>}
    */
-  const codes = async (page) =>
+  const errorCodes = async (page) =>
     (await page.told())
       .filter(({ source, type }) => source === 'document' && type === 'error')
       .map(({ detail }) => detail.code);
 
   /** @param {FormPage} page @returns {Promise<string[]>} */
-  const names = (page) =>
+  const fileNames = (page) =>
     page
       .input('document')
       .inside(() =>
@@ -128,7 +131,7 @@ export function documentsOf(scene) {
       );
 
   /** @param {FormPage} page @returns {Promise<string>} */
-  const said = (page) =>
+  const errorText = (page) =>
     page
       .input('document')
       .inside(() =>
@@ -136,7 +139,7 @@ export function documentsOf(scene) {
       );
 
   /** Moves the field's iframe, which replaces its document. @param {FormPage} page */
-  async function move(page) {
+  async function moveField(page) {
     const ready = async () =>
       (await page.told()).filter((e) => e.source === 'document' && e.type === 'ready').length;
     const before = await ready();
@@ -148,7 +151,7 @@ export function documentsOf(scene) {
     await until('it is ready again', async () => (await ready()) > before);
   }
 
-  const onItsWay = () =>
+  const uploadBegins = () =>
     until('it is on its way', async () =>
       (await scene.control.requests()).some(
         ({ origin, method }) => origin === 'upload' && method === 'PUT',
@@ -156,21 +159,21 @@ export function documentsOf(scene) {
     );
 
   return {
-    session,
-    state,
-    statuses,
+    uploadSession,
+    uploadState,
+    linkStatuses,
     input,
-    picked,
-    opened,
+    openWithFiles,
+    openPage,
     inside,
-    choose,
+    chooseType,
     drop,
     seesEffects,
-    refused,
-    codes,
-    names,
-    said,
-    move,
-    onItsWay,
+    refusals,
+    errorCodes,
+    fileNames,
+    errorText,
+    moveField,
+    uploadBegins,
   };
 }

@@ -11,7 +11,7 @@ import { until } from './wait.mjs';
  */
 export function dropIns(scene) {
   /** @returns {Promise<any>} */
-  const ask = (/** @type {string} */ source, /** @type {unknown[]} */ ...args) =>
+  const runScript = (/** @type {string} */ source, /** @type {unknown[]} */ ...args) =>
     scene.driver.executeScript(source, ...args);
   /** @param {string} place */
   const field = (place) =>
@@ -21,20 +21,20 @@ export function dropIns(scene) {
         /** @type {Promise<any>} */ (
           // The iframe gets its title when the field in it is usable.
           until(`${place} has its field`, () =>
-            ask(
+            runScript(
               "const f = document.querySelector(arguments[0] + ' iframe[title]'); f?.scrollIntoView({ block: 'nearest' }); return f",
               place,
             ),
           )
         ),
     );
-  const frames = () => ask("return document.querySelectorAll('iframe').length");
+  const frames = () => runScript("return document.querySelectorAll('iframe').length");
   /** @returns {Promise<{ name: string, what: any }[]>} */
-  const called = () => ask('return harness.called()');
+  const allCalls = () => runScript('return harness.called()');
   /** @param {string} name @param {number} [times] */
-  const calledBack = (name, times = 1) =>
+  const callback = (name, times = 1) =>
     until(`${name} is called`, async () => {
-      const calls = (await called()).filter((call) => call.name === name);
+      const calls = (await allCalls()).filter((call) => call.name === name);
       return calls.length >= times && calls[times - 1].what;
     });
 
@@ -46,7 +46,7 @@ export function dropIns(scene) {
   async function open(module, options, colorScheme) {
     await scene.visit('/highnote.html');
     if (colorScheme)
-      await ask('document.documentElement.style.colorScheme = arguments[0]', colorScheme);
+      await runScript('document.documentElement.style.colorScheme = arguments[0]', colorScheme);
     await render(module, options);
   }
 
@@ -66,22 +66,23 @@ export function dropIns(scene) {
    * @param {string} place
    * @returns {Promise<string>}
    */
-  const shown = (place) =>
-    field(place).inside(() => ask("return document.querySelector('.seen').textContent"));
+  const shownText = (place) =>
+    field(place).inside(() => runScript("return document.querySelector('.seen').textContent"));
   /** @param {string} place @param {(text: string) => boolean} fits */
-  const shows = (place, fits) => until(`${place} shows it`, async () => fits(await shown(place)));
+  const waitForText = (place, fits) =>
+    until(`${place} shows it`, async () => fits(await shownText(place)));
   const isMasked = (/** @type {string} */ text) => text !== '' && !/\d{3}/.test(text);
 
   return {
-    ask,
+    runScript,
     field,
     frames,
-    called,
-    calledBack,
+    allCalls,
+    callback,
     open,
     render,
-    shown,
-    shows,
+    shownText,
+    waitForText,
     isMasked,
   };
 }

@@ -14,11 +14,11 @@ const ownMembers = (element) =>
 /**
  * A stand-in for a session and for a field: it dispatches every event that an element listens to.
  */
-class Speaker {
+class EventStandIn {
   /** @type {Map<string, ((event: { detail: unknown }) => void)[]>} */
   listeners = new Map();
   ready = Promise.resolve();
-  /** @type {Speaker[]} */
+  /** @type {EventStandIn[]} */
   fields = [];
 
   /** @param {string} type @param {(event: { detail: unknown }) => void} listener */
@@ -26,14 +26,14 @@ class Speaker {
     this.listeners.set(type, [...(this.listeners.get(type) ?? []), listener]);
   }
   /** Dispatches every event that has a listener. */
-  sayAll() {
+  dispatchAll() {
     for (const type of [...this.listeners.keys()]) {
       for (const listener of this.listeners.get(type) ?? [])
         listener({ detail: { empty: true, complete: false, valid: true } });
     }
   }
   createField() {
-    const field = new Speaker();
+    const field = new EventStandIn();
     this.fields.push(field);
     return field;
   }
@@ -94,7 +94,7 @@ export async function observe(tagName, element) {
     };
   }
 
-  const session = new Speaker();
+  const session = new EventStandIn();
   const host = tagName === 'sordino-session' ? made : document.createElement('sordino-session');
   host.session = session;
   if (made !== host) {
@@ -110,8 +110,8 @@ export async function observe(tagName, element) {
     descriptor.set?.call(made, value);
   }
   await session.ready;
-  session.sayAll();
-  for (const field of session.fields) field.sayAll();
+  session.dispatchAll();
+  for (const field of session.fields) field.dispatchAll();
   const { shadowRoot } = made;
   const all = [...shadowRoot.querySelectorAll('*')];
   const result = {
