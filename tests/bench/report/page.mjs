@@ -119,19 +119,19 @@ export function report({ run, goals, figures }) {
 
   const page = `# Performance
 
-<!-- Written by \`cargo xtask bench --write\` from one run; what is said of missed goals is in tests/bench/report/missed/. -->
+<!-- Written by \`cargo xtask bench --write\` from one run; the texts about missed goals are in tests/bench/report/missed/. -->
 
 One run of \`cargo xtask bench\` on ${run.at.slice(0, 10)}, ${Math.round(run.seconds.all / 60)} minutes long: ${machine.processor}, ${machine.cores} cores, ${Math.round(machine.memory / 2 ** 30)} GiB, ${machine.system}, kernel
 ${machine.kernel}; ${run.versions.chromium} (headless), ${run.versions.firefox}, ${run.versions.webkit}, Node.js ${machine.node}; Sordino ${run.versions.sordino}.
 
-Every time is the median of n samples, with the first and third quartile beside it, after warm-up rounds that do not count. What is
-compared was measured in turn within the same run, first to last and then last to first, so that noise of the machine hits both
-sides. A ratio is that of the medians; its quartiles are those of the pairs. App, frame and API are three origins on this machine,
-and frame and app are of different sites: what the network adds is the network's. The sandbox is built for speed (profile
+Every time is the median of n samples, with the first and third quartile beside it, after warm-up rounds that do not count. Both sides
+of a comparison were measured in turn within the same run, alternating between both orders, so that noise of the machine affects both. A
+ratio is that of the medians; its quartiles are those of the pairs. App, frame and API are three origins on this machine, so the times
+do not include a network; frame and app are of different sites. The sandbox is built for speed (profile
 \`server\`).
 
 - [Goals](#goals)
-${missed.length > 0 ? '- [What is missed, and why](#what-is-missed-and-why)\n' : ''}- [Ready](#ready)
+${missed.length > 0 ? '- [Missed goals, and why](#missed-goals-and-why)\n' : ''}- [Ready](#ready)
 - [Submit, reveal, typing](#submit-reveal-typing)
 - [Messages](#messages)
 - [Bytes and requests](#bytes-and-requests)
@@ -152,10 +152,10 @@ ${table(
   ]),
 )}
 
-"Then" is what is hoped for once the goal before it is met; the exit code of \`cargo xtask bench\` is 1 when one of the others is
+"Then" is a further goal, to aim at once the goal before it is met. The exit code of \`cargo xtask bench\` is 1 when one of the others is
 missed.
 
-${missed.length > 0 ? `## What is missed, and why\n\n${[...notes, ...unsaid.map(({ goal }) => `### ${goal}\n\nMissed for the first time in this run; nothing is known of it yet.`)].join('\n\n')}\n` : ''}
+${missed.length > 0 ? `## Missed goals, and why\n\n${[...notes, ...unsaid.map(({ goal }) => `### ${goal}\n\nMissed for the first time in this run; the cause is not known yet.`)].join('\n\n')}\n` : ''}
 ## Ready
 
 From \`createSession\` until all of N fields are usable, against N bare iframes of another site with one \`<input>\` each, on the same
@@ -172,12 +172,10 @@ ${sideBySide(named(/^ready$|^one more field$/))}
 
 ## Submit, reveal, typing
 
-*Submit*: from the call of \`setPaymentCardPin\` to the arrival of its request at the API, by one
-* clock, against a plain \`fetch\` with
-the same body and token. *Reveal*: from the last byte of the answer to the digits painted (the first task after the frame that holds
-them), against a page that writes them into its own document; how much of it is waiting for a frame shows the line below it.
-*Keystroke*: from the \`input\` event in the field to the \`change\` event on the page. *Longest
-* task*: of any main thread, while ten
+*Submit*: from the call of \`setPaymentCardPin\` to the arrival of its request at the API, by one clock, against a plain \`fetch\` with
+the same body and token. *Reveal*: from the last byte of the answer to the painted digits (the first task after the frame that has
+them), against a page that writes them into its own document; the line below it shows how much of it is waiting for a frame.
+*Keystroke*: from the \`input\` event in the field to the \`change\` event on the page. *Longest task*: of any main thread, while ten
 letters are typed, from Chromium's trace.
 
 ${sideBySide([...named(/^submit/), ...named(/^reveal/), ...named(/^keystroke|^longest/)])}
@@ -204,8 +202,8 @@ ${sideBySide(named(/^message/))}
 
 ## Bytes and requests
 
-What an app's bundle grows by, bundled and minified by esbuild with the import that each documentation begins with. Loaders that only
-insert a script of their server are small by themselves; what that script and its frames weigh can't be measured here.
+The bytes that each package adds to an app's bundle, bundled and minified by esbuild with the import at the start of its documentation.
+Loaders that only insert a script of their server are small; the size of that script and its frames can't be measured here.
 
 ${plot(
   'loaders.svg',
@@ -234,8 +232,8 @@ ${table(
   ]),
 )}
 
-A visit of a page with one field, from the frame's origin, headers and all (bytes as the browser counted them, requests as the
-server did):
+A visit of a page with one field: bytes from the frame's origin, with headers, as the browser counted them, and requests as the server
+counted them:
 
 ${table(
   ['figure', 'unit', 'measured'],
@@ -248,27 +246,27 @@ ${table(
 
 ## Memory and many sessions
 
-Private memory of the browser's renderers, as the kernel counts it, after a garbage collection; the frames' process is there before.
+Private memory of the browser's renderers, as the kernel counts it, after a garbage collection. The frames' process exists before.
 
 ${sideBySide(named(/^memory/))}
 
-S sessions of one field each, opened on one page at once: what each of them takes, against one alone.
+The time of each of S sessions with one field, opened on one page at once, against a session alone.
 
 ${sideBySide(named(/sessions$/))}
 
 ## Other engines
 
 By WebDriver, with a warm cache. WebKitGTK keeps frames of another site in the page's own process and thread, so a bare iframe costs
-it a tenth of what it costs Chromium.
+it a tenth of its cost in Chromium.
 
 ${['firefox', 'webkit'].map((engine) => `### ${run.versions[engine]}\n\n${sideBySide(named(/./, engine))}`).join('\n\n')}
 
 ## The sandbox
 
-Tokens minted by the customer's server (\`POST /client-tokens\`: it asks the API with its key, which signs with RS256 and remembers the
+Tokens minted by the customer's server (\`POST /client-tokens\`: it sends its key to the API, which signs with RS256 and stores the
 token), and \`ViewPaymentCard\` requests answered by the API with one. Server and load tool (autocannon) share the machine's
-${machine.cores} cores, so these are lower bounds; its rate limits are off (\`--unlimited\`). What they mean for a day with a million
-sessions is in [SCALE.md](SCALE.md).
+${machine.cores} cores, so these are lower bounds; its rate limits are off (\`--unlimited\`). [SCALE.md](SCALE.md) says what they mean for a day with a million
+sessions.
 
 ${table(
   ['load', 'clients', 'a second', 'p50 ms', 'p90 ms', 'p99 ms', 'p99.9 ms', 'longest ms'],
