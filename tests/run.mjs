@@ -16,14 +16,14 @@ const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const USAGE = `Usage: node tests/run.mjs [--folder NAME] [--only TEXT] [--grep PATTERN] [${SUITES.join('] [')}]
 
-  --folder NAME   the folder of an engine's tests: browser (which is meant otherwise), use-cases or attacks
-  --only TEXT     the test files whose name contains it
-  --grep PATTERN  the tests whose name matches it
-  --verdict FILE  where the folder's own reporter.mjs writes what it has to say
+  --folder NAME   the folder of an engine's tests: browser (default), use-cases or attacks
+  --only TEXT     only the test files with this text in their name
+  --grep PATTERN  only the tests whose name matches
+  --verdict FILE  the file that the folder's own reporter.mjs writes
 
-Before: \`cargo xtask build\` and \`cargo build -p sordino-sandbox\`. The environment may name the programs:
+First run \`cargo xtask build\` and \`cargo build -p sordino-sandbox\`. The environment may name the programs:
 SORDINO_SANDBOX_BIN, SORDINO_PACKAGE, SORDINO_CHROMIUM, SORDINO_CHROMEDRIVER, SORDINO_FIREFOX, SORDINO_GECKODRIVER,
-SORDINO_MINIBROWSER, SORDINO_WEBKITDRIVER, SORDINO_XVFB. SORDINO_TEST_VERBOSE=1 shows what they say.`;
+SORDINO_MINIBROWSER, SORDINO_WEBKITDRIVER, SORDINO_XVFB. SORDINO_TEST_VERBOSE=1 shows their output.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -49,7 +49,7 @@ describe('typing', () => {
 
   row('27 focus pulled to the page while a PIN is typed', ({ attack, control }) => {
     attack(
-      'what lands there is missing in the field, which says so; it never passes the focus on itself',
+      'typed characters that the page steals are missing in the field, and a field never passes the focus on',
       async () => {
         const { driver } = scene;
         const victim = await scene.victim('pin');

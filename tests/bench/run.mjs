@@ -50,8 +50,8 @@ const SAMPLES = 20;
 
 const USAGE = `Usage: node tests/bench/run.mjs [--only NAME[,NAME]] [--samples N]
 
-  --only NAME[,NAME]  nothing but these: ${Object.keys(MEASUREMENTS).join(', ')}
-  --samples N         of each variant; ${SAMPLES}`;
+  --only NAME[,NAME]  only these measurements: ${Object.keys(MEASUREMENTS).join(', ')}
+  --samples N         the number of samples of each variant; ${SAMPLES} by default`;
 
 const { values } = parseArgs({
   options: {

@@ -145,7 +145,7 @@ describe('custom elements', () => {
     );
   });
 
-  test('what is moved in the document keeps what was typed; what has left it leaves nothing', async () => {
+  test('elements that are moved keep their values, and removed elements leave no frame', async () => {
     await open();
     await field('#pin').type('8264');
     await heard('pin', 'change', (detail) => detail.complete);
@@ -173,7 +173,7 @@ describe('custom elements', () => {
     await heard('pin', 'change', (detail) => detail.complete);
   });
 
-  test("fields find their session out of a shadow root, or by its name; a server's shadow root is taken", async () => {
+  test("fields find their session from inside a shadow root or by its name, and use a server's shadow root", async () => {
     const markup = `
       <div id="outer"><template shadowrootmode="open"><sordino-field id="named" session="other" kind="pinConfirm"></sordino-field></template></div>
       <sordino-session id="other"><div><template shadowrootmode="open"><slot></slot></template>

@@ -164,7 +164,7 @@ describe('the focus of a field', () => {
     });
   }
 
-  test("the page's focus on its frame is one on its input; what it gives to another control at once stays there", {
+  test('a focus on the frame goes to the input, unless the page focuses another control right after', {
     skip,
   }, async () => {
     const { driver } = scene;

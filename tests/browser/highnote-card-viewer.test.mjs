@@ -25,7 +25,7 @@ describe('drop-in card viewer', () => {
     isMasked,
   } = dropIns(scene);
 
-  test('shows a card hidden, and its number when the page asks; hides it again', async () => {
+  test('shows a masked card, and shows and hides its number when the page asks', async () => {
     const { card } = scene;
     await open('card', { id: card.id });
     await callback('onReady');
@@ -93,7 +93,7 @@ describe('drop-in card viewer', () => {
     });
   }
 
-  test('a <meta> says it too, where the root element says nothing', async () => {
+  test('a <meta> sets the theme if the root element has no color-scheme', async () => {
     await scene.visit('/highnote.html');
     await runScript(
       "document.head.append(Object.assign(document.createElement('meta'), { name: 'color-scheme', content: 'dark' }))",
@@ -167,7 +167,7 @@ describe('drop-in card viewer', () => {
     }
   });
 
-  test('a value that is not shown is no error of copying; one that is not copied is', async () => {
+  test('a value that is not shown is a plain error, and one that is not copied is a CopyToClipboardError', async () => {
     await open('card', { id: scene.card.id });
     await callback('onReady');
     const press = (/** @type {string} */ button) =>

@@ -68,7 +68,7 @@ for (const [alias, major] of REACTS) {
     const frames = () =>
       ask("return [...document.querySelectorAll('iframe')].map((frame) => frame.className).sort()");
 
-    test("a PIN typed twice is the card's PIN; StrictMode leaves one session", async () => {
+    test('a PIN that is typed twice is set, and StrictMode leaves one session', async () => {
       await open();
       await heard('pin ready');
       await heard('again ready');
@@ -138,7 +138,7 @@ for (const [alias, major] of REACTS) {
       assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
     });
 
-    test('another render changes what it changes: the label, the looks, a field less; what was typed stays', async () => {
+    test('another render can change a label and the appearance and remove a field, and the typed values stay', async () => {
       await open();
       await heard('again ready');
       await pin().type('8264');
@@ -162,7 +162,7 @@ for (const [alias, major] of REACTS) {
       assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
     });
 
-    test('another language is another session; unmounted, nothing is left', async () => {
+    test('another language starts another session, and no frame is left after unmounting', async () => {
       await open();
       await heard('again ready');
       await rerender({ locale: 'de' });

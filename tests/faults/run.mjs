@@ -16,12 +16,12 @@ import { useCases } from './use-cases.mjs';
 
 const USAGE = `Usage: SORDINO_BROWSER=chromium|firefox|webkit node tests/faults/run.mjs [OPTIONS]
 
-  --seed N          chooses delays, cuts, values and the order; printed, so that a run can be had again
+  --seed N          determines delays, cuts, values and the order; printed, so that a run can be repeated
   --fault NAME      only this fault; may be given several times
   --use-case NAME   only this use case; may be given several times
-  --chosen          only the faults that every engine is tried with
-  --quick           only the few faults that each change is tried with
-  --list            what there is`;
+  --chosen          only the faults that are tested in every engine
+  --quick           only the few faults of a quick run
+  --list            prints all faults and use cases`;
 
 /** An upload session of the seed that takes a driver's licence. */
 const UPLOAD_SESSION = 'du_9a4c6d13e7b04f25a8d0c1f6e93b5278';
@@ -90,7 +90,7 @@ async function main() {
   const seed =
     values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(values.seed);
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-    throw new Error(`--seed ${values.seed} is no whole number of 32 bits`);
+    throw new Error(`--seed ${values.seed} is not a whole number of 32 bits`);
   const possible = FAULTS.filter(
     ({ everywhere, quick }) => (everywhere || !values.chosen) && (quick || !values.quick),
   );

@@ -103,17 +103,17 @@ describe('the custom-elements manifest', () => {
   for (const declaration of declarations) {
     const { tagName, members, attributes } = declaration;
 
-    test(`names what <${tagName}> has: attributes, members, events, parts, slots and states`, async () => {
+    test(`lists the attributes, members, events, parts, slots and states of <${tagName}>`, async () => {
       assert.deepEqual(said(declaration), await observe(tagName, defined.get(tagName)));
     });
 
-    test(`has a change of every attribute of <${tagName}> heard of, but of a name, which nothing depends on`, () => {
+    test(`<${tagName}> observes every attribute except for a name, on which nothing depends`, () => {
       const { observedAttributes } = defined.get(tagName);
       const others = names(attributes).filter((name) => !observedAttributes.includes(name));
       assert.deepEqual(others, tagName === 'sordino-field' ? ['name'] : []);
     });
 
-    test(`says of <${tagName}> what can be set, and which attribute has it`, () => {
+    test(`lists the properties of <${tagName}> that can be set, and their attributes`, () => {
       const { prototype } = defined.get(tagName);
       const element = document.createElement(tagName);
       for (const { name, kind, readonly, attribute, reflects } of members) {

@@ -12,10 +12,10 @@ import { Instruments } from '../browser/support/instruments.mjs';
 
 const USAGE = `Usage: node tests/soak/run.mjs [--sessions N] [--mounts N] [--refreshes N]
 
-  --sessions N   opened, used and destroyed on one page; 1000
-  --mounts N     of one field; 5000
-  --refreshes N  of the client token of one session with twelve fields; 6
-  --leak         the page keeps what it should let go of, to show that this would be seen`;
+  --sessions N   sessions that are opened, used and destroyed on one page; 1000
+  --mounts N     mounts of one field; 5000
+  --refreshes N  refreshes of the client token of one session with twelve fields; 6
+  --leak         makes the page leak its sessions, to show that a leak is found`;
 
 const { values } = parseArgs({
   options: {

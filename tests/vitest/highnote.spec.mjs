@@ -39,7 +39,7 @@ test('card viewer: the error without a name', async () => {
   expect(await fails('#cvv', { code: 'unavailable' })).toEqual([[{ message: 'unavailable: cvv' }]]);
 });
 
-test('secure inputs: the generic error; of what is typed wrong, only `submit` tells', async () => {
+test('secure inputs: the generic error, and a wrong value is an error only at `submit`', async () => {
   const pin = { selector: '#pin', paymentCardId: 'cd_1' };
   rendered = await renderPin({ ...base, elements: { pin }, onError, onInput() {} });
   expect(await fails('#pin', { code: 'incomplete' }, { code: 'unavailable' })).toEqual([

@@ -82,7 +82,7 @@ export class Instruments {
   /** @param {(target: Target) => boolean} which */
   async attach(which) {
     const target = (await this.targets()).find(which);
-    if (!target) throw new Error('there is no such target');
+    if (!target) throw new Error('no target was found');
     const { sessionId } = await this.ask('Target.attachToTarget', {
       targetId: target.targetId,
       flatten: true,

@@ -21,7 +21,7 @@ const WIRE = process.env.SORDINO_WIRE;
  * must not have recorded
  */
 export function useCase(scene, name, run) {
-  if (!USE_CASES.includes(name)) throw new Error(`there is no use case ${name}`);
+  if (!USE_CASES.includes(name)) throw new Error(`unknown use case ${name}`);
   test(name, { timeout: 120_000 }, async () => {
     const secrets = await run();
     await expectUnheard(scene.driver, secrets);
