@@ -112,13 +112,24 @@ describe('the port', () => {
       const post = MessagePort.prototype.postMessage;
       MessagePort.prototype.postMessage = function (...args) { window.stolen = this; return post.apply(this, args); };`;
 
-    attack('malformed messages end in an error, and the session keeps working', async () => {
-      const { card, control: state } = scene;
+    /** Opens the PIN page with a stolen port, and types a PIN. */
+    async function typedPin() {
       await scene.visit('/pin.html');
       await scene.driver.executeScript(STEAL);
       const page = new PinPage(scene.driver);
-      await page.ready({ cardId: card.id, token: await scene.token() });
+      await page.ready({ cardId: scene.card.id, token: await scene.token() });
       await page.enter(PIN);
+      return page;
+    }
+
+    /** Asserts that the session still sets the PIN. @param {PinPage} page */
+    async function setsPin(page) {
+      expectSuccess(await page.press());
+      assert.ok(await scene.control.pinIs(scene.card.id, PIN));
+    }
+
+    attack('malformed messages end in an error, and the session keeps working', async () => {
+      const page = await typedPin();
       const count = await scene.driver.executeScript(`
         const cyclic = { call: {} };
         cyclic.call = cyclic;
@@ -148,17 +159,11 @@ describe('the port', () => {
       assert.ok(/** @type {number} */ (count) > 40);
       await page.heard('session', 'error', (detail) => detail.code === 'protocol');
       assert.equal(await page.pin.value(), PIN);
-      expectSuccess(await page.press());
-      assert.ok(await state.pinIs(card.id, PIN));
+      await setsPin(page);
     });
 
     attack('a flood of messages only delays the session', async () => {
-      const { card, control: state } = scene;
-      await scene.visit('/pin.html');
-      await scene.driver.executeScript(STEAL);
-      const page = new PinPage(scene.driver);
-      await page.ready({ cardId: card.id, token: await scene.token() });
-      await page.enter(PIN);
+      const page = await typedPin();
       await scene.driver.executeScript(
         'for (let i = 0; i < 5_000; i += 1) stolen.postMessage({ hide: {} });',
       );
@@ -173,8 +178,7 @@ describe('the port', () => {
         await scene.settle();
         return (await refused()) === before;
       });
-      expectSuccess(await page.press());
-      assert.ok(await state.pinIs(card.id, PIN));
+      await setsPin(page);
     });
 
     control('a well-formed message on the stolen port is obeyed', async () => {

@@ -20,6 +20,15 @@ describe('drop-in document upload', () => {
     );
   }
 
+  /** Drops a file, and waits until it can be sent. */
+  async function dropFile() {
+    await callback('onLoad');
+    await field('#documents').inside(() => runScript(DROP));
+    await until('the button can be pressed', () =>
+      runScript("return !document.getElementById('document-upload-button').disabled"),
+    );
+  }
+
   test('inserts a field for documents and a button, with the ids that pages use for their styles', async () => {
     const { id } = await uploadSession();
     await open('documents', { id });
@@ -58,11 +67,7 @@ describe('drop-in document upload', () => {
   test('sends a dropped file, and ends the session', async () => {
     const { id, requiredDocumentTypes } = await uploadSession();
     await open('documents', { id, documentTypes: requiredDocumentTypes.slice(0, 1) });
-    await callback('onLoad');
-    await field('#documents').inside(() => runScript(DROP));
-    await until('the button can be pressed', () =>
-      runScript("return !document.getElementById('document-upload-button').disabled"),
-    );
+    await dropFile();
     await (await scene.driver.findElement(By.id('document-upload-button'))).click();
     assert.deepEqual(await callback('onSuccess'), [true]);
     const objects = await (await fetch(new URL('/objects.json', scene.addresses.app))).json();
@@ -79,11 +84,7 @@ describe('drop-in document upload', () => {
     assert.equal(await frames(), 0);
 
     await open('documents', { id, clientToken: 'a.b.c', documentTypes: ['PASSPORT'] });
-    await callback('onLoad');
-    await field('#documents').inside(() => runScript(DROP));
-    await until('the button can be pressed', () =>
-      runScript("return !document.getElementById('document-upload-button').disabled"),
-    );
+    await dropFile();
     await runScript("harness.call('endSession')");
     assert.equal((await callback('onError'))[0].name, 'InvalidCredentialError');
   });
@@ -91,11 +92,7 @@ describe('drop-in document upload', () => {
   test('an API that is down: the documents stay, and the session does not end', async () => {
     const { id, requiredDocumentTypes } = await uploadSession();
     await open('documents', { id, documentTypes: requiredDocumentTypes.slice(0, 1) });
-    await callback('onLoad');
-    await field('#documents').inside(() => runScript(DROP));
-    await until('the button can be pressed', () =>
-      runScript("return !document.getElementById('document-upload-button').disabled"),
-    );
+    await dropFile();
     await scene.control.fault({ kind: 'status', status: 500, target: 'api', times: 9 });
     assert.equal(
       await scene.driver.executeAsyncScript("harness.call('endSession').then(arguments[0])"),
@@ -112,9 +109,7 @@ describe('drop-in document upload', () => {
   });
 });
 
-/**
- * Drops a file on the zone inside the frame, as only its person can.
- */
+/** Drops a file on the zone inside the frame, as only its person can. */
 const DROP = `
   const data = new DataTransfer();
   data.items.add(new File(["%PDF-1.7 made up"], "passport.pdf", { type: "application/pdf" }));

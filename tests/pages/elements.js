@@ -1,5 +1,6 @@
 // @ts-check
 // The page under test: a form of custom elements, and hooks for the tests.
+import { FIELD_EVENTS } from '/events.js';
 
 /** @typedef {{ target: string, type: string, detail: any }} Told */
 
@@ -10,19 +11,7 @@ const outcomes = [];
 /** The submissions of the form. @type {string[][]} */
 const submitted = [];
 
-const EVENTS = [
-  'ready',
-  'resize',
-  'change',
-  'focus',
-  'blur',
-  'reveal',
-  'hide',
-  'copy',
-  'error',
-  'session-ready',
-  'session-error',
-];
+const EVENTS = [...FIELD_EVENTS, 'session-ready', 'session-error'];
 for (const type of EVENTS) {
   document.addEventListener(`sordino-${type}`, (event) => {
     const { target, detail } = /** @type {CustomEvent} */ (event);

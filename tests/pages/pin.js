@@ -1,7 +1,8 @@
 // @ts-check
 // The page under test: PIN forms that use only the public interface, and hooks for the tests.
+import { FIELD_EVENTS, SESSION_EVENTS } from '/events.js';
 import { createSession, recordDiagnostics } from '/sordino/index.js';
-import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from '/tell.js';
+import { describe, listen } from '/tell.js';
 
 /** @import { Outcome, Told, ToldError } from "./tell.js" */
 

@@ -7,20 +7,6 @@ import { SordinoError } from '/sordino/index.js';
 /** @typedef {{ ok: Record<string, unknown> } | { error: ToldError }} Outcome */
 /** @typedef {{ source: string, type: string, detail: any }} Told */
 
-export const SESSION_EVENTS = ['ready', 'tokenexpiring', 'tokenexpired', 'error'];
-export const FIELD_EVENTS = [
-  'ready',
-  'resize',
-  'change',
-  'focus',
-  'blur',
-  'reveal',
-  'hide',
-  'copy',
-  'progress',
-  'error',
-];
-
 /**
  * @param {any} error
  * @returns {ToldError}

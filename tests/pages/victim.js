@@ -2,6 +2,7 @@
 // The page under attack: any fields and any operation, with the public interface alone. Everything
 // that a script of the page could get is in `victim`. The package is loaded only when a session is
 // opened, so that the attack comes first.
+import { FIELD_EVENTS, SESSION_EVENTS } from '/events.js';
 
 /**
  * @typedef {object} VictimOptions
@@ -20,19 +21,7 @@
 /** @typedef {{ ok: unknown } | { error: ToldError }} Outcome */
 /** @typedef {{ source: string, type: string, detail: any }} Told */
 
-const TYPES = [
-  'ready',
-  'tokenexpiring',
-  'resize',
-  'change',
-  'focus',
-  'blur',
-  'reveal',
-  'hide',
-  'copy',
-  'progress',
-  'error',
-];
+const TYPES = new Set([...SESSION_EVENTS, ...FIELD_EVENTS]);
 
 /**
  * @param {any} error

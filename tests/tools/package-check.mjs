@@ -10,7 +10,6 @@
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { appendFile, copyFile, cp, mkdir, readdir, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -65,14 +64,7 @@ async function work(folder, program, ...args) {
  */
 async function serve(program, args, env, cwd) {
   const child = start(program, args, { cwd, env: { ...process.env, ...env } });
-  const line = await new Promise((resolve, reject) => {
-    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once(
-      'line',
-      resolve,
-    );
-    child.process.once('exit', () => reject(new Error(`${program} ended: ${child.output()}`)));
-  });
-  return { line: String(line), stop: child.stop };
+  return { line: await child.firstLine(), stop: child.stop };
 }
 
 /**

@@ -161,6 +161,20 @@ describe('account holders', () => {
     );
   }
 
+  /**
+   * Asserts that an account holder is a person, with the address that everyone has.
+   *
+   * @param {HolderState} holder
+   * @param {import("./support/people.mjs").Person} person
+   */
+  async function expectPerson(holder, person) {
+    assert.deepEqual(withoutHashes(holder.details), {
+      ...storedOf(person),
+      billingAddress: CONTACT.address,
+    });
+    await expectNumber(holder, person.ssn);
+  }
+
   const TOKENIZE = { for: 'tokenizeAccountHolder' };
   const TOKENIZE_USER = { for: 'tokenizeAuthorizedUser' };
   const business = () =>
@@ -205,11 +219,7 @@ describe('account holders', () => {
     const page = await typedPage(TOKENIZE, { '': typed });
     const own = { email, ...OF_PAGE, billingAddress: CONTACT.address };
     const holder = await created(page, 'createPersonAccountHolder', { personAccountHolder: own });
-    assert.deepEqual(withoutHashes(holder.details), {
-      ...storedOf(WENDELIN),
-      billingAddress: CONTACT.address,
-    });
-    await expectNumber(holder, WENDELIN.ssn);
+    await expectPerson(holder, WENDELIN);
     const { [`${WENDELIN.givenName}'s email`]: _, ...secrets } = secretsOf(WENDELIN);
     return secrets;
   });
@@ -293,11 +303,7 @@ describe('account holders', () => {
     const input = { accountHolderId: business() };
     const holder = await tokenized(page, 'tokenizeAuthorizedUser', 'authorizedUser', input);
     assert.equal(holder.accountHolderId, business());
-    assert.deepEqual(withoutHashes(holder.details), {
-      ...storedOf(OTTILIE),
-      billingAddress: CONTACT.address,
-    });
-    await expectNumber(holder, OTTILIE.ssn);
+    await expectPerson(holder, OTTILIE);
     return { ...secretsOf(OTTILIE), ...CONTACT_SECRETS };
   });
 
@@ -308,11 +314,7 @@ describe('account holders', () => {
     const input = { accountHolderId: business(), personAuthorizedUser: own };
     const holder = await created(page, 'createAuthorizedUser', input);
     assert.deepEqual([holder.kind, holder.accountHolderId], ['authorizedUser', business()]);
-    assert.deepEqual(withoutHashes(holder.details), {
-      ...storedOf(WENDELIN),
-      billingAddress: CONTACT.address,
-    });
-    await expectNumber(holder, WENDELIN.ssn);
+    await expectPerson(holder, WENDELIN);
     const { [`${WENDELIN.givenName}'s email`]: _, ...secrets } = secretsOf(WENDELIN);
     return secrets;
   });

@@ -2,6 +2,8 @@
 // The measured page: it opens sessions through the public interface, and builds the bare iframes
 // that they are compared with.
 import { createSession } from '/sordino/index.js';
+import { clientToken } from '../../pages/customer.js';
+import { nextEvent } from '../../pages/events.js';
 
 /** The kinds of a form for personal data, used in turn. */
 const KINDS = [
@@ -11,24 +13,6 @@ const KINDS = [
 
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 const { frameUrl } = await (await fetch('/config.json')).json();
-
-/** @param {{ for: string, id?: string }} wish */
-async function clientToken(wish) {
-  const answer = await fetch('/client-tokens', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(wish),
-  });
-  if (!answer.ok) throw new Error(`the customer's server answered ${answer.status}`);
-  return answer.json();
-}
-
-/**
- * @param {EventTarget} target
- * @param {string} type
- */
-const heard = (target, type) =>
-  new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 
 /** One clock for the page, the frames and the server. */
 const now = () => performance.timeOrigin + performance.now();
@@ -45,11 +29,11 @@ let sessions = [];
 async function open(count, kinds = KINDS) {
   const session = createSession({ frameUrl, clientToken: () => Promise.reject() });
   sessions.push(session);
-  const failed = heard(session, 'error').then(({ detail }) => Promise.reject(detail));
+  const failed = nextEvent(session, 'error').then(({ detail }) => Promise.reject(detail));
   const ready = [];
   for (let index = 0; index < count; index += 1) {
     const field = session.createField(kinds[index % kinds.length]);
-    ready.push(heard(field, 'ready'));
+    ready.push(nextEvent(field, 'ready'));
     field.mount(main);
   }
   await Promise.race([Promise.all([session.ready, ...ready]), failed]);
@@ -74,7 +58,7 @@ async function openBare(count) {
     const frame = document.createElement('iframe');
     frame.style.cssText = 'display:block;width:100%;height:102px;border:0';
     frame.src = `${frameUrl}bare.html`;
-    loaded.push(heard(frame, 'load'));
+    loaded.push(nextEvent(frame, 'load'));
     main.append(frame);
   }
   await Promise.all(loaded);
@@ -117,7 +101,7 @@ const harness = {
       createSession({ frameUrl, clientToken: async () => token })
     );
     const fields = kinds.map((kind) => session.createField(kind, { masked: false }));
-    const ready = fields.map((field) => heard(field, 'ready'));
+    const ready = fields.map((field) => nextEvent(field, 'ready'));
     fields.forEach((field, index) => {
       field.addEventListener('change', (/** @type {CustomEvent} */ { detail }) => {
         told.push(now());

@@ -7,7 +7,6 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
@@ -99,26 +98,14 @@ export async function openStand() {
   for (const name of ['bench.js', 'messages.js'])
     await writeFile(join(pages, name), await bundle(join(HERE, 'pages', name)));
 
-  const child = start(
-    BINARY,
-    [
-      'serve',
-      ...names.flatMap((name, index) => [`--${name}-port`, String(ports[index])]),
-      ...['--controls', '--unlimited', '--print-addresses'],
-      ...['--database', ':memory:', '--files', join(folder, 'files')],
-      ...['--package', PACKAGE, '--www', pages, '--frame', release],
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const line = await new Promise((resolve, reject) => {
-    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once(
-      'line',
-      resolve,
-    );
-    const fail = () => reject(new Error(`${BINARY} did not start: ${child.output()}`));
-    child.process.once('exit', fail);
-    child.process.once('error', fail);
-  });
+  const child = start(BINARY, [
+    'serve',
+    ...names.flatMap((name, index) => [`--${name}-port`, String(ports[index])]),
+    ...['--controls', '--unlimited', '--print-addresses'],
+    ...['--database', ':memory:', '--files', join(folder, 'files')],
+    ...['--package', PACKAGE, '--www', pages, '--frame', release],
+  ]);
+  const line = await child.firstLine();
   /** @type {Addresses} */
   const addresses = JSON.parse(line);
   return {

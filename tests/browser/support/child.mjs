@@ -2,6 +2,7 @@
 // Child processes of the tests. Their output is kept, and they always end with the tests.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 
 // When a signal ends this process, its exit handlers still end the children (see `kill` below).
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
@@ -15,6 +16,8 @@ const KEPT_OUTPUT = 8_192;
  * @typedef {object} Child
  * @property {import("node:child_process").ChildProcess} process
  * @property {() => string} output the end of its output, both streams
+ * @property {() => Promise<string>} firstLine the first line of its standard output; call it right
+ * after the start
  * @property {() => Promise<void>} stop ends the process and waits for its end
  */
 
@@ -49,6 +52,13 @@ export function start(program, args, options = {}) {
   return {
     process: child,
     output: () => kept,
+    firstLine: () =>
+      new Promise((resolve, reject) => {
+        const fail = () => reject(new Error(`${program} ended: ${kept}`));
+        child.once('exit', fail);
+        child.once('error', fail);
+        if (child.stdout) createInterface({ input: child.stdout }).once('line', resolve);
+      }),
     async stop() {
       process.off('exit', kill);
       if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {

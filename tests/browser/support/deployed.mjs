@@ -5,7 +5,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { start } from './child.mjs';
 import { PACKAGE } from './sandbox.mjs';
@@ -90,13 +89,7 @@ export async function serveFrame(context, configuration) {
     '0',
   ]);
   context.after(() => child.stop());
-  return new Promise((resolve, reject) => {
-    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once(
-      'line',
-      resolve,
-    );
-    child.process.once('exit', () => reject(new Error(`it did not start: ${child.output()}`)));
-  });
+  return child.firstLine();
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 // A field as its user sees it: its state, and keys typed into it.
 import { By, Key } from 'selenium-webdriver';
+import { FieldFrame } from './field-frame.mjs';
 import { clickOn, control, press, pressAsPerson } from './keys.mjs';
 import { until } from './wait.mjs';
 
@@ -56,40 +57,10 @@ const READ_STATE = `
     markup: document.documentElement.outerHTML,
   };`;
 
-export class Field {
-  #driver;
-  #findFrame;
-
-  /**
-   * @param {import("selenium-webdriver").WebDriver} driver
-   * @param {() => Promise<import("selenium-webdriver").WebElement>} findFrame finds the iframe,
-   * from the page
-   */
-  constructor(driver, findFrame) {
-    this.#driver = driver;
-    this.#findFrame = findFrame;
-  }
-
-  /**
-   * Does something inside the frame and returns to the page.
-   *
-   * @template T
-   * @param {() => Promise<T>} task
-   * @returns {Promise<T>}
-   */
-  async inside(task) {
-    await this.#driver.switchTo().defaultContent();
-    await this.#driver.switchTo().frame(await this.#findFrame());
-    try {
-      return await task();
-    } finally {
-      await this.#driver.switchTo().defaultContent();
-    }
-  }
-
+export class Field extends FieldFrame {
   /** @returns {Promise<FieldState>} */
   state() {
-    return this.inside(() => this.#driver.executeScript(READ_STATE));
+    return this.inside(() => this.driver.executeScript(READ_STATE));
   }
 
   async value() {
@@ -107,8 +78,8 @@ export class Field {
    */
   #clickInto() {
     return until('the input has the focus', async () => {
-      await clickOn(this.#driver, await this.#driver.findElement(By.css('input, select')));
-      return this.#driver.executeScript("return document.activeElement?.matches('input, select')");
+      await clickOn(this.driver, await this.driver.findElement(By.css('input, select')));
+      return this.driver.executeScript("return document.activeElement?.matches('input, select')");
     });
   }
 
@@ -116,7 +87,7 @@ export class Field {
   type(text) {
     return this.inside(async () => {
       await this.#clickInto();
-      await press(this.#driver, Key.END + text);
+      await press(this.driver, Key.END + text);
     });
   }
 
@@ -124,8 +95,8 @@ export class Field {
   erase() {
     return this.inside(async () => {
       await this.#clickInto();
-      await control(this.#driver, 'a');
-      await press(this.#driver, Key.BACK_SPACE);
+      await control(this.driver, 'a');
+      await press(this.driver, Key.BACK_SPACE);
     });
   }
 
@@ -133,17 +104,17 @@ export class Field {
   paste() {
     return this.inside(async () => {
       await this.#clickInto();
-      await control(this.#driver, 'v');
+      await control(this.driver, 'v');
     });
   }
 
   /** Presses the button that shows or hides the characters, until it takes effect. */
   toggle() {
     return this.inside(async () => {
-      const button = await this.#driver.findElement(By.css('.box button'));
+      const button = await this.driver.findElement(By.css('.box button'));
       const before = await button.getAttribute('aria-pressed');
       await until('the button has an effect', async () => {
-        await pressAsPerson(this.#driver, button);
+        await pressAsPerson(this.driver, button);
         return (await button.getAttribute('aria-pressed')) !== before;
       });
     });

@@ -3,7 +3,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { start } from './child.mjs';
 
@@ -46,32 +45,20 @@ export async function startSandbox(addresses, pages = PAGES) {
     `--${name}-port`,
     addresses ? new URL(addresses[name]).port : '0',
   ]);
-  const child = start(
-    BINARY,
-    [
-      'serve',
-      ...ports,
-      ...['--controls', '--record'],
-      // Tests send requests faster than people do, and the limits of live are twice those of test.
-      ...['--environment', 'live'],
-      '--print-addresses',
-      ...['--database', ':memory:'],
-      ...['--files', folder],
-      ...['--package', PACKAGE],
-      ...['--www', pages],
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = start(BINARY, [
+    'serve',
+    ...ports,
+    ...['--controls', '--record'],
+    // Tests send requests faster than people do, and the limits of live are twice those of test.
+    ...['--environment', 'live'],
+    '--print-addresses',
+    ...['--database', ':memory:'],
+    ...['--files', folder],
+    ...['--package', PACKAGE],
+    ...['--www', pages],
+  ]);
 
-  const line = await new Promise((resolve, reject) => {
-    createInterface({ input: /** @type {NodeJS.ReadableStream} */ (child.process.stdout) }).once(
-      'line',
-      resolve,
-    );
-    const fail = () => reject(new Error(`${BINARY} did not start: ${child.output()}`));
-    child.process.once('exit', fail);
-    child.process.once('error', fail);
-  });
+  const line = await child.firstLine();
 
   return {
     addresses: /** @type {Addresses} */ (JSON.parse(line)),

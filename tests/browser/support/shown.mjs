@@ -1,6 +1,7 @@
 // @ts-check
 // A field that shows values of the API, as its user sees it.
 import { By } from 'selenium-webdriver';
+import { FieldFrame } from './field-frame.mjs';
 import { pressAsPerson } from './keys.mjs';
 import { until } from './wait.mjs';
 
@@ -46,40 +47,10 @@ const READ_STATE = `
     };
   });`;
 
-export class Shown {
-  #driver;
-  #findFrame;
-
-  /**
-   * @param {import("selenium-webdriver").WebDriver} driver
-   * @param {() => Promise<import("selenium-webdriver").WebElement>} findFrame finds the iframe,
-   * from the page
-   */
-  constructor(driver, findFrame) {
-    this.#driver = driver;
-    this.#findFrame = findFrame;
-  }
-
-  /**
-   * Does something inside the frame and returns to the page.
-   *
-   * @template T
-   * @param {() => Promise<T>} task
-   * @returns {Promise<T>}
-   */
-  async inside(task) {
-    await this.#driver.switchTo().defaultContent();
-    await this.#driver.switchTo().frame(await this.#findFrame());
-    try {
-      return await task();
-    } finally {
-      await this.#driver.switchTo().defaultContent();
-    }
-  }
-
+export class Shown extends FieldFrame {
   /** @returns {Promise<ShownState[]>} all values of the field; a card's face has several */
   states() {
-    return this.inside(() => this.#driver.executeScript(READ_STATE));
+    return this.inside(() => this.driver.executeScript(READ_STATE));
   }
 
   /**
@@ -95,7 +66,7 @@ export class Shown {
   /** @returns {Promise<string>} the markup of the field's document */
   markup() {
     return this.inside(() =>
-      this.#driver.executeScript('return document.documentElement.outerHTML'),
+      this.driver.executeScript('return document.documentElement.outerHTML'),
     );
   }
 
@@ -108,7 +79,7 @@ export class Shown {
   click(kind, button) {
     const selector = By.css(`[data-kind="${kind}"] button.${button}`);
     return this.inside(async () =>
-      pressAsPerson(this.#driver, await this.#driver.findElement(selector)),
+      pressAsPerson(this.driver, await this.driver.findElement(selector)),
     );
   }
 

@@ -1,12 +1,13 @@
 // @ts-check
 // A page of many forms, each with its own session, that uses only the public interface; and hooks
 // for the tests. Its client tokens come from the customer's server.
+import { clientToken } from '/customer.js';
 import { createSession } from '/sordino/index.js';
 import { describe } from '/tell.js';
 
 /** @import { Outcome, ToldError } from "../tell.js" */
 
-/** @typedef {{ for: string, id?: string }} TokenWish a request to the customer's server */
+/** @typedef {import('../customer.js').TokenWish} TokenWish */
 /**
  * @typedef {{ kind: string, name?: string, options?: object }} FieldWish `name`: the kind by
  * default
@@ -44,15 +45,8 @@ function formCalled(name) {
 }
 
 /** @param {FormOptions} options */
-async function clientToken({ token, mint }) {
-  const answer = await fetch(mint ? `${mint.origin}/client-tokens` : '/client-tokens', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(mint ? { ...token, usage: mint.usage } : token),
-  });
-  if (!answer.ok) throw new Error(`the customer's server answered ${answer.status}`);
-  return answer.json();
-}
+const tokenFor = ({ token, mint }) =>
+  mint ? clientToken({ ...token, usage: mint.usage }, mint.origin) : clientToken(token);
 
 /**
  * @param {string} name
@@ -70,7 +64,7 @@ async function open(name, options) {
   forms.set(name, form);
   const giveToken = async (/** @type {string} */ reason) => {
     form.asked.push(reason);
-    const next = form.next ?? (await clientToken(form.options));
+    const next = form.next ?? (await tokenFor(form.options));
     form.next = undefined;
     return next;
   };
@@ -134,7 +128,7 @@ const harness = {
     await Promise.all(
       names.map(async (name) => {
         const form = formCalled(name);
-        if (form.asked.length === 0) form.next ??= await clientToken(form.options);
+        if (form.asked.length === 0) form.next ??= await tokenFor(form.options);
       }),
     );
   },

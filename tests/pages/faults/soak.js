@@ -1,30 +1,14 @@
 // @ts-check
 // A page that is never reloaded: it opens sessions, uses them and destroys them. It keeps no
 // reference to them, so that everything that stays is Sordino's.
+import { clientToken } from '/customer.js';
+import { nextEvent } from '/events.js';
 import { createSession } from '/sordino/index.js';
 
-/** @typedef {{ for: string, id?: string }} TokenWish a request to the customer's server */
+/** @typedef {import('../customer.js').TokenWish} TokenWish */
 
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 const { frameUrl } = await (await fetch('/config.json')).json();
-
-/** @param {TokenWish} wish */
-async function clientToken(wish) {
-  const answer = await fetch('/client-tokens', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(wish),
-  });
-  if (!answer.ok) throw new Error(`the customer's server answered ${answer.status}`);
-  return answer.json();
-}
-
-/**
- * @param {EventTarget} target
- * @param {string} type
- */
-const heard = (target, type) =>
-  new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 
 /**
  * @param {any} session
@@ -32,7 +16,7 @@ const heard = (target, type) =>
  */
 async function mountAll(session, kinds) {
   const fields = kinds.map((kind) => session.createField(kind));
-  const ready = fields.map((field) => heard(field, 'ready'));
+  const ready = fields.map((field) => nextEvent(field, 'ready'));
   for (const field of fields) field.mount(main);
   await Promise.all([session.ready, ...ready]);
   return fields;
@@ -113,7 +97,7 @@ const harness = {
   /** Mounts one field again and again, each time until it is painted. @param {number} count */
   async mounts(count) {
     for (let number = 0; number < count; number += 1) {
-      const ready = heard(field, 'ready');
+      const ready = nextEvent(field, 'ready');
       field.mount(main);
       await ready;
       await painted();

@@ -1,8 +1,10 @@
 // @ts-check
 // A page for any use case that uses only the public interface: the fields that a test names, and
 // hooks for the test. Its client tokens come from the customer's server.
+import { clientToken } from '/customer.js';
+import { FIELD_EVENTS, SESSION_EVENTS } from '/events.js';
 import { createSession } from '/sordino/index.js';
-import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from '/tell.js';
+import { describe, listen } from '/tell.js';
 
 /** @import { Outcome, Told, ToldError } from "../tell.js" */
 
@@ -10,7 +12,7 @@ import { describe, FIELD_EVENTS, listen, SESSION_EVENTS } from '/tell.js';
  * @typedef {{ kind: string, name?: string, options?: object }} FieldWish `name`: the kind by
  * default
  */
-/** @typedef {{ for: string, id?: string }} TokenWish a request to the customer's server */
+/** @typedef {import('../customer.js').TokenWish} TokenWish */
 /** @typedef {{ token: TokenWish, fields: FieldWish[], session?: object }} PageOptions */
 
 /** @type {any} */
@@ -35,17 +37,6 @@ let given;
 let end = null;
 /** @type {AbortController} */
 let abort;
-
-/** @param {TokenWish} wish */
-async function clientToken(wish) {
-  const answer = await fetch('/client-tokens', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(wish),
-  });
-  if (!answer.ok) throw new Error(`the customer's server answered ${answer.status}`);
-  return answer.json();
-}
 
 /** The width of the page and its margins, if the address has them. */
 const width = new URLSearchParams(location.search).get('width');
