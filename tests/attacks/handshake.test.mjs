@@ -204,8 +204,8 @@ describe('the handshake', () => {
           card.id,
         );
         const heard = await until('the attacker has both fields', async () => {
-          // A vault does not take a field that another vault has built, so the fields announce
-          // themselves again.
+          // A vault does not take a field that another vault has built, so this makes the fields
+          // announce themselves again.
           const text = JSON.stringify(
             await driver.executeScript(
               `for (const frame of document.querySelectorAll("iframe.sordino-field")) frame.contentWindow.postMessage(0, "*");

@@ -255,8 +255,8 @@ async function check(name, pin) {
     const matches = await control.pinIs(card.id, pin);
     const isStrict = SERVED[name] === 'strict';
     const held = Object.values(/** @type {Record<string, boolean>} */ (policies));
-    // The pages without the policies are the control. Such a page passes no check whose script can
-    // be added to the page of the build.
+    // The pages without the policies are the control: they pass no check. If the build writes no
+    // page, the check that adds a script to it can't fail.
     const isHeld = isStrict
       ? violations.length === 0 && held.every(Boolean)
       : held.filter(Boolean).length === (hasPage ? 0 : 1);

@@ -51,7 +51,7 @@ async function bundle(entry) {
  *
  * @param {string} folder the folder of the release
  */
-async function addRivals(folder) {
+async function addPeers(folder) {
   const path = join(folder, 'manifest.json');
   const manifest = JSON.parse(await readFile(path, 'utf8'));
   /** @type {Record<string, string>} */
@@ -91,7 +91,7 @@ export async function openStand() {
     join(folder, 'frame'),
   );
   const release = (await promisify(execFile)(process.execPath, deploy)).stdout.trim();
-  await addRivals(release);
+  await addPeers(release);
 
   const pages = join(folder, 'pages');
   await promisify(execFile)('cp', ['-r', join(HERE, 'pages'), pages]);
