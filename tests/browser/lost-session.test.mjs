@@ -3,6 +3,7 @@
 // vault.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { iframeClasses } from './support/iframe-classes.mjs';
 import { expectError, expectSuccess } from './support/outcomes.mjs';
 import { useScene } from './support/scene.mjs';
 import { until } from './support/wait.mjs';
@@ -10,11 +11,7 @@ import { until } from './support/wait.mjs';
 describe('a lost session', () => {
   const scene = useScene();
 
-  /** @returns {Promise<string[]>} the classes of the page's iframes */
-  const frames = () =>
-    scene.driver.executeScript(
-      "return [...document.querySelectorAll('iframe')].map((frame) => frame.className).sort()",
-    );
+  const frames = () => iframeClasses(scene.driver);
 
   test('a page that empties its body loses the session, gets an event, and starts it again with the fields that it mounts then', async () => {
     const { driver, control, card } = scene;
