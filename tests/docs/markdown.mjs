@@ -31,7 +31,12 @@ export function pages() {
   const below = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter(
     isPage,
   );
-  return [...atRoot, ...below.map((name) => relative(ROOT, join(ROOT, 'docs', name)))].sort();
+  const ofPackage = join('pkg', 'README.md');
+  return [
+    ...atRoot,
+    ofPackage,
+    ...below.map((name) => relative(ROOT, join(ROOT, 'docs', name))),
+  ].sort();
 }
 
 /** @param {string} page */

@@ -5,11 +5,11 @@
 //! 3. [`frame`]: `vault.js`, `vault.html`, `field.html` with its style, and the wasm, from
 //!    `www/frame/`
 //! 4. [`cli`]: `cli.js`, the program that deploys the frame, from `host/cli/`
-//! 5. [`package`]: `package.json`, the README and the licences
+//! 5. [`package`]: the licences; `package.json` and the README, written by hand, are checked
 //! 6. [`sbom`]: what all of it is made of
 //!
-//! All is made in a folder of its own that takes the place of `pkg/` at the end, so `pkg/` is never
-//! half new. What decides whether anything is to be done is in [`fingerprint`]; hashes for the
+//! All is made in a folder of its own, whose content moves into `pkg/` at the end, so a build that
+//! fails leaves `pkg/` as it was. What decides whether anything is to be done is in [`fingerprint`]; hashes for the
 //! browser are in [`integrity`]; [`files`] reads and writes for all of them.
 
 mod cli;
@@ -20,7 +20,6 @@ mod integrity;
 mod loader;
 mod names;
 mod package;
-mod readme;
 mod sbom;
 mod template;
 mod wasm;
@@ -40,12 +39,13 @@ const INPUTS: &[&str] = &[
     "Cargo.toml",
     "LICENSE-APACHE",
     "LICENSE-MIT",
-    "README.md",
     "core/Cargo.toml",
     "core/src",
     "core/words",
     "host",
     "package-lock.json",
+    "pkg/README.md",
+    "pkg/package.json",
     "rust-toolchain.toml",
     "schema",
     "src",
@@ -97,10 +97,7 @@ pub fn ensure(repo: &Repo, tools: &Tools) -> Result<(), Error> {
     step("program", || cli::build(repo, &staging))?;
     step("package", || package::build(repo, &staging))?;
     step("sbom", || sbom::build(repo, &staging))?;
-    if pkg.exists() {
-        std::fs::remove_dir_all(&pkg).map_err(Error::file(&pkg))?;
-    }
-    std::fs::rename(&staging, &pkg).map_err(Error::file(&pkg))?;
+    package::install(&staging, &pkg)?;
     // Sources changed meanwhile make another fingerprint, and so another build next time.
     fingerprint::write_stamp(&stamp, &inputs, &pkg)?;
     eprintln!("build: pkg/ of release {} in {:.1} s", repo.release, began.elapsed().as_secs_f64());
