@@ -8,7 +8,7 @@ use std::path::Path;
 
 use sordino_core::appearance::{Appearance, Theme, VARIABLES};
 use sordino_core::error::{Code, Failure, FieldCode, FieldProblem, Outcome};
-use sordino_core::field::FieldKind;
+use sordino_core::field::{FieldKind, Role, spec};
 use sordino_core::protocol::{
     FieldCommand, FieldEvent, FieldOptions, FileState, FromVault, Gesture, Hello, PROTOCOL,
     ToVault, TokenReason,
@@ -63,17 +63,18 @@ fn generated() -> String {
         "/** The values that a page may set. */\nexport type AppearanceVariable = {};\n\n/** The version of this protocol. */\nexport const PROTOCOL = {PROTOCOL};\n",
         names.join(" | ")
     );
-    push_facts(&mut text);
+    push_facts(&config, &mut text);
     text
 }
 
 /// Appends the lists that the loader, its tests and the stand-in for tests need at run time.
-fn push_facts(text: &mut String) {
-    let retryable: Vec<_> = Code::ALL
+fn push_facts(config: &Config, text: &mut String) {
+    let operations: Vec<_> = Operation::ALL.iter().map(|operation| operation.name()).collect();
+    let retryable = Code::ALL.iter().filter(|code| code.is_retryable()).map(|code| code.name());
+    let shown = FieldKind::ALL
         .iter()
-        .filter(|code| code.is_retryable())
-        .map(|code| format!("\"{}\"", code.name()))
-        .collect();
+        .filter(|&&kind| matches!(spec(kind).role, Role::Shown(_) | Role::Composite(_)))
+        .map(|kind| kind.name());
     let effects: Vec<_> = Operation::ALL
         .iter()
         .map(|&operation| {
@@ -87,13 +88,48 @@ fn push_facts(text: &mut String) {
         .collect();
     let _written = write!(
         text,
-        "\n/** The codes after which the same call can succeed later, unchanged. */\n\
+        "\n/** The operations. One text, because the quotes and commas of a list cost bytes. */\n\
+         export const OPERATIONS = /* @__PURE__ */ \"{}\".split(\" \") as Operation[];\n\n\
+         /** The codes after which the same call can succeed later, unchanged. */\n\
          export const RETRYABLE: readonly Code[] = [{}];\n\n\
          /** What each operation's first request does to the API's data. */\n\
-         export const EFFECTS: Readonly<Record<Operation, \"read\" | \"set\" | \"make\">> = {{{}\n}};\n",
-        retryable.join(", "),
-        effects.join("")
+         export const EFFECTS: Readonly<Record<Operation, \"read\" | \"set\" | \"make\">> = {{{}\n}};\n\n\
+         /** The types of a field's events. */\n\
+         export const FIELD_EVENTS: readonly FieldEvent[\"type\"][] = [{}];\n\n\
+         /** The names of a field's options. */\n\
+         export const FIELD_OPTIONS: readonly (keyof FieldOptions)[] = [{}];\n\n\
+         /** The kinds of field that show a value of the API. */\n\
+         export const SHOWN_KINDS: readonly FieldKind[] = [{}];\n\n\
+         /** The names of the texts that a page can replace, besides the kinds of field. */\n\
+         export const WORD_NAMES: readonly (keyof Words)[] = [{}];\n\n\
+         /** The most characters of a text of the page. */\n\
+         export const LONGEST_WORD = {LONGEST};\n",
+        operations.join(" "),
+        list(retryable),
+        effects.join(""),
+        list(quoted_after(&FieldEvent::decl(config), "\"type\": ")),
+        list(members(&FieldOptions::decl(config))),
+        list(shown),
+        list(NAMES.split(' ')),
     );
+}
+
+/// A list of texts in TypeScript, without its brackets.
+fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    texts.map(|text| format!("\"{text}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// The texts in quotes that follow each `mark` of a declaration.
+fn quoted_after<'a>(declaration: &'a str, mark: &str) -> impl Iterator<Item = &'a str> {
+    declaration.split(mark).skip(1).filter_map(|rest| rest.split('"').nth(1))
+}
+
+/// The names of the optional members of a declaration; each is at the begin of a line.
+fn members(declaration: &str) -> impl Iterator<Item = &str> {
+    declaration.lines().filter_map(|line| {
+        let (name, _) = line.split_once("?: ")?;
+        name.chars().all(char::is_alphanumeric).then_some(name)
+    })
 }
 
 #[test]

@@ -1,11 +1,10 @@
 import type { SordinoError } from './error.js';
-import { PROTOCOL, type Code } from './generated/protocol.js';
-import { OPERATIONS } from './session.js';
+import { type Code, OPERATIONS, PROTOCOL } from './generated/protocol.js';
 import type { Session } from './types.js';
 
 /**
- * Something that happened in a session. Names and attributes fit OpenTelemetry's events; none holds
- * a secret, a token or an input.
+ * An event of a session, with a name and attributes in the form of OpenTelemetry's events. It
+ * contains no secret, token or input.
  */
 export interface LogEvent {
   name:
@@ -16,77 +15,88 @@ export interface LogEvent {
     | 'sordino.call.start'
     | 'sordino.call.end';
   /**
-   * Milliseconds since the page began (`performance.now()`); `performance.timeOrigin` makes it a
-   * time of day.
+   * Milliseconds since the page was opened (`performance.now()`). Add `performance.timeOrigin` to get
+   * the time of day.
    */
   time: number;
   attributes: {
-    /** The method of the session. */
+    /** The name of the operation. */
     'sordino.operation'?: string;
-    /** Tells the calls of one session apart. */
+    /** The number of the call in this session. */
     'sordino.call'?: number;
-    /** Milliseconds that a call took. */
+    /** The duration of the call in milliseconds. */
     'sordino.duration'?: number;
     /** `SordinoError.code`. */
     'error.type'?: Code;
-    /** The API's own id of the request, for its support. */
+    /** The API's id of the request, for its support. */
     'sordino.request_id'?: string;
-    /** `unknown`: it may have taken effect. */
+    /** `unknown` if the operation may have taken effect. */
     'sordino.outcome'?: string;
+    /** Seconds to wait before the next attempt. */
     'sordino.retry_after'?: number;
   };
 }
 
 /**
- * Why a frame did not load, as far as a page can know it:
+ * The reason why the frame did not load, as far as a page can determine it:
  *
- * - `offline`: the browser says that there is no network.
- * - `policy`: the page's own Content-Security-Policy does not let the frame in (`frame-src`).
- * - `incompatible`: a frame is there, of a version that does not speak with this loader.
- * - `status`: its host answered with an error, 404 for instance; only where the host lets the page
- *   read that (CORS).
- * - `blocked`: no answer at all: an extension, a proxy, a name that leads nowhere, a host that is
- *   down.
- * - `silent`: the host answers, and no frame spoke: it is not there, is not for this page's origin
- *   (`--embedder`), was stopped, or is slow.
+ * - `offline`: the browser reports that there is no network.
+ * - `policy`: the `frame-src` of the page's own Content-Security-Policy blocks the frame.
+ * - `incompatible`: the frame has a protocol version that this loader does not support.
+ * - `status`: the frame's host answered with an error such as 404. The page can see this only if the
+ *   host allows it (CORS).
+ * - `blocked`: there was no answer, because of an extension, a proxy, a wrong host name, or a host
+ *   that is down.
+ * - `silent`: the host answered, but the frame sent no message. It is missing, was deployed without
+ *   this page's origin (`--embedder`), was stopped, or is slow.
  */
 export type FrameCause = 'offline' | 'policy' | 'incompatible' | 'status' | 'blocked' | 'silent';
 
 /**
- * What a support engineer needs, and nothing that must not leave the page: it can be copied into a
- * ticket as it is.
+ * A report for a support engineer. It contains no secret, token or input, so it can be copied into
+ * a ticket unchanged.
  */
 export interface DiagnosticsReport {
-  /**
-   * The loader's release, and the frame's once it has spoken; and the number of the messages
-   * between them, each as it says.
-   */
+  /** The loader's release, and its version of the protocol between loader and frame. */
   loader: { release: string; protocol: number };
+  /** The same of the frame, after it has sent its first message, and the reason if it failed. */
   frame: { release?: string; protocol?: number; cause?: FrameCause };
+  /** The state of the session. */
   state: 'loading' | 'ready' | 'failed';
-  /** Milliseconds from the begin of the recording to the session's first `ready`. */
+  /** Milliseconds from the start of the recording to the session's first `ready`. */
   readyAfter?: number;
-  /** What the browser says of the network. */
+  /** `navigator.onLine` of the browser. */
   online: boolean;
+  /** `navigator.userAgent` of the browser. */
   userAgent: string;
-  /** The last 200. */
+  /** The last 200 events, oldest first. */
   events: LogEvent[];
 }
 
-/** Put in by `cargo xtask build`. */
+/** Defined by `cargo xtask build`. */
 declare const RELEASE: string;
 
-const KEPT = 200;
+/** The most events that a report contains. */
+const MAX_EVENTS = 200;
 
 /**
- * Records what happens in a session from now on, so call it right after `createSession`; and makes
- * a report of it when asked. `onLog` hears of each event as it happens.
+ * Records the events of a session from now on, and returns a function that creates a report of them.
+ * Call it right after `createSession`, or it misses events. `onLog` receives each event at once.
  *
+ * If the session could not load its frame, creating the report sends up to two requests to the frame's
+ * host, to find the reason. Each takes at most 5 seconds.
+ *
+ * @throws TypeError if `frameUrl` is not a valid URL.
+ *
+ * @example
  * ```ts
- * const session = createSession({ frameUrl, clientToken })
- * const diagnostics = recordDiagnostics(session, { frameUrl, onLog: ({ name, attributes }) => logger.emit({ eventName: name, attributes }) })
- * // later, for a ticket
- * await navigator.clipboard.writeText(JSON.stringify(await diagnostics(), undefined, 2))
+ * const session = createSession({ frameUrl, clientToken });
+ * const createReport = recordDiagnostics(session, {
+ *   frameUrl,
+ *   onLog: ({ name, attributes }) => logger.emit({ eventName: name, attributes }),
+ * });
+ * // Later, for a ticket:
+ * await navigator.clipboard.writeText(JSON.stringify(await createReport(), undefined, 2));
  * ```
  */
 export const recordDiagnostics = (
@@ -96,21 +106,21 @@ export const recordDiagnostics = (
   const base = new URL(`${frameUrl}`.replace(/\/?$/, '/'));
   const events: LogEvent[] = [];
   const began = performance.now();
-  /** What the frame said of itself. */
-  const heard: DiagnosticsReport['frame'] = {};
+  /** Versions that the frame has reported. */
+  const reported: DiagnosticsReport['frame'] = {};
   let state: DiagnosticsReport['state'] = 'loading';
   let readyAfter: number | undefined;
-  let isKeptOut = false;
+  let isBlockedByPolicy = false;
   let calls = 0;
 
   const log = (name: LogEvent['name'], attributes: LogEvent['attributes'] = {}): void => {
     const event = { name, time: Math.round(performance.now()), attributes };
     events.push(event);
-    if (events.length > KEPT) events.shift();
+    if (events.length > MAX_EVENTS) events.shift();
     onLog?.(event);
   };
 
-  /** Of an error only what is known to be harmless: codes, ids and numbers. */
+  /** Selects the attributes of an error that contain no secret: codes, ids and numbers. */
   const ofError = ({
     code,
     requestId,
@@ -135,19 +145,20 @@ export const recordDiagnostics = (
   session.addEventListener('tokenexpiring', () => log('sordino.token.expiring'));
   session.addEventListener('tokenexpired', () => log('sordino.token.expired'));
 
-  // What the window hears, until the session is destroyed.
+  // Removes the listeners of the window when the session is destroyed.
   const end = new AbortController();
   const onWindow = <E extends 'message' | 'securitypolicyviolation'>(
     type: E,
     listener: (event: WindowEventMap[E]) => void,
   ): void => globalThis.addEventListener?.(type, listener as EventListener, { signal: end.signal });
   onWindow('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
-    if (effectiveDirective == 'frame-src' && blockedURI.startsWith(base.origin)) isKeptOut = true;
+    if (effectiveDirective == 'frame-src' && blockedURI.startsWith(base.origin))
+      isBlockedByPolicy = true;
   });
   onWindow('message', ({ origin, data }) => {
     if (origin != base.origin || typeof data?.sordino != 'number') return;
-    heard.protocol = data.sordino;
-    if (typeof data.release == 'string') heard.release = data.release.slice(0, 40);
+    reported.protocol = data.sordino;
+    if (typeof data.release == 'string') reported.release = data.release.slice(0, 40);
   });
   const destroy = session.destroy;
   session.destroy = () => {
@@ -179,7 +190,7 @@ export const recordDiagnostics = (
     session[operation] = observed as never;
   }
 
-  /** Asks the frame's host; what it answers is read only where it lets the page do so. */
+  /** Requests `vault.html`. Without CORS the answer is opaque, and only shows that the host is up. */
   const ask = async (mode: RequestMode): Promise<FrameCause> => {
     const options = {
       mode,
@@ -194,8 +205,8 @@ export const recordDiagnostics = (
 
   const cause = async (): Promise<FrameCause | undefined> => {
     if (state != 'failed') return;
-    if (heard.protocol) return heard.protocol == PROTOCOL ? undefined : 'incompatible';
-    if (isKeptOut) return 'policy';
+    if (reported.protocol) return reported.protocol == PROTOCOL ? undefined : 'incompatible';
+    if (isBlockedByPolicy) return 'policy';
     if (!navigator.onLine) return 'offline';
     return ask('cors')
       .catch(() => ask('no-cors'))
@@ -206,7 +217,7 @@ export const recordDiagnostics = (
     const why = await cause();
     return {
       loader: { release: typeof RELEASE == 'string' ? RELEASE : 'unbuilt', protocol: PROTOCOL },
-      frame: { ...heard, ...(why && { cause: why }) },
+      frame: { ...reported, ...(why && { cause: why }) },
       state,
       ...(readyAfter != undefined && { readyAfter }),
       online: navigator.onLine,

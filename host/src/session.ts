@@ -9,7 +9,7 @@ import {
   type FieldOptions,
   type FieldProblem,
   type FromVault,
-  type Operation,
+  OPERATIONS,
   PROTOCOL,
   type ToVault,
   type TokenReason,
@@ -17,67 +17,75 @@ import {
 import { readPlain, refusal } from './plain.js';
 import type { CallOptions, Session, SessionOptions } from './types.js';
 
-// A name that ends with an underscore is private to this package: the bundler shortens it.
+// A name that ends with an underscore is private to the loader: the bundler shortens it.
 
-/**
- * The operations, as methods of a session; a test holds them to the generated type. One text, since
- * quotes and commas cost bytes.
- */
-export const OPERATIONS = (
-  'setPaymentCardPin viewPaymentCard viewDirectDepositDetail viewExternalBankAccountDetail ' +
-  'tokenizePersonAccountHolder tokenizeBusinessAccountHolder tokenizeAuthorizedUser ' +
-  'createPersonAccountHolder createBusinessAccountHolder createAuthorizedUser uploadDocuments'
-).split(' ') as Operation[];
-
-/** A failure, or an error that was made of one. */
+/** A failure from the vault, or an error that was created from one. */
 type Reason = Omit<Failure, 'fields'> & { fields?: readonly FieldProblem[] };
 
-/** A call that is not answered yet. */
+/** A call that has no answer yet. */
 interface Call {
-  /** Tells the vault of it. */
+  /** Sends the call to the vault. */
   send_(): void;
   resolve_(result: unknown): void;
   /**
-   * Ends it. Of a call that a vault was told of and can't be asked about (`wasSent`) the outcome is
-   * unknown, unless it only reads; and what makes something must not be repeated.
+   * Ends the call with an error. `wasSent` is truthy if the vault has received the call and will not
+   * answer it. The outcome of such a call is unknown, unless it only reads, and it is not retryable.
    */
   reject_(reason: Reason, wasSent?: unknown): void;
 }
 
-/** What a session is at: its vault is loading unless one of the members is there. */
+/** The state of a session: loading (no member is set), connected, or ended. */
 type State =
   | { port_?: undefined; error_?: undefined }
   | { port_: MessagePort; error_?: undefined }
   | { port_?: undefined; error_: SordinoError };
 
+// Requirements of a session:
+//
+// 1. The loader accepts a hello only from the window of the vault's own iframe and from exactly the
+//    frame's origin (attacks 4 and 5).
+// 2. It answers a hello once, to exactly that origin, and sends one end of a new channel (attacks 7
+//    to 9).
+// 3. A second `load` event means that someone has navigated or moved the vault's iframe. The session
+//    ends (attack 7).
+// 4. The loader keeps fields and calls, not messages. So a vault that loads late, or again after
+//    `retry`, receives them too.
+// 5. The session ends when the vault's iframe leaves the page. An observer reports it, and each call,
+//    abort and mount checks it first.
+// 6. Every call settles. If the vault does not answer an abort, because it hangs or has crashed, the
+//    call ends after a second.
+// 7. Values of the page are copied once, as plain data, by the method that receives them. That method
+//    throws if a value is wrong.
+
 /**
- * Begins a session: inserts the vault's frame into the document and connects to it.
+ * Starts a session: inserts the vault's hidden iframe into the document and connects to it. Returns
+ * at once; fields can be created and operations called before the frame has loaded.
  *
- * 1. A hello counts only from the window of the vault's own iframe and from exactly the frame's
- *    origin (attacks 4 and 5).
- * 2. It is answered once, with one end of a fresh channel, to exactly that origin (attacks 7 to 9).
- * 3. If the vault's frame is loaded a second time, someone has navigated or moved it: the session
- *    ends (attack 7).
- * 4. What is to be sent before the vault is there is kept as what the messages are made of, so that
- *    a vault that is loaded by `retry` is told of it too.
- * 5. If the vault's frame leaves the page, the session ends: an observer tells, and each call, abort
- *    and mount looks first.
- * 6. Every call settles. An abort that the vault does not answer, because it hangs or has crashed,
- *    settles after a second.
- * 7. What the page gives is read once, as plain data, when it is given; what is wrong is said there.
+ * @throws {@link SordinoError} `invalid-options` if `frameUrl` is not an allowed address, `timeout` is
+ * out of range, or another option is not plain data. If the frame refuses an option, the session ends
+ * with `invalid-options`.
  *
- * @throws {@link SordinoError} `invalid-options` when an option is unknown or has a value that it
- * can't have, such as a `frameUrl` that is no URL with https (or http on a loopback address).
+ * @example
+ * ```ts
+ * const session = createSession({
+ *   frameUrl: 'https://frame.example/v1.0.0/',
+ *   clientToken: async () => (await fetch('/client-tokens', { method: 'POST' })).json(),
+ * });
+ * ```
  */
-export const createSession = (options: SessionOptions): Session => {
-  let { frameUrl, clientToken, timeout = 15_000, ...given } = options;
+export const createSession: (options: SessionOptions) => Session = ({
+  frameUrl,
+  clientToken,
+  timeout = 15_000,
+  ...given
+}) => {
   const url = `${frameUrl}`.replace(/\/?$/, '/');
   const base = new URL(URL.canParse(url) ? url : 'data:');
-  // Https, or http on a loopback address; no user, query or fragment. The text of a parsed URL says
-  // it by its form: what is behind the scheme and two slashes is the host, unless there is an `@`.
+  // Https, or http for a loopback address; no user, query or fragment. The pattern is enough because
+  // the URL is normalized: after the scheme and two slashes comes the host, unless there is an `@`.
   if (!/^http(s:..[^/@]+|:..(localhost|127\.[\d.]+|\[::1])(:\d+)?)\/[^?#]*$/.test(base.href))
     throw refusal('frameUrl');
-  if (timeout % 1 || !(timeout >= 1 && timeout <= 120_000)) throw refusal('timeout');
+  if (timeout % 1 != 0 || timeout < 1 || timeout > 120_000) throw refusal('timeout');
   const start = readPlain(given);
 
   const mounted = new Map<string, Mounted>();
@@ -92,7 +100,7 @@ export const createSession = (options: SessionOptions): Session => {
     session.dispatchEvent(new CustomEvent(type, { detail }));
   };
 
-  /** Ends the session: wipes what the vault holds, removes all frames, settles what waits. */
+  /** Ends the session: makes the vault wipe its values, removes all iframes, settles all promises. */
   const close = (reason: Code | Failure = 'frame-unavailable'): void => {
     const { port_ } = state;
     if (state.error_) return;
@@ -114,12 +122,12 @@ export const createSession = (options: SessionOptions): Session => {
     if (reason != 'destroyed') emit(error, 'error');
   };
 
-  /** Ends the session if its vault has left the page; returns why it has ended, if it has. */
+  /** Ends the session if the vault has left the page. Returns the error of an ended session. */
   const check = (): SordinoError | undefined => {
     if (!vault.isConnected) close();
     return state.error_;
   };
-  /** Sends a message to the vault, if it is there; returns why the session has ended, if it has. */
+  /** Sends a message if the vault is connected. Returns the error of an ended session. */
   const send = (message: ToVault): SordinoError | undefined => {
     check();
     state.port_?.postMessage(message);
@@ -127,7 +135,7 @@ export const createSession = (options: SessionOptions): Session => {
   };
   const observer = new MutationObserver(check);
 
-  const greet = ({ source, origin, data }: MessageEvent): void => {
+  const greet = ({ data, source, origin }: MessageEvent): void => {
     if (state.port_ || source != vault.contentWindow || !data.sordino || origin != base.origin)
       return;
     if (data.sordino != PROTOCOL) return close('frame-incompatible');
@@ -142,7 +150,7 @@ export const createSession = (options: SessionOptions): Session => {
     calls.forEach(({ send_ }) => send_());
   };
 
-  /** What to do with each message of the vault; the others are events of the session. */
+  /** Handles messages of the vault. A type without a handler is an event of the session. */
   const on: {
     [T in FromVault as keyof T & string]?: (content: T[keyof T & keyof T], type: string) => void;
   } = {
@@ -155,7 +163,7 @@ export const createSession = (options: SessionOptions): Session => {
     async needToken({ request, reason }: { request: number; reason: TokenReason }) {
       let answer: Extract<ToVault, { token: unknown }>['token'] = { request, failed: true };
       try {
-        // A plain token is no better the second time.
+        // A plain token can't be renewed, so the vault gets it only once.
         const token = await (typeof clientToken == 'function'
           ? clientToken(reason)
           : reason == 'first'
@@ -163,7 +171,7 @@ export const createSession = (options: SessionOptions): Session => {
             : '');
         answer = { request, token: readPlain(token) };
       } catch {
-        // The page's own failure is its own to report; here it means that there is no token now.
+        // The page reports its own errors. The vault only learns that there is no token now.
       }
       send({ token: answer });
     },
@@ -195,9 +203,8 @@ export const createSession = (options: SessionOptions): Session => {
     session[operation] = ((given: unknown, { signal }: CallOptions = {}): Promise<unknown> => {
       const id = ++lastCall;
       const abort = (): void => {
-        const { port_ } = state;
-        const settle = () => calls.get(id)?.reject_(new SordinoError('aborted'), port_);
-        if (port_) setTimeout(settle, 1_000);
+        const settle = () => calls.get(id)?.reject_(new SordinoError('aborted'), state.port_);
+        if (state.port_) setTimeout(settle, 1_000);
         else settle();
         send({ abort: { id } });
       };
@@ -209,24 +216,24 @@ export const createSession = (options: SessionOptions): Session => {
           reject_: (reason, wasSent) =>
             reject(
               new SordinoError(
-                // A test holds the name to the generated `EFFECTS`, which would cost more bytes.
+                // Operations that only read begin with `view`; a test compares them with `EFFECTS`,
+                // which would cost more bytes.
                 (wasSent && !/^view/.test(operation)
-                  ? { ...reason, outcome: 'unknown', retryable: false }
+                  ? { ...reason, retryable: false, outcome: 'unknown' }
                   : reason) as Failure,
               ),
             ),
         };
-        // After the input was read, and before it is sent: its getters may end the session.
-        const error = check();
-        if (error) throw error;
-        // Before it is sent, too, because what is no signal throws.
+        // Checked here, because a getter of the input may have ended the session.
+        if (check()) throw state.error_;
+        // Before the call is sent, because this throws if `signal` is not an `AbortSignal`.
         signal?.addEventListener('abort', abort);
         calls.set(id, call);
         call.send_();
         if (signal?.aborted) abort();
       }).finally(() => {
         calls.delete(id);
-        // A page may keep one signal for very many calls.
+        // A page may use one signal for many calls.
         signal?.removeEventListener('abort', abort);
       });
     }) as never;
@@ -237,20 +244,19 @@ export const createSession = (options: SessionOptions): Session => {
 
   const connect = (): void => {
     state = {};
-    // A page that does not wait for `ready` hears of a failure by the event `error`, and not by the
-    // console.
+    // Without a handler, a rejection would appear in the console. The event `error` reports it.
     (session.ready = new Promise((resolve_, reject_) => (ready = { resolve_, reject_ }))).catch(
       () => {},
     );
     vault = createFrame(base, 'vault', { hidden: true });
     vault.onload = () => (vault.onload = () => close());
     addEventListener('message', greet);
-    // In the document itself: a frame in a shadow root is in no list of frames, and fields look for
-    // the vault there.
+    // Not in a shadow root: fields look for the vault in `window.parent.frames`, which has no frames
+    // of shadow roots.
     document.body.append(vault);
     for (let above: Node | null = vault; (above = above.parentNode); )
       observer.observe(above, { childList: true });
-    // A browser that prerenders the page loads the frame when the page is activated.
+    // The browser loads the frame of a prerendered page when the page is activated.
     if ((document as { prerendering?: boolean }).prerendering)
       document.addEventListener('prerenderingchange', watch);
     else watch();

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { type LogEvent, recordDiagnostics, SordinoError } from '../src/index.js';
 import type { Session } from '../src/index.js';
 import { PROTOCOL } from '../src/generated/protocol.js';
-import { OPERATIONS } from '../src/session.js';
+import { OPERATIONS } from '../src/generated/protocol.js';
 
 // Node.js 20 has none.
 Object.defineProperty(globalThis, 'navigator', {

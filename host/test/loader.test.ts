@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { EFFECTS } from '../src/generated/protocol.js';
 import { createSession, SordinoError } from '../src/index.js';
-import { OPERATIONS } from '../src/session.js';
 
 test('a frame is taken from https, or from a loopback address, and from nowhere else', () => {
   for (const frameUrl of [
@@ -60,10 +58,6 @@ test('control: what is taken gets as far as the document, which is not here', ()
       `${frameUrl}`,
     );
   }
-});
-
-test('a session has a method for each operation of the protocol', () => {
-  assert.deepEqual([...OPERATIONS].sort(), Object.keys(EFFECTS).sort());
 });
 
 test('an error is an Error with what the vault says of it', () => {

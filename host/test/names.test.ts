@@ -10,6 +10,7 @@ const source = (path: string): Promise<string> => readFile(`host/src/${path}`, '
 test('no public name and no member of a message has the form of a private one', async () => {
   for (const file of [
     'types.ts',
+    'operations.ts',
     'error.ts',
     'index.ts',
     'diagnostics.ts',

@@ -374,6 +374,9 @@ export type AppearanceVariable = "colorText" | "colorTextSecondary" | "colorPlac
 /** The version of this protocol. */
 export const PROTOCOL = 1;
 
+/** The operations. One text, because the quotes and commas of a list cost bytes. */
+export const OPERATIONS = /* @__PURE__ */ "setPaymentCardPin viewPaymentCard viewDirectDepositDetail viewExternalBankAccountDetail tokenizePersonAccountHolder tokenizeBusinessAccountHolder tokenizeAuthorizedUser createPersonAccountHolder createBusinessAccountHolder createAuthorizedUser uploadDocuments".split(" ") as Operation[];
+
 /** The codes after which the same call can succeed later, unchanged. */
 export const RETRYABLE: readonly Code[] = ["frame-unavailable", "timeout", "busy", "token-unavailable", "token-expired", "unauthorized", "network", "rate-limited", "server-error"];
 
@@ -391,3 +394,18 @@ export const EFFECTS: Readonly<Record<Operation, "read" | "set" | "make">> = {
   createAuthorizedUser: "make",
   uploadDocuments: "set",
 };
+
+/** The types of a field's events. */
+export const FIELD_EVENTS: readonly FieldEvent["type"][] = ["ready", "resize", "change", "focus", "blur", "reveal", "hide", "copy", "progress", "error"];
+
+/** The names of a field's options. */
+export const FIELD_OPTIONS: readonly (keyof FieldOptions)[] = ["label", "placeholder", "path", "disabled", "required", "masked", "hideAfter", "copy", "cardholderName", "documentTypes", "paymentCardId", "directDepositDetailId", "externalBankAccountDetailId"];
+
+/** The kinds of field that show a value of the API. */
+export const SHOWN_KINDS: readonly FieldKind[] = ["cardNumber", "cvv", "expirationDate", "accountNumber", "routingNumber", "paymentCard"];
+
+/** The names of the texts that a page can replace, besides the kinds of field. */
+export const WORD_NAMES: readonly (keyof Words)[] = ["show", "copy", "copied", "hidden", "missing", "pinRule", "mismatch", "invalid", "rejected", "nameRule", "dateRule", "ssnRule", "einRule", "emailRule", "phoneRule", "websiteRule", "streetRule", "regionRule", "postalCodeRule", "amountRule", "percentRule", "tooYoung", "tooOld", "poBox", "covered", "chooseFiles", "fileRule", "remove", "documentType", "notCopied", "fileEmpty", "fileTooLarge", "fileHeic", "fileCount", "fileUnreadable", "typeMissing", "tooLong", "tooSmall", "tooSoon"];
+
+/** The most characters of a text of the page. */
+export const LONGEST_WORD = 80;
