@@ -1,35 +1,48 @@
 import type { Code, Failure, FieldProblem, Outcome } from './generated/protocol.js';
 
-/** Why something failed: `code` is one of a closed set, one cause each. Its message is the code. */
+/**
+ * The error of every failure. `code` is one of a closed set and names the cause; `message` is the
+ * same text. docs/troubleshooting.md lists each code with its remedy.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await session.setPaymentCardPin({ paymentCardId });
+ * } catch (error) {
+ *   if (error instanceof SordinoError && error.code === 'invalid-fields') pin.focus();
+ *   else throw error;
+ * }
+ * ```
+ */
 export class SordinoError extends Error {
   declare readonly code: Code;
-  /** Whether the same call can succeed later, unchanged. */
+  /** Whether the same call can succeed later without a change. */
   declare readonly retryable: boolean;
-  /** `extensions.requestId` of the API's response. */
+  /** The API's id of the request (`extensions.requestId` of the response), for its support. */
   declare readonly requestId?: string;
-  /** Seconds to wait before trying again. */
+  /** Seconds to wait before the next attempt. */
   declare readonly retryAfter?: number;
-  /** What is wrong where. */
+  /** The fields and input members that are wrong. */
   declare readonly fields?: readonly FieldProblem[];
-  /** `unknown`: it may have taken effect although no answer says so. */
+  /** `unknown` if the operation may have taken effect although no answer says so. */
   declare readonly outcome?: Outcome;
 
   /**
-   * The session has ended: set in its event `error`, in what `ready` rejects with, and in calls that
-   * ended with it. `retry` begins it again, unless it was destroyed.
+   * `true` if the session has ended. It is set in the session's event `error`, in the rejection of
+   * `ready`, and in the errors of the calls that were running. `retry` starts the session again, unless
+   * the page has destroyed it.
    */
   declare ended?: boolean;
 
-  /** What tells it apart where `instanceof` can't: the package may be in an app twice. */
+  /** Identifies the error if an app contains the package twice and `instanceof` fails. */
   override readonly name = 'SordinoError';
 
   constructor(failure: Code | Failure) {
-    // The message is the code, because a sentence would be in every visitor's download and only a
-    // developer reads it. `Code` documents each code.
+    // A sentence for each code would be in every visitor's download, and only developers read it.
     super((failure as Failure).code ?? failure);
     Object.assign(
       this,
-      // Of the codes that the loader itself gives, this one alone: a test holds it to `RETRYABLE`.
+      // The only retryable code that the loader itself creates; a test compares it with `RETRYABLE`.
       { code: failure, retryable: failure == 'frame-unavailable' },
       (failure as Failure).code && failure,
     );

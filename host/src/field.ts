@@ -6,25 +6,25 @@ import type { Field } from './types.js';
 
 // A name that ends with an underscore is private to the loader: the bundler shortens it.
 
-/** A field that is mounted. */
+/** A mounted field. */
 export interface Mounted {
   frame_: HTMLIFrameElement;
-  /** Where the iframe is to be put, while it is not there because its session has ended. */
+  /** The parent to insert the iframe into, while the iframe is not in the page. */
   parent_?: ParentNode | null | undefined;
   isReady_?: boolean;
-  /** Puts the iframe into its place, if it is not there, and tells the vault of the field. */
+  /** Inserts the iframe if necessary, and sends the field's options to the vault. */
   show_(): void;
-  /** Passes an event of the vault on to the page. */
+  /** Forwards an event of the vault to the page. */
   receive_(event: FieldEvent): void;
 }
 
 /**
- * A field: one iframe at a time, and its events.
+ * Creates a field, which has at most one iframe.
  *
- * 1. A field that its session has lost is mounted again where it was, unless the page has unmounted
- *    it, mounted it elsewhere, or taken its iframe out of the page.
- * 2. `focus` counts at any time. Before the field is ready the iframe takes the focus, and passes it
- *    on when the field is ready if it still has it: a person may be elsewhere by then.
+ * 1. After `retry`, the field is inserted again where it was, unless the page has unmounted it,
+ *    mounted it elsewhere, or removed its iframe.
+ * 2. `focus` works at any time. Before the field is ready, the iframe receives the focus. When the
+ *    field is ready, the iframe passes the focus on if it still has it.
  */
 export const createField = (
   base: URL,
@@ -42,14 +42,14 @@ export const createField = (
     if (parent_) {
       mount.parent_ = undefined;
       parent_.append(frame_);
-      // No list of frames has an iframe in a shadow root, so the vault can't find it. This message
-      // makes its document call the vault again; it says nothing.
+      // The vault can't find an iframe in a shadow root, because `window.frames` does not list it.
+      // This empty message makes the field's document announce itself again.
     } else frame_.contentWindow?.postMessage(0, '*');
   };
 
   const receive_ = ({ type, detail }: FieldEvent): void => {
     const { frame_ } = mount!;
-    // Height 0 is of a frame that is not drawn yet.
+    // A height of 0 means that the field is not displayed yet.
     const { height, label } = detail as { height?: number; label?: string };
     if (height) frame_.style.height = height + 'px';
     if (label) frame_.title = label;
@@ -71,11 +71,11 @@ export const createField = (
     kind,
     mount(target: string | Element | ShadowRoot) {
       const parent_ = typeof target == 'string' ? document.querySelector(target) : target;
-      // A frame in another document has another parent window, so no vault would ever answer it.
+      // An iframe in another document has another parent window, where there is no vault.
       if (parent_?.ownerDocument != document) throw new SordinoError('mount-target');
       unmount();
-      // A name for the life of a page, and no secret: another origin gains nothing by knowing it.
-      // Another at each mount, so that late events of the last iframe are ignored.
+      // The name is unique in the page and not a secret. Each mount has a new one, so that late
+      // events of the old iframe are ignored.
       const frame_ = createFrame(base, 'field', {
         name: 'sordino-' + Math.random(),
         style: 'display:block;width:100%;height:102px;border:0;color-scheme:inherit',
@@ -95,7 +95,7 @@ export const createField = (
   for (const command of ['focus', 'blur', 'clear'] as const)
     field[command] = () => {
       if (mount?.isReady_) send({ commandField: { id: mount.frame_.name, command } });
-      // An iframe has no `clear`: nothing was typed yet.
+      // Before the field is ready, the iframe itself is focused. It has no `clear`, and is empty.
       else (mount?.frame_ as Partial<Field> | undefined)?.[command]?.();
     };
   return field;

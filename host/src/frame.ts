@@ -1,11 +1,12 @@
 /**
- * Makes an iframe of Sordino's. Both permissions of its sandbox are needed: WebKit does not fire
- * listeners without scripts.
+ * Creates an iframe of the frame's origin. It needs both permissions of its sandbox: the vault needs
+ * its origin, and WebKit does not run another document's listeners in a frame without scripts.
  */
 export const createFrame = (
   base: URL,
   file: string,
-  // As text, `style` goes on to its `cssText` (Web IDL, "PutForwards"), as `sandbox` to its `value`.
+  // Assigning a text to `style` sets its `cssText`, and to `sandbox` its `value` (Web IDL
+  // `PutForwards`).
   own: { name: string; style: string } | { hidden: boolean },
 ): HTMLIFrameElement =>
   Object.assign(
@@ -14,8 +15,8 @@ export const createFrame = (
       sandbox: 'allow-scripts allow-same-origin',
       className: 'sordino-' + file,
       allow: 'clipboard-write',
-      // Nothing but the origin; with less, Firefox hides from the vault by whom it is embedded, and
-      // it refuses to run.
+      // Sends only the page's origin. With a stricter policy, Firefox hides the embedding origin from
+      // the vault, which then refuses to run.
       referrerPolicy: 'strict-origin',
       src: base + file + '.html',
     },

@@ -1,19 +1,20 @@
 /**
- * The host loader: puts Sordino's frames into a page and speaks with the vault in them. It never
- * holds a secret but the client token that the page gives it, and importing it does nothing: it can
- * be imported on a server.
+ * The loader: inserts Sordino's iframes into a page and exchanges messages with the vault. The only
+ * secret it handles is the client token that the page supplies. Importing it has no effect, so a
+ * server can import it too.
  *
- * - `session.ts`: a session: the vault's frame, the handshake, operations, the token.
- * - `field.ts`: a field: one iframe, its events.
- * - `diagnostics.ts`: what happened in a session, for a log and for support; in a bundle only if it
- *   is used.
+ * - `session.ts`: the vault's iframe, the handshake, operations, the client token.
+ * - `field.ts`: a field's iframe and its events.
+ * - `diagnostics.ts`: records the events of a session, for logs and for support. A bundle contains it
+ *   only if the app uses it.
  * - `error.ts`: `SordinoError`.
- * - `frame.ts`: how an iframe is made.
- * - `plain.ts`: how options and input are read.
- * - `types.ts`: the public types; `generated/protocol.ts`: the messages, made from the Rust types.
+ * - `frame.ts`: creates an iframe.
+ * - `plain.ts`: copies options and input.
+ * - `types.ts`, `operations.ts`: the public types.
+ * - `generated/protocol.ts`: the messages, generated from the Rust types.
  *
- * Sessions and fields are closures and not classes: a third fewer bytes, and nothing of theirs can
- * be reached from outside.
+ * Sessions and fields are closures, not classes: they need a third fewer bytes, and the page can't
+ * reach their internal state.
  */
 export { type DiagnosticsReport, type LogEvent, recordDiagnostics } from './diagnostics.js';
 export { SordinoError } from './error.js';

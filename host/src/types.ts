@@ -11,6 +11,7 @@ import type {
   Usage,
   Words,
 } from './generated/protocol.js';
+import type { Operations } from './operations.js';
 
 export type {
   Appearance,
@@ -29,309 +30,143 @@ export type {
   Usage,
   Words,
 } from './generated/protocol.js';
+export type * from './operations.js';
 
-/** What the API answered to `generate…ClientToken`; or its `value` alone. */
+/**
+ * A client token: the `ClientToken` object that the API returned to `generate…ClientToken`, or only
+ * its `value`.
+ *
+ * Without `expirationDate`, and without a claim `exp` in the token, Sordino assumes a life of ten
+ * minutes.
+ */
 export type ClientToken =
   | string
   | { value: string; expirationDate?: string | null; usage?: Usage | null };
 
+/** The options of `createSession`. */
 export interface SessionOptions {
   /**
-   * The folder of `vault.html` on the frame's origin, with the release in it:
-   * `https://frame.example/v1.0.0/`. With https, or http on a loopback address; without a user, a
-   * query or a fragment.
+   * The address of the folder that contains `vault.html` on the frame's origin, for example
+   * `https://frame.example/v1.0.0/`. The scheme is https, or http for a loopback address. A user, a
+   * query or a fragment is refused.
    */
   frameUrl: string | URL;
   /**
-   * The client token, or a function that fetches one from your server. A function is asked again
-   * before the token ends, when it has ended and when it was refused; a plain token is not. It may
-   * throw: then it is asked up to three times. docs/SESSION.md.
+   * A client token, or a function that fetches one from your server.
+   *
+   * The session calls the function when it needs a token, before a token expires, after it has
+   * expired, and after the API has refused it; `reason` says which. The function has `timeout`
+   * milliseconds. If it throws or rejects, the session calls it again, at most three times in all.
+   *
+   * A plain token can't be renewed: after it has expired, calls fail with `token-expired`. See
+   * docs/SESSION.md.
    */
   clientToken: ClientToken | ((reason: TokenReason) => ClientToken | Promise<ClientToken>);
-  /** Typed values; never CSS text. */
+  /** Colours, lengths and fonts of the fields. Each is a typed value, never CSS text. */
   appearance?: Appearance;
-  /** BCP 47; default: the `lang` of the document. */
+  /**
+   * The language of the frame's own texts, as a BCP 47 tag.
+   *
+   * @defaultValue The `lang` of the document; English if the frame does not have that language.
+   */
   locale?: string;
   /**
-   * Texts of your own in place of the frame's, on top of `locale`: a label by its field's kind, the
-   * others by their names. Each is plain text of one line, of 1 to 80 characters. Anything else
-   * ends the session with `invalid-options`. docs/languages.md.
+   * Replaces some of the frame's texts of `locale`: labels by the field's kind, the other texts by
+   * their names. A text has 1 to 80 characters, on one line. Any other value ends the session with
+   * `invalid-options`. See docs/languages.md.
    */
   words?: Words;
   /**
-   * Milliseconds for the frame to load and for each answer: a whole number, 1 to 120,000. In a page
-   * that the browser prerenders, the frame's time begins when the page is activated.
+   * Time limit in milliseconds for loading the frame, for each client token and for each answer of
+   * the API: a whole number from 1 to 120,000. In a prerendered page, the limit for loading starts
+   * when the page is activated.
    *
    * @defaultValue 15,000
    */
   timeout?: number;
 }
 
-/**
- * A second call of the same operation while one runs is refused with `busy`; nothing is sent for
- * it.
- */
+/** The options of one operation call. */
 export interface CallOptions {
   /**
-   * Ends the wait for an answer with `SordinoError` `aborted`, within a second. What was sent may
-   * have taken effect: see `outcome`.
+   * Ends the call with the code `aborted`, within a second. A request that was already sent may
+   * have taken effect: see `SordinoError.outcome`.
    */
   signal?: AbortSignal;
 }
 
-/** What is told of a payment card. */
-export interface PaymentCardSummary {
-  id: string;
-  last4?: string;
-  status?: string;
-  network?: string;
-}
-
-/** What is told of a bank account. */
-export interface BankSummary {
-  id: string;
-  last4?: string;
-  type?: string;
-  bankName?: string;
-}
-
 /**
- * `PhoneInput`. A field `phoneNumber` or the page gives `number`, without its country code: ten
- * digits with country code 1, 4 to 15 with another one. `countryCode` is `1` and `label` `MOBILE`
- * unless given.
+ * A method for each operation. Each returns a promise that rejects with a {@link SordinoError}.
+ * While a call is running, a second call of the same operation fails with `busy` and sends nothing.
  */
-export interface PhoneInput {
-  countryCode?: string;
-  number?: string;
-  extension?: string;
-  label?: 'MOBILE' | 'HOME' | 'WORK' | 'SUPPORT';
-}
-
-/**
- * `AddressInput`; each part by a field or by the page. `countryCodeAlpha3` is `USA` unless given.
- */
-export interface AddressInput {
-  streetAddress?: string;
-  extendedAddress?: string;
-  postalCode?: string;
-  region?: string;
-  locality?: string;
-  countryCodeAlpha3?: string;
-}
-
-/** The type of a tax identification number; the short names are deprecated in the API's schema. */
-export type TaxIdentificationNumberType =
-  | 'SOCIAL_SECURITY_NUMBER'
-  | 'EMPLOYER_IDENTIFICATION_NUMBER'
-  | 'INDIVIDUAL_TAXPAYER_IDENTIFICATION_NUMBER'
-  | 'SSN'
-  | 'EIN'
-  | 'ITIN';
-
-/** `BusinessPlanAttributeInput`, which only the page gives. */
-export interface BusinessPlanAttribute {
-  indicatorAttribute?: {
-    type: 'FUEL_TAX_EXEMPT';
-    value: boolean;
-    /** `YYYY-MM-DD` */
-    reportedAt: string;
-  };
-}
-
-/** A person's name; each part by a field or by the page. */
-export interface NameInput {
-  givenName?: string;
-  middleName?: string;
-  familyName?: string;
-  suffix?: string;
-  title?: string;
-}
-
-/** One amount, in cents, of at most 2^53 - 1. */
-export type Amount = [{ value: number; currencyCode: 'USD' }];
-
-interface PersonInput {
-  name?: NameInput;
-  email?: string;
-  phoneNumber?: PhoneInput;
-  /** `YYYY-MM-DD` */
-  dateOfBirth?: string;
-  /**
-   * The number itself only by a field `socialSecurityNumber`. It is an ITIN if
-   * `taxIdentificationNumberType` says so, else a social security number.
-   */
-  identificationDocument?: {
-    socialSecurityNumber?: {
-      countryCodeAlpha3?: string;
-      taxIdentificationNumberType?: TaxIdentificationNumberType;
-    };
-  };
-}
-
-interface BillingAddress {
-  /** Exactly one of the two. */
-  billingAddress?: AddressInput;
-  billingAddressToken?: string;
-}
-
-interface HomeAddress {
-  /** Exactly one of the two. */
-  homeAddress?: AddressInput;
-  homeAddressToken?: string;
-}
-
-/** `CreateUSPersonAccountHolderInput` without what fields give. */
-export interface PersonAccountHolderInput {
-  personAccountHolder?: PersonInput &
-    BillingAddress & {
-      personCreditRiskAttributes?: {
-        totalAnnualIncome?: Amount;
-        currentDebtObligations?: Amount;
-        monthlyHousingPayment?: Amount;
-        employmentStatus?:
-          | 'EMPLOYED'
-          | 'SELF_EMPLOYED'
-          | 'RETIRED'
-          | 'STUDENT'
-          | 'UNEMPLOYED'
-          | 'OTHER';
-      };
-      externalId?: string;
-    };
-}
-
-/** `CreateUSBusinessAccountHolderInput` without what fields give. */
-export interface BusinessAccountHolderInput {
-  businessProfile?: BillingAddress & {
-    name?: { legalBusinessName?: string; doingBusinessAsName?: string };
-    businessDescription?: string;
-    phoneNumber?: PhoneInput;
-    legalAddress?: AddressInput;
-    website?: string;
-    businessType?: string;
-    businessCreditRiskAttributes?: { annualRevenue?: Amount };
-    businessPlanAttributes?: BusinessPlanAttribute[];
-    /** A sole proprietor's number only by a field `employerIdentificationNumber`. */
-    identificationDocument?: {
-      employerIdentificationNumber?: {
-        number?: string;
-        countryCodeAlpha3?: string;
-        taxIdentificationNumberType?: TaxIdentificationNumberType;
-      };
-    };
-    ultimateBeneficialOwners?: (PersonInput &
-      HomeAddress & {
-        /** A whole number of at least 25. */
-        percentageOwnership?: number;
-      })[];
-  };
-  primaryAuthorizedPerson?: PersonInput &
-    HomeAddress & {
-      percentageOwnership?: number;
-      authorizingPersonTitle?:
-        | 'PRESIDENT'
-        | 'VICE_PRESIDENT'
-        | 'TREASURER'
-        | 'OWNER'
-        | 'CEO'
-        | 'CFO'
-        | 'COO';
-    };
-  externalId?: string;
-}
-
-/** `CreateUSPersonAuthorizedUserInput` without what fields give. */
-export interface AuthorizedUserInput {
-  /** The business account holder. */
-  accountHolderId: string;
-  personAuthorizedUser?: PersonInput & BillingAddress & { externalId?: string };
-}
-
-/**
- * A token of the data, for your server: it redeems it within an hour, once, by `create…FromToken`.
- */
-export interface TokenizeResult {
-  token: string;
-}
-
-/** What is told of what was created. */
-export interface Created {
-  id: string;
-}
-
-/** Each operation: what the page gives, and what it is told. */
-export interface Operations {
-  setPaymentCardPin: [
-    input: { paymentCardId: string },
-    result: PaymentCardSummary & { pinIsSet?: boolean },
-  ];
-  viewPaymentCard: [input: { paymentCardId: string }, result: PaymentCardSummary];
-  viewDirectDepositDetail: [input: { directDepositDetailId: string }, result: BankSummary];
-  viewExternalBankAccountDetail: [
-    input: { externalBankAccountDetailId: string },
-    result: BankSummary,
-  ];
-  tokenizePersonAccountHolder: [input: PersonAccountHolderInput, result: TokenizeResult];
-  tokenizeBusinessAccountHolder: [input: BusinessAccountHolderInput, result: TokenizeResult];
-  tokenizeAuthorizedUser: [input: AuthorizedUserInput, result: TokenizeResult];
-  createPersonAccountHolder: [input: PersonAccountHolderInput, result: Created];
-  createBusinessAccountHolder: [input: BusinessAccountHolderInput, result: Created];
-  createAuthorizedUser: [input: AuthorizedUserInput, result: Created];
-  /**
-   * Sends what is in the session's field `document`, which tells of each file's `progress`; ends
-   * the upload session when all are up.
-   */
-  uploadDocuments: [
-    input: { documentUploadSessionId: string },
-    result: { id: string; status?: string },
-  ];
-}
-
 type Calls = {
   [O in Operation]: (input: Operations[O][0], options?: CallOptions) => Promise<Operations[O][1]>;
 };
 
+/** The events of a session, by type. */
 export interface SessionEvents {
+  /** The frame has loaded; fired again after `retry`. */
   ready: CustomEvent<null>;
-  /** The token ends soon; a function given as `clientToken` is asked for another. */
+  /** The token expires soon. If `clientToken` is a function, the session calls it. */
   tokenexpiring: CustomEvent<object>;
   /**
-   * The token has ended and no other has taken its place: what was shown is masked and wiped, what
-   * was typed stays.
+   * The token has expired and there is no other token. Shown values are masked and wiped; typed
+   * values stay.
    */
   tokenexpired: CustomEvent<object>;
+  /**
+   * The session has ended (`detail.ended` is `true`), or the frame has refused an option. Failures of
+   * an operation reject its promise instead.
+   */
   error: CustomEvent<SordinoError>;
 }
 
+/**
+ * A connection to the frame: it creates fields and has a method for each operation.
+ *
+ * @example
+ * ```ts
+ * const session = createSession({ frameUrl: 'https://frame.example/v1.0.0/', clientToken });
+ * session.createField('cardNumber').mount('#card-number');
+ * const { last4 } = await session.viewPaymentCard({ paymentCardId });
+ * ```
+ */
 export interface Session extends EventTarget, Calls {
   /**
-   * Settles once: when the session can be used, or with why it can't. `retry` puts another in its
-   * place.
+   * Resolves when the frame has loaded; rejects with a {@link SordinoError} if it can't be used.
+   * `retry` replaces this promise. Calls and fields do not need to wait for it.
    */
   readonly ready: Promise<void>;
   /**
-   * Makes a field, which is in the page once it is mounted.
+   * Creates a field. It is not in the page until it is mounted. A session has at most 200 mounted
+   * fields.
    *
-   * @throws {@link SordinoError} `invalid-options` when an option is no plain data, such as a
-   * function. What the frame refuses (an unknown kind or option, a value that is too long) is said by
-   * the session's event `error` with the same code.
+   * If the frame refuses the kind or an option, because it is unknown or a value is too long for
+   * example, the session fires `error` with the code `invalid-options`.
+   *
+   * @throws {@link SordinoError} `invalid-options` if an option is not plain data, such as a function.
    */
   createField(kind: FieldKind, options?: FieldOptions): Field;
   /**
-   * Changes the looks of all fields. A value that the frame refuses changes nothing and is said by
-   * the event `error` with `invalid-options`.
+   * Changes the appearance of all fields. If the frame refuses a value, nothing changes and the
+   * session fires `error` with the code `invalid-options`.
+   *
+   * @throws {@link SordinoError} `invalid-options` if a value is not plain data.
    */
   update(options: { appearance: Appearance }): void;
-  /** Masks every revealed value now. */
+  /** Masks all revealed values immediately. */
   hide(): void;
   /**
-   * After the frame could not be loaded, or was lost: loads it again, with the fields that are mounted
-   * now, empty, each at the end of the element that it was in. A field that was unmounted since then
-   * stays away. Returns the new `ready`; the event `ready` follows. Returns the `ready` there is while
-   * the session lives, and after `destroy`.
+   * Loads the frame again after the session has ended, and returns the new `ready`. Each field that
+   * is still mounted is inserted again, empty, at the end of the element that it was in.
+   *
+   * While the session has not ended, and after `destroy`, it only returns the present `ready`.
    */
   retry(): Promise<void>;
-  /** Wipes what the vault holds and removes all frames. Calling it again does nothing. */
+  /**
+   * Ends the session: wipes all values in the frame and removes all iframes. Running calls fail with
+   * `destroyed`. A second call does nothing.
+   */
   destroy(): void;
   addEventListener<E extends keyof SessionEvents>(
     type: E,
@@ -346,67 +181,94 @@ export interface Session extends EventTarget, Calls {
 }
 
 /**
- * What may be known of a field's content: never its length, a digit or a part of it.
+ * The state of a field's content. It never contains a character of the content or its length.
  *
- * A field does not know the input of a call. So a phone number or a tax number is `complete` here if
- * a `countryCode` or a `taxIdentificationNumberType` exists for which it is right, and fewer than ten
- * digits of a phone number are `incomplete`. The call judges them by what its input says.
+ * A field does not know the input of an operation. A phone number or a tax number is therefore
+ * `complete` if it is correct for some `countryCode` or `taxIdentificationNumberType`, and a phone
+ * number of fewer than ten digits is `incomplete`. The operation checks it against its own input.
  */
 export interface FieldState {
+  /** Whether the field has no content. */
   empty: boolean;
+  /** Whether the content meets the rule of the field's kind. */
   complete: boolean;
+  /** Whether no error is known: the field is empty or complete. */
   valid: boolean;
+  /** What is wrong with the content. */
   code?: FieldCode;
 }
 
+/** The events of a field, by type. */
 export interface FieldEvents {
   /**
-   * `height` in CSS pixels; 0 of a field that is not drawn yet, in a part of the page that is not
-   * shown: `resize` tells it then, and never 0.
+   * The field can be used. `height` is in CSS pixels; it is 0 if the field is in a part of the page
+   * that is not displayed, and `resize` reports the height later.
    */
   ready: CustomEvent<{ height: number; label: string }>;
+  /** The field needs another height, in CSS pixels; never 0. */
   resize: CustomEvent<{ height: number }>;
+  /** The field's state has changed. It is not fired for each key. */
   change: CustomEvent<FieldState>;
+  /** The field has received the focus. */
   focus: CustomEvent<object>;
+  /** The field has lost the focus. */
   blur: CustomEvent<object>;
+  /** The person has revealed a value. In a field `paymentCard`, `kind` says which value. */
   reveal: CustomEvent<{ kind: FieldKind }>;
+  /** A revealed value is masked again. */
   hide: CustomEvent<{ kind: FieldKind }>;
+  /** The person has copied a value. */
   copy: CustomEvent<{ kind: FieldKind }>;
-  /** Of a field `document`: a file's upload went on. */
+  /**
+   * The upload of a file in a field `document` has progressed. `file` counts from 0; `percent` is
+   * from 0 to 100.
+   */
   progress: CustomEvent<{ file: number; percent: number; state: FileState }>;
   /**
-   * An error stands in it; `unavailable`: its frame did not load within `timeout`; `conflict`: the
-   * session has a field for documents already. Of a shown value, `gesture` is what its person asked
-   * for and did not get. A field `document` has one for each file that it does not take.
+   * The field displays an error, or can't be used: `unavailable` if its iframe did not load within
+   * `timeout`, `conflict` if the session already has a field `document`. For a shown value, `gesture`
+   * is the action of the person that failed. A field `document` fires one for each file that it
+   * refuses.
    */
   error: CustomEvent<{ code: FieldCode; gesture?: Gesture }>;
 }
 
+/**
+ * An input, a shown value or a file picker in an iframe. The page can place it and listen to its
+ * events, but can't read its content.
+ *
+ * @example
+ * ```ts
+ * const pin = session.createField('pin', { label: 'New PIN' }).mount('#pin');
+ * pin.addEventListener('change', ({ detail }) => (button.disabled = !detail.complete));
+ * ```
+ */
 export interface Field extends EventTarget {
   readonly kind: FieldKind;
   /**
-   * Puts the field into an element; into another one when it is mounted already. Shadow roots work.
+   * Inserts the field at the end of an element or a shadow root. A field that is mounted already
+   * moves there and is empty.
    *
-   * @throws {@link SordinoError} `mount-target` when the selector finds nothing, or the element is in
+   * @throws {@link SordinoError} `mount-target` if the selector finds no element, or the element is in
    * another document than the page.
    */
   mount(target: string | Element | ShadowRoot): this;
   /**
-   * Merges options.
+   * Changes some options; the others keep their values.
    *
-   * @throws {@link SordinoError} `invalid-options` when one is no plain data.
+   * @throws {@link SordinoError} `invalid-options` if an option is not plain data.
    */
   update(options: FieldOptions): void;
   /**
-   * Focuses the field's input. Before the field is ready its iframe takes the focus, and passes it on
-   * when the field is ready, unless the focus has gone elsewhere.
+   * Focuses the field's input. Before the field is ready, the iframe receives the focus and passes it
+   * on when the field is ready, unless something else has the focus by then.
    */
   focus(): void;
-  /** Takes the focus away. */
+  /** Removes the focus from the field. */
   blur(): void;
-  /** Wipes its content. */
+  /** Wipes the field's content. */
   clear(): void;
-  /** Removes it; it can be mounted again, empty. */
+  /** Removes the field from the page and wipes its content. It can be mounted again. */
   unmount(): void;
   addEventListener<E extends keyof FieldEvents>(
     type: E,
