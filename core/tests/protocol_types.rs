@@ -98,6 +98,8 @@ fn push_facts(config: &Config, text: &mut String) {
          export const FIELD_EVENTS: readonly FieldEvent[\"type\"][] = [{}];\n\n\
          /** The names of a field's options. */\n\
          export const FIELD_OPTIONS: readonly (keyof FieldOptions)[] = [{}];\n\n\
+         /** The kinds of field. */\n\
+         export const FIELD_KINDS: readonly FieldKind[] = [{}];\n\n\
          /** The kinds of field that show a value of the API. */\n\
          export const SHOWN_KINDS: readonly FieldKind[] = [{}];\n\n\
          /** The names of the texts that a page can replace, besides the kinds of field. */\n\
@@ -109,6 +111,7 @@ fn push_facts(config: &Config, text: &mut String) {
         effects.join(""),
         list(quoted_after(&FieldEvent::decl(config), "\"type\": ")),
         list(members(&FieldOptions::decl(config))),
+        list(FieldKind::ALL.iter().map(|kind| kind.name())),
         list(shown),
         list(NAMES.split(' ')),
     );

@@ -1,17 +1,18 @@
 /**
- * What a deployment allows, whatever the page asks for: written into `vault.html`, where no script
- * of a page can change it. The vault reads it strictly (core/src/policy.rs).
+ * The limits of a deployment, which hold whatever the page requests. They are written into
+ * `vault.html`, where no script of a page can change them. The vault refuses a policy that it does
+ * not understand completely (core/src/policy.rs).
  */
-import type { Operation } from '../src/generated/protocol.js';
+import { type Operation, OPERATIONS } from '../src/generated/protocol.js';
 import { reason, Refused } from './errors.js';
 
-/** A member that is not there limits nothing. */
+/** Checked limits. A missing member is no limit. */
 export interface Policy {
   /** No shown value can be copied. */
   noCopy?: true;
-  /** No value is shown without a press of its own button. */
+  /** Every value is masked until the person presses its button. */
   noUnmasked?: true;
-  /** The seconds after which a revealed value is hidden at the latest. */
+  /** The most seconds until a revealed value is masked again. */
   longestShow?: number;
   /** The operations that may be called. */
   operations?: Operation[];
@@ -19,7 +20,7 @@ export interface Policy {
   claims?: Record<string, string>;
 }
 
-/** As the command line gives it. */
+/** The values from the command line. */
 export interface GivenPolicy {
   noCopy?: boolean;
   noUnmasked?: boolean;
@@ -28,31 +29,16 @@ export interface GivenPolicy {
   claims?: readonly string[];
 }
 
-/** The names of all operations: a name that is missing or too many is a type error. */
-const OPERATIONS: Record<Operation, true> = {
-  setPaymentCardPin: true,
-  viewPaymentCard: true,
-  viewDirectDepositDetail: true,
-  viewExternalBankAccountDetail: true,
-  tokenizePersonAccountHolder: true,
-  tokenizeBusinessAccountHolder: true,
-  tokenizeAuthorizedUser: true,
-  createPersonAccountHolder: true,
-  createBusinessAccountHolder: true,
-  createAuthorizedUser: true,
-  uploadDocuments: true,
-};
-
-/** As in core/src/policy.rs: the most that a page can ask for. */
+/** The most seconds that a page can request, as in core/src/policy.rs. */
 const LONGEST_SHOW = 300;
 
-/** A claim's name or value: short, and nothing that can't be seen. */
+/** The form of a claim's name or value: 1 to 200 visible characters. */
 const CLAIM_PART = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 
 /**
- * Checks every limit.
+ * Checks all limits.
  *
- * @throws {@link Refused} that names each wrong value with its reason.
+ * @throws {@link Refused} with one line for each wrong value.
  */
 export const policyOf = (given: GivenPolicy): Policy => {
   const { noCopy, noUnmasked, longestShow, operations = [], claims = [] } = given;
@@ -85,7 +71,7 @@ export const policyOf = (given: GivenPolicy): Policy => {
   return policy;
 };
 
-/** The results of `read` for each value, given those before it, without those that are none. */
+/** Calls `read` with each value and the results before it; returns the results that are defined. */
 const each = <T>(
   values: readonly string[],
   read: (value: string, before: T[]) => T | undefined,
@@ -109,10 +95,8 @@ const secondsOf = (text: string): number => {
 
 const operationOf = (name: string, others: readonly string[]): Operation => {
   const said = `--operation ${JSON.stringify(name)}`;
-  if (!Object.hasOwn(OPERATIONS, name))
-    throw new Refused(
-      `${said} is not an operation of a session: ${Object.keys(OPERATIONS).join(', ')}`,
-    );
+  if (!OPERATIONS.includes(name as Operation))
+    throw new Refused(`${said} is not an operation of a session: ${OPERATIONS.join(', ')}`);
   if (others.includes(name)) throw new Refused(`${said} is given twice`);
   return name as Operation;
 };
@@ -133,12 +117,12 @@ const claimOf = (text: string, others: readonly [string, string][]): [string, st
 };
 
 /**
- * Reads the policy of a deployed `vault.html`, of a host that is not trusted.
+ * Reads the policy of a deployed `vault.html`. Its host is not trusted.
  *
- * @throws {@link Refused} when it is none that `policyOf` could have made.
+ * @throws {@link Refused} if `policyOf` could not have created it.
  */
 export const parsePolicy = (text: string): Policy => {
-  const refused = new Refused('its policy is none that sordino frame writes');
+  const refused = new Refused('its policy was not written by sordino frame');
   let found: unknown;
   try {
     found = JSON.parse(text);
@@ -156,12 +140,12 @@ export const parsePolicy = (text: string): Policy => {
         claims: Object.entries(claims).map(([name, value]) => `${name}=${String(value)}`),
       }),
   });
-  // Only what comes out the same was understood as a whole.
+  // Refuses a policy with more or other members than those read here.
   if (JSON.stringify(policy) != text) throw refused;
   return policy;
 };
 
-/** The limits, each as it is said on the command line. */
+/** Returns the limits as options of the command line. */
 export const optionsOf = ({
   noCopy,
   noUnmasked,

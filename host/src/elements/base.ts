@@ -1,13 +1,10 @@
 /**
- * The elements' base; on a server, where there is no DOM, a class that nobody makes an instance of,
- * so that importing works.
+ * The base class of the elements. On a server there is no DOM, and an empty class lets the import
+ * succeed.
  */
 export const ElementBase = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
-/**
- * Text, number or flag: an attribute and the property of the same meaning are one value, held in
- * the attribute.
- */
+/** Setters of properties whose value is stored in an attribute. */
 export const reflect = {
   text: (element: Element, name: string, value: unknown): void => {
     if (value === null || value === undefined) element.removeAttribute(name);
@@ -18,7 +15,7 @@ export const reflect = {
   },
 };
 
-/** The number of an attribute; none where it is not there or no number. */
+/** Returns an attribute's number, or `undefined` if it is missing or not a number. */
 export const numberOf = (element: Element, name: string): number | undefined => {
   const text = element.getAttribute(name);
   const number = Number(text);
@@ -26,8 +23,8 @@ export const numberOf = (element: Element, name: string): number | undefined => 
 };
 
 /**
- * What a page or a framework set on an element before its class was known hides the class's own
- * property: it is set again, this time through the setter.
+ * Sets properties again that were set before the element's class was defined. Otherwise they would
+ * hide the setters of the class.
  */
 export const upgrade = (element: object, names: readonly string[]): void => {
   for (const name of names) {
@@ -39,8 +36,8 @@ export const upgrade = (element: object, names: readonly string[]): void => {
 };
 
 /**
- * The shadow root: the one that a server wrote (declarative shadow DOM), or a new one, with a style
- * that no CSP forbids.
+ * Returns the element's shadow root, with a style sheet that every Content-Security-Policy allows.
+ * Uses the root that a server rendered (declarative shadow DOM), or creates one.
  */
 export const shadowOf = (
   element: HTMLElement,
@@ -49,7 +46,7 @@ export const shadowOf = (
   init: Partial<ShadowRootInit>,
 ): ShadowRoot => {
   const root = internals.shadowRoot ?? element.attachShadow({ mode: 'open', ...init });
-  // jsdom draws nothing and can't do this.
+  // jsdom has no `replaceSync`, and displays nothing.
   if (!('replaceSync' in CSSStyleSheet.prototype)) return root;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);

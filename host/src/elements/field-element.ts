@@ -1,87 +1,66 @@
+import { FIELD_EVENTS, FIELD_OPTIONS, SHOWN_KINDS } from '../generated/protocol.js';
 import type { Field, FieldEvents, FieldKind, FieldOptions, FieldState, Session } from '../index.js';
 import { ElementBase, numberOf, reflect, shadowOf, upgrade } from './base.js';
-import { HEIGHTS, keepPlace } from './place.js';
+import { DEFAULT_HEIGHT, HEIGHTS, setInitialHeight } from './place.js';
 import { type SordinoSessionElement, waiting } from './session-element.js';
-import { judge } from './validity.js';
+import { validityOf } from './validity.js';
 
-/**
- * The placeholder has the height that a field of its kind has until the frame says its own; so has
- * the iframe (see `place.ts`).
- */
+/** Until the iframe is inserted, the element has the same height as the iframe has at first. */
 const CSS = [
   ':host { display: block }',
   ':host([hidden]) { display: none }',
-  '.box:not(:has(iframe)) { min-block-size: 102px }',
+  `.box:not(:has(iframe)) { min-block-size: ${DEFAULT_HEIGHT}px }`,
   ...Object.entries(HEIGHTS).map(
     ([kind, height]) =>
       `:host([kind="${kind}"]) .box:not(:has(iframe)) { min-block-size: ${height}px }`,
   ),
 ].join('\n');
 
-const EVENTS: readonly (keyof FieldEvents)[] = [
-  'ready',
-  'resize',
-  'change',
-  'focus',
-  'blur',
-  'reveal',
-  'hide',
-  'copy',
-  'progress',
-  'error',
-];
+/** The options whose property of the element has the same name. The others are `masked`, `copy`. */
+const SAME_NAME = FIELD_OPTIONS.filter(
+  (name): name is Exclude<keyof FieldOptions, 'masked' | 'copy'> =>
+    name !== 'masked' && name !== 'copy',
+);
 
-/** Kinds that a person types into; the others have nothing that a form could miss. */
-const SHOWN = new Set([
-  'cardNumber',
-  'cvv',
-  'expirationDate',
-  'accountNumber',
-  'routingNumber',
-  'paymentCard',
-]);
+/** The properties that are stored in an attribute of the same name, in kebab case. */
+const REFLECTED = ['kind', ...SAME_NAME, 'unmasked', 'noCopy'];
 
-/** Whether nothing of a document has the focus. */
+const attributeOf = (property: string): string =>
+  property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Whether no element of a document has the focus. */
 const hasNoFocus = ({ activeElement, body }: Document): boolean =>
   !activeElement || activeElement === body;
 
-/** What the document of another session's element can be: any that has been upgraded. */
+/** Whether an element is a session element that has been upgraded. */
 const isSession = (element: Element | null | undefined): element is SordinoSessionElement =>
   element?.localName === 'sordino-session' && 'adopt' in element;
 
 /**
- * `<sordino-field kind="pin">`: a field of the `<sordino-session>` around it, or of the one that
- * its `session` names. It is a control of the form it stands in: it has labels, can be required,
- * disabled and reset, and takes part in the form's validity. It never has a value: nothing of it is
- * in what the form sends.
+ * `<sordino-field>`: a field of the `<sordino-session>` around it, or of the session element whose
+ * id is in its attribute `session`. It is a form control: it has labels, can be required, disabled
+ * and reset, and takes part in the form's validation. It has no value, so the form submits nothing
+ * for it.
  *
- * Each event of a field is fired as `sordino-` and its name, with the same detail, and bubbles out
- * of shadow roots.
+ * Each event of the field is fired with the prefix `sordino-` and the same detail, for example
+ * `sordino-change`. The events bubble out of shadow roots.
  *
- * @csspart box - What the iframe stands in, and the place it keeps before.
+ * @example
+ * ```html
+ * <label for="pin">New PIN</label>
+ * <sordino-field id="pin" kind="pin" required></sordino-field>
+ * ```
+ *
+ * @csspart box - The element around the iframe. It has the field's height before the iframe exists.
  * @csspart frame - The iframe.
  * @cssstate ready, empty, complete, invalid, focused, revealed
  */
 export class SordinoFieldElement extends ElementBase {
   static readonly formAssociated = true;
   static readonly observedAttributes = [
-    ...[
-      'kind',
-      'session',
-      'label',
-      'placeholder',
-      'path',
-      'disabled',
-      'unmasked',
-      'hide-after',
-      'no-copy',
-      'cardholder-name',
-      'document-types',
-      'payment-card-id',
-      'direct-deposit-detail-id',
-      'external-bank-account-detail-id',
-    ],
-    ...['required', 'validation-message'],
+    ...REFLECTED.map(attributeOf),
+    'session',
+    'validation-message',
   ];
 
   readonly #internals = this.attachInternals();
@@ -90,7 +69,7 @@ export class SordinoFieldElement extends ElementBase {
   #session: Session | undefined;
   #field: Field | undefined;
   #isFormDisabled = false;
-  /** It was to have the focus before there was an iframe. */
+  /** Whether to focus the iframe when it is inserted. */
   #isToFocus = false;
   #state: FieldState = { empty: true, complete: false, valid: true };
 
@@ -101,35 +80,18 @@ export class SordinoFieldElement extends ElementBase {
     this.#box.className = 'box';
     this.#box.setAttribute('part', 'box');
     root.replaceChildren(this.#box);
-    // A click on one of its labels is passed on to it. The frame alone is focused, which focuses
-    // its input itself: a second way, by the session, crosses the first in Firefox between its
-    // processes, and the input loses the focus that it just got.
+    // A click on a label also clicks the element. Focus only the iframe, which focuses its input.
+    // If the session focused the input too, the two would race in Firefox, and the input would lose
+    // the focus again.
     this.addEventListener('click', () => this.focus());
   }
 
   connectedCallback(): void {
-    const names = [
-      'kind',
-      'label',
-      'placeholder',
-      'path',
-      'disabled',
-      'unmasked',
-      'hideAfter',
-      'noCopy',
-      'cardholderName',
-      'documentTypes',
-      'paymentCardId',
-      'directDepositDetailId',
-      'externalBankAccountDetailId',
-      'required',
-      'name',
-    ];
-    upgrade(this, names);
-    // A browser looks for what is to be focused when the document has loaded, and there is no iframe
-    // yet. As there, what has the focus keeps it.
+    upgrade(this, [...REFLECTED, 'name']);
+    // The browser handles `autofocus` when the document has loaded, and there is no iframe yet. As
+    // in the browser, an element that has the focus keeps it.
     if (this.autofocus && hasNoFocus(this.ownerDocument)) this.#isToFocus = true;
-    this.#judge();
+    this.#updateValidity();
     this.find();
   }
 
@@ -148,23 +110,23 @@ export class SordinoFieldElement extends ElementBase {
     } else if (name === 'kind') {
       this.#remount();
     } else {
-      if (name === 'required' || name === 'validation-message') this.#judge();
+      if (name === 'required' || name === 'validation-message') this.#updateValidity();
       if (name !== 'validation-message') this.#field?.update(this.#options());
     }
   }
 
-  /** A `<fieldset disabled>` around it. */
+  /** Called for a `<fieldset disabled>` around the element. */
   formDisabledCallback(isDisabled: boolean): void {
     this.#isFormDisabled = isDisabled;
     this.#field?.update(this.#options());
   }
 
-  /** The form is reset: what was typed is wiped. */
+  /** Called when the form is reset. Wipes the content. */
   formResetCallback(): void {
     this.clear();
   }
 
-  /** What the field is for: `pin`, `cvv`, … */
+  /** The kind of the field, such as `pin` or `cvv`. A change creates a new, empty field. */
   get kind(): FieldKind | '' {
     return (this.getAttribute('kind') ?? '') as FieldKind | '';
   }
@@ -173,8 +135,9 @@ export class SordinoFieldElement extends ElementBase {
   }
 
   /**
-   * Plain text in place of the frame's own label; without it, the text of a `<label>` for this
-   * element.
+   * The label: plain text of at most 80 characters.
+   *
+   * @defaultValue The text of the first `<label>` for this element, or else the frame's own label.
    */
   get label(): string | null {
     return this.getAttribute('label');
@@ -183,7 +146,7 @@ export class SordinoFieldElement extends ElementBase {
     reflect.text(this, 'label', value);
   }
 
-  /** Plain text shown while it is empty. */
+  /** Plain text that an empty input displays; at most 80 characters. */
   get placeholder(): string | null {
     return this.getAttribute('placeholder');
   }
@@ -191,7 +154,10 @@ export class SordinoFieldElement extends ElementBase {
     reflect.text(this, 'placeholder', value);
   }
 
-  /** Where in the operation's input it belongs, when its kind has more than one place there. */
+  /**
+   * The path of the field's value in the operation's input, if the kind can occur there more than
+   * once, such as `businessProfile.ultimateBeneficialOwners.0`.
+   */
   get path(): string | null {
     return this.getAttribute('path');
   }
@@ -199,7 +165,7 @@ export class SordinoFieldElement extends ElementBase {
     reflect.text(this, 'path', value);
   }
 
-  /** Takes nothing for now. */
+  /** Whether the input is disabled. */
   get disabled(): boolean {
     return this.hasAttribute('disabled');
   }
@@ -207,7 +173,7 @@ export class SordinoFieldElement extends ElementBase {
     reflect.flag(this, 'disabled', value);
   }
 
-  /** A shown value is not hidden first. */
+  /** Whether a shown value is displayed without a mask at first. */
   get unmasked(): boolean {
     return this.hasAttribute('unmasked');
   }
@@ -215,7 +181,11 @@ export class SordinoFieldElement extends ElementBase {
     reflect.flag(this, 'unmasked', value);
   }
 
-  /** Seconds until a revealed value hides by itself, 1 to 300. */
+  /**
+   * Seconds until a revealed value is masked again, 1 to 300.
+   *
+   * @defaultValue 30
+   */
   get hideAfter(): number | undefined {
     return numberOf(this, 'hide-after');
   }
@@ -223,7 +193,7 @@ export class SordinoFieldElement extends ElementBase {
     reflect.text(this, 'hide-after', value);
   }
 
-  /** A shown value can't be copied. */
+  /** Whether the button that copies a shown value is left out. */
   get noCopy(): boolean {
     return this.hasAttribute('no-copy');
   }
@@ -231,7 +201,7 @@ export class SordinoFieldElement extends ElementBase {
     reflect.flag(this, 'no-copy', value);
   }
 
-  /** Of a card's face: its holder's name. */
+  /** For a field `paymentCard`: the cardholder's name; at most 80 characters. */
   get cardholderName(): string | null {
     return this.getAttribute('cardholder-name');
   }
@@ -240,7 +210,8 @@ export class SordinoFieldElement extends ElementBase {
   }
 
   /**
-   * Of a field `document`: the `DocumentType`s to choose from; as an attribute with blanks between.
+   * For a field `document`: the `DocumentType`s to choose from, at most 30. The attribute separates
+   * them by spaces.
    */
   get documentTypes(): string[] {
     return (this.getAttribute('document-types') ?? '').split(/\s+/).filter(Boolean);
@@ -249,7 +220,11 @@ export class SordinoFieldElement extends ElementBase {
     reflect.text(this, 'document-types', value?.join(' '));
   }
 
-  /** Of a shown value: the card whose values it shows, and no other's. */
+  /**
+   * For a shown value: the id of its payment card.
+   *
+   * @defaultValue The card that was viewed last.
+   */
   get paymentCardId(): string | null {
     return this.getAttribute('payment-card-id');
   }
@@ -257,7 +232,11 @@ export class SordinoFieldElement extends ElementBase {
     reflect.text(this, 'payment-card-id', value);
   }
 
-  /** Of a shown value: the direct deposit whose values it shows, and no other's. */
+  /**
+   * For a shown value: the id of its direct deposit detail.
+   *
+   * @defaultValue The account that was viewed last.
+   */
   get directDepositDetailId(): string | null {
     return this.getAttribute('direct-deposit-detail-id');
   }
@@ -265,7 +244,11 @@ export class SordinoFieldElement extends ElementBase {
     reflect.text(this, 'direct-deposit-detail-id', value);
   }
 
-  /** Of a shown value: the external bank account whose values it shows, and no other's. */
+  /**
+   * For a shown value: the id of its external bank account detail.
+   *
+   * @defaultValue The account that was viewed last.
+   */
   get externalBankAccountDetailId(): string | null {
     return this.getAttribute('external-bank-account-detail-id');
   }
@@ -273,7 +256,7 @@ export class SordinoFieldElement extends ElementBase {
     reflect.text(this, 'external-bank-account-detail-id', value);
   }
 
-  /** The form is not valid before it is complete, and no call does without it. */
+  /** Whether the form is invalid and operations fail while the field is empty. */
   get required(): boolean {
     return this.hasAttribute('required');
   }
@@ -281,7 +264,7 @@ export class SordinoFieldElement extends ElementBase {
     reflect.flag(this, 'required', value);
   }
 
-  /** For the page's own use: nothing is sent under it. */
+  /** A name for the page's own use. The form submits nothing under it. */
   get name(): string {
     return this.getAttribute('name') ?? '';
   }
@@ -289,58 +272,67 @@ export class SordinoFieldElement extends ElementBase {
     reflect.text(this, 'name', value);
   }
 
-  /** The field itself, while it is mounted. */
+  /** The field, while it is mounted. */
   get field(): Field | undefined {
     return this.#field;
   }
 
-  /** What may be known of its content. */
+  /** The state of the field's content. */
   get state(): FieldState {
     return { ...this.#state };
   }
 
+  /** `sordino-field`, like the `type` of other form controls. */
   get type(): string {
     return this.localName;
   }
+  /** The form that the element belongs to. */
   get form(): HTMLFormElement | null {
     return this.#internals.form;
   }
+  /** The `<label>` elements of this element. */
   get labels(): NodeList {
     return this.#internals.labels;
   }
+  /** As in other form controls. */
   get validity(): ValidityState {
     return this.#internals.validity;
   }
+  /** As in other form controls. The attribute `validation-message` replaces the browser's text. */
   get validationMessage(): string {
     return this.#internals.validationMessage;
   }
+  /** As in other form controls. */
   get willValidate(): boolean {
     return this.#internals.willValidate;
   }
+  /** As in other form controls. */
   checkValidity(): boolean {
     return this.#internals.checkValidity();
   }
+  /** As in other form controls. */
   reportValidity(): boolean {
     return this.#internals.reportValidity();
   }
 
-  /** Focuses its input; before the field is there, as soon as it is. */
+  /** Focuses the field's input, or focuses it as soon as the field exists. */
   override focus(options?: FocusOptions): void {
     this.#isToFocus = !this.#box.querySelector('iframe');
     super.focus(options);
   }
+  /** Removes the focus from the field. */
   override blur(): void {
     this.#isToFocus = false;
     this.#field?.blur();
   }
-  /** Wipes its content. */
+  /** Wipes the field's content. */
   clear(): void {
     this.#field?.clear();
   }
 
-  /** Looks for its session's element; called again when one has come into the document. */
+  /** Looks for the session element. Session elements call it when they are connected. */
   find(): void {
-    const host = this.#look();
+    const host = this.#findSession();
     waiting.delete(this);
     if (!host) {
       if (this.isConnected) waiting.add(this);
@@ -352,17 +344,19 @@ export class SordinoFieldElement extends ElementBase {
     host.adopt(this);
   }
 
+  /** Resets the state after the session has ended. Only the session element calls it. */
   lose(): void {
-    this.#forget();
+    this.#reset();
   }
 
+  /** Sets the session of the field, or removes it. Only the session element calls it. */
   join(session: Session | undefined): void {
     if (session === this.#session) return;
     this.#session = session;
     this.#remount();
   }
 
-  #look(): SordinoSessionElement | undefined {
+  #findSession(): SordinoSessionElement | undefined {
     const id = this.getAttribute('session');
     if (id !== null) {
       const root = this.getRootNode() as Document | ShadowRoot;
@@ -385,90 +379,82 @@ export class SordinoFieldElement extends ElementBase {
   }
 
   #options(): FieldOptions {
-    const label =
-      this.label ?? ([...(this.labels ?? [])][0]?.textContent?.trim().slice(0, 80) || undefined);
-    const options: { [K in keyof FieldOptions]: FieldOptions[K] | undefined } = {
-      label,
-      placeholder: this.placeholder ?? undefined,
-      path: this.path ?? undefined,
+    const [firstLabel] = this.labels ?? [];
+    const options = {
+      ...Object.fromEntries(SAME_NAME.map((name) => [name, this[name] ?? undefined])),
+      label: this.label ?? (firstLabel?.textContent?.trim().slice(0, 80) || undefined),
       disabled: this.disabled || this.#isFormDisabled,
       masked: !this.unmasked,
-      hideAfter: this.hideAfter,
       copy: !this.noCopy,
-      cardholderName: this.cardholderName ?? undefined,
       documentTypes: this.documentTypes.length > 0 ? this.documentTypes : undefined,
-      required: this.required,
-      paymentCardId: this.paymentCardId ?? undefined,
-      directDepositDetailId: this.directDepositDetailId ?? undefined,
-      externalBankAccountDetailId: this.externalBankAccountDetailId ?? undefined,
     };
-    // What is undefined counts as left out, also where it was set before.
+    // An option that is `undefined` has its default again, even if it had a value before.
     return options as FieldOptions;
   }
 
   #remount(): void {
     this.#field?.unmount();
     this.#field = undefined;
-    this.#forget();
+    this.#reset();
     const { kind } = this;
     if (!this.#session || !kind) return;
     const field = this.#session.createField(kind, this.#options());
     this.#field = field;
-    for (const type of EVENTS) {
+    for (const type of FIELD_EVENTS) {
       field.addEventListener(type, (event) => {
-        if (this.#field === field) this.#pass(type, (event as CustomEvent<unknown>).detail);
+        if (this.#field === field) this.#forward(type, (event as CustomEvent<unknown>).detail);
       });
     }
     field.mount(this.#box);
-    keepPlace(this.#box, kind);
+    setInitialHeight(this.#box, kind);
     this.#box.querySelector('iframe')?.setAttribute('part', 'frame');
-    // The iframe passes it on when the field is ready.
+    // The iframe passes the focus on when the field is ready.
     if (this.#isToFocus && hasNoFocus(this.ownerDocument)) field.focus();
     this.#isToFocus = false;
   }
 
-  /** Its iframe is gone, and what was typed with it. */
-  #forget(): void {
-    for (const state of ['ready', 'focused', 'revealed']) this.#set(state, false);
-    this.#hear({ empty: true, complete: false, valid: true });
+  /** Resets the state, because the iframe and its content are gone. */
+  #reset(): void {
+    for (const state of ['ready', 'focused', 'revealed']) this.#toggle(state, false);
+    this.#setState({ empty: true, complete: false, valid: true });
   }
 
-  #pass(type: keyof FieldEvents, detail: unknown): void {
-    if (type === 'ready') this.#set('ready', true);
-    if (type === 'focus' || type === 'blur') this.#set('focused', type === 'focus');
-    if (type === 'reveal' || type === 'hide') this.#set('revealed', type === 'reveal');
-    if (type === 'change') this.#hear(detail as FieldState);
+  #forward(type: keyof FieldEvents, detail: unknown): void {
+    if (type === 'ready') this.#toggle('ready', true);
+    if (type === 'focus' || type === 'blur') this.#toggle('focused', type === 'focus');
+    if (type === 'reveal' || type === 'hide') this.#toggle('revealed', type === 'reveal');
+    if (type === 'change') this.#setState(detail as FieldState);
     this.dispatchEvent(
       new CustomEvent(`sordino-${type}`, { detail, bubbles: true, composed: true }),
     );
   }
 
-  #hear(state: FieldState): void {
+  #setState(state: FieldState): void {
     this.#state = state;
-    this.#judge();
+    this.#updateValidity();
   }
 
-  #judge(): void {
+  #updateValidity(): void {
     const { empty, complete, valid } = this.#state;
-    this.#set('empty', empty);
-    this.#set('complete', complete);
-    this.#set('invalid', !valid);
-    const isRequired = this.required && !SHOWN.has(this.kind);
-    const [flags, message] = judge(
+    this.#toggle('empty', empty);
+    this.#toggle('complete', complete);
+    this.#toggle('invalid', !valid);
+    const isRequired = this.required && !(SHOWN_KINDS as readonly string[]).includes(this.kind);
+    const [flags, message] = validityOf(
       this.#state,
       isRequired,
       this.getAttribute('validation-message'),
     );
-    // jsdom knows of no validity of custom elements.
+    // jsdom has no validity of custom elements.
     this.#internals.setValidity?.(flags, message, this.#box);
   }
 
-  #set(state: string, is: boolean): void {
-    // Older browsers have no custom states; there is nothing that depends on them here.
-    if (is) this.#internals.states?.add(state);
+  #toggle(state: string, isOn: boolean): void {
+    // Older browsers have no custom states, and nothing else here depends on them.
+    if (isOn) this.#internals.states?.add(state);
     else this.#internals.states?.delete(state);
   }
 }
 
-/** The events of a `<sordino-field>`. */
+/** The events of a `<sordino-field>`, by type: those of a field, with the prefix `sordino-`. */
 export type SordinoFieldEvents = { [T in keyof FieldEvents as `sordino-${T}`]: FieldEvents[T] };

@@ -1,11 +1,12 @@
 /**
- * `sordino/elements`: the custom elements `<sordino-session>` and `<sordino-field>`, for any
- * framework and for none. Importing it defines them, where there is a DOM and the names are free;
- * on a server it does nothing.
+ * `sordino/elements`: the custom elements `<sordino-session>` and `<sordino-field>`, for use with
+ * or without a framework. Importing it defines the elements if their names are free. On a server it
+ * has no effect.
  *
- * - `session-element.ts`, `field-element.ts`: one element each.
- * - `validity.ts`: what a form makes of a field's state.
- * - `base.ts`: what both need. `place.ts`: how high a field is before its frame says so.
+ * - `session-element.ts`, `field-element.ts`: the elements.
+ * - `validity.ts`: converts a field's state to the validity of a form control.
+ * - `base.ts`: functions for both elements.
+ * - `place.ts`: the height of a field before its frame reports one.
  */
 import { SordinoFieldElement, type SordinoFieldEvents } from './field-element.js';
 import { SordinoSessionElement, type SordinoSessionEvents } from './session-element.js';
@@ -17,9 +18,12 @@ export {
   type SordinoSessionEvents,
 };
 
-/** Defines the elements; what is defined already stays. */
+/**
+ * Defines the elements in a registry, for example in a scoped one. Names that are defined already
+ * are left as they are.
+ */
 export const defineElements = (registry: CustomElementRegistry): void => {
-  // Sessions first: a field looks for one that is more than an unknown element.
+  // Sessions first, because a field looks for a session element that is upgraded.
   for (const [name, element] of [
     ['sordino-session', SordinoSessionElement],
     ['sordino-field', SordinoFieldElement],

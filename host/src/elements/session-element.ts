@@ -2,28 +2,40 @@ import { createSession } from '../index.js';
 import type { Appearance, Session, SessionOptions, SordinoError, Words } from '../index.js';
 import { ElementBase, numberOf, reflect, shadowOf, upgrade } from './base.js';
 
-/** A field's element, as its session's element sees it. */
+/** The methods of a field element that its session element calls. */
 export interface Member {
-  /** Takes the session, or hears that it has gone. */
+  /** Sets the session of the field, or removes it. */
   join(session: Session | undefined): void;
-  /** Hears that the session has ended: its fields are gone until it begins again. */
+  /** Resets the field's state after the session has ended; `retry` inserts its iframe again. */
   lose(): void;
 }
 
-/** Fields whose session's element is not there yet. */
+/** Field elements that have not found their session element. */
 export const waiting = new Set<Member & { find(): void }>();
 
 /**
- * `<sordino-session frame-url="…">`: a session for the fields in it, and for those that name it by
- * `session="id"`. It begins when it is in a document and has a `frame-url` and a `clientToken`, and
- * ends when it has left the document.
+ * `<sordino-session>`: a session for the `<sordino-field>` elements inside it, and for those that
+ * refer to it by `session="id"`. The session starts when the element is in a document and has a
+ * `frame-url` and a `clientToken`. It ends when the element has left the document.
  *
- * The token is a property and never an attribute: attributes are in every copy of the page's
- * markup.
+ * The client token is a property without an attribute, because attributes are part of every copy of
+ * the page's markup.
  *
- * @fires sordino-session-ready - The session can be used; again after `retry`.
- * @fires sordino-session-error - `detail` is the `SordinoError`: the session could not begin, has
- * ended, or an option was refused.
+ * @example
+ * ```html
+ * <sordino-session id="session" frame-url="https://frame.example/v1.0.0/">
+ *   <sordino-field kind="pin" required></sordino-field>
+ * </sordino-session>
+ * <script type="module">
+ *   import 'sordino/elements';
+ *   document.querySelector('#session').clientToken = async () =>
+ *     (await fetch('/client-tokens', { method: 'POST' })).json();
+ * </script>
+ * ```
+ *
+ * @fires sordino-session-ready - The session can be used. Fired again after `retry`.
+ * @fires sordino-session-error - The session could not start or has ended, or the frame has refused
+ * an option. `detail` is the `SordinoError`.
  */
 export class SordinoSessionElement extends ElementBase {
   static readonly observedAttributes = ['frame-url', 'locale', 'timeout'];
@@ -33,7 +45,7 @@ export class SordinoSessionElement extends ElementBase {
   #appearance: Appearance | undefined;
   #words: Words | undefined;
   #session: Session | undefined;
-  /** Given from outside: then neither begun nor ended here. */
+  /** Whether the page has set the session. The element then neither starts nor ends it. */
   #isGiven = false;
 
   constructor() {
@@ -53,13 +65,12 @@ export class SordinoSessionElement extends ElementBase {
       'timeout',
       'session',
     ]);
-    this.#begin();
+    this.#start();
     for (const field of waiting) field.find();
   }
 
   disconnectedCallback(): void {
-    // An element that is only moved is back before this runs, and what was typed in its fields
-    // stays.
+    // An element that was only moved is connected again before this runs, and keeps its session.
     queueMicrotask(() => {
       if (!this.isConnected) this.#end();
     });
@@ -69,7 +80,10 @@ export class SordinoSessionElement extends ElementBase {
     if (before !== after && this.isConnected) this.#restart();
   }
 
-  /** The folder of `vault.html`: attribute `frame-url`. */
+  /**
+   * The address of the folder that contains `vault.html`. Reflects the attribute `frame-url`. A
+   * change starts a new session.
+   */
   get frameUrl(): string {
     return this.getAttribute('frame-url') ?? '';
   }
@@ -77,7 +91,11 @@ export class SordinoSessionElement extends ElementBase {
     reflect.text(this, 'frame-url', value);
   }
 
-  /** BCP 47; default: the document's language. */
+  /**
+   * The language of the frame's texts, as a BCP 47 tag. A change starts a new session.
+   *
+   * @defaultValue The `lang` of the document.
+   */
   get locale(): string | null {
     return this.getAttribute('locale');
   }
@@ -85,7 +103,12 @@ export class SordinoSessionElement extends ElementBase {
     reflect.text(this, 'locale', value);
   }
 
-  /** Milliseconds for the frame to load and for each answer. */
+  /**
+   * Time limit in milliseconds for loading the frame, for each client token and for each answer of
+   * the API: 1 to 120,000. A change starts a new session.
+   *
+   * @defaultValue 15,000
+   */
   get timeout(): number | undefined {
     return numberOf(this, 'timeout');
   }
@@ -93,16 +116,19 @@ export class SordinoSessionElement extends ElementBase {
     reflect.text(this, 'timeout', value);
   }
 
-  /** The client token, or better a function that fetches one. It can be set and not read. */
+  /**
+   * A client token, or a function that fetches one. A function is better, because it can renew the
+   * token. The property can't be read.
+   */
   set clientToken(value: SessionOptions['clientToken'] | null | undefined) {
     const before = this.#clientToken;
     this.#clientToken = value ?? undefined;
-    // Another function is the same to a framework that renders anew: the session asks the newest.
+    // Frameworks set a new function on each render. The session calls the newest.
     if (typeof value === 'function' && typeof before === 'function') return;
     if (before !== this.#clientToken) this.#restart();
   }
 
-  /** Typed values; never CSS text. */
+  /** Colours, lengths and fonts of the fields. Each is a typed value, never CSS text. */
   get appearance(): Appearance | undefined {
     return this.#appearance;
   }
@@ -111,21 +137,21 @@ export class SordinoSessionElement extends ElementBase {
     this.#session?.update({ appearance: value ?? {} });
   }
 
-  /** Texts of your own in place of the frame's. Other ones begin a new session. */
+  /** Texts that replace the frame's own. A change starts a new session. */
   get words(): Words | undefined {
     return this.#words;
   }
   set words(value: Words | null | undefined) {
     const before = this.#words;
     this.#words = value ?? undefined;
-    // The same texts in another object are what a framework gives that renders anew: what is typed
-    // in the fields stays.
+    // Frameworks set a new object with the same texts on each render. Typed values must survive
+    // that.
     if (JSON.stringify(before) !== JSON.stringify(this.#words)) this.#restart();
   }
 
   /**
-   * The session, for its operations, while there is one. Setting it puts one that the page made
-   * itself in its place.
+   * The session, which has the operations; `undefined` while there is none. The page can set a
+   * session that it has created itself.
    */
   get session(): Session | undefined {
     return this.#session;
@@ -134,25 +160,25 @@ export class SordinoSessionElement extends ElementBase {
     this.#end();
     this.#isGiven = Boolean(value);
     if (value) this.#take(value);
-    else this.#begin();
+    else this.#start();
   }
 
   /**
-   * Begins the session again after it has ended, with its fields, as `session.retry()` does; one that
-   * could not begin is tried anew. Rejects as `session.ready` does.
+   * Starts the session and its fields again after it has ended or could not start. Rejects with a
+   * `SordinoError` if that fails.
    */
   async retry(): Promise<void> {
-    this.#begin();
+    this.#start();
     await this.#session?.retry();
   }
 
-  /** Says that a field belongs to this session. */
+  /** Adds a field element. Only field elements call it. */
   adopt(member: Member): void {
     this.#members.add(member);
     member.join(this.#session);
   }
 
-  /** Says that it does no longer. */
+  /** Removes a field element. Only field elements call it. */
   release(member: Member): void {
     if (this.#members.delete(member)) member.join(undefined);
   }
@@ -160,10 +186,10 @@ export class SordinoSessionElement extends ElementBase {
   #restart(): void {
     if (this.#isGiven) return;
     this.#end();
-    this.#begin();
+    this.#start();
   }
 
-  #begin(): void {
+  #start(): void {
     if (!this.isConnected || this.#session || !this.frameUrl || this.#clientToken === undefined)
       return;
     const options: SessionOptions = {
@@ -183,7 +209,7 @@ export class SordinoSessionElement extends ElementBase {
     try {
       this.#take(createSession(options));
     } catch (error) {
-      this.#say('error', error);
+      this.#fire('error', error);
     }
   }
 
@@ -192,17 +218,17 @@ export class SordinoSessionElement extends ElementBase {
     session.addEventListener('error', ({ detail }) => {
       if (this.#session !== session) return;
       if (detail.ended) for (const member of this.#members) member.lose();
-      this.#say('error', detail);
+      this.#fire('error', detail);
     });
-    // A session that is given may be ready already; one that is begun again has another `ready`.
-    let told: Promise<void> | undefined;
+    // A session of the page may be ready already, and `retry` replaces `ready`.
+    let followed: Promise<void> | undefined;
     const follow = (): void => {
       const { ready } = session;
-      if (ready === told) return;
-      told = ready;
+      if (ready === followed) return;
+      followed = ready;
       ready.then(
         () => {
-          if (this.#session === session) this.#say('ready', undefined);
+          if (this.#session === session) this.#fire('ready', undefined);
         },
         () => {},
       );
@@ -220,14 +246,17 @@ export class SordinoSessionElement extends ElementBase {
     if (!this.#isGiven) session.destroy();
   }
 
-  #say(type: 'ready' | 'error', detail: unknown): void {
+  #fire(type: 'ready' | 'error', detail: unknown): void {
     this.dispatchEvent(
       new CustomEvent(`sordino-session-${type}`, { detail, bubbles: true, composed: true }),
     );
   }
 }
 
+/** The events of a `<sordino-session>`, by type. They bubble out of shadow roots. */
 export interface SordinoSessionEvents {
+  /** The session can be used. Fired again after `retry`. */
   'sordino-session-ready': CustomEvent<undefined>;
+  /** The session could not start or has ended, or the frame has refused an option. */
   'sordino-session-error': CustomEvent<SordinoError>;
 }

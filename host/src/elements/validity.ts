@@ -1,29 +1,30 @@
 import type { FieldState } from '../index.js';
 
-/** The browser's own sentence, in its own language, for what is wrong with a form control. */
-const sentences = new Map<boolean, string>();
+/** Cached messages of the browser for a missing and for an invalid value. */
+const messages = new Map<boolean, string>();
 
-const sentence = (isMissing: boolean): string => {
-  let said = sentences.get(isMissing);
-  if (said === undefined) {
+/** Returns the browser's own message, in its own language. */
+const browserMessage = (isMissing: boolean): string => {
+  let message = messages.get(isMissing);
+  if (message === undefined) {
     const input = document.createElement('input');
     if (isMissing) input.required = true;
     else Object.assign(input, { pattern: 'a', value: 'b' });
-    said = input.validationMessage || (isMissing ? 'missing' : 'invalid');
-    sentences.set(isMissing, said);
+    message = input.validationMessage || (isMissing ? 'missing' : 'invalid');
+    messages.set(isMissing, message);
   }
-  return said;
+  return message;
 };
 
 /**
- * What a form makes of a field's state: nothing of its content, and no more than the page is told
- * anyhow.
+ * Converts a field's state to the validity of a form control. The result contains nothing that the
+ * page does not know from the state.
  */
-export const judge = (
+export const validityOf = (
   { empty, complete }: Pick<FieldState, 'empty' | 'complete'>,
   isRequired: boolean,
   message: string | null,
 ): [flags: ValidityStateFlags, message?: string] => {
   if (complete || (empty && !isRequired)) return [{}];
-  return [empty ? { valueMissing: true } : { badInput: true }, message || sentence(empty)];
+  return [empty ? { valueMissing: true } : { badInput: true }, message || browserMessage(empty)];
 };

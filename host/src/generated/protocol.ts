@@ -401,6 +401,9 @@ export const FIELD_EVENTS: readonly FieldEvent["type"][] = ["ready", "resize", "
 /** The names of a field's options. */
 export const FIELD_OPTIONS: readonly (keyof FieldOptions)[] = ["label", "placeholder", "path", "disabled", "required", "masked", "hideAfter", "copy", "cardholderName", "documentTypes", "paymentCardId", "directDepositDetailId", "externalBankAccountDetailId"];
 
+/** The kinds of field. */
+export const FIELD_KINDS: readonly FieldKind[] = ["pin", "pinConfirm", "cardNumber", "cvv", "expirationDate", "accountNumber", "routingNumber", "paymentCard", "givenName", "middleName", "familyName", "suffix", "title", "dateOfBirth", "socialSecurityNumber", "employerIdentificationNumber", "email", "phoneNumber", "streetAddress", "extendedAddress", "locality", "region", "postalCode", "countryCodeAlpha3", "totalAnnualIncome", "annualRevenue", "legalBusinessName", "doingBusinessAsName", "businessType", "businessDescription", "website", "percentageOwnership", "document"];
+
 /** The kinds of field that show a value of the API. */
 export const SHOWN_KINDS: readonly FieldKind[] = ["cardNumber", "cvv", "expirationDate", "accountNumber", "routingNumber", "paymentCard"];
 

@@ -1,58 +1,73 @@
-/** `sordino/highnote/document-upload`: in place of `@highnoteplatform/document-upload`. */
+/** `sordino/highnote/document-upload`: replaces `@highnoteplatform/document-upload`. */
 import { createSession, SordinoError } from '../index.js';
 import type { Session } from '../index.js';
-import { keepPlace } from '../elements/place.js';
+import { setInitialHeight } from '../elements/place.js';
 import { sessionOptions } from './configure.js';
 import { credentialError, familyOf, type InvalidCredentialError, messageOf } from './errors.js';
 
 export { configure, type Configuration } from './configure.js';
 export type { InvalidCredentialError };
 
+/** A request to the API has failed. */
 export type DocumentUploadRequestError = Readonly<{
   name: 'DocumentUploadRequestError';
   message: string;
 }>;
+/** An option or a selector is wrong. */
 export type DocumentUploadConfigError = Readonly<{
   name: 'DocumentUploadConfigError';
   message: string;
 }>;
+/** Any other failure. */
 export type GenericDocumentUploadError = Readonly<{
   name: 'GenericDocumentUploadError';
   message: string;
 }>;
+/** The errors that `onError` receives. */
 export type DocumentUploadError =
   | DocumentUploadConfigError
   | DocumentUploadRequestError
   | GenericDocumentUploadError
   | InvalidCredentialError;
 
+/** The options of `initializeDocumentUploadSdk`. */
 export interface DocumentUploadSdkConfig {
   clientToken: string;
   documentUploadSessionId: string;
-  /** Taken and not needed: the frame's address says which API it speaks with. */
+  /** Ignored: the deployed frame determines which API it calls. */
   environment?: 'live' | 'test';
+  /** A CSS selector of the element to insert the component into. */
   documentUploadComponent: { selector: string };
+  /** Called for each failure. */
   onError: (error: DocumentUploadError) => void;
-  /** It can be used; gets the element that holds all of it. */
+  /** Called with the inserted element when it can be used. */
   onLoad: (response: Element) => void;
-  /** Every document is up, and the upload session was ended. */
+  /** Called with `true` when all documents are uploaded and the upload session has ended. */
   onSuccess: (response: boolean) => void;
-  /** In place of the one of `configure`. */
+  /** Replaces the `frameUrl` of `configure`. */
   frameUrl?: string | URL;
   /**
-   * The `DocumentType`s to choose from; theirs asks the API, which Sordino's token need not be able
-   * to.
+   * The `DocumentType`s to choose from, at most 30. Highnote's package requests them from the API;
+   * Sordino does not, so the client token needs no permission for that.
+   *
+   * @defaultValue All types for persons and businesses.
    */
   documentTypes?: string[];
-  /** What is written on the button; default `Upload`. */
+  /**
+   * The label of the button.
+   *
+   * @defaultValue `Upload`
+   */
   buttonLabel?: string;
 }
 
+/** The result of `initializeDocumentUploadSdk`. */
 export interface DocumentUploadRenderedComponent {
+  /** Removes the component. */
   unmount: () => void;
   /**
-   * Sends what is not up yet and ends the upload session; false when it could not, and `onError`
-   * says why.
+   * Uploads the remaining files and ends the upload session. Resolves to `false` if that failed;
+   * then `onError` receives the reason.
    */
   endSession: () => Promise<boolean>;
 }
@@ -71,8 +86,11 @@ const documentUploadError = (error: SordinoError): DocumentUploadError => {
 };
 
 /**
- * Puts a place for documents and a button into an element of the page. The elements that are in the
- * page have the ids of Highnote's; the files themselves, their types and the list are in the frame.
+ * Inserts a field for documents and a button into an element of the page. The elements in the page
+ * have the same ids as those of Highnote's package. The files, their types and their list are in
+ * the frame, where the page can't read them.
+ *
+ * @throws Error if neither `frameUrl` nor `configure` has the address of the frame.
  */
 export const initializeDocumentUploadSdk = async (
   config: Readonly<DocumentUploadSdkConfig>,
@@ -132,14 +150,14 @@ export const initializeDocumentUploadSdk = async (
     const field = session.createField('document', documentTypes ? { documentTypes } : {});
     field.addEventListener('change', ({ detail }) => (button.disabled = detail.empty));
     field.addEventListener('ready', () => onLoad(component), { once: true });
-    // The others are of a file, which its person is told of in the frame.
+    // The frame displays the other errors, which are about a file.
     field.addEventListener('error', ({ detail }) => {
       if (detail.code === 'unavailable')
         onError({ name: 'GenericDocumentUploadError', message: 'unavailable: document' });
     });
     place.append(component);
     field.mount(inner);
-    keepPlace(inner, 'document');
+    setInitialHeight(inner, 'document');
   } catch (error) {
     unmount();
     report(error instanceof DOMException ? new SordinoError('mount-target') : error);

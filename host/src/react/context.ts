@@ -4,24 +4,29 @@ import { createContext, useContext } from 'react';
 
 import type { Session, SordinoError } from '../index.js';
 
-/** A session, as a component sees it. */
+/** The session of a `<SordinoProvider>`, with its state. */
 export interface Sordino {
-  /** None while the page is drawn on a server, in the first render of all, and after `failed`. */
+  /** `undefined` on a server, in the first render, and while `status` is `failed`. */
   session: Session | undefined;
-  /** `failed`: it could not begin, or it has ended; `error` says why. */
+  /** `failed` if the session could not start or has ended. */
   status: 'loading' | 'ready' | 'failed';
+  /** The error of a failed session. */
   error: SordinoError | undefined;
   /**
-   * Begins the session again after `failed`, as `session.retry()` does; the fields around come again,
-   * empty. Never rejects: `status` and `error` say how it went. Does nothing while the session lives,
-   * and when it could not begin at all, because an option was refused.
+   * Starts a failed session again; its fields are inserted again, empty. The promise never rejects:
+   * `status` and `error` have the result. Does nothing while the session has not failed, or if
+   * `createSession` refused an option.
    */
   retry(): Promise<void>;
 }
 
 export const SordinoContext = createContext<Sordino | undefined>(undefined);
 
-/** The session of the `<SordinoProvider>` around this component. */
+/**
+ * Returns the session of the nearest `<SordinoProvider>`.
+ *
+ * @throws Error if there is no `<SordinoProvider>` around the component.
+ */
 export const useSordino = (): Sordino => {
   const sordino = useContext(SordinoContext);
   if (!sordino) throw new Error('There is no <SordinoProvider> around this component.');

@@ -1,12 +1,12 @@
 'use client';
 
 /**
- * `sordino/react`: for React 18 and 19. React is the app's own; this package brings none.
+ * `sordino/react`: components and hooks for React 18 and 19. React is a peer dependency.
  *
- * - `provider.ts`: `<SordinoProvider>`, a session for what is in it.
+ * - `provider.ts`: `<SordinoProvider>`, which has a session for its children.
  * - `field.ts`: `<Field>`.
- * - `operation.ts`: a hook for each operation, with how its last call went.
- * - `context.ts`: `useSordino`, the session itself.
+ * - `operation.ts`: a hook for each operation, with the state of its last call.
+ * - `context.ts`: `useSordino`, which returns the session.
  */
 export { type Sordino, useSordino } from './context.js';
 export { Field, type FieldHandle, type FieldProps } from './field.js';

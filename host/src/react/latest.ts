@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** What was given in the last render, for listeners that live longer than one. */
+/** Returns a ref to the value of the last render, for listeners that outlive a render. */
 export const useLatest = <T>(value: T): RefObject<T> => {
   const latest = useRef(value);
   useEffect(() => {

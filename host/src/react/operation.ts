@@ -6,41 +6,56 @@ import { SordinoError } from '../index.js';
 import type { CallOptions, Operation, Operations } from '../index.js';
 import { useSordino } from './context.js';
 
+/** The state of an operation: not called, running, succeeded or failed. */
 export type OperationStatus = 'idle' | 'pending' | 'done' | 'failed';
 
-/** An operation of the session around the component, and how its last call went. */
+/** An operation of the nearest session, with the state of its last call. */
 export interface OperationState<O extends Operation> {
   status: OperationStatus;
-  /** Of the last call, when it is done. */
+  /** The result of the last call, while `status` is `done`. */
   result: Operations[O][1] | undefined;
-  /** Why the last call failed. */
+  /** The error of the last call, while `status` is `failed`. */
   error: SordinoError | undefined;
-  /** Calls it. Never rejects: gives the result, or nothing when it failed, and `error` says why. */
+  /**
+   * Calls the operation. The promise resolves to the result, or to `undefined` if the call failed;
+   * then `error` has the reason. It never rejects with a `SordinoError`.
+   */
   run(input: Operations[O][0], options?: CallOptions): Promise<Operations[O][1] | undefined>;
   /**
-   * Ends the wait for the call under way. What was sent may have taken effect: see `error.outcome`.
+   * Aborts the running call. A request that was already sent may have taken effect: see
+   * `error.outcome`.
    */
   abort(): void;
-  /** Forgets how the last call went. */
+  /** Sets the state to `idle`. A running call continues, but no longer changes the state. */
   reset(): void;
 }
 
-type Told<O extends Operation> = Pick<OperationState<O>, 'status' | 'result' | 'error'>;
+type CallState<O extends Operation> = Pick<OperationState<O>, 'status' | 'result' | 'error'>;
 
 const IDLE = { status: 'idle', result: undefined, error: undefined } as const;
 
-/** Any operation by its name; those below are the same, one for each. */
+/**
+ * Returns an operation of the nearest session by its name.
+ *
+ * @example
+ * ```tsx
+ * const { run, status, error } = useOperation('setPaymentCardPin');
+ * <button disabled={status === 'pending'} onClick={() => run({ paymentCardId })}>Set PIN</button>
+ * ```
+ *
+ * @throws Error if there is no `<SordinoProvider>` around the component.
+ */
 export const useOperation = <O extends Operation>(operation: O): OperationState<O> => {
   const { session, error } = useSordino();
-  const [told, setTold] = useState<Told<O>>(IDLE);
-  const isThere = useRef(false);
-  /** The call that the state is about: the newest that was sent. */
+  const [state, setState] = useState<CallState<O>>(IDLE);
+  const isMounted = useRef(false);
+  /** The call that the state describes: the newest that was sent. */
   const current = useRef<AbortController | undefined>(undefined);
 
   useEffect(() => {
-    isThere.current = true;
+    isMounted.current = true;
     return () => {
-      isThere.current = false;
+      isMounted.current = false;
     };
   }, []);
 
@@ -50,15 +65,15 @@ export const useOperation = <O extends Operation>(operation: O): OperationState<
       { signal }: CallOptions = {},
     ): Promise<Operations[O][1] | undefined> => {
       const controller = new AbortController();
-      const tell = (next: Told<O>): void => {
-        if (isThere.current && current.current === controller) setTold(next);
+      const update = (next: CallState<O>): void => {
+        if (isMounted.current && current.current === controller) setState(next);
       };
       const before = current.current;
       const abort = (): void => controller.abort();
       if (signal?.aborted) abort();
       signal?.addEventListener('abort', abort);
       current.current = controller;
-      setTold({ status: 'pending', result: undefined, error: undefined });
+      setState({ status: 'pending', result: undefined, error: undefined });
       try {
         if (!session) throw error ?? new SordinoError('frame-unavailable');
         const call = session[operation] as (
@@ -66,15 +81,15 @@ export const useOperation = <O extends Operation>(operation: O): OperationState<
           options: CallOptions,
         ) => Promise<Operations[O][1]>;
         const result = await call(input, { signal: controller.signal });
-        tell({ status: 'done', result, error: undefined });
+        update({ status: 'done', result, error: undefined });
         return result;
       } catch (failure) {
         if (!(failure instanceof SordinoError)) throw failure;
-        // A second press changes nothing for the first, which is under way: the state stays about
-        // that one.
+        // A second call while the first is running does not change the state, which still describes
+        // the first.
         if (failure.code === 'busy' && before && current.current === controller)
           current.current = before;
-        else tell({ status: 'failed', result: undefined, error: failure });
+        else update({ status: 'failed', result: undefined, error: failure });
         return undefined;
       } finally {
         signal?.removeEventListener('abort', abort);
@@ -86,32 +101,43 @@ export const useOperation = <O extends Operation>(operation: O): OperationState<
   const abort = useCallback(() => current.current?.abort(), []);
   const reset = useCallback(() => {
     current.current = undefined;
-    setTold(IDLE);
+    setState(IDLE);
   }, []);
-  return { ...told, run, abort, reset };
+  return { ...state, run, abort, reset };
 };
 
+/** `useOperation('setPaymentCardPin')`. */
 export const useSetPaymentCardPin = (): OperationState<'setPaymentCardPin'> =>
   useOperation('setPaymentCardPin');
+/** `useOperation('viewPaymentCard')`. */
 export const useViewPaymentCard = (): OperationState<'viewPaymentCard'> =>
   useOperation('viewPaymentCard');
+/** `useOperation('viewDirectDepositDetail')`. */
 export const useViewDirectDepositDetail = (): OperationState<'viewDirectDepositDetail'> =>
   useOperation('viewDirectDepositDetail');
+/** `useOperation('viewExternalBankAccountDetail')`. */
 export const useViewExternalBankAccountDetail =
   (): OperationState<'viewExternalBankAccountDetail'> =>
     useOperation('viewExternalBankAccountDetail');
+/** `useOperation('tokenizePersonAccountHolder')`. */
 export const useTokenizePersonAccountHolder = (): OperationState<'tokenizePersonAccountHolder'> =>
   useOperation('tokenizePersonAccountHolder');
+/** `useOperation('tokenizeBusinessAccountHolder')`. */
 export const useTokenizeBusinessAccountHolder =
   (): OperationState<'tokenizeBusinessAccountHolder'> =>
     useOperation('tokenizeBusinessAccountHolder');
+/** `useOperation('tokenizeAuthorizedUser')`. */
 export const useTokenizeAuthorizedUser = (): OperationState<'tokenizeAuthorizedUser'> =>
   useOperation('tokenizeAuthorizedUser');
+/** `useOperation('createPersonAccountHolder')`. */
 export const useCreatePersonAccountHolder = (): OperationState<'createPersonAccountHolder'> =>
   useOperation('createPersonAccountHolder');
+/** `useOperation('createBusinessAccountHolder')`. */
 export const useCreateBusinessAccountHolder = (): OperationState<'createBusinessAccountHolder'> =>
   useOperation('createBusinessAccountHolder');
+/** `useOperation('createAuthorizedUser')`. */
 export const useCreateAuthorizedUser = (): OperationState<'createAuthorizedUser'> =>
   useOperation('createAuthorizedUser');
+/** `useOperation('uploadDocuments')`. */
 export const useUploadDocuments = (): OperationState<'uploadDocuments'> =>
   useOperation('uploadDocuments');

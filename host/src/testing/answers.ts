@@ -2,20 +2,21 @@ import { RETRYABLE } from '../generated/protocol.js';
 import { SordinoError } from '../index.js';
 import type { Code, FieldKind, Operation, Operations } from '../index.js';
 
-/** A call that a session of the stand-in got. */
+/** A call that a test session has received. */
 export interface TestCall<O extends Operation = Operation> {
   operation: O;
+  /** The input that the app passed. */
   input: Operations[O][0];
   /**
-   * What its fields held then, by kind; by path and kind (`primaryAuthorizedPerson.givenName`)
-   * where a field has a path.
+   * The content of the mounted fields, by kind, or by path and kind for a field with a path, such
+   * as `primaryAuthorizedPerson.givenName`.
    */
   typed: Readonly<Record<string, string>>;
 }
 
 /**
- * How a call is answered: with a result, with an error's code, an error, or by a function of the
- * call, which may wait.
+ * The answer to a call: a result, an error, the code of an error, or a function that receives the
+ * call and returns the result.
  */
 export type Answer<O extends Operation> =
   | Operations[O][1]
@@ -23,11 +24,8 @@ export type Answer<O extends Operation> =
   | SordinoError
   | ((call: TestCall<O>) => Operations[O][1] | Promise<Operations[O][1]>);
 
-/**
- * What the stand-in answers unless it is told otherwise: the shapes that the real one gives, of
- * nobody.
- */
-export const usual = ({ operation, input }: TestCall): Operations[Operation][1] => {
+/** Returns the default result of a call: made-up values in the form of the real result. */
+const defaultResult = ({ operation, input }: TestCall): Operations[Operation][1] => {
   const {
     paymentCardId,
     directDepositDetailId,
@@ -59,22 +57,23 @@ export const usual = ({ operation, input }: TestCall): Operations[Operation][1] 
   return answers[operation];
 };
 
-/** The error that the real one would make of a code. */
+/** Creates the error that a real session has for a code. */
 export const errorOf = (code: Code): SordinoError =>
   new SordinoError({ code, retryable: RETRYABLE.includes(code) });
 
+/** Returns or throws the answer to a call. */
 export const answer = async <O extends Operation>(
   call: TestCall<O>,
   how: Answer<O> | undefined,
 ): Promise<Operations[O][1]> => {
-  if (how === undefined) return usual(call) as Operations[O][1];
+  if (how === undefined) return defaultResult(call) as Operations[O][1];
   if (typeof how === 'function') return how(call);
   if (how instanceof SordinoError) throw how;
   if (typeof how === 'string') throw errorOf(how);
   return how;
 };
 
-/** Names that only a field may hold, as the real one refuses them in the page's input. */
+/** Members that only a field may supply. Real sessions refuse them in the page's input too. */
 const SENSITIVE = new Set([
   'pin',
   'newPin',
@@ -84,7 +83,7 @@ const SENSITIVE = new Set([
   'socialSecurityNumber.number',
 ]);
 
-/** The path of the first sensitive member of an input. */
+/** Returns the path of the first sensitive member of an input. */
 export const sensitivePath = (input: unknown, path = ''): string | undefined => {
   if (typeof input !== 'object' || input === null) return undefined;
   for (const [name, value] of Object.entries(input)) {
@@ -99,8 +98,8 @@ export const sensitivePath = (input: unknown, path = ''): string | undefined => 
   return undefined;
 };
 
-/** What each operation shows in fields. */
-export const SHOWN: Partial<Record<Operation, Partial<Record<FieldKind, string>>>> = {
+/** The values that each operation shows in fields. */
+export const SHOWN_VALUES: Partial<Record<Operation, Partial<Record<FieldKind, string>>>> = {
   viewPaymentCard: { cardNumber: '4242 4242 4242 4242', cvv: '123', expirationDate: '12/34' },
   viewDirectDepositDetail: { accountNumber: '000123456789', routingNumber: '021000021' },
   viewExternalBankAccountDetail: { accountNumber: '000123456789', routingNumber: '021000021' },

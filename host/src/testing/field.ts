@@ -1,3 +1,4 @@
+import { SHOWN_KINDS } from '../generated/protocol.js';
 import { SordinoError } from '../index.js';
 import type {
   Field,
@@ -8,18 +9,24 @@ import type {
   FieldState,
 } from '../index.js';
 
-/** A field of the stand-in: an input in the page itself, for tests. */
+/** A field of a test session. It is an input in the page itself, so a test can read its content. */
 export interface TestField extends Field {
+  /** The present options. */
   readonly options: FieldOptions;
-  /** What was last told by `change`. */
+  /** The state that the last `change` reported. */
   readonly state: FieldState;
-  /** While it is mounted. */
+  /** The element that the field has inserted, while it is mounted. */
   readonly element: HTMLElement | undefined;
-  /** What is typed, or shown; the real one never tells. */
+  /** The typed or shown value. A real field does not reveal it. */
   readonly value: string;
-  /** Types as a person does: replaces what is there, and says `change`. */
+  /**
+   * Replaces the content as a person would, and fires `change`. Does nothing while the field is
+   * disabled.
+   *
+   * @throws Error if the field is not mounted or shows a value.
+   */
   type(text: string): void;
-  /** Says `change` with a state of the test's own. */
+  /** Changes the state and fires `change`. */
   change(state: Partial<FieldState>): void;
   /** Fires any event. */
   emit<T extends keyof FieldEvents>(
@@ -28,30 +35,25 @@ export interface TestField extends Field {
   ): void;
 }
 
-/** What only the session calls. */
-export interface Inside {
-  /** Shows a value, hidden. */
+/** The methods of a test field that only its session calls. */
+export interface SessionSide {
+  /** Sets a shown value, which is masked unless the option `masked` is `false`. */
   fill(value: string): void;
+  /** Marks the content as wrong, and fires `change` and `error`. */
   mark(code: FieldCode): void;
+  /** Masks a revealed value. */
   hide(): void;
+  /** Wipes the content. */
   wipe(): void;
-  /** Its session has ended: takes it out of the page, and remembers its place. */
+  /** Removes the element after the session has ended, and remembers its place. */
   suspend(): void;
-  /** Its session has begun again: puts it back, empty. */
+  /** Inserts an empty element at that place after the session has started again. */
   resume(): void;
 }
 
-const SHOWN = new Set<FieldKind>([
-  'cardNumber',
-  'cvv',
-  'expirationDate',
-  'accountNumber',
-  'routingNumber',
-  'paymentCard',
-]);
 const MASK = '••••';
 
-/** The words that the real frame would say in English. */
+/** Labels that differ from the name of the kind. */
 const LABELS: Partial<Record<FieldKind, string>> = {
   pin: 'PIN',
   pinConfirm: 'Confirm PIN',
@@ -59,15 +61,16 @@ const LABELS: Partial<Record<FieldKind, string>> = {
   email: 'Email',
 };
 
-/** `socialSecurityNumber` → `Social security number`. */
-const wordsOf = (kind: FieldKind): string =>
+/** Returns the label of a kind, such as `Social security number` for `socialSecurityNumber`. */
+const defaultLabel = (kind: FieldKind): string =>
   LABELS[kind] ??
   kind
     .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
     .replace(/^./, (letter) => letter.toUpperCase());
 
 /**
- * A rule or two, so that a form under test can be right or wrong; the real rules are the frame's.
+ * Returns what is wrong with a content. It has only some rules, so that a form under test can be
+ * right or wrong; the frame has the real rules.
  */
 const codeOf = (kind: FieldKind, text: string): FieldCode | undefined => {
   if (kind === 'pin' || kind === 'pinConfirm') {
@@ -80,28 +83,32 @@ const codeOf = (kind: FieldKind, text: string): FieldCode | undefined => {
   return undefined;
 };
 
+/**
+ * Creates a test field. `onMount` and `onUnmount` tell the session which fields are mounted; `word`
+ * is the label from the session's `words`.
+ */
 export const createTestField = (
   kind: FieldKind,
   given: FieldOptions | undefined,
   word: string | undefined,
-  leave: (field: TestField) => void,
-  come: (field: TestField & Inside) => void,
-): TestField & Inside => {
+  onUnmount: (field: TestField) => void,
+  onMount: (field: TestField & SessionSide) => void,
+): TestField & SessionSide => {
   let options: FieldOptions = { ...given };
   let state: FieldState = { empty: true, complete: false, valid: true };
   let element: HTMLElement | undefined;
   let control: HTMLInputElement | HTMLOutputElement | undefined;
   let value = '';
   let isRevealed = false;
-  /** Where it is to be put when its session begins again. */
+  /** The parent to insert the element into when the session starts again. */
   let place: ParentNode | null = null;
-  const isShown = SHOWN.has(kind);
+  const isShown = SHOWN_KINDS.includes(kind);
 
   const emit = (type: keyof FieldEvents, detail: unknown = {}): void => {
     field.dispatchEvent(new CustomEvent(type, { detail }));
   };
 
-  const label = (): string => options.label ?? word ?? wordsOf(kind);
+  const label = (): string => options.label ?? word ?? defaultLabel(kind);
 
   const draw = (): void => {
     if (!element || !control) return;
@@ -121,7 +128,7 @@ export const createTestField = (
     emit('change', state);
   };
 
-  const take = (text: string): void => {
+  const setValue = (text: string): void => {
     value = text;
     const code = text === '' ? undefined : codeOf(kind, text);
     const isComplete = text !== '' && code === undefined;
@@ -149,22 +156,22 @@ export const createTestField = (
 
   const wipe = (): void => {
     hide();
-    const was = value;
+    const before = value;
     value = '';
     draw();
-    if (!isShown && was !== '') take('');
+    if (!isShown && before !== '') setValue('');
   };
 
-  /** Puts it into an element of the page. */
+  /** Inserts a new element into the page. */
   const insert = (parent: ParentNode): void => {
     place = null;
     element = document.createElement('div');
     element.className = 'sordino-field';
     element.dataset['sordinoKind'] = kind;
     control = document.createElement(isShown ? 'output' : 'input');
-    leaving = new AbortController();
-    const { signal } = leaving;
-    control.addEventListener('input', () => take((control as HTMLInputElement).value), {
+    listeners = new AbortController();
+    const { signal } = listeners;
+    control.addEventListener('input', () => setValue((control as HTMLInputElement).value), {
       signal,
     });
     control.addEventListener('focus', () => emit('focus'), { signal });
@@ -187,12 +194,12 @@ export const createTestField = (
       if (parent?.ownerDocument !== document) throw new SordinoError('mount-target');
       field.unmount();
       insert(parent);
-      come(field);
+      onMount(field);
       return field;
     },
     suspend() {
       if (!element) return;
-      leaving.abort();
+      listeners.abort();
       wipe();
       place = element.parentNode;
       element.remove();
@@ -210,17 +217,18 @@ export const createTestField = (
     clear: wipe,
     unmount() {
       if (!element && !place) return;
-      leaving.abort();
+      listeners.abort();
       wipe();
       element?.remove();
       element = control = undefined;
       place = null;
-      leave(field);
+      onUnmount(field);
     },
     type(text: string) {
-      if (isShown || !control) throw new Error(`nobody can type into the field ${kind} now`);
+      if (isShown || !control)
+        throw new Error(`the field ${kind} is not an input or is not mounted`);
       if (options.disabled) return;
-      take(text);
+      setValue(text);
       draw();
     },
     change,
@@ -237,12 +245,12 @@ export const createTestField = (
     hide,
     wipe,
   };
-  let leaving = new AbortController();
+  let listeners = new AbortController();
   const field = Object.defineProperties(Object.assign(new EventTarget(), own), {
     options: { get: () => options },
     state: { get: () => state },
     element: { get: () => element },
     value: { get: () => value },
-  }) as unknown as TestField & Inside;
+  }) as unknown as TestField & SessionSide;
   return field;
 };

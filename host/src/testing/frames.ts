@@ -1,15 +1,22 @@
 import type { FieldKind } from '../index.js';
 
 /**
- * A selector of a real field's iframe in the page, also within an element that is named before it.
- * Inside, the input has the id `i`, the button that shows or hides has `t`, the one that copies
- * `c`, and the line for errors and states `e`; in a field `paymentCard` each with its kind before
- * it: `cardNumber-t`.
+ * Returns a selector for the iframe of a real field. It can follow a selector of an element around
+ * the field.
+ *
+ * Inside the iframe, the input has the id `i`, the button that shows or masks has `t`, the button
+ * that copies has `c`, and the line for messages has `e`. In a field `paymentCard`, the kind of the
+ * value precedes the id: `cardNumber-t`.
+ *
+ * @example
+ * ```ts
+ * cy.get(fieldFrame('pin'));
+ * ```
  */
 export const fieldFrame = (kind: FieldKind): string =>
   `iframe.sordino-field[data-sordino-kind="${kind}"]`;
 
-/** As much of Playwright's `Locator` as is used here. */
+/** The part of Playwright's `Locator` that this module uses. */
 export interface LocatorLike {
   pressSequentially(text: string): Promise<void>;
   fill(text: string): Promise<void>;
@@ -18,52 +25,57 @@ export interface LocatorLike {
   getAttribute(name: string): Promise<string | null>;
 }
 
-/** As much of Playwright's `FrameLocator` as is used here. */
+/** The part of Playwright's `FrameLocator` that this module uses. */
 export interface FrameLocatorLike<L extends LocatorLike = LocatorLike> {
   locator(selector: string): L;
   nth(index: number): FrameLocatorLike<L>;
 }
 
-/** Playwright's `Page`, `Frame`, `Locator` or `FrameLocator`: what has a `frameLocator`. */
+/** An object with `frameLocator`: Playwright's `Page`, `Frame`, `Locator` or `FrameLocator`. */
 export interface PageLike<L extends LocatorLike = LocatorLike> {
   frameLocator(selector: string): FrameLocatorLike<L>;
 }
 
-/**
- * A real field, as its user meets it. Only a browser's driver can reach in there: never the page.
- */
+/** A real field in a browser that Playwright drives. The page itself can't reach into a field. */
 export interface PlaywrightField<L extends LocatorLike = LocatorLike> {
-  /** For what is not below. */
+  /** The iframe, for everything that has no method here. */
   frame: FrameLocatorLike<L>;
-  /** What a person types into. */
+  /** The input. */
   input: L;
-  /** Types key by key. */
+  /** Types a text key by key. */
   type(text: string): Promise<void>;
+  /** Empties the input. */
   clear(): Promise<void>;
-  /** Presses the button that shows or hides. */
+  /** Presses the button that shows or masks the value. */
   toggle(): Promise<void>;
-  /** Presses the button that copies. */
+  /** Presses the button that copies the value. */
   copy(): Promise<void>;
-  /** The line for what is wrong, or for what was done. */
+  /** Returns the displayed message: an error or a confirmation. */
   message(): Promise<string>;
-  /** Whether the field says that its content is wrong. */
+  /** Returns whether the field displays that its content is wrong. */
   isInvalid(): Promise<boolean>;
-  /** Of a shown value: what stands there, the mask or the value. */
+  /** Returns the displayed text of a shown value: the mask or the value. */
   shown(): Promise<string>;
 }
 
 /**
- * Milliseconds between a pointer's arrival and its press: a press that comes sooner than half a
- * second may not be the person's own, and does not count.
+ * Milliseconds between moving the pointer to a button and pressing it. The frame ignores a press
+ * within half a second, because it may not be the person's own.
  */
-const REST = 600;
+const PRESS_DELAY = 600;
 
 /**
- * A field of a page that Playwright drives.
+ * Returns a field of a page that Playwright drives.
  *
- * @param page - a `Page`, or the part of it that the field is in
- * @param nth - which of several of this kind, from 0
- * @param of - of a field `paymentCard`: which of its values
+ * @param page - The page, or a part of it that contains the field.
+ * @param kind - The kind of the field.
+ * @param options - `nth` is the index among several fields of the kind, from 0. `of` selects a
+ * value of a field `paymentCard`.
+ *
+ * @example
+ * ```ts
+ * await playwrightField(page, 'pin').type('1234');
+ * ```
  */
 export const playwrightField = <L extends LocatorLike>(
   page: PageLike<L>,
@@ -79,8 +91,8 @@ export const playwrightField = <L extends LocatorLike>(
     input,
     type: (text) => input.pressSequentially(text),
     clear: () => input.fill(''),
-    toggle: () => part('.box button:not(.copy)').click({ delay: REST }),
-    copy: () => part('.copy').click({ delay: REST }),
+    toggle: () => part('.box button:not(.copy)').click({ delay: PRESS_DELAY }),
+    copy: () => part('.copy').click({ delay: PRESS_DELAY }),
     message: () => part('.error, .status').innerText(),
     isInvalid: async () => (await input.getAttribute('aria-invalid')) === 'true',
     shown: () => part('.seen').innerText(),

@@ -1,11 +1,11 @@
 /**
  * `sordino/testing`: for the tests of an app.
  *
- * - `session.ts`, `field.ts`, `answers.ts`, `words.ts`: a stand-in of `sordino` with the same
- *   interface and no network, for Vitest and Jest with jsdom: `vi.mock('sordino', () =>
- *   import('sordino/testing'))`. What its fields hold is in the page, so it proves nothing of
+ * - `session.ts`, `field.ts`, `answers.ts`, `words.ts`: a replacement for `sordino` with the same
+ *   interface, which needs no network. For Vitest and Jest with jsdom: `vi.mock('sordino', () =>
+ *   import('sordino/testing'))`. The content of its fields is in the page, so it can't test
  *   secrecy.
- * - `frames.ts`: where the real fields are, for Playwright and Cypress.
+ * - `frames.ts`: finds the real fields, for Playwright and Cypress.
  */
 export { SordinoError } from '../index.js';
 export type * from '../index.js';

@@ -11,47 +11,71 @@ import type {
   Session,
   SessionOptions,
 } from '../index.js';
-import { type Answer, answer, errorOf, sensitivePath, SHOWN, type TestCall } from './answers.js';
-import { createTestField, type Inside, type TestField } from './field.js';
+import {
+  type Answer,
+  answer,
+  errorOf,
+  sensitivePath,
+  SHOWN_VALUES,
+  type TestCall,
+} from './answers.js';
+import { createTestField, type SessionSide, type TestField } from './field.js';
 import { refusedWords } from './words.js';
 
-/** A session of the stand-in. */
+/** A test session, with the same interface as a real one and methods for the test. */
 export interface TestSession extends Session {
-  /** What the app gave, with the looks as they are now. */
+  /** The options from the app, with the present appearance. */
   readonly options: SessionOptions;
-  /** Every field that is mounted, in the order of mounting. */
+  /** The mounted fields, in the order of mounting. */
   readonly fields: readonly TestField[];
-  /** Every call so far. */
+  /** The calls that were accepted so far. */
   readonly calls: readonly TestCall[];
+  /** Whether the session has ended. */
   readonly isDestroyed: boolean;
-  /** The mounted field of a kind, the first of several; an error when there is none. */
+  /**
+   * Returns the first mounted field of a kind.
+   *
+   * @throws Error if there is none.
+   */
   field(kind: FieldKind): TestField;
-  /** Says how the next call of an operation is answered; called twice, how the one after it is. */
+  /**
+   * Sets the answer to the next call of an operation. Each further use sets the answer to the call
+   * after that.
+   */
   answer<O extends Operation>(operation: O, how: Answer<O>): void;
   /**
-   * Ends it as a real one ends: when its frame can't be loaded, say. `retry()` begins it again, with
-   * the fields that are mounted then, empty.
+   * Ends the session as a real one ends, for example with `frame-unavailable`. `retry()` starts it
+   * again; the fields that are mounted then are empty.
    */
   fail(code: Code): void;
 }
 
 const opened: TestSession[] = [];
 
-/** Every session that was begun since `resetTestSessions`, the newest last. */
+/** The sessions that were created since the last `resetTestSessions`, oldest first. */
 export const testSessions: readonly TestSession[] = opened;
 
-/** Destroys all sessions and forgets them: for `afterEach`. */
+/** Destroys all sessions and empties `testSessions`. Call it in `afterEach`. */
 export const resetTestSessions = (): void => {
   for (const session of opened.splice(0)) session.destroy();
 };
 
 /**
- * In place of the real `createSession`: no frame, no network; it is ready as soon as its token was
- * given.
+ * Replaces the real `createSession`. The session has no frame and sends no request; it is ready in
+ * the next microtask.
+ *
+ * @example
+ * ```ts
+ * vi.mock('sordino', () => import('sordino/testing'));
+ *
+ * const [session] = testSessions;
+ * session.answer('setPaymentCardPin', 'rate-limited');
+ * session.field('pin').type('1234');
+ * ```
  */
 export const createSession = (given: SessionOptions): TestSession => {
   const options = { ...given };
-  const fields: (TestField & Inside)[] = [];
+  const fields: (TestField & SessionSide)[] = [];
   const calls: TestCall[] = [];
   const answers = new Map<Operation, Answer<Operation>[]>();
   const running = new Map<Operation, (error: SordinoError) => void>();
@@ -69,7 +93,7 @@ export const createSession = (given: SessionOptions): TestSession => {
     end = error;
     error.ended = true;
     settle.reject(error);
-    // What was under way may have been sent, and must not be repeated then; what reads may be.
+    // A running call may have been sent, so its outcome is unknown unless it only reads.
     for (const [operation, reject] of running) {
       const isRead = EFFECTS[operation] === 'read';
       reject(
@@ -89,7 +113,7 @@ export const createSession = (given: SessionOptions): TestSession => {
         .map(({ kind, options: { path }, value }) => [path ? `${path}.${kind}` : kind, value]),
     );
 
-  /** What the real one would refuse before it sends anything. */
+  /** Throws the errors that a real session has before it sends a request. */
   const check = (operation: Operation, input: unknown): void => {
     const sensitive = sensitivePath(input);
     if (sensitive) throw refused('sensitive-input', sensitive, 'sensitive');
@@ -112,8 +136,8 @@ export const createSession = (given: SessionOptions): TestSession => {
     if (signal?.aborted) throw new SordinoError('aborted');
     if (running.has(operation)) throw errorOf('busy');
     check(operation, input);
-    const made = { operation, input, typed: typed() } as TestCall;
-    calls.push(made);
+    const accepted = { operation, input, typed: typed() } as TestCall;
+    calls.push(accepted);
     const stopped = new Promise<never>((_, reject) => {
       running.set(operation, reject);
       const outcome = EFFECTS[operation] === 'read' ? {} : { outcome: 'unknown' as const };
@@ -122,9 +146,12 @@ export const createSession = (given: SessionOptions): TestSession => {
       );
     });
     try {
-      const result = await Promise.race([answer(made, answers.get(operation)?.shift()), stopped]);
+      const result = await Promise.race([
+        answer(accepted, answers.get(operation)?.shift()),
+        stopped,
+      ]);
       for (const field of fields) {
-        const shown = SHOWN[operation];
+        const shown = SHOWN_VALUES[operation];
         const value =
           field.kind === 'paymentCard' && operation === 'viewPaymentCard'
             ? shown?.cardNumber
@@ -141,15 +168,15 @@ export const createSession = (given: SessionOptions): TestSession => {
   const session = Object.defineProperties(
     Object.assign(new EventTarget(), {
       createField(kind: FieldKind, fieldOptions?: FieldOptions) {
-        const come = (field: TestField & Inside): void => {
+        const onMount = (field: TestField & SessionSide): void => {
           fields.push(field);
           if (end) field.suspend();
         };
-        const leave = (field: TestField): void => {
-          const at = fields.indexOf(field as TestField & Inside);
+        const onUnmount = (field: TestField): void => {
+          const at = fields.indexOf(field as TestField & SessionSide);
           if (at >= 0) fields.splice(at, 1);
         };
-        return createTestField(kind, fieldOptions, options.words?.[kind], leave, come);
+        return createTestField(kind, fieldOptions, options.words?.[kind], onUnmount, onMount);
       },
       update({ appearance }: { appearance: Appearance }) {
         options.appearance = appearance;
@@ -159,7 +186,7 @@ export const createSession = (given: SessionOptions): TestSession => {
       },
       retry() {
         if (end && !isDestroyed) {
-          begin();
+          start();
           for (const field of [...fields]) field.resume();
         }
         return session.ready;
@@ -170,10 +197,10 @@ export const createSession = (given: SessionOptions): TestSession => {
       },
       field(kind: FieldKind) {
         const found = session.fields.find((field) => field.kind === kind);
-        if (!found)
-          throw new Error(
-            `no field ${kind} is mounted, but ${session.fields.map((field) => field.kind).join(', ') || 'none'}`,
-          );
+        if (!found) {
+          const mounted = session.fields.map((field) => field.kind).join(', ') || 'none';
+          throw new Error(`no field ${kind} is mounted; mounted fields: ${mounted}`);
+        }
         return found;
       },
       answer(operation: Operation, how: Answer<Operation>) {
@@ -191,14 +218,14 @@ export const createSession = (given: SessionOptions): TestSession => {
   for (const operation of Object.keys(EFFECTS) as Operation[])
     Object.assign(session, { [operation]: call.bind(null, operation) });
 
-  const begin = (): void => {
+  const start = (): void => {
     end = undefined;
     const ready = new Promise<void>((resolve, reject) => {
       settle = { resolve, reject };
     });
     ready.catch(() => {});
     session.ready = ready;
-    // Not before the caller has put its listeners on.
+    // The caller adds its listeners first.
     queueMicrotask(() => {
       if (end || session.ready !== ready) return;
       const refused = refusedWords(options.words);
@@ -207,7 +234,7 @@ export const createSession = (given: SessionOptions): TestSession => {
       emit('ready');
     });
   };
-  begin();
+  start();
   opened.push(session);
   return session;
 };
@@ -215,7 +242,7 @@ export const createSession = (given: SessionOptions): TestSession => {
 const refused = (code: Code, path: string, fieldCode: FieldCode): SordinoError =>
   new SordinoError({ code, retryable: false, fields: [{ path, code: fieldCode }] });
 
-const mark = (field: TestField & Inside, code: FieldCode): SordinoError => {
+const mark = (field: TestField & SessionSide, code: FieldCode): SordinoError => {
   field.mark(code);
   const { path } = field.options;
   return refused('invalid-fields', path ? `${path}.${field.kind}` : field.kind, code);
