@@ -15,8 +15,8 @@ export interface LogEvent {
     | 'sordino.call.start'
     | 'sordino.call.end';
   /**
-   * Milliseconds since the page was opened (`performance.now()`). Add `performance.timeOrigin` to get
-   * the time of day.
+   * Milliseconds since the page was opened (`performance.now()`). Add `performance.timeOrigin` to
+   * get the time of day.
    */
   time: number;
   attributes: {
@@ -43,8 +43,8 @@ export interface LogEvent {
  * - `offline`: the browser reports that there is no network.
  * - `policy`: the `frame-src` of the page's own Content-Security-Policy blocks the frame.
  * - `incompatible`: the frame has a protocol version that this loader does not support.
- * - `status`: the frame's host answered with an error such as 404. The page can see this only if the
- *   host allows it (CORS).
+ * - `status`: the frame's host answered with an error such as 404. The page can see this only if
+ *   the host allows it (CORS).
  * - `blocked`: there was no answer, because of an extension, a proxy, a wrong host name, or a host
  *   that is down.
  * - `silent`: the host answered, but the frame sent no message. It is missing, was deployed without
@@ -80,11 +80,12 @@ declare const RELEASE: string;
 const MAX_EVENTS = 200;
 
 /**
- * Records the events of a session from now on, and returns a function that creates a report of them.
- * Call it right after `createSession`, or it misses events. `onLog` receives each event at once.
+ * Records the events of a session from now on, and returns a function that creates a report of
+ * them. Call it right after `createSession`, or it misses events. `onLog` receives each event at
+ * once.
  *
- * If the session could not load its frame, creating the report sends up to two requests to the frame's
- * host, to find the reason. Each takes at most 5 seconds.
+ * If the session could not load its frame, creating the report sends up to two requests to the
+ * frame's host, to find the reason. Each takes at most 5 seconds.
  *
  * @throws TypeError if `frameUrl` is not a valid URL.
  *
@@ -190,7 +191,9 @@ export const recordDiagnostics = (
     session[operation] = observed as never;
   }
 
-  /** Requests `vault.html`. Without CORS the answer is opaque, and only shows that the host is up. */
+  /**
+   * Requests `vault.html`. Without CORS the answer is opaque, and only shows that the host is up.
+   */
   const ask = async (mode: RequestMode): Promise<FrameCause> => {
     const options = {
       mode,

@@ -29,8 +29,8 @@ export class SordinoError extends Error {
 
   /**
    * `true` if the session has ended. It is set in the session's event `error`, in the rejection of
-   * `ready`, and in the errors of the calls that were running. `retry` starts the session again, unless
-   * the page has destroyed it.
+   * `ready`, and in the errors of the calls that were running. `retry` starts the session again,
+   * unless the page has destroyed it.
    */
   declare ended?: boolean;
 
@@ -42,7 +42,8 @@ export class SordinoError extends Error {
     super((failure as Failure).code ?? failure);
     Object.assign(
       this,
-      // The only retryable code that the loader itself creates; a test compares it with `RETRYABLE`.
+      // The only retryable code that the loader itself creates; a test compares it with
+      // `RETRYABLE`.
       { code: failure, retryable: failure == 'frame-unavailable' },
       (failure as Failure).code && failure,
     );

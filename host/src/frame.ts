@@ -1,6 +1,7 @@
 /**
- * Creates an iframe of the frame's origin. It needs both permissions of its sandbox: the vault needs
- * its origin, and WebKit does not run another document's listeners in a frame without scripts.
+ * Creates an iframe of the frame's origin. It needs both permissions of its sandbox: the vault
+ * needs its origin, and WebKit does not run another document's listeners in a frame without
+ * scripts.
  */
 export const createFrame = (
   base: URL,
@@ -15,8 +16,8 @@ export const createFrame = (
       sandbox: 'allow-scripts allow-same-origin',
       className: 'sordino-' + file,
       allow: 'clipboard-write',
-      // Sends only the page's origin. With a stricter policy, Firefox hides the embedding origin from
-      // the vault, which then refuses to run.
+      // Sends only the page's origin. With a stricter policy, Firefox hides the embedding origin
+      // from the vault, which then refuses to run.
       referrerPolicy: 'strict-origin',
       src: base + file + '.html',
     },

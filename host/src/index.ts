@@ -5,8 +5,8 @@
  *
  * - `session.ts`: the vault's iframe, the handshake, operations, the client token.
  * - `field.ts`: a field's iframe and its events.
- * - `diagnostics.ts`: records the events of a session, for logs and for support. A bundle contains it
- *   only if the app uses it.
+ * - `diagnostics.ts`: records the events of a session, for logs and for support. A bundle contains
+ *   it only if the app uses it.
  * - `error.ts`: `SordinoError`.
  * - `frame.ts`: creates an iframe.
  * - `plain.ts`: copies options and input.

@@ -53,7 +53,9 @@ export type TaxIdentificationNumberType =
   | 'EIN'
   | 'ITIN';
 
-/** An attribute of a business plan (`BusinessPlanAttributeInput` of the schema). No field has it. */
+/**
+ * An attribute of a business plan (`BusinessPlanAttributeInput` of the schema). No field has it.
+ */
 export interface BusinessPlanAttribute {
   indicatorAttribute?: {
     type: 'FUEL_TAX_EXEMPT';

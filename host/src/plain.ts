@@ -9,9 +9,9 @@ export const refusal = (path: string, code: Code = 'invalid-options'): SordinoEr
  * Copies plain data: objects, lists and primitives. Calls each getter once, because a second call
  * could return another value. A proxy is copied as a plain object.
  *
- * @throws {@link SordinoError} `code`, with the path of the first value that no message can contain: a
- * function, a symbol, a `Date`, or a cycle. A path of more than 200 characters counts as a cycle; no
- * option and no input is that deep.
+ * @throws {@link SordinoError} `code`, with the path of the first value that no message can
+ * contain: a function, a symbol, a `Date`, or a cycle. A path of more than 200 characters counts as
+ * a cycle; no option and no input is that deep.
  */
 export const readPlain = <T>(given: T, code?: Code, path = ''): T => {
   // Distinguishes lists, objects and a `Date`, also behind a proxy.

@@ -28,8 +28,9 @@ interface Call {
   send_(): void;
   resolve_(result: unknown): void;
   /**
-   * Ends the call with an error. `wasSent` is truthy if the vault has received the call and will not
-   * answer it. The outcome of such a call is unknown, unless it only reads, and it is not retryable.
+   * Ends the call with an error. `wasSent` is truthy if the vault has received the call and will
+   * not answer it. The outcome of such a call is unknown, unless it only reads, and it is not
+   * retryable.
    */
   reject_(reason: Reason, wasSent?: unknown): void;
 }
@@ -46,24 +47,24 @@ type State =
 //    frame's origin (attacks 4 and 5).
 // 2. It answers a hello once, to exactly that origin, and sends one end of a new channel (attacks 7
 //    to 9).
-// 3. A second `load` event means that someone has navigated or moved the vault's iframe. The session
-//    ends (attack 7).
+// 3. A second `load` event means that someone has navigated or moved the vault's iframe. The
+//    session ends (attack 7).
 // 4. The loader keeps fields and calls, not messages. So a vault that loads late, or again after
 //    `retry`, receives them too.
-// 5. The session ends when the vault's iframe leaves the page. An observer reports it, and each call,
-//    abort and mount checks it first.
-// 6. Every call settles. If the vault does not answer an abort, because it hangs or has crashed, the
-//    call ends after a second.
-// 7. Values of the page are copied once, as plain data, by the method that receives them. That method
-//    throws if a value is wrong.
+// 5. The session ends when the vault's iframe leaves the page. An observer reports it, and each
+//    call, abort and mount checks it first.
+// 6. Every call settles. If the vault does not answer an abort, because it hangs or has crashed,
+//    the call ends after a second.
+// 7. Values of the page are copied once, as plain data, by the method that receives them. That
+//    method throws if a value is wrong.
 
 /**
  * Starts a session: inserts the vault's hidden iframe into the document and connects to it. Returns
  * at once; fields can be created and operations called before the frame has loaded.
  *
- * @throws {@link SordinoError} `invalid-options` if `frameUrl` is not an allowed address, `timeout` is
- * out of range, or another option is not plain data. If the frame refuses an option, the session ends
- * with `invalid-options`.
+ * @throws {@link SordinoError} `invalid-options` if `frameUrl` is not an allowed address, `timeout`
+ * is out of range, or another option is not plain data. If the frame refuses an option, the session
+ * ends with `invalid-options`.
  *
  * @example
  * ```ts
@@ -81,8 +82,9 @@ export const createSession: (options: SessionOptions) => Session = ({
 }) => {
   const url = `${frameUrl}`.replace(/\/?$/, '/');
   const base = new URL(URL.canParse(url) ? url : 'data:');
-  // Https, or http for a loopback address; no user, query or fragment. The pattern is enough because
-  // the URL is normalized: after the scheme and two slashes comes the host, unless there is an `@`.
+  // Https, or http for a loopback address; no user, query or fragment. The pattern is enough
+  // because the URL is normalized: after the scheme and two slashes comes the host, unless there is
+  // an `@`.
   if (!/^http(s:..[^/@]+|:..(localhost|127\.[\d.]+|\[::1])(:\d+)?)\/[^?#]*$/.test(base.href))
     throw refusal('frameUrl');
   if (timeout % 1 != 0 || timeout < 1 || timeout > 120_000) throw refusal('timeout');
@@ -100,7 +102,9 @@ export const createSession: (options: SessionOptions) => Session = ({
     session.dispatchEvent(new CustomEvent(type, { detail }));
   };
 
-  /** Ends the session: makes the vault wipe its values, removes all iframes, settles all promises. */
+  /**
+   * Ends the session: makes the vault wipe its values, removes all iframes, settles all promises.
+   */
   const close = (reason: Code | Failure = 'frame-unavailable'): void => {
     const { port_ } = state;
     if (state.error_) return;
@@ -251,8 +255,8 @@ export const createSession: (options: SessionOptions) => Session = ({
     vault = createFrame(base, 'vault', { hidden: true });
     vault.onload = () => (vault.onload = () => close());
     addEventListener('message', greet);
-    // Not in a shadow root: fields look for the vault in `window.parent.frames`, which has no frames
-    // of shadow roots.
+    // Not in a shadow root: fields look for the vault in `window.parent.frames`, which has no
+    // frames of shadow roots.
     document.body.append(vault);
     for (let above: Node | null = vault; (above = above.parentNode); )
       observer.observe(above, { childList: true });

@@ -115,8 +115,8 @@ export interface SessionEvents {
    */
   tokenexpired: CustomEvent<object>;
   /**
-   * The session has ended (`detail.ended` is `true`), or the frame has refused an option. Failures of
-   * an operation reject its promise instead.
+   * The session has ended (`detail.ended` is `true`), or the frame has refused an option. Failures
+   * of an operation reject its promise instead.
    */
   error: CustomEvent<SordinoError>;
 }
@@ -144,7 +144,8 @@ export interface Session extends EventTarget, Calls {
    * If the frame refuses the kind or an option, because it is unknown or a value is too long for
    * example, the session fires `error` with the code `invalid-options`.
    *
-   * @throws {@link SordinoError} `invalid-options` if an option is not plain data, such as a function.
+   * @throws {@link SordinoError} `invalid-options` if an option is not plain data, such as a
+   * function.
    */
   createField(kind: FieldKind, options?: FieldOptions): Field;
   /**
@@ -164,8 +165,8 @@ export interface Session extends EventTarget, Calls {
    */
   retry(): Promise<void>;
   /**
-   * Ends the session: wipes all values in the frame and removes all iframes. Running calls fail with
-   * `destroyed`. A second call does nothing.
+   * Ends the session: wipes all values in the frame and removes all iframes. Running calls fail
+   * with `destroyed`. A second call does nothing.
    */
   destroy(): void;
   addEventListener<E extends keyof SessionEvents>(
@@ -226,9 +227,9 @@ export interface FieldEvents {
   progress: CustomEvent<{ file: number; percent: number; state: FileState }>;
   /**
    * The field displays an error, or can't be used: `unavailable` if its iframe did not load within
-   * `timeout`, `conflict` if the session already has a field `document`. For a shown value, `gesture`
-   * is the action of the person that failed. A field `document` fires one for each file that it
-   * refuses.
+   * `timeout`, `conflict` if the session already has a field `document`. For a shown value,
+   * `gesture` is the action of the person that failed. A field `document` fires one for each file
+   * that it refuses.
    */
   error: CustomEvent<{ code: FieldCode; gesture?: Gesture }>;
 }
@@ -249,8 +250,8 @@ export interface Field extends EventTarget {
    * Inserts the field at the end of an element or a shadow root. A field that is mounted already
    * moves there and is empty.
    *
-   * @throws {@link SordinoError} `mount-target` if the selector finds no element, or the element is in
-   * another document than the page.
+   * @throws {@link SordinoError} `mount-target` if the selector finds no element, or the element is
+   * in another document than the page.
    */
   mount(target: string | Element | ShadowRoot): this;
   /**
@@ -260,8 +261,8 @@ export interface Field extends EventTarget {
    */
   update(options: FieldOptions): void;
   /**
-   * Focuses the field's input. Before the field is ready, the iframe receives the focus and passes it
-   * on when the field is ready, unless something else has the focus by then.
+   * Focuses the field's input. Before the field is ready, the iframe receives the focus and passes
+   * it on when the field is ready, unless something else has the focus by then.
    */
   focus(): void;
   /** Removes the focus from the field. */

@@ -1,4 +1,4 @@
-/** `sordino/highnote/card-viewer`: in place of `@highnoteplatform/card-viewer` 1.4.1. */
+/** `sordino/highnote/card-viewer`: replaces `@highnoteplatform/card-viewer` 1.4.1. */
 import { createSession, SordinoError } from '../index.js';
 import type { Field, Session } from '../index.js';
 import {
@@ -25,35 +25,58 @@ export { configure, type Configuration } from './configure.js';
 export type { GraphQLExtensions, InvalidCredentialError } from './errors.js';
 export type { AllowedFrameStyle };
 
+/** The place and the styles of one field. */
 export interface CardViewerElementConfig {
+  /** A CSS selector of the element to insert the field into. */
   selector: string;
   styles?: AllowedFrameStyle;
 }
 
+/** The options of `renderFields`. */
 export interface CardViewerConfig {
   clientToken: string;
   paymentCardId: string;
   elements: Record<PaymentCardFields, CardViewerElementConfig>;
+  /** Called for each failure. */
   onError: (error: CardViewerConfigError) => void;
+  /** Called when the person has copied a value. */
   onCopyToClipboardSuccess?: (payload: Readonly<{ field: PaymentCardFields }>) => void;
-  /** Taken and not needed: the frame's address says which API it speaks with. */
+  /** Ignored: the deployed frame determines which API it calls. */
   environment?: 'live' | 'test';
-  /** Default: true. */
+  /**
+   * Whether each value has a button that copies it.
+   *
+   * @defaultValue true
+   */
   enableClipboard?: boolean;
-  /** Whether values are hidden until their button is pressed; default: true. */
+  /**
+   * Whether a value is masked until the person presses its button.
+   *
+   * @defaultValue true
+   */
   maskedOnLoad?: boolean;
+  /** Called when the card's values are in the fields. */
   onReady?: () => void;
-  /** In place of the one of `configure`. */
+  /** Replaces the `frameUrl` of `configure`. */
   frameUrl?: string | URL;
 }
 
+/** The result of `renderFields`. */
 export interface CardViewerRenderedFields {
+  /** Removes the fields and wipes their values. */
   unmount: () => Promise<void>;
-  /** Returns a `CardViewerToggleMaskError` where there is nothing to show yet. */
+  /**
+   * Shows or masks the card number. Returns a `CardViewerToggleMaskError` if there is no card
+   * number yet.
+   */
   toggleCardNumberMask: () => void;
 }
 
-/** Shows a card's number, code and expiry in three elements of the page. */
+/**
+ * Shows a card's number, security code and expiration date in three elements of the page.
+ *
+ * @throws Error if neither `frameUrl` nor `configure` has the address of the frame.
+ */
 export const renderFields = async (
   config: Readonly<CardViewerConfig>,
 ): Promise<CardViewerRenderedFields> => {
@@ -101,8 +124,8 @@ export const renderFields = async (
     session = createSession({ ...sessionOptions(config.frameUrl, variables), clientToken });
     session.addEventListener('error', ({ detail }) => report(detail));
     const usable = FIELDS.map(mount);
-    // Shown where it can be seen: the frame refuses to show anything in a field that is not drawn
-    // yet.
+    // Waits for the fields, because the frame refuses to show a value in a field that is not
+    // displayed yet.
     void Promise.all([session.ready, ...usable])
       .then(load, () => {})
       .then(() => {
@@ -111,7 +134,7 @@ export const renderFields = async (
   } catch (error) {
     session?.destroy();
     session = undefined;
-    // A selector that is empty or no selector at all.
+    // A `DOMException` means that a selector is empty or invalid.
     report(error instanceof DOMException ? new SordinoError('mount-target') : error);
   }
 
@@ -124,7 +147,8 @@ export const renderFields = async (
         session.hide();
         return undefined;
       }
-      // A page can ask only that what comes next is shown at once; so it is fetched again.
+      // A page can't reveal a value that is in the field. It can only ask for the next value to be
+      // shown without a mask, so this requests the card again.
       cardNumber?.update({ masked: false });
       void load().then(() => cardNumber?.update({ masked: maskedOnLoad }));
       return undefined;

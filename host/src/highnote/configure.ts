@@ -2,35 +2,51 @@ import type { Appearance, SessionOptions, Words } from '../index.js';
 import { themeOfPage } from './theme.js';
 
 /**
- * What Highnote's packages have no option for, since their frames have one address for everybody.
+ * Options that Highnote's packages do not have, because their frames have one address for all
+ * customers.
  */
 export interface Configuration {
   /**
-   * The folder of `vault.html` on your frame's origin, with the release in it. It also decides
-   * between test and live.
+   * The address of the folder that contains `vault.html` on your frame's origin. It also determines
+   * whether the test or the live API is called.
    */
   frameUrl: string | URL;
-  /** BCP 47; default: the `lang` of the document. */
+  /**
+   * The language of the frame's texts, as a BCP 47 tag.
+   *
+   * @defaultValue The `lang` of the document.
+   */
   locale?: string;
-  /** Texts of your own in place of the frame's. */
+  /** Texts that replace the frame's own. */
   words?: Words;
-  /** Milliseconds for the frame to load and for each answer; default 15,000. */
+  /**
+   * Time limit in milliseconds for loading the frame and for each answer, 1 to 120,000.
+   *
+   * @defaultValue 15,000
+   */
   timeout?: number;
 }
 
 let configured: Configuration | undefined;
 
 /**
- * Says once, before the first `renderFields`, where the frame is. An option `frameUrl` of a call
- * counts more.
+ * Sets the options for all modules of `sordino/highnote`. Call it before the first `renderFields`
+ * or `initializeDocumentUploadSdk`. The option `frameUrl` of such a call takes precedence.
+ *
+ * @example
+ * ```ts
+ * configure({ frameUrl: 'https://frame.example/v1.0.0/' });
+ * ```
  */
 export const configure = (configuration: Configuration): void => {
   configured = configuration;
 };
 
 /**
- * @throws Error when nobody has said where the frame is: no callback can be asked to show that to a
- * person.
+ * Returns the options of a session, without its token.
+ *
+ * @throws Error if the address of the frame is unknown. This is a mistake of the developer, so no
+ * callback receives it.
  */
 export const sessionOptions = (
   frameUrl: string | URL | undefined,
@@ -39,7 +55,7 @@ export const sessionOptions = (
   const found = frameUrl ?? configured?.frameUrl;
   if (found === undefined)
     throw new Error(
-      "Sordino's frame has no address yet: call configure({ frameUrl }) of sordino/highnote first.",
+      "The address of Sordino's frame is unknown: call configure({ frameUrl }) of sordino/highnote first.",
     );
   const { locale, words, timeout } = configured ?? {};
   const appearance = { theme: themeOfPage(), variables };

@@ -1,19 +1,21 @@
 import type { SordinoError } from '../index.js';
 
-/** Of a response: what the API's support asks for. Empty where there was no response. */
+/** The extensions of a response of the API. */
 export interface GraphQLExtensions {
+  /** The API's id of the request, for its support. Empty if there was no response. */
   requestId: string;
 }
 
-/** The client token is invalid, has ended, or was not given. */
+/** The client token is invalid, has expired, or is missing. */
 export type InvalidCredentialError = Readonly<{
   name: 'InvalidCredentialError';
   context: GraphQLExtensions;
 }>;
 
+/** Returns the `context` of Highnote's errors. */
 export const contextOf = ({ requestId = '' }: SordinoError): GraphQLExtensions => ({ requestId });
 
-/** What kind of failure it is, in the terms of Highnote's packages. */
+/** Maps a code to one of the kinds of error that Highnote's packages have. */
 export const familyOf = ({ code }: SordinoError): 'credential' | 'input' | 'request' | 'other' => {
   switch (code) {
     case 'token-unavailable':
@@ -46,14 +48,15 @@ export const familyOf = ({ code }: SordinoError): 'credential' | 'input' | 'requ
   }
 };
 
+/** Creates the error for a client token that can't be used. */
 export const credentialError = (error: SordinoError): InvalidCredentialError => ({
   name: 'InvalidCredentialError',
   context: contextOf(error),
 });
 
 /**
- * The code, which is stable, and what it says of which field: `troubleshooting` in the docs is
- * ordered by it.
+ * Returns the message of an error: its code, then each field with its own code. Codes are stable;
+ * docs/troubleshooting.md lists them.
  */
 export const messageOf = ({ code, fields }: SordinoError): string => {
   const where = fields?.map((field) => `${field.path}: ${field.apiCode ?? field.code}`).join(', ');

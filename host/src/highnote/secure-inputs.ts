@@ -1,4 +1,4 @@
-/** `sordino/highnote/secure-inputs`: in place of `@highnoteplatform/secure-inputs` for PINs. */
+/** `sordino/highnote/secure-inputs`: replaces `@highnoteplatform/secure-inputs` for PINs. */
 import { createSession, SordinoError } from '../index.js';
 import type { Session } from '../index.js';
 import { sessionOptions } from './configure.js';
@@ -15,59 +15,71 @@ import { type AllowedFrameStyle, appearanceOf, warnOf } from './styles.js';
 export { configure, type Configuration } from './configure.js';
 export type { AllowedFrameStyle, GraphQLExtensions, InvalidCredentialError };
 
+/** The place, the card and the styles of the PIN's field. */
 export interface SecureInputsPinElementConfig {
+  /** A CSS selector of the element to insert the field into. */
   selector: string;
-  /** @deprecated The top-level one. */
+  /** @deprecated Use the `clientToken` of the configuration. */
   clientToken?: string;
   paymentCardId: string;
   styles?: AllowedFrameStyle;
-  /** Taken and not needed: what is typed is hidden until its button is pressed. */
+  /** Ignored: the PIN is always masked until the person presses its button. */
   masked?: boolean;
-  /** Taken and not needed: the button is always there. */
+  /** Ignored: the button that shows the PIN is always there. */
   showToggle?: boolean;
 }
 
+/** Any other failure. */
 export type GenericError = Readonly<{ name: 'Error'; message: string }>;
+/** The PIN, an option or a selector is wrong. */
 export type SecureInputsFieldInputError = Readonly<{
   name: 'SecureInputsFieldInputError';
   field: 'pin';
   message: string;
 }>;
+/** The request to the API has failed. */
 export type SecureInputsRequestError = Readonly<{
   name: 'SecureInputsRequestError';
   field: string;
   message?: string;
   context: GraphQLExtensions;
 }>;
+/** The errors that `onError` receives. */
 export type SecureInputsError =
   | GenericError
   | InvalidCredentialError
   | SecureInputsFieldInputError
   | SecureInputsRequestError;
+/** `submit` was called after `unmount`, or the field could not be created. */
 export type SecureInputsSubmitError = Readonly<{
   name: 'SecureInputsSubmitError';
   message?: string;
 }>;
 
+/** The options of `renderFields`. */
 export interface SecureInputsConfig {
   clientToken?: string;
   elements: { pin: SecureInputsPinElementConfig };
-  /** Something was typed. */
+  /** Called when the state of the field's content has changed. */
   onInput: (field: 'pin', config: SecureInputsPinElementConfig) => void;
+  /** Called for each failure. */
   onError: (error: SecureInputsError) => void;
+  /** Called when the PIN is set. */
   onSuccess: (field: 'pin') => void;
-  /** Taken and not needed: the frame's address says which API it speaks with. */
+  /** Ignored: the deployed frame determines which API it calls. */
   environment?: 'live' | 'test';
-  /** In place of the one of `configure`. */
+  /** Replaces the `frameUrl` of `configure`. */
   frameUrl?: string | URL;
 }
 
+/** The result of `renderFields`. */
 export interface SecureInputsRenderedFields {
   /**
-   * Sends what was typed; how it went, the callbacks say. Returns a `SecureInputsSubmitError` after
-   * `unmount`.
+   * Sets the PIN; the callbacks receive the outcome. Returns a `SecureInputsSubmitError` if there
+   * is no field, for example after `unmount`.
    */
   submit: () => void;
+  /** Removes the field and wipes its content. */
   unmount: () => Promise<void>;
 }
 
@@ -89,7 +101,11 @@ const secureInputsError = (error: SordinoError): SecureInputsError => {
   }
 };
 
-/** An input for a card's new PIN in an element of the page. */
+/**
+ * Inserts an input for a card's new PIN into an element of the page.
+ *
+ * @throws Error if neither `frameUrl` nor `configure` has the address of the frame.
+ */
 export const renderFields = async (
   config: Readonly<SecureInputsConfig>,
 ): Promise<SecureInputsRenderedFields> => {
@@ -111,7 +127,7 @@ export const renderFields = async (
     session.addEventListener('error', ({ detail }) => report(detail));
     const field = session.createField('pin');
     field.addEventListener('change', () => onInput(field.kind as 'pin', pin));
-    // The others are of what is typed, and `submit` tells of them.
+    // The other errors are about the content, and `submit` reports them.
     field.addEventListener('error', ({ detail }) => {
       if (detail.code === 'unavailable') onError({ name: 'Error', message: 'unavailable: pin' });
     });

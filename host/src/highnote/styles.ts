@@ -1,5 +1,6 @@
 import type { AppearanceVariable } from '../index.js';
 
+/** The CSS properties that Highnote's packages accept. */
 export type StyleProperty =
   | 'borderRadius'
   | 'backgroundColor'
@@ -13,10 +14,13 @@ export type StyleProperty =
   | 'userSelect'
   | 'border';
 
+/** The styles of an element in one state. */
 export type AllowedStyleOptions = Partial<Pick<CSSStyleDeclaration, StyleProperty>>;
+/** The styles of an element in its states other than the normal one. */
 export type AllowedPseudoClassStyleOptions = Partial<
   Record<':focus' | ':hover' | ':invalid' | ':valid', AllowedStyleOptions>
 >;
+/** The styles of an element. */
 export type AllowedFrameStyle = AllowedPseudoClassStyleOptions | AllowedStyleOptions;
 
 type Variables = Partial<Record<AppearanceVariable, string>>;
@@ -25,7 +29,10 @@ const COLOR =
   /^(#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})|[a-z]+|(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([\d\s.,%/+-]+\))$/i;
 const LENGTH = /^(0|\d{1,3}(\.\d{1,3})?(px|em|rem))$/;
 
-/** What a value may look like, no more than the frame takes: what it refuses ends the session. */
+/**
+ * The form of each variable's values. It allows no value that the frame refuses, because such a
+ * value ends the session.
+ */
 const KINDS = {
   colorText: COLOR,
   colorBackground: COLOR,
@@ -44,7 +51,7 @@ const KINDS = {
 
 type Known = keyof typeof KINDS;
 
-/** Which variable a property sets, by the state it is for. */
+/** The variable that each property sets, by state. */
 const PLACES: Record<string, Partial<Record<StyleProperty, Known>>> = {
   '': {
     borderRadius: 'borderRadius',
@@ -61,7 +68,7 @@ const PLACES: Record<string, Partial<Record<StyleProperty, Known>>> = {
   ':valid': { color: 'colorSuccess' },
 };
 
-/** Which colour a border has, by the state it is for. */
+/** The variable for a border's colour, by state. */
 const BORDERS: Record<string, Known> = {
   '': 'colorBorder',
   ':focus': 'colorAccent',
@@ -69,7 +76,9 @@ const BORDERS: Record<string, Known> = {
   ':valid': 'colorSuccess',
 };
 
-/** `1px solid #ccc` → its width and its colour; the frame's borders are solid. */
+/**
+ * Returns the width and the colour of a border such as `1px solid #ccc`. Borders are always solid.
+ */
 const ofBorder = (border: string, state: string): [Known, string][] => {
   const words = border.trim().split(/\s+(?![^(]*\))/);
   const width = words.find((word) => LENGTH.test(word));
@@ -87,7 +96,7 @@ const ofBorder = (border: string, state: string): [Known, string][] => {
   ];
 };
 
-/** A line height with a unit, as the number that it is of the font's size. */
+/** Converts a line height in pixels to a multiple of the font size, if that is in pixels too. */
 const unitless = (lineHeight: string, fontSize: unknown): string => {
   const px = /^([\d.]+)px$/;
   const [, height] = px.exec(lineHeight) ?? [];
@@ -98,9 +107,9 @@ const unitless = (lineHeight: string, fontSize: unknown): string => {
 };
 
 /**
- * The looks that styles of Highnote's packages come to. One session has one appearance, so of
- * several elements the first that sets a variable decides. What the frame has no variable for, or
- * would refuse, is left out and named.
+ * Converts styles of Highnote's packages to variables of an appearance. A session has one
+ * appearance, so the first element that sets a variable determines it. `leftOut` lists the styles
+ * for which the frame has no variable, and those that it would refuse.
  */
 export const appearanceOf = (
   all: readonly (AllowedFrameStyle | undefined)[],
@@ -142,10 +151,10 @@ export const appearanceOf = (
   return { variables, leftOut: [...leftOut] };
 };
 
-/** Tells the developer, once a page, of styles that have no effect. */
+/** Warns the developer of styles that have no effect. */
 export const warnOf = (leftOut: readonly string[]): void => {
   if (leftOut.length > 0)
     console.warn(
-      `Sordino leaves out these styles (see the guide on migrating): ${leftOut.join(', ')}`,
+      `Sordino ignores these styles (see docs/migrate/highnote.md): ${leftOut.join(', ')}`,
     );
 };

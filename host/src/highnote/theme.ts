@@ -1,9 +1,9 @@
 import type { Appearance } from '../index.js';
 
 /**
- * The theme for a page of this `color-scheme` (CSS Color Adjustment 1, section 2.3). Highnote's
- * frames are light, and so are the colours that a page gave them: only a page that says that it can
- * be dark gets dark fields.
+ * Returns the theme for a page with this `color-scheme` (CSS Color Adjustment 1, section 2.3).
+ * Highnote's frames are light, and pages have chosen their colours for that. Fields are therefore
+ * dark only in a page that declares `dark`.
  */
 export const themeFor = (colorScheme: string): NonNullable<Appearance['theme']> => {
   const schemes = colorScheme.toLowerCase().split(/\s+/);
@@ -11,7 +11,7 @@ export const themeFor = (colorScheme: string): NonNullable<Appearance['theme']> 
   return schemes.includes('light') ? 'system' : 'dark';
 };
 
-/** The theme for this page: a `<meta>` counts where its root element says nothing. */
+/** Returns the theme for this page. A `<meta>` counts if the root element has no `color-scheme`. */
 export const themeOfPage = (): NonNullable<Appearance['theme']> => {
   const { colorScheme } = getComputedStyle(document.documentElement);
   const meta = document.querySelector<HTMLMetaElement>('meta[name="color-scheme" i]');
