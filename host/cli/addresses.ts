@@ -1,25 +1,27 @@
 /**
- * Which addresses may stand in a frame. What is written there goes into a Content-Security-Policy
- * and into the vault's own checks, so each is taken in the one spelling that browsers compare, or
- * refused with the reason.
+ * Checks the addresses that are written into a frame. They become part of a Content-Security-Policy
+ * and of the vault's own checks. Each is therefore normalized to the spelling that browsers
+ * compare, or refused with a reason.
  */
 import { Refused } from './errors.js';
 
-/** What a host may be made of once it is ASCII: nothing that could end a directive of a policy. */
+/** The form of a host in ASCII. No character can end a directive of a policy. */
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*)$/;
 
-/** What a path may be made of: the same. */
+/** The form of a path. No character can end a directive of a policy. */
 const PATH = /^\/[\w.~/%-]*$/;
 
 const LOOPBACK = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1])$/;
 
-/** Whether it can only be reached from the machine that it is on. */
+/** Whether only the same machine can reach an address. */
 export const isLoopback = (url: URL): boolean => LOOPBACK.test(url.hostname);
 
 /**
- * An origin as browsers write it: scheme, host and, when it is not the scheme's own, port.
+ * Parses an origin, and returns it as browsers write it: scheme, host, and the port unless it is
+ * the default.
  *
- * @param option its name on the command line, for the reason
+ * @param option The name on the command line, for the message.
+ * @throws {@link Refused} if the value is not an origin, or is on http and not a loopback address.
  */
 export const origin = (option: string, value: string): string => {
   const url = parse(option, value, 'an origin');
@@ -30,7 +32,11 @@ export const origin = (option: string, value: string): string => {
   return url.origin;
 };
 
-/** The GraphQL endpoint: a whole address, whose path is part of the policy. */
+/**
+ * Parses the address of the GraphQL endpoint. Its path becomes part of the policy.
+ *
+ * @throws {@link Refused} if the address has a query or a fragment, or as in {@link origin}.
+ */
 export const endpoint = (option: string, value: string): string => {
   const url = parse(option, value, 'an endpoint');
   for (const [mark, part] of [
@@ -45,7 +51,7 @@ export const endpoint = (option: string, value: string): string => {
   return url.href;
 };
 
-/** The folder in which a frame lies, with its slash. */
+/** Parses the address of a frame's folder, and adds a slash at its end. */
 export const frameUrl = (option: string, value: string): URL => {
   const url = parse(option, value, 'a frame’s address');
   if (value.includes('?') || value.includes('#'))
@@ -55,7 +61,7 @@ export const frameUrl = (option: string, value: string): URL => {
   return url.pathname.endsWith('/') ? url : new URL(`${url}/`);
 };
 
-/** What is wrong with any of them. */
+/** Parses any of these addresses. */
 const parse = (option: string, value: string, what: string): URL => {
   const no = (why: string): Refused => refused(option, value, why);
   if (value == '' || /[\s\\\p{Cc}]/u.test(value))

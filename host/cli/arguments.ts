@@ -1,4 +1,4 @@
-/** The command line: what is asked for, or why it can't be understood. */
+/** Parses the command line. */
 import { parseArgs } from 'node:util';
 
 import { frameUrl } from './addresses.js';
@@ -40,6 +40,7 @@ Exit codes: 0 done · 1 it went wrong, or differs · 2 a value is refused; stand
 Guide: docs/DEPLOY.md in Sordino's repository.
 `;
 
+/** The command, with its checked options. */
 export type Wish =
   | { do: 'help' | 'version' }
   | { do: 'write'; given: Given; directory: string; folder?: string }
@@ -66,12 +67,16 @@ const OPTIONS = {
   version: { type: 'boolean', short: 'V' },
 } as const;
 
-/** Options that take several values, one after the other or each with its name. */
+/** Options that take several values, in one list or by repeating the option. */
 const SEVERAL = ['embedder', 'upload', 'font', 'operation', 'claim'];
 
 const DEFAULT_PORT = 4002;
 
-/** @throws {@link Refused} */
+/**
+ * Parses the arguments.
+ *
+ * @throws {@link Refused} if they are not a valid command.
+ */
 export const parse = (args: readonly string[]): Wish => {
   const { values, several, rest } = read(args);
   if (values.help) return { do: 'help' };
@@ -158,7 +163,7 @@ const read = (args: readonly string[]) => {
     }
     return { values, several, rest };
   } catch (error) {
-    // Node's own sentence; what follows it is advice for programmers.
+    // Keeps the first sentence of Node.js. The rest is advice for programmers.
     throw new Refused(reason(error).split('. ')[0]);
   }
 };

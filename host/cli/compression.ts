@@ -1,4 +1,4 @@
-/** Files as they travel: brotli 11 and gzip 9, beside the file as it is. */
+/** Compresses files with brotli 11 and gzip 9. */
 import {
   brotliCompressSync,
   brotliDecompressSync,
@@ -7,11 +7,13 @@ import {
   gzipSync,
 } from 'node:zlib';
 
-/** How a file can be encoded, with the ending of the file beside it, the best first. */
+/** The encodings and the extensions of compressed files, best first. */
 export const ENCODINGS = { br: '.br', gzip: '.gz' } as const;
 
+/** The name of an encoding, as in `Content-Encoding`. */
 export type Encoding = keyof typeof ENCODINGS;
 
+/** Compresses a content. */
 export const compress: Record<Encoding, (content: Buffer) => Buffer> = {
   br: (content) =>
     brotliCompressSync(content, {
@@ -23,17 +25,21 @@ export const compress: Record<Encoding, (content: Buffer) => Buffer> = {
   gzip: (content) => gzipSync(content, { level: 9 }),
 };
 
-/** @throws when it is not what it says, or larger than `limit` bytes. */
+/**
+ * Decompresses a content.
+ *
+ * @throws Error if the content has another encoding, or more than `limit` bytes.
+ */
 export const decompress: Record<Encoding, (content: Buffer, limit: number) => Buffer> = {
   br: (content, limit) => brotliDecompressSync(content, { maxOutputLength: limit }),
   gzip: (content, limit) => gunzipSync(content, { maxOutputLength: limit }),
 };
 
-/** Whether `file` is `content`, compressed, and nothing behind it. */
+/** Whether `file` is the compressed `content`, with no bytes after it. */
 export const isCompressed = (encoding: Encoding, file: Buffer, content: Buffer): boolean => {
   const decode = encoding == 'br' ? brotliDecompressSync : gunzipSync;
   try {
-    // With `info`, they tell how much of the file they have read; their types do not say so.
+    // `info` also returns how many bytes were read. The types of Node.js do not know it.
     const { buffer, engine } = decode(file, {
       maxOutputLength: content.length + 1,
       info: true,
@@ -44,7 +50,7 @@ export const isCompressed = (encoding: Encoding, file: Buffer, content: Buffer):
   }
 };
 
-/** The best encoding that an `Accept-Encoding` takes (RFC 9110, 12.5.3); `undefined` for none. */
+/** Returns the best encoding that an `Accept-Encoding` allows (RFC 9110, 12.5.3), if any. */
 export const negotiate = (accept: string | undefined): Encoding | undefined => {
   const weights = new Map<string, number>();
   for (const part of (accept ?? '').toLowerCase().split(',')) {

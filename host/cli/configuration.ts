@@ -1,20 +1,21 @@
-/** What is written into a frame when it is deployed, and what no page can change later. */
+/** The configuration that is written into a frame when it is deployed. No page can change it. */
 import { endpoint, origin } from './addresses.js';
 import { reason, Refused } from './errors.js';
 import { type GivenPolicy, type Policy, policyOf } from './policy.js';
 
+/** A checked configuration. */
 export interface Configuration {
-  /** The GraphQL endpoint: the only place that a token or an operation is ever sent to. */
+  /** The GraphQL endpoint. The frame sends tokens and operations only to this address. */
   api: string;
   /** The origins whose pages may embed the frame. */
   embedders: string[];
   /** The origins that documents may be uploaded to. */
   uploads: string[];
-  /** What it allows, whatever the page asks for. */
+  /** Limits that hold whatever the page requests. */
   policy: Policy;
 }
 
-/** As the command line gives it. */
+/** The values from the command line. */
 export interface Given {
   api?: string | undefined;
   embedders: readonly string[];
@@ -24,9 +25,9 @@ export interface Given {
 }
 
 /**
- * Checks everything.
+ * Checks all values.
  *
- * @throws {@link Refused} that names each wrong value with its reason.
+ * @throws {@link Refused} with one line for each wrong value.
  */
 export const configure = ({ api, embedders, uploads, policy = {} }: Given): Configuration => {
   const reasons: string[] = [];
@@ -49,12 +50,9 @@ export const configure = ({ api, embedders, uploads, policy = {} }: Given): Conf
     return found;
   };
 
-  if (api == undefined)
-    reasons.push(
-      '--api URL is missing: the GraphQL endpoint, the only place that the frame sends anything to',
-    );
+  if (api == undefined) reasons.push('--api URL is missing: the address of the GraphQL endpoint');
   if (embedders.length == 0)
-    reasons.push('--embedder ORIGIN is missing: the origin of the pages that may embed the frame');
+    reasons.push('--embedder ORIGIN is missing: the origin of the pages that embed the frame');
   const configuration = {
     api: (api == undefined ? undefined : attempt(() => endpoint('--api', api))) ?? '',
     embedders: origins('--embedder', embedders),

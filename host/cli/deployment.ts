@@ -1,7 +1,4 @@
-/**
- * A frame that is ready to be served: the released files, with the configuration written in, and
- * their headers.
- */
+/** Creates a deployment: the released files with a configuration, and their headers. */
 import { compress, type Encoding } from './compression.js';
 import type { Configuration } from './configuration.js';
 import { Failed } from './errors.js';
@@ -11,47 +8,51 @@ import { inlineHash, integrityOf } from './integrity.js';
 import type { Release, ReleasedFile } from './release.js';
 import { fill, inlineContent } from './template.js';
 
-/** What is said of a deployment, in `manifest.json` and in memory alike. */
+/** The content of `manifest.json`. */
 export interface Manifest {
   /** The version of the package. */
   release: string;
   configuration: Configuration;
   files: Record<string, ManifestFile>;
-  /** The headers of every other answer below the folder. */
+  /** The headers of all other responses below the folder. */
   otherwise: Headers;
 }
 
+/** A file in a manifest. */
 export interface ManifestFile {
-  /** The SHA-384 of the file as it is, as browsers write it. */
+  /** The SHA-384 of the uncompressed file, in the form of an `integrity` attribute. */
   integrity: string;
-  /** Its size as it is, in bytes. */
+  /** The size of the uncompressed file in bytes. */
   size: number;
   headers: Headers;
 }
 
+/** A frame that is ready to be served. */
 export interface Deployment {
-  /** The name of its folder. */
+  /** The name of the folder. */
   folder: string;
   manifest: Manifest;
+  /** The content of each file, uncompressed and compressed. */
   contents: Map<string, Record<Encoding | 'identity', Buffer>>;
 }
 
-/** The file of a release's folder that says all of it. */
+/** The name of the manifest in a release's folder. */
 export const MANIFEST = 'manifest.json';
 
-/** That file's content. */
+/** Returns the content of that file. */
 export const manifestText = (manifest: Manifest): string =>
   `${JSON.stringify(manifest, null, 2)}\n`;
 
-/** A release in a folder that is served: what the servers' configurations are made of. */
+/** A release in a folder. The servers' configurations are created from all of them. */
 export interface Served {
   folder: string;
   manifest: Manifest;
 }
 
-/** The folder of a release, when no other name was asked for. */
+/** Returns the default name of a release's folder. */
 export const folderOf = ({ release }: Release): string => `v${release}`;
 
+/** Creates the deployment of a release. */
 export const deploy = (
   release: Release,
   configuration: Configuration,
@@ -88,7 +89,7 @@ export const deploy = (
   return deployment;
 };
 
-/** The files, with `vault.html` filled, and with fonts where there are any. */
+/** Returns the files of a deployment: `vault.html` with the configuration, and the fonts. */
 const deployed = (
   { files }: Release,
   { api, embedders, uploads, policy }: Configuration,
@@ -137,6 +138,6 @@ const policyOf = (
 
 const contentOf = (name: string, files: Map<string, ReleasedFile>): Buffer => {
   const file = files.get(name);
-  if (!file) throw new Failed(`the package is not whole: ${name} is missing`);
+  if (!file) throw new Failed(`the package is incomplete: ${name} is missing`);
   return file.content;
 };

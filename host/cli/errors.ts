@@ -1,12 +1,12 @@
 /**
- * What was asked for can't be done as it was asked: a value is wrong, or a place is taken. The
- * message says what to change.
+ * The error for a wrong value or a path that is already used. The message says what to change. The
+ * exit code is 2.
  */
 export class Refused extends Error {}
 
-/** What was asked for was right, and went wrong: a file can't be read, a port can't be had. */
+/** The error for a failure such as an unreadable file or a used port. The exit code is 1. */
 export class Failed extends Error {}
 
-/** The text of anything that was thrown. */
+/** Returns the message of a thrown value. */
 export const reason = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

@@ -1,9 +1,9 @@
-/** Which names a release's folder may have. */
+/** Checks the name of a release's folder. */
 import { Refused } from './errors.js';
 
 const NAME = /^[a-z0-9][\w.-]{0,99}$/i;
 
-/** Names that mean something else to a host, and why. */
+/** Names that have another meaning for a host, with the reason. */
 const RESERVED: readonly (readonly [names: RegExp, why: string])[] = [
   [/^hosting$/i, 'is where sordino frame writes the servers’ configurations'],
   [
@@ -19,11 +19,15 @@ const RESERVED: readonly (readonly [names: RegExp, why: string])[] = [
   [/\.(html|br|gz)$/i, 'looks like a file of the frame'],
 ];
 
-/** Whether a folder of this name can be a release's. */
+/** Whether a name is allowed for a release's folder. */
 export const isFolderName = (name: string): boolean =>
   NAME.test(name) && !RESERVED.some(([names]) => names.test(name));
 
-/** @throws {@link Refused} with the reason */
+/**
+ * Returns the name if it is allowed.
+ *
+ * @throws {@link Refused} with the reason if it is not.
+ */
 export const folderName = (name: string): string => {
   const said = `--folder ${JSON.stringify(name)}`;
   if (!NAME.test(name))

@@ -1,43 +1,47 @@
 /**
- * Fonts of the deployer's own: copied into the frame's folder under names with their hash, declared
- * in a style sheet of their own, and allowed by the field's policy; a page may then name their
- * family in its appearance. Nothing of it is in the released frame, and a page can declare none: a
- * font decides what digits look like.
+ * Adds the deployer's fonts to a deployment. The files are copied into the frame's folder under
+ * names with their hash, a separate style sheet declares them, and the field's policy allows them.
+ * A page can then name their family in its appearance. A page can't declare a font, because a font
+ * determines what digits look like.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 import { Failed, reason, Refused } from './errors.js';
 
+/** A font to deploy. */
 export interface Font {
   family: string;
-  /** As CSS has it: `400`, or `100 900` of a variable font. */
+  /** The CSS weight: `400`, or `100 900` for a variable font. */
   weight: string;
   style: 'normal' | 'italic';
-  /** The name of its file in the frame's folder. */
+  /** The name of the file in the frame's folder. */
   file: string;
   content: Buffer;
 }
 
+/** The name of the style sheet that declares the fonts. */
 export const STYLE_SHEET = 'fonts.css';
 
-/** What `field.html` has more when there are fonts, and where. */
+/** The link to that style sheet follows this text in `field.html`. */
 const STYLE_END = '</style>';
+
+/** The link to that style sheet. */
 export const FONTS_LINK = `<link rel="stylesheet" href="${STYLE_SHEET}">`;
 
 /**
- * `Inter 100..900 italic=fonts/inter.woff2`: weight (three digits, unlike the 3 of a name) and
- * style may be left out.
+ * The form of `--font`, such as `Inter 100..900 italic=fonts/inter.woff2`. Weight and style are
+ * optional. A weight has at least three digits, so that a family's name can end with a number.
  */
 const DECLARED = /^(.*?)(?: +(\d{3,4})(?:\.\.(\d{3,4}))?)?(?: +(normal|italic))?=(.+)$/;
 
-/** As the appearance takes it (core/src/appearance.rs): another name could not be asked for. */
+/** The form of a family's name in an appearance (core/src/appearance.rs). */
 const FAMILY = /^[a-z][a-z0-9 _-]*$/i;
 
 /**
- * Reads what `--font` names.
+ * Reads the fonts of `--font`.
  *
- * @throws {@link Refused} that names each wrong value with its reason.
+ * @throws {@link Refused} with one line for each wrong value.
  */
 export const readFonts = async (values: readonly string[]): Promise<Font[]> => {
   const reasons: string[] = [];
@@ -84,21 +88,21 @@ export const readFonts = async (values: readonly string[]): Promise<Font[]> => {
 const nameOf = (content: Buffer): string =>
   `font-${createHash('sha256').update(content).digest('hex').slice(0, 16)}.woff2`;
 
-/** The style sheet that declares them. */
+/** Returns the style sheet that declares the fonts. */
 export const styleSheet = (fonts: readonly Font[]): string =>
   fonts
     .map(
       ({ family, weight, style, file }) =>
-        // Shown at once in the next font, and in this one when it is there soon: a field never
-        // waits for it, and keeps its height.
+        // With `fallback`, text appears at once in the next font, and in this font only if it loads
+        // soon. A field keeps its height.
         `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};font-display:fallback;src:url("${file}") format("woff2")}\n`,
     )
     .join('');
 
-/** `field.html` with the style sheet. */
+/** Adds the link to the style sheet to `field.html`. */
 export const withStyleSheet = (html: string): string => {
   const parts = html.split(STYLE_END);
   if (parts.length != 2)
-    throw new Failed('field.html has not exactly one style sheet: install the package again');
+    throw new Failed('field.html does not have exactly one style sheet: install the package again');
   return parts.join(STYLE_END + FONTS_LINK);
 };

@@ -1,28 +1,28 @@
 /**
- * The headers that Sordino's claims rest on: the one place where they are made. The servers'
- * configurations, `--serve`, `--verify` and the sandbox all read them from a deployment.
+ * Creates the headers on which Sordino's security depends. The servers' configurations, `--serve`,
+ * `--verify` and the sandbox all read them from a deployment.
  *
- * 1. A document may load, reach and be embedded by what it needs and by nothing else; what runs in
- *    it is pinned by hash, and no string becomes code (`require-trusted-types-for`, with no policy
- *    to make an exception).
- * 2. What is no document may not be one: a file of the folder shown in a frame runs nothing.
- * 3. Nothing of the frame's address reaches anybody (`Referrer-Policy`), and no type is guessed
+ * 1. A document can only load and reach what it needs, and only its embedders can embed it. Hashes
+ *    pin its scripts, and no text becomes code (`require-trusted-types-for`, without any policy).
+ * 2. Any other file is inert if someone opens it as a document.
+ * 3. The frame's address is not sent to anyone (`Referrer-Policy`), and browsers do not guess types
  *    (`nosniff`).
- * 4. Cross-origin isolated pages can embed it (`Cross-Origin-…`).
- * 5. Its documents share a process's memory with no other origin's, where browsers can keep them
- *    apart (`Origin-Agent-Cluster`).
- * 6. A released file never changes, so browsers keep it; what is not there is asked for again.
- * 7. What a policy's directives do not cover is closed too, where the engine can: WebRTC, DNS and
- *    navigation (`Connection-Allowlist`), and scripts without a hash (`Integrity-Policy`).
+ * 4. Cross-origin isolated pages can embed the frame (`Cross-Origin-…`).
+ * 5. In browsers that support it, the documents share no process with another origin
+ *    (`Origin-Agent-Cluster`).
+ * 6. Browsers keep a released file, because it never changes. They do not keep the answer that a
+ *    file is missing.
+ * 7. In browsers that support it, connections that a policy does not cover are blocked too: WebRTC,
+ *    DNS and navigation (`Connection-Allowlist`), and scripts without a hash (`Integrity-Policy`).
  */
 import type { Configuration } from './configuration.js';
 
-/** By name, as they are written. */
+/** Headers by name. */
 export type Headers = Record<string, string>;
 
 /**
- * Nothing but writing to the clipboard. Names that Chromium does not know would be complained about
- * on the console.
+ * Allows only writing to the clipboard. It lists only names that Chromium knows, because Chromium
+ * warns of others in the console.
  */
 const PERMISSIONS_POLICY =
   'accelerometer=(), autoplay=(), camera=(), clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), ' +
@@ -35,7 +35,7 @@ const TYPES: Record<string, string> = {
   html: 'text/html; charset=utf-8',
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
-  // Without it, no browser compiles it while it arrives.
+  // Browsers compile wasm while it arrives only if it has this type.
   wasm: 'application/wasm',
   txt: 'text/plain; charset=utf-8',
   woff2: 'font/woff2',
@@ -43,30 +43,27 @@ const TYPES: Record<string, string> = {
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/**
- * Two years, as the preload lists ask for; not for subdomains, which are not Sordino's to decide
- * about.
- */
+/** Two years, as the preload lists require. Subdomains are left to the owner of the domain. */
 const STRICT_TRANSPORT_SECURITY = 'max-age=63072000';
 
-/** What is no document: nothing at all. */
+/** The policy of files that are not documents. */
 const NO_DOCUMENT = "default-src 'none'; frame-ancestors 'none'";
 
-/** What both documents share. */
+/** Returns the directives of both documents. */
 const both = ({ embedders }: Configuration): string[] => [
   `frame-ancestors ${embedders.join(' ')}`,
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
-  // As the loader's iframes say; a page that takes the attribute off changes nothing.
+  // The same as the loader's iframes have, so that removing their attribute changes nothing.
   'sandbox allow-scripts allow-same-origin',
 ];
 
 /**
- * The vault's: one script, by the hash that is also its `integrity` (Chrome 59, Firefox 116, Safari
- * 15.6), so that no other file of the origin runs in it, not even another release's; its wasm comes
- * from beside it, pinned in the script.
+ * Returns the policy of the vault. It allows one script, by the hash that is also its `integrity`
+ * (Chrome 59, Firefox 116, Safari 15.6), so no other file of the origin can run, not even one of
+ * another release. The script pins the wasm, which is in the same folder.
  */
 export const vaultPolicy = (configuration: Configuration, scriptHash: string): string =>
   [
@@ -77,8 +74,8 @@ export const vaultPolicy = (configuration: Configuration, scriptHash: string): s
   ].join('; ');
 
 /**
- * A field's: one style and one script, each by its hash; another style sheet and fonts only where
- * some were declared.
+ * Returns the policy of a field. It allows one style and one script, each by its hash, and files of
+ * the origin for a second style sheet and fonts only if the deployment has fonts.
  */
 export const fieldPolicy = (
   configuration: Configuration,
@@ -94,9 +91,9 @@ export const fieldPolicy = (
   ].join('; ');
 
 /**
- * Whether it is a frame for development: one that speaks to this machine, or that no page elsewhere
- * can embed. On https, HSTS would be kept for `localhost`, and would break the developer's other
- * servers there. A production frame that one page under development may embed as well keeps it.
+ * Whether a frame is for development: it sends to this machine, or only pages of this machine can
+ * embed it. It has no HSTS, because browsers would apply that to all servers on `localhost`. A
+ * production frame that a page under development can embed too has HSTS.
  */
 const isForDevelopment = ({ api, embedders, uploads }: Configuration): boolean => {
   const isLocal = (address: string): boolean => address.startsWith('http:');
@@ -115,7 +112,7 @@ const common = (configuration: Configuration): Headers => ({
   }),
 });
 
-/** The headers of a file that is there; `policy` is a document's own. */
+/** Returns the headers of a file. `policy` is that of a document. */
 export const headersOf = (
   name: string,
   configuration: Configuration,
@@ -129,24 +126,25 @@ export const headersOf = (
 });
 
 /**
- * What only documents take. A browser that knows none of them ignores them.
+ * Returns the headers that only documents have. Browsers that do not support them ignore them.
  *
- * `Integrity-Policy` (Chrome 138, Firefox 145): no script is loaded without `integrity`, whatever
- * the policy becomes on the way. `Connection-Allowlist` (Chrome 152): no connection goes anywhere
- * else, WebRTC, DNS prefetches and navigations among them, which `connect-src` does not cover.
+ * `Integrity-Policy` (Chrome 138, Firefox 145) blocks scripts without `integrity`, even if
+ * something on the way changes the policy. `Connection-Allowlist` (Chrome 152) blocks all other
+ * connections, including WebRTC, DNS prefetches and navigations, which `connect-src` does not
+ * cover.
  */
 const ofDocument = (name: string, { api, uploads }: Configuration): Headers => {
   const reached = name == 'vault.html' ? [api, ...uploads] : [];
   return {
     'Integrity-Policy': 'blocked-destinations=(script)',
-    // An IPv6 address is not a pattern that engines read, and is only ever this machine's own.
+    // Engines do not accept an IPv6 address as a pattern. Only this machine has one here.
     ...(!reached.some((address) => address.includes('[')) && {
       'Connection-Allowlist': `(${['response-origin', ...reached.map((address) => `"${address}"`)].join(' ')})`,
     }),
   };
 };
 
-/** The headers of every other answer. */
+/** Returns the headers of all other responses, such as 404. */
 export const otherwise = (configuration: Configuration): Headers => ({
   'Cache-Control': 'no-store',
   'Content-Security-Policy': NO_DOCUMENT,

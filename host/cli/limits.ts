@@ -1,6 +1,6 @@
 /**
- * What hosts take: how long a header may be, since a policy grows with each embedder, and how many
- * rules there may be, since releases lie side by side.
+ * The limits of hosts: the length of a header, because a policy grows with each embedder, and the
+ * number of rules, because a folder can contain several releases.
  */
 import type { Served } from './deployment.js';
 import { behaviorsOf } from './hosts/cloudfront.js';
@@ -13,8 +13,8 @@ const LENGTHS: readonly (readonly [host: string, characters: number])[] = [
 ];
 
 /**
- * Cloudflare: 100 rules of `_headers`. Vercel: 1,024 headers of a project. CloudFront: 25 cache
- * behaviors of a distribution and 20 policies of an account, more on request.
+ * Cloudflare allows 100 rules in `_headers`, and Vercel 1,024 headers in a project. CloudFront
+ * allows 25 cache behaviors in a distribution and 20 policies in an account, or more on request.
  */
 const COUNTS: readonly (readonly [
   host: string,
@@ -28,14 +28,14 @@ const COUNTS: readonly (readonly [
   ['CloudFront', 'response headers policies', 20, (served) => behaviorsOf(served).policies.size],
 ];
 
-/** A sentence for each host that would not take what `served` says. */
+/** Returns a warning for each host whose limits the releases exceed. */
 export const pastLimits = (served: readonly Served[]): string[] => [
   ...served.flatMap(tooLong),
   ...COUNTS.flatMap(([host, what, most, count]) =>
     count(served) > most
       ? [
-          `${served.length} releases need ${count(served)} ${what}, more than ${host} takes (${most}, unless you asked for more): ` +
-            'delete the folders of releases that no page names any more, or use another host',
+          `${served.length} releases need ${count(served)} ${what}, more than ${host} allows (${most} by default): ` +
+            'delete the folders of releases that no page uses, or choose another host',
         ]
       : [],
   ),
@@ -47,6 +47,6 @@ const tooLong = ({ folder, manifest }: Served): string[] => {
   const line = `  ${name}: ${value}`.length;
   return LENGTHS.filter(([, limit]) => line > limit).map(
     ([host, limit]) =>
-      `${name} of ${folder} has ${value.length} characters, more than ${host} takes (${limit}): deploy a frame for each group of embedders with --folder`,
+      `${name} of ${folder} has ${value.length} characters, more than ${host} allows (${limit}): deploy a frame for each group of embedders with --folder`,
   );
 };

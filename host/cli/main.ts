@@ -1,17 +1,19 @@
 #!/usr/bin/env node
 /**
- * `npx sordino`: deploys the frame that this package brings. Nothing but Node.js is needed to run
- * it.
+ * `npx sordino`: deploys the frame in this package. It needs only Node.js.
  *
- * - `arguments.ts`: what is asked for.
- * - `addresses.ts`, `policy.ts`, `configuration.ts`: which values may be written into a frame, and
- *   why others are refused; `folders.ts`: which names its folder may have.
- * - `release.ts`: the frame as it was released; `template.ts`: its places; `headers.ts`: its
- *   headers; `deployment.ts`: all of it together, ready to be served; `fonts.ts`: what a deployer
- *   adds to it. `integrity.ts` and `compression.ts` are what their names say.
- * - `write.ts`: it as a folder, beside the releases that are there (`releases.ts`), with what each
- *   kind of server must be told (`hosts/`, `limits.ts`).
- * - `serve.ts`: it on this machine; `verify/`: it against what is served somewhere.
+ * - `arguments.ts`: parses the command line.
+ * - `addresses.ts`, `policy.ts`, `configuration.ts`: check the values that are written into a
+ *   frame.
+ * - `folders.ts`: checks the name of the frame's folder.
+ * - `release.ts`: reads the released frame.
+ * - `template.ts`, `headers.ts`, `fonts.ts`: add the configuration, the headers and the fonts.
+ * - `deployment.ts`: combines all of these into a deployment that can be served.
+ * - `integrity.ts`, `compression.ts`: hash and compress files.
+ * - `write.ts`: writes a deployment to a folder, with the configuration of each kind of server
+ *   (`hosts/`, `limits.ts`), which includes the releases in that folder (`releases.ts`).
+ * - `serve.ts`: serves a deployment on this machine.
+ * - `verify/`: compares a deployment with the one at an address.
  */
 import { fileURLToPath } from 'node:url';
 
@@ -33,7 +35,7 @@ const print = (text: string): void => void process.stdout.write(text);
 
 const release = () => readRelease(fileURLToPath(new URL('frame/', import.meta.url)));
 
-/** @returns the exit code */
+/** Runs a command, and returns the exit code. */
 const run = async (wish: Wish): Promise<number> => {
   switch (wish.do) {
     case 'help':
@@ -43,18 +45,18 @@ const run = async (wish: Wish): Promise<number> => {
       print(`${(await release()).release}\n`);
       return 0;
     case 'write': {
-      // Checked before anything is read or written.
+      // Checks the values before reading or writing anything.
       const configuration = configure(wish.given);
       const fonts = await readFonts(wish.given.fonts ?? []);
       const deployment = deploy(await release(), configuration, wish.folder, fonts);
       const planned = await plan(wish.directory, deployment);
       const { path, isNew, warnings } = planned;
-      for (const warning of warnings) say(`sordino: careful: ${warning}`);
+      for (const warning of warnings) say(`sordino: warning: ${warning}`);
       await write(planned);
       say(
         isNew
           ? 'sordino: written; the page’s frameUrl is this folder on the frame’s origin'
-          : 'sordino: it was there already, the same to the byte',
+          : 'sordino: nothing to do; the folder already has the same content',
       );
       print(`${path}\n`);
       return 0;
@@ -62,7 +64,7 @@ const run = async (wish: Wish): Promise<number> => {
     case 'serve': {
       const configuration = configure(wish.given);
       const fonts = await readFonts(wish.given.fonts ?? []);
-      // Listened for before anybody can know that it runs, so that no signal is missed.
+      // Listens for signals before printing the address, so that it misses none.
       const ended = new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
       });
@@ -71,7 +73,7 @@ const run = async (wish: Wish): Promise<number> => {
         wish.port,
       );
       print(`${serving.url}\n`);
-      say('sordino: that is the page’s frameUrl; ctrl-c ends it');
+      say('sordino: this is the page’s frameUrl; press ctrl-c to stop');
       await ended;
       await serving.stop();
       return 0;
@@ -84,7 +86,7 @@ const run = async (wish: Wish): Promise<number> => {
         uploads: uploads.map((value) => origin('--upload', value)),
         ...(policy && { policy }),
       };
-      // Refused before anything is asked.
+      // Checks the limits before sending a request.
       policyOf(policy ?? {});
       const report = await verify(wish.frame, await release(), expected, await readFonts(fonts));
       print(wish.isJson ? `${JSON.stringify(report)}\n` : describe(report));

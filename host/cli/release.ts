@@ -1,7 +1,4 @@
-/**
- * The frame as the package brings it: the same for everybody, with places for what is written in
- * when it is deployed.
- */
+/** Reads the released frame, which has placeholders for the configuration of a deployment. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -9,22 +6,25 @@ import { type Encoding, ENCODINGS, isCompressed } from './compression.js';
 import { Failed, reason } from './errors.js';
 import { integrityOf } from './integrity.js';
 
+/** A file of the released frame. */
 export interface ReleasedFile {
   content: Buffer;
-  /** As it was compressed when the package was made; what is filled when deployed is not. */
+  /** The compressed contents in the package. A file with placeholders has none. */
   compressed: Partial<Record<Encoding, Buffer>>;
 }
 
+/** The released frame. */
 export interface Release {
-  /** Its version. */
+  /** The version. */
   release: string;
   files: Map<string, ReleasedFile>;
 }
 
 /**
- * Reads it, and checks each file against the hash that was written when the package was made.
+ * Reads the released frame, and compares each file with its hash in the manifest.
  *
- * @param folder `frame/` of the package
+ * @param folder The folder `frame/` of the package.
+ * @throws {@link Failed} if a file is missing or has changed.
  */
 export const readRelease = async (folder: string): Promise<Release> => {
   const manifest = JSON.parse((await read(join(folder, 'manifest.json'))).toString()) as {
@@ -35,9 +35,7 @@ export const readRelease = async (folder: string): Promise<Release> => {
   for (const [name, integrity] of Object.entries(manifest.files)) {
     const content = await read(join(folder, name));
     const changed = (file: string): Failed =>
-      new Failed(
-        `${join(folder, file)} is not the one that was released: install the package again`,
-      );
+      new Failed(`${join(folder, file)} differs from the released file: install the package again`);
     if (integrityOf(content) != integrity) throw changed(name);
     const compressed: ReleasedFile['compressed'] = {};
     for (const [encoding, ending] of Object.entries(ENCODINGS) as [Encoding, string][]) {
@@ -55,6 +53,6 @@ const read = async (path: string): Promise<Buffer> => {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new Failed(`the package is not whole: ${reason(error)}`);
+    throw new Failed(`the package is incomplete: ${reason(error)}`);
   }
 };

@@ -1,6 +1,6 @@
 /**
- * The releases that lie in a folder already. What stands in their manifests goes into the servers'
- * configurations, so a file that sordino frame did not write is refused, and never passed on.
+ * Reads the releases in a folder. Their manifests become part of the servers' configurations, so a
+ * manifest that `sordino frame` has not written is refused.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ import { reason, Refused } from './errors.js';
 import { isFolderName } from './folders.js';
 
 /**
- * Reads them.
+ * Returns the releases in a folder.
  *
- * @throws {@link Refused} for a `manifest.json` that is not a release's
+ * @throws {@link Refused} if a `manifest.json` is not that of a release, or can't be read.
  */
 export const releasesIn = async (directory: string): Promise<Served[]> => {
   const served: Served[] = [];
@@ -30,15 +30,15 @@ export const releasesIn = async (directory: string): Promise<Served[]> => {
   return served;
 };
 
-/** `undefined` for what is not there; anything else that keeps it from being read is an error. */
+/** Returns `undefined` if a file is missing, and throws any other error. */
 const unlessMissing = (error: NodeJS.ErrnoException): undefined => {
-  if (error.code != 'ENOENT') throw new Refused(`${reason(error)}: it is in the way`);
+  if (error.code != 'ENOENT') throw new Refused(`${reason(error)}: move it away`);
 };
 
 const foreign = (path: string, directory: string): Refused =>
   new Refused(
-    `${path} is not of a release that sordino frame wrote, so ${directory} is another site’s. ` +
-      'The frame needs an origin with nothing else on it: give --out a folder of its own',
+    `${path} was not written by sordino frame, so ${directory} belongs to another site. ` +
+      'The frame needs its own origin: choose another folder for --out',
   );
 
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;

@@ -1,4 +1,4 @@
-/** The frame on a loopback port, for development: the same files and headers as anywhere else. */
+/** Serves a deployment on a loopback port for development, with the same files and headers. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 import { negotiate } from './compression.js';
@@ -6,22 +6,25 @@ import type { Deployment } from './deployment.js';
 import { Failed, reason } from './errors.js';
 import type { Headers } from './headers.js';
 
+/** A running server. */
 export interface Serving {
-  /** The folder of vault.html. */
+  /** The address of the folder with `vault.html`. */
   url: string;
+  /** Stops the server, and closes all connections. */
   stop(): Promise<void>;
 }
 
 /**
- * Not `localhost`, where pages under development are: another site, so that browsers keep the
- * frame's memory apart from theirs.
+ * Not `localhost`, because pages under development are there. On another site, browsers keep the
+ * frame in another process.
  */
 const HOST = '127.0.0.1';
 
 /**
- * Serves it until it is stopped.
+ * Starts a server.
  *
- * @param port 0 takes any free one
+ * @param port The port; 0 selects a free port.
+ * @throws {@link Failed} if the port can't be used.
  */
 export const serve = async (deployment: Deployment, port: number): Promise<Serving> => {
   const server = createServer((request, response) => answer(deployment, request, response));
@@ -43,8 +46,8 @@ const listen = (server: Server, port: number): Promise<void> =>
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why =
         error.code == 'EADDRINUSE'
-          ? `port ${port} is taken: end the other program or choose another with --port N (0 takes any free one)`
-          : `port ${port} can’t be had (--port): ${reason(error)}`;
+          ? `port ${port} is in use: stop the other program, or choose another port with --port N (0 selects a free port)`
+          : `port ${port} can’t be used (--port): ${reason(error)}`;
       reject(new Failed(why));
     });
     server.listen(port, HOST, resolve);
@@ -66,7 +69,7 @@ const answer = (
     const headers: Headers = { ...manifest.otherwise, 'Content-Type': 'text/plain; charset=utf-8' };
     response
       .writeHead(status, isRead ? headers : { ...headers, Allow: 'GET, HEAD' })
-      .end(isRead ? 'Not here\n' : 'Only to be read\n');
+      .end(isRead ? 'Not found\n' : 'Method not allowed\n');
     return;
   }
   const encoding = negotiate(request.headers['accept-encoding']);

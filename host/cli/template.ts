@@ -1,23 +1,29 @@
-/** The places in the frame's pages. */
+/** Reads and fills the placeholders in the frame's documents. */
 import { Failed } from './errors.js';
 
-/** Writes the values into the places that are named for them, each exactly once. */
+/**
+ * Replaces each placeholder by its value, with HTML escapes.
+ *
+ * @throws {@link Failed} if a placeholder is missing, occurs twice, or has no value.
+ */
 export const fill = (html: string, values: Record<string, string>): string => {
   let filled = html;
   for (const [name, value] of Object.entries(values)) {
     const parts = filled.split(`{{${name}}}`);
     if (parts.length != 2)
-      throw new Failed(`vault.html has not one place for ${name}: install the package again`);
+      throw new Failed(
+        `vault.html does not have exactly one placeholder for ${name}: install the package again`,
+      );
     filled = parts.join(escapeHtml(value));
   }
   const left = /\{\{.*?\}\}/.exec(filled);
-  if (left) throw new Failed(`vault.html has a place that nobody fills: ${left[0]}`);
+  if (left) throw new Failed(`vault.html has a placeholder without a value: ${left[0]}`);
   return filled;
 };
 
 /**
- * What a page says of itself, by the names of its `meta` elements: `api` of `<meta
- * name="sordino:api" …>`.
+ * Returns the values of a document's `meta` elements by their names: `api` for
+ * `<meta name="sordino:api" …>`.
  */
 export const metas = (html: string): Record<string, string> =>
   Object.fromEntries(
@@ -26,11 +32,17 @@ export const metas = (html: string): Record<string, string> =>
     ),
   );
 
-/** The text of the one inline script or style of a page. */
+/**
+ * Returns the text of a document's inline script or style.
+ *
+ * @throws {@link Failed} if there is not exactly one.
+ */
 export const inlineContent = (element: 'script' | 'style', html: string): string => {
   const found = [...html.matchAll(new RegExp(`<${element}>([^]*?)</${element}>`, 'g'))];
   if (found.length != 1)
-    throw new Failed(`field.html has not exactly one inline ${element}: install the package again`);
+    throw new Failed(
+      `field.html does not have exactly one inline ${element}: install the package again`,
+    );
   return found[0]?.[1] ?? '';
 };
 

@@ -1,16 +1,15 @@
 /**
- * A deployment on disk:
+ * Writes a deployment to a folder:
  *
- *     DIR/v0.1.0/            what is served, as it is and compressed, and its manifest.json
- *     DIR/v0.2.0/            releases live side by side: each page names the one that it uses
- *     DIR/_headers, …        what each kind of server must be told, of all releases in DIR (hosts/)
+ *     DIR/v0.1.0/            the files, uncompressed and compressed, and manifest.json
+ *     DIR/v0.2.0/            another release; a page names the release that it uses
+ *     DIR/_headers, …        the configuration of each kind of server for all releases (hosts/)
  *
- * 1. A folder that is there is never changed: browsers keep what they have of it for a year. The
- *    same deployment again is no change; another one needs another name.
- * 2. A file that `sordino frame` did not write is never replaced, and its releases are not joined
- *    with another site's: the frame needs an origin of its own.
- * 3. Nothing is half there: a release is made in a folder beside it that takes its name when it is
- *    whole.
+ * 1. An existing release is never changed, because browsers keep its files for a year. Writing the
+ *    same deployment again does nothing; a different deployment needs another name.
+ * 2. A file that `sordino frame` has not written is never replaced, and releases are not mixed with
+ *    another site, because the frame needs its own origin.
+ * 3. A release is complete or missing: it is written to a temporary folder, which is then renamed.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -24,24 +23,24 @@ import { isMarked } from './hosts/mark.js';
 import { pastLimits } from './limits.js';
 import { releasesIn } from './releases.js';
 
-/** What will be written, checked against what is there. */
+/** The files to write, after comparison with the existing files. */
 export interface Plan {
   directory: string;
   deployment: Deployment;
   /** The folder of the release. */
   path: string;
-  /** Whether the release is not there yet. */
+  /** Whether the release does not exist yet. */
   isNew: boolean;
   /** The servers' files, by their path in the directory. */
   hosts: Map<string, string>;
-  /** A sentence for each host that would not take it. */
+  /** A warning for each host whose limits are exceeded. */
   warnings: string[];
 }
 
 /**
- * Looks at what is there, and changes nothing.
+ * Compares a deployment with the existing files, without changing anything.
  *
- * @throws {@link Refused} when something else is in the way
+ * @throws {@link Refused} if a path is already used by something else.
  */
 export const plan = async (directory: string, deployment: Deployment): Promise<Plan> => {
   const { folder, manifest } = deployment;
@@ -56,9 +55,9 @@ export const plan = async (directory: string, deployment: Deployment): Promise<P
 };
 
 /**
- * Writes it.
+ * Writes the files.
  *
- * @throws {@link Failed} when it can't be written; nothing is left of the attempt
+ * @throws {@link Failed} if they can't be written. No temporary files are left.
  */
 export const write = async ({ directory, deployment, path, isNew, hosts }: Plan): Promise<void> => {
   const staging = join(directory, `.sordino-${randomBytes(6).toString('hex')}`);
@@ -69,7 +68,7 @@ export const write = async ({ directory, deployment, path, isNew, hosts }: Plan)
       await put(join(staging, file), text);
       await mkdir(dirname(join(directory, file)), { recursive: true });
     }
-    // From here on, only names change.
+    // All files are complete. The rest is renaming.
     if (isNew) await rename(join(staging, deployment.folder), path);
     for (const file of hosts.keys()) await rename(join(staging, file), join(directory, file));
   } catch (error) {
@@ -79,29 +78,35 @@ export const write = async ({ directory, deployment, path, isNew, hosts }: Plan)
   }
 };
 
-/** A site's own `vercel.json` or `_headers` is not ours to replace. */
+/** Throws if a site has its own `vercel.json` or `_headers`, for example. */
 const checkMarks = async (directory: string): Promise<void> => {
   const reasons: string[] = [];
   for (const file of Object.keys(HOSTS)) {
     const path = join(directory, file);
     try {
       if (!isMarked(await readFile(path, 'utf8')))
-        reasons.push(`${path} was not written by sordino frame, and is not replaced`);
+        reasons.push(`${path} was not written by sordino frame, so it is not replaced`);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code != 'ENOENT')
-        reasons.push(`${path} can’t be written, since something else is there: ${reason(error)}`);
+        reasons.push(
+          `${path} can’t be written, because something else has this name: ${reason(error)}`,
+        );
     }
   }
   if (reasons.length > 0)
     throw new Refused(
-      `${reasons.join('\n')}\nThe frame needs an origin with nothing else on it: give --out a folder of its own, or move these files away`,
+      `${reasons.join('\n')}\nThe frame needs its own origin: choose another folder for --out, or move these files away`,
     );
 };
 
-/** Whether exactly this is there. */
+/**
+ * Whether the release exists with the same content.
+ *
+ * @throws {@link Refused} if the folder has another content.
+ */
 const isThere = async (path: string, deployment: Deployment): Promise<boolean> => {
   const found = await readdir(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code != 'ENOENT') throw new Refused(`${path} is no folder: move it away`);
+    if (error.code != 'ENOENT') throw new Refused(`${path} is not a folder: move it away`);
   });
   if (!found) return false;
   const expected = expectedIn(deployment);
@@ -112,15 +117,15 @@ const isThere = async (path: string, deployment: Deployment): Promise<boolean> =
     else if (!isRight(content)) differing.push(`${name} differs`);
   }
   for (const name of found)
-    if (!expected.has(name)) differing.push(`${name} is not of the release`);
+    if (!expected.has(name)) differing.push(`${name} is not part of the release`);
   if (differing.length == 0) return true;
   throw new Refused(
-    `${path} is there and is not the same (${differing.join(', ')}): what was released under one address never changes, since browsers keep it for a year. ` +
-      `Give this one a name of its own with --folder, such as ${deployment.folder}-2, and let the page’s frameUrl follow`,
+    `${path} exists and differs (${differing.join(', ')}): a released address never changes, because browsers keep its files for a year. ` +
+      `Choose another name with --folder, such as ${deployment.folder}-2, and change the page’s frameUrl`,
   );
 };
 
-/** The names of a release's files, each with whether a content is the right one. */
+/** Returns a function for each file of a release that checks a content. */
 const expectedIn = ({
   manifest,
   contents,
@@ -130,7 +135,7 @@ const expectedIn = ({
   for (const [name, { identity, ...compressed }] of contents) {
     expected.set(name, (content) => content.equals(identity));
     for (const [encoding, ending] of Object.entries(ENCODINGS) as [Encoding, string][]) {
-      // Another version of Node.js may compress otherwise what is compressed when it is deployed.
+      // Another version of Node.js may compress the same content differently.
       expected.set(
         name + ending,
         (content) =>

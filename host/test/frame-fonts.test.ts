@@ -128,7 +128,7 @@ test('a deployment with fonts is verified with the same fonts', async (context) 
   assert.deepEqual((await verify(frame, release(), GIVEN, fonts)).differences, []);
   const without = (await verify(frame, release(), GIVEN)).differences.map(({ problem }) => problem);
   assert.ok(
-    without.some((problem) => /same --font/.test(problem)),
+    without.some((problem) => /repeat the --font/.test(problem)),
     without.join('\n'),
   );
 });

@@ -81,7 +81,7 @@ test('another release adds a rule for each of its documents and no more; past a 
   assert.ok(!pastLimits(servedAs(releases.slice(0, 49))).some((line) => /Cloudflare/.test(line)));
   assert.match(
     pastLimits(servedAs(releases)).join('\n'),
-    /50 releases need 102 rules of _headers, more than Cloudflare takes \(100/,
+    /50 releases need 102 rules of _headers, more than Cloudflare allows \(100/,
   );
 
   const out = join(folder, 'many');

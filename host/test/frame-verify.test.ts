@@ -83,7 +83,7 @@ test('a frame that is served as it was deployed is the same', async (context) =>
       ['https://admin.example', true],
     ],
   );
-  assert.match(describe(report), /the same: 4 files, 44 headers\n$/);
+  assert.match(describe(report), /no differences: 4 files, 44 headers\n$/);
 });
 
 test('one byte of one file is told, with both hashes', async (context) => {
@@ -93,7 +93,7 @@ test('one byte of one file is told, with both hashes', async (context) => {
   const report = await verify(frame, smallRelease(), NOTHING);
   assert.deepEqual(
     report.differences.map(({ subject, problem }) => [subject, problem]),
-    [['vault.js', 'is not the file that was released']],
+    [['vault.js', 'differs from the released file']],
   );
   assert.match(describe(report), /expected sha384-.*\n {2}found {4}sha384-.*\n1 difference\n$/);
 });
@@ -103,7 +103,7 @@ test('a page that was changed around its configuration is told', async (context)
     if (path.endsWith('vault.html'))
       answer.body = Buffer.from(`${answer.body}<script src="https://evil.example"></script>`);
   });
-  assert.deepEqual(await problems(frame), ['vault.html is not the file that was released']);
+  assert.deepEqual(await problems(frame), ['vault.html differs from the released file']);
 });
 
 for (const [what, change, expected] of [
@@ -195,14 +195,14 @@ test('a host that redirects, answers for what is not there, or does not compress
     if (path.includes('not-there'))
       Object.assign(answer, { status: 200, body: Buffer.from('<!doctype html>') });
   });
-  assert.deepEqual(await problems(friendly), ['frame answers 200 for a file that is not there']);
+  assert.deepEqual(await problems(friendly), ['frame answers 200 for a missing file']);
 
   const plain = await served(
     context,
     (path, answer) => void (answer.isPlain = path.endsWith('vault.js')),
   );
   assert.deepEqual(await problems(plain), [
-    'vault.js is not compressed for those who take br or gzip',
+    'vault.js is not compressed for clients that accept br or gzip',
   ]);
 });
 
@@ -317,5 +317,5 @@ test('a host that drips bytes is waited for once, and not for each byte', async 
   const frame = new URL(`http://127.0.0.1:${(dripping.address() as AddressInfo).port}/v1/`);
   const { ok, differences } = await verify(frame, smallRelease(), NOTHING, [], 300);
   assert.ok(!ok && drips > 1, 'it was not silent');
-  assert.match(differences[0]?.problem ?? '', /can’t be reached: no whole answer within 0\.3 s/);
+  assert.match(differences[0]?.problem ?? '', /can’t be reached: no complete answer within 0\.3 s/);
 });

@@ -185,7 +185,7 @@ test('a compressed file counts in what is the same', async () => {
   assert.match(await change('vault.js.br', compress.br(Buffer.from('evil()'))), /vault\.js\.br/);
   assert.match(await change('vault.js.gz', compress.gzip(Buffer.from('evil()'))), /vault\.js\.gz/);
   assert.match(await change('vault.js.gz', undefined), /vault\.js\.gz is missing/);
-  assert.match(await change('evil.html', script), /evil\.html is not of the release/);
+  assert.match(await change('evil.html', script), /evil\.html is not part of the release/);
   for (const encoding of ['br', 'gzip'] as const) {
     const more = Buffer.concat([compress[encoding](script), Buffer.from('more')]);
     assert.match(await change(`vault.js.${encoding == 'br' ? 'br' : 'gz'}`, more), /differs/);

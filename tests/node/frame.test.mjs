@@ -156,7 +156,7 @@ describe('sordino frame', () => {
       ]);
       assert.deepEqual([code, stdout], [2, ''], stderr);
       assert.ok(stderr.includes(path), stderr);
-      assert.match(stderr, /--out a folder of its own/);
+      assert.match(stderr, /another folder for --out/);
       assert.equal(await readFile(path, 'utf8'), text);
       assert.deepEqual((await readdir(directory, { recursive: true })).sort(), before);
     }
@@ -214,7 +214,7 @@ describe('sordino frame', () => {
       port,
     ]);
     assert.equal(code, 1);
-    assert.match(stderr, new RegExp(`port ${port} is taken: .*--port N`));
+    assert.match(stderr, new RegExp(`port ${port} is in use: .*--port N`));
 
     const child = start(process.execPath, [
       PROGRAM,
@@ -239,7 +239,7 @@ describe('sordino frame', () => {
     const { code, report } = await verify(url);
     assert.equal(code, 1);
     const others = told(report).filter((line) => !line.includes('not compressed'));
-    assert.deepEqual(others, ['sordino_bg.wasm is not the file that was released']);
+    assert.deepEqual(others, ['sordino_bg.wasm differs from the released file']);
     const difference = report.differences.find(
       (/** @type {any} */ { subject }) => subject === 'sordino_bg.wasm',
     );

@@ -1,10 +1,10 @@
-/** Caddy 2: its file server takes the compressed files by itself. */
+/** Configuration for Caddy 2. Its file server finds the compressed files automatically. */
 import type { Served } from '../deployment.js';
 import type { Headers } from '../headers.js';
 import { MARK } from './mark.js';
 
-const INTRODUCTION = `# Sordino’s frame, for Caddy 2. ${MARK} To be imported into the site of a host name of its own,
-# with the folder that holds the releases as its root:
+const INTRODUCTION = `# Sordino’s frame, for Caddy 2. ${MARK} Import it into a site with its own host name, whose root
+# is the folder with the releases:
 #
 #   frame.example.com {
 #     root * /srv/sordino
@@ -24,7 +24,7 @@ export const caddy = (served: readonly Served[]): string => {
 
 const file = (path: string, headers: Headers): string => {
   const name = `@sordino${path.replace(/[^a-z0-9]/gi, '_')}`;
-  // Only when it is there: an answer that it is not must not be kept for a year.
+  // Matches only files that exist, because browsers must not keep a 404 for a year.
   return `${name} {\n\tpath ${path}\n\tfile\n}\nhandle ${name} {\n${header(headers)}\tfile_server {\n\t\tprecompressed br gzip\n\t}\n}\n`;
 };
 

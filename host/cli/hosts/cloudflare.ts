@@ -1,7 +1,6 @@
 /**
- * Cloudflare's static assets. Cloudflare Pages takes `.html` off every address with a redirect and
- * can't be told not to; then a field is not where the vault expects it, and refuses. Workers'
- * static assets are the same product with that switch.
+ * Configuration for the static assets of Cloudflare Workers. Cloudflare Pages always redirects to
+ * addresses without `.html`, where the vault does not accept a field. Workers can turn that off.
  */
 import { MARK } from './mark.js';
 
@@ -12,8 +11,8 @@ export const wrangler = (): string =>
   "compatibility_date": "2025-05-05",
   "assets": {
     "directory": ".",
-    // Without it, vault.html and field.html are redirected to addresses without .html, where they
-    // do not work.
+    // Otherwise vault.html and field.html are redirected to addresses without .html, where they do
+    // not work.
     "html_handling": "none",
     "not_found_handling": "none"
   }

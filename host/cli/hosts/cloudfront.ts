@@ -1,16 +1,16 @@
 /**
- * S3 behind CloudFront: for each file its path, its policy of response headers, and how it is to be
- * uploaded, in the words of the AWS command line (docs/DEPLOY.md says what to do with it).
+ * Configuration for S3 with CloudFront, in the format of the AWS command line: for each file its
+ * path, its response headers policy, and how to upload it. docs/DEPLOY.md says how to use it.
  *
- * CloudFront takes the security headers only in places of their own, and caches by its own rules
- * unless told otherwise; it compresses by itself, so the compressed files are not uploaded.
+ * CloudFront has separate members for security headers, and its own rules for caching. It
+ * compresses files itself, so the compressed files are not uploaded.
  */
 import type { Served } from '../deployment.js';
 import type { Headers } from '../headers.js';
 import { MARK } from './mark.js';
 import { rulesOf } from './rules.js';
 
-/** AWS' own policy “CachingOptimized”: by path and accepted encoding, brotli and gzip. */
+/** AWS's managed policy “CachingOptimized”, which caches by path and accepted encoding. */
 const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 
 export const cloudFront = (served: readonly Served[]): string => {
@@ -31,7 +31,7 @@ export const cloudFront = (served: readonly Served[]): string => {
   return `${JSON.stringify(lists, null, 2)}\n`;
 };
 
-/** The behaviors by their path, and the policies by their name: a distribution takes so many. */
+/** Returns the behaviors by path, and the policies by name. AWS limits the number of both. */
 export const behaviorsOf = (
   served: readonly Served[],
 ): { behaviors: Map<string, object>; policies: Map<string, object> } => {
@@ -43,7 +43,7 @@ export const behaviorsOf = (
       .join('-')
       .replace(/[^\w-]/g, '-');
     policies.set(policy, responseHeadersPolicy(policy, headers));
-    // Type and caching are the object's own: all languages and all fonts need one behavior.
+    // The object itself has its type and caching, so all languages or fonts share one behavior.
     const path = `/${folder ?? '*'}/${name.replace(/^(words|font)-.*\./, '$1-*.')}`;
     behaviors.set(path, {
       PathPattern: path,
@@ -57,7 +57,9 @@ export const behaviorsOf = (
   return { behaviors, policies };
 };
 
-/** As `aws cloudfront create-response-headers-policy --response-headers-policy-config` takes it. */
+/**
+ * The input of `aws cloudfront create-response-headers-policy --response-headers-policy-config`.
+ */
 const responseHeadersPolicy = (name: string, headers: Headers): object => {
   const { 'Content-Type': _type, 'Cache-Control': _caching, ...rest } = headers;
   const security = {

@@ -1,6 +1,6 @@
 /**
- * `_headers`, as Netlify and Cloudflare read it; `:release` stands for the folder of any release.
- * Headers of rules that both match would be joined: each path has one rule.
+ * The file `_headers` of Netlify and Cloudflare. `:release` matches the folder of any release. Each
+ * path matches one rule only, because these hosts would join the headers of several.
  */
 import type { Served } from '../deployment.js';
 import { MARK } from './mark.js';

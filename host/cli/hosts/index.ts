@@ -1,7 +1,4 @@
-/**
- * What each kind of server must be told, by the file it reads it from. All of it says the same: the
- * manifests' headers.
- */
+/** The configuration files of all supported servers. All contain the headers of the manifests. */
 import type { Served } from '../deployment.js';
 import { caddy } from './caddy.js';
 import { assetsIgnore, wrangler } from './cloudflare.js';
@@ -11,6 +8,7 @@ import { netlify } from './netlify.js';
 import { nginx } from './nginx.js';
 import { vercel } from './vercel.js';
 
+/** Creates each file, by its name. */
 export const HOSTS: Record<string, (served: readonly Served[]) => string> = {
   _headers: headersFile,
   'netlify.toml': netlify,

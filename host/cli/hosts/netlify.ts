@@ -1,7 +1,4 @@
-/**
- * Netlify serves the folder as it is: what it would “prettify” or minify would no longer be what
- * was released.
- */
+/** Configuration for Netlify. It turns off post-processing, which would change released files. */
 import { MARK } from './mark.js';
 
 export const netlify = (): string =>

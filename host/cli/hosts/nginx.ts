@@ -1,16 +1,16 @@
 /**
- * nginx, without any module beyond those of every distribution: brotli is chosen by a rewrite, gzip
- * by `gzip_static`.
+ * Configuration for nginx. It needs only the modules of every distribution: a rewrite selects
+ * brotli, and `gzip_static` selects gzip.
  *
- * `add_header` of a location replaces those of the server around it, so all of them stand in each
- * location.
+ * Each location contains all headers, because its `add_header` directives replace those of the
+ * server.
  */
 import type { Served } from '../deployment.js';
 import type { Headers } from '../headers.js';
 import { MARK } from './mark.js';
 
-const INTRODUCTION = `# Sordino’s frame, for nginx 1.18 or newer. ${MARK} To be included in the server of a host
-# name of its own, with the folder that holds the releases as its root:
+const INTRODUCTION = `# Sordino’s frame, for nginx 1.18 or newer. ${MARK} Include it in a server with its own host
+# name, whose root is the folder with the releases:
 #
 #   server {
 #     listen 443 ssl;
@@ -20,7 +20,7 @@ const INTRODUCTION = `# Sordino’s frame, for nginx 1.18 or newer. ${MARK} To b
 #   }
 `;
 
-/** \`br\`, unless its weight is 0. */
+/** Matches an `Accept-Encoding` with `br`, unless its weight is 0. */
 const TAKES_BROTLI = String.raw`"(^|,)\s*br\s*(;\s*q=(1|0\.\d*[1-9])\d*)?\s*(,|$)"`;
 
 export const nginx = (served: readonly Served[]): string => {
@@ -38,7 +38,7 @@ const file = (path: string, headers: Headers): string[] => {
   const shared = [
     'types { }',
     `default_type ${quoted(type)};`,
-    // Not \`always\`: what is not there may be there soon.
+    // Without `always`, so that browsers do not keep a 404.
     `add_header Cache-Control ${quoted(caching)};`,
     'add_header Vary "Accept-Encoding";',
     ...addAlways(rest),

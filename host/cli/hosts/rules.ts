@@ -1,21 +1,23 @@
 /**
- * Rules for hosts that take only so many of them: one for each file name that has the same headers
- * in every release, so that another release adds two rules, for its two documents. Their policies
- * name a release's own script by its hash, and its own embedders.
+ * Creates rules for hosts that limit their number. A file name that has the same headers in every
+ * release has one rule. A further release therefore adds two rules, for its two documents, whose
+ * policies contain the hashes and the embedders of the release.
  *
- * Two rules never match one path: hosts would join the headers of both.
+ * No path matches two rules, because hosts would join the headers of both.
  */
 import type { Served } from '../deployment.js';
 import type { Headers } from '../headers.js';
 
+/** The headers of one file name, in one release or in all. */
 export interface Rule {
-  /** The release's folder; `undefined` for that of any release. */
+  /** The release's folder; `undefined` for all releases. */
   folder?: string;
   /** The name of the file. */
   name: string;
   headers: Headers;
 }
 
+/** Creates the rules of some releases. */
 export const rulesOf = (served: readonly Served[]): Rule[] => {
   const names = new Set(served.flatMap(({ manifest }) => Object.keys(manifest.files)));
   return [...names].flatMap((name): Rule[] => {

@@ -1,6 +1,6 @@
 /**
- * `vercel.json`: a folder that is served as it is. It takes no member that is not in its schema, so
- * the mark is in the schema's address.
+ * Configuration for Vercel, which serves the folder unchanged. `vercel.json` allows no member
+ * outside its schema, so the mark is in the schema's address.
  */
 import type { Served } from '../deployment.js';
 import { MARK_OF_SCHEMA } from './mark.js';

@@ -1,24 +1,25 @@
 /**
- * Whether pages of an origin can embed the frame: by what the browser is told, and by what the
- * vault is told.
+ * Checks whether pages of an origin can embed a frame: whether its headers and the vault's
+ * configuration allow it.
  */
 import type { Configuration } from '../configuration.js';
 import { reason } from '../errors.js';
 import { directives, valuesOf } from './headers.js';
 import { type Answer, get } from './http.js';
 
+/** The result for one origin. */
 export interface Embedding {
   embedder: string;
   isAllowed: boolean;
-  /** Why not. */
+  /** The reasons why pages of the origin can't embed the frame. */
   reasons: string[];
 }
 
 const DOCUMENTS = ['vault.html', 'field.html'];
 
 /**
- * Asks for both documents as a browser does that shows a page of `embedder`: a host could answer
- * that one otherwise.
+ * Requests both documents like a browser that displays a page of `embedder`, because a host could
+ * answer differently then.
  */
 export const embedding = async (
   frame: URL,
@@ -58,7 +59,7 @@ const refusals = ({ status, headers }: Answer, embedder: string): string[] => {
   }
   for (const options of valuesOf(headers, 'X-Frame-Options'))
     reasons.push(`has X-Frame-Options: ${options}`);
-  // A page that is cross-origin isolated shows no frame that says nothing of it.
+  // A cross-origin isolated page can't embed a document without this header.
   if (valuesOf(headers, 'Cross-Origin-Resource-Policy')[0] != 'cross-origin')
     reasons.push('has no Cross-Origin-Resource-Policy: cross-origin');
   return reasons;

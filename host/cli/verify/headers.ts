@@ -1,26 +1,28 @@
-/** The headers of an answer against those of the deployment. */
+/** Compares the headers of an answer with those of a deployment. */
 import type { Headers } from '../headers.js';
 import type { Answer } from './http.js';
 
+/** A header that differs. */
 export interface HeaderProblem {
   problem: string;
   expected?: string;
   found?: string;
 }
 
-/** Headers that a frame never sends, and what they would do. */
+/** Headers that a frame never has, with their effect. */
 const FOREIGN: Record<string, string> = {
   'set-cookie':
-    'sets a cookie, which a frame has no use for and which could follow a person from site to site',
+    'sets a cookie, which a frame does not need and which could track a person across sites',
   'x-frame-options': 'keeps pages from embedding it',
   refresh: 'would navigate the frame away',
   'service-worker-allowed': 'would let a service worker answer for other folders',
   'access-control-allow-credentials': 'would let other origins read with credentials',
 };
 
-/** A year: what counts as strict. */
+/** One year, in seconds. A longer time is accepted too. */
 const LEAST_STRICT_TRANSPORT_SECURITY = 31_536_000;
 
+/** Returns the headers that differ, are missing, or must not be there. */
 export const headerProblems = (expected: Headers, { headers }: Answer): HeaderProblem[] => {
   const problems: HeaderProblem[] = [];
   for (const [name, value] of Object.entries(expected)) {
@@ -46,16 +48,13 @@ export const headerProblems = (expected: Headers, { headers }: Answer): HeaderPr
   return problems;
 };
 
-/** The values of a header. */
+/** Returns all values of a header. */
 export const valuesOf = (headers: Answer['headers'], name: string): string[] =>
   headers
     .filter(([found]) => found.toLowerCase() == name.toLowerCase())
     .map(([, value]) => value.trim());
 
-/**
- * The sources of a policy, by directive. The first of two directives of one name is the one that
- * counts.
- */
+/** Returns the sources of a policy by directive. If a directive occurs twice, the first counts. */
 export const directives = (policy: string): Map<string, string[]> => {
   const found = new Map<string, string[]>();
   for (const directive of policy.split(';')) {

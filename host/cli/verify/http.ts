@@ -1,6 +1,6 @@
 /**
- * One request, seen as it is on the wire: no redirect is followed, no header is joined to another,
- * nothing is kept.
+ * Sends one request, and returns the answer as it is: without following redirects, joining headers
+ * or caching.
  */
 import { setMaxListeners } from 'node:events';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
@@ -9,40 +9,41 @@ import { request as requestHttps } from 'node:https';
 import { decompress, type Encoding } from '../compression.js';
 import { reason } from '../errors.js';
 
+/** The answer to a request. */
 export interface Answer {
   status: number;
-  /** Each header as often as it came. */
+  /** All headers; a header that was sent twice occurs twice. */
   headers: [name: string, value: string][];
-  /** `identity` when it came as it is. */
+  /** The `Content-Encoding`; `identity` if there was none. */
   encoding: string;
   /** The content, decoded. */
   body: Buffer;
 }
 
-/** Milliseconds without a byte. */
+/** The most milliseconds without a byte. */
 const TIMEOUT = 15_000;
 
-/** A frame's largest file has a few hundred kilobytes. */
+/** The most bytes of an answer. The largest file of a frame has a few hundred kilobytes. */
 const LARGEST = 8 * 1024 * 1024;
 
 /**
- * Ends everything that is still asked after `milliseconds`: a host that sends a byte now and then is
- * never silent.
+ * Returns a signal that aborts after `milliseconds`. The limit between bytes is not enough, because
+ * a host could send a byte now and then.
  */
 export const deadlineAfter = (milliseconds: number): AbortSignal => {
   const controller = new AbortController();
-  // Every request of a verification listens, all at once: that is no leak, which Node.js would warn of.
+  // All requests listen at the same time. Node.js would warn of a leak.
   setMaxListeners(0, controller.signal);
-  const late = new Error(`no whole answer within ${milliseconds / 1000} s in all`);
+  const late = new Error(`no complete answer within ${milliseconds / 1000} s in all`);
   setTimeout(() => controller.abort(late), milliseconds).unref();
   return controller.signal;
 };
 
 /**
- * Asks for one file.
+ * Requests a file.
  *
- * @param deadline after which no answer is waited for
- * @throws an Error with a sentence that says why there is no answer.
+ * @param deadline Aborts the request.
+ * @throws Error with a message that says why there is no answer.
  */
 export const get = (
   url: URL,
@@ -50,7 +51,7 @@ export const get = (
   deadline: AbortSignal,
 ): Promise<Answer> =>
   new Promise((resolve, fail) => {
-    // Whatever the request says of being ended, the deadline knows why.
+    // The reason of the deadline is better than the request's own error.
     const reject = (error: unknown): void => fail(deadline.aborted ? deadline.reason : error);
     const request = url.protocol == 'https:' ? requestHttps : requestHttp;
     const sent = request(
@@ -66,7 +67,7 @@ export const get = (
       },
     );
     sent.on('timeout', () => sent.destroy(new Error(`no answer within ${TIMEOUT / 1000} s`)));
-    // A host with several addresses fails with one error for each, and no message of its own.
+    // For a host with several addresses, Node.js creates an error without a message.
     sent.on('error', (error: NodeJS.ErrnoException) =>
       reject(new Error(error.message || error.code || reason(error))),
     );
@@ -95,6 +96,6 @@ const read = async (message: IncomingMessage): Promise<Answer> => {
 
 const decode = (body: Buffer, encoding: string): Buffer => {
   if (encoding == 'identity') return body;
-  if (!(encoding in decompress)) throw new Error(`an encoding that was not asked for: ${encoding}`);
+  if (!(encoding in decompress)) throw new Error(`an encoding that was not requested: ${encoding}`);
   return decompress[encoding as Encoding](body, LARGEST);
 };

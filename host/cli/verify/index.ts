@@ -1,6 +1,6 @@
 /**
- * A deployed frame against this package: what would be deployed with the configuration that is
- * found in its vault.html is compared with what is served, byte by byte and header by header.
+ * Compares a deployed frame with this package. It reads the configuration from the deployed
+ * `vault.html`, creates a deployment with it, and compares each file and each header.
  */
 import { randomBytes } from 'node:crypto';
 
@@ -17,36 +17,38 @@ import { headerProblems, valuesOf } from './headers.js';
 import { type Answer, deadlineAfter, get } from './http.js';
 import { commandFor, printable } from './printable.js';
 
+/** A difference between the deployed frame and this package. */
 export interface Difference {
-  /** The file it is about, or `frame`. */
+  /** The name of the file, or `frame`. */
   subject: string;
   problem: string;
   expected?: string;
   found?: string;
 }
 
+/** The result of a comparison. */
 export interface Report {
   ok: boolean;
   url: string;
-  /** This package's. */
+  /** The version of this package. */
   release: string;
-  /** What is written in the frame, when it could be read. */
+  /** The configuration of the frame, if it could be read. */
   configuration?: Configuration;
-  /** How many files and headers were compared. */
+  /** The number of compared files and headers. */
   compared: { files: number; headers: number };
   embedding: Embedding[];
   differences: Difference[];
 }
 
-/** Milliseconds for all of it. */
+/** The most milliseconds for the whole comparison. */
 const DEADLINE = 60_000;
 
 /**
  * Compares a deployed frame with this package.
  *
- * @param expected what the frame should be configured with, as far as it was given
- * @param fonts those it was deployed with
- * @param milliseconds after which no answer is waited for
+ * @param expected The expected configuration, as far as it is known.
+ * @param fonts The fonts with which the frame was deployed.
+ * @param milliseconds The time limit.
  */
 export const verify = async (
   frame: URL,
@@ -57,7 +59,7 @@ export const verify = async (
 ): Promise<Report> => {
   const asking = { frame, deadline: deadlineAfter(milliseconds) };
   const report = await compare(asking, release, expected, fonts);
-  // The one place where the report is whole: whatever a host says is in one of these texts.
+  // The host is not trusted, and these are all texts that can contain its answers.
   return {
     ...report,
     embedding: report.embedding.map((one) => ({ ...one, reasons: one.reasons.map(printable) })),
@@ -70,7 +72,7 @@ export const verify = async (
   };
 };
 
-/** The frame, and until when it is asked. */
+/** The frame's address and the time limit. */
 interface Asking {
   frame: URL;
   deadline: AbortSignal;
@@ -128,7 +130,7 @@ const compare = async (
   return report;
 };
 
-/** Reads what the frame says of itself; `undefined` when there is no use in comparing the rest. */
+/** Reads the frame's configuration. Returns `undefined` if the rest can't be compared. */
 const configurationOf = async (
   asking: Asking,
   { release }: Release,
@@ -166,13 +168,13 @@ const configurationOf = async (
   } catch (error) {
     differences.push({
       subject: 'vault.html',
-      problem: `is configured with what is refused: ${reason(error)}`,
+      problem: `has a configuration that this package refuses: ${reason(error)}`,
     });
     return undefined;
   }
 };
 
-/** What the frame is configured with, against what was given for comparison. */
+/** Compares the frame's configuration with the expected one. */
 const unexpected = (configuration: Configuration, given: Given): Difference[] => {
   const differences: Difference[] = [];
   const note = (problem: string, expected: string, found: string): void =>
@@ -186,7 +188,7 @@ const unexpected = (configuration: Configuration, given: Given): Difference[] =>
     if (wanted.length > 0 && [...wanted].sort().join(' ') != [...found].sort().join(' '))
       note(`has other ${what}`, wanted.join(' '), found.join(' '));
   }
-  // As with embedders: those that are given must be all that there are.
+  // As with embedders, the expected limits must be all limits.
   const wanted = optionsOf(policyOf(given.policy ?? {})).sort();
   const found = optionsOf(configuration.policy).sort();
   if (given.policy && wanted.join(' ') != found.join(' '))
@@ -194,14 +196,14 @@ const unexpected = (configuration: Configuration, given: Given): Difference[] =>
   return differences;
 };
 
-/** A frame that was deployed with fonts is compared with the same fonts. */
+/** Reports a frame with fonts that were not passed to the comparison. */
 const undeclaredFonts = async (asking: Asking): Promise<Difference[]> => {
   const answer = await ask(asking, 'field.html', 'identity', []);
-  const problem = 'has fonts of its own: say the same --font as when it was deployed';
+  const problem = 'has fonts: repeat the --font options with which it was deployed';
   return answer?.body.includes(FONTS_LINK) ? [{ subject: 'field.html', problem }] : [];
 };
 
-/** One file, as it is and compressed. */
+/** Compares one file, uncompressed and compressed. */
 const compareFile = async (
   asking: Asking,
   { manifest, contents }: Deployment,
@@ -218,12 +220,12 @@ const compareFile = async (
     if (accepted != 'identity' && answer.encoding == 'identity')
       differences.push({
         subject: name,
-        problem: 'is not compressed for those who take br or gzip',
+        problem: 'is not compressed for clients that accept br or gzip',
       });
     if (!answer.body.equals(content)) {
       differences.push({
         subject,
-        problem: 'is not the file that was released',
+        problem: 'differs from the released file',
         expected: file.integrity,
         found: integrityOf(answer.body),
       });
@@ -238,7 +240,7 @@ const compareFile = async (
       differences.push({
         subject,
         problem:
-          'has no Vary: Accept-Encoding, so a cache could give it to those who can’t read it',
+          'has no Vary: Accept-Encoding, so a cache could send it to clients that can’t decode it',
       });
     }
   }
@@ -246,29 +248,29 @@ const compareFile = async (
 };
 
 /**
- * What is not there must say so, and must not be kept: a page in its place would be taken for a
- * file for a year.
+ * Checks that the host answers 404 for a missing file, and does not let browsers keep that.
+ * Otherwise they would keep an error page as the file for a year.
  */
 const compareMissing = async ({ frame, deadline }: Asking): Promise<Difference[]> => {
   const name = `not-there-${randomBytes(4).toString('hex')}.js`;
   try {
     const answer = await get(new URL(name, frame), { 'Accept-Encoding': 'identity' }, deadline);
     const problems: string[] = [];
-    if (answer.status < 400) problems.push(`answers ${answer.status} for a file that is not there`);
+    if (answer.status < 400) problems.push(`answers ${answer.status} for a missing file`);
     if (valuesOf(answer.headers, 'Cache-Control').join().includes('immutable'))
-      problems.push('lets browsers keep it that a file is not there');
+      problems.push('lets browsers keep the answer for a missing file');
     return problems.map((problem) => ({ subject: 'frame', problem }));
   } catch (error) {
     return [
       {
         subject: 'frame',
-        problem: `can’t be asked for a file that is not there: ${reason(error)}`,
+        problem: `does not answer for a missing file: ${reason(error)}`,
       },
     ];
   }
 };
 
-/** Asks for a file that must be there; else says why it is not. */
+/** Requests a file that must exist, or adds a difference. */
 const ask = async (
   { frame, deadline }: Asking,
   name: string,
@@ -290,7 +292,7 @@ const ask = async (
   return undefined;
 };
 
-/** A header is told once, and not for each encoding. */
+/** Removes differences that were found for another encoding already. */
 const unique = (differences: Difference[]): Difference[] => {
   const plain = (difference: Difference): string =>
     JSON.stringify({ ...difference, subject: difference.subject.split(' ')[0] });

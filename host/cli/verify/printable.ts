@@ -1,29 +1,29 @@
 /**
- * What a host says, for a terminal and for programs. A host is not trusted: its text could move the
- * cursor, colour a lie or turn the direction of a line.
+ * Makes texts of an untrusted host safe to print. They could move the cursor, change colours or
+ * change the direction of a line.
  */
 
-/** Controls, formats (marks of direction among them), line ends and halves of characters. */
+/** Control and format characters, including direction marks; line ends and lone surrogates. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** Characters of one text, of which the rest says no more. */
+/** The most characters of a text. */
 const LONGEST = 1_000;
 
-/** The text without what can't be seen, and not longer than can be read. */
+/** Removes invisible characters, and shortens the text. */
 export const printable = (text: string): string => {
   const plain = text.replace(UNSEEN, '');
   return plain.length > LONGEST ? `${plain.slice(0, LONGEST)}…` : plain;
 };
 
-/** A released version of the package, and nothing else that `npx sordino@…` would install. */
+/** The form of a version. `npx sordino@…` would accept other texts too. */
 const VERSION = /^\d{1,6}\.\d{1,6}\.\d{1,6}(-[0-9a-z]+(\.[0-9a-z]+)*)?$/i;
 
-/** What a shell takes as it is. */
+/** The form of an address that needs no quotes in a shell. */
 const PLAIN_ADDRESS = /^[\w.~:/%-]+$/;
 
 /**
- * The command that compares a frame with the package of its own release; `undefined` when the host
- * names no release that a person should be told to run.
+ * Returns the command that compares a frame with the package of the same release; `undefined` if
+ * the host's text is not a version.
  */
 export const commandFor = (release: string, frame: URL): string | undefined => {
   if (!VERSION.test(release) || release.length > 40) return undefined;

@@ -1,7 +1,8 @@
-/** A report, for people. */
+/** Formats a report for people. */
 import { optionsOf } from '../policy.js';
 import type { Report } from './index.js';
 
+/** Returns the report as text. */
 export const describe = ({
   ok,
   url,
@@ -26,7 +27,7 @@ export const describe = ({
   }
   lines.push(
     ok
-      ? `the same: ${compared.files} files, ${compared.headers} headers`
+      ? `no differences: ${compared.files} files, ${compared.headers} headers`
       : `${differences.length} ${differences.length == 1 ? 'difference' : 'differences'}`,
   );
   return `${lines.join('\n')}\n`;
