@@ -1,6 +1,5 @@
 // @ts-check
-// The first page for someone who wants to know what there is: every use case, what it calls, and
-// how all of them work.
+// The overview page: all use cases with their operations, and how they work.
 
 import { byId, el } from './shell/dom.js';
 import { GALLERY } from './shell/gallery.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// "Set your card's PIN": a card, two Sordino fields, one button. The integration itself is in
+// The page "Set your card's PIN": a card, two Sordino fields and a button. The integration is in
 // integrations/set-pin.js.
 
 import { startSetPin } from './integrations/set-pin.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// Draws the page of one use case: `data-use-case` of the body names it, use-cases.js has it as
+// Renders the page of a use case. `data-use-case` of the body names it; use-cases.js contains its
 // data.
 
 import { USE_CASES } from './use-cases.js';
@@ -29,7 +29,7 @@ const { subjects } = useCase;
 
 drawShell();
 
-// The form.
+// Creates the form.
 const hint = el('p', { class: 'hint', id: 'form-hint' });
 const button = el(
   'button',
@@ -62,7 +62,7 @@ const repeated =
   );
 if (repeated) groups.append(repeated.element);
 const uploads = useCase.cancels ? new Uploads() : undefined;
-const looks = useCase.looks ? new Looks(() => runner.dress()) : undefined;
+const looks = useCase.looks ? new Looks(() => runner.applyAppearance()) : undefined;
 const form = el(
   'form',
   { class: 'panel', id: 'use-case-form', 'aria-labelledby': 'form-title', novalidate: true },
@@ -84,7 +84,7 @@ const form = el(
   resultArea,
 );
 
-/** Two pages, one form: which of them this is. @param {{ href: string, words: string }[]} modes */
+/** The links between the two pages that share a form. @param {{ href: string, words: string }[]} modes */
 function modeSwitch(modes) {
   const links = modes.map(({ href, words }) =>
     el('a', { href, 'aria-current': href === location.pathname ? 'page' : null }, words),
@@ -92,7 +92,7 @@ function modeSwitch(modes) {
   return el('nav', { class: 'modes', 'aria-label': 'Who creates' }, ...links);
 }
 
-// What it is tried with.
+// Creates the list of objects to try the use case with.
 const face = el('div', { id: 'card-face' });
 const list = el(
   'fieldset',
@@ -116,7 +116,7 @@ const choice =
     list,
   );
 
-// The page, and what is behind it.
+// Creates the page and its inspector.
 const behind = el('aside', {
   class: 'inspector',
   id: 'inspector',
@@ -142,11 +142,11 @@ const log = inspector(behind, useCase);
 log.watchTokens();
 codePanel(code, 'The whole integration', useCase.files);
 
-/** The colour of the card that was chosen. @type {string | undefined} */
+/** The colour of the chosen card. @type {string | undefined} */
 let color;
 
-/** The fields' looks: those that are tried out, or the page's own. */
-const dress = () => looks?.appearance() ?? appearance(color);
+/** The fields' appearance: the one that is tried out, or the page's own. */
+const fieldAppearance = () => looks?.appearance() ?? appearance(color);
 
 const handover = useCase.handsOver && new Handover(useCase.handsOver, log);
 if (handover) form.append(handover.element);
@@ -157,8 +157,8 @@ const runner = new Runner({
   result,
   button,
   cancel,
-  looks: dress,
-  anew: () => handover?.clear(),
+  looks: fieldAppearance,
+  reset: () => handover?.clear(),
   after: (summary) => {
     handover?.offer(summary.token);
     const detail = list.querySelector('.choice:has(:checked) .choice-status');
@@ -191,7 +191,7 @@ try {
         frameUrl,
         id: subject.id,
         subject,
-        appearance: dress(),
+        appearance: fieldAppearance(),
         values: () => valuesOf(form),
       });
       looks?.watch(running.fields);

@@ -1,6 +1,5 @@
 // @ts-check
-// The gallery's use cases by the names that the pages' bodies give; use-case-page.js draws each of
-// them.
+// The use cases by the names in the pages' bodies. use-case-page.js renders them.
 
 import { ACCOUNT_HOLDERS } from './use-cases/account-holders.js';
 import { ACCOUNTS } from './use-cases/accounts.js';

@@ -1,11 +1,11 @@
-// The vault's entry: loads the wasm, whose hash is fixed here when the frame is built, and unloads
-// the vault when the wasm stops: a panic is a fault of ours, after which nothing that it held
-// should stay. The loader sees the frame load again and ends the session.
+// The vault's entry. It loads the wasm, whose hash the build inserts here. If the wasm panics,
+// which is a bug, it unloads the vault, so that no secret stays in memory. The loader notices the
+// second load of the frame and ends the session.
 import { initSync } from '../../target/vault/sordino.js';
 
 declare const WASM_INTEGRITY: string;
 
-// biome-ignore lint/suspicious/noGlobalAssign: this is how a document hears of every error.
+// biome-ignore lint/suspicious/noGlobalAssign: these are the document's handlers for all errors.
 onerror = onunhandledrejection = () => location.replace('about:blank');
 
 initSync({

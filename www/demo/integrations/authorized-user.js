@@ -5,7 +5,7 @@ import { clientToken } from './client-token.js';
 /** @import { Appearance, FieldKind, FieldOptions } from "/sordino/index.js" */
 
 /**
- * A field for each thing a person types, in the element of that id.
+ * The fields that a person fills in. Each is mounted in the element with its kind as id.
  * @type {[FieldKind, FieldOptions?][]}
  */
 const FIELDS = [
@@ -24,9 +24,9 @@ const FIELDS = [
 
 /**
  * @param {object} options
- * @param {string} options.frameUrl where Sordino's frame is served
+ * @param {string} options.frameUrl the address of Sordino's frame
  * @param {Appearance} options.appearance
- * @param {() => Record<string, any>} options.values what the page's own inputs hold
+ * @param {() => Record<string, any>} options.values the values of the page's own inputs
  * @param {"tokenize" | "create"} way
  */
 export function startAuthorizedUser({ frameUrl, appearance, values }, way) {
@@ -48,7 +48,7 @@ export function startAuthorizedUser({ frameUrl, appearance, values }, way) {
     fields,
     submit: () => {
       const input = {
-        // The business, chosen in a list of this page's own.
+        // The business, which the person chooses in a list of this page.
         accountHolderId: values().accountHolderId,
         personAuthorizedUser: { externalId: `larkmere-${crypto.randomUUID()}` },
       };

@@ -44,9 +44,9 @@ const ownerPath = (index) => `businessProfile.ultimateBeneficialOwners.${index}`
 
 /**
  * @param {object} options
- * @param {string} options.frameUrl where Sordino's frame is served
+ * @param {string} options.frameUrl the address of Sordino's frame
  * @param {Appearance} options.appearance
- * @param {() => Record<string, any>} options.values what the page's own inputs hold
+ * @param {() => Record<string, any>} options.values the values of the page's own inputs
  * @param {"tokenize" | "create"} way
  */
 export function startBusiness({ frameUrl, appearance, values }, way) {
@@ -57,9 +57,9 @@ export function startBusiness({ frameUrl, appearance, values }, way) {
   });
 
   /**
-   * A business has phones, addresses and people in several places:
-   * `path` says in which one a field belongs.
-   * @param {string} place the beginning of the elements' ids
+   * A business has several phone numbers, addresses and people.
+   * `path` says to which of them a field belongs.
+   * @param {string} place the start of the elements' ids
    * @param {string} path
    * @param {Kinds} kinds
    */
@@ -82,7 +82,7 @@ export function startBusiness({ frameUrl, appearance, values }, way) {
   return {
     session,
     fields,
-    /** @param {string} place where the page made room for one more */
+    /** @param {string} place the start of the new elements' ids */
     addItem: (place) => {
       const owner = mount(place, ownerPath(owners.length), PERSON);
       owners.push(owner);
@@ -92,14 +92,14 @@ export function startBusiness({ frameUrl, appearance, values }, way) {
     removeItem: (index) => {
       const [gone = {}] = owners.splice(index, 1);
       for (const field of Object.values(gone)) field.unmount();
-      // Those behind it move up, in the call's input as on the page.
+      // The owners after it move up, in the operation's input as on the page.
       for (const [at, owner] of owners.entries()) {
         const path = ownerPath(at);
         for (const field of Object.values(owner)) field.update({ path });
       }
     },
     submit: () => {
-      // What the page knows; what the fields hold joins it in the frame.
+      // The page's values. The frame adds the values of the fields.
       const { businessDescription, authorizingPersonTitle } = values();
       const input = {
         externalId: `larkmere-${crypto.randomUUID()}`,

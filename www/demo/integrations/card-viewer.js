@@ -5,11 +5,11 @@ import { clientToken } from './client-token.js';
 /** @import { Appearance } from "/sordino/index.js" */
 
 /**
- * One field is the card: number, expiry and code, each by itself. What
- * the page knows of the card anyway, it has printed on the card's face.
+ * One field displays the whole card: number, expiry and code. The brand
+ * and the cardholder's name come from the page.
  * @param {object} options
- * @param {string} options.frameUrl where Sordino's frame is served
- * @param {string} options.id the card's
+ * @param {string} options.frameUrl the address of Sordino's frame
+ * @param {string} options.id the card's id
  * @param {{ brand?: string, holderName?: string }} options.subject
  * @param {Appearance} options.appearance
  */

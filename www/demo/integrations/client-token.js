@@ -1,9 +1,10 @@
 // @ts-check
 
 /**
- * Sordino asks this when it needs a token: at the start, and again when one nears its end.
- * @param {string} use what the token shall allow
- * @param {string} [id] the one object it shall allow it for
+ * Sordino calls this when it needs a token: first for the first operation, and again before a token
+ * expires.
+ * @param {string} use the operation that the token must allow
+ * @param {string} [id] the object that the token is for
  */
 export function clientToken(use, id) {
   return async () => {

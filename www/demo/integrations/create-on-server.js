@@ -1,10 +1,10 @@
 // @ts-check
 
 /**
- * The page's own server redeems the token, once and within an hour. What
- * was typed is created without either of them having seen it.
+ * The page's own server redeems the token, once and within an hour.
+ * Neither the page nor the server sees the typed data.
  * @param {"person" | "business" | "authorizedUser"} kind
- * @param {string} token what Sordino's tokenize call came back with
+ * @param {string} token the result of Sordino's tokenize operation
  * @returns {Promise<{ id: string, status?: string }>}
  */
 export async function createOnServer(kind, token) {

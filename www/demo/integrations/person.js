@@ -5,7 +5,7 @@ import { clientToken } from './client-token.js';
 /** @import { Appearance, FieldKind, FieldOptions } from "/sordino/index.js" */
 
 /**
- * A field for each thing a person types, in the element of that id.
+ * The fields that a person fills in. Each is mounted in the element with its kind as id.
  * @type {[FieldKind, FieldOptions?][]}
  */
 const FIELDS = [
@@ -27,9 +27,9 @@ const FIELDS = [
 
 /**
  * @param {object} options
- * @param {string} options.frameUrl where Sordino's frame is served
+ * @param {string} options.frameUrl the address of Sordino's frame
  * @param {Appearance} options.appearance
- * @param {() => Record<string, any>} options.values what the page's own inputs hold
+ * @param {() => Record<string, any>} options.values the values of the page's own inputs
  * @param {"tokenize" | "create"} way
  */
 export function startPerson({ frameUrl, appearance, values }, way) {
@@ -50,7 +50,7 @@ export function startPerson({ frameUrl, appearance, values }, way) {
     session,
     fields,
     submit: () => {
-      // What the page knows; what the fields hold joins it in the frame.
+      // The page's values. The frame adds the values of the fields.
       const { employmentStatus } = values();
       const input = {
         personAccountHolder: {

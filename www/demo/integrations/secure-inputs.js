@@ -5,11 +5,11 @@ import { clientToken } from './client-token.js';
 /** @import { Appearance } from "/sordino/index.js" */
 
 /**
- * Two inputs in the looks of the page around them: typed values, never
- * CSS text. `session.update({ appearance })` changes them at any time.
+ * Two inputs with the appearance of the page: typed values, never CSS
+ * text. `session.update({ appearance })` changes it at any time.
  * @param {object} options
- * @param {string} options.frameUrl where Sordino's frame is served
- * @param {string} options.id the card's
+ * @param {string} options.frameUrl the address of Sordino's frame
+ * @param {string} options.id the card's id
  * @param {Appearance} options.appearance
  */
 export function startSecureInputs({ frameUrl, id, appearance }) {
@@ -26,7 +26,7 @@ export function startSecureInputs({ frameUrl, id, appearance }) {
     .createField('pinConfirm', { label: 'Once more' })
     .mount('#pin-confirm');
 
-  // All that a page hears of a field's content: enough to help along.
+  // The page knows only this state of a field's content.
   pin.addEventListener('change', ({ detail }) => {
     if (detail.complete) pinConfirm.focus();
   });

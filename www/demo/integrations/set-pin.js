@@ -5,9 +5,9 @@ import { clientToken } from './client-token.js';
 /** @import { Appearance } from "/sordino/index.js" */
 
 /**
- * Two fields, one call. No line of this page ever holds a digit.
+ * Two fields and one operation. This page never has a digit of the PIN.
  * @param {object} options
- * @param {string} options.frameUrl where Sordino's frame is served
+ * @param {string} options.frameUrl the address of Sordino's frame
  * @param {string} options.cardId
  * @param {Appearance} options.appearance
  */

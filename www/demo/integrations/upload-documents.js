@@ -5,12 +5,12 @@ import { clientToken } from './client-token.js';
 /** @import { Appearance } from "/sordino/index.js" */
 
 /**
- * A place to pick files or drop them, one call to send them. 'progress'
- * events of the field tell how far each is.
+ * A field to choose or drop files, and one operation to upload them.
+ * The field's 'progress' events report each file.
  * @param {object} options
- * @param {string} options.frameUrl where Sordino's frame is served
- * @param {string} options.id the document upload session's
- * @param {{ documentTypes?: string[] }} options.subject what was asked for
+ * @param {string} options.frameUrl the address of Sordino's frame
+ * @param {string} options.id the id of the document upload session
+ * @param {{ documentTypes?: string[] }} options.subject the requested documents
  * @param {Appearance} options.appearance
  */
 export function startUploadDocuments({ frameUrl, id, subject, appearance }) {
@@ -28,8 +28,8 @@ export function startUploadDocuments({ frameUrl, id, subject, appearance }) {
     session,
     fields: { document },
     /**
-     * Called again after a failure or a stop, it sends what is not up yet.
-     * The upload session ends when all of it is.
+     * Uploads the files, or the remaining files after a failure or a stop.
+     * When all are uploaded, it ends the upload session.
      * @param {AbortSignal} signal
      */
     submit: (signal) => session.uploadDocuments({ documentUploadSessionId: id }, { signal }),

@@ -5,10 +5,10 @@ import { clientToken } from './client-token.js';
 /** @import { Appearance } from "/sordino/index.js" */
 
 /**
- * Three places, one call. What is shown in them is never in this page.
+ * Three fields and one operation. The values are never in this page.
  * @param {object} options
- * @param {string} options.frameUrl where Sordino's frame is served
- * @param {string} options.id the card's
+ * @param {string} options.frameUrl the address of Sordino's frame
+ * @param {string} options.id the card's id
  * @param {Appearance} options.appearance
  */
 export function startViewCardDetails({ frameUrl, id, appearance }) {

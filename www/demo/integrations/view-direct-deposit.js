@@ -5,10 +5,10 @@ import { clientToken } from './client-token.js';
 /** @import { Appearance } from "/sordino/index.js" */
 
 /**
- * Two places, one call. The numbers are read, shown and copied in the frame.
+ * Two fields and one operation. The frame reads, shows and copies the numbers.
  * @param {object} options
- * @param {string} options.frameUrl where Sordino's frame is served
- * @param {string} options.id the direct deposit detail's
+ * @param {string} options.frameUrl the address of Sordino's frame
+ * @param {string} options.id the id of the direct deposit detail
  * @param {Appearance} options.appearance
  */
 export function startViewDirectDeposit({ frameUrl, id, appearance }) {

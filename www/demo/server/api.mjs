@@ -1,5 +1,5 @@
-// Your server's way to the card API, in Node. The API key is here and nowhere else: not in a page,
-// not in an app.
+// Your server's requests to the card API, in Node.js. Only the server has the API key, never a page
+// or an app.
 
 /**
  * @param {string} query a GraphQL document with one field

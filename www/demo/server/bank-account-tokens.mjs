@@ -16,7 +16,7 @@ const EXTERNAL_ACCOUNT = `
 
 const permissions = ['READ_RESTRICTED_DETAILS'];
 
-/** Behind POST /client-tokens. Check first that the account is the signed-in person's own. */
+/** Handles POST /client-tokens. First check that the account belongs to the signed-in person. */
 export const mintDirectDepositToken = (directDepositDetailId) =>
   mint(DIRECT_DEPOSIT, { directDepositDetailId, permissions });
 

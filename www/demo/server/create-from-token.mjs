@@ -7,10 +7,10 @@ const CREATED = {
 };
 
 /**
- * Behind POST /account-holders: redeems what the page got from Sordino. This server never sees what
- * was typed.
+ * Handles POST /account-holders: redeems the token that the page got from Sordino. This server
+ * never sees the typed data.
  * @param {keyof CREATED} kind
- * @param {string} token good for an hour and one use
+ * @param {string} token valid for an hour and for one use
  */
 export async function createFromToken(kind, token) {
   const type = CREATED[kind];

@@ -8,8 +8,8 @@ const MINT = `
   }`;
 
 /**
- * Behind POST /client-tokens. Check first that the person signed in was asked for these documents.
- * The id comes with the application's required documents, or by webhook.
+ * Handles POST /client-tokens. First check that the signed-in person was asked for these documents.
+ * The id is part of the application's required documents, or arrives by webhook.
  * @param {string} documentUploadSessionId
  */
 export async function mintDocumentUploadToken(documentUploadSessionId) {

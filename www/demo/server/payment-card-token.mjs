@@ -8,7 +8,7 @@ const MINT = `
   }`;
 
 /**
- * Behind POST /client-tokens. Check first that the person signed in may do this with this card.
+ * Handles POST /client-tokens. First check that the signed-in person may do this with this card.
  * @param {string} paymentCardId
  * @param {"SET_PAYMENT_CARD_PIN" | "READ_RESTRICTED_DETAILS"} permission
  */

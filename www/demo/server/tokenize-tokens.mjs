@@ -14,7 +14,7 @@ const AUTHORIZED_USER = `
     }
   }`;
 
-/** Behind POST /client-tokens. Both are for nobody yet: there is no id to name. */
+/** Handles POST /client-tokens. The tokens name no object, because it does not exist yet. */
 export const mintAccountHolderToken = () => mint(ACCOUNT_HOLDER);
 export const mintAuthorizedUserToken = () => mint(AUTHORIZED_USER);
 

@@ -1,6 +1,6 @@
 // @ts-check
-// The theme of the page, and the same colours for Sordino's fields. The values repeat shell.css's
-// tokens: a frame of another origin inherits no CSS.
+// The theme of the page, and the same colours for Sordino's fields. The values repeat those of
+// shell.css, because a frame of another origin inherits no CSS.
 
 /** @typedef {"light" | "dark" | "system"} Theme */
 
@@ -35,7 +35,7 @@ const COLOURS = {
 
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
-/** What was chosen, not what it comes to. @returns {Theme} */
+/** Returns the chosen theme, which can be `system`. @returns {Theme} */
 export function theme() {
   const chosen = document.documentElement.dataset.theme;
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
@@ -47,20 +47,20 @@ export function setTheme(chosen) {
   try {
     localStorage.setItem('theme', chosen);
   } catch {
-    // Storage is switched off: the choice lasts as long as the page.
+    // Storage is turned off, so the choice lasts only until the page is left.
   }
   themeChanges.dispatchEvent(new Event('change'));
 }
 
-/** Fires 'change' when the page begins to look light or dark, by choice or with the system. */
+/** Fires 'change' when the theme changes, because the person or the system has changed it. */
 export const themeChanges = new EventTarget();
 systemIsDark.addEventListener('change', () => {
   if (theme() === 'system') themeChanges.dispatchEvent(new Event('change'));
 });
 
 /**
- * What `createSession` is told about looks.
- * @param {string} [colorCard] of a card's face, in both themes
+ * Returns the appearance for `createSession`.
+ * @param {string} [colorCard] the colour of a card's face, in both themes
  */
 export function appearance(colorCard) {
   const shown =

@@ -1,5 +1,5 @@
 // @ts-check
-// The picture of a card: what the page may know of it, and nothing else.
+// A picture of a card, with the values that the page knows.
 
 import { el } from './dom.js';
 import { icon } from './icons.js';
@@ -8,8 +8,8 @@ import { sentence } from './words.js';
 /** @typedef {import("./server.js").Card} Card */
 
 /**
- * The cards' finishes: a name for the page's stylesheet, and the colour for a face that Sordino
- * draws.
+ * The designs of the cards: a name for the page's style sheet, and the colour for a face that
+ * Sordino displays.
  */
 const FINISHES = /** @type {const} */ ([
   ['spruce', '#12705a'],
@@ -17,11 +17,11 @@ const FINISHES = /** @type {const} */ ([
   ['clay', '#a75438'],
 ]);
 
-/** @param {number} index of a card among the person's */
+/** @param {number} index the index among the person's cards */
 const finishOf = (index) => FINISHES[index % FINISHES.length] ?? FINISHES[0];
 
 /**
- * What a use case is told of a card.
+ * Returns the card as the subject of a use case.
  * @param {Card} card
  * @param {number} index
  * @returns {import("../use-cases/shape.js").Subject}
@@ -34,7 +34,7 @@ export const cardSubject = (card, index) => ({
   color: finishOf(index)[1],
 });
 
-/** Each status in plain words, and the tone it is shown in. */
+/** The text and the tone of each status. */
 const STATUSES = /** @type {Record<string, [string, "good" | "wait" | "bad"]>} */ ({
   ACTIVE: ['Active', 'good'],
   ACTIVATION_REQUIRED: ['To activate', 'wait'],
@@ -48,7 +48,7 @@ export function statusPill(status) {
   return el('span', { class: `pill ${tone}` }, words);
 }
 
-/** Status and holder without the pill, for a row of a list. @param {Card} card */
+/** Returns the status and the cardholder for a row of a list. @param {Card} card */
 export function statusLine({ status, holderName }) {
   const [words, tone] = STATUSES[status] ?? [sentence(status), 'wait'];
   return el(
@@ -64,7 +64,7 @@ export const networkName = (network) => (network ? sentence(network) : 'Card');
 
 /**
  * @param {Card} card
- * @param {number} index its place among the person's cards, which decides the finish
+ * @param {number} index the index among the person's cards, which determines the design
  */
 export function cardFace(card, index) {
   const face = el(

@@ -1,5 +1,5 @@
 // @ts-check
-// A list of things to choose from, without a card's face.
+// A list of objects to choose from, without a card's face.
 
 import { el } from './dom.js';
 import { icon } from './icons.js';
@@ -9,7 +9,7 @@ import { icon } from './icons.js';
  * @param {import("../use-cases/shape.js").Subject[]} all
  * @param {import("./icons.js").IconName} picture
  * @param {(subject: import("../use-cases/shape.js").Subject) => void} choose called at once for the
- * first choice: that of `?id=`, else the first that is not over
+ * first choice: that of `?id=`, or else the first that is not over
  */
 export function drawChoices(list, all, picture, choose) {
   const asked = new URLSearchParams(location.search).get('id');

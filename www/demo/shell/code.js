@@ -1,5 +1,5 @@
 // @ts-check
-// The code panel: files as they are served, so that what is shown is what runs.
+// The code panel. It displays the served files, which are the files that run.
 
 import { el } from './dom.js';
 import { icon } from './icons.js';
@@ -10,7 +10,7 @@ const TOKENS =
   /(\/\*[\s\S]*?\*\/|\/\/[^\n]*)|(`(?:\\.|[^`\\])*`|"(?:\\.|[^"\\\n])*")|\b(import|from|export|function|const|let|return|async|await|new|throw|if|for|of|mutation|query|on)\b|\b(\d+)\b/g;
 
 /**
- * Tabs, one a file.
+ * Creates a tab for each file.
  * @param {HTMLElement} parent
  * @param {string} title
  * @param {File[]} files
@@ -108,7 +108,7 @@ function pane({ path, note }, index) {
 }
 
 /**
- * The file's text without the line that only asks the type checker to look.
+ * Returns the file's text without the line for the type checker.
  * @param {string} path
  */
 async function source(path) {

@@ -1,12 +1,12 @@
 // @ts-check
-// Building and finding elements, without a line of HTML in a string: the pages run under a strict
-// CSP and Trusted Types.
+// Creates and finds elements. It uses no HTML text, because the pages have a strict CSP with
+// Trusted Types.
 
 /** @typedef {Node | string | null | undefined | false} Child */
 
 /**
- * An element with attributes and children. `true` sets an empty attribute; `false`, `null` and
- * `undefined` set none.
+ * Creates an element with attributes and children. `true` sets an empty attribute; `false`, `null`
+ * and `undefined` set none.
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
  * @param {Record<string, string | number | boolean | null | undefined>} [attributes]
@@ -26,7 +26,7 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 /**
- * The element of that id, of that class; a page without it is broken, so it throws.
+ * Returns the element with an id, or throws if it is missing or of another class.
  * @template {HTMLElement} T
  * @param {string} id
  * @param {new () => T} type

@@ -1,13 +1,12 @@
 // @ts-check
-// A form's groups, each with places for Sordino's fields and with the page's own controls between
-// them.
+// The groups of a form, with slots for Sordino's fields and with the page's own controls.
 
 import { el } from './dom.js';
 import { objects } from './server.js';
 
 /** @import { Control, Group, Slot } from "../use-cases/shape.js" */
 
-/** What is said of a control of the page, by the code of its problem. @type {Record<string, string>} */
+/** The messages for the page's own controls, by the code of the problem. @type {Record<string, string>} */
 const PROBLEMS = {
   missing: 'This is required.',
   'too-long': 'This is too long.',
@@ -38,7 +37,7 @@ function control(id, { label, path, choices, value, most }) {
       objects().then(
         (known) => fill(choices(known)),
         () => {},
-      ); // The page says itself that its server did not answer.
+      ); // The page reports itself that its server did not answer.
   }
   input.addEventListener('input', () => {
     input.removeAttribute('aria-invalid');
@@ -49,7 +48,7 @@ function control(id, { label, path, choices, value, most }) {
 }
 
 /**
- * A group with its title; without one, just the places.
+ * Creates a group with its title, or only the slots if it has no title.
  * @param {Group} group
  * @param {string} [id]
  */
@@ -66,7 +65,7 @@ export function groupElement({ title, hint, slots }, id) {
 }
 
 /**
- * What the page's own controls hold, by the end of their path.
+ * Returns the values of the page's own controls, by the last name of their path.
  * @param {HTMLFormElement} form
  * @returns {Record<string, any>}
  */

@@ -1,16 +1,16 @@
 // @ts-check
-// The gallery: a page for each of the thirteen use cases, in the order of the navigation.
+// The pages of the thirteen use cases, in the order of the navigation.
 
 /**
  * @typedef {object} Page
  * @property {string} href
- * @property {string} title in the navigation, below its group
- * @property {string} name by itself
- * @property {string} says what the person gets
- * @property {string} call the session's method
+ * @property {string} title the title in the navigation, below its group
+ * @property {string} name the title without its group
+ * @property {string} says a description for the person
+ * @property {string} call the name of the session's method
  * @property {import("./icons.js").IconName} icon
- * @property {keyof import("./server.js").Objects} [needs] what the customer must have for the page
- * to be of use
+ * @property {keyof import("./server.js").Objects} [needs] the objects that the customer must have
+ * for the page to be useful
  */
 
 export const OVERVIEW = '/overview.html';

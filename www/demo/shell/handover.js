@@ -1,5 +1,5 @@
 // @ts-check
-// What comes after tokenizing: the page holds a token, and gives it to its own server.
+// The step after tokenizing: the page passes the token to its own server.
 
 import { createOnServer } from '../integrations/create-on-server.js';
 import { el } from './dom.js';
@@ -52,7 +52,7 @@ export class Handover {
       const { state, picture, words } = await this.#redeem(token);
       outcome.dataset.state = state;
       outcome.replaceChildren(icon(picture), words);
-      // There is no second press with the same token; the focus goes to what came of the first.
+      // The token can't be used again, so the focus moves from the button to the result.
       button.hidden = true;
       outcome.focus();
     });
@@ -75,7 +75,7 @@ export class Handover {
   }
 
   /**
-   * A token is good for one use, so there is no second try with the same.
+   * Passes the token to the server, once, because a token is valid for one use.
    * @param {string} token
    * @returns {Promise<{ state: string, picture: import("./icons.js").IconName, words: HTMLElement
    * }>}

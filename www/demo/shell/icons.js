@@ -1,5 +1,5 @@
 // @ts-check
-// The icons: strokes on a 24 by 24 grid, in the colour of the text around them.
+// Icons: strokes on a 24 by 24 grid, in the colour of the surrounding text.
 
 const PATHS = {
   mark: ['M4 14a8 8 0 0 1 16 0', 'M8 14a4 4 0 0 1 8 0', 'M6.5 18.5h11'],

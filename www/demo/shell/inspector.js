@@ -1,6 +1,6 @@
 // @ts-check
-// The column that lets an engineer look behind a page: where things run, what the page was told,
-// and what it was not.
+// The inspector, a column for engineers. It shows where code runs, which events the page has
+// received, and which values it has never had.
 
 import { el } from './dom.js';
 import { EventLog } from './log.js';
@@ -41,7 +41,7 @@ export function inspector(parent, { claims, trial, refused, held }) {
   return log;
 }
 
-/** A switch that shows which parts of the page are not the page's. */
+/** Creates a switch that outlines the parts of the page that belong to the frame. */
 function outliner() {
   const box = el('input', { type: 'checkbox', id: 'outline' });
   box.addEventListener('change', () =>
@@ -51,9 +51,9 @@ function outliner() {
 }
 
 /**
- * The three origins by their real names. The API's is not known to a page, and so not shown.
+ * Displays the origins of the page and the frame. A page does not know the API's origin.
  * @param {string} frameUrl
- * @param {string} secret what the frame alone holds
+ * @param {string} secret the values that only the frame has
  */
 export function showOrigins(frameUrl, secret) {
   const steps = [

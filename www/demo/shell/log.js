@@ -1,15 +1,14 @@
 // @ts-check
-// "What this page was told": every event and result, in order, as it came. Details are shown key by
-// key from the very object that was received, so that the panel can't hide one; of a token only the
-// beginning.
+// "What this page was told": all events and results, in order. It displays each key of the received
+// object, so that it hides nothing, but only the start of a token.
 
 import { el } from './dom.js';
 import { beginningOf } from './words.js';
 
-/** Enough for a long look; older rows go. */
+/** The most rows. Older rows are removed. */
 const MOST_ROWS = 300;
 
-/** Events of a session, and of a field (some kinds have only some). */
+/** The events of a session, and of a field. Some kinds of field have only some of them. */
 const SESSION_EVENTS = ['ready', 'error'];
 const FIELD_EVENTS = [
   'ready',
@@ -58,7 +57,7 @@ export class EventLog {
   }
 
   /**
-   * @param {string} source who spoke: 'page', 'session', 'result' or a field's name
+   * @param {string} source 'page', 'session', 'result' or a field's name
    * @param {string} name
    * @param {unknown} [detail]
    * @param {"note" | "good" | "bad"} [tone]
@@ -87,8 +86,8 @@ export class EventLog {
   }
 
   /**
-   * Writes a file's progress over the row before, with how many there were, if that was of the same
-   * file: a hundred rows a file would hide all others.
+   * Adds a file's progress to the last row if that is about the same file, and counts the events. A
+   * hundred rows for each file would hide all others.
    * @param {string} source
    * @param {unknown} detail
    */
@@ -122,7 +121,7 @@ export class EventLog {
     this.#watch(name, field, FIELD_EVENTS);
   }
 
-  /** Shows that a client token was fetched, as the browser itself reports it. */
+  /** Logs each request for a client token that the browser reports. */
   watchTokens() {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
@@ -151,11 +150,11 @@ export class EventLog {
   }
 }
 
-/** Which file an event is of. @param {unknown} detail */
+/** Returns the index of an event's file. @param {unknown} detail */
 const fileOf = (detail) =>
   detail && typeof detail === 'object' && 'file' in detail ? String(detail.file) : null;
 
-/** @param {number} ms minutes:seconds.thousandths since the page began */
+/** Formats a time since the page was opened, as minutes:seconds.milliseconds. @param {number} ms */
 function clock(ms) {
   const seconds = Math.floor(ms / 1000);
   const two = String(seconds % 60).padStart(2, '0');
@@ -175,7 +174,7 @@ function details(detail) {
 }
 
 /**
- * Every key of a value, one level of names deep at a time: `fields.0.path`.
+ * Returns the path and the text of each value in an object, such as `fields.0.path`.
  * @param {unknown} value
  * @param {string} [path]
  * @returns {[string, string][]}
@@ -183,7 +182,7 @@ function details(detail) {
 function flat(value, path = '') {
   if (value === undefined || value === null) return path ? [[path, 'none']] : [];
   if (typeof value === 'boolean') return [[path, value ? 'yes' : 'no']];
-  // A token could be redeemed by who reads it over a shoulder, with the API key.
+  // Someone with the API key who reads the screen could redeem a whole token.
   if (path === 'token') return [[path, beginningOf(String(value))]];
   if (typeof value !== 'object') return [[path, String(value)]];
   // An error's message is not enumerable.

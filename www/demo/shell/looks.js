@@ -1,13 +1,13 @@
 // @ts-check
-// Gives the fields other looks while they live, and shows the very object that is passed, and all
-// that is heard of them.
+// Changes the appearance of existing fields. It displays the object that is passed, and the state
+// of the fields' contents.
 
 import { appearance, themeChanges } from './appearance.js';
 import { el } from './dom.js';
 
 /** @import { Appearance, Field } from "/sordino/index.js" */
 
-/** Each look as what it changes of the page's own. @type {[name: string, words: string, light: Appearance["variables"], dark: Appearance["variables"]][]} */
+/** The appearances to try, each as a change of the page's own. @type {[name: string, words: string, light: Appearance["variables"], dark: Appearance["variables"]][]} */
 const LOOKS = [
   ['own', 'Larkmere', {}, {}],
   [
@@ -57,7 +57,7 @@ export class Looks {
   #shown = el('code', {});
   #states = el('dl', { class: 'states', id: 'states' });
 
-  /** @param {() => void} change takes `appearance()` of this to the session */
+  /** @param {() => void} change passes the new `appearance()` to the session */
   constructor(change) {
     const choices = el(
       'fieldset',
@@ -100,14 +100,14 @@ export class Looks {
     this.#draw();
   }
 
-  /** The page's looks with the chosen ones over them. @returns {Appearance} */
+  /** Returns the page's appearance with the chosen changes. @returns {Appearance} */
   appearance() {
     const page = appearance();
     const look = LOOKS.find(([name]) => name === this.#chosen);
     return { ...page, variables: { ...page.variables, ...look?.[page.theme === 'dark' ? 3 : 2] } };
   }
 
-  /** Shows all that the page hears of fields' contents. @param {Record<string, Field>} fields */
+  /** Displays the states of the fields' contents. @param {Record<string, Field>} fields */
   watch(fields) {
     this.#states.replaceChildren(
       ...Object.entries(fields).map(([name, field]) => {

@@ -1,11 +1,11 @@
 // @ts-check
-// What a person is told for each error code: what happened, and what to do next.
+// The message for each error code: what happened, and what the person can do next.
 
 /**
  * @typedef {object} Message
  * @property {string} title
  * @property {string} text
- * @property {boolean} [again] the session is over; only a new one helps
+ * @property {boolean} [again] whether the session has ended, so that only a new one helps
  */
 
 /** @typedef {Record<string, Message>} Messages by error code */
@@ -130,7 +130,7 @@ const BY_CODE = {
   },
 };
 
-/** The request may have arrived, but no answer did. */
+/** The message if the outcome of a request is unknown. */
 const UNCERTAIN = {
   title: 'It may have worked',
   text: 'The answer got lost. Doing it once more is safe: press the button again.',
@@ -143,7 +143,7 @@ const UNKNOWN = {
 
 /**
  * @param {import("./result.js").Failure} error
- * @param {Messages} [own] a page's own words, before these
+ * @param {Messages} [own] a page's own messages, which take precedence
  * @returns {Message}
  */
 export function messageFor(error, own = {}) {

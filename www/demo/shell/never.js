@@ -1,5 +1,5 @@
 // @ts-check
-// "What it was not": the claims, each with where the thing is instead, and a trial that lets anyone
+// "What it was not": the claims, each with the place where the value is instead, and a trial to
 // check them.
 
 import { el } from './dom.js';
@@ -11,7 +11,7 @@ import { icon } from './icons.js';
  * @param {HTMLElement} parent
  * @param {Claim[]} claims
  * @param {HTMLElement[]} trials
- * @param {string} held what the page does hold, said as plainly
+ * @param {string} held a sentence about the values that the page has
  */
 export function neverPanel(parent, claims, trials, held) {
   const list = el('ul', { class: 'never' });

@@ -1,6 +1,6 @@
 // @ts-check
-// Tries to read the fields as a script of this page could, and the same with a frame of the page's
-// own, where it works.
+// Tries to read the fields like a script of this page. The same attempts succeed with a frame of
+// the page's own origin.
 
 import { el } from './dom.js';
 

@@ -1,6 +1,6 @@
 // @ts-check
-// Tries to pass on what only a field may hold, in a session of its own without fields, and shows
-// what comes of it.
+// Tries to pass a value that only a field may supply, in a separate session without fields, and
+// displays the result.
 
 import { createSession } from '/sordino/index.js';
 import { el } from './dom.js';

@@ -1,6 +1,5 @@
 // @ts-check
-// A group that the person can have several times: places are made and taken away, and the
-// integration told.
+// A group that can be repeated. It adds and removes slots, and informs the integration.
 
 import { el } from './dom.js';
 import { groupElement } from './form.js';
@@ -12,15 +11,15 @@ export class Repeated {
   #repeat;
   #list = el('div', { class: 'items' });
   #add;
-  /** Ids are never used twice, also when one was taken away. */
+  /** Counts up, so that the id of a removed group is not used again. */
   #made = 0;
   #onAdd;
   #onRemove;
 
   /**
    * @param {Repeat} repeat
-   * @param {(place: string, slots: HTMLElement[]) => void} onAdd `place` begins the ids of the
-   * places
+   * @param {(place: string, slots: HTMLElement[]) => void} onAdd `place` is the start of the slots'
+   * ids
    * @param {(index: number) => void} onRemove
    */
   constructor(repeat, onAdd, onRemove) {
@@ -44,7 +43,7 @@ export class Repeated {
     );
   }
 
-  /** Takes all away without a word to the integration: its session has ended. */
+  /** Removes all groups without informing the integration, because its session has ended. */
   clear() {
     this.#list.replaceChildren();
     this.#number();

@@ -1,5 +1,5 @@
 // @ts-check
-// The one place where a page says how it went: idle, busy, done or failed, in words.
+// The area for the result of a page's operation: idle, busy, done or failed.
 
 import { el } from './dom.js';
 import { icon } from './icons.js';
@@ -9,8 +9,8 @@ import { messageFor } from './messages.js';
 
 export class Result {
   /**
-   * @param {HTMLElement} element with role=status, so that its words are read out
-   * @param {import("./messages.js").Messages} [messages] the page's own words for some codes
+   * @param {HTMLElement} element has role=status, so that screen readers announce its text
+   * @param {import("./messages.js").Messages} [messages] the page's own messages for some codes
    */
   constructor(element, messages) {
     this.element = element;
@@ -36,8 +36,8 @@ export class Result {
 
   /**
    * @param {Failure} error
-   * @param {() => void} again begins anew
-   * @param {boolean} [over] whether only that can help
+   * @param {() => void} again starts a new session
+   * @param {boolean} [over] whether only a new session helps
    * @param {import("./runner.js").Correction[]} [wrong] the entries to correct
    */
   failed(error, again, over, wrong = []) {
@@ -71,7 +71,7 @@ export class Result {
 }
 
 /**
- * In a long form what is wrong may be out of sight.
+ * Creates links to the wrong entries, which may be out of sight in a long form.
  * @param {import("./runner.js").Correction[]} wrong
  */
 function corrections(wrong) {

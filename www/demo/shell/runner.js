@@ -1,6 +1,6 @@
 // @ts-check
-// The life of a page's session: begun, watched, called, told of in words, begun again. One page has
-// one runner.
+// Starts a page's session, calls its operation, displays the result, and starts it again. Each page
+// has one runner.
 
 import { appearance, themeChanges } from './appearance.js';
 
@@ -11,18 +11,18 @@ import { appearance, themeChanges } from './appearance.js';
  */
 
 /**
- * What an integration gives its page.
+ * The object that an integration returns to its page.
  * @typedef {object} Running
  * @property {Session} session
  * @property {Record<string, Field>} fields
  * @property {(signal: AbortSignal) => Promise<object>} submit
- * @property {(place: string) => Record<string, Field>} [addItem] of a group that can be had several
- * times
+ * @property {(place: string) => Record<string, Field>} [addItem] adds fields to a group that can be
+ * repeated
  * @property {(index: number) => void} [removeItem]
  */
 
 /**
- * An entry that the person has to correct.
+ * An entry that the person must correct.
  * @typedef {{ label: string, place: HTMLElement | null, focus: () => void }} Correction
  */
 
@@ -31,15 +31,15 @@ import { appearance, themeChanges } from './appearance.js';
  * @property {EventLog} log
  * @property {Result} result
  * @property {HTMLButtonElement} button
- * @property {HTMLButtonElement} [cancel] what stops a call; enabled while one is under way
+ * @property {HTMLButtonElement} [cancel] stops a call; enabled while one is running
  * @property {string} call the name of the session's call, for the log
- * @property {string} busy what is said while it is under way
+ * @property {string} busy the message while the call is running
  * @property {(summary: any, subject: string) => [title: string, text: string]} done
- * @property {() => void} [anew] what came of the call before is over
- * @property {(summary: any) => void} [after] more to do when a call is done
+ * @property {() => void} [reset] removes the result of the last call
+ * @property {(summary: any) => void} [after] called when a call is done
  * @property {(error: Failure) => HTMLElement[]} [markOwn] marks the page's own controls that are
  * wrong
- * @property {() => Appearance} [looks] in place of the page's own
+ * @property {() => Appearance} [looks] replaces the page's appearance
  */
 
 export class Runner {
@@ -51,7 +51,7 @@ export class Runner {
   #again = () => {};
   /** @type {AbortController | undefined} */
   #calling;
-  /** The fields that showed something wrong since the call began. @type {Set<Field>} */
+  /** The fields that have fired an error since the call started. @type {Set<Field>} */
   #wrong = new Set();
   /** @type {Map<Field, { label: string, place: HTMLElement | null }>} */
   #places = new Map();
@@ -59,27 +59,27 @@ export class Runner {
   /** @param {Parts} parts */
   constructor(parts) {
     this.#parts = parts;
-    themeChanges.addEventListener('change', () => this.dress());
+    themeChanges.addEventListener('change', () => this.applyAppearance());
     parts.cancel?.addEventListener('click', () => {
       this.#parts.log.add('page', 'abort');
       this.#calling?.abort();
     });
   }
 
-  /** The session that runs now, if one does. */
+  /** The present session, if there is one. */
   get session() {
     return this.#current?.running.session;
   }
 
-  /** Gives the fields the looks that are the page's now. */
-  dress() {
+  /** Updates the fields' appearance to the present one of the page. */
+  applyAppearance() {
     this.session?.update({ appearance: (this.#parts.looks ?? appearance)() });
   }
 
   /**
-   * Begins a session; the one before is destroyed with all it held.
-   * @param {string} subject what it is about, in words
-   * @param {HTMLElement[]} slots where its fields go
+   * Starts a session, and destroys the one before.
+   * @param {string} subject the name of its object
+   * @param {HTMLElement[]} slots the elements of its fields
    * @param {() => Running} begin
    */
   start(subject, slots, begin) {
@@ -89,7 +89,7 @@ export class Runner {
       log.add('page', 'destroyed the session', this.#of(this.#current.subject));
     }
     this.#again = () => this.start(subject, slots, begin);
-    this.#parts.anew?.();
+    this.#parts.reset?.();
     result.idle();
     for (const slot of slots) slot.dataset.state = 'loading';
     log.add('page', 'created a session', this.#of(subject));
@@ -123,7 +123,7 @@ export class Runner {
   }
 
   /**
-   * Fields for one more of a group.
+   * Adds fields to a repeated group.
    * @param {string} place
    * @param {HTMLElement[]} slots
    */
@@ -140,16 +140,16 @@ export class Runner {
     this.#current?.running.removeItem?.(index);
   }
 
-  /** Makes the page's call. A second press while it is under way does nothing. */
+  /** Calls the page's operation. A second press while it is running does nothing. */
   async submit() {
     const current = this.#current;
     if (!current || this.#busy) return;
-    const { log, result, button, call, busy, done, anew, after, markOwn } = this.#parts;
+    const { log, result, button, call, busy, done, reset, after, markOwn } = this.#parts;
     const hadFocus = document.activeElement === button;
     this.#calling = new AbortController();
     this.#setBusy(true);
     this.#wrong.clear();
-    anew?.();
+    reset?.();
     result.busy(busy);
     log.add('page', call, this.#of(current.subject));
     try {
@@ -171,14 +171,14 @@ export class Runner {
       }
     } finally {
       this.#setBusy(false);
-      // A disabled button loses the focus; a keyboard user would start again at the top.
+      // A disabled button loses the focus, and a keyboard user would have to start at the top.
       if (hadFocus && document.activeElement === document.body) button.focus();
     }
   }
 
   /**
-   * Fields that show what is wrong say so by an event; the page need not know which belongs to
-   * which path of the input.
+   * Returns the fields that have fired an error. The page does not need to know the path of each in
+   * the input.
    * @returns {Correction[]}
    */
   #toCorrect() {
@@ -190,7 +190,7 @@ export class Runner {
 
   /**
    * @param {Record<string, Field>} fields
-   * @returns {Promise<unknown>} until all of them are there
+   * @returns {Promise<unknown>} resolves when all fields are ready
    */
   #watch(fields) {
     return Promise.all(

@@ -1,6 +1,5 @@
 // @ts-check
-// Made-up entries for someone who only looks: a page can't fill Sordino's fields, so they are
-// copied and pasted.
+// Made-up entries to copy and paste, because a page can't fill in Sordino's fields.
 
 import { el } from './dom.js';
 import { icon } from './icons.js';
@@ -17,7 +16,7 @@ export function samples(entries) {
     list,
     said,
   );
-  // Not in the page before someone asks: what a page shows, it holds.
+  // Adds the entries only when they are opened, so that the page does not contain them before.
   details.addEventListener('toggle', () => {
     if (list.childElementCount > 0) return;
     for (const [what, entry] of entries)

@@ -1,6 +1,6 @@
 // @ts-check
-// What the pages ask of their own server: where the frame is, and which (fictitious) objects the
-// customer has.
+// Requests to the page's own server: the address of the frame, and the customer's (fictitious)
+// objects.
 
 /**
  * @typedef {{ id: string, status: string, last4: string, network?: string, holderName?: string }}
@@ -21,7 +21,7 @@ export const config = () => get('/config.json');
 /** @type {Promise<Objects> | undefined} */
 let known;
 
-/** Asked for once a page. @returns {Promise<Objects>} */
+/** Requests the objects once for each page. @returns {Promise<Objects>} */
 export const objects = () => (known ??= get('/objects.json'));
 
 /** @param {string} path */

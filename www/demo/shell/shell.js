@@ -1,5 +1,5 @@
 // @ts-check
-// What every page has around it: the brand, the gallery's navigation, the theme switch, the foot.
+// The parts of every page: the brand, the navigation, the theme switch and the footer.
 
 import { setTheme, theme } from './appearance.js';
 import { byId, el } from './dom.js';
@@ -15,7 +15,7 @@ const THEMES = /** @type {[Theme, string, import("./icons.js").IconName][]} */ (
   ['dark', 'Dark', 'moon'],
 ]);
 
-/** Draws the bar and the foot; each page calls it once. */
+/** Renders the bar and the footer. Each page calls it once. */
 export function drawShell() {
   const menu = el(
     'details',
@@ -23,7 +23,7 @@ export function drawShell() {
     el('summary', {}, icon('menu'), el('span', {}, 'Menu')),
   );
   const wide = matchMedia('(min-width: 70rem)');
-  // On a wide window the navigation is always there; a closed <details> would hide it.
+  // In a wide window, the navigation is always visible. A closed <details> would hide it.
   const fit = () => {
     menu.open = wide.matches;
   };
@@ -54,7 +54,7 @@ export function drawShell() {
   );
 }
 
-/** The pages that this customer has something for; this one always. */
+/** Creates the navigation. It lists this page and the pages for which the customer has objects. */
 function navigation() {
   const here = location.pathname.replace(/index\.html$/, '');
   const nav = el('nav', { 'aria-label': 'Use cases' });
@@ -82,7 +82,7 @@ function navigation() {
   };
   objects().then(
     (known) => draw(({ needs }) => !needs || known[needs].length > 0),
-    () => draw(() => false), // The page says itself that the server did not answer.
+    () => draw(() => false), // The page reports itself that the server did not answer.
   );
   return nav;
 }

@@ -1,10 +1,10 @@
 // @ts-check
-// Counts what this page's own listeners catch of the keyboard, and offers an ordinary input to show
-// that they do catch.
+// Counts the characters that this page's own listeners catch, and has an ordinary input to show
+// that the listeners work.
 
 import { el } from './dom.js';
 
-/** Whatever could carry a character to a script. */
+/** The events that can contain a character. */
 const EVENTS = ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'paste', 'compositionend'];
 
 export function typingTrial() {
@@ -59,7 +59,8 @@ export function typingTrial() {
 }
 
 /**
- * The characters an event carries; keys such as Tab carry none, and Space also presses buttons.
+ * Returns the characters in an event. Keys such as Tab have none; Space is left out, because it
+ * also presses buttons.
  * @param {Event} event
  */
 function textOf(event) {

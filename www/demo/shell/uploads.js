@@ -1,6 +1,6 @@
 // @ts-check
-// How far each document is, from a field's 'progress' events: a number, a percentage and a state
-// are all there is.
+// The progress of each document, from a field's 'progress' events. They contain only an index, a
+// percentage and a state.
 
 import { el } from './dom.js';
 

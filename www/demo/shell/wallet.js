@@ -1,5 +1,5 @@
 // @ts-check
-// The person's cards: the chosen one's face, and a list to choose from.
+// The person's cards: the face of the chosen card, and a list to choose from.
 
 import { cardFace, cardSubject, cardSwatch, networkName, statusLine } from './card-face.js';
 import { el } from './dom.js';
@@ -7,11 +7,11 @@ import { el } from './dom.js';
 /** @typedef {import("./server.js").Card} Card */
 
 /**
- * @param {HTMLElement | undefined} face where the chosen card is shown, if anywhere
- * @param {HTMLElement} list where the choices go
+ * @param {HTMLElement | undefined} face the element for the chosen card's face
+ * @param {HTMLElement} list the element for the choices
  * @param {Card[]} cards
  * @param {(card: import("../use-cases/shape.js").Subject) => void} choose called at once for the
- * first choice: the one of `?card=`, else an active one
+ * first choice: that of `?card=`, or else an active card
  */
 export function drawWallet(face, list, cards, choose) {
   /**

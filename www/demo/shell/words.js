@@ -1,5 +1,5 @@
 // @ts-check
-// The API's constants and tokens as people are to see them.
+// Formats the API's constants and tokens for people.
 
 const AS_WRITTEN = /\b(cp|id|irs|us|w2|llc)\b/g;
 
@@ -13,5 +13,5 @@ export function sentence(constant) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** As much of a token as shows that it is one. @param {string} token */
+/** Returns the start of a token. @param {string} token */
 export const beginningOf = (token) => `${token.slice(0, 10)}…`;

@@ -1,6 +1,6 @@
 // @ts-check
-// Persons, businesses and authorized users. The same form serves two use cases each: typed data
-// becomes a token that the server redeems, or the frame creates at once.
+// Persons, businesses and authorized users. Each form serves two use cases: the frame turns typed
+// data into a token that the server redeems, or creates the object at once.
 
 import { startAuthorizedUser } from '../integrations/authorized-user.js';
 import { startBusiness } from '../integrations/business.js';
@@ -206,7 +206,7 @@ const TOKENIZED = [
   },
 ];
 
-/** The page's own controls are among what can be wrong. */
+/** The message for wrong fields and wrong controls of the page. */
 const TO_CORRECT = {
   title: 'Almost there',
   text: 'Look at what is marked above, then press the button again.',
@@ -215,11 +215,11 @@ const TO_CORRECT = {
 const TO_TOKEN = 'for turning typed data into a token and nothing else.';
 
 /**
- * What the two use cases of a form share, and what sets them apart.
+ * Creates the two use cases of a form.
  * @param {object} parts
  * @param {"person" | "business" | "authorizedUser"} parts.kind
- * @param {string} parts.page the end of both pages' names
- * @param {string} parts.name the end of both calls' names
+ * @param {string} parts.page the end of the names of both pages
+ * @param {string} parts.name the end of the names of both operations
  * @param {string} parts.noun
  * @param {Pick<UseCase, "title" | "intro" | "form" | "samples" | "secret" | "refused">}
  * parts.shared
@@ -316,7 +316,7 @@ export const ACCOUNT_HOLDERS = {
         words: 'Pass a social security number from here',
         attempt: (session) =>
           session.tokenizePersonAccountHolder({
-            // The types forbid it as well; whoever goes around them is refused.
+            // The types forbid this value too. This call goes around them, and is refused.
             personAccountHolder: {
               identificationDocument: {
                 socialSecurityNumber: /** @type {object} */ ({ number: '078-05-1120' }),

@@ -1,5 +1,5 @@
 // @ts-check
-// Bank accounts: the one that is paid into, and one that was linked.
+// Bank accounts: the direct deposit account, and a linked external account.
 
 import { startViewDirectDeposit } from '../integrations/view-direct-deposit.js';
 import { startViewExternalAccount } from '../integrations/view-external-account.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// A payment card: shown, and its PIN set.
+// A payment card: its values and its PIN.
 
 import { startCardViewer } from '../integrations/card-viewer.js';
 import { startSecureInputs } from '../integrations/secure-inputs.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// Documents that were asked for.
+// Requested documents.
 
 import { startUploadDocuments } from '../integrations/upload-documents.js';
 import { sentence } from '../shell/words.js';
@@ -7,7 +7,7 @@ import { API, TOKEN, page, server } from './words.js';
 
 /** @import { UseCase } from "./shape.js" */
 
-/** Each status of a request in plain words. @type {Record<string, string>} */
+/** The text of each status of a request. @type {Record<string, string>} */
 const STATUSES = {
   CREATED: 'Open',
   INITIATED: 'Begun',

@@ -1,12 +1,12 @@
 // @ts-check
-// What several use cases say or show in the same words.
+// Texts and files that several use cases share.
 
 /**
  * @import { Claim } from "../shell/never.js"
  * @import { File } from "../shell/code.js"
  */
 
-/** Of what the frame shows. @type {Claim[]} */
+/** The claims about shown values. @type {Claim[]} */
 export const SHOWN = [
   {
     what: 'What you see',
@@ -27,7 +27,7 @@ export const SHOWN = [
   },
 ];
 
-/** Of what a person types. @type {Claim[]} */
+/** The claims about typed values. @type {Claim[]} */
 export const TYPED = [
   {
     what: 'What you type',
