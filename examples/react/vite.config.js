@@ -1,4 +1,4 @@
 import { defineConfig } from 'vite';
 
-// `await` at the top of a module.
+// The app uses `await` at the top level of a module.
 export default defineConfig({ build: { target: 'es2022' } });

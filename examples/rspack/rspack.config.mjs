@@ -3,5 +3,5 @@ export default {
   entry: './main.js',
   output: { filename: 'main.js', module: true },
   experiments: { outputModule: true },
-  // The page itself is served from public/ as it is.
+  // The server sends the page itself from public/.
 };

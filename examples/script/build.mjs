@@ -1,4 +1,4 @@
-// No bundler: the loader is one file, served as it is; the page names it in an import map.
+// Copies the loader, which is one file, because there is no bundler. The page has an import map.
 import { cpSync, mkdirSync } from 'node:fs';
 
 mkdirSync('dist/sordino', { recursive: true });

@@ -1,5 +1,4 @@
-// ES modules as they are: nothing is transformed, Node.js runs them with
-// `--experimental-vm-modules`.
+// Node.js runs the ES modules unchanged, with `--experimental-vm-modules`.
 export default {
   transform: {},
   testMatch: ['**/tests/*.jest.js'],

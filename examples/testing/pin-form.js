@@ -1,4 +1,4 @@
-// The app's own code: it knows nothing of tests.
+// The app's own code, which contains nothing for tests.
 import { createSession, SordinoError } from 'sordino';
 
 export function pinForm(form, result, { frameUrl, paymentCardId, clientToken }) {

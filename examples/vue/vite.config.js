@@ -1,7 +1,7 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 
-// Vue takes an element for a component unless it is told which are custom elements.
+// Vue needs to know which elements are custom elements and not components.
 const isCustomElement = (tag) => tag.startsWith('sordino-');
 
 export default defineConfig({

@@ -17,7 +17,7 @@ document.querySelector('form').addEventListener('submit', async (event) => {
     result.textContent = `The PIN of the card ending in ${last4} is set.`;
   } catch (error) {
     if (!(error instanceof SordinoError)) throw error;
-    // What is wrong in a field stands below it already.
+    // The fields already display their own errors.
     result.textContent = error.code === 'invalid-fields' ? '' : `That did not work: ${error.code}`;
   }
 });

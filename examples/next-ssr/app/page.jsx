@@ -1,6 +1,6 @@
 import { PinForm } from './pin-form';
 
-// Drawn on the server, with what only the server knows.
+// Rendered on the server, with values that only the server has.
 export const dynamic = 'force-dynamic';
 
 export default function Page() {

@@ -1,11 +1,11 @@
 // @ts-check
-// A customer's server, with nothing but Node.js 20: the page, what it may know, and client tokens
-// for it.
+// A customer's server in Node.js 20, without packages. It serves the page, its configuration and
+// client tokens.
 //
 //   CARD_API_URL=… CARD_API_KEY=… SORDINO_FRAME_URL=… PAYMENT_CARD_ID=… PORT=3000 node server.mjs
 //   [--strict] FOLDER…
 //
-// `--strict` sends the strictest headers that a page can have: a CSP with a nonce, Trusted Types,
+// `--strict` adds the strictest headers that a page can have: a CSP with a nonce, Trusted Types and
 // cross-origin isolation.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -30,7 +30,8 @@ const MINT = `
   }`;
 
 /**
- * One card, one permission, minutes. The API key is here and nowhere else.
+ * Creates a client token for one card and one permission, which is valid for some minutes. Only
+ * this server has the API key.
  *
  * @param {string} paymentCardId
  * @param {"SET_PAYMENT_CARD_PIN" | "READ_RESTRICTED_DETAILS"} permission
@@ -72,8 +73,8 @@ async function fileOf(path) {
 }
 
 /**
- * What Sordino needs of a strict page: its frame's origin in `frame-src`, nothing else. No inline
- * style, no eval, no Trusted Types policy.
+ * A strict policy. Sordino only needs its frame's origin in `frame-src`. It needs no inline style,
+ * no `eval` and no Trusted Types policy.
  *
  * @param {string} nonce
  */
@@ -105,8 +106,8 @@ const server = createServer(async (request, response) => {
     if (pathname === '/config.json')
       return json(200, { frameUrl: SORDINO_FRAME_URL, paymentCardId: PAYMENT_CARD_ID });
     if (pathname === '/client-tokens' && request.method === 'POST') {
-      // Only this site's own pages; and here, in a real one: is the person signed in, and is the
-      // card theirs?
+      // Accepts only requests of this site's pages. A real server also checks that the person is
+      // signed in and owns the card.
       if (request.headers['sec-fetch-site'] !== 'same-origin')
         return json(403, { error: 'only pages of this site may ask' });
       return json(201, await mintClientToken(PAYMENT_CARD_ID, 'SET_PAYMENT_CARD_PIN'));

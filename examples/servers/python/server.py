@@ -69,7 +69,8 @@ class Handler(SimpleHTTPRequestHandler):
     def do_POST(self) -> None:
         if self.path != "/client-tokens":
             self.reply(404, {"error": "not here"})
-        # Only this site's own pages; and here, in a real one: is the person signed in, and is the card theirs?
+        # Accepts only requests of this site's pages. A real server also checks that the person is
+        # signed in and owns the card.
         elif self.headers.get("sec-fetch-site") != "same-origin":
             self.reply(403, {"error": "only pages of this site may ask"})
         else:

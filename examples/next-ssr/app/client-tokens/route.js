@@ -5,7 +5,7 @@ const MINT = `
     }
   }`;
 
-/** Check here that the person who is signed in may do this with this card. */
+/** A real app first checks that the signed-in person may do this with this card. */
 export async function POST() {
   const input = {
     paymentCardId: process.env.PAYMENT_CARD_ID,

@@ -1,4 +1,4 @@
-//! A customer's server: the page, what it may know, and client tokens for it.
+//! A customer's server. It serves the page, its configuration and client tokens.
 //!
 //! ```text
 //! CARD_API_URL=… CARD_API_KEY=… SORDINO_FRAME_URL=… PAYMENT_CARD_ID=… PORT=3000 sordino-example-server FOLDER [FOLDER]
@@ -32,7 +32,7 @@ const MINT: &str = "
 struct Customer {
     http: Client,
     api_url: String,
-    /// Here and nowhere else.
+    /// The API key. Only this server has it.
     api_key: String,
     frame_url: String,
     payment_card_id: String,
@@ -66,8 +66,8 @@ async fn config(State(customer): State<Arc<Customer>>) -> Json<Value> {
 }
 
 async fn client_token(State(customer): State<Arc<Customer>>, headers: HeaderMap) -> Response {
-    // Only this site's own pages; and here, in a real one: is the person signed in, and is the card
-    // theirs?
+    // Accepts only requests of this site's pages. A real server also checks that the person is
+    // signed in and owns the card.
     if headers.get("sec-fetch-site").is_none_or(|site| site != "same-origin") {
         return StatusCode::FORBIDDEN.into_response();
     }
@@ -82,7 +82,7 @@ async fn client_token(State(customer): State<Arc<Customer>>, headers: HeaderMap)
 }
 
 impl Customer {
-    /// One card, one permission, minutes.
+    /// Creates a client token for one card and one permission, which is valid for some minutes.
     async fn mint(&self, permission: &str) -> Result<Value, Box<dyn Error>> {
         let input = json!({ "paymentCardId": self.payment_card_id, "permissions": [permission] });
         let request = self.http.post(&self.api_url).basic_auth(&self.api_key, Some(""));
