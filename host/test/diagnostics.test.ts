@@ -5,10 +5,9 @@ import { test } from 'node:test';
 
 import { type LogEvent, recordDiagnostics, SordinoError } from '../src/index.js';
 import type { Session } from '../src/index.js';
-import { PROTOCOL } from '../src/generated/protocol.js';
-import { OPERATIONS } from '../src/generated/protocol.js';
+import { OPERATIONS, PROTOCOL } from '../src/generated/protocol.js';
 
-// Node.js 20 has none.
+// Node.js 20 has no `navigator`.
 Object.defineProperty(globalThis, 'navigator', {
   value: { onLine: true, userAgent: 'a browser' },
   configurable: true,
@@ -16,7 +15,7 @@ Object.defineProperty(globalThis, 'navigator', {
 
 const SECRETS = ['1234', 'a-token', 'cd_1'];
 
-/** A session of which only the outside is there: calls end as they are told to. */
+/** A session without a vault. The test determines the result of each call. */
 const fake = (answer: () => unknown): Session => {
   const session = Object.assign(new EventTarget(), {
     ready: Promise.reject(new Error('not today')),
@@ -34,7 +33,7 @@ const ended = () =>
     detail: Object.assign(new SordinoError('frame-unavailable'), { ended: true }),
   });
 
-test('a report says what happened and holds nothing of what was passed or answered', async (context) => {
+test('a report lists the events and contains no input and no result', async (context) => {
   const server = createServer((_, response) => response.writeHead(404).end()).listen(0);
   context.after(() => server.close());
   const frameUrl = `http://localhost:${(server.address() as AddressInfo).port}/v1`;
@@ -89,7 +88,7 @@ test('a report says what happened and holds nothing of what was passed or answer
   for (const secret of SECRETS) assert.ok(!text.includes(secret), `${secret} in ${text}`);
 });
 
-test('a frame that nobody answers for is blocked, and a session that failed says so', async () => {
+test('a frame without an answer is reported as blocked, and the session as failed', async () => {
   const session = fake(() => undefined);
   const diagnostics = recordDiagnostics(session, { frameUrl: 'http://localhost:1/' });
   session.dispatchEvent(new CustomEvent('error', { detail: new SordinoError('protocol') }));
@@ -99,7 +98,7 @@ test('a frame that nobody answers for is blocked, and a session that failed says
   assert.deepEqual([report.frame, report.state], [{ cause: 'blocked' }, 'failed']);
 });
 
-test('only the last events are kept', async () => {
+test('a report contains only the last events', async () => {
   const session = fake(() => undefined);
   const diagnostics = recordDiagnostics(session, { frameUrl: 'http://localhost:1/' });
   for (let count = 0; count < 300; count += 1)
@@ -107,7 +106,7 @@ test('only the last events are kept', async () => {
   assert.equal((await diagnostics()).events.length, 200);
 });
 
-test('a frame of another version is said to be', async (context) => {
+test('a frame of another version is reported as incompatible', async (context) => {
   const window = new EventTarget();
   Object.assign(globalThis, { addEventListener: window.addEventListener.bind(window) });
   context.after(() => void delete (globalThis as { addEventListener?: unknown }).addEventListener);

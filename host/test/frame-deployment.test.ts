@@ -27,7 +27,7 @@ const policies = (configuration = CONFIGURATION): Record<string, string | undefi
     ),
   );
 
-test('the vault reaches its API, its uploads and its own wasm; a field reaches nothing; the rest is no document', () => {
+test('the vault can reach its API, the uploads and its wasm, a field nothing, and other files are inert', () => {
   const hash = createHash('sha256').update('onmessage=1').digest('base64');
   const style = createHash('sha256').update('p{}').digest('base64');
   const shared =
@@ -44,7 +44,7 @@ test('the vault reaches its API, its uploads and its own wasm; a field reaches n
   );
 });
 
-test('each file has its type, its hash and the headers that all have', () => {
+test('each file has its type, its hash and the common headers', () => {
   const { manifest, contents } = deploy(smallRelease(), CONFIGURATION);
   const types = Object.entries(manifest.files).map(([name, { headers }]) => [
     name,
@@ -80,7 +80,7 @@ test('each file has its type, its hash and the headers that all have', () => {
   assert.equal(manifest.otherwise['Cache-Control'], 'no-store');
 });
 
-test('a frame for development does not speak of HSTS; a production frame does, whoever embeds it as well', () => {
+test('a frame for development has no HSTS, and a production frame has it whoever embeds it too', () => {
   const speaks = (configuration: Partial<Configuration>): boolean => {
     const { manifest } = deploy(smallRelease(), { ...CONFIGURATION, ...configuration });
     const all = Object.values(manifest.files).map(
@@ -96,7 +96,7 @@ test('a frame for development does not speak of HSTS; a production frame does, w
   assert.ok(speaks({}));
 });
 
-test('a document connects to what it needs and loads no script without its hash', () => {
+test('a document can only connect to what it needs, and loads no script without a hash', () => {
   const { manifest } = deploy(smallRelease(), CONFIGURATION);
   const of = (name: string, header: string): string | undefined =>
     manifest.files[name]?.headers[header];
@@ -113,7 +113,7 @@ test('a document connects to what it needs and loads no script without its hash'
   assert.ok(headers && !('Connection-Allowlist' in headers), 'no engine reads that pattern');
 });
 
-test('places are filled once, escaped, and all of them', () => {
+test('each placeholder is filled exactly once, with escapes', () => {
   assert.equal(fill('<a b="{{x}}">', { x: `"<&'>` }), '<a b="&quot;&lt;&amp;&#39;&gt;">');
   assert.deepEqual(metas(fill('<meta name="sordino:x" content="{{x}}">', { x: `"<&'>` })), {
     x: `"<&'>`,
@@ -129,7 +129,7 @@ test('places are filled once, escaped, and all of them', () => {
   assert.throws(() => inlineContent('script', '<script src="x"></script>'), Failed);
 });
 
-test('what was compressed is what it was', () => {
+test('decompressing returns the original content', () => {
   const content = Buffer.from('a'.repeat(10_000));
   for (const encoding of ['br', 'gzip'] as const) {
     assert.ok(compress[encoding](content).length < 100);
@@ -138,7 +138,7 @@ test('what was compressed is what it was', () => {
   }
 });
 
-test('the best encoding that is taken', () => {
+test('the best accepted encoding is chosen', () => {
   for (const [accept, encoding] of [
     [undefined, undefined],
     ['', undefined],
@@ -155,7 +155,7 @@ test('the best encoding that is taken', () => {
   }
 });
 
-test('a package whose files are not those that were released is not deployed', async () => {
+test('a package with changed or missing files is not deployed', async () => {
   const frame = join(folder, 'frame');
   await mkdir(frame);
   const content = Buffer.from('export {}');

@@ -23,7 +23,7 @@ after(() => rm(folder, { recursive: true, force: true }));
 
 const font = (declared: string, file = 'a=b.woff2'): string => `${declared}=${join(folder, file)}`;
 
-test('name, weight and style are read from the option', async () => {
+test('family, weight and style are read from the option', async () => {
   for (const [declared, family, weight, style] of [
     ['Inter', 'Inter', '400', 'normal'],
     ['Source Sans 3', 'Source Sans 3', '400', 'normal'],
@@ -37,7 +37,7 @@ test('name, weight and style are read from the option', async () => {
   }
 });
 
-test('what can’t be a font is refused with the reason, all of it at once', async () => {
+test('all wrong fonts are refused at once, each with its reason', async () => {
   for (const [value, why] of [
     ['Inter', /is not of the form/],
     ['Inter=', /is not of the form/],
@@ -63,7 +63,7 @@ test('what can’t be a font is refused with the reason, all of it at once', asy
   );
 });
 
-test('the option is taken several times, for each wish', () => {
+test('each command accepts the option several times', () => {
   const common = [
     'frame',
     '--api',
@@ -80,7 +80,7 @@ test('the option is taken several times, for each wish', () => {
   }
 });
 
-/** A frame whose field has a style sheet, as the real one has. */
+/** A frame whose `field.html` has a style, like the real one. */
 const release = () => {
   const small = smallRelease();
   const html = '<!doctype html><style>p{}</style><script>onmessage=1</script>';
@@ -93,7 +93,7 @@ const release = () => {
   };
 };
 
-test('fonts are files of the frame with headers of their own, and the field’s policy allows them', async () => {
+test('fonts are files of the frame, and the field’s policy allows them', async () => {
   const fonts = await readFonts([font('Inter'), font('Inter 700')]);
   const { manifest, contents } = deploy(release(), CONFIGURATION, 'v1', fonts);
   const name = fonts[0]?.file ?? '';
@@ -113,7 +113,7 @@ test('fonts are files of the frame with headers of their own, and the field’s 
   );
 });
 
-test('control: without fonts nothing of it is there', () => {
+test('control: without fonts, the frame is unchanged', () => {
   const { manifest, contents } = deploy(release(), CONFIGURATION);
   assert.ok(!contents.has('fonts.css'));
   assert.ok(!JSON.stringify(manifest).includes('font-src'));

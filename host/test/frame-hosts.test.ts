@@ -16,7 +16,7 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
-/** Looks and writes, as the command does. */
+/** Plans and writes a deployment, like the command. */
 const writeTo = async (out: string, deployment: Deployment): Promise<Plan> => {
   const planned = await plan(out, deployment);
   await write(planned);
@@ -29,7 +29,7 @@ const servedAs = (releases: readonly string[], configuration = CONFIGURATION): S
     return { folder, manifest };
   });
 
-test('what CloudFront has places for is not given as a custom header, which it refuses', async () => {
+test('security headers are not custom headers for CloudFront, which would refuse them', async () => {
   const out = join(folder, 'cloudfront');
   await writeTo(out, deploy(smallRelease(), CONFIGURATION));
   const { ResponseHeadersPolicies, CacheBehaviors } = JSON.parse(
@@ -66,7 +66,7 @@ test('what CloudFront has places for is not given as a custom header, which it r
   }
 });
 
-test('a policy that a host would cut off is told', () => {
+test('a warning names the hosts for which a policy is too long', () => {
   assert.deepEqual(pastLimits(servedAs(['1.2.3'])), []);
   const embedders = Array.from({ length: 70 }, (_, at) => `https://customer-${at}.app.example`);
   const sentences = pastLimits(servedAs(['1.2.3'], { ...CONFIGURATION, embedders }));
@@ -74,7 +74,7 @@ test('a policy that a host would cut off is told', () => {
   assert.match(sentences[0] ?? '', /v1\.2\.3.*CloudFront/);
 });
 
-test('another release adds a rule for each of its documents and no more; past a host’s limit that is told before anything is written', async () => {
+test('a further release adds a rule for each document, and a warning names exceeded limits', async () => {
   const releases = Array.from({ length: 50 }, (_, at) => `1.${at}.0`);
   const rules = (count: number): number => rulesOf(servedAs(releases.slice(0, count))).length;
   assert.deepEqual([rules(1), rules(2), rules(49)], [4, 6, 100]);
@@ -95,13 +95,14 @@ const manyEmbedders = {
   embedders: Array.from({ length: 70 }, (_, at) => `https://customer-${at}.app.example`),
 };
 
-test('a rule for any release is one whose headers all releases have', () => {
+test('a rule for all releases has the headers of all releases', () => {
   const shared = rulesOf(servedAs(['1.0.0', '1.1.0'])).filter(({ folder }) => folder == undefined);
   assert.deepEqual(
     shared.map(({ name }) => name),
     ['sordino_bg.wasm', 'vault.js'],
   );
-  // One for development beside it: its headers are others, and would be joined with the shared.
+  // Adds a frame for development. It has other headers, which hosts would join with the shared
+  // ones.
   const local = servedAs(['1.1.0'], { ...CONFIGURATION, embedders: ['http://localhost:5173'] });
   const mixed = rulesOf([...servedAs(['1.0.0']), ...local]);
   assert.ok(mixed.every(({ folder }) => folder != undefined));

@@ -27,7 +27,7 @@ const POLICY = {
   claims: { org: 'og_1', env: 'live' },
 } as const;
 
-test('limits are read from the command line, for each wish', () => {
+test('each command accepts limits', () => {
   const limits = ['--no-copy', '--no-unmasked', '--longest-show', '60', '--operation'].concat([
     'viewPaymentCard',
     'setPaymentCardPin',
@@ -44,7 +44,7 @@ test('limits are read from the command line, for each wish', () => {
   assert.ok('given' in without && !('policy' in without.given));
 });
 
-test('control: right limits are taken', () => {
+test('control: correct limits are accepted', () => {
   assert.deepEqual(policyOf(ALL), POLICY);
   assert.deepEqual(policyOf({}), {});
   assert.deepEqual(policyOf({ claims: ['url=https://a?b=c', 'aud=two words'] }).claims, {
@@ -53,7 +53,7 @@ test('control: right limits are taken', () => {
   });
 });
 
-test('wrong limits are refused, all of them at once, and say what is right', () => {
+test('all wrong limits are refused at once, each with the correct form', () => {
   for (const [given, why] of [
     [{ longestShow: '0' }, /1 to 300/],
     [{ longestShow: '301' }, /1 to 300/],
@@ -82,7 +82,7 @@ test('wrong limits are refused, all of them at once, and say what is right', () 
   );
 });
 
-test('limits are in vault.html alone, and change the hash of no other file', () => {
+test('limits are only in vault.html, and change the hash of no other file', () => {
   const plain = deploy(smallRelease(), CONFIGURATION);
   const limited = deploy(smallRelease(), { ...CONFIGURATION, policy: policyOf(ALL) });
   const vault = limited.contents.get('vault.html')?.identity.toString() ?? '';
@@ -117,7 +117,7 @@ test('the policy of a host is read strictly', () => {
   }
 });
 
-test('a frame with limits is verified, says them, and differs from one with others', async (context) => {
+test('a frame with limits is verified, its report lists them, and other limits differ', async (context) => {
   const policy = policyOf(ALL);
   const served = await serve(deploy(smallRelease(), { ...CONFIGURATION, policy }), 0);
   context.after(() => served.stop());

@@ -11,7 +11,7 @@ const refuses = (work: () => unknown, why: RegExp, what: string): void => {
   assert.throws(work, (error) => error instanceof Refused && why.test(error.message), what);
 };
 
-test('an origin is taken in the spelling that browsers compare', () => {
+test('an origin is normalized to the spelling that browsers compare', () => {
   for (const [value, taken] of [
     ['https://app.example', 'https://app.example'],
     ['HTTPS://App.Example:443', 'https://app.example'],
@@ -27,7 +27,7 @@ test('an origin is taken in the spelling that browsers compare', () => {
   }
 });
 
-test('what is no origin is refused with the reason', () => {
+test('a value that is not an origin is refused with the reason', () => {
   for (const [value, why] of [
     ['*', /wildcard/],
     ['https://*.example', /wildcard/],
@@ -70,7 +70,7 @@ test('what is no origin is refused with the reason', () => {
   }
 });
 
-test('an endpoint has a path, and nothing that a policy could not hold', () => {
+test('an endpoint has a path, and no character that a policy can’t contain', () => {
   assert.equal(endpoint('--api', 'https://API.example/graphql'), 'https://api.example/graphql');
   assert.equal(endpoint('--api', 'http://localhost:4003/graphql'), 'http://localhost:4003/graphql');
   for (const [value, why] of [
@@ -89,7 +89,7 @@ test('an endpoint has a path, and nothing that a policy could not hold', () => {
   }
 });
 
-test('a frame is named by its folder', () => {
+test('a frame’s address is its folder', () => {
   assert.equal(`${frameUrl('--verify', 'https://frame.example/v1')}`, 'https://frame.example/v1/');
   assert.equal(`${frameUrl('--verify', 'https://frame.example/v1/')}`, 'https://frame.example/v1/');
   refuses(
@@ -101,7 +101,7 @@ test('a frame is named by its folder', () => {
   refuses(() => frameUrl('--verify', 'http://frame.example/v1/'), /http, where/, 'http');
 });
 
-test('a configuration is refused with all of its faults at once', () => {
+test('all wrong values of a configuration are refused at once', () => {
   const given = {
     api: 'http://api.example',
     embedders: ['https://a.example', 'https://A.example:443', '*'],
@@ -122,7 +122,7 @@ test('a configuration is refused with all of its faults at once', () => {
   );
 });
 
-test('control: a good one is taken', () => {
+test('control: a correct configuration is accepted', () => {
   const given = {
     api: 'https://api.example/graphql',
     embedders: ['https://a.example', 'https://b.example'],
@@ -131,7 +131,7 @@ test('control: a good one is taken', () => {
   assert.deepEqual(configure(given), { ...given, policy: {} });
 });
 
-test('several origins follow their option, or have one each', () => {
+test('several origins follow one option, or each has its own', () => {
   const args = [
     'frame',
     '--embedder',
@@ -157,12 +157,12 @@ test('several origins follow their option, or have one each', () => {
   });
 });
 
-test('control: ordinary names are folders', () => {
+test('control: ordinary names are accepted', () => {
   for (const folder of ['v0.1.0', 'v0.1.0-2', 'frame', 'api2', 'console', 'Release_3'])
     assert.equal(folderName(folder), folder);
 });
 
-test('a command line that can be meant in two ways is refused', () => {
+test('an ambiguous command line is refused', () => {
   for (const [args, why] of [
     [['frames'], /no command "frames"/],
     [['frame'], /one of --out DIR, --serve and --verify URL/],

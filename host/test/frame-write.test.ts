@@ -20,14 +20,14 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
-/** Looks and writes, as the command does. */
+/** Plans and writes a deployment, like the command. */
 const writeTo = async (out: string, deployment: Deployment): Promise<Plan> => {
   const planned = await plan(out, deployment);
   await write(planned);
   return planned;
 };
 
-test('a release lies in its folder, compressed, with what servers must be told beside it', async () => {
+test('a release is written compressed, with the servers’ configurations beside its folder', async () => {
   const out = join(folder, 'new', 'site');
   const { path, isNew } = await writeTo(out, deploy(smallRelease(), CONFIGURATION));
   assert.deepEqual([path, isNew], [join(out, 'v1.2.3'), true]);
@@ -57,7 +57,7 @@ test('a release lies in its folder, compressed, with what servers must be told b
   assert.deepEqual(decompress.gzip(await readFile(join(path, 'vault.html.gz')), 10_000), vault);
 });
 
-test('the same again changes nothing; another under the same name is refused; each release keeps its headers', async () => {
+test('writing a release twice changes nothing, another under its name is refused, and each keeps its headers', async () => {
   const out = join(folder, 'releases');
   await writeTo(out, deploy(smallRelease('1.9.0'), CONFIGURATION));
   const snapshot = async (): Promise<string> =>
@@ -99,7 +99,7 @@ test('the same again changes nothing; another under the same name is refused; ea
   }
 });
 
-test('a release that was changed by another hand is refused, and nothing is left of the attempt', async () => {
+test('a release that someone has changed is refused, and no temporary file is left', async () => {
   const out = join(folder, 'tampered');
   const { path } = await writeTo(out, deploy(smallRelease(), CONFIGURATION));
   await writeFile(join(path, 'vault.js'), 'evil()');
@@ -107,22 +107,22 @@ test('a release that was changed by another hand is refused, and nothing is left
   assert.ok((await readdir(out)).every((name) => !name.startsWith('.sordino')));
 });
 
-test('nothing half-written: a place that can’t be written stays as it was', async () => {
+test('a directory that can’t be written stays unchanged', async () => {
   const out = join(folder, 'blocked');
-  // A file where the folder of the servers' files must be.
+  // A file has the name that the folder of the servers' files needs.
   await mkdir(out);
   await writeFile(join(out, 'hosting'), '');
   await assert.rejects(writeTo(out, deploy(smallRelease(), CONFIGURATION)), Refused);
   assert.deepEqual(await readdir(out), ['hosting']);
   await assert.rejects(writeTo('/dev/null/site', deploy(smallRelease(), CONFIGURATION)), Refused);
-  // What can't be seen before: the place goes away after the look at it.
+  // A file takes the directory's name after the plan was made.
   const planned = await plan(join(folder, 'late'), deploy(smallRelease(), CONFIGURATION));
   await writeFile(join(folder, 'late'), '');
   await assert.rejects(write(planned), Failed);
   assert.equal(await readFile(join(folder, 'late'), 'utf8'), '');
 });
 
-test('a file that has not its mark is never replaced', async () => {
+test('a file without the mark is never replaced', async () => {
   for (const file of Object.keys(HOSTS)) {
     const out = join(folder, `site-${file.replace(/\W/g, '-')}`);
     const path = join(out, file);
@@ -139,7 +139,7 @@ test('a file that has not its mark is never replaced', async () => {
   }
 });
 
-test('control: a file that has its mark is written again, in every kind of host', async () => {
+test('control: a file with the mark is replaced, for every kind of host', async () => {
   const out = join(folder, 'again');
   await writeTo(out, deploy(smallRelease('1.0.0'), CONFIGURATION));
   for (const file of Object.keys(HOSTS)) {
@@ -149,7 +149,7 @@ test('control: a file that has its mark is written again, in every kind of host'
   assert.match(await readFile(join(out, '_headers'), 'utf8'), /\/v1\.1\.0\/vault\.html/);
 });
 
-test('a manifest that is another site’s is refused, beside the release and in a folder', async () => {
+test('the manifest of another site is refused, beside the release and in a folder', async () => {
   const header = '"files": {"a.html": {"headers": {"X": "a\\nY: b"}}}';
   for (const [at, text] of [
     ['manifest.json', '{"name":"A web app","icons":[]}'],
@@ -170,7 +170,7 @@ test('a manifest that is another site’s is refused, beside the release and in 
   }
 });
 
-test('a compressed file counts in what is the same', async () => {
+test('a compressed file with another content is refused', async () => {
   const change = async (name: string, content: Buffer | undefined): Promise<string> => {
     const out = await mkdtemp(join(folder, 'compressed-'));
     const { path } = await writeTo(out, deploy(smallRelease(), CONFIGURATION));
@@ -190,7 +190,7 @@ test('a compressed file counts in what is the same', async () => {
     const more = Buffer.concat([compress[encoding](script), Buffer.from('more')]);
     assert.match(await change(`vault.js.${encoding == 'br' ? 'br' : 'gz'}`, more), /differs/);
   }
-  // As another version of Node.js would have compressed it.
+  // Another version of Node.js could compress it like this.
   const out = join(folder, 'otherwise');
   const { path } = await writeTo(out, deploy(smallRelease(), CONFIGURATION));
   const vault = await readFile(join(path, 'vault.html'));

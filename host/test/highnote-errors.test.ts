@@ -7,8 +7,8 @@ import { familyOf } from '../src/highnote/errors.js';
 import { SordinoError } from '../src/index.js';
 
 /**
- * Every cause, and what kind of failure it is to a page on Highnote's packages; a code too few is a
- * type error.
+ * The kind of failure for each code, in terms of Highnote's packages. A missing code is a type
+ * error.
  */
 const FAMILIES: Record<Code, ReturnType<typeof familyOf>> = {
   'token-unavailable': 'credential',
@@ -41,7 +41,7 @@ const FAMILIES: Record<Code, ReturnType<typeof familyOf>> = {
   internal: 'other',
 };
 
-/** The card viewer's own name for each kind. */
+/** The name of the card viewer's error for each kind. */
 const NAMES = {
   credential: 'InvalidCredentialError',
   input: 'CardViewerFieldsInputError',
@@ -49,7 +49,7 @@ const NAMES = {
   other: undefined,
 };
 
-test('every cause has its error in the card viewer', () => {
+test('each code has its error in the card viewer', () => {
   for (const [code, family] of Object.entries(FAMILIES) as [Code, keyof typeof NAMES][]) {
     const error = new SordinoError({ code, retryable: false, requestId: 'r-1' });
     assert.equal(familyOf(error), family, code);
@@ -63,7 +63,7 @@ test('every cause has its error in the card viewer', () => {
   }
 });
 
-test('an error of copying is one only where something was to be copied', () => {
+test('an error is about copying only if the person wanted to copy', () => {
   for (const code of ['covered', 'not-copied'] as const) {
     assert.deepEqual(fieldError({ code, gesture: 'copy' }, 'cvv'), {
       name: 'CopyToClipboardError',

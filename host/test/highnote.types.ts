@@ -1,5 +1,5 @@
-// Types alone, checked and never run: what a page passes to Highnote's package and gets from it,
-// ours takes and gives.
+// Only types, which the compiler checks: Sordino's module accepts the options of Highnote's
+// package, and returns the same results.
 import type { renderFields as theirs } from '@highnoteplatform/card-viewer';
 
 import { type CardViewerConfigError, renderFields } from '../src/highnote/card-viewer.js';
@@ -9,10 +9,10 @@ export const inPlaceOfTheirs: typeof theirs = renderFields;
 type Theirs = Parameters<typeof theirs>[0];
 type Ours = Parameters<typeof renderFields>[0];
 
-/** An option of theirs that ours does not know is a type error here. */
+/** An option of Highnote's package that Sordino's module does not have is a type error here. */
 export const knowsEveryOption: Record<Exclude<keyof Theirs, keyof Ours>, never> = {};
 
-/** What their `onError` is given, ours can give; and nothing that it is not prepared for. */
+/** A callback for the errors of Highnote's package accepts all errors of Sordino's module. */
 export const sameErrors = (error: CardViewerConfigError): Parameters<Theirs['onError']>[0] => error;
 export const sameErrorsBack = (error: Parameters<Theirs['onError']>[0]): CardViewerConfigError =>
   error;

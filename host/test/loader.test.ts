@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { createSession, SordinoError } from '../src/index.js';
 
-test('a frame is taken from https, or from a loopback address, and from nowhere else', () => {
+test('only https and loopback addresses are accepted for a frame', () => {
   for (const frameUrl of [
     '',
     'frame.example',
@@ -16,7 +16,7 @@ test('a frame is taken from https, or from a loopback address, and from nowhere 
     'data:text/html,x',
     'https://',
     'https://a b/',
-    // A parsed URL of each has another host than it seems to, or more than a folder.
+    // The parsed URL has another host than it seems to have, or is more than a folder.
     'http://localhost:80@evil.example/',
     'http://127.0.0.1@evil.example/',
     'https://frame.example@evil.example/',
@@ -39,7 +39,7 @@ test('a frame is taken from https, or from a loopback address, and from nowhere 
   }
 });
 
-test('control: what is taken gets as far as the document, which is not here', () => {
+test('control: an accepted address fails later, because there is no document', () => {
   for (const frameUrl of [
     'https://frame.example/v1',
     new URL('https://frame.example'),
@@ -47,7 +47,7 @@ test('control: what is taken gets as far as the document, which is not here', ()
     'http://127.0.0.1:1/',
     'http://[::1]:1/',
     'HTTP://LOCALHOST',
-    // A backslash ends the host as a slash does.
+    // A backslash ends the host, like a slash.
     'http://localhost:80\\@evil.example/',
     'https://[2001:db8::1]/v1/',
     'https://cdn.example/npm/sordino@1.0.0/frame/',
@@ -60,7 +60,7 @@ test('control: what is taken gets as far as the document, which is not here', ()
   }
 });
 
-test('an error is an Error with what the vault says of it', () => {
+test('an error is an `Error` with the members of the vault’s failure', () => {
   const failure = {
     code: 'rate-limited',
     retryable: true,

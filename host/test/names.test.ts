@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-/** What `xtask/src/build/loader.rs` gives to esbuild as `--mangle-props`. */
+/** The pattern that `xtask/src/build/loader.rs` passes to esbuild as `--mangle-props`. */
 const MANGLED = /[a-z]_\b/;
 
 const source = (path: string): Promise<string> => readFile(`host/src/${path}`, 'utf8');
 
-test('no public name and no member of a message has the form of a private one', async () => {
+test('no public name and no member of a message has the form of a private name', async () => {
   for (const file of [
     'types.ts',
     'operations.ts',
@@ -20,7 +20,7 @@ test('no public name and no member of a message has the form of a private one', 
   }
 });
 
-test('control: the private names have it, and the build shortens what has it', async () => {
+test('control: private names have that form, and the build shortens them', async () => {
   for (const file of ['session.ts', 'field.ts'])
     assert.match(await source(file), /\bframe_|\bport_/);
   const build = await readFile('xtask/src/build/loader.rs', 'utf8');

@@ -1,4 +1,4 @@
-// What a page gives is read as plain data, or refused at once with its path.
+// The loader copies values of the page as plain data, or refuses them at once with their path.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -15,7 +15,7 @@ for (const timeout of [0, -1, NaN, Infinity, 3e9, 120_001, 1.5]) {
   });
 }
 
-/** As Vue's `reactive` does: each object that is read from a proxy is one, too. */
+/** Returns a proxy like Vue's `reactive`: each object that is read from it is a proxy too. */
 const reactive = <T extends object>(target: T): T =>
   new Proxy(target, {
     get(object, name, receiver) {
@@ -29,7 +29,7 @@ class Input {
   readonly list = [{ deep: true }];
 }
 
-test('proxies and objects of a class are read as plain data, wherever a page gives one', async (context) => {
+test('proxies and objects of a class are copied as plain data, in every method', async (context) => {
   const { page, session } = open(context, {
     ...reactive({ appearance: { variables: { colorText: '#000' } }, words: { pin: 'Code' } }),
     clientToken: () => reactive({ value: 't', expirationDate: null }),
@@ -67,7 +67,7 @@ for (const [what, value] of [
   ['an address', new URL(FRAME_URL)],
   ['a promise', Promise.resolve('x')],
 ] as const) {
-  test(`${what} is refused at once and with its path, wherever a page gives one`, async (context) => {
+  test(`${what} is refused at once with its path, in every method`, async (context) => {
     const { page, session } = open(context);
     const create = (options: object) => () =>
       createSession({ frameUrl: FRAME_URL, clientToken: 't', ...options });
@@ -98,14 +98,14 @@ for (const [what, value] of [
   });
 }
 
-test('a cycle is refused and not followed', async (context) => {
+test('a cycle is refused', async (context) => {
   const { session } = open(context);
   const { code, fields } = await failure(session.viewPaymentCard(cyclic as never));
   assert.equal(code, 'invalid-input');
   assert.match(`${fields?.[0]?.path}`, /^again\.and\.again\.and/);
 });
 
-test('a name like __proto__ reaches the vault, which judges it', async (context) => {
+test('a name like __proto__ reaches the vault, which checks it', async (context) => {
   const variables: unknown = JSON.parse('{"__proto__":"#000","colorText":"#111"}');
   const { page, session } = open(context);
   const vault = page.greet();

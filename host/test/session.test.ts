@@ -6,7 +6,7 @@ import { createSession, type SordinoError } from '../src/index.js';
 import { FRAME_URL, openPage } from './support/page.js';
 import { failure, INPUT, open } from './support/session.js';
 
-/** Asks for each operation in the same way. */
+/** Calls any operation. */
 const run = (session: ReturnType<typeof createSession>, operation: Operation): Promise<unknown> =>
   (session[operation] as (input: unknown) => Promise<unknown>)(INPUT);
 
@@ -20,7 +20,7 @@ for (const { what, remove } of [
     remove: ({ document }: ReturnType<typeof openPage>) => document.body.remove(),
   },
 ]) {
-  test(`a vault that ${what} ends the session: it is said, and every call is settled`, async (context) => {
+  test(`a vault that ${what} ends the session, fires error and settles every call`, async (context) => {
     const { page, session, lost } = open(context);
     const vault = page.greet();
     vault.say({ ready: {} });
@@ -43,7 +43,7 @@ for (const { what, remove } of [
   });
 }
 
-test('a call in the same task as the removal of the vault was not sent, and says no other', async (context) => {
+test('a call in the same task as the removal of the vault is not sent, and its outcome is known', async (context) => {
   const { page, session } = open(context);
   page.greet().say({ ready: {} });
   await session.ready;
@@ -56,7 +56,7 @@ test('a call in the same task as the removal of the vault was not sent, and says
   assert.equal(error.retryable, true);
 });
 
-test('a field that is mounted notices it, too, and comes with `retry`', async (context) => {
+test('mounting a field also detects the lost vault, and `retry` inserts the field', async (context) => {
   const { page, session, lost } = open(context);
   page.greet().say({ ready: {} });
   await session.ready;
@@ -75,7 +75,7 @@ test('a field that is mounted notices it, too, and comes with `retry`', async (c
   assert.deepEqual(page.frames('field'), []);
 });
 
-test('an abort settles: at once without a vault, in a second with one that does not answer', async (context) => {
+test('an abort settles at once without a vault, and within a second if the vault does not answer', async (context) => {
   const { page, session } = open(context);
   const abort = async (operation: Operation) => {
     const controller = new AbortController();
@@ -94,7 +94,7 @@ test('an abort settles: at once without a vault, in a second with one that does 
   assert.deepEqual(await abort('viewPaymentCard'), ['aborted', undefined]);
 });
 
-test('a signal that is none is refused before anything is sent', async (context) => {
+test('a wrong signal is refused before the call is sent', async (context) => {
   const { page, session } = open(context);
   const vault = page.greet();
   await assert.rejects(session.setPaymentCardPin(INPUT, { signal: {} as never }), TypeError);
@@ -102,7 +102,7 @@ test('a signal that is none is refused before anything is sent', async (context)
   assert.equal((await vault.heard('call')).operation, 'viewPaymentCard');
 });
 
-test('control: what the vault answers to an abort counts', async (context) => {
+test('control: the vault’s answer to an abort is used', async (context) => {
   const { page, session } = open(context);
   const vault = page.greet();
   const controller = new AbortController();
@@ -113,7 +113,7 @@ test('control: what the vault answers to an abort counts', async (context) => {
   assert.equal((await failure(call)).outcome, undefined);
 });
 
-test('`retry` restores what is mounted then', async (context) => {
+test('`retry` inserts the fields that are mounted then', async (context) => {
   const { page, session } = open(context);
   const [first, second] = [page.place('main'), page.place('aside')];
   const fields = {
@@ -143,7 +143,7 @@ test('`retry` restores what is mounted then', async (context) => {
   assert.deepEqual(page.frames('field'), []);
 });
 
-test('`retry` gives the `ready` that there is while the session lives, and does nothing after `destroy`', async (context) => {
+test('`retry` returns the present `ready` while the session has not ended, and does nothing after `destroy`', async (context) => {
   const { page, session } = open(context);
   const before = session.ready;
   assert.equal(session.retry(), before);
@@ -152,7 +152,7 @@ test('`retry` gives the `ready` that there is while the session lives, and does 
   assert.deepEqual(page.frames('vault'), []);
 });
 
-test('the clock of `timeout` starts when a prerendered page is activated', async (context) => {
+test('`timeout` starts when a prerendered page is activated', async (context) => {
   context.mock.timers.enable({ apis: ['setTimeout'] });
   const page = openPage(context);
   page.document.prerendering = true;
@@ -172,7 +172,7 @@ test('the clock of `timeout` starts when a prerendered page is activated', async
   assert.equal((await failure(session.ready)).code, 'frame-unavailable');
 });
 
-test('`focus` before a field is ready counts when it is ready, unless the focus has gone on', async (context) => {
+test('`focus` before a field is ready takes effect when it is ready, unless the focus has moved', async (context) => {
   const { page, session } = open(context);
   const field = session.createField('pin').mount(page.document.body as never);
   field.focus();
@@ -184,7 +184,7 @@ test('`focus` before a field is ready counts when it is ready, unless the focus 
   become('ready');
   assert.deepEqual(await vault.heard('commandField'), { id, command: 'focus' });
 
-  // Of a session that has begun again no field is ready.
+  // After `retry`, no field is ready.
   page.vault().remove();
   await failure(session.viewPaymentCard(INPUT));
   void session.retry();
@@ -195,7 +195,7 @@ test('`focus` before a field is ready counts when it is ready, unless the focus 
   next.say({ field: { id, event: { type: 'ready', detail: ready.ready } } });
   assert.deepEqual(await next.heard('commandField'), { id, command: 'focus' });
 
-  // Its document is loaded again, and the person has gone elsewhere.
+  // The field's document loads again, and the person has focused something else.
   page.document.activeElement = null;
   next.say({ field: { id, event: { type: 'ready', detail: ready.ready } } });
   await new Promise((resolve) => field.addEventListener('ready', resolve));
@@ -203,7 +203,7 @@ test('`focus` before a field is ready counts when it is ready, unless the focus 
   assert.deepEqual(await next.heard('commandField'), { id, command: 'clear' });
 });
 
-test('`blur` before a field is ready takes the focus back', async (context) => {
+test('`blur` before a field is ready cancels the focus', async (context) => {
   const { page, session } = open(context);
   const field = session.createField('pin').mount(page.document.body as never);
   field.focus();
@@ -212,7 +212,7 @@ test('`blur` before a field is ready takes the focus back', async (context) => {
   assert.equal(page.document.activeElement, null);
 });
 
-test('an element of another document is no place for a field', (context) => {
+test('a field can’t be mounted in an element of another document', (context) => {
   const { page, session } = open(context);
   const other = new (page.document.constructor as { new (): typeof page.document })();
   const field = session.createField('pin');

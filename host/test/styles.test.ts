@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { appearanceOf } from '../src/highnote/styles.js';
 
-test("styles of Highnote's packages come to an appearance", () => {
+test("styles of Highnote's packages are converted to an appearance", () => {
   const { variables, leftOut } = appearanceOf([
     {
       color: '#123456',
@@ -38,7 +38,7 @@ test("styles of Highnote's packages come to an appearance", () => {
   });
 });
 
-test('of several elements the first that says something decides', () => {
+test('the first element that sets a style determines it', () => {
   const { variables } = appearanceOf([
     { color: 'red' },
     undefined,
@@ -47,7 +47,7 @@ test('of several elements the first that says something decides', () => {
   assert.deepEqual(variables, { colorText: 'red', fontSize: '12px' });
 });
 
-test('what has no place in a frame, or would be refused there, is left out and named', () => {
+test('styles that the frame does not have or would refuse are left out and listed', () => {
   const { variables, leftOut } = appearanceOf([
     {
       cursor: 'pointer',

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { themeFor } from '../src/highnote/theme.js';
 
-test('only a page that says that it can be dark gets dark fields', () => {
+test('fields are dark only in a page that declares dark', () => {
   for (const scheme of ['', 'normal', 'light', 'only light', 'Light', 'darkish'])
     assert.equal(themeFor(scheme), 'light', scheme);
   for (const scheme of ['dark', 'only dark', ' DARK '])

@@ -1,6 +1,6 @@
 /**
- * As much of a page as the loader touches, for tests without a browser: elements that can be
- * appended and removed, an observer of children, and a vault that a test speaks for.
+ * The parts of a page that the loader uses, for tests without a browser: elements that can be
+ * appended and removed, a `MutationObserver` for children, and a vault that the test controls.
  */
 import { PROTOCOL, type FromVault, type ToVault } from '../../src/generated/protocol.js';
 
@@ -20,7 +20,7 @@ class FakeObserver {
     this.seen.clear();
     observers.delete(this);
   }
-  /** As a browser does: in a microtask, once for all changes. */
+  /** Calls the callback like a browser: in a microtask, once for all changes. */
   notice(node: FakeNode): void {
     if (!this.seen.has(node) || this.#isDue) return;
     this.#isDue = true;
@@ -47,7 +47,7 @@ export class FakeNode extends EventTarget {
   ) {
     super();
   }
-  /** A text goes on to `cssText`. */
+  /** Assigning a text sets `cssText`. */
   get style(): Record<string, string> {
     return this.#style;
   }
@@ -91,7 +91,7 @@ export class FakeDocument extends EventTarget {
   createElement(localName: string): FakeNode {
     return new FakeNode(this, localName);
   }
-  /** Finds an element by its tag alone. */
+  /** Finds an element by its tag name. */
   querySelector(localName: string): FakeNode | null {
     const find = (node: FakeNode): FakeNode | undefined =>
       node.localName === localName ? node : node.children.map(find).find(Boolean);
@@ -99,7 +99,7 @@ export class FakeDocument extends EventTarget {
   }
 }
 
-/** A page, in place of the last one. */
+/** Creates a page, which replaces the last one. */
 export const openPage = (context: { after(end: () => void): void }) => {
   const document = new FakeDocument();
   const window = new EventTarget();
@@ -124,15 +124,15 @@ export const openPage = (context: { after(end: () => void): void }) => {
     document,
     frames,
     vault,
-    /** Puts an element into the body. */
+    /** Appends an element to the body. */
     place(localName: string): FakeNode {
       const place = document.createElement(localName);
       document.body.append(place);
       return place;
     },
-    /** How many observers still look. */
+    /** The number of active observers. */
     observers: () => observers.size,
-    /** The vault that is in the page says hello, as one that has loaded. */
+    /** Makes the vault in the page send its hello, as if it had loaded. */
     greet(): Vault {
       const frame = vault();
       let port: MessagePort | undefined;
@@ -165,7 +165,7 @@ export class Vault {
   say(message: FromVault): void {
     this.#port.postMessage(message);
   }
-  /** Waits for the first message with a member, and takes it. */
+  /** Waits for the first message with a member, and removes it from the queue. */
   async heard<K extends string>(
     name: K,
   ): Promise<ToVault extends infer M ? (M extends Record<K, infer C> ? C : never) : never> {

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../cli/configuration.js';
 import type { Release } from '../../cli/release.js';
 
-/** A small frame, as a package would bring it. */
+/** A small frame in the form of the package's. */
 export const smallRelease = (release = '1.2.3'): Release => {
   const file = (text: string) => ({ content: Buffer.from(text), compressed: {} });
   const meta = (name: string, content: string): string =>
@@ -22,7 +22,7 @@ export const smallRelease = (release = '1.2.3'): Release => {
   };
 };
 
-/** As the command line gives it. */
+/** The same configuration in the form of the command line's values. */
 export const GIVEN = {
   api: 'https://api.example/graphql',
   embedders: ['https://app.example', 'https://admin.example'],

@@ -5,7 +5,7 @@ import type { Code } from '../../src/generated/protocol.js';
 import { createSession, type SessionOptions, SordinoError } from '../../src/index.js';
 import { FRAME_URL, openPage } from './page.js';
 
-/** What a promise rejects with; a promise that does not is a failure. */
+/** Returns the reason of a rejected promise. Fails if the promise resolves. */
 export const failure = async (promise: Promise<unknown>): Promise<SordinoError> => {
   const error = await promise.then(
     () => assert.fail('it did not fail'),
@@ -22,7 +22,7 @@ export const refused = (code: Code, path: string) => ({
   fields: [{ path, code: 'invalid' }],
 });
 
-/** A session in a page; `lost` has the errors that it ended with. */
+/** A session in a page. `lost` contains the errors with which the session has ended. */
 export const open = (context: TestContext, options: Partial<SessionOptions> = {}) => {
   const page = openPage(context);
   const session = createSession({ frameUrl: FRAME_URL, clientToken: 't', ...options });
