@@ -9,6 +9,7 @@ use std::path::Path;
 use sordino_core::appearance::{Appearance, Theme, VARIABLES};
 use sordino_core::error::{Code, Failure, FieldCode, FieldProblem, Outcome};
 use sordino_core::field::{FieldKind, Role, spec};
+use sordino_core::policy::LONGEST_SHOW;
 use sordino_core::protocol::{
     FieldCommand, FieldEvent, FieldOptions, FileState, FromVault, Gesture, Hello, PROTOCOL,
     ToVault, TokenReason,
@@ -105,7 +106,9 @@ fn push_facts(config: &Config, text: &mut String) {
          /** The names of the texts that a page can replace, besides the kinds of field. */\n\
          export const WORD_NAMES: readonly (keyof Words)[] = [{}];\n\n\
          /** The most characters of a text of the page. */\n\
-         export const LONGEST_WORD = {LONGEST};\n",
+         export const LONGEST_WORD = {LONGEST};\n\n\
+         /** The most seconds until a revealed value is masked again. */\n\
+         export const LONGEST_SHOW = {LONGEST_SHOW};\n",
         operations.join(" "),
         list(retryable),
         effects.join(""),

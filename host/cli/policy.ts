@@ -3,7 +3,7 @@
  * `vault.html`, where no script of a page can change them. The vault refuses a policy that it does
  * not understand completely (core/src/policy.rs).
  */
-import { type Operation, OPERATIONS } from '../src/generated/protocol.js';
+import { LONGEST_SHOW, type Operation, OPERATIONS } from '../src/generated/protocol.js';
 import { reason, Refused } from './errors.js';
 
 /** Checked limits. A missing member is no limit. */
@@ -28,9 +28,6 @@ export interface GivenPolicy {
   operations?: readonly string[];
   claims?: readonly string[];
 }
-
-/** The most seconds that a page can request, as in core/src/policy.rs. */
-const LONGEST_SHOW = 300;
 
 /** The form of a claim's name or value: 1 to 200 visible characters. */
 const CLAIM_PART = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;

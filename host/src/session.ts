@@ -188,8 +188,8 @@ export const createSession: (options: SessionOptions) => Session = ({
   const session = Object.assign(new EventTarget(), {
     createField: (kind: FieldKind, given?: FieldOptions) =>
       createField(base, mounted, send, kind, given),
-    update(looks: { appearance: Appearance }) {
-      const plain = readPlain(looks);
+    update(changes: { appearance: Appearance }) {
+      const plain = readPlain(changes);
       Object.assign(start, plain);
       send(plain);
     },

@@ -412,3 +412,6 @@ export const WORD_NAMES: readonly (keyof Words)[] = ["show", "copy", "copied", "
 
 /** The most characters of a text of the page. */
 export const LONGEST_WORD = 80;
+
+/** The most seconds until a revealed value is masked again. */
+export const LONGEST_SHOW = 300;
