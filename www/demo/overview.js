@@ -10,16 +10,16 @@ drawShell();
 
 const HOW = [
   [
-    'Your server mints a client token',
-    'With its API key, for one thing, for minutes. The page passes it on and holds nothing else.',
+    'Your server creates a client token',
+    'It needs its API key. The token allows one thing and is valid for minutes. The page passes it on.',
   ],
   [
     'Sordino’s frame holds the secret',
-    'Inputs, card faces and files live on an origin of their own. Scripts of the page can’t reach in.',
+    'Inputs, card faces and files are on a separate origin, which the page’s scripts can’t read.',
   ],
   [
     'The frame talks to the card API',
-    'Requests and responses stay there. The page hears names, states and a fixed list of harmless facts.',
+    'Requests and responses stay in the frame. The page receives events and a few non-sensitive values.',
   ],
 ];
 
@@ -32,12 +32,12 @@ byId('main', HTMLElement).append(
     el(
       'p',
       {},
-      'Larkmere is a made-up company that uses Sordino. Each of its pages works: try it, look behind it, and copy the code that runs it.',
+      'Larkmere is a made-up company that uses Sordino. Try its pages, inspect them, and copy their code.',
     ),
   ),
   el(
     'ol',
-    { class: 'how', 'aria-label': 'How all of them work' },
+    { class: 'how', 'aria-label': 'How they work' },
     ...HOW.map(([what, text]) => el('li', {}, el('b', {}, what ?? ''), el('span', {}, text ?? ''))),
   ),
   ...GALLERY.map(({ group, pages }, index) =>

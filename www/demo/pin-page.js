@@ -28,19 +28,19 @@ const log = inspector(byId('inspector', HTMLElement), {
     },
     {
       what: 'How many there were',
-      instead: 'The page hears empty, complete and valid, nothing in between.',
+      instead: 'The page only learns whether a field is empty, complete or valid.',
     },
     {
       what: 'The request',
-      instead: 'The frame sends it to the API itself; the page’s own network is not used.',
+      instead: 'The frame sends it to the API, and the page can’t see it.',
     },
     {
       what: 'The response',
-      instead: 'Read in the frame. A few harmless facts about the card come back.',
+      instead: 'Only the frame reads it. The page receives a few non-sensitive values of the card.',
     },
   ],
   trial: 'typing',
-  held: 'It did hold the client token it passed on: good for minutes, for this card, for setting its PIN and nothing else.',
+  held: 'The page had the client token: valid for minutes, only for setting the PIN of this card.',
 });
 log.watchTokens();
 codePanel(byId('integration', HTMLElement), 'The whole integration', [
@@ -56,16 +56,16 @@ codePanel(byId('integration', HTMLElement), 'The whole integration', [
   },
   {
     path: '/server/payment-card-token.mjs',
-    label: 'Server: mint',
-    note: 'What answers POST /client-tokens, in Node.',
+    label: 'Server: token',
+    note: 'Handles POST /client-tokens, in Node.js.',
   },
-  { path: '/server/api.mjs', label: 'Server: API key', note: 'The one place that knows it.' },
+  { path: '/server/api.mjs', label: 'Server: API key', note: 'Only this file uses the API key.' },
 ]);
 
 const result = new Result(byId('result', HTMLElement), {
   'user-error': {
-    title: 'The card’s issuer said no',
-    text: 'It does not take a new PIN for this card as it is now. Check that the card is active.',
+    title: 'The card’s issuer refused the PIN',
+    text: 'This card can’t get a new PIN now. Check that the card is active.',
   },
 });
 const runner = new Runner({

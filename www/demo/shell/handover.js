@@ -96,7 +96,7 @@ export class Handover {
     } catch (error) {
       this.#log.add('server', 'did not create', error, 'bad');
       const text =
-        'The API refused the token or what is behind it: someone may be known already. Continue anew for another token.';
+        'The API refused the token or its data: the person may exist already. Press Continue for another token.';
       return {
         state: 'failed',
         picture: 'alert',

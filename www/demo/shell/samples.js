@@ -12,7 +12,11 @@ export function samples(entries) {
     'details',
     { class: 'samples', id: 'samples' },
     el('summary', {}, 'Made-up entries to copy and paste'),
-    el('p', { class: 'hint' }, 'A page can’t fill Sordino’s fields, so this one can’t either.'),
+    el(
+      'p',
+      { class: 'hint' },
+      'A page can’t fill in Sordino’s fields. Copy and paste these entries.',
+    ),
     list,
     said,
   );

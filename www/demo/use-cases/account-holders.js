@@ -202,17 +202,18 @@ const TOKENIZED = [
   ...TYPED.slice(0, 3),
   {
     what: 'The response',
-    instead: 'Read in the frame. A token comes back that only the server’s API key can redeem.',
+    instead:
+      'Only the frame reads it. The page receives a token, which only the server can redeem with its API key.',
   },
 ];
 
 /** The message for wrong fields and wrong controls of the page. */
 const TO_CORRECT = {
   title: 'Almost there',
-  text: 'Look at what is marked above, then press the button again.',
+  text: 'Correct the marked entries, then press the button again.',
 };
 
-const TO_TOKEN = 'for turning typed data into a token and nothing else.';
+const TO_TOKEN = 'only for turning typed data into a token.';
 
 /**
  * Creates the two use cases of a form.
@@ -235,8 +236,8 @@ function twoWays({ kind, page: name, name: calls, noun, shared, start, module })
   ];
   const mint = {
     path: '/server/tokenize-tokens.mjs',
-    label: 'Server: mint',
-    note: 'What answers POST /client-tokens, in Node.',
+    label: 'Server: token',
+    note: 'Handles POST /client-tokens, in Node.js.',
   };
   /** @type {Omit<UseCase, "action" | "call" | "busy" | "done" | "messages" | "start" | "claims" | "held" | "files">} */
   const both = { ...shared, modes, assurance: TYPED_IN_FRAME, trial: 'typing' };
@@ -248,13 +249,13 @@ function twoWays({ kind, page: name, name: calls, noun, shared, start, module })
       call: `tokenize${calls}`,
       busy: 'Turning it into a token…',
       done: () => [
-        'What you typed is a token now',
-        'Good for an hour and for one use. This page may hold it: only Larkmere’s server can redeem it.',
+        'Your entries are a token now',
+        'It is valid for an hour and for one use. Only Larkmere’s server can redeem it, so this page may have it.',
       ],
       messages: { 'invalid-input': TO_CORRECT },
       start: (options) => start(options, 'tokenize'),
       claims: TOKENIZED,
-      held: `It did hold the client token it passed on: good for minutes, ${TO_TOKEN}`,
+      held: `The page had the client token: valid for minutes, ${TO_TOKEN}`,
       files: [
         page(module),
         TOKEN,
@@ -267,7 +268,7 @@ function twoWays({ kind, page: name, name: calls, noun, shared, start, module })
         {
           path: '/server/create-from-token.mjs',
           label: 'Server: redeem',
-          note: 'What answers POST /account-holders, in Node.',
+          note: 'Handles POST /account-holders, in Node.js.',
         },
         API,
       ],
@@ -281,17 +282,17 @@ function twoWays({ kind, page: name, name: calls, noun, shared, start, module })
       messages: {
         'invalid-input': TO_CORRECT,
         'access-denied': {
-          title: 'This API lets no browser create',
-          text: 'Which client tokens may is not published; here it is a switch of the sandbox. Tokenize instead, and create on the server.',
+          title: 'This API does not let a browser create',
+          text: 'Highnote does not publish which client tokens can create. The sandbox has a switch for it. Tokenize instead, and create on the server.',
         },
         uncertain: {
           title: 'It may have worked',
-          text: `The answer got lost. Ask whether the ${noun} exists before you press the button again.`,
+          text: `The answer was lost. Check whether the ${noun} exists before you press the button again.`,
         },
       },
       start: (options) => start(options, 'create'),
       claims: TYPED,
-      held: 'It did hold the client token it passed on: the one that tokenizes. Whether it may create is for the API to say.',
+      held: 'The page had the client token, the same as for tokenizing. The API decides whether it allows creating.',
       files: [page(module), TOKEN, mint, API],
     },
   };

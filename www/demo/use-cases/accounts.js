@@ -37,8 +37,8 @@ export const ACCOUNTS = {
     call: 'viewDirectDepositDetail',
     busy: 'Getting your account’s numbers…',
     done: (_, account) => [
-      'They are in the fields above',
-      `The numbers of ${account} are hidden until you show them, and hide again by themselves.`,
+      'The numbers are in the fields above',
+      `The numbers of ${account} are masked until you show them, and are masked again after a while.`,
     ],
     start: startViewDirectDeposit,
     secret: 'the account and routing number',
@@ -67,8 +67,8 @@ export const ACCOUNTS = {
     call: 'viewExternalBankAccountDetail',
     busy: 'Getting the account’s numbers…',
     done: (_, account) => [
-      'They are in the fields above',
-      `The numbers of your ${account.toLowerCase()} are hidden until you show them, and hide again by themselves.`,
+      'The numbers are in the fields above',
+      `The numbers of your ${account.toLowerCase()} are masked until you show them, and are masked again after a while.`,
     ],
     start: startViewExternalAccount,
     secret: 'the account and routing number',

@@ -24,8 +24,8 @@ export const CARDS = {
     call: 'viewPaymentCard',
     busy: 'Getting your card…',
     done: (_, card) => [
-      'It is on the card above',
-      `Your ${card}: show what you need. It hides again by itself.`,
+      'Your card is shown above',
+      `Your ${card}: show what you need. It is masked again after a while.`,
     ],
     start: startCardViewer,
     secret: 'the card’s number, code and expiry',
@@ -36,7 +36,7 @@ export const CARDS = {
   },
   'card-details': {
     title: 'Your card’s details',
-    intro: 'For paying online. They hide by themselves, and whenever you look at another page.',
+    intro: 'For paying online. They are masked again after a while, and when you leave the page.',
     subjects: 'wallet',
     form: {
       title: 'Number, expiry and security code',
@@ -50,8 +50,8 @@ export const CARDS = {
     call: 'viewPaymentCard',
     busy: 'Getting your card’s details…',
     done: (_, card) => [
-      'They are in the fields above',
-      `For your ${card}: each is hidden until you show it, and hides again by itself.`,
+      'Your card’s details are in the fields above',
+      `For your ${card}: each is masked until you show it, and again after a while.`,
     ],
     start: startViewCardDetails,
     secret: 'the card’s number, code and expiry',
@@ -74,15 +74,15 @@ export const CARDS = {
     done: (_, card) => ['Your new PIN is set', `Use it with your ${card} from now on.`],
     messages: {
       'user-error': {
-        title: 'The card’s issuer said no',
-        text: 'It does not take a new PIN for this card as it is now. Check that the card is active.',
+        title: 'The card’s issuer refused the PIN',
+        text: 'This card can’t get a new PIN now. Check that the card is active.',
       },
     },
     start: startSecureInputs,
     secret: 'the PIN, while you type it',
     claims: TYPED,
     trial: 'typing',
-    held: 'It did hold the client token it passed on: good for minutes, for this card, for setting its PIN and nothing else.',
+    held: 'The page had the client token: valid for minutes, only for setting the PIN of this card.',
     files: [page('/integrations/secure-inputs.js'), TOKEN, MINT, API],
   },
 };

@@ -46,7 +46,7 @@ export const DOCUMENTS = {
     call: 'uploadDocuments',
     busy: 'Sending your documents…',
     done: () => [
-      'Your documents are with us',
+      'Your documents are sent',
       'This request is closed: nothing more can be added to it.',
     ],
     detail: ({ status }) => statusOf(status),
@@ -56,24 +56,24 @@ export const DOCUMENTS = {
         text: 'Choose at least one document in the field above, or drop one there.',
       },
       'user-error': {
-        title: 'This request takes no more',
-        text: 'It was sent or has expired, or a document was not of a kind it asks for. Look at the list, or choose another request.',
+        title: 'This request is closed',
+        text: 'It was sent or has expired, or a document has the wrong type. Check the list, or choose another request.',
       },
       'request-rejected': {
-        title: 'A document was not taken',
-        text: 'Take out the one marked above and choose another one. What was sent stays sent.',
+        title: 'A document was refused',
+        text: 'Remove the marked document and choose another. Sent documents stay sent.',
       },
       aborted: {
         title: 'Stopped',
-        text: 'What is up stays up. Press the button to send the rest.',
+        text: 'Sent documents stay sent. Press the button to send the rest.',
       },
       network: {
         title: 'The connection broke',
-        text: 'What is up stays up. Press the button to send the rest.',
+        text: 'Sent documents stay sent. Press the button to send the rest.',
       },
       uncertain: {
-        title: 'Not all of it is through',
-        text: 'What is up stays up. Press the button to send the rest.',
+        title: 'Some documents were not sent',
+        text: 'Sent documents stay sent. Press the button to send the rest.',
       },
     },
     start: startUploadDocuments,
@@ -82,19 +82,19 @@ export const DOCUMENTS = {
       { what: 'The files', instead: 'Read in the frame, and sent from there to the upload host.' },
       {
         what: 'Their names and sizes',
-        instead: 'The page hears of “Document 1”, how far it is, and how it ended.',
+        instead: 'The page only learns the progress and the result of “Document 1”.',
       },
       {
         what: 'Where they go',
-        instead: 'The frame asks the API for a link a file; the page never sees one.',
+        instead: 'The frame requests a link for each file from the API. The page never sees it.',
       },
       {
         what: 'The response',
-        instead: 'Read in the frame. Only the request’s id and status come back.',
+        instead: 'Only the frame reads it. The page receives the request’s id and status.',
       },
     ],
     trial: 'reading',
-    held: 'It did hold the client token it passed on: good for minutes, for this one request and nothing else.',
+    held: 'The page had the client token: valid for minutes, only for this one request.',
     files: [
       page('/integrations/upload-documents.js'),
       TOKEN,

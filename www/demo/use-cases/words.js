@@ -10,20 +10,19 @@
 export const SHOWN = [
   {
     what: 'What you see',
-    instead:
-      'Numbers are drawn in the frame; this page gets no text, no pixel and no length of them.',
+    instead: 'The frame displays the numbers. This page can’t read their text, pixels or length.',
   },
   {
     what: 'The request',
-    instead: 'The frame sends it to the API itself; the page’s own network is not used.',
+    instead: 'The frame sends it to the API, and the page can’t see it.',
   },
   {
     what: 'The response',
-    instead: 'Read in the frame. Only harmless facts come back, from a fixed list.',
+    instead: 'Only the frame reads it. The page receives a few non-sensitive values.',
   },
   {
     what: 'What you copy',
-    instead: 'Copying happens in the frame on your own press; the page hears that it did.',
+    instead: 'The frame copies when you press its button. The page only learns that it did.',
   },
 ];
 
@@ -35,20 +34,20 @@ export const TYPED = [
   },
   {
     what: 'How long it is',
-    instead: 'The page hears empty, complete and valid of each field, nothing in between.',
+    instead: 'The page only learns whether a field is empty, complete or valid.',
   },
   {
     what: 'The request',
-    instead: 'The frame sends it to the API itself; the page’s own network is not used.',
+    instead: 'The frame sends it to the API, and the page can’t see it.',
   },
   {
     what: 'The response',
-    instead: 'Read in the frame. A fixed list of harmless facts comes back.',
+    instead: 'Only the frame reads it. The page receives a few non-sensitive values.',
   },
 ];
 
 export const HELD =
-  'It did hold the client token it passed on: good for minutes, for reading this one thing and nothing else.';
+  'The page had the client token: valid for minutes, only for reading this one object.';
 
 export const SHOWN_IN_FRAME = 'Shown in Sordino’s frame. Larkmere’s page can’t read them.';
 export const TYPED_IN_FRAME = 'Typed into Sordino’s frames. Larkmere’s page can’t read it.';
@@ -63,7 +62,7 @@ export const TOKEN = {
 export const API = {
   path: '/server/api.mjs',
   label: 'Server: API key',
-  note: 'The one place that knows it.',
+  note: 'Only this file uses the API key.',
 };
 
 /** @param {string} path @returns {File} */
@@ -75,6 +74,6 @@ export const page = (path) => ({
 /** @param {string} path @returns {File} */
 export const server = (path) => ({
   path,
-  label: 'Server: mint',
-  note: 'What answers POST /client-tokens, in Node.',
+  label: 'Server: token',
+  note: 'Handles POST /client-tokens, in Node.js.',
 });
