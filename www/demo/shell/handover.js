@@ -90,7 +90,7 @@ export class Handover {
         'div',
         {},
         el('strong', {}, 'The server created it'),
-        el('p', {}, 'As ', id, `${status}. It saw nothing of what was typed.`),
+        el('p', {}, 'As ', id, `${status}. The server did not see the typed data.`),
       );
       return { state: 'done', picture: 'check', words };
     } catch (error) {

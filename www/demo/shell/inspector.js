@@ -30,7 +30,7 @@ export function inspector(parent, { claims, trial, refused, held }) {
       el(
         'p',
         { class: 'hint' },
-        'For the engineer who is looking: three origins, and what crosses between them.',
+        'For engineers: three origins, and the data that crosses between them.',
       ),
       el('ol', { class: 'origins', id: 'origins' }),
       outliner(),
@@ -47,7 +47,7 @@ function outliner() {
   box.addEventListener('change', () =>
     document.documentElement.toggleAttribute('data-outline', box.checked),
   );
-  return el('label', { class: 'switch' }, box, 'Outline what is Sordino’s frame');
+  return el('label', { class: 'switch' }, box, 'Outline Sordino’s frames');
 }
 
 /**
@@ -57,8 +57,8 @@ function outliner() {
  */
 export function showOrigins(frameUrl, secret) {
   const steps = [
-    ['This page', location.host, 'holds a client token'],
-    ['Sordino’s frame', new URL(frameUrl).host, `holds ${secret}`],
+    ['This page', location.host, 'has a client token'],
+    ['Sordino’s frame', new URL(frameUrl).host, `has ${secret}`],
     ['The card API', 'known to the frame only', 'answers the frame'],
   ];
   document

@@ -83,12 +83,12 @@ export class Looks {
     this.heard = el(
       'div',
       { class: 'heard' },
-      el('p', { class: 'hint' }, 'All that this page hears of what is typed:'),
+      el('p', { class: 'hint' }, 'This page receives only this state of the typed values:'),
       this.#states,
       el(
         'details',
         { class: 'passed' },
-        el('summary', {}, 'What is passed as ', el('code', {}, 'appearance')),
+        el('summary', {}, 'The value of ', el('code', {}, 'appearance')),
         el(
           'pre',
           { tabindex: 0, role: 'region', 'aria-label': 'The appearance', dir: 'ltr' },

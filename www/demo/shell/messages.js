@@ -14,31 +14,31 @@
 const BY_CODE = {
   'invalid-fields': {
     title: 'Almost there',
-    text: 'Look at the fields marked above, then press the button again.',
+    text: 'Correct the marked fields, then press the button again.',
   },
   'user-error': {
     title: 'Not accepted',
-    text: 'Look at what is marked above, correct it, and press the button again.',
+    text: 'Correct the marked entries, then press the button again.',
   },
   'access-denied': {
     title: 'Not allowed',
-    text: 'This is not open to you. Choose another one, or contact support.',
+    text: 'You can’t do this here. Choose another item, or contact support.',
   },
   unauthorized: {
     title: 'Permission refused',
-    text: 'It may have run out. Press the button again: a new one is fetched by itself.',
+    text: 'It may have expired. Press the button again to get a new one.',
   },
   'token-expired': {
     title: 'That took a while',
-    text: 'The permission ran out before the answer came. Press the button again.',
+    text: 'The permission expired before the answer arrived. Press the button again.',
   },
   'token-unavailable': {
     title: 'We couldn’t start securely',
-    text: 'Our server gave no permission for this. Try again in a moment.',
+    text: 'Our server did not give permission. Try again in a moment.',
   },
   'token-malformed': {
     title: 'We couldn’t start securely',
-    text: 'Our server’s answer was not usable. Try again in a moment, then contact support.',
+    text: 'Our server gave a wrong answer. Try again in a moment, or contact support.',
   },
   network: {
     title: 'No connection',
@@ -50,74 +50,74 @@ const BY_CODE = {
   },
   'rate-limited': { title: 'Too many tries', text: 'Wait a moment, then press the button again.' },
   'server-error': {
-    title: 'Something broke on the other side',
+    title: 'The service had a problem',
     text: 'Nothing you typed is lost. Try again in a minute.',
   },
   'request-rejected': {
     title: 'The service could not read this',
-    text: 'It is not your fault. Contact support and give the reference below.',
+    text: 'Contact support and give the reference below.',
   },
   'gateway-refused': {
-    title: 'Your request was stopped on its way',
-    text: 'Nothing was done. A network’s filter may be in the way: try another network, or contact support.',
+    title: 'Your request was blocked',
+    text: 'Nothing was changed. Try another network, or contact support.',
   },
   'wrong-endpoint': {
-    title: 'The service is not where it should be',
-    text: 'Nothing was done, and it is not your fault. Contact support.',
+    title: 'The service was not found',
+    text: 'Nothing was changed. Contact support.',
   },
   'unexpected-response': {
-    title: 'We got a strange answer',
-    text: 'We can’t tell whether it worked. Try once more; if it stays like this, contact support.',
+    title: 'We got an unexpected answer',
+    text: 'We can’t tell whether it worked. Try again, or contact support.',
   },
   'value-missing': {
-    title: 'Not all of it is there yet',
-    text: 'The service left out a part of what this page shows, so it shows none of it. Try again later, or contact support.',
+    title: 'Some values are missing',
+    text: 'The service did not send all values, so this page shows none. Try again later, or contact support.',
   },
-  busy: { title: 'Still working', text: 'Your last press is still on its way.' },
+  busy: { title: 'Still working', text: 'Your last request is still running.' },
   aborted: {
     title: 'Cancelled',
-    text: 'It was stopped before it ended. Press the button to do it again.',
+    text: 'You stopped it. Press the button to start again.',
   },
   'frame-unavailable': {
     title: 'The secure fields did not load',
-    text: 'A blocker or a lost connection may be in the way. Allow this site, then load them again.',
+    text: 'Check your connection and your content blocker, then load them again.',
     again: true,
   },
   'frame-incompatible': {
-    title: 'The secure fields are of another version',
+    title: 'The secure fields have another version',
     text: 'Reload the page. If that does not help, contact support.',
     again: true,
   },
   protocol: {
-    title: 'The secure fields stopped talking',
-    text: 'Load them again. What was typed in them is gone, on purpose.',
+    title: 'The secure fields stopped',
+    text: 'Load them again. Your entries were removed for your safety.',
     again: true,
   },
   destroyed: {
     title: 'The secure fields were closed',
-    text: 'Load them again to go on.',
+    text: 'Load them again to continue.',
     again: true,
   },
   internal: {
-    title: 'The secure fields broke',
-    text: 'Load them again. What was typed in them is gone, on purpose.',
+    title: 'The secure fields failed',
+    text: 'Load them again. Your entries were removed for your safety.',
     again: true,
   },
   unsupported: {
-    title: 'This browser can’t do it',
-    text: 'It lacks something the secure fields need. Use a current version of Chrome, Edge, Firefox or Safari.',
+    title: 'This browser is not supported',
+    text: 'Use a current version of Chrome, Edge, Firefox or Safari.',
   },
   'sensitive-input': {
     title: 'This page made a mistake',
-    text: 'It tried to pass on something it must not hold. Nothing was sent.',
+    text: 'It tried to send a value that it must not have. Nothing was sent.',
   },
   'invalid-input': {
     title: 'This page made a mistake',
-    text: 'What it passed on was not valid. Nothing was sent.',
+    text: 'It sent an invalid value. Nothing was changed.',
   },
   'invalid-options': {
     title: 'This page made a mistake',
-    text: 'It was set up wrongly. Contact support.',
+    text: 'Its settings are wrong. Contact support.',
   },
   setup: {
     title: 'This page could not be set up',
@@ -126,19 +126,19 @@ const BY_CODE = {
   },
   'mount-target': {
     title: 'This page made a mistake',
-    text: 'A field has no place to go. Contact support.',
+    text: 'A field could not be shown. Contact support.',
   },
 };
 
 /** The message if the outcome of a request is unknown. */
 const UNCERTAIN = {
   title: 'It may have worked',
-  text: 'The answer got lost. Doing it once more is safe: press the button again.',
+  text: 'The answer was lost. It is safe to press the button again.',
 };
 
 const UNKNOWN = {
   title: 'Something went wrong',
-  text: 'Nothing was changed as far as we know. Try again in a moment.',
+  text: 'Try again in a moment.',
 };
 
 /**

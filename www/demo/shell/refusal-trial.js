@@ -32,7 +32,7 @@ export function refusalTrial({ words, attempt }) {
         el('b', {}, code ?? 'failed'),
         path && el('code', {}, path),
       ),
-      el('li', {}, 'Refused in the frame; nothing was sent.'),
+      el('li', {}, 'The frame refused it; nothing was sent.'),
     );
     if (code !== 'sensitive-input') outcome.lastElementChild?.remove();
     press.disabled = false;
