@@ -7,6 +7,7 @@ import type { Session } from './types.js';
  * contains no secret, token or input.
  */
 export interface LogEvent {
+  /** The type of the event. */
   name:
     | 'sordino.session.ready'
     | 'sordino.session.error'
@@ -19,6 +20,7 @@ export interface LogEvent {
    * get the time of day.
    */
   time: number;
+  /** The details of the event. */
   attributes: {
     /** The name of the operation. */
     'sordino.operation'?: string;

@@ -1,5 +1,6 @@
 /** The values of a payment card that the page receives. */
 export interface PaymentCardSummary {
+  /** The id of the card. */
   id: string;
   /** The last four digits of the card number. */
   last4?: string;
@@ -11,11 +12,13 @@ export interface PaymentCardSummary {
 
 /** The values of a bank account that the page receives. */
 export interface BankSummary {
+  /** The id of the direct deposit detail, or of the external bank account detail. */
   id: string;
   /** The last four digits of the account number. */
   last4?: string;
   /** The API's account type, such as `CHECKING`. */
   type?: string;
+  /** The name of the bank. */
   bankName?: string;
 }
 
@@ -185,30 +188,59 @@ export interface TokenizeResult {
 
 /** The result of creating an account holder or an authorized user. */
 export interface Created {
+  /** The id of the new object. */
   id: string;
 }
 
-/** The operations of a session, each with its input and its result. */
+/**
+ * The operations of a session, each with its input and its result. Values of fields are not part of
+ * the input: the frame adds them. docs/use-cases/ has a page for each operation.
+ */
 export interface Operations {
+  /**
+   * Sets the PIN of a card from a field `pin` and, if there is one, a field `pinConfirm`. The
+   * client token needs the permission `SET_PAYMENT_CARD_PIN`.
+   */
   setPaymentCardPin: [
     input: { paymentCardId: string },
     result: PaymentCardSummary & { pinIsSet?: boolean },
   ];
+  /**
+   * Shows a card in the fields `paymentCard`, `cardNumber`, `expirationDate` and `cvv`. The client
+   * token needs the permission `READ_RESTRICTED_DETAILS`.
+   */
   viewPaymentCard: [input: { paymentCardId: string }, result: PaymentCardSummary];
+  /**
+   * Shows an account in the fields `accountNumber` and `routingNumber`. The client token needs the
+   * permission `READ_RESTRICTED_DETAILS`.
+   */
   viewDirectDepositDetail: [input: { directDepositDetailId: string }, result: BankSummary];
+  /**
+   * Shows an external account in the fields `accountNumber` and `routingNumber`. The client token
+   * needs the permission `READ_RESTRICTED_DETAILS`.
+   */
   viewExternalBankAccountDetail: [
     input: { externalBankAccountDetailId: string },
     result: BankSummary,
   ];
+  /** Creates a token for a person's data. */
   tokenizePersonAccountHolder: [input: PersonAccountHolderInput, result: TokenizeResult];
+  /** Creates a token for a business's data. */
   tokenizeBusinessAccountHolder: [input: BusinessAccountHolderInput, result: TokenizeResult];
+  /** Creates a token for the data of an authorized user. */
   tokenizeAuthorizedUser: [input: AuthorizedUserInput, result: TokenizeResult];
+  /** Creates a person account holder. After an unknown outcome, check before you call it again. */
   createPersonAccountHolder: [input: PersonAccountHolderInput, result: Created];
+  /**
+   * Creates a business account holder. After an unknown outcome, check before you call it again.
+   */
   createBusinessAccountHolder: [input: BusinessAccountHolderInput, result: Created];
+  /** Creates an authorized user. After an unknown outcome, check before you call it again. */
   createAuthorizedUser: [input: AuthorizedUserInput, result: Created];
   /**
    * Uploads the files in the session's field `document`, and ends the upload session when all are
-   * uploaded. The field reports each file by its event `progress`.
+   * uploaded. The field reports each file by its event `progress`. The client token needs the
+   * permission `MANAGE_DOCUMENT_UPLOAD_SESSION`.
    */
   uploadDocuments: [
     input: { documentUploadSessionId: string },

@@ -245,6 +245,7 @@ export interface FieldEvents {
  * ```
  */
 export interface Field extends EventTarget {
+  /** The kind of the field. */
   readonly kind: FieldKind;
   /**
    * Inserts the field at the end of an element or a shadow root. A field that is mounted already

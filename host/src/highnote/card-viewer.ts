@@ -29,13 +29,17 @@ export type { AllowedFrameStyle };
 export interface CardViewerElementConfig {
   /** A CSS selector of the element to insert the field into. */
   selector: string;
+  /** The styles of the field. */
   styles?: AllowedFrameStyle;
 }
 
 /** The options of `renderFields`. */
 export interface CardViewerConfig {
+  /** A client token for the card, with the permission `READ_RESTRICTED_DETAILS`. */
   clientToken: string;
+  /** The id of the card. */
   paymentCardId: string;
+  /** The place and the styles of each field. */
   elements: Record<PaymentCardFields, CardViewerElementConfig>;
   /** Called for each failure. */
   onError: (error: CardViewerConfigError) => void;

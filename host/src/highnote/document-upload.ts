@@ -32,7 +32,9 @@ export type DocumentUploadError =
 
 /** The options of `initializeDocumentUploadSdk`. */
 export interface DocumentUploadSdkConfig {
+  /** A client token for the upload session. */
   clientToken: string;
+  /** The id of the upload session. */
   documentUploadSessionId: string;
   /** Ignored: the deployed frame determines which API it calls. */
   environment?: 'live' | 'test';

@@ -19,9 +19,15 @@ export type { AllowedFrameStyle, GraphQLExtensions, InvalidCredentialError };
 export interface SecureInputsPinElementConfig {
   /** A CSS selector of the element to insert the field into. */
   selector: string;
-  /** @deprecated Use the `clientToken` of the configuration. */
+  /**
+   * A client token.
+   *
+   * @deprecated Use the `clientToken` of the configuration.
+   */
   clientToken?: string;
+  /** The id of the card. */
   paymentCardId: string;
+  /** The styles of the field. */
   styles?: AllowedFrameStyle;
   /** Ignored: the PIN is always masked until the person presses its button. */
   masked?: boolean;
@@ -58,7 +64,9 @@ export type SecureInputsSubmitError = Readonly<{
 
 /** The options of `renderFields`. */
 export interface SecureInputsConfig {
+  /** A client token for the card, with the permission `SET_PAYMENT_CARD_PIN`. */
   clientToken?: string;
+  /** The place of the PIN's field. */
   elements: { pin: SecureInputsPinElementConfig };
   /** Called when the state of the field's content has changed. */
   onInput: (field: 'pin', config: SecureInputsPinElementConfig) => void;

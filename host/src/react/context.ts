@@ -20,6 +20,7 @@ export interface Sordino {
   retry(): Promise<void>;
 }
 
+/** Passes the session of a provider to its children. */
 export const SordinoContext = createContext<Sordino | undefined>(undefined);
 
 /**

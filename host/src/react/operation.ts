@@ -11,6 +11,7 @@ export type OperationStatus = 'idle' | 'pending' | 'done' | 'failed';
 
 /** An operation of the nearest session, with the state of its last call. */
 export interface OperationState<O extends Operation> {
+  /** The state of the last call. */
   status: OperationStatus;
   /** The result of the last call, while `status` is `done`. */
   result: Operations[O][1] | undefined;

@@ -4,6 +4,7 @@ import type { Code, FieldKind, Operation, Operations } from '../index.js';
 
 /** A call that a test session has received. */
 export interface TestCall<O extends Operation = Operation> {
+  /** The name of the operation. */
   operation: O;
   /** The input that the app passed. */
   input: Operations[O][0];
