@@ -1,4 +1,4 @@
-//! The clocks of this machine, read.
+//! Reads the clocks of this machine.
 
 use js_sys::{Date, Math};
 use sordino_core::field::Context;
@@ -8,12 +8,12 @@ use sordino_core::words::Locale;
 
 use crate::js::window;
 
-/// Seconds since 1970.
+/// Returns the seconds since 1970.
 fn time() -> Seconds {
     seconds(Date::now())
 }
 
-/// Seconds of a number of milliseconds.
+/// Converts milliseconds to seconds.
 pub fn seconds(milliseconds: f64) -> Seconds {
     #[expect(
         clippy::cast_possible_truncation,
@@ -23,17 +23,17 @@ pub fn seconds(milliseconds: f64) -> Seconds {
     milliseconds / 1000
 }
 
-/// Today in UTC: a day off at most, which only a birthday could notice.
+/// Returns today's date in UTC. It can be a day off, which only matters for a birthday.
 fn today() -> Days {
     time().div_euclid(24 * 60 * 60)
 }
 
-/// What the rules of fields in a locale know.
+/// Returns what the rules of fields in a locale need to know.
 pub fn context(locale: &Locale) -> Context<'static> {
     Context::new(today(), locale.decimal())
 }
 
-/// This moment.
+/// Returns the current moment.
 pub fn now() -> Now {
     let ticks = window().performance().map_or(0.0, |steady| steady.now());
     #[expect(

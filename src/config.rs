@@ -1,4 +1,4 @@
-//! What was written into `vault.html` when the frame was deployed. The page can't change any of it.
+//! The values that the deployment wrote into `vault.html`. The page can't change any of them.
 
 use sordino_core::policy::Policy;
 use sordino_core::text::{concat, has, split};
@@ -8,19 +8,20 @@ use crate::js::window;
 
 /// The frame's configuration.
 pub struct Config {
-    /// The GraphQL endpoint: the only place that a token or an operation is ever sent to.
+    /// The GraphQL endpoint. Tokens and operations are sent to no other address.
     pub api: String,
     /// The origins that files may be sent to.
     pub upload: Vec<String>,
     /// The origins that may embed the frame.
     pub embedders: Vec<String>,
-    /// What the deployment allows, whatever the page asks for.
+    /// The deployment's policy, which limits what the page can ask for.
     pub policy: Policy,
     /// The frame's release.
     pub release: String,
 }
 
-/// Reads it; `None` when the frame was not deployed but served as the template that it is.
+/// Reads the configuration; `None` if the frame is not deployed and still has the template's
+/// placeholders.
 pub fn read() -> Option<Config> {
     let document = window().document()?;
     let list = |name| meta(&document, name).map(|list| words(&list));
@@ -28,11 +29,11 @@ pub fn read() -> Option<Config> {
         api: meta(&document, "api")?,
         upload: list("upload").unwrap_or_default(),
         embedders: list("embedders")?,
-        // A policy that can't be read is not left out: the vault does not start.
+        // An unreadable policy is not left out: the vault does not start.
         policy: Policy::parse(&meta(&document, "policy")?)?,
         release: meta(&document, "release")?,
     };
-    // A wildcard would let anyone embed it; a placeholder means that nobody deployed it.
+    // A wildcard would let anyone embed the frame. A placeholder means that nobody deployed it.
     let is_deployed =
         |value: &String| !value.is_empty() && !value.bytes().any(|byte| has("*{", byte));
     (is_deployed(&config.api)

@@ -1,6 +1,6 @@
-//! From a message of the page to a [`Value`], measured while it is walked: nothing deep, cyclic or
-//! huge is followed (attack 11). Only what JSON has is taken: plain objects, arrays, texts,
-//! numbers, booleans, null; `undefined` counts as left out.
+//! Converts a message of the page into a [`Value`]. The walk has limits, so that it follows nothing
+//! deep, cyclic or huge (attack 11). It takes only what JSON has: plain objects, arrays, texts,
+//! numbers, booleans and null. A member that is `undefined` counts as left out.
 
 use js_sys::{Array, JsString, Object};
 use sordino_core::decode::Malformed;
@@ -15,7 +15,7 @@ pub fn decode(message: &JsValue) -> Result<ToVault, Malformed> {
     ToVault::decode(walk.value(message, 0)?)
 }
 
-/// Whose fault it is can't be said: no page's options are so.
+/// The error for a message that can't be an option of the page.
 fn malformed() -> Malformed {
     Malformed(Vec::new())
 }
@@ -55,7 +55,7 @@ impl Walk {
             return Ok(Value::from_number(number));
         }
         if let Some(list) = value.dyn_ref::<Array>() {
-            // A sparse array says a length that it does not have: it is spent before it is walked.
+            // The length of a sparse array can exceed its items, so it is spent before the walk.
             self.spend(list.length())?;
             let mut items = Vec::new();
             for at in 0..list.length() {
@@ -63,7 +63,7 @@ impl Walk {
             }
             return Ok(Value::List(items));
         }
-        // Dates, maps, buffers, ports and images are objects too, of another prototype.
+        // Dates, maps, buffers, ports and images are objects too, but have another prototype.
         if !value.is_object() || Object::get_prototype_of(value) != self.plain {
             return Err(malformed());
         }
@@ -74,7 +74,7 @@ impl Walk {
             let entry: Array = entries.get(at).unchecked_into();
             let key = self.text(entry.get(0).unchecked_ref())?;
             let member = self.value(&entry.get(1), depth + 1)?;
-            // `undefined` is what a page writes for an option that it does not set.
+            // Pages write `undefined` for an option that they do not set.
             if !entry.get(1).is_undefined() {
                 members.push((key.into_boxed_str(), member));
             }
@@ -153,7 +153,7 @@ mod tests {
         assert!(call(&deep(limits::DEPTH)).is_err());
 
         assert!(call(&Array::new_with_length(limits::NODES / 2).into()).is_err());
-        // It says that it has four billion items, and has none.
+        // The array claims four billion items and has none.
         assert!(call(&Array::new_with_length(u32::MAX).into()).is_err());
 
         let text = |length: u32| JsValue::from("x".repeat(length as usize));

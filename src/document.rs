@@ -1,4 +1,4 @@
-//! A document in the list of a field: its file, its type, where it has been sent, and its row.
+//! A file in the list of a field for documents: its type, its upload, and its row.
 
 use std::cell::{Cell, RefCell};
 
@@ -11,24 +11,24 @@ use zeroize::Zeroizing;
 
 use crate::frame::{Frame, part, set};
 
-/// A document in the list.
+/// A file in the list.
 pub struct Document {
     /// The file.
     pub file: File,
-    /// The content type, by the file's first bytes.
+    /// The content type, detected from the file's first bytes.
     pub content_type: &'static str,
-    /// Where the file has arrived.
+    /// The place at which the file has arrived.
     arrived: RefCell<Option<Place>>,
-    /// A link that the file was sent to without an answer.
+    /// A link to which the file was sent without an answer.
     pub link: Cell<Option<Link>>,
-    /// The row of the list.
+    /// The file's row in the list.
     pub row: HtmlElement,
     kind: HtmlInputElement,
     progress: HtmlProgressElement,
 }
 
-/// The upload session and the type that a file is sent for. A file is done for one place: in another upload session or as another
-/// type it is sent again.
+/// The upload session and the document type that a file is sent for. A file that has arrived at one
+/// place is sent again for another upload session or another type.
 #[derive(Clone, PartialEq)]
 pub struct Place {
     /// The upload session.
@@ -37,9 +37,9 @@ pub struct Place {
     pub document_type: String,
 }
 
-/// Where a document can be put: whoever has the address can, for five minutes.
+/// The address of an upload. For five minutes, anyone who has the address can upload to it.
 pub struct Link {
-    /// The place that the link is for.
+    /// The place that the link belongs to.
     pub of: Place,
     /// The address.
     pub url: Zeroizing<String>,
@@ -74,29 +74,29 @@ impl Document {
         document
     }
 
-    /// Offers types to choose from. The chosen type stays if it is among them; a single type needs
-    /// no choice.
+    /// Offers types to choose from. The chosen type stays if it is still offered. A single type
+    /// needs no choice.
     pub fn offer(&self, frame: &Frame, locale: &Locale, types: &[&str]) {
         let chosen = self.document_type();
         frame.choices(&self.kind, locale.say(Word::DocumentType), types, type_name);
         self.kind.set_value(match types {
             [only] => only,
-            // For a type that is not offered any more, the browser shows no choice at all.
+            // If the chosen type is no longer offered, the browser shows no choice.
             _ => &chosen,
         });
     }
 
-    /// The chosen `DocumentType`; empty while none is chosen.
+    /// Returns the chosen `DocumentType`; empty if none is chosen.
     pub fn document_type(&self) -> String {
         self.kind.value()
     }
 
-    /// Shows whether the choice of a type is missing.
+    /// Marks or unmarks the choice of a type as missing.
     pub fn mark(&self, is_missing: bool) {
         set(&self.kind, &[("aria-invalid", if is_missing { "true" } else { "false" })]);
     }
 
-    /// The row shows how far the document is as what is chosen now.
+    /// Shows the progress for the type that is chosen now.
     pub fn chosen(&self) {
         self.mark(false);
         if let Some(place) = &*self.arrived.borrow() {
@@ -105,18 +105,18 @@ impl Document {
         }
     }
 
-    /// Shows how far the upload is.
+    /// Shows the progress and state of the upload.
     pub fn show(&self, percent: u32, state: Option<FileState>) {
         self.progress.set_value(percent.into());
         set(&self.row, &[("data-state", state.map_or("", FileState::name))]);
     }
 
-    /// Whether the file has arrived at a place.
+    /// Returns whether the file has arrived at a place.
     pub fn is_at(&self, place: &Place) -> bool {
         self.arrived.borrow().as_ref() == Some(place)
     }
 
-    /// The file has arrived.
+    /// Records that the file has arrived at a place.
     pub fn arrive(&self, place: Place) {
         self.arrived.replace(Some(place));
     }

@@ -1,14 +1,14 @@
-//! A field that takes documents: picked or dropped inside the frame, known by their first bytes,
-//! each with its type.
+//! A field for documents. Files are picked or dropped inside the frame, recognized by their first
+//! bytes, and each has a document type.
 //!
-//! 1. Names, sizes and bytes stay here; the page hears of a file by its place in the list, and of a
-//!    file that is not taken by a code.
-//! 2. A file that is not taken is listed with the reason, and never sent. A file that is taken stays
-//!    until it is up, taken out or wiped.
-//! 3. While the list is sent it stays as it is: a file that came or went during that time would be
-//!    lost, or sent against its owner's will.
-//! 4. A field that is disabled, or whose list is being sent, takes nothing, gives nothing away and
-//!    keeps its types: all of its controls are in one `fieldset`.
+//! 1. Names, sizes and bytes stay in the frame. The page hears of a file by its number in the list,
+//!    and of a refused file by a code.
+//! 2. A refused file is listed with the reason and never sent. An accepted file stays in the list
+//!    until it has arrived, is removed, or is wiped.
+//! 3. The list does not change while it is sent. A file that was added or removed during that time
+//!    would be lost, or sent against its owner's will.
+//! 4. A field that is disabled, or whose list is being sent, takes no files, removes none, and
+//!    keeps their types: all of its controls are in one `fieldset`.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -33,12 +33,12 @@ use crate::listen::{EventListener, on};
 use crate::outlet::Outlet;
 use crate::wait::spawn;
 
-/// A list of documents, built.
+/// A field for documents that is built.
 pub struct DocumentField {
     frame: Frame,
     locale: Locale,
     outlet: Outlet,
-    /// The `fieldset`, which has the property `disabled` as an input has.
+    /// The `fieldset`, whose `disabled` property is the one of an input.
     controls: HtmlInputElement,
     label: HtmlElement,
     input: HtmlInputElement,
@@ -48,12 +48,12 @@ pub struct DocumentField {
     files: RefCell<Vec<Rc<Document>>>,
     is_held: Cell<bool>,
     is_disabled: Cell<bool>,
-    /// The field in the new document, after the page has moved the iframe.
+    /// The field in the new document, after the page has moved the iframe in its DOM.
     moved: RefCell<Option<Rc<DocumentField>>>,
     listeners: Cell<Vec<EventListener>>,
 }
 
-/// While it lives, the list stays as it is.
+/// Locks the list until it is dropped.
 pub struct Held(Rc<DocumentField>);
 
 impl Drop for Held {
@@ -63,7 +63,7 @@ impl Drop for Held {
 }
 
 impl DocumentField {
-    /// Builds it into `frame`.
+    /// Builds the field into `frame`.
     pub fn build(
         frame: &Frame,
         label: Word,
@@ -96,7 +96,7 @@ impl DocumentField {
         built
     }
 
-    /// Takes other options.
+    /// Applies changed options.
     pub fn update(&self, label: Word, options: &FieldOptions) {
         self.label
             .set_text_content(Some(options.label.as_deref().unwrap_or(self.locale.say(label))));
@@ -129,7 +129,7 @@ impl DocumentField {
         };
         self.listeners.set(vec![
             on(&self.input, "change", handler(|field, _| field.pick())),
-            // field.html keeps every dropped file from being opened.
+            // The script of field.html prevents the browser from opening a dropped file.
             on(zone, "drop", handler(Self::dropped)),
             on(&self.list, "change", handler(Self::chosen)),
             on(&self.list, "click", handler(Self::clicked)),
@@ -140,7 +140,7 @@ impl DocumentField {
         if let Some(files) = self.input.files() {
             self.take(&files);
         }
-        // So that the same file can be picked again after it was taken out.
+        // Allows the same file to be picked again after it was removed.
         self.input.set_value("");
     }
 
@@ -163,7 +163,7 @@ impl DocumentField {
         let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
         let field = Rc::clone(self);
         spawn(async move {
-            // One after the other, so that they are listed in their order.
+            // Sequential, so that the files are listed in their order.
             for file in files {
                 let kind = kind_of(&file).await;
                 field.current().receive(file, kind);
@@ -185,20 +185,20 @@ impl DocumentField {
         }
     }
 
-    /// Lists a file that is not taken, above those that are, with the reason.
+    /// Lists a refused file above the accepted files, with the reason.
     fn refuse(&self, file: &File, refusal: Refusal) {
         let row: Element = self.frame.copy("refused");
         part::<Element>(&row, "bdi").set_text_content(Some(&file.name()));
         part::<Element>(&row, "span").set_text_content(Some(self.locale.say(refusal.word)));
         set(&part(&row, "button"), &[("aria-label", self.locale.say(Word::Remove))]);
-        // Fails only for what is no node.
+        // Fails only if the row is no node.
         let _listed = self.list.insert_before(&row, self.list.first_child().as_ref());
         self.list.set_scroll_top(0);
         self.outlet.send(FieldEvent::Error { code: refusal.code, gesture: None });
     }
 
-    /// Takes the list of a document that went away: a page that moves an iframe in its DOM reloads
-    /// it. An upload goes on, and finds its documents here.
+    /// Takes over the list of a previous document, after a page that moved the iframe in its DOM
+    /// has reloaded it. An upload that is under way continues, and finds its files here.
     pub fn take_over(self: &Rc<Self>, other: &Self) {
         while let Some(row) = other.list.first_element_child() {
             append(&self.list, &row);
@@ -209,7 +209,7 @@ impl DocumentField {
         self.tell();
     }
 
-    /// The field in the document that is there now.
+    /// Returns the field in the current document.
     fn current(self: &Rc<Self>) -> Rc<Self> {
         match &*self.moved.borrow() {
             Some(field) => field.current(),
@@ -217,7 +217,7 @@ impl DocumentField {
         }
     }
 
-    /// A type was chosen.
+    /// Handles the choice of a type.
     fn chosen(self: &Rc<Self>, event: &Event) {
         if let Some(document) = self.document_of(event) {
             document.chosen();
@@ -226,7 +226,7 @@ impl DocumentField {
         }
     }
 
-    /// A row's button was pressed: the row goes, and its document.
+    /// Handles a press of a row's button: removes the row and its file.
     fn clicked(self: &Rc<Self>, event: &Event) {
         let Some(target) = event.target() else { return };
         let target: Element = target.unchecked_into();
@@ -240,7 +240,7 @@ impl DocumentField {
         }
     }
 
-    /// The document in whose row something happened.
+    /// Returns the file in whose row an event happened.
     fn document_of(&self, event: &Event) -> Option<Rc<Document>> {
         let row = event.target()?.unchecked_into::<Element>().parent_element()?;
         self.files.borrow().iter().find(|document| **document.row == *row).cloned()
@@ -264,8 +264,8 @@ impl DocumentField {
         });
     }
 
-    /// The documents in order, each with its type, if none lacks one; else says in the field what is
-    /// missing.
+    /// Returns the files in order with their types. If there is no file or a type is missing, shows
+    /// and returns what is missing.
     pub fn ready(&self) -> Result<Vec<(Rc<Document>, String)>, Vec<FieldProblem>> {
         let mut ready = Vec::new();
         let mut missing = Vec::new();
@@ -290,32 +290,32 @@ impl DocumentField {
         Err(missing)
     }
 
-    /// Keeps the list as it is for as long as the answer lives.
+    /// Locks the list until the returned lock is dropped.
     pub fn hold(self: &Rc<Self>) -> Held {
         self.hold_if(true);
         Held(Rc::clone(self))
     }
 
-    /// A document's upload went on.
+    /// Shows the progress of a file's upload, and sends it to the page.
     pub fn went_on(&self, file: u32, document: &Document, percent: u32, state: FileState) {
         document.show(percent, Some(state));
         self.outlet.send(FieldEvent::Progress { file, percent, state });
     }
 
-    /// Forgets those that were sent. The list may have another document, which was still being read
-    /// when the list was held.
+    /// Removes the files that were sent. The list may have another file, which was still being read
+    /// when the list was locked.
     pub fn forget<'a>(self: &Rc<Self>, sent: impl Iterator<Item = &'a Rc<Document>>) {
         let field = self.current();
         field.error.set_text_content(None);
         sent.for_each(|document| field.take_out(document));
     }
 
-    /// Takes the focus, or gives it away.
+    /// Gives the focus to the input, or takes it away.
     pub fn focus(&self, takes: bool) {
         drop(if takes { self.input.focus() } else { self.input.blur() });
     }
 
-    /// Forgets all documents.
+    /// Removes all files.
     pub fn wipe(&self) {
         self.list.set_text_content(None);
         self.files.take();
@@ -324,7 +324,7 @@ impl DocumentField {
     }
 }
 
-/// The content type of a file that is taken, or why it is not.
+/// Returns the content type of a file, or why the file is refused.
 async fn kind_of(file: &File) -> Result<&'static str, Refusal> {
     check_size(file.size())?;
     let first = file.slice_with_i32_and_i32(0, HEAD.into()).map_err(|_| UNREADABLE)?;

@@ -1,9 +1,9 @@
-//! The only module that reaches into another document: a field's, which is of the same origin and
-//! of another realm.
+//! A field's document, which has the vault's origin but its own realm. No other module reaches into
+//! another document.
 //!
-//! Objects of another realm fail `instanceof`, so `dyn_into` does not work on them: they are taken
-//! unchecked here, where it is known what they are. Whatever can throw because the other window may
-//! have been navigated away is asked for by [`js::get`].
+//! Objects of another realm fail `instanceof`, so `dyn_into` does not work on them. They are cast
+//! unchecked here, where their types are known. A read that throws when the other window was
+//! navigated away goes through [`js::get`].
 
 use js_sys::{Function, Reflect};
 use sordino_core::text::{concat, has};
@@ -21,20 +21,20 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The frame of a window that says that it is a field: a child of the same page, showing
-    /// `field.html` of this release.
+    /// Returns the frame of a window that claims to be a field: a child of the same page that shows
+    /// `field.html` of this release. Returns `None` for any other window.
     pub fn of_sibling(window: Window, page: &Window) -> Option<Self> {
         if js::get(&window, "parent") != *AsRef::<JsValue>::as_ref(page) {
             return None;
         }
-        // Set by the document's script at its end: all that a field is copied from is there.
+        // The document's script sets this handler at its end, when all parts of the document exist.
         if !js::get(&window, "ondragstart").is_function() {
             return None;
         }
         let document: Document =
             Some(js::get(&window, "document")).filter(JsValue::is_object)?.unchecked_into();
         let own = js::get(&js::window().location(), "href").as_string()?;
-        // The directory carries the release: a field of another one is not of this vault.
+        // The folder names the release, so a field of another release is not this vault's.
         let folder = &own[..=own.rfind('/')?];
         let path = js::get(&document, "URL").as_string()?;
         let rest = path.strip_prefix(folder)?.strip_prefix("field.html")?;
@@ -45,7 +45,7 @@ impl Frame {
         Some(Self { window, document, name })
     }
 
-    /// The fields that are there already: those that come later announce themselves.
+    /// Calls `found` for each field that exists already. Later fields announce themselves.
     pub fn each_sibling(mut found: impl FnMut(Self)) {
         let page: Window = js::get(&js::window(), "parent").unchecked_into();
         for index in 0..page.length() {
@@ -62,58 +62,59 @@ impl Frame {
         &self.name
     }
 
-    /// Whether it shows the document that it showed.
+    /// Returns whether both frames have the same document.
     pub fn is_same_document(&self, other: &Frame) -> bool {
         AsRef::<JsValue>::as_ref(&self.document) == AsRef::<JsValue>::as_ref(&other.document)
     }
 
-    /// Whether nothing was built in it yet: what is built has a direction.
+    /// Returns whether no field was built in the document yet. A built document has a direction.
     pub fn is_new(&self) -> bool {
         js::get(&self.document, "dir").is_falsy()
     }
 
-    /// Whether the page has taken it away.
+    /// Returns whether the page has removed the iframe.
     pub fn is_gone(&self) -> bool {
         js::get(&self.window, "closed").is_truthy()
     }
 
-    /// Whether it stands in the page and shows the document that was built: what is elsewhere,
-    /// nobody sees. Of a window with a document of another origin, nothing can be asked.
+    /// Returns whether the iframe is in the page and still shows the document that the field was
+    /// built in. Nobody sees a field elsewhere. A window that shows another origin's document can't
+    /// be asked.
     pub fn is_current(&self) -> bool {
         !self.is_gone()
             && js::get(&self.window, "document") == *AsRef::<JsValue>::as_ref(&self.document)
     }
 
-    /// The document.
+    /// Returns the document.
     pub fn document(&self) -> &Document {
         &self.document
     }
 
-    /// The window.
+    /// Returns the window.
     pub fn window(&self) -> &Window {
         &self.window
     }
 
-    /// `navigator` of the field's own window: the clipboard belongs to the document that has the
-    /// gesture.
+    /// Returns `navigator` of the field's own window, because the clipboard belongs to the document
+    /// that has the gesture.
     pub fn navigator(&self) -> Option<Navigator> {
         Some(js::get(&self.window, "navigator"))
             .filter(JsValue::is_object)
             .map(JsCast::unchecked_into)
     }
 
-    /// The root element, for what holds for the whole document.
+    /// Returns the root element, which has the attributes of the whole document.
     pub fn root(&self) -> Option<HtmlElement> {
         self.document.document_element().map(JsCast::unchecked_into)
     }
 
-    /// A copy of a `<template>` of `vault.html`, without what the caller fills in. What it fills in
-    /// is never a secret where it is an attribute: those would be found by selectors (attack 22).
+    /// Copies a `<template>` of `vault.html`, which the caller fills in. The caller must put no
+    /// secret into an attribute, because selectors could find it (attack 22).
     pub fn copy<T: JsCast>(&self, template: &str) -> T {
         self.copy_node(template).unchecked_into()
     }
 
-    /// One copy of the code for all types.
+    /// Takes no type parameter, so that there is one copy of the code.
     #[inline(never)]
     fn copy_node(&self, template: &str) -> Element {
         let vault = fixed(js::window().document());
@@ -126,8 +127,8 @@ impl Frame {
         copy
     }
 
-    /// Fills a `select` with names of the API, each as a person reads it, behind an empty choice
-    /// that reads `prompt`.
+    /// Fills a `select` with names of the API, each as `say` words it for a person. The first
+    /// option is empty and reads `prompt`.
     pub fn choices(&self, select: &Element, prompt: &str, names: &[&str], say: fn(&str) -> String) {
         select.set_text_content(None);
         let choice = |name, text: &str| {
@@ -142,8 +143,8 @@ impl Frame {
         }
     }
 
-    /// Shows `field` as the body's whole content: nothing stays of what another vault may have
-    /// built there (attack 8).
+    /// Shows `field` as the only content of the body, so that nothing remains of what another vault
+    /// may have built there (attack 8).
     pub fn show(&self, field: &Element) {
         if let Some(body) = self.document.body() {
             body.set_text_content(None);
@@ -151,8 +152,8 @@ impl Frame {
         }
     }
 
-    /// The height that the content needs, in CSS pixels; 0 while it is not drawn, since what has no
-    /// width has no height that means anything.
+    /// Returns the height of the content in CSS pixels. Returns 0 while the frame is not drawn,
+    /// because a height without a width means nothing.
     pub fn height(&self) -> u32 {
         let is_drawn = js::get(&self.window, "innerWidth").is_truthy();
         let body = self.document.body().filter(|_| is_drawn);
@@ -177,31 +178,31 @@ fn hide_ids(copy: &Element) {
     }
 }
 
-/// Sets attributes.
+/// Sets attributes of an element.
 pub fn set(element: &Element, attributes: &[(&str, &str)]) {
     for (name, value) in attributes {
-        // Fails only for a name that is none; the names are ours.
+        // Fails only for an invalid name, and the names are constants.
         let _set = element.set_attribute(name, value);
     }
 }
 
-/// Appends a child.
+/// Appends a child to an element.
 pub fn append(parent: &Element, child: &Element) {
     let _appended = parent.append_child(child);
 }
 
-/// The part of a copied template that a selector names.
+/// Returns the part of a copied template that a selector names.
 pub fn part<T: JsCast>(of: &Element, selector: &str) -> T {
     element(of, selector).unchecked_into()
 }
 
-/// One copy of the code for all types.
+/// Takes no type parameter, so that there is one copy of the code.
 #[inline(never)]
 fn element(of: &Element, selector: &str) -> Element {
     fixed(of.query_selector(selector).ok().flatten())
 }
 
-/// What is in `vault.html` is there: the wasm comes with it.
+/// Unwraps a part of `vault.html`, which always exists because the wasm comes with it.
 fn fixed<T>(found: Option<T>) -> T {
     found.unwrap_or_else(|| wasm_bindgen::throw_str("vault.html"))
 }

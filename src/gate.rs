@@ -1,14 +1,16 @@
-//! Whether a field is there to be seen (attack 24).
+//! Checks that a field can be seen (attack 24).
 //!
-//! 1. Where the browser can say it (`IntersectionObserver` v2: Chromium), the field must be visible
-//!    as a whole: not covered, not transparent, not transformed, for at least a tenth of a second.
-//! 2. Elsewhere, nine tenths of it must be within the viewport. No script in a frame can ask there
-//!    whether something covers the frame: this is not claimed.
-//! 3. It must be large enough to be read, in CSS pixels and in pixels of the device: `zoom` of CSS
-//!    makes a frame smaller on the screen and leaves it its CSS pixels (attack 58).
-//! 4. A value that is revealed hides as soon as the browser says that one of these has ended, or when
-//!    it has painted nothing of the document for [`UNPAINTED`] ticks (attack 59): other engines than
-//!    Chromium paint no frame that is not displayed or is off-screen, and say nothing else of it.
+//! 1. In browsers that report visibility (`IntersectionObserver` v2: Chromium), the whole field
+//!    must be visible, not covered, not transparent and not transformed, for at least a tenth of a
+//!    second.
+//! 2. In other browsers, nine tenths of the field must be within the viewport. There, no script in
+//!    a frame can find out whether something covers the frame, and Sordino does not claim to.
+//! 3. The field must be large enough to be read, in CSS pixels and in pixels of the device. `zoom`
+//!    of CSS makes a frame smaller on the screen but leaves its CSS pixels (attack 58).
+//! 4. A revealed value hides as soon as the browser reports that one of these no longer holds, or
+//!    when it has painted nothing of the document for [`UNPAINTED`] ticks (attack 59). Browsers
+//!    other than Chromium do not paint a frame that is not displayed or is off-screen, and report
+//!    nothing else.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -26,24 +28,24 @@ use crate::listen::{EventListener, on};
 use crate::observe::Observer;
 use crate::wait::later;
 
-/// The least size of a frame in which something is revealed, in pixels of both kinds.
+/// The minimum size of a frame in which a value is revealed, in both kinds of pixels.
 const LEAST_WIDTH: f64 = 100.0;
 const LEAST_HEIGHT: f64 = 40.0;
 
-/// How much of the field must be within the viewport.
+/// The share of the field that must be within the viewport.
 const LEAST_SHARE: f64 = 0.9;
 
-/// Milliseconds between two looks at whether a revealed value is painted.
+/// The milliseconds between two checks that a revealed value is painted.
 const TICK: u32 = 200;
 
-/// Ticks without a painted frame after which nobody sees the value. A thread that was busy for long
-/// has one tick waiting, so it alone does not hide a value.
+/// The number of ticks without a painted frame after which the value counts as unseen. A thread
+/// that was busy for long has only one tick waiting, so it alone does not hide a value.
 const UNPAINTED: u8 = 3;
 
-/// Called when the gate may have opened or closed.
+/// Called when the field may have become visible or invisible.
 type Changed = Box<dyn Fn()>;
 
-/// Watches one value.
+/// Watches the visibility of one field.
 pub struct Gate {
     state: Rc<State>,
     _observer: Option<Observer>,
@@ -54,9 +56,9 @@ struct State {
     frame: Frame,
     is_seen: Cell<bool>,
     changed: RefCell<Option<Changed>>,
-    /// Ticks since the engine painted.
+    /// The ticks since the engine painted the document.
     unpainted: Cell<u8>,
-    /// Called by the engine as it paints.
+    /// The engine calls it when it paints.
     painted: Closure<dyn FnMut(JsValue)>,
     tick: Cell<Option<Timeout>>,
 }
@@ -64,7 +66,8 @@ struct State {
 impl State {
     fn is_open(&self) -> bool {
         let of_window = |name| get(self.frame.window(), name).as_f64().unwrap_or_default();
-        // A larger device pixel ratio makes nothing readable that is too small in CSS pixels.
+        // A device pixel ratio above 1 does not make a text readable that is too small in CSS
+        // pixels.
         let ratio = of_window("devicePixelRatio").min(1.0);
         self.is_seen.get()
             && self.unpainted.get() < UNPAINTED
@@ -96,7 +99,7 @@ impl State {
 }
 
 impl Gate {
-    /// Begins to watch.
+    /// Starts to watch a field.
     pub fn watch(field: &Element, gestures: &Rc<Gestures>) -> Self {
         let frame = &gestures.frame;
         let state = Rc::new_cyclic(|painting: &Weak<State>| {
@@ -118,10 +121,10 @@ impl Gate {
         let (seen, gestures) = (Rc::clone(&state), Rc::clone(gestures));
         let told = Box::new(move |entries: JsValue| {
             let entries: Array = entries.unchecked_into();
-            // The last is the newest.
+            // The last entry is the newest.
             let entry = entries.get(entries.length().wrapping_sub(1));
             let share = get(&entry, "intersectionRatio").as_f64().unwrap_or_default();
-            // Where there is no `isVisible`, the share alone decides.
+            // Without `isVisible`, the share alone decides.
             let is_visible = get(&entry, "isVisible").as_bool().unwrap_or(true);
             let is_seen = is_visible && share >= LEAST_SHARE;
             if !seen.is_seen.replace(is_seen) && is_seen {
@@ -140,12 +143,12 @@ impl Gate {
         Self { state, _observer: observer, _resized: resized }
     }
 
-    /// Calls `changed` when the gate may have opened or closed.
+    /// Sets the function to call when the field may have become visible or invisible.
     pub fn when_changed(&self, changed: Changed) {
         self.state.changed.replace(Some(changed));
     }
 
-    /// Begins or ends to look whether the value is painted, while it is revealed.
+    /// Starts or stops the checks that a revealed value is painted.
     pub fn watch_painting(&self, is_revealed: bool) {
         self.state.unpainted.set(0);
         self.state.tick.take();
@@ -154,7 +157,7 @@ impl Gate {
         }
     }
 
-    /// Whether something may be revealed now.
+    /// Returns whether a value may be revealed now.
     pub fn is_open(&self) -> bool {
         self.state.is_open()
     }

@@ -1,5 +1,5 @@
-//! Hears the trusted events of one field's document, from which
-//! [`sordino_core::gesture`] judges whether a press is the person's own.
+//! Listens to the trusted events of one field's document, from which [`sordino_core::gesture`]
+//! judges whether a press is the person's own.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use crate::frame::Frame;
 use crate::js::get;
 use crate::listen::{EventListener, on};
 
-/// The presses in one field's document.
+/// The pointer and key events of one field's document.
 pub struct Gestures {
     /// The field's document.
     pub frame: Frame,
@@ -21,7 +21,7 @@ pub struct Gestures {
 }
 
 impl Gestures {
-    /// Begins to listen.
+    /// Starts to listen.
     pub fn watch(frame: &Frame) -> Rc<Self> {
         let presence = Rc::new(RefCell::new(Presence::default()));
         let hear = |event, take: fn(&mut Presence, &Event)| {
@@ -40,7 +40,7 @@ impl Gestures {
                 presence.pointer(now().ticks, pointer_of(event), position_of(event));
                 presence.pointer_down(now().ticks, pointer_of(event));
             }),
-            // It leaves the document where it goes to no other element of it.
+            // The pointer leaves the document when it enters no other element of it.
             hear("pointerout", |presence, event| {
                 if get(event, "relatedTarget").is_falsy() {
                     presence.pointer_left();
@@ -63,14 +63,14 @@ impl Gestures {
         Rc::new(Self { frame: frame.clone(), presence, _listeners: listeners })
     }
 
-    /// A value in the document can be seen that could not be seen before: the wait begins again.
+    /// Records that a value has become visible, which starts the wait again.
     pub fn appeared(&self) {
         let mut presence = self.presence.borrow_mut();
         presence.set_visible(now().ticks, false);
         presence.set_visible(now().ticks, true);
     }
 
-    /// Whether a click is the person's own press.
+    /// Returns whether a click is the person's own press.
     pub fn counts(&self, click: &Event) -> bool {
         #[expect(clippy::cast_possible_truncation, reason = "a count of clicks")]
         let clicks = number(click, "detail") as i32;

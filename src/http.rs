@@ -1,10 +1,10 @@
-//! One request to the one endpoint.
+//! Sends one request to the one endpoint.
 //!
-//! 1. A redirect is refused: a token must not follow it (attack 17). No cookies, no cache, no
-//!    referrer.
-//! 2. gloo-net reads the answer; it does not send: its sending panics when `fetch` rejects with
-//!    what is no `Error`, and its builder is a kilobyte.
-//! 3. The response is read in pieces up to a limit (attack 38), into memory that is wiped; the
+//! 1. A redirect is refused, because a token must not follow it (attack 17). The request has no
+//!    cookies, no cache and no referrer.
+//! 2. gloo-net reads the answer, but does not send the request: its code for sending panics when
+//!    `fetch` rejects with a value that is no `Error`, and its builder is a kilobyte.
+//! 3. The response is read in pieces up to a limit (attack 38), into memory that is wiped. The
 //!    engine's copies of request and response are wiped too, as far as they can be reached.
 
 use gloo_net::http::Response;
@@ -21,18 +21,19 @@ use zeroize::Zeroizing;
 use crate::clock::seconds;
 use crate::js::{get, object, window};
 
-/// The longest response that is read, in bytes: a hundred times what the documents can return.
+/// The longest response that is read, in bytes: a hundred times the longest that the operations can
+/// return.
 const LONGEST_BODY: usize = 512 * 1024;
 
-/// A response, whole.
+/// A complete response.
 pub struct Received {
     /// The HTTP status.
     pub status: u16,
     /// The body.
     pub body: Zeroizing<Vec<u8>>,
-    /// The header `Retry-After` in seconds, whether it is given so or as a date.
+    /// The header `Retry-After` in seconds; a date is converted.
     pub retry_after: Option<u32>,
-    /// The header `Date`, where CORS lets it be read.
+    /// The header `Date`, if CORS lets the vault read it.
     pub date: Option<Seconds>,
 }
 
@@ -47,14 +48,14 @@ pub async fn post(
     let authorization = Zeroizing::new(concat(&["Bearer ", token]));
     let request = request(url, &authorization, &bytes.0, abort).map_err(|_| Code::Internal)?;
     let response = fetch(&request).await?;
-    // Not sooner: WebKit copies the bytes only when it sends them, whatever the Fetch standard says
-    // ("extract a body").
+    // Wiped at this time, because WebKit copies the bytes only when it sends them, although the
+    // Fetch standard says otherwise ("extract a body").
     drop(bytes);
     let headers = response.headers();
     let date = headers.get("Date").and_then(|date| date_of(&date));
     let retry_after = headers.get("Retry-After").and_then(|when| {
         seconds_of(&when).or_else(|| {
-            // By the clock of the one who says the date, where that can be read.
+            // Computed by the clock of the server that sent the date, if it can be read.
             let left = date_of(&when)? - date.unwrap_or_else(|| seconds(Date::now()));
             Some(u32::try_from(left.max(0)).unwrap_or(u32::MAX))
         })
@@ -63,8 +64,8 @@ pub async fn post(
     Ok(Received { status, body: read_body(&response).await?, retry_after, date })
 }
 
-/// An HTTP date (RFC 9110, section 5.6.7). All of its three forms begin with a day's name; engines
-/// take much else for dates. The oldest form does not say that it is in GMT.
+/// Parses an HTTP date (RFC 9110, section 5.6.7). All of its three forms begin with a day's name;
+/// engines accept many other texts as dates. The oldest form does not say that it is in GMT.
 fn date_of(text: &str) -> Option<Seconds> {
     if !text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
@@ -104,7 +105,7 @@ fn request(
     Request::new_with_str_and_init(url, init.unchecked_ref())
 }
 
-/// The engine's copy of a body; wiped also when the call ends before the answer.
+/// The engine's copy of a body, which is also wiped if the call ends before the answer.
 struct WipedOnDrop(Uint8Array);
 
 impl Drop for WipedOnDrop {
@@ -113,7 +114,7 @@ impl Drop for WipedOnDrop {
     }
 }
 
-/// Reads an answer to its end.
+/// Reads a response to its end.
 pub async fn read_body(response: &Response) -> Result<Zeroizing<Vec<u8>>, Code> {
     let Some(stream) = response.body() else { return Ok(Zeroizing::new(Vec::new())) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
@@ -137,7 +138,8 @@ pub async fn read_body(response: &Response) -> Result<Zeroizing<Vec<u8>>, Code> 
     }
 }
 
-/// `Vec` grows by moving, and leaves the old bytes behind: here the old ones are wiped.
+/// Extends the capacity for more bytes. A growing `Vec` would leave the old bytes behind; here they
+/// are wiped.
 fn with_room(body: Zeroizing<Vec<u8>>, more: usize) -> Zeroizing<Vec<u8>> {
     if body.capacity() - body.len() >= more {
         return body;
@@ -155,7 +157,7 @@ mod tests {
 
     use super::*;
 
-    /// Puts another `fetch` into the window for one request.
+    /// Replaces the window's `fetch` for one request.
     async fn with_fetch(body: &str) -> Option<Result<Received, Code>> {
         let global = js_sys::global();
         let key = JsValue::from("fetch");
@@ -233,7 +235,7 @@ mod tests {
             ("Wednesday, 21-Oct-26 07:28:30 GMT", date, Some(30)),
             ("Wed Oct 21 07:28:30 2026", date, Some(30)),
             ("Wed, 21 Oct 2026 07:27:00 GMT", date, Some(0)),
-            // Without a `Date`, this machine's clock counts.
+            // Without a `Date` header, this machine's clock counts.
             ("Wed, 21 Oct 2015 07:28:00 GMT", "", Some(0)),
             ("Fri, 21 Oct 2611 07:28:00 GMT", "", Some(u32::MAX)),
             ("-1", "", None),

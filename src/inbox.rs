@@ -1,17 +1,16 @@
-//! Who may speak to the vault. Everything that arrives at its window passes here, and nothing else
-//! listens there.
+//! The messages to the vault's window. All of them are handled here.
 //!
 //! 1. The vault does not run unframed, nor below an ancestor that is not an embedder (attacks 3 and
-//!    12): where the browser names the ancestors, each must be one. The frame's `frame-ancestors`
-//!    says the same to the browser.
-//! 2. It speaks first, to each embedder's exact origin: another page in that place hears nothing
-//!    (attack 12).
-//! 3. It takes one port, from its parent window, of an embedder's origin, with the protocol's
-//!    number: the first such message decides, later ones are ignored (attacks 1, 2, 8 and 9).
-//!    Origins are compared as the browser gives them, whole; an opaque one is the text `null`,
-//!    which no embedder is (attacks 5 and 6).
+//!    12). If the browser names the ancestors, each must be an embedder. The frame's
+//!    `frame-ancestors` tells the browser the same.
+//! 2. The vault sends the first message, to each embedder's exact origin. Another page in that
+//!    place hears nothing (attack 12).
+//! 3. The vault takes one port, from its parent window, from an embedder's origin, with the
+//!    protocol's number. The first such message decides; later ones are ignored (attacks 1, 2, 8
+//!    and 9). Origins are compared whole, as the browser gives them. An opaque origin is the text
+//!    `null`, which no embedder is (attacks 5 and 6).
 //! 4. A field's announcement counts only from a sibling of the same origin, whose document is
-//!    `field.html` beside this one and whose name the page has given for a field (attack 7).
+//!    `field.html` beside this document and whose name the page has given for a field (attack 7).
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -28,7 +27,7 @@ use crate::listen::on;
 use crate::port::to_js;
 use crate::session::Session;
 
-/// Begins to listen, and says hello.
+/// Listens for messages, and sends the hello to each embedder.
 pub fn open(config: Config) {
     let window = window();
     let Some(parent) = parent_of(&window) else { return };
@@ -52,8 +51,8 @@ pub fn open(config: Config) {
     .forget();
     let hello = to_js(&hello.encode());
     for embedder in embedders {
-        // An origin that is not there gets nothing; the browser sees to that. A malformed one
-        // throws: nothing to be done here.
+        // The browser does not deliver the message if the parent has another origin. A malformed
+        // origin throws, and then there is nobody to tell.
         let _posted = parent.post_message(&hello, &embedder);
     }
 }
@@ -63,9 +62,9 @@ fn parent_of(window: &Window) -> Option<Window> {
     (!same(&parent, window)).then_some(parent)
 }
 
-/// Who hides is refused: Firefox names an ancestor `null` that sends no referrer. Browsers that
-/// name none leave it to the exact target of the hello, for the parent, and to `frame-ancestors`,
-/// for those above it.
+/// Returns whether all ancestors are embedders. Firefox names an ancestor that sends no referrer
+/// `null`, which is refused. Browsers that do not name ancestors rely on the exact target of the
+/// hello, for the parent, and on `frame-ancestors`, for the documents above it.
 fn ancestors_are_embedders(window: &Window, config: &Config) -> bool {
     let ancestors = get(&window.location(), "ancestorOrigins");
     if ancestors.is_undefined() {
@@ -86,17 +85,17 @@ fn same(one: &Window, other: &Window) -> bool {
 struct Inbox {
     origin: String,
     parent: Window,
-    /// Taken by the one handshake that succeeds.
+    /// Taken by the one successful handshake.
     config: RefCell<Option<Config>>,
     session: RefCell<Option<Rc<Session>>>,
-    /// Fields that the page called as it answered the hello, and who were quicker than its answer.
+    /// Fields that announced themselves before the handshake.
     early: RefCell<Vec<Frame>>,
 }
 
 impl Inbox {
     fn receive(&self, event: &MessageEvent) {
         let Some(source) = event.source() else { return };
-        // Not `dyn_into`: a window of another origin is of another realm.
+        // Unchecked, because `dyn_into` fails for a window of another realm.
         let source: Window = source.unchecked_into();
         if same(&source, &self.parent) {
             self.handshake(event);
@@ -120,8 +119,8 @@ impl Inbox {
             .as_ref()
             .is_some_and(|config| config.embedders.contains(&event.origin()));
         let ports = event.ports();
-        // The data last: an engine deserializes it when it is asked for, however large it is, and
-        // after the handshake nobody is an embedder here (attack 61).
+        // The data is read last, because an engine deserializes it at that moment, however large it
+        // is. After the handshake `config` is empty, so no data is read any more (attack 61).
         if !is_embedder
             || ports.length() != 1
             || get(&event.data(), "sordino").as_f64() != Some(f64::from(PROTOCOL))

@@ -1,15 +1,16 @@
 //! A field that a person types into.
 //!
-//! 1. What is typed stays in the input of the field's own document and is read at the moment of the
-//!    call; it is never an attribute and never in a message.
-//! 2. The page is told of a change of state, not of keys: counting events would tell the length.
-//! 3. A text that is too long is kept and said to be: `maxlength` would cut it, and nobody would see
-//!    that. A PIN's field has room for four characters: one key more does nothing, and a paste that
-//!    does not fit is refused as a whole, with its error.
-//! 4. An error is shown when it can no longer be a matter of typing on: at once for what can't
-//!    become right, else when the field is left or sent.
-//! 5. While an input method composes, nothing is rewritten.
-//! 6. Hidden characters are shown only by a press of the person (see `toggle`).
+//! 1. The text stays in the input of the field's own document and is read only when a call gathers
+//!    it. It is never an attribute and never in a message.
+//! 2. The page is told of changes of state, not of keys, because the number of events would tell
+//!    the length.
+//! 3. A text that is too long is kept, with an error. `maxlength` would cut it unnoticed. A PIN's
+//!    field takes four characters: another key does nothing, and a paste that does not fit is
+//!    refused as a whole, with an error.
+//! 4. An error is shown when more typing can't correct it: at once if the text can't become right,
+//!    otherwise when the field loses the focus or its content is sent.
+//! 5. A text is not rewritten while an input method composes.
+//! 6. Only a press of the person shows masked characters (see `toggle`).
 
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
@@ -30,7 +31,7 @@ use crate::listen::{EventListener, on};
 use crate::outlet::{Focusable, Outlet};
 use crate::toggle::Toggle;
 
-/// An input, built.
+/// An input field that is built.
 pub struct InputField {
     spec: &'static Input,
     locale: Locale,
@@ -39,7 +40,7 @@ pub struct InputField {
     input: HtmlInputElement,
     toggle: Option<Rc<Toggle>>,
     error: HtmlElement,
-    /// What is wrong with the text that was typed, as far as it was said.
+    /// The error that is shown for the typed text.
     problem: Cell<Option<FieldCode>>,
     told: Cell<State>,
     has_focus: Cell<bool>,
@@ -49,7 +50,7 @@ pub struct InputField {
 const NOTHING: State = State { empty: true, complete: false, code: None };
 
 impl InputField {
-    /// Builds it into `frame`.
+    /// Builds the field into `frame`.
     pub fn build(
         frame: &Frame,
         kind: &str,
@@ -61,7 +62,7 @@ impl InputField {
     ) -> Rc<Self> {
         let field: HtmlElement = frame.copy("input");
         set(&field, &[("data-kind", kind)]);
-        // A list to choose from has the same `value`, and so the same way through here.
+        // A `select` has the same `value` property, so the code treats it as an input.
         let tags = if spec.choices.is_empty() { ["input", "select"] } else { ["select", "input"] };
         part::<Element>(&field, tags[1]).remove();
         let input: HtmlInputElement = part(&field, tags[0]);
@@ -95,14 +96,15 @@ impl InputField {
         built
     }
 
-    /// Takes other options.
+    /// Applies changed options.
     pub fn update(&self, label: Word, options: &FieldOptions) {
         let label = options.label.as_deref().unwrap_or(self.locale.say(label));
         self.label.set_text_content(Some(label));
         let form = self.spec.form_in.map_or("", |word| self.locale.form_in(word));
         set(&self.input, &[("placeholder", options.placeholder.as_deref().unwrap_or(form))]);
         self.input.set_disabled(options.disabled.unwrap_or_default());
-        // Not `required`: the browser would mark an input that nobody has typed into yet.
+        // With `required`, the browser would mark an input that the person has not typed
+        // into yet.
         let is_required = options.required.unwrap_or_default();
         set(&self.input, &[("aria-required", if is_required { "true" } else { "false" })]);
         if let Some(toggle) = &self.toggle {
@@ -126,8 +128,8 @@ impl InputField {
         let inserting = Weak::clone(&field);
         let mut listeners = vec![
             on(&self.input, "input", move |event| {
-                // Of another realm, so unchecked; an event without the member is one that does not
-                // compose.
+                // The event is of another realm, so it is cast unchecked. If the member is missing,
+                // the event does not compose.
                 let is_composing = event.unchecked_ref::<InputEvent>().is_composing();
                 if let Some(field) = field.upgrade().filter(|_| !is_composing) {
                     field.settle();
@@ -139,9 +141,9 @@ impl InputField {
                 }
             }),
             on(&self.input, "compositionend", handler(|field| field.settle())),
-            // Some programs that fill in a form tell of nothing else. After a person has typed it
-            // says nothing new, and may come after the call that the person pressed a button for:
-            // then it must not take away what that call has found wrong.
+            // Some programs that fill in forms send only this event. After typing it says nothing
+            // new, and it may come after the call for which the person pressed a button. It must
+            // not remove the error that the call has shown.
             on(&self.input, "change", handler(Self::changed)),
             on(&self.input, "focus", handler(Self::entered)),
             on(&self.input, "blur", handler(|field| field.left())),
@@ -157,13 +159,13 @@ impl InputField {
         self.listeners.set(listeners);
     }
 
-    /// What is typed.
+    /// Returns the typed text.
     pub fn typed(&self) -> Zeroizing<String> {
         Zeroizing::new(self.input.value())
     }
 
-    /// Puts a text back that was typed before the field's document was loaded anew, or emptied by
-    /// the browser.
+    /// Restores a text that was typed before the field's document was reloaded, or before the
+    /// browser emptied the input.
     pub fn restore(&self, typed: &str) {
         if !typed.is_empty() {
             self.input.set_value(typed);
@@ -171,8 +173,8 @@ impl InputField {
         }
     }
 
-    /// Keeps out what there is no room for. A composition can't be kept out: it is judged as any
-    /// other text once it is there.
+    /// Prevents an insertion that does not fit. A composition can't be prevented; the rule judges
+    /// it afterwards, as any other text.
     fn insert(&self, event: &InputEvent) {
         let Some(inserted) = event.data().map(Zeroizing::new) else { return };
         let end = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
@@ -190,7 +192,7 @@ impl InputField {
         self.spec.state(typed, &context(&self.locale))
     }
 
-    /// Brings what is typed into its form, and tells what has changed.
+    /// Formats the typed text, and reports the new state.
     fn settle(&self) {
         let typed = self.typed();
         let tidied = self.spec.tidy(&typed);
@@ -231,7 +233,7 @@ impl InputField {
         self.has_focus.set(true);
     }
 
-    /// Shows why it was not sent, or not accepted.
+    /// Shows why the content was not sent or not accepted.
     pub fn mark(&self, code: FieldCode) {
         self.show_error(Some(code));
         self.outlet.send(FieldEvent::Error { code, gesture: None });
@@ -256,7 +258,7 @@ impl InputField {
                 | FieldCode::Sensitive
                 | FieldCode::Unavailable
                 | FieldCode::NotCopied
-                // Of files, which are in no input.
+                // The codes of files, which no input has.
                 | FieldCode::EmptyFile
                 | FieldCode::TooLarge
                 | FieldCode::TooMany
@@ -264,7 +266,8 @@ impl InputField {
                 | FieldCode::Unreadable => Word::Invalid,
             })
         });
-        // Only when it is another: a live region says again what is set again.
+        // Set only if it changes, because a screen reader reads a live region again when it is set
+        // again.
         if self.error.text_content().as_deref() != Some(text) {
             self.error.set_text_content(Some(text));
         }
@@ -276,7 +279,8 @@ impl InputField {
         set(&self.input, &[("aria-invalid", if code.is_some() { "true" } else { "false" })]);
     }
 
-    /// Takes a press of the button; one that does not count is told, and is no error of the text.
+    /// Handles a press of the button. A refused press shows an error, but does not make the text
+    /// invalid.
     fn toggle(&self, press: &Event) {
         let Some(toggle) = &self.toggle else { return };
         let (problem, refused) = (self.problem.get(), toggle.press(press));
@@ -287,14 +291,14 @@ impl InputField {
         }
     }
 
-    /// Hides the characters.
+    /// Masks the characters.
     pub fn hide(&self) {
         if let Some(toggle) = &self.toggle {
             toggle.mask(true);
         }
     }
 
-    /// Wipes what is typed.
+    /// Wipes the text.
     pub fn wipe(&self) {
         self.input.set_value("");
         self.hide();
@@ -302,7 +306,7 @@ impl InputField {
         self.tell(NOTHING);
     }
 
-    /// Takes the focus, or gives it away.
+    /// Gives the focus to the input, or takes it away.
     pub fn focus(&self, takes: bool) {
         drop(if takes { self.input.focus() } else { self.input.blur() });
     }

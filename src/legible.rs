@@ -1,4 +1,4 @@
-//! Whether a shown value and its buttons can be told from their ground (attack 60).
+//! Checks that a shown value and its buttons contrast with their background (attack 60).
 
 use sordino_core::contrast::{LEAST_OF_CONTROL, LEAST_OF_TEXT, contrast};
 use wasm_bindgen::JsCast;
@@ -7,13 +7,14 @@ use web_sys::Element;
 use crate::frame::Frame;
 use crate::js::get;
 
-/// Measures the colours that the engine computed for a value and its buttons.
+/// Returns whether the colours that the engine computed for a value and its buttons have enough
+/// contrast.
 pub fn is_legible(frame: &Frame, value: &Element, buttons: &[&Element]) -> bool {
     let color = |element: &Element, property| {
         let style = frame.window().get_computed_style(element).ok().flatten();
         style.and_then(|style| style.get_property_value(property).ok()).unwrap_or_default()
     };
-    // www/frame/field.css says why the ground is another property's colour.
+    // www/frame/field.css says why the background is read from another property.
     let around: Element = get(value, "parentElement").unchecked_into();
     let (ground, backing) = (color(&around, "caret-color"), color(&around, "background-color"));
     let is_told = |element, least| contrast(&color(element, "color"), &ground, &backing) >= least;

@@ -1,28 +1,29 @@
-//! The vault: the one document of Sordino's frame that runs WebAssembly. It draws fields into their
-//! own frames, keeps what is typed and what is shown, and sends the operations itself. What it
-//! thinks with is [`sordino_core`]; here is only what touches the browser.
+//! The vault: the only document of Sordino's frame that runs WebAssembly. It builds fields in their
+//! own iframes, keeps typed and shown values, and sends the operations. Its rules are in
+//! [`sordino_core`]; this crate only connects them to the browser.
 //!
 //! In the order of a session's life:
 //!
-//! - [`config`]: what was written into the frame when it was deployed: the API, the embedders.
-//! - [`inbox`]: who may speak: the handshake with the page, the announcements of fields.
-//! - [`port`]: the one channel to the page: decoding, limits.
-//! - [`session`]: what the page asked for, passed on to the others; the state machine of
-//!   [`sordino_core::session`], run.
-//! - [`fields`]: the registry of fields; [`input`], [`shown`] and [`documents`] build and
-//!   serve one; [`document`] is a row of a list of documents; [`outlet`] is the way of a field's
-//!   events to the page; [`gate`] says whether something may be revealed, and [`gestures`] whether a
-//!   press is the person's own, [`legible`] measures colours, [`toggle`] unmasks an input; [`frame`] is the only
-//!   module that reaches into another document.
-//! - [`operation`]: gather → token → send → read → show.
+//! - [`config`]: the values that the deployment wrote into the frame: the API, the embedders.
+//! - [`inbox`]: the messages to the vault's window: the handshake with the page, and fields that
+//!   announce themselves.
+//! - [`port`]: the one channel to the page, with its limits; [`decode`]: the page's messages.
+//! - [`session`]: passes the page's messages on to the other modules, and runs the state machine of
+//!   [`sordino_core::session`].
+//! - [`fields`]: the registry of fields. [`input`], [`shown`] and [`documents`] build and serve the
+//!   three sorts of field.
+//! - Parts of a field: [`chosen_file`] is a row of a list of documents, [`toggle`] unmasks an
+//!   input, [`event_sender`] sends a field's events to the page. [`visibility`] decides whether a
+//!   value may be revealed, [`contrast`] measures colours, and [`gestures`] decides whether a press
+//!   is the person's own. [`frame`] is the only module that reaches into another document.
+//! - [`operation`]: runs a call: gather → token → send → read → show.
 //! - [`http`]: one request to the one endpoint; [`upload`]: one file to its link.
-//! - [`words`]: the frame's words in another language than English.
-//! - [`clock`]: what time it is; [`wait`]: tasks and timers; [`listen`]: events with an end;
-//!   [`observe`]: observers of an element;
-//!   [`js`]: members by name.
+//! - [`words`]: the frame's texts in other languages than English.
+//! - [`clock`]: the current time; [`wait`]: tasks and timers; [`listen`]: event listeners;
+//!   [`observe`]: observers of an element; [`js`]: members by name.
 //!
-//! What must never come here: a rule of a field, a GraphQL document, a message with a secret to the
-//! page.
+//! This crate must never contain a rule of a field, a GraphQL text, or a message to the page with a
+//! secret in it.
 
 mod clock;
 mod config;
@@ -56,7 +57,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[cfg(test)]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-/// Runs once, when the module is instantiated. It does nothing where the frame is not configured or
+/// Starts the vault when the module is instantiated. Stops if the frame is not configured or
 /// may not be embedded.
 #[cfg_attr(not(test), wasm_bindgen(start))]
 pub fn start() {

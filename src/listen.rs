@@ -1,25 +1,26 @@
-//! Events of the engine, heard until the listener is dropped.
+//! Event listeners that end when they are dropped.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, EventTarget};
 
-/// Hears an event for as long as it lives.
+/// Listens to an event until it is dropped.
 ///
-/// Not gloo-events': what it can do beside this is half a kilobyte.
+/// gloo-events does more and costs half a kilobyte.
 pub struct EventListener {
     target: EventTarget,
     event: &'static str,
     handle: Closure<dyn FnMut(JsValue)>,
 }
 
-/// Listens until the listener is dropped.
+/// Calls `handle` for each event until the returned listener is dropped.
 pub fn on(
     target: &EventTarget,
     event: &'static str,
     mut handle: impl FnMut(&Event) + 'static,
 ) -> EventListener {
-    // Of the type that promises' closures have, so that there is one copy of what calls it.
+    // The closure has the type of promises' closures, so that there is one copy of the code that
+    // calls it.
     let handle: Box<dyn FnMut(JsValue)> = Box::new(move |event| handle(event.unchecked_ref()));
     listen(target.clone(), event, Closure::wrap(handle))
 }
@@ -30,13 +31,13 @@ fn listen(
     event: &'static str,
     handle: Closure<dyn FnMut(JsValue)>,
 ) -> EventListener {
-    // Throws only for what is no function.
+    // Throws only if the handler is no function.
     let _added = target.add_event_listener_with_callback(event, handle.as_ref().unchecked_ref());
     EventListener { target, event, handle }
 }
 
 impl EventListener {
-    /// Listens for as long as the document lives.
+    /// Keeps the listener for as long as the document lives.
     pub fn forget(self) {
         std::mem::forget(self);
     }

@@ -1,4 +1,4 @@
-//! Observers of a field's own realm, which the engine calls when an element's size or place changes.
+//! Observers of an element's size or visibility, created in the field's own realm.
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -8,15 +8,15 @@ use web_sys::Element;
 use crate::frame::Frame;
 use crate::js::get;
 
-/// Observes one element for as long as it lives.
+/// Observes one element until it is dropped.
 pub struct Observer {
     observer: JsValue,
     _told: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Observer {
-    /// Begins to observe: with `IntersectionObserver`, whose root is then the viewport of the
-    /// topmost page, or `ResizeObserver`. None where the engine does not have it.
+    /// Starts a `ResizeObserver` or an `IntersectionObserver`, whose root is then the viewport of
+    /// the topmost page. Returns `None` if the engine does not have it.
     pub fn watch(
         frame: &Frame,
         constructor: &str,

@@ -1,4 +1,4 @@
-//! Where a field says what happened to it.
+//! Sends a field's events to the page.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -7,16 +7,16 @@ use sordino_core::protocol::{FieldEvent, FromVault};
 
 use crate::port::Port;
 
-/// What can have the focus.
+/// A field that can have the focus.
 pub trait Focusable {
-    /// It has lost the focus.
+    /// Handles the loss of the focus.
     fn left(&self);
 }
 
-/// What had the focus last, of all of a session's fields.
+/// The field that last had the focus, of all fields of a session.
 pub type Focused = Rc<RefCell<Option<Weak<dyn Focusable>>>>;
 
-/// The way of one field's events to the page.
+/// Sends the events of one field.
 #[derive(Clone)]
 pub struct Outlet {
     port: Rc<Port>,
@@ -25,21 +25,21 @@ pub struct Outlet {
 }
 
 impl Outlet {
-    /// For the field of a name.
+    /// Creates the sender of a field.
     pub fn new(port: Rc<Port>, id: Rc<str>, focused: Focused) -> Self {
         Self { port, id, focused }
     }
 
-    /// Tells the page.
+    /// Sends an event to the page.
     pub fn send(&self, event: FieldEvent) {
-        // Not `to_string`: of an `Rc` it is made by the formatting machinery, a kilobyte of it.
+        // `to_string` on an `Rc` uses the formatting machinery, which is a kilobyte of wasm.
         self.port.send(FromVault::Field { id: String::from(&*self.id), event });
     }
 
-    /// Something of the field has got the focus.
+    /// Reports that the field has received the focus.
     pub fn entered(&self, now: Weak<dyn Focusable>) {
-        // WebKit tells an input nothing when the focus goes to another frame: the one that gets it
-        // tells the one that had it.
+        // WebKit sends an input no event when the focus moves to another frame. So the field that
+        // receives the focus tells the field that had it.
         let before = self.focused.replace(Some(now));
         if let Some(before) = before.and_then(|before| before.upgrade()) {
             before.left();

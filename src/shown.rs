@@ -1,9 +1,11 @@
-//! A field that shows what the API answered.
+//! A field that shows a value from the API.
 //!
-//! 1. While hidden, the value is not in the document at all: a mask of fixed width stands there.
-//! 2. It is revealed and copied only by a user's own gesture in the field (attack 31, see
-//!    `gestures`), where the field is there to be seen (see `gate`), and hides by itself.
-//! 3. A screen reader gets the digits one by one.
+//! 1. While the value is hidden, it is not in the document at all; a mask of fixed width is in its
+//!    place.
+//! 2. Only a user's own gesture in the field reveals or copies the value (attack 31, see
+//!    `gestures`), and only while the field can be seen (see `visibility`). A revealed value hides
+//!    again after a time.
+//! 3. A screen reader reads the digits one by one.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -28,12 +30,12 @@ use crate::listen::{EventListener, on};
 use crate::outlet::Outlet;
 use crate::wait::{later, spawn};
 
-/// Milliseconds until the clipboard is cleared.
+/// The milliseconds after which the clipboard is cleared.
 const CLEAR_CLIPBOARD_AFTER: u32 = 30_000;
 
-/// A shown value, built.
+/// A shown value that is built.
 pub struct ShownField {
-    /// Which value.
+    /// The kind of value.
     pub kind: FieldKind,
     spec: &'static Shown,
     locale: Locale,
@@ -42,7 +44,7 @@ pub struct ShownField {
     gestures: Rc<Gestures>,
     gate: Gate,
     label: HtmlElement,
-    /// Where the value stands, for the focus that a page gives: no key presses it.
+    /// The element around the value, which receives the focus that a page gives: no key presses it.
     place: HtmlElement,
     seen: HtmlElement,
     spoken: HtmlElement,
@@ -53,17 +55,17 @@ pub struct ShownField {
     is_masked_first: Cell<bool>,
     value: RefCell<Option<Zeroizing<String>>>,
     is_revealed: Cell<bool>,
-    /// Whether it is to be revealed without a press, as soon as it can be seen.
+    /// Whether to reveal the value without a press, as soon as it can be seen.
     is_awaited: Cell<bool>,
-    /// Until the value hides.
+    /// Hides the value when it ends.
     hiding: Cell<Option<Timeout>>,
-    /// Until the clipboard is cleared.
+    /// Clears the clipboard when it ends.
     forgetting: Cell<Option<Timeout>>,
     listeners: Cell<Vec<EventListener>>,
 }
 
 impl ShownField {
-    /// Builds it into `parent`, where it is alone or one of several values.
+    /// Builds the value into `parent`. `is_alone` says that it is the only value there.
     pub fn build(
         gestures: &Rc<Gestures>,
         parent: &Element,
@@ -109,7 +111,7 @@ impl ShownField {
         Some(built)
     }
 
-    /// Takes other options; the label is the page's only where the field stands alone.
+    /// Applies changed options. The page's label is used only if the value is alone.
     pub fn update(&self, options: &FieldOptions, is_alone: bool) {
         let own = self.locale.say(spec(self.kind).label);
         let label = options.label.as_deref().filter(|_| is_alone).unwrap_or(own);
@@ -126,7 +128,7 @@ impl ShownField {
         let handler = |handle: fn(&Rc<Self>, &Event)| {
             let field = Rc::downgrade(self);
             move |event: &Event| {
-                // A page can't reach these elements; but what costs nothing is asked.
+                // A page can't reach these elements. The check costs nothing, so it is made anyway.
                 if let Some(field) = Weak::upgrade(&field).filter(|_| event.is_trusted()) {
                     handle(&field, event);
                 }
@@ -155,13 +157,13 @@ impl ShownField {
 
     /// Takes a value to show.
     pub fn fill(self: &Rc<Self>, value: Zeroizing<String>) {
-        // The gesture was for what stood there: another value takes its own.
+        // A gesture for the previous value does not reveal another one.
         if self.value.borrow().as_ref() != Some(&value) {
             self.hide();
         }
         self.value.replace(Some(value));
-        // Without a gesture only where the page asked for it, and where it is there to be seen all
-        // the same.
+        // Without a gesture, the value is revealed only if the page asked for it, and only while it
+        // can be seen.
         if self.is_masked_first.get() {
             return self.draw();
         }
@@ -169,14 +171,15 @@ impl ShownField {
             return self.show();
         }
         self.draw();
-        // The browser may not have said yet where a field is that was drawn just now.
+        // The browser may not have reported yet whether a new field can be seen.
         self.is_awaited.set(true);
     }
 
-    /// Hides the value where it can no longer be seen; shows it where that was awaited.
+    /// Hides the value if it can no longer be seen, and reveals a value that waited until it can be
+    /// seen.
     pub fn see_again(self: &Rc<Self>) {
         if !self.is_seen() {
-            // An awaited value still waits.
+            // A value that waits to be seen keeps waiting.
             self.mask();
         } else if self.is_awaited.take() {
             self.show();
@@ -237,18 +240,18 @@ impl ShownField {
         self.outlet.send(FieldEvent::Reveal { kind: self.kind });
     }
 
-    /// Hides the value; it can be revealed again.
+    /// Hides the value, which can be revealed again.
     pub fn hide(&self) {
         self.is_awaited.set(false);
         self.mask();
     }
 
-    /// Has the style sheet hide the value as well, at the same time: a page that floods the vault
-    /// with messages keeps its timers waiting, and not what is painted (attack 61).
+    /// Makes the style sheet hide the value at the same time. A page that floods the vault with
+    /// messages delays its timers, but not the painting (attack 61).
     fn fade(&self) {
         let style = self.place.style();
         let _ended = style.remove_property("animation");
-        // Without a layout in between, the engine goes on with an animation of the same name.
+        // Forces a layout. Without it, the engine continues an animation of the same name.
         let _width = self.place.offset_width();
         let after = decimal(self.hide_after.get().into(), 1);
         let animation =
@@ -272,12 +275,12 @@ impl ShownField {
         }
     }
 
-    /// Takes the focus, or gives it away.
+    /// Gives the focus to the value, or takes it away.
     pub fn focus(&self, takes: bool) {
         drop(if takes { self.place.focus() } else { self.place.blur() });
     }
 
-    /// Forgets the value.
+    /// Wipes the value.
     pub fn wipe(&self) {
         self.hide();
         self.value.take();
@@ -301,8 +304,8 @@ impl ShownField {
         set(&self.reveal, &[("aria-pressed", if revealed.is_some() { "true" } else { "false" })]);
     }
 
-    /// Copies the value as it is shown, without the blanks between its groups, and clears the
-    /// clipboard after a while where the browser lets it.
+    /// Copies the value as it is shown, without the spaces between its groups, and clears the
+    /// clipboard later if the browser allows it.
     fn copy(self: &Rc<Self>, press: &Event) {
         if !self.is_let_through(press, Gesture::Copy) {
             return;
@@ -324,7 +327,8 @@ impl ShownField {
             field.outlet.send(FieldEvent::Copy { kind: field.kind });
             field.forgetting.set(Some(later(CLEAR_CLIPBOARD_AFTER, move || {
                 let cleared = JsFuture::from(clipboard.write_text(""));
-                // Refused where the browser wants a gesture or the focus for it: then it stays.
+                // If the browser requires a gesture or the focus for it, the value stays in the
+                // clipboard.
                 spawn(async move { drop(cleared.await) });
             })));
         });

@@ -1,7 +1,7 @@
-//! The button that shows the hidden characters of an input.
+//! The button that shows the masked characters of an input.
 //!
-//! Hidden characters are shown only by a press of the person (attack 57, see `gestures`). They hide
-//! again after [`HIDE_AFTER`], when the focus leaves the document, and when it can't be seen.
+//! Only a press of the person shows them (attack 57, see `gestures`). They are masked again after
+//! [`HIDE_AFTER`], when the focus leaves the document, and when the field can't be seen.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -17,26 +17,27 @@ use crate::js;
 use crate::listen::{EventListener, on};
 use crate::wait::later;
 
-/// Milliseconds for which the characters are shown.
+/// The milliseconds for which the characters are shown.
 const HIDE_AFTER: u32 = 30_000;
 
-/// The class of an input whose characters are hidden (www/frame/field.css); it has no other.
+/// The class of an input with masked characters (www/frame/field.css). The input has no other
+/// class.
 const MASKED: &str = "masked";
 
-/// The button, its input, and what decides whether it shows the characters.
+/// The button, its input, and the checks of a press.
 pub struct Toggle {
     /// The button.
     pub button: HtmlButtonElement,
     input: HtmlInputElement,
     gate: Gate,
     gestures: Rc<Gestures>,
-    /// Until the characters hide.
+    /// Masks the characters when it ends.
     hiding: Cell<Option<Timeout>>,
     blurred: Cell<Option<EventListener>>,
 }
 
 impl Toggle {
-    /// Hides the characters of an input of `field`.
+    /// Masks the characters of an input, and creates the button that shows them.
     pub fn new(
         frame: &Frame,
         field: &Element,
@@ -63,7 +64,7 @@ impl Toggle {
         toggle
     }
 
-    /// Takes a press: hides or shows the characters, or returns why it does not show them.
+    /// Handles a press: masks or shows the characters. Returns the reason if it does not show them.
     pub fn press(self: &Rc<Self>, press: &Event) -> Option<FieldCode> {
         let is_own = self.gestures.counts(press);
         if js::get(&self.input, "className") != MASKED {
@@ -84,7 +85,7 @@ impl Toggle {
         None
     }
 
-    /// Hides or shows the characters.
+    /// Masks or shows the characters.
     pub fn mask(&self, is_masked: bool) {
         self.hiding.take();
         self.gate.watch_painting(!is_masked);

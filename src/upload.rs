@@ -1,7 +1,7 @@
-//! One file to its link.
+//! Sends one file to its link.
 //!
-//! The link comes from the API; it is used only if it leads to an origin that was written into the
-//! frame as an upload host.
+//! The link comes from the API. It is used only if it leads to an origin that the deployment has
+//! written into the frame as an upload host.
 
 use std::cell::Cell;
 
@@ -13,11 +13,11 @@ use web_sys::{AbortSignal, File, ProgressEvent, XmlHttpRequest};
 use crate::listen::on;
 use crate::wait::Signal;
 
-/// Milliseconds for one file: ten megabytes over a slow mobile line.
+/// The longest time for one file, in milliseconds: ten megabytes over a slow mobile connection.
 const LONGEST: u32 = 5 * 60 * 1000;
 
-/// Sends the file's bytes; tells how much is there in per cent. Not by `fetch`, which tells nothing
-/// of an upload's progress.
+/// Sends the file's bytes, and reports the progress in per cent. It does not use `fetch`, which
+/// reports no progress of an upload.
 pub async fn put(
     url: &str,
     hosts: &[String],
@@ -26,8 +26,8 @@ pub async fn put(
     progress: impl Fn(u32) + 'static,
     abort: &AbortSignal,
 ) -> Result<(), Code> {
-    // As text: the slash behind an origin makes `https://host.evil` and `https://host@evil` others
-    // than `https://host`.
+    // Compared as text. The slash after an origin tells `https://host` from `https://host.evil` and
+    // from `https://host@evil`.
     let is_at =
         |host: &String| url.strip_prefix(host.as_str()).is_some_and(|path| path.starts_with('/'));
     if !hosts.iter().any(is_at) {
@@ -52,7 +52,7 @@ pub async fn put(
     request.send_with_opt_blob(Some(file)).map_err(|_| Code::Network)?;
     let stopped = request.clone();
     let _abort = on(abort, "abort", move |_| {
-        // Which ends it.
+        // Aborting fires `loadend`.
         let _aborted = stopped.abort();
     });
     ended.given().await;
@@ -63,7 +63,7 @@ pub async fn put(
         200..=299 => Ok(()),
         408 => Err(Code::Timeout),
         429 => Err(Code::RateLimited),
-        // The link has ended, or was never one.
+        // The link has expired or was never valid.
         400..=499 => Err(Code::RequestRejected),
         500..=599 => Err(Code::ServerError),
         _ => Err(Code::Network),

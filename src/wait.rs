@@ -1,4 +1,4 @@
-//! Tasks, timers, and one who waits.
+//! Tasks, timers, and signals between them.
 
 use std::cell::Cell;
 use std::future::{Future, poll_fn};
@@ -9,7 +9,7 @@ use std::task::{Poll, Waker};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-/// Something that happens once, and the one who waits for it.
+/// An event that happens once and that one task waits for.
 #[derive(Clone, Default)]
 pub struct Signal(Rc<SignalState>);
 
@@ -20,7 +20,7 @@ struct SignalState {
 }
 
 impl Signal {
-    /// Gives it: who waits, or will, goes on.
+    /// Sets the signal, and resumes the task that waits for it.
     pub fn give(&self) {
         self.0.is_given.set(true);
         if let Some(waker) = self.0.waiting.take() {
@@ -28,7 +28,7 @@ impl Signal {
         }
     }
 
-    /// Waits until it is given.
+    /// Waits until the signal is set.
     pub async fn given(&self) {
         poll_fn(|context| {
             if self.0.is_given.get() {
@@ -42,14 +42,14 @@ impl Signal {
     }
 }
 
-/// Runs a future to its end, for what it does. Boxed, so that there is one copy of what runs it and
-/// not one for each future.
+/// Runs a future to its end. The future is boxed, so that there is one copy of the code that runs
+/// it instead of one per future.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
     spawn_local(future);
 }
 
-/// Does something after `milliseconds`; dropping the timer prevents it.
+/// Calls `act` after `milliseconds`. Dropping the timer prevents the call.
 pub fn later(milliseconds: u32, act: impl FnOnce() + 'static) -> Timeout {
     let act: Box<dyn FnOnce()> = Box::new(act);
     Timeout::new(milliseconds, act)

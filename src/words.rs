@@ -1,7 +1,7 @@
-//! The frame's words in another language than English: a file beside the vault, fetched when a
-//! session asks for it. Its texts are only ever shown as text. Without it, the frame speaks
-//! English: a session does not fail for want of a word. What the page says in place of it is the
-//! page's to get right.
+//! The frame's texts in other languages than English. Each language is a file beside the vault,
+//! fetched by a session in that language. Its texts are only ever shown as text. If the file is
+//! missing, the frame is in English, because missing texts must not fail a session. The page's own
+//! texts come on top.
 
 use sordino_core::text::concat;
 use sordino_core::words::{is_language, language_of};
@@ -11,11 +11,11 @@ use web_sys::{AbortSignal, Request};
 use crate::http;
 use crate::js::object;
 
-/// The longest that the words may take, in milliseconds.
+/// The longest time for fetching the texts, in milliseconds.
 const TIMEOUT: u32 = 3_000;
 
-/// The words for a BCP 47 tag; none where they are English, or are not there in a third of the time
-/// that the page allows for one answer: the loader waits no longer than that for the whole session.
+/// Returns the texts for a BCP 47 tag. Returns `None` for English, and if the file does not arrive
+/// in a third of `timeout`: the loader waits no longer than `timeout` for the whole session.
 pub async fn load(tag: &str, timeout: u32) -> Option<String> {
     let language = language_of(tag)?;
     fetch(&concat(&["words-", language, ".txt"]), TIMEOUT.min(timeout / 3))

@@ -1,6 +1,6 @@
-//! What a page may say about looks: a theme and named values of known types, each checked here
-//! against what its type may look like and then set by property, never as CSS text. So a value can
-//! fetch nothing (`url()`), match nothing (selectors) and end nothing (`;`, `}`).
+//! The appearance that a page can set: a theme, and named values of known types. Each value is
+//! checked here against the forms of its type and is then set by property, never as CSS text. So a
+//! value can fetch nothing (`url()`), match nothing (selectors) and end nothing (`;`, `}`).
 
 use crate::digits::number;
 use crate::error::{FieldCode, FieldProblem};
@@ -9,28 +9,28 @@ use crate::text::{cut, has, is_digits, is_made_of, split};
 use crate::value::Value;
 
 named! {
-    /// Light, dark, or as the system has it.
+    /// Light, dark, or the system's setting.
     #[derive(Default)]
     pub enum Theme {
         /// Always light.
         Light = "light",
         /// Always dark.
         Dark = "dark",
-        /// What `prefers-color-scheme` says.
+        /// Follows `prefers-color-scheme`.
         #[default]
         System = "system",
     }
 }
 
-/// How fields look.
+/// The appearance of all fields of a session.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(rename_all = "camelCase"))]
 pub struct Appearance {
-    /// Light, dark, or as the system has it.
+    /// Light, dark, or the system's setting.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Theme>"))]
     pub theme: Theme,
-    /// Values by the names of [`VARIABLES`].
+    /// Values, by the names in [`VARIABLES`].
     #[cfg_attr(
         feature = "typescript",
         ts(optional, type = "Partial<Record<AppearanceVariable, string>>")
@@ -38,19 +38,19 @@ pub struct Appearance {
     pub variables: Option<Value>,
 }
 
-/// What a value may look like.
+/// The type of a value, which decides the forms that it can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// `#rgb`, `#rrggbb`, with alpha or not; `rgb()`, `hsl()`, `oklch()` and their like with plain
-    /// numbers; a colour's name.
+    /// `#rgb` or `#rrggbb`, also with alpha; `rgb()`, `hsl()`, `oklch()` and similar functions with
+    /// plain numbers; a colour's name.
     Color,
-    /// A number below 1,000 with `px`, `em` or `rem`; `0`.
+    /// A number below 1,000 with `px`, `em` or `rem`; or `0`.
     Length,
-    /// Names of fonts, quoted or not, with commas between.
+    /// Names of fonts, quoted or unquoted, separated by commas.
     FontFamily,
     /// `normal`, `bold`, or a number from 1 to 1000.
     FontWeight,
-    /// A number below 100, with a fraction or not.
+    /// A number below 100, with or without a fraction.
     Number,
 }
 
@@ -61,7 +61,7 @@ pub struct Variable {
     pub name: &'static str,
     /// The custom property that the frame's stylesheet reads.
     pub property: &'static str,
-    /// What it may look like.
+    /// Its type.
     pub kind: Kind,
 }
 
@@ -69,7 +69,7 @@ const fn variable(name: &'static str, property: &'static str, kind: Kind) -> Var
     Variable { name, property, kind }
 }
 
-/// Every value that a page may set; the defaults stand in `field.css`.
+/// Every value that a page may set. The defaults are in `field.css`.
 pub const VARIABLES: [Variable; 18] = [
     variable("colorText", "--text", Kind::Color),
     variable("colorTextSecondary", "--text-secondary", Kind::Color),
@@ -92,7 +92,7 @@ pub const VARIABLES: [Variable; 18] = [
 ];
 
 impl Appearance {
-    /// The custom properties to set, and what is wrong with values, each by its name.
+    /// Returns the custom properties to set, and the problems found, each under the value's name.
     pub fn properties(&self) -> (Vec<(&'static str, &str)>, Vec<FieldProblem>) {
         let (mut properties, mut problems) = (Vec::new(), Vec::new());
         match &self.variables {
@@ -125,7 +125,7 @@ impl Appearance {
 }
 
 impl Kind {
-    /// Whether a value of this kind may be `text`.
+    /// Returns whether a value of this type can be `text`.
     pub fn allows(self, text: &str) -> bool {
         if text.len() > 200 || !text.is_ascii() {
             return false;
@@ -149,7 +149,7 @@ impl Kind {
     }
 }
 
-/// Digits with at most one point among them, at most `whole` of them before it and three behind.
+/// Checks for digits with at most one point: 1 to `whole` digits before it, and 1 to 3 behind it.
 fn is_number(text: &str, whole: usize) -> bool {
     let (before, behind) = cut(text, b'.');
     let behind = behind.unwrap_or("0");
@@ -186,7 +186,7 @@ fn is_color(text: &str) -> bool {
     }
 }
 
-/// A number, with a sign before it or not, alone, in per cent or in degrees.
+/// Checks for a number with an optional minus sign: plain, in per cent, or in degrees.
 fn is_argument(text: &str) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
     is_number(text.strip_suffix('%').or(text.strip_suffix("deg")).unwrap_or(text), 3)

@@ -1,25 +1,26 @@
-//! What people and programs put into a text without seeing it, taken out before a rule reads the
-//! text.
+//! Removes or replaces characters that people and programs put into a text without seeing them,
+//! before a rule reads the text.
 //!
-//! 1. Marks without a width go: soft hyphens, zero-width spaces and joiners, and the marks of
-//!    direction (Unicode, UAX 9) that come with a paste from a right-to-left or a formatted text.
-//! 2. Blanks of any width, which do not break a line or are not ASCII, become spaces.
+//! 1. Marks without a width are removed: soft hyphens, zero-width spaces and joiners, and the marks
+//!    of direction (Unicode, UAX 9) that come with a paste from a right-to-left or a formatted
+//!    text.
+//! 2. Blanks of any width that are not ASCII become spaces.
 //! 3. Dashes of any length and the minus sign become hyphens.
-//! 4. Full-width forms (U+FF01 to U+FF5E), which input methods of East Asia type, become ASCII.
+//! 4. Full-width forms (U+FF01 to U+FF5E), which East Asian input methods type, become ASCII.
 //! 5. Decimal digits of any script become ASCII digits.
-//! 6. Apostrophes that keyboards curl become straight. No rule tells the two apart.
+//! 6. Curly apostrophes become straight. No rule tells the two apart.
 
 use zeroize::Zeroizing;
 
 use crate::digits::to_ascii_digit;
 
-/// `typed`, cleaned; the same again when it is cleaned twice.
+/// Returns `typed` cleaned. Cleaning twice changes nothing more.
 pub fn clean(typed: &str) -> Zeroizing<String> {
-    // Nearly always: nothing of ASCII changes.
+    // Nearly every text is ASCII, which is not changed.
     if typed.bytes().all(|byte| byte < 0x80) {
         return Zeroizing::new(typed.to_owned());
     }
-    // No character is longer afterwards, so that the text is never moved and leaves no copy.
+    // No character gets longer, so the text is never moved and leaves no copy.
     let mut cleaned = Zeroizing::new(String::with_capacity(typed.len()));
     for character in typed.chars() {
         cleaned.push(match character {
@@ -77,7 +78,7 @@ mod tests {
             ("٨५๙𝟏", "8591"),
             ("a\tb\nc d", "a\tb\nc d"),
             ("José 李 😀 Ł", "José 李 😀 Ł"),
-            // Neighbours of what is cleaned.
+            // The neighbours of cleaned characters stay.
             (
                 "\u{ac}\u{ae}\u{200a}\u{2016}\u{205f}\u{2070}\u{ff00}\u{ff5f}",
                 "\u{ac}\u{ae} \u{2016} \u{2070}\u{ff00}\u{ff5f}",

@@ -1,22 +1,23 @@
-//! Decides whether a shown value can be told from its ground, whatever colours a page gives.
+//! Decides whether a shown value stands out from its background, with any colours that a page
+//! gives.
 //!
-//! A page that makes a value invisible can lay a decoy beside it and have the person reveal or copy
-//! the value without knowing (attack 60). The colours here are those of the engine's computed style:
-//! the engine has resolved names, spaces and schemes, so `hsl()` and `oklch()` need no code here.
+//! A page that makes a value invisible can put a decoy beside it, and the person reveals or copies
+//! the value without knowing (attack 60). The colours here are those of the computed style. The
+//! engine has resolved names, spaces and schemes, so `hsl()` and `oklch()` need no code here.
 
 use crate::text::{cut, has};
 
-/// The least contrast of a value's text (WCAG 2.2, success criterion 1.4.3).
+/// The minimum contrast of a value's text (WCAG 2.2, success criterion 1.4.3).
 pub const LEAST_OF_TEXT: f32 = 4.5;
 
-/// The least contrast of a control (WCAG 2.2, success criterion 1.4.11).
+/// The minimum contrast of a control (WCAG 2.2, success criterion 1.4.11).
 pub const LEAST_OF_CONTROL: f32 = 3.0;
 
 /// Red, green and blue from 0 to 1.
 type Color = [f32; 3];
 
-/// Returns the contrast (WCAG 2.2) of a text on a ground that is painted over an opaque colour: 1 to
-/// 21, and 0 where one of them is not a computed colour in sRGB.
+/// Returns the contrast (WCAG 2.2) of a text and its background, which is painted over an opaque
+/// colour: 1 to 21. Returns 0 if one of the three is not a computed colour in sRGB.
 #[must_use]
 pub fn contrast(text: &str, ground: &str, backing: &str) -> f32 {
     let (Some((backing, _)), Some(ground), Some(text)) =
@@ -36,15 +37,15 @@ fn over((color, alpha): (Color, f32), below: Color) -> Color {
     [mix(0), mix(1), mix(2)]
 }
 
-/// The relative luminance. A polynomial stands for the power of sRGB: it differs by less than 0.001,
-/// and a power is a kilobyte of wasm.
+/// Returns the relative luminance. A polynomial replaces the power of sRGB: it differs by less than
+/// 0.001, and the power costs a kilobyte of wasm.
 fn luminance([red, green, blue]: Color) -> f32 {
     let linear = |x: f32| x * (x * (x * 0.305_306 + 0.682_171) + 0.012_523);
     0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
 
-/// Reads `rgb(r, g, b)`, `rgba(r, g, b, a)` and `color(srgb r g b / a)`, as engines serialize them
-/// (CSS Color 4, section 15).
+/// Parses `rgb(r, g, b)`, `rgba(r, g, b, a)` and `color(srgb r g b / a)`, the forms that engines
+/// serialize (CSS Color 4, section 15).
 fn computed(text: &str) -> Option<(Color, f32)> {
     let (function, arguments) = cut(text, b'(');
     let (mut arguments, most) = match (function, arguments?) {
@@ -59,7 +60,7 @@ fn computed(text: &str) -> Option<(Color, f32)> {
         let (argument, rest) = arguments.split_at(length);
         arguments = rest;
         if length == 0 {
-            // Without an alpha it is opaque.
+            // Without an alpha the colour is opaque.
             return (at == 3).then_some((first(numbers), 1.0));
         }
         *number = (decimal(argument)? / if at == 3 { 1.0 } else { most }).clamp(0.0, 1.0);
@@ -71,11 +72,11 @@ const fn first([red, green, blue, _]: [f32; 4]) -> Color {
     [red, green, blue]
 }
 
-/// Reads a decimal number. The standard library's reading is exact to the last bit and is five
+/// Parses a decimal number. The standard library's parser is exact to the last bit and costs five
 /// kilobytes of wasm; a colour needs two digits.
 fn decimal(text: &str) -> Option<f32> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    // So small that it is nothing, and engines write no large ones.
+    // Engines write an exponent only for a number that is nearly 0.
     let (digits, exponent) = cut(digits, b'e');
     let (mut number, mut place) = (0.0, 0.0);
     for byte in digits.bytes() {
@@ -112,10 +113,10 @@ mod tests {
             ("rgb(0, 0, 255)", WHITE, DARK, 8.59),
             ("color(srgb 0 0 0)", "color(srgb 1 1 1)", DARK, 21.0),
             ("color(srgb 0.462745 0.462745 0.462745 / 1)", WHITE, WHITE, 4.54),
-            // Nothing of a ground: what is below counts.
+            // A transparent background shows the colour below.
             ("rgb(0, 0, 0)", "rgba(0, 0, 0, 0)", WHITE, 21.0),
             ("rgb(0, 0, 0)", "rgba(255, 255, 255, 0)", "rgb(0, 0, 0)", 1.0),
-            // Half of black over white.
+            // Half-transparent black over white.
             (WHITE, "rgba(0, 0, 0, 0.5)", WHITE, 3.98),
             ("rgba(0, 0, 0, 0)", WHITE, WHITE, 1.0),
             ("rgba(0, 0, 0, 0.004)", WHITE, WHITE, 1.01),

@@ -1,11 +1,11 @@
-//! Which character a language writes before the cents of an amount.
+//! The decimal separator of a language's amounts.
 //!
-//! The tables are what CLDR has for amounts in US dollars, as `Intl.NumberFormat` of Node.js 22
-//! gives it.
+//! The tables have CLDR's separators for amounts in US dollars, as `Intl.NumberFormat` of Node.js
+//! 22 gives them.
 
 use crate::text::split;
 
-/// The character before a fraction.
+/// The decimal separator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decimal {
     /// `1,234.50`.
@@ -14,16 +14,16 @@ pub enum Decimal {
     Comma,
 }
 
-/// Languages with a comma, and languages of a region that differ from their language by having one.
-/// A text and not a list: see [`crate::words::LANGUAGES`].
+/// Languages with a comma, and regions with a comma whose language has a point. They are one text
+/// for the reason given at [`crate::words::LANGUAGES`].
 const COMMA: &str = "af az be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk lt lv mk nb nl nn no pl pt ro ru sk sl sq \
     sr sv tr uk vi ar-DZ ar-LY ar-MA ar-TN en-ZA";
 
-/// Languages of a region that differ from their language by having a point.
+/// Regions with a point whose language has a comma.
 const POINT: &str = "de-CH de-LI es-419 es-CU es-DO es-GT es-HN es-MX es-NI es-PA es-PE es-PR es-SV es-US fr-CH it-CH";
 
 impl Decimal {
-    /// The one of a BCP 47 tag; a point where the language is not known.
+    /// Returns the separator of a BCP 47 tag; a point if the language is unknown.
     pub fn of(tag: &str) -> Self {
         let mut subtags = split(tag, b'-').flat_map(|part| split(part, b'_'));
         let language = subtags.next().unwrap_or_default();

@@ -1,8 +1,8 @@
-//! From a [`Value`] to a typed message, strictly: a member too many is as wrong as one too few.
+//! Decodes a [`Value`] into a typed message. Decoding is strict: an extra member is as wrong as a
+//! missing one.
 //!
-//! Why not serde: its errors are sentences, and what formats them, with the code it makes for each
-//! type, is a fifth of the wasm. The error here says no more than which options of the page are
-//! wrong, by their paths.
+//! It does not use serde, whose error sentences, the code that formats them and the code for each
+//! type are a fifth of the wasm. An error here only names the page's wrong options by their paths.
 
 use crate::appearance::{Appearance, Theme};
 use crate::error::{FieldCode, FieldProblem};
@@ -13,21 +13,22 @@ use crate::use_case::Operation;
 use crate::value::Value;
 use crate::words::check;
 
-/// A message that is refused, and which of its members that are the page's own are wrong: none,
-/// where the fault is not in what the page said.
+/// A refused message, with the page's own members that are wrong. The list is empty when the fault
+/// is not in the page's options.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed(pub Vec<FieldProblem>);
 
-/// The members of an object, each taken once. What is wrong with one of them is remembered until
-/// the end: a message is refused as a whole, and a way out after each member would be a third of
-/// the code.
+/// The members of an object, each taken once. Problems are collected until the end, because a
+/// message is refused as a whole and an early return after each member would be a third of the
+/// code.
 pub(crate) struct Members {
-    /// Those that nobody has taken yet.
+    /// Members that were not taken yet.
     pub(crate) left: Vec<(Box<str>, Value)>,
-    /// What stands before a member's name in its path.
+    /// The text before a member's name in its path.
     within: &'static str,
     wrong: Vec<FieldProblem>,
-    /// Not for an option: the message itself has another form than the loader gives it.
+    /// Whether the message itself has another form than the loader gives it. This is no problem of
+    /// an option.
     malformed: bool,
 }
 
@@ -45,7 +46,7 @@ impl Members {
         self.wrong.push(FieldProblem::of_option(self.within, name, code));
     }
 
-    /// The member, if it is there and not null.
+    /// Takes a member, unless it is missing or null.
     #[inline(never)]
     fn take(&mut self, name: &str) -> Option<Value> {
         let at = self.left.iter().position(|(key, _)| **key == *name)?;
@@ -105,7 +106,7 @@ impl Members {
         named
     }
 
-    /// The members of a member; none, if it is not there.
+    /// Takes the members of a member that is an object. Returns no members if it is missing.
     #[inline(never)]
     pub(crate) fn within(&mut self, name: &str, within: &'static str) -> Self {
         let mut members = Self::of(self.take(name).unwrap_or(Value::Object(Vec::new())), within);
@@ -115,24 +116,24 @@ impl Members {
         members
     }
 
-    /// What must be there.
+    /// Takes a member that the message must have.
     fn needed<T: Default>(&mut self, member: Option<T>) -> T {
         self.malformed |= member.is_none();
         member.unwrap_or_default()
     }
 
-    /// Nothing is left of a member's members that is not known.
+    /// Adds the problems of a nested object, with its unknown members among them.
     fn end_of(&mut self, mut members: Self) {
         members.end();
         self.wrong.append(&mut members.wrong);
     }
 
-    /// Nothing is left, and nothing was wrong.
+    /// Returns whether every member was taken and no problem was found.
     pub(crate) fn is_well_read(&self) -> bool {
         self.left.is_empty() && self.wrong.is_empty() && !self.malformed
     }
 
-    /// What is left came twice, or is not known.
+    /// Reports the members that are left: they are unknown or were given twice.
     fn end(&mut self) {
         for (name, _) in std::mem::take(&mut self.left) {
             self.is_wrong(&name, FieldCode::Unknown);
@@ -149,8 +150,8 @@ impl Members {
         self.needed(number)
     }
 
-    // Moved as a pointer: its thirty words are a load and a store each. The lint minds where words
-    // are of 32 bits.
+    // Boxed, because moving its thirty words takes a load and a store for each. Clippy objects on
+    // targets where a word has 32 bits.
     #[allow(clippy::unnecessary_box_returns)]
     fn field_options(&mut self) -> Box<FieldOptions> {
         let mut members = self.within("options", "");
@@ -184,7 +185,8 @@ impl Members {
     }
 }
 
-/// What is no token at all is one that is empty: the page is told that it is malformed.
+/// Reads a token. A value that is no token at all becomes an empty one, so that the page is told
+/// that its token is malformed.
 fn given_token(value: Value) -> GivenToken {
     let members = match value {
         Value::Object(_) => value,
@@ -199,7 +201,7 @@ fn given_token(value: Value) -> GivenToken {
 }
 
 impl ToVault {
-    /// Reads a message.
+    /// Decodes a message.
     pub fn decode(message: Value) -> Result<Self, Malformed> {
         let none = || Malformed(Vec::new());
         let Value::Object(mut message) = message else { return Err(none()) };
@@ -227,7 +229,8 @@ impl ToVault {
                 let id = members.text("id").ok_or_else(none)?;
                 let kind = members.named("kind", FieldKind::from_name);
                 let options = members.field_options();
-                // Without one, the name that is no kind's is among what is wrong.
+                // An unknown kind is among the problems; a missing kind makes the message
+                // malformed.
                 members.malformed |= kind.is_none();
                 ToVault::AddField { id, kind: kind.unwrap_or(FieldKind::Pin), options }
             }
@@ -244,7 +247,7 @@ impl ToVault {
             "abort" => ToVault::Abort { id: members.needed_number("id") },
             "token" => ToVault::Token {
                 request: members.needed_number("request"),
-                // Nothing is nothing, also as an empty text.
+                // An empty text means that the page has no token, as a missing member does.
                 token: members
                     .take("token")
                     .filter(|token| token.as_text() != Some(""))
@@ -259,7 +262,7 @@ impl ToVault {
         if members.wrong.is_empty() && !members.malformed {
             return Ok(read);
         }
-        // Of the others no member is the page's own.
+        // No member of the other messages is the page's own.
         let says_options = matches!(
             read,
             ToVault::Start { .. } | ToVault::Appearance(_) | ToVault::AddField { .. }
@@ -268,7 +271,7 @@ impl ToVault {
     }
 }
 
-/// What stands before the name of a look's value in its path.
+/// The text before the name of an appearance member in its path.
 const APPEARANCE: &str = "appearance.";
 
 #[cfg(test)]
@@ -416,7 +419,7 @@ mod tests {
                 &[("documentTypes", Invalid)],
             ),
             (r#"{"addField":{"id":"a","kind":"pin","options":"x"}}"#, &[("options", Invalid)]),
-            // Of another type, and of the right one with a value that can't be: all at once.
+            // Wrong types and wrong values of the right type are reported together.
             (
                 r#"{"start":{"timeout":1,"appearance":{"theme":"pink","variables":{"fontSize":"url(x)"}},"words":{"hide":"x"}}}"#,
                 &[
@@ -429,7 +432,7 @@ mod tests {
                 r#"{"addField":{"id":"a","kind":"pin","options":{"label":5,"hideAfter":0}}}"#,
                 &[("label", Invalid), ("hideAfter", Invalid)],
             ),
-            // Nothing of these is the page's own.
+            // No member of these messages is the page's own.
             (r#"{"addField":["a","pin"]}"#, none),
             (r#"{"start":{}}"#, none),
             (r#"{"hide":{"x":1}}"#, none),

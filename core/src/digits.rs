@@ -1,9 +1,9 @@
-//! Decimal digits of any script, and numbers of ASCII ones.
+//! Decimal digits of any script, and numbers made of ASCII digits.
 
 use zeroize::Zeroizing;
 
-/// The zero of every run of ten decimal digits (general category Nd, Unicode 16.0), in order; nine
-/// follow each.
+/// The zero of every run of ten decimal digits (general category Nd, Unicode 16.0), in order. The
+/// nine other digits of a run follow its zero.
 const ZEROS: [u32; 76] = [
     0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66,
     0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90,
@@ -14,7 +14,7 @@ const ZEROS: [u32; 76] = [
     0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1, 0x1e950, 0x1fbf0,
 ];
 
-/// From each zero to the next: half the bytes of the zeros themselves.
+/// The distance from each zero to the next. A distance takes half the bytes of the zero itself.
 #[expect(clippy::cast_possible_truncation, reason = "checked beside it, when it is compiled")]
 const STEPS: [u16; ZEROS.len()] = {
     let mut steps = [0; ZEROS.len()];
@@ -28,19 +28,19 @@ const STEPS: [u16; ZEROS.len()] = {
     steps
 };
 
-/// The ASCII digit that `character` stands for, if it is a decimal digit of any script.
+/// Returns the ASCII digit for a decimal digit of any script, and `None` for any other character.
 pub fn to_ascii_digit(character: char) -> Option<char> {
     let mut value = u32::from(character);
     for &step in &STEPS {
         let Some(beyond) = value.checked_sub(step.into()) else { break };
         value = beyond;
     }
-    // What lies before the first zero is left as it is, and is no digit as a number either.
+    // A character before the first zero keeps its value; it is no digit, whatever that value is.
     char::from_digit(value, 10).filter(|_| character >= '0')
 }
 
-/// The number that ASCII digits stand for: at least one of them and at most 19, which can't be too
-/// large.
+/// Parses ASCII digits as a number. Takes 1 to 19 digits, because 19 digits always fit into a
+/// `u64`.
 pub fn number(digits: &[u8]) -> Option<u64> {
     if !(1..=19).contains(&digits.len()) {
         return None;
@@ -55,8 +55,9 @@ pub fn number(digits: &[u8]) -> Option<u64> {
     Some(number)
 }
 
-/// A number as text, with zeros before it up to `width` digits. Not `to_string`: that leaves copies
-/// behind, and half of the standard library's formatting in the wasm.
+/// Writes a number as text, with zeros in front up to `width` digits. `to_string` would leave
+/// copies of the digits in memory and bring half of the standard library's formatting into the
+/// wasm.
 pub fn decimal(number: u64, width: usize) -> Zeroizing<String> {
     fn push(number: u64, width: usize, text: &mut String) {
         if number > 9 || width > 1 {
@@ -102,11 +103,11 @@ mod tests {
     #[test]
     fn the_table_is_in_order_and_agrees_with_the_standard_library() {
         assert!(ZEROS.windows(2).all(|pair| pair[0] + 9 < pair[1]));
-        // The library's `is_numeric` covers Nd and more: each of ours must be in it.
+        // The library's `is_numeric` covers Nd and more, so each of these digits must be in it.
         for zero in ZEROS {
             for code in zero..zero + 10 {
                 let character = char::from_u32(code);
-                // Unicode 16 and later additions may be unknown to an older library: those are of
+                // An older library may not know the digits of Unicode 16 and later, which are in
                 // the last planes.
                 assert!(character.is_some_and(char::is_numeric) || code > 0x10d00, "{code:x}");
             }

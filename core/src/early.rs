@@ -1,11 +1,11 @@
-//! Documents that announced themselves before the page's message about their field was here: the
-//! two come by different ways, and either may be first.
+//! Frames that announced themselves before the page's message about their field arrived. The two
+//! come by different ways, so either may be first.
 
 use crate::protocol::limits;
 
-/// Keeps of `documents` those that still wait: at most as many as a session may have fields, the
-/// oldest of them. Each is asked, whatever waits before it: what nobody asks for keeps out nothing
-/// that is asked for.
+/// Keeps the frames whose field the page has not asked for yet, at most as many as a session may
+/// have fields, the oldest first. Every frame is tried before the list is cut, so unclaimed frames
+/// never block claimed ones.
 pub fn keep_waiting<T>(documents: &mut Vec<T>, waits: impl FnMut(&T) -> bool) {
     documents.retain(waits);
     documents.truncate(limits::FIELDS);
@@ -36,7 +36,7 @@ mod tests {
         let mut documents = (0..=FULL).collect();
         keep_waiting(&mut documents, |_| true);
         assert!(documents.iter().copied().eq(0..FULL), "the oldest stay");
-        // Another of which nothing is known is not one more.
+        // The limit holds for each new frame as well.
         documents.push(FULL);
         keep_waiting(&mut documents, |_| true);
         assert!(documents.into_iter().eq(0..FULL));

@@ -1,11 +1,12 @@
-//! From a typed message of the vault to a [`Value`], which the vault hands to serde-wasm-bindgen.
+//! Encodes the vault's typed messages as [`Value`] trees, which the vault hands to
+//! serde-wasm-bindgen.
 
 use crate::error::{Failure, FieldProblem};
 use crate::protocol::{FieldEvent, FromVault, Hello};
 use crate::value::Value;
 
-/// An object that is filled member by member: a call for each is far less code than a list of them
-/// all.
+/// An object that is filled member by member. One call per member compiles to far less code than a
+/// list of all members.
 #[derive(Default)]
 struct Object(Vec<(Box<str>, Value)>);
 
@@ -37,7 +38,7 @@ impl Object {
 }
 
 impl Hello {
-    /// As it is posted.
+    /// Encodes the message for `postMessage`.
     pub fn encode(&self) -> Value {
         let mut hello = Object::default();
         hello.number("sordino", self.sordino);
@@ -137,7 +138,7 @@ impl FieldEvent {
 }
 
 impl FromVault {
-    /// As it is posted.
+    /// Encodes the message for `postMessage`.
     pub fn encode(self) -> Value {
         let mut content = Object::default();
         let name = match self {

@@ -1,52 +1,52 @@
-//! Why something failed: a closed set of codes, one cause each, and what may be said of a failure
-//! to the page.
+//! The reasons for a failure, as a closed set of codes with one cause each, and the details of a
+//! failure that the page is told.
 //!
-//! A failure never carries a secret, a token or free text of the server. It has no sentence either:
-//! nobody downloads what only a developer reads; what a code means stands beside it here, and in
-//! the TypeScript types that are made from this.
+//! A failure never carries a secret, a token or free text of the server. It has no sentence either,
+//! because every visitor would download a text that only developers read. The meaning of a code is
+//! documented here, and in the TypeScript types that are generated from this file.
 
 use crate::named::named;
 use crate::text::{concat, head};
 
 named! {
-    /// Why a session or a call failed, as the page sees it in `SordinoError.code`.
+    /// The cause of a failed session or call: the page's `SordinoError.code`.
     pub enum Code {
-        /// An option is not known or has a value that it can't have; `fields` names each. Correct
+        /// An option is unknown, or has a value that it can't have. `fields` names each. Correct
         /// the call.
         InvalidOptions = "invalid-options",
-        /// `mount` was given a selector that finds nothing, or what is no element.
+        /// The argument of `mount` is a selector that finds nothing, or is no element.
         MountTarget = "mount-target",
-        /// The session was destroyed before or while this was asked.
+        /// The session was destroyed before or during the call.
         Destroyed = "destroyed",
-        /// The frame did not load, or not from where it was asked for: blocked, offline, not
-        /// deployed, or navigated away.
+        /// The frame did not load from its address: it was blocked, offline, not deployed, or
+        /// navigated away.
         FrameUnavailable = "frame-unavailable",
-        /// Loader and frame are of versions that do not speak with each other.
+        /// The versions of the loader and the frame do not fit together.
         FrameIncompatible = "frame-incompatible",
-        /// No answer within `timeout`. The operation may have happened where its effect says so.
+        /// No answer came within `timeout`. The operation may have taken effect; `outcome` says so.
         Timeout = "timeout",
         /// The page aborted the call.
         Aborted = "aborted",
-        /// The same operation is running already; nothing was sent for this call.
+        /// The same operation is already running. Nothing was sent for this call.
         Busy = "busy",
         /// The page passed a value that only a field may hold. Nothing was sent.
         SensitiveInput = "sensitive-input",
-        /// The page passed a member that the operation does not have, or of another type, or left
-        /// out one it needs.
+        /// The page passed a member that the operation does not have or that has a wrong type, or
+        /// left out a member that the operation needs.
         InvalidInput = "invalid-input",
-        /// What was typed is missing or wrong; `fields` says where. Nothing was sent.
+        /// The content of a field is missing or wrong; `fields` says which. Nothing was sent.
         InvalidFields = "invalid-fields",
-        /// The page's callback gave no token: it threw, or did not answer in time.
+        /// The page's callback gave no token: it threw, or it did not answer in time.
         TokenUnavailable = "token-unavailable",
-        /// What the page gave is not a client token (RFC 6750), or has other claims than the frame was
-        /// deployed for.
+        /// The page gave a value that is no client token (RFC 6750), or a token without the claims
+        /// that the frame's deployment asks for.
         TokenMalformed = "token-malformed",
         /// The token has ended and the page has no other.
         TokenExpired = "token-expired",
         /// The API refused the token (401).
         Unauthorized = "unauthorized",
-        /// The API knows the token and does not let it do this (`AccessDeniedError`, or 403 with an
-        /// answer of the API).
+        /// The API knows the token but does not allow it this operation (`AccessDeniedError`, or
+        /// 403 with an answer of the API).
         AccessDenied = "access-denied",
         /// The API refused the values (`UserError`); `fields` says which.
         UserError = "user-error",
@@ -54,35 +54,34 @@ named! {
         Network = "network",
         /// Too many requests (429); `retryAfter` says when to try again.
         RateLimited = "rate-limited",
-        /// The API refused the request before it carried anything out: 400, or GraphQL errors
-        /// without `data`.
+        /// The API refused the request before it carried anything out (400, or GraphQL errors
+        /// without `data`).
         RequestRejected = "request-rejected",
         /// A gateway or firewall in front of the API refused the request: 403, 413 or 415 with a
-        /// page that is no answer of the API. Nothing was done.
+        /// page that is not the API's. Nothing was done.
         GatewayRefused = "gateway-refused",
-        /// No API answers at the endpoint that the frame was deployed with (404, 405). Nothing was
-        /// done.
+        /// The endpoint that the frame was deployed with has no API (404, 405). Nothing was done.
         WrongEndpoint = "wrong-endpoint",
-        /// The API failed (5xx), or failed while it carried the request out: GraphQL errors beside
-        /// `data`.
+        /// The API failed (5xx), or failed while it carried out the request (GraphQL errors with
+        /// `data`).
         ServerError = "server-error",
-        /// The API answered what its schema does not allow.
+        /// The API's answer does not match its schema.
         UnexpectedResponse = "unexpected-response",
-        /// The API left a value out that a mounted field was to show; `fields` names its kind.
-        /// Nothing of the answer is shown.
+        /// The API left out a value that a mounted field was to show; `fields` names its kind. The
+        /// field shows nothing of the answer.
         ValueMissing = "value-missing",
-        /// The frame does not know the operation, or was deployed without it; or there is no field for
-        /// the documents to upload.
+        /// The frame does not know the operation or was deployed without it, or no field for
+        /// documents is mounted.
         Unsupported = "unsupported",
-        /// A message between loader and frame was malformed or came too often.
+        /// A message between loader and frame was malformed, or messages came too often.
         Protocol = "protocol",
-        /// The frame itself failed. A fault of Sordino's: report it.
+        /// The frame itself failed. This is a defect of Sordino: report it.
         Internal = "internal",
     }
 }
 
 impl Code {
-    /// Whether the same call can succeed later, unchanged.
+    /// Returns whether the same call can succeed later, unchanged.
     pub fn is_retryable(self) -> bool {
         matches!(
             self,
@@ -98,9 +97,9 @@ impl Code {
         )
     }
 
-    /// Whether a request that failed with this code was refused before the API carried anything
-    /// out. Any other code proves nothing: an answer that did not come or was not understood may
-    /// hide a success.
+    /// Returns whether a request that failed with this code was refused before the API carried
+    /// anything out. Any other code proves nothing: a missing or unintelligible answer may hide a
+    /// success.
     pub fn proves_not_done(self) -> bool {
         matches!(
             self,
@@ -117,86 +116,86 @@ impl Code {
 }
 
 named! {
-    /// What is wrong with a field's content, or with a member of the page's input.
+    /// The problem with a field's content, or with a member of the page's input.
     pub enum FieldCode {
-        /// There is nothing, and something is needed.
+        /// A needed value is missing.
         Missing = "missing",
-        /// Right so far, but not all of it.
+        /// The value is correct so far, but not complete.
         Incomplete = "incomplete",
-        /// More than there may be.
+        /// The value has too many characters.
         TooLong = "too-long",
-        /// It has characters or a form that it can't have.
+        /// The value has characters or a form that it can't have.
         Invalid = "invalid",
-        /// A number below the least one that the operation takes.
+        /// The number is below the minimum of the operation.
         TooSmall = "too-small",
-        /// A date of birth of someone who is too young for it.
+        /// The date of birth is of a person who is too young.
         TooYoung = "too-young",
-        /// A date of birth of someone who would be too old.
+        /// The date of birth is of a person who would be too old.
         TooOld = "too-old",
-        /// A post office box where an address to live or work at is needed.
+        /// The address is a post office box, where a place to live or work is needed.
         PoBox = "po-box",
-        /// It differs from the field it repeats.
+        /// The value differs from the field that it repeats.
         Mismatch = "mismatch",
         /// The operation has no such member.
         Unknown = "unknown",
-        /// Both the page and a field give it, or two fields do.
+        /// Both the page and a field give the value, or two fields do.
         Conflict = "conflict",
-        /// Only a field may hold it.
+        /// Only a field may hold the value.
         Sensitive = "sensitive",
-        /// The page covers, shrinks or fades the field: nothing is revealed or copied there.
+        /// The page covers, shrinks or fades the field, so nothing is revealed or copied.
         Covered = "covered",
-        /// A press came too soon after the field, the pointer or the focus had moved, or was not the
-        /// person's own: nothing is revealed or copied.
+        /// The press came too soon after the field, the pointer or the focus had moved, or was not
+        /// the person's own. Nothing is revealed or copied.
         TooSoon = "too-soon",
-        /// The API refused it.
+        /// The API refused the value.
         Rejected = "rejected",
-        /// The browser did not let it be copied: the page, its policy or the browser's person is
-        /// against it.
+        /// The browser refused the copy, because of its settings, the page's policy or its user's
+        /// choice.
         NotCopied = "not-copied",
-        /// The field's own frame did not load in time.
+        /// The field's iframe did not load in time.
         Unavailable = "unavailable",
-        /// A file has no bytes.
+        /// The file has no bytes.
         EmptyFile = "empty-file",
-        /// A file has more bytes than the API takes.
+        /// The file has more bytes than the API takes.
         TooLarge = "too-large",
-        /// A file is one more than the field takes.
+        /// The field takes no more files.
         TooMany = "too-many",
-        /// A file is of a type that the API does not take.
+        /// The API does not take the file's type.
         FileType = "file-type",
-        /// The browser could not read a file.
+        /// The browser could not read the file.
         Unreadable = "unreadable",
     }
 }
 
-/// One field or one member of the input, and what is wrong with it.
+/// One field or one member of the input, with its problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct FieldProblem {
-    /// The member's path in the operation's input, dotted, list indices as numbers:
+    /// The member's path in the operation's input, with dots and with list indices as numbers:
     /// `ultimateBeneficialOwners.0.name.givenName`.
     pub path: String,
-    /// What is wrong.
+    /// The problem.
     pub code: FieldCode,
-    /// The API's own code, for [`FieldCode::Rejected`]: an identifier, never a sentence.
+    /// The API's own code for [`FieldCode::Rejected`]: an identifier, never a sentence.
     #[cfg_attr(feature = "typescript", ts(rename = "apiCode"))]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub api_code: Option<String>,
 }
 
 impl FieldProblem {
-    /// A problem that Sordino found itself.
+    /// Creates a problem that Sordino found itself.
     pub fn new(path: impl Into<String>, code: FieldCode) -> Self {
         Self { path: path.into(), code, api_code: None }
     }
 
-    /// What is wrong with an option: what it is in, and its own name, of which the beginning is
-    /// told.
+    /// Creates a problem of an option. The path is the text `of` and the first 50 characters of the
+    /// option's name.
     pub fn of_option(of: &str, name: &str, code: FieldCode) -> Self {
         Self::new(concat(&[of, head(name, 50)]), code)
     }
 }
 
-/// A failure as it is told to the page.
+/// A failure as the page is told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(rename_all = "camelCase"))]
@@ -208,22 +207,22 @@ pub struct Failure {
     /// `extensions.requestId` of the response, for the API's support.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub request_id: Option<String>,
-    /// Seconds to wait before trying again.
+    /// The seconds to wait before another try.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub retry_after: Option<u32>,
-    /// What is wrong where.
+    /// The problems of single fields and members.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<FieldProblem>>"))]
     pub fields: Vec<FieldProblem>,
-    /// `"unknown"`: the request may have taken effect although no answer says so. Ask the API
-    /// before trying again.
+    /// `"unknown"`: the operation may have taken effect although no answer says so. Ask the API
+    /// before another try.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub outcome: Option<Outcome>,
 }
 
 named! {
-    /// What is known of an operation that failed, where that is not "it did not happen".
+    /// The outcome of a failed operation, unless it is known not to have happened.
     pub enum Outcome {
-        /// It may have happened.
+        /// The operation may have happened.
         Unknown = "unknown",
     }
 }
@@ -242,14 +241,14 @@ impl From<Code> for Failure {
 }
 
 impl Failure {
-    /// A failure of what sets or makes something: its outcome is unknown, unless the code proves
-    /// that nothing was done.
+    /// Creates the failure of an operation that sets or makes something. Its outcome is unknown
+    /// unless the code proves that nothing was done.
     pub fn unless_proved(code: Code) -> Self {
         let outcome = (!code.proves_not_done()).then_some(Outcome::Unknown);
         Self { outcome, ..code.into() }
     }
 
-    /// The failure with what is wrong where.
+    /// Creates a failure with the problems of single fields.
     pub fn with_fields(code: Code, fields: Vec<FieldProblem>) -> Self {
         Self { fields, ..code.into() }
     }

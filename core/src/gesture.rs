@@ -61,14 +61,14 @@ pub struct Presence {
 
 /// The place of the field on the screen, as far as pointer events tell it.
 ///
-/// While a field rests, a pointer's way on the screen is its way in the document times the zoom.
-/// The zoom is the browser's, and no script in a frame can ask for it, so the longest way so far
-/// tells it.
+/// While a field rests, a pointer's distance on the screen is its distance in the document times
+/// the zoom. No script in a frame can ask for the browser's zoom, so the longest distance so far
+/// gives it.
 #[derive(Debug, Clone, Copy)]
 struct Track {
     start: Position,
     zoom: f32,
-    /// The length of the way that told the zoom, in CSS pixels; 0 before there was one.
+    /// The distance that gave the zoom, in CSS pixels; 0 before the first one.
     length: f32,
 }
 
@@ -77,7 +77,7 @@ impl Track {
         Self { start, zoom: 1.0, length: 0.0 }
     }
 
-    /// Takes another event; returns whether the field has moved since the first one.
+    /// Takes the next event, and returns whether the field has moved since the first one.
     fn has_moved(&mut self, now: Position) -> bool {
         let way = |a: (f32, f32), b: (f32, f32)| (a.0 - b.0, a.1 - b.1);
         let screen = way(now.screen, self.start.screen);
@@ -85,7 +85,7 @@ impl Track {
         let length = client.0.hypot(client.1);
         let (mut zoom, mut slack) = (self.zoom, SLACK);
         if self.length > 0.0 {
-            // A zoom is as exact as its way was long: engines round both ends.
+            // Engines round both ends, so a zoom is as exact as its distance is long.
             slack += length * ROUNDING / self.length;
         } else if length > 0.0 {
             zoom = zoom_of(screen, client);
@@ -99,20 +99,21 @@ impl Track {
     }
 }
 
-/// The zoom by which two ways differ least, of those that browsers offer.
+/// Returns the zoom, within the range of browsers, by which two distances differ least.
 fn zoom_of(screen: (f32, f32), client: (f32, f32)) -> f32 {
     let square = client.0 * client.0 + client.1 * client.1;
     let zoom = (screen.0 * client.0 + screen.1 * client.1) / square;
     zoom.clamp(LEAST_ZOOM, GREATEST_ZOOM)
 }
 
-/// Pixels of the screen by which a field may move and still rest: less than a control is high.
+/// The pixels of the screen by which a field may move and still rest: less than the height of a
+/// control.
 const SLACK: f32 = 16.0;
 
-/// Pixels by which the ends of a way may be rounded together.
+/// The pixels by which rounding can change a distance.
 const ROUNDING: f32 = 2.0;
 
-/// Pixels from which on a way tells the zoom.
+/// The pixels from which a distance gives the zoom.
 const LONG_WAY: f32 = 16.0;
 
 /// The zooms that browsers offer: 25 % to 500 %.
@@ -120,7 +121,7 @@ const LEAST_ZOOM: f32 = 0.24;
 const GREATEST_ZOOM: f32 = 5.1;
 
 impl Presence {
-    /// Takes what the browser says about the field's visibility.
+    /// Takes the browser's report about the field's visibility.
     pub fn set_visible(&mut self, now: Milliseconds, is_visible: bool) {
         if is_visible {
             self.visible_since.get_or_insert(now);
@@ -144,29 +145,30 @@ impl Presence {
         }
     }
 
-    /// The pointer has left the document.
+    /// Records that the pointer has left the document.
     pub fn pointer_left(&mut self) {
         self.inside_since = None;
     }
 
-    /// A pointer's press has begun; call [`Presence::pointer`] first.
+    /// Records that a pointer's press has begun; call [`Presence::pointer`] first.
     pub fn pointer_down(&mut self, now: Milliseconds, pointer: Pointer) {
         self.press = Some(Press::Pointer(pointer));
         self.focus_since.get_or_insert(now);
     }
 
-    /// A Tab key went down or up inside the document: the person moves the focus. A Tab that was
-    /// pressed in the page ends its press in the document that has the focus by then.
+    /// Records a Tab key that went down or up inside the document, by which the person moves the
+    /// focus. The key of a Tab that was pressed in the page goes up in the document that has the
+    /// focus by then.
     pub fn tab(&mut self, now: Milliseconds) {
         self.focus_since.get_or_insert(now);
     }
 
-    /// Another key went down inside the document.
+    /// Records that another key went down inside the document.
     pub fn key_down(&mut self, is_repeat: bool) {
         self.press = Some(Press::Key { is_repeat });
     }
 
-    /// The document has lost the focus.
+    /// Records that the document has lost the focus.
     pub fn focus_left(&mut self) {
         self.focus_since = None;
         self.press = None;
@@ -190,14 +192,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// A field that has been visible since 0.
+    /// Returns the events of a field that has been visible since 0.
     fn visible() -> Presence {
         let mut presence = Presence::default();
         presence.set_visible(0, true);
         presence
     }
 
-    /// A pointer at a place of the document, in a frame at a place of the screen.
+    /// Returns the position of a pointer in the document, for a frame at a place of the screen.
     fn at(client: (f32, f32), frame: (f32, f32), zoom: f32) -> Position {
         let screen = (frame.0 + client.0 * zoom, frame.1 + client.1 * zoom);
         Position { screen: (screen.0.round(), screen.1.round()), client }
@@ -269,7 +271,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever way a pointer takes over a field that rests, at every zoom of a browser.
+        /// A pointer takes any way over a field that rests, at every zoom of a browser.
         #[test]
         fn a_resting_field_has_not_moved(
             zoom in prop::sample::select(vec![0.25, 0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0]),

@@ -1,27 +1,30 @@
-//! What the vault thinks with, without a browser: everything here is plain Rust and tested as such.
+//! The rules of the vault, without a browser: everything here is plain Rust, and is tested as plain
+//! Rust.
 //!
 //! In reading order:
 //!
-//! - [`token`]: the client token: what it may look like, when it ends.
+//! - [`token`]: the client token: which texts are accepted, and when a token ends.
 //! - [`use_case`]: the operations as data, and the one piece of code that turns input into a
 //!   request and a response into a result.
 //! - [`field`]: the kinds of field, their rules and formatting, as data.
-//! - [`gesture`]: whether a press in a field is the person's own.
-//! - [`session`]: a session as a state machine: when a token is asked for, what is sent again, how
-//!   long something is shown.
+//! - [`gesture`]: decides whether a press in a field is the person's own.
+//! - [`session`]: a session as a state machine. It decides when to ask for a token, what to send
+//!   again, and how long a value is shown.
 //! - [`protocol`]: the closed set of messages between the loader in the page and the vault in the
-//!   frame; [`options`]: what a page may say of a field.
-//! - [`shown`]: what the view operations answered, kept for the fields that show it.
-//! - [`policy`]: what a deployment allows, whatever the page asks for.
-//! - [`early`]: fields' documents that are there before the vault was asked for their field.
-//! - [`error`]: why something failed: one code for one cause.
-//! - [`appearance`]: what a page may say about looks: typed values, never CSS text.
-//! - [`word`]: the texts that a frame shows, by name; [`words`]: what each is in a language.
-//! - [`decode`], [`encode`]: messages, to and from [`value`]; [`json`], [`secret`], [`value`],
-//!   [`clean`], [`decimal`], [`digits`], [`text`], [`time`]: small tools of the above.
+//!   frame; [`options`]: the options that a page may set for a field.
+//! - [`shown`]: the answers of the view operations, kept for the fields that show them.
+//! - [`policy`]: the deployment's limits on what the page may ask for.
+//! - [`unclaimed`]: frames that announced themselves before the page asked for their field.
+//! - [`error`]: the reasons for a failure, one code for each cause.
+//! - [`appearance`]: the appearance that a page can set: typed values, never CSS text;
+//!   [`contrast`]: the contrast of a shown value.
+//! - [`word`]: the texts that a frame shows, by name; [`words`]: their wording in each language.
+//! - [`decode`], [`members`], [`encode`]: convert messages from and to [`value`].
+//! - [`json`], [`secret`], [`clean`], [`decimal`], [`digits`], [`text`], [`time`]: small tools for
+//!   the modules above.
 //!
-//! What must never come here: a browser type, a clock, the network, or a secret in a type that can
-//! be printed.
+//! This crate must never contain a browser type, a clock, network access, or a secret in a type
+//! that can be printed.
 
 pub mod appearance;
 pub mod clean;

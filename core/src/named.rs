@@ -1,9 +1,9 @@
-//! Enums whose values have a name outside: in messages, in the page's options, in error codes. One
-//! list says both.
+//! Enums whose values have a name in messages, in the page's options, or in error codes. One list
+//! declares both the values and their names.
 
 use crate::text::split;
 
-/// Declares such an enum, with `ALL`, `name` and `from_name`.
+/// Declares such an enum with `ALL`, `name` and `from_name`.
 macro_rules! named {
     ($(#[$meta:meta])* pub enum $Enum:ident { $($(#[$variant_meta:meta])* $Variant:ident = $name:tt,)+ }) => {
         $(#[$meta])*
@@ -17,16 +17,16 @@ macro_rules! named {
             /// Every value, in order.
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
-            /// The names, each with a blank behind it. One text: a list of texts has eight bytes
-            /// more for each.
+            /// The names, each followed by a space. They are one text, because a list of texts
+            /// takes eight more bytes per name.
             const NAMES: &'static str = concat!($($name, " "),+);
 
-            /// Its name outside.
+            /// Returns the value's name.
             pub fn name(self) -> &'static str {
                 $crate::named::name(Self::NAMES, self as usize)
             }
 
-            /// The value of a name.
+            /// Returns the value with this name.
             pub fn from_name(name: &str) -> Option<Self> {
                 $crate::named::position(Self::NAMES, name).and_then(|at| Self::ALL.get(at).copied())
             }
@@ -36,13 +36,13 @@ macro_rules! named {
 
 pub(crate) use named;
 
-/// The name at a place of `names`.
+/// Returns the name at a position in `names`.
 #[inline(never)]
 pub(crate) fn name(names: &'static str, at: usize) -> &'static str {
     split(names, b' ').nth(at).unwrap_or_default()
 }
 
-/// Where `name` stands among `names`.
+/// Returns the position of `name` in `names`.
 #[inline(never)]
 pub(crate) fn position(names: &str, name: &str) -> Option<usize> {
     split(names, b' ').position(|known| known == name)

@@ -1,4 +1,4 @@
-//! What a page may say of a field, and what is wrong with it.
+//! The options that a page may set for a field, and their check.
 
 use crate::error::{FieldCode, FieldProblem};
 use crate::field::document::check_types;
@@ -6,61 +6,61 @@ use crate::text::head;
 use crate::use_case::is_same_object;
 use crate::words::is_harmless;
 
-/// How a field is to be.
+/// The options of a field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(rename_all = "camelCase"))]
 pub struct FieldOptions {
-    /// Plain text in place of the frame's own label; at most 80 characters. Of a card's face it is
-    /// what stands on top of it.
+    /// Plain text that replaces the frame's own label; at most 80 characters. On a card's face it
+    /// is printed at the top.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub label: Option<String>,
     /// Plain text shown while an input is empty; at most 80 characters.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub placeholder: Option<String>,
-    /// Where in the operation's input this field belongs, when its kind has more than one place
-    /// there: `businessProfile.ultimateBeneficialOwners.0`.
+    /// Where in the operation's input this field belongs, if its kind can be in more than one
+    /// place: `businessProfile.ultimateBeneficialOwners.0`.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub path: Option<String>,
-    /// Whether the input takes nothing for now.
+    /// Whether the input is disabled; default false.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub disabled: Option<bool>,
-    /// Whether an input that its operation can do without may not be left empty; default false.
+    /// Whether an input that is optional for its operation must be filled in; default false.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub required: Option<bool>,
-    /// Whether a shown value stays hidden until the user asks for it; default true.
+    /// Whether a shown value is masked until the user reveals it; default true.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub masked: Option<bool>,
-    /// Seconds until a revealed value hides by itself, 1 to 300; default 30.
+    /// Seconds until a revealed value hides again, 1 to 300; default 30.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub hide_after: Option<u32>,
     /// Whether a shown value can be copied; default true.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub copy: Option<bool>,
-    /// For a card's face: its holder's name, plain text; at most 80 characters.
+    /// The cardholder's name on a card's face, as plain text; at most 80 characters.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub cardholder_name: Option<String>,
-    /// For documents: the `DocumentType`s to choose from, at most 30; default: all of persons and
-    /// businesses.
+    /// The `DocumentType`s that a field for documents offers, at most 30; default: all types for
+    /// persons and businesses.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub document_types: Option<Vec<String>>,
-    /// The card whose values a field shows. Without it, those of the card that was viewed last.
+    /// The id of the card whose values the field shows; default: the card that was viewed last.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment_card_id: Option<String>,
-    /// The direct deposit whose values a field shows. Without any object's id, those of the account
-    /// that was viewed last.
+    /// The id of the direct deposit whose values the field shows. Without any object's id, the
+    /// field shows the account that was viewed last.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub direct_deposit_detail_id: Option<String>,
-    /// The external bank account whose values a field shows.
+    /// The id of the external bank account whose values the field shows.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub external_bank_account_detail_id: Option<String>,
 }
 
-/// The longest identifier of an object that an option may name, as an operation's input has it.
+/// The longest id of an object, as an operation's input has it.
 const LONGEST_ID: usize = 255;
 
 impl FieldOptions {
-    /// All that is wrong with the values, each by its option's name.
+    /// Returns the problems of all options, each under its option's name.
     pub fn problems(&self) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
         for (name, text, longest) in [
@@ -86,15 +86,15 @@ impl FieldOptions {
         problems
     }
 
-    /// Whether both name the same objects.
+    /// Returns whether both options name the same objects.
     pub fn names_same(&self, other: &Self) -> bool {
         self.payment_card_id == other.payment_card_id
             && self.direct_deposit_detail_id == other.direct_deposit_detail_id
             && self.external_bank_account_detail_id == other.external_bank_account_detail_id
     }
 
-    /// Whether a field may show the values of an object: the one that it names, by the member of
-    /// the view operation's input that holds the identifier; any, if it names none.
+    /// Returns whether a field may show the values of an object. `member` is the member of the view
+    /// operation's input that holds the object's `id`. A field that names no object may show any.
     pub fn shows(&self, member: &str, id: &str) -> bool {
         let mut names_another = false;
         for (name, named) in [

@@ -1,13 +1,13 @@
-//! What a deployment allows. It is written into `vault.html` when the frame is deployed
-//! (`npx sordino frame`, `host/cli/policy.ts`), out of reach of the page, whose script may be the
-//! attacker's.
+//! The limits of a deployment. They are written into `vault.html` when the frame is deployed (`npx
+//! sordino frame`, `host/cli/policy.ts`). The page, whose script may be the attacker's, can't
+//! change them.
 //!
-//! 1. A policy only ever takes away: no member of it makes more possible than the page asks for.
-//! 2. A policy that is not understood as a whole is refused, and the vault does not start: a limit
-//!    that is misread would not be there.
+//! 1. A policy only restricts: no member of it allows more than the page asks for.
+//! 2. A policy is refused as a whole if any part of it is not understood, and the vault does not
+//!    start. A misread limit would be a missing limit.
 //! 3. Claims are read from the token without checking its signature. That is enough to keep out
 //!    tokens of other organizations, because the API refuses a token whose claims were changed:
-//!    either the claims match and are the issuer's, or nothing is done. A token that is no JWT
+//!    either the claims match and are the issuer's, or nothing is done. A token that is not a JWT
 //!    has no claims, so a policy with claims refuses it.
 
 use crate::decode::Members;
@@ -17,21 +17,21 @@ use crate::token::ClientToken;
 use crate::use_case::Operation;
 use crate::value::Value;
 
-/// The longest time in seconds that a policy, or a page, can let a value be shown.
+/// The longest time, in seconds, for which a value can be shown.
 pub const LONGEST_SHOW: u32 = 300;
 
-/// What a deployment allows.
+/// The limits of a deployment.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Policy {
-    /// No shown value can be copied.
+    /// Whether copying shown values is forbidden.
     no_copy: bool,
-    /// No value is shown without a press of its own button.
+    /// Whether a value is shown only after a press of its button.
     no_unmasked: bool,
-    /// The seconds after which a revealed value is hidden at the latest.
+    /// The most seconds for which a revealed value is shown.
     longest_show: Option<u32>,
-    /// The operations that may be called; all of them when it does not say.
+    /// The operations that may be called; `None` allows all.
     operations: Option<Vec<Operation>>,
-    /// The claims that a client token must have, each with its value.
+    /// The claims that a client token must have, with their values.
     claims: Vec<(Box<str>, Value)>,
 }
 
@@ -49,7 +49,7 @@ impl Policy {
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let mut members = Members::of(json::parse(text.as_bytes()).ok()?, "");
-        // `Members` takes a null for a member that is not there: here it is a limit that got lost.
+        // `Members` treats a null as a missing member, but here it would be a lost limit.
         if members.left.iter().any(|(_, value)| value.is_null()) {
             return None;
         }
@@ -71,8 +71,8 @@ impl Policy {
         is_right.then_some(policy)
     }
 
-    /// Returns the page's options for a field with what the deployment does not allow taken back.
-    // Moved as a pointer, as they come from `decode`.
+    /// Restricts the page's options for a field to what the deployment allows.
+    // Boxed, as `decode` makes them.
     #[allow(clippy::unnecessary_box_returns)]
     pub fn limit(&self, mut options: Box<FieldOptions>) -> Box<FieldOptions> {
         if self.no_copy {
@@ -88,7 +88,7 @@ impl Policy {
         options
     }
 
-    /// Whether the page may call `operation`.
+    /// Returns whether the page may call `operation`.
     pub fn allows(&self, operation: Operation) -> bool {
         match &self.operations {
             Some(operations) => operations.contains(&operation),
@@ -96,7 +96,7 @@ impl Policy {
         }
     }
 
-    /// Whether `token` has every claim that the deployment asks for.
+    /// Returns whether `token` has every claim that the deployment requires.
     pub fn accepts(&self, token: &ClientToken) -> bool {
         self.claims.is_empty() || token.has_claims(&self.claims)
     }
@@ -201,7 +201,7 @@ mod tests {
         ] {
             assert_eq!(limited(all, asked), given);
         }
-        // A longer time than the default is no reason to show a value longer than the page asks.
+        // A long limit does not show a value longer than the page asks.
         let long = r#"{"longestShow":100}"#;
         assert_eq!(limited(long, FieldOptions::default()).hide_after, Some(HIDE_AFTER));
         assert_eq!(limited(long, options(None, None, Some(200))).hide_after, Some(100));
@@ -233,7 +233,7 @@ mod tests {
             (r#"{"Org":"og_ours","env":"live"}"#, false),
             (r#"{"org":["og_ours"],"env":"live"}"#, false),
             (r#"{"org":null,"env":"live"}"#, false),
-            // Readers differ about which of the two counts.
+            // Readers of JSON differ about which of two claims with one name counts.
             (r#"{"org":"og_ours","org":"og_theirs","env":"live"}"#, false),
             (r#"{"org":"og_theirs","org":"og_ours","env":"live"}"#, false),
             ("[]", false),

@@ -1,8 +1,7 @@
 //! The closed set of messages between the loader in the page and the vault in the frame.
 //!
-//! The TypeScript types in `host/src/generated/protocol.ts` are made from these;
-//! `tests/protocol_types.rs` fails when they differ. No message of the vault carries a secret: see
-//! each variant.
+//! `host/src/generated/protocol.ts` is generated from these types; `tests/protocol_types.rs` fails
+//! when they differ. No message of the vault carries a secret: see each variant.
 
 use crate::secret::SecretText;
 
@@ -16,20 +15,20 @@ use crate::use_case::Operation;
 use crate::value::Value;
 use crate::words::Own;
 
-/// The version of this protocol. A loader and a vault with different ones refuse each other.
+/// The version of this protocol. A loader and a vault refuse each other if their versions differ.
 pub const PROTOCOL: u32 = 1;
 
-/// What the vault posts to its parent window, once for each embedder that may be there; and what a
-/// field posts to its siblings. Neither says anything but that it is there.
+/// The message that a field posts to its siblings. It only says that the field exists.
 pub const FIELD_ANNOUNCEMENT: &str = "sordino-field";
 
-/// The vault's first words, posted to the page's window with an exact target origin.
+/// The vault's first message, posted to the page's window with an exact target origin, once for
+/// each embedder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Hello {
     /// [`PROTOCOL`] of the vault.
     pub sordino: u32,
-    /// The release of the frame.
+    /// The frame's release.
     pub release: String,
 }
 
@@ -55,23 +54,23 @@ pub mod limits {
     pub const CALLS: usize = 16;
 }
 
-/// Seconds until a revealed value hides, unless the page says otherwise.
+/// The default number of seconds until a revealed value hides.
 pub const HIDE_AFTER: u32 = 30;
 
 named! {
-    /// What the page asks of a field.
+    /// A command of the page to a field.
     pub enum FieldCommand {
-        /// Put the focus into it.
+        /// Move the focus into the field.
         Focus = "focus",
-        /// Take the focus from it.
+        /// Take the focus from the field.
         Blur = "blur",
-        /// Wipe its content.
+        /// Wipe the field's content.
         Clear = "clear",
     }
 }
 
-/// What a page gives as a client token: the value alone, or what the API answered (`ClientToken`),
-/// of which other members are left alone.
+/// A client token as the page gives it: the value alone, or the API's `ClientToken` object, whose
+/// other members are ignored.
 #[derive(Debug)]
 pub struct GivenToken {
     /// `ClientToken.value`.
@@ -82,73 +81,73 @@ pub struct GivenToken {
     pub usage: Usage,
 }
 
-/// From the loader to the vault. The first is always [`ToVault::Start`].
+/// A message from the loader to the vault. The first message is always [`ToVault::Start`].
 #[derive(Debug)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(rename_all = "camelCase", rename_all_fields = "camelCase"))]
 pub enum ToVault {
     /// The session's options.
     Start {
-        /// Looks.
+        /// The appearance of all fields.
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Appearance>"))]
         appearance: Appearance,
-        /// BCP 47.
+        /// The locale, as a BCP 47 tag.
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<String>"))]
         locale: String,
-        /// The page's own texts in place of the frame's.
+        /// The page's own texts, which replace the frame's.
         #[cfg_attr(feature = "typescript", ts(optional, type = "Words"))]
         words: Own,
-        /// Milliseconds for one answer, of the API or of the page's token callback.
+        /// Milliseconds that one answer may take, of the API or of the page's token callback.
         timeout: u32,
     },
-    /// New looks for all fields.
+    /// A new appearance for all fields.
     Appearance(Appearance),
-    /// A field that will announce itself, under the name `id`; again, with other options.
+    /// Adds a field, whose iframe has the name `id`. Sent again, it changes the field's options.
     AddField {
         /// The `name` of its iframe.
         id: String,
-        /// What it is for.
+        /// The kind of field.
         kind: FieldKind,
-        /// How it is to be.
+        /// The field's options.
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<FieldOptions>"))]
         options: Box<FieldOptions>,
     },
-    /// The field's iframe is gone.
+    /// Removes a field whose iframe is gone.
     RemoveField {
-        /// Which.
+        /// The name of the field's iframe.
         id: String,
     },
-    /// Something to do for a field.
+    /// Gives a field a command.
     CommandField {
-        /// Which.
+        /// The name of the field's iframe.
         id: String,
-        /// What.
+        /// The command.
         command: FieldCommand,
     },
-    /// An operation, with what the page gives of its input.
+    /// Calls an operation with the page's part of its input.
     Call {
-        /// The loader's number for it.
+        /// The loader's number for the call.
         id: u32,
-        /// Which.
+        /// The operation.
         operation: Operation,
-        /// No sensitive member; the vault refuses one.
+        /// The page's input. The vault refuses a sensitive member.
         #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
         input: Value,
     },
-    /// The page no longer wants a call's answer.
+    /// Aborts a call whose answer the page no longer wants.
     Abort {
         /// The call's number.
         id: u32,
     },
-    /// The client token that the vault asked for, as the page has it. The one message with a secret
-    /// in it, from the page, which has it anyway.
+    /// The client token that the vault asked for, as the page has it. This is the only message with
+    /// a secret in it. It comes from the page, which has the secret anyway.
     Token {
         /// The number of the request.
         request: u32,
-        /// What the page gives; none, if it has none to give.
+        /// The page's token; missing if the page has none to give.
         #[cfg_attr(feature = "typescript", ts(optional, type = "unknown"))]
         token: Option<GivenToken>,
-        /// The page's callback failed; it may do better when it is asked again.
+        /// Whether the page's callback failed. It may succeed when it is called again.
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
         failed: bool,
     },
@@ -159,42 +158,42 @@ pub enum ToVault {
 }
 
 named! {
-    /// Why the vault wants a token.
+    /// The reason why the vault asks for a token.
     pub enum TokenReason {
-        /// It has none yet.
+        /// The vault has no token yet.
         First = "first",
-        /// The one it has ends soon.
+        /// The vault's token ends soon.
         Expiring = "expiring",
-        /// The one it has is used up or has ended.
+        /// The vault's token is used up or has ended.
         Ended = "ended",
-        /// The API refused the one it has.
+        /// The API refused the vault's token.
         Refused = "refused",
     }
 }
 
 named! {
-    /// Where a file stands.
+    /// The state of a file's upload.
     pub enum FileState {
-        /// On its way.
+        /// The file is being sent.
         Uploading = "uploading",
-        /// There.
+        /// The file has arrived.
         Done = "done",
-        /// It did not arrive; it is sent anew by the next call.
+        /// The file did not arrive; the next call sends it again.
         Failed = "failed",
     }
 }
 
 named! {
-    /// What a person asks of a shown value.
+    /// An action that a person asks for on a shown value.
     pub enum Gesture {
-        /// To see it.
+        /// Show the value.
         Reveal = "reveal",
-        /// To have it in the clipboard.
+        /// Copy the value to the clipboard.
         Copy = "copy",
     }
 }
 
-/// What happened in a field. Nothing of its content: no length, no digit.
+/// An event of a field. It says nothing of the field's content: no length and no digit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(
@@ -207,101 +206,103 @@ named! {
     )
 )]
 pub enum FieldEvent {
-    /// It is built and can be used.
+    /// The field is built and can be used.
     Ready {
-        /// The height it needs, in CSS pixels; it depends on looks and kind, never on content.
+        /// The height that the field needs, in CSS pixels. It depends on appearance and kind, never
+        /// on content.
         height: u32,
-        /// Its label, for the iframe's `title`.
+        /// The field's label, for the iframe's `title`.
         label: String,
     },
-    /// It needs another height, since its looks have changed.
+    /// The field needs another height, because its appearance has changed.
     Resize {
-        /// As in `Ready`.
+        /// The height that the field needs, as in `Ready`.
         height: u32,
     },
-    /// What may be known of its content changed; not sent for each key, which would tell the
-    /// length.
+    /// The state of the field's content changed. It is not sent for each key, because the number of
+    /// events would tell the length.
     Change {
-        /// There is nothing in it.
+        /// Whether the field is empty.
         empty: bool,
-        /// The rule is met.
+        /// Whether the content meets the field's rule.
         complete: bool,
-        /// Nothing is wrong so far as can be said: empty, or complete.
+        /// Whether nothing is wrong so far: the field is empty or its content is complete.
         valid: bool,
-        /// What is wrong.
+        /// The problem with the content.
         #[cfg_attr(feature = "typescript", ts(optional))]
         code: Option<FieldCode>,
     },
-    /// It has the focus.
+    /// The field has received the focus.
     Focus {},
-    /// It lost the focus.
+    /// The field has lost the focus.
     Blur {},
-    /// Its value is shown.
+    /// A value is revealed.
     Reveal {
-        /// Which value: of a field that shows several.
+        /// The kind of value; a card's face shows several kinds.
         kind: FieldKind,
     },
-    /// Its value is hidden.
+    /// A value is hidden.
     Hide {
-        /// Which value: of a field that shows several.
+        /// The kind of value; a card's face shows several kinds.
         kind: FieldKind,
     },
-    /// Its value was copied.
+    /// A value was copied.
     Copy {
-        /// Which value: of a field that shows several.
+        /// The kind of value; a card's face shows several kinds.
         kind: FieldKind,
     },
-    /// A file's upload went on. Nothing of its name, size or content.
+    /// The progress of a file's upload. It says nothing of the file's name, size or content.
     Progress {
-        /// Which, from 0 in the order of the list; files that are not taken do not count.
+        /// The file's number, from 0 in the order of the list. Files that were not taken do not
+        /// count.
         file: u32,
-        /// How much of it is there, in per cent.
+        /// How much of the file has arrived, in per cent.
         percent: u32,
-        /// What became of it.
+        /// The state of the upload.
         state: FileState,
     },
-    /// An error stands in it.
+    /// The field shows an error.
     Error {
-        /// What is wrong.
+        /// The problem.
         code: FieldCode,
-        /// What its person asked for and did not get, of a shown value.
+        /// The refused action of a person on a shown value.
         #[cfg_attr(feature = "typescript", ts(optional))]
         gesture: Option<Gesture>,
     },
 }
 
-/// From the vault to the loader.
+/// A message from the vault to the loader.
 #[derive(Debug)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(rename_all = "camelCase", rename_all_fields = "camelCase"))]
 pub enum FromVault {
-    /// The session can be used.
+    /// The session is ready to be used.
     Ready {},
-    /// A token is wanted.
+    /// The vault asks the page for a token.
     NeedToken {
         /// The number of the request.
         request: u32,
-        /// Why.
+        /// The reason.
         reason: TokenReason,
     },
     /// The token ends soon.
     #[cfg_attr(feature = "typescript", ts(rename = "tokenexpiring"))]
     TokenExpiring {},
-    /// The token has ended, and no other has taken its place.
+    /// The token has ended, and no other token has replaced it.
     #[cfg_attr(feature = "typescript", ts(rename = "tokenexpired"))]
     TokenExpired {},
-    /// Something happened in a field.
+    /// An event of a field.
     Field {
-        /// Which.
+        /// The name of the field's iframe.
         id: String,
-        /// What.
+        /// The event.
         event: FieldEvent,
     },
-    /// A call ended well.
+    /// A call succeeded.
     Done {
         /// The call's number.
         id: u32,
-        /// What the use case's allow-list lets through.
+        /// The result: the members that the operation's allow-list lets through.
         #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
         result: Value,
     },
@@ -309,11 +310,11 @@ pub enum FromVault {
     Failed {
         /// The call's number.
         id: u32,
-        /// Why.
+        /// The cause.
         error: Failure,
     },
-    /// Something failed that is no call; the session goes on.
+    /// A failure outside of any call. The session goes on.
     Error(Failure),
-    /// The session can't be used, or no longer.
+    /// The session could not start, or has ended.
     Ended(Failure),
 }

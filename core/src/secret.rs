@@ -1,13 +1,14 @@
-//! A text that came from outside and must not be printed.
+//! A text from outside that must not be printed.
 
 use zeroize::Zeroizing;
 
-/// Wiped on drop; its `Debug` shows nothing. [`SecretText::into_inner`] opens it.
+/// A text that is wiped on drop and whose `Debug` shows nothing. [`SecretText::into_inner`] opens
+/// it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecretText(Zeroizing<String>);
 
 impl SecretText {
-    /// Opens it.
+    /// Opens the text.
     pub fn into_inner(self) -> Zeroizing<String> {
         self.0
     }

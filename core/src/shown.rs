@@ -1,12 +1,12 @@
-//! What the view operations answered, kept for the fields that show it: those that are there, and
-//! those that a page mounts later.
+//! The answers of the view operations, kept for the fields that show them: mounted fields, and
+//! fields that the page mounts later.
 //!
-//! 1. A success replaces what was kept of its object, whole: what the API leaves out this time is
-//!    gone. A value of one object never stands beside one of another.
-//! 2. A field that names an object shows that one's values; any other shows the object that was
-//!    viewed last by an operation that answers its kind.
-//! 3. Where a mounted field's value is missing, nothing of the answer is kept, and the field shows
-//!    nothing: not what the object before it had either.
+//! 1. A success replaces all values of its object. A value that the API leaves out this time is
+//!    gone, and values of two objects are never mixed.
+//! 2. A field that names an object shows that object's values. Any other field shows the object
+//!    that was viewed last by an operation that answers the field's kind.
+//! 3. If the value of a mounted field is missing, nothing of the answer is kept. The field then
+//!    shows nothing, not the previous object's value either.
 
 use zeroize::Zeroizing;
 
@@ -16,10 +16,10 @@ use crate::options::FieldOptions;
 use crate::protocol::limits;
 use crate::use_case::{UseCase, is_same_object};
 
-/// Values by their kind.
+/// Values with their kinds.
 pub type Values = Vec<(FieldKind, Zeroizing<String>)>;
 
-/// What is kept of each object, the one that was viewed last at the end.
+/// The values of each object; the object that was viewed last is at the end.
 #[derive(Default)]
 pub struct ShownValues(Vec<Viewed>);
 
@@ -30,8 +30,8 @@ struct Viewed {
 }
 
 impl ShownValues {
-    /// Keeps what an object's answer has. Returns what the mounted fields that are to show it lack:
-    /// then nothing of it is kept.
+    /// Replaces the values of an object. Returns the values that mounted fields need and the answer
+    /// lacks; if there are any, none of the answer is kept.
     pub fn replace(
         &mut self,
         use_case: &'static UseCase,
@@ -43,7 +43,7 @@ impl ShownValues {
         self.0.retain(|viewed| {
             !is_same_object(&viewed.id, id) || viewed.use_case.same_id != use_case.same_id
         });
-        // A page that never ends its session views no more objects at a time than it has fields.
+        // A session that never ends keeps at most as many objects as it may have fields.
         if self.0.len() >= limits::FIELDS {
             self.0.remove(0);
         }
@@ -62,19 +62,19 @@ impl ShownValues {
         missing
     }
 
-    /// The value of `kind` that a field with these options shows.
+    /// Returns the value of `kind` that a field with these options shows.
     pub fn of(&self, kind: FieldKind, options: &FieldOptions) -> Option<&Zeroizing<String>> {
         let viewed = self.0.iter().rfind(|viewed| viewed.is_of(kind, options))?;
         viewed.values.iter().find(|(of, _)| *of == kind).map(|(_, value)| value)
     }
 
-    /// Whether an object's answer is for a field: the values that it shows may be others now.
+    /// Returns whether the answer for an object may change the values that a field shows.
     pub fn is_for(use_case: &UseCase, id: &str, kind: &FieldKind, options: &FieldOptions) -> bool {
         use_case.shown.iter().any(|(of, _)| kinds_of(kind).contains(of))
             && options.shows(use_case.same_id.unwrap_or_default(), id)
     }
 
-    /// Forgets what a field shows.
+    /// Forgets the values that a field shows.
     pub fn forget(&mut self, kind: &FieldKind, options: &FieldOptions) {
         for of in kinds_of(kind) {
             if let Some(viewed) = self.0.iter_mut().rfind(|viewed| viewed.is_of(*of, options)) {
@@ -96,7 +96,8 @@ impl Viewed {
     }
 }
 
-/// The kinds of value that a field of a kind shows: several, of a card's face.
+/// Returns the kinds of value that a field shows: several for a card's face, one for any other
+/// kind.
 pub fn kinds_of(kind: &FieldKind) -> &[FieldKind] {
     match spec(*kind).role {
         Role::Composite(kinds) => kinds,
@@ -121,7 +122,7 @@ mod tests {
         texts.iter().map(|(kind, text)| (*kind, Zeroizing::new((*text).to_owned()))).collect()
     }
 
-    /// What fields with these options show of a card: number, CVV, expiry.
+    /// The values that fields with these options show of a card: number, CVV, expiry.
     fn shown(kept: &ShownValues, options: &FieldOptions) -> [Option<String>; 3] {
         [NUMBER, CVV, EXPIRY].map(|kind| kept.of(kind, options).map(|value| value.to_string()))
     }
@@ -157,7 +158,7 @@ mod tests {
         assert_eq!(shown(&kept, &any), some(["", "", ""]));
         assert_eq!(view(&mut kept, "cd_a", A, &[]), [""; 0]);
         assert_eq!(shown(&kept, &any), some(A));
-        // What the second card lacks is not the first one's.
+        // The second card's missing value is not taken from the first card.
         assert_eq!(view(&mut kept, "cd_b", ["5555", "", "06/31"], &[(NUMBER, &any)]), [""; 0]);
         assert_eq!(shown(&kept, &any), some(["5555", "", "06/31"]));
         assert_eq!(view(&mut kept, "cd_b", ["", "456", ""], &[]), [""; 0]);
@@ -176,7 +177,7 @@ mod tests {
         let face = [(FieldKind::PaymentCard, &any)];
         assert_eq!(view(&mut kept, "cd_b", ["5555", "", ""], &face), ["cvv", "expirationDate"]);
         assert_eq!(shown(&kept, &any), some(["", "", ""]));
-        // A field of another card waits for that one.
+        // A field of another card does not need this card's value.
         let other = card("cd_a");
         assert_eq!(view(&mut kept, "cd_b", ["5555", "", ""], &[(CVV, &other)]), [""; 0]);
     }
@@ -192,7 +193,7 @@ mod tests {
         assert_eq!(shown(&kept, &any), some(B), "without a name: the last");
         view(&mut kept, "cd_a", A, &[]);
         assert_eq!(shown(&kept, &any), some(A));
-        // Cleared is the one field's object alone.
+        // The other card's values stay.
         kept.forget(&FieldKind::PaymentCard, &first);
         assert_eq!([shown(&kept, &first), shown(&kept, &second)], [some(["", "", ""]), some(B)]);
         kept.clear();

@@ -1,8 +1,8 @@
-//! Small tools for texts. The standard library's searches and joins work for any pattern and any
-//! piece, and are a kilobyte each.
+//! Small text functions. The standard library's searches and joins accept any pattern and any
+//! piece, and cost a kilobyte of wasm each.
 
-/// The pieces in a row, in one allocation of the right size: growing would leave copies of what may
-/// be a secret.
+/// Joins pieces in one allocation of exactly the right size. A buffer that grows would leave copies
+/// of a text that may be secret.
 pub fn concat(pieces: &[&str]) -> String {
     let mut length = 0;
     for piece in pieces {
@@ -15,7 +15,8 @@ pub fn concat(pieces: &[&str]) -> String {
     whole
 }
 
-/// What is before the first `separator`, an ASCII character, and what is behind it, if it is there.
+/// Returns the text before the first `separator` and, if there is one, the text after it. The
+/// separator is an ASCII character.
 pub fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
     match text.bytes().position(|byte| byte == separator) {
         Some(at) => (&text[..at], Some(&text[at + 1..])),
@@ -23,7 +24,8 @@ pub fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
     }
 }
 
-/// The pieces between each `separator`, an ASCII character: one more than there are separators.
+/// Returns the pieces between separators: one piece more than there are separators. The separator
+/// is an ASCII character.
 pub fn split(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
@@ -33,19 +35,19 @@ pub fn split(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether `word` is one of the words of `list`, which has a blank between each.
+/// Returns whether `word` is one of the words in `list`, which are separated by spaces.
 pub fn is_among(list: &str, word: &str) -> bool {
     split(list, b' ').any(|known| known == word)
 }
 
-/// Whether a character of the text is `wanted`, an ASCII character.
+/// Returns whether the text has the character `wanted`, which is ASCII.
 pub fn has(text: &str, wanted: u8) -> bool {
     text.bytes().any(|byte| byte == wanted)
 }
 
-/// At most the first `count` characters.
+/// Returns the first `count` characters, or all of a shorter text.
 pub fn head(text: &str, count: usize) -> &str {
-    // No character is less than a byte: most texts need no walk.
+    // A character takes at least one byte, so most texts need no counting.
     if text.len() <= count {
         return text;
     }
@@ -57,25 +59,25 @@ pub fn head(text: &str, count: usize) -> &str {
     text
 }
 
-/// Whether a byte is white space of ASCII: the only white space of a text that was cleaned.
+/// Returns whether a byte is ASCII white space, which is the only white space in a cleaned text.
 pub fn is_blank(byte: u8) -> bool {
     byte == b' ' || (b'\t'..=b'\r').contains(&byte)
 }
 
-/// A cleaned text without the blanks around it. The standard library's `trim` looks for white space
-/// of every script, from both ends: half a kilobyte.
+/// Returns a cleaned text without the white space around it. The standard library's `trim` looks
+/// for white space of every script from both ends, and costs half a kilobyte of wasm.
 pub fn trim(text: &str) -> &str {
     let Some(first) = text.bytes().position(|byte| !is_blank(byte)) else { return "" };
     let last = text.bytes().rposition(|byte| !is_blank(byte)).unwrap_or(first);
     &text[first..=last]
 }
 
-/// Whether all of the text, which may be empty, is ASCII digits.
+/// Returns whether the whole text is ASCII digits. An empty text is.
 pub fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether all of the text, which may be empty, is ASCII letters, digits and `others`.
+/// Returns whether the whole text is ASCII letters, digits and `others`. An empty text is.
 #[inline(never)]
 pub fn is_made_of(text: &str, others: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || has(others, byte))

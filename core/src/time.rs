@@ -1,20 +1,20 @@
-//! Points in time as seconds since 1970-01-01T00:00:00Z, as JWT claims give them (RFC 7519,
-//! `NumericDate`).
+//! Times as seconds since 1970-01-01T00:00:00Z, the form of JWT claims (RFC 7519, `NumericDate`).
 
 use crate::digits::number;
 
-/// Seconds since the epoch. A clock is always handed in: this crate has none.
+/// Seconds since the epoch. Callers hand in the current time, because this crate has no clock.
 pub type Seconds = i64;
 
-/// Days since the epoch, as a date without a time is counted.
+/// Days since the epoch, for dates without a time.
 pub type Days = i64;
 
-/// Reads an ISO 8601 date and time with an offset, as `ClientToken.expirationDate` gives it:
+/// Parses an ISO 8601 date and time with an offset, the form of `ClientToken.expirationDate`:
 /// `2026-11-24T20:00:00.000Z`.
 ///
-/// Fractions of a second are dropped; the offset is required, since a local time would be a guess.
+/// Fractions of a second are dropped. The offset is required, because a local time would be a
+/// guess.
 pub fn parse_date_time(text: &str) -> Option<Seconds> {
-    /// `0` stands for a digit, anything else for itself.
+    /// `0` means any digit; any other character means itself.
     const FORM: &[u8; 19] = b"0000-00-00T00:00:00";
     let (moment, mut zone) = text.as_bytes().split_at_checked(FORM.len())?;
     for (byte, form) in moment.iter().zip(FORM) {
@@ -53,7 +53,7 @@ pub fn parse_date_time(text: &str) -> Option<Seconds> {
     Some(((days_since_epoch(year, month, day) * 24 + hour) * 60 + minute - offset) * 60 + second)
 }
 
-/// The number of days in a month of the Gregorian calendar.
+/// Returns the number of days in a month of the Gregorian calendar.
 pub fn days_in(year: i64, month: i64) -> i64 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
@@ -63,9 +63,9 @@ pub fn days_in(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Days from 1970-01-01 to a date of the Gregorian calendar.
+/// Returns the number of days from 1970-01-01 to a date of the Gregorian calendar.
 pub const fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
-    // Years are counted from March, so that a leap day is a year's last.
+    // A year is counted from March, so that the leap day is its last day.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let era = year.div_euclid(400);
     let of_era = year.rem_euclid(400);
@@ -73,7 +73,7 @@ pub const fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
-/// The date (year, month, day) of a number of days since 1970-01-01.
+/// Returns the date (year, month, day) that is a number of days after 1970-01-01.
 pub fn date_of(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);

@@ -1,12 +1,12 @@
-//! The client token: taken as it comes, sent as it came, and read for nothing but its time.
+//! The client token. It is sent as the page gave it, and read only for its times.
 //!
-//! 1. The value goes into `Authorization: Bearer <value>` unchanged; so it must be a `b68token`
-//!    (RFC 6750, section 2.1), or it could break out of the header.
-//! 2. It is opaque. Only when it looks like a compact JWT (RFC 7519) are `exp` and `iat` read, for
-//!    timing alone: nothing is decided by them but when to ask for another token. The API judges
-//!    the token. A deployment can ask for other claims besides (see [`crate::policy`]).
-//! 3. Without `exp`, the given `expirationDate` counts; without that, ten minutes from now (what
-//!    the API's guides say of most client tokens).
+//! 1. The value is sent unchanged in `Authorization: Bearer <value>`. It must be a `b64token` (RFC
+//!    6750, section 2.1), or it could break out of the header.
+//! 2. The token is opaque. If it looks like a compact JWT (RFC 7519), its `exp` and `iat` are read,
+//!    which only decide when to ask for another token. The API judges the token. A deployment
+//!    can ask for other claims as well (see [`crate::policy`]).
+//! 3. Without `exp`, the given `expirationDate` counts. Without both, the token ends in ten
+//!    minutes, the life that the API's guides give for most client tokens.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -19,37 +19,37 @@ use crate::text::{cut, has, is_made_of};
 use crate::time::{Seconds, parse_date_time};
 use crate::value::Value;
 
-/// The longest token that is taken, in bytes: common servers refuse a header beyond 8 KiB.
+/// The longest accepted token, in bytes. Common servers refuse a header beyond 8 KiB.
 pub const MAX_LENGTH: usize = 8 * 1024;
 
-/// How long a token without any date is taken to live, in seconds.
+/// The life of a token without any date, in seconds.
 pub const DEFAULT_LIFETIME: Seconds = 600;
 
 named! {
     /// How often a token may be used (`ClientTokenUsage` of the schema).
     #[derive(Default)]
     pub enum Usage {
-        /// As often as wanted until it ends.
+        /// Any number of times until the token ends.
         #[default]
         UntilExpiration = "UNTIL_EXPIRATION",
-        /// Once; a failed request burns it too.
+        /// Once. A failed request uses the token up too.
         SingleUse = "SINGLE_USE",
     }
 }
 
-/// Why a text is not a client token. None of them says anything of the text itself.
+/// Why a text is no client token. No variant says anything of the text itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenError {
-    /// Nothing, or only white space.
+    /// The text is empty or only white space.
     Empty,
-    /// More than [`MAX_LENGTH`] bytes.
+    /// The text has more than [`MAX_LENGTH`] bytes.
     TooLong,
-    /// A control character: line breaks above all, which could end the header.
+    /// The text has a control character, such as a line break, which could end the header.
     ControlCharacter,
-    /// Another character that RFC 6750's `b64token` does not have: a blank, a quote, anything
-    /// beyond ASCII.
+    /// The text has another character that is not in RFC 6750's `b64token`: a space, a quote, or
+    /// anything beyond ASCII.
     NotToken68,
-    /// An API key of the customer's server, which no page may have.
+    /// The text is an API key of the customer's server, which no page may have.
     ApiKey,
 }
 
@@ -68,7 +68,8 @@ impl std::fmt::Debug for ClientToken {
 }
 
 impl ClientToken {
-    /// Takes `ClientToken.value` as the API gave it, and what else it said of it.
+    /// Checks a token and reads its times. `value` is `ClientToken.value`; `now` is the time at
+    /// which the page gave it.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "taken, so that the caller's copy is wiped here"
@@ -89,40 +90,41 @@ impl ClientToken {
         Ok(Self { value: SecretString::from(value.as_str()), issued, expires, usage })
     }
 
-    /// The value, for the one `Authorization` header it is meant for.
+    /// Returns the value, for the one `Authorization` header that it is meant for.
     pub fn expose(&self) -> &str {
         self.value.expose_secret()
     }
 
-    /// When it ends, by the issuer's clock.
+    /// Returns when the token ends, by the issuer's clock.
     pub fn expires(&self) -> Seconds {
         self.expires
     }
 
-    /// When it was issued, by the issuer's clock; when it was taken, if it does not say.
+    /// Returns when the token was issued, by the issuer's clock; if it does not say, when the page
+    /// gave it.
     pub fn issued(&self) -> Seconds {
         self.issued
     }
 
-    /// How often it may be used.
+    /// Returns how often the token may be used.
     pub fn usage(&self) -> Usage {
         self.usage
     }
 
-    /// Whether it is a JWT that has each of `wanted`, a claim's name with a text, exactly once. A
-    /// number and a truth value are compared as JSON writes them; a list and an object are never
-    /// the same as a text. The signature is not checked: that is the API's part.
+    /// Returns whether the token is a JWT with each of the `wanted` claims exactly once. A `wanted`
+    /// entry is a claim's name and its text. Numbers and booleans are compared as JSON writes them;
+    /// lists and objects never equal a text. The signature is not checked: that is the API's task.
     pub fn has_claims(&self, wanted: &[(Box<str>, Value)]) -> bool {
         let Some(Value::Object(claims)) = claims(self.expose()) else { return false };
         wanted.iter().all(|(name, value)| {
-            // Two claims of one name: readers differ about which of them counts.
+            // Readers of JSON differ about which of two claims with one name counts.
             let mut found = claims.iter().filter(|(claim, _)| claim == name);
             let (claim, another) = (found.next(), found.next());
             claim.is_some_and(|(_, claim)| is_text(claim, value)) && another.is_none()
         })
     }
 
-    /// Whether it has ended at `now`.
+    /// Returns whether the token has ended at `now`.
     pub fn is_expired(&self, now: Seconds) -> bool {
         self.expires <= now
     }
@@ -142,14 +144,14 @@ fn check(value: &str) -> Result<(), TokenError> {
     let padding = value.bytes().rev().take_while(|byte| *byte == b'=').count();
     let body = &value[..value.len() - padding];
     if body.is_empty() || !is_made_of(body, "-._~+/") {
-        // Looked for only here: none of what is allowed is one.
+        // Looked for only here, because no allowed character is a control character.
         let is_control = value.chars().any(char::is_control);
         return Err(if is_control { TokenError::ControlCharacter } else { TokenError::NotToken68 });
     }
     Ok(())
 }
 
-/// The claims of a compact JWT; `None` for anything else, which is no error.
+/// Reads the claims of a compact JWT. Any other token has none, which is no error.
 fn claims(value: &str) -> Option<Value> {
     let (_header, rest) = cut(value, b'.');
     let (claims, signature) = cut(rest?, b'.');
@@ -159,13 +161,13 @@ fn claims(value: &str) -> Option<Value> {
     json::parse(&Zeroizing::new(URL_SAFE_NO_PAD.decode(claims).ok()?)).ok()
 }
 
-/// Whether a claim is the text `wanted`.
+/// Returns whether a claim equals the text `wanted`.
 fn is_text(claim: &Value, wanted: &Value) -> bool {
     let Some(wanted) = wanted.as_text() else { return false };
     match claim {
         Value::Text(text) => **text == *wanted,
         Value::Bool(_) | Value::Int(_) => **json::write(claim) == *wanted.as_bytes(),
-        // A claim that is no whole number has no one way to be written.
+        // A number that is not whole can be written in more than one way.
         Value::Null | Value::Number(_) | Value::List(_) | Value::Object(_) => false,
     }
 }
@@ -180,7 +182,7 @@ pub(crate) mod tests {
         ClientToken::new(Zeroizing::new(value.to_owned()), None, Usage::UntilExpiration, NOW)
     }
 
-    /// A compact JWT with these claims, and a signature that nobody checks.
+    /// Makes a compact JWT with these claims and a signature that nobody checks.
     pub(crate) fn jwt(claims: &str) -> String {
         format!(
             "{}.{}.c2ln",

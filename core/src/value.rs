@@ -1,15 +1,15 @@
-//! One tree for what a page passes, for a request's variables and for a response.
+//! One tree for a page's input, for a request's variables and for a response.
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use zeroize::Zeroizing;
 
 use crate::text::cut;
 
-/// A JSON value. Fractions are carried but not calculated with: no member of the API that Sordino
-/// sends or shows has one.
+/// A JSON value. Fractions are kept but not calculated with, because no member of the API that
+/// Sordino sends or shows has one.
 ///
-/// Texts are wiped when dropped, since a tree may hold a card number or a name. There is no `Debug`
-/// that would print one.
+/// Texts are wiped on drop, because a tree may hold a card number or a name. `Debug` prints no
+/// content.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Value {
     /// `null`.
@@ -18,20 +18,20 @@ pub enum Value {
     Bool(bool),
     /// A whole number.
     Int(i64),
-    /// A number that is not whole, or larger than `Int`: as it is written in JSON, or empty for a
-    /// number of the page's JavaScript. No member of the API takes such a number, and it is not
-    /// `Null`: `null` means that a value is not there, this means that it is wrong.
+    /// A number that is not whole or does not fit into `Int`: its JSON text, or an empty text for a
+    /// number of the page's JavaScript. No member of the API takes such a number. It is not `Null`,
+    /// because `null` means that a value is missing, and this value is wrong.
     Number(Zeroizing<String>),
     /// A text, wiped on drop.
     Text(Zeroizing<String>),
     /// A list.
     List(Vec<Value>),
-    /// An object, in the order of its keys' arrival.
+    /// An object, with its members in the order of arrival.
     Object(Vec<(Box<str>, Value)>),
 }
 
 impl std::fmt::Debug for Value {
-    /// The shape only: a value may be a secret.
+    /// Prints only the type, because a value may be a secret.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Value::Null => "Null",
@@ -46,12 +46,13 @@ impl std::fmt::Debug for Value {
 }
 
 impl Value {
-    /// A text.
+    /// Creates a text.
     pub fn text(text: &str) -> Self {
         Value::Text(Zeroizing::new(text.to_owned()))
     }
 
-    /// A number of JavaScript, which has one type of them: 3 arrives as 3.0.
+    /// Creates a value from a number of JavaScript, which has only one type of number: 3 arrives as
+    /// 3.0.
     pub fn from_number(number: f64) -> Self {
         const LARGEST: f64 = 9_007_199_254_740_991.0;
         #[expect(
@@ -65,35 +66,36 @@ impl Value {
         }
     }
 
-    /// Whether it is `null`. `==` would bring the comparison of whole trees into the wasm.
+    /// Returns whether the value is `null`. `==` would bring the comparison of whole trees into the
+    /// wasm.
     pub fn is_null(&self) -> bool {
         matches!(self, Value::Null)
     }
 
-    /// The member `key` of an object; `None` for anything else.
+    /// Returns the member `key` of an object; `None` for any other value.
     pub fn get(&self, key: &str) -> Option<&Value> {
         let Value::Object(members) = self else { return None };
         members.iter().find(|(name, _)| **name == *key).map(|(_, value)| value)
     }
 
-    /// The value at a dotted path of object keys, such as `restrictedDetails.number`.
+    /// Returns the value at a dotted path of object keys, such as `restrictedDetails.number`.
     pub fn at(&self, path: &str) -> Option<&Value> {
         let (key, rest) = cut(path, b'.');
         let value = self.get(key)?;
         rest.map_or(Some(value), |rest| value.at(rest))
     }
 
-    /// The text, if it is one.
+    /// Returns the text; `None` for any other value.
     pub fn as_text(&self) -> Option<&str> {
         if let Value::Text(text) = self { Some(text.as_str()) } else { None }
     }
 
-    /// The whole number, if it is one.
+    /// Returns the whole number; `None` for any other value.
     pub fn as_int(&self) -> Option<i64> {
         if let Value::Int(number) = self { Some(*number) } else { None }
     }
 
-    /// The items, if it is a list; else none.
+    /// Returns the items of a list; no items for any other value.
     pub fn items(&self) -> &[Value] {
         if let Value::List(items) = self { items } else { &[] }
     }
@@ -104,8 +106,8 @@ impl Serialize for Value {
         match self {
             Value::Null | Value::Number(_) => serializer.serialize_unit(),
             Value::Bool(flag) => serializer.serialize_bool(*flag),
-            // A page's numbers are f64 and a BigInt would surprise it; whole numbers up to 2^53
-            // pass through exactly.
+            // The page's numbers are `f64`, and a `BigInt` would be unexpected. Whole numbers up to
+            // 2^53 pass through exactly.
             #[expect(clippy::cast_precision_loss, reason = "no message has a larger one")]
             Value::Int(number) => serializer.serialize_f64(*number as f64),
             Value::Text(text) => serializer.serialize_str(text),

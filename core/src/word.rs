@@ -1,6 +1,7 @@
-//! The texts that a frame shows, by name. [`crate::words`] says what each one is in a language.
+//! The texts that a frame shows, by name. [`crate::words`] has their wording in each language.
 
-/// A text of the frame: first the labels, then what has a name in [`crate::words::NAMES`], in its order.
+/// A text of the frame. First the labels, then the texts named in [`crate::words::NAMES`], in that
+/// order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
     /// Label of the PIN.
@@ -9,7 +10,7 @@ pub enum Word {
     PinConfirm,
     /// Label of the PAN.
     CardNumber,
-    /// Label of the CVV.
+    /// Label of the card number.
     Cvv,
     /// Label of the expiry.
     ExpirationDate,
@@ -73,78 +74,78 @@ pub enum Word {
     Show,
     /// Button: copy to the clipboard.
     Copy,
-    /// Said after copying.
+    /// Status: the value was copied.
     Copied,
-    /// Said of a value that is hidden.
+    /// Read by a screen reader for a value that is hidden.
     Hidden,
-    /// Error: nothing there.
+    /// Error: the field is empty.
     Missing,
     /// Error: not a PIN.
     PinRule,
-    /// Error: the two PINs differ.
+    /// Error: the PIN and its repetition differ.
     Mismatch,
     /// Error: wrong in some other way.
     Invalid,
     /// Error: the API refused it.
     Rejected,
-    /// Error: see the kind of field.
+    /// Error: see `name.rs` in `core/src/field`.
     NameRule,
-    /// Error: see the kind of field.
+    /// Error: see `date.rs` in `core/src/field`.
     DateRule,
-    /// Error: see the kind of field.
+    /// Error: see `tax.rs` in `core/src/field`.
     SsnRule,
-    /// Error: see the kind of field.
+    /// Error: see `tax.rs` in `core/src/field`.
     EinRule,
-    /// Error: see the kind of field.
+    /// Error: see `contact.rs` in `core/src/field`.
     EmailRule,
-    /// Error: see the kind of field.
+    /// Error: see `contact.rs` in `core/src/field`.
     PhoneRule,
-    /// Error: see the kind of field.
+    /// Error: see `contact.rs` in `core/src/field`.
     WebsiteRule,
-    /// Error: see the kind of field.
+    /// Error: see `address.rs` in `core/src/field`.
     StreetRule,
-    /// Error: see the kind of field.
+    /// Error: see `address.rs` in `core/src/field`.
     RegionRule,
-    /// Error: see the kind of field.
+    /// Error: see `address.rs` in `core/src/field`.
     PostalCodeRule,
-    /// Error: see the kind of field.
+    /// Error: see `number.rs` in `core/src/field`.
     AmountRule,
-    /// Error: see the kind of field.
+    /// Error: see `number.rs` in `core/src/field`.
     PercentRule,
-    /// Error: see the kind of field.
+    /// Error: a date of birth of a person who is too young.
     TooYoung,
-    /// Error: see the kind of field.
+    /// Error: a date of birth of a person who would be too old.
     TooOld,
-    /// Error: see the kind of field.
+    /// Error: a post office box instead of a street address.
     PoBox,
     /// Error: the page covers the field.
     Covered,
-    /// Asks for files.
+    /// Button: choose files.
     ChooseFiles,
-    /// Error: a file of a type that is not taken.
+    /// Error: a file of a type that the API does not take.
     FileRule,
-    /// Button: take a file out.
+    /// Button: remove a file.
     Remove,
     /// Label of a document's type.
     DocumentType,
-    /// Error: the browser did not let it be copied.
+    /// Error: the browser did not allow the copy.
     NotCopied,
-    /// Error: a file without bytes.
+    /// Error: a file with no bytes.
     FileEmpty,
-    /// Error: a file of too many bytes.
+    /// Error: a file with too many bytes.
     FileTooLarge,
     /// Error: an HEIC image.
     FileHeic,
-    /// Error: one file too many.
+    /// Error: more files than the field takes.
     FileCount,
     /// Error: a file that the browser can't read.
     FileUnreadable,
-    /// Error: a file whose type was not chosen.
+    /// Error: a file with no document type chosen.
     TypeMissing,
-    /// Error: more characters than there may be.
+    /// Error: too many characters.
     TooLong,
-    /// Error: less than the least number.
+    /// Error: a number below the minimum.
     TooSmall,
-    /// Error: a press came too soon to be the person's own.
+    /// Error: a press too soon to be the person's own.
     TooSoon,
 }

@@ -1,11 +1,11 @@
-//! The few words that a frame shows by itself. A page may replace each of them with plain text.
+//! The few texts that a frame shows on its own. A page may replace each of them with plain text.
 //!
-//! Each language is a file of `core/words`: a text a line, in the order of [`Word`]. English is in
-//! the wasm; another one is a file beside the vault, fetched only by who asks for it, so that
-//! nobody downloads what nobody reads.
+//! Each language is a file in `core/words` with one text per line, in the order of [`Word`].
+//! English is in the wasm. Any other language is a file beside the vault, which only sessions in
+//! that language fetch.
 //!
-//! No word has a plural form or a place to be filled in: the figures of a rule never change, so
-//! each language has them in its sentence, in the right form.
+//! No text has a plural form or a placeholder. The figures of a rule never change, so each language
+//! has them in its sentence, in the right form.
 
 use std::rc::Rc;
 
@@ -16,34 +16,34 @@ use crate::text::{cut, head, split};
 use crate::value::Value;
 use crate::word::Word;
 
-/// The most characters of a word that a page gives: those of a label. The frame's own are shorter
-/// in every language.
+/// The most characters of a page's own text, as for a label. The frame's own texts are shorter in
+/// every language.
 pub const LONGEST: usize = 80;
 
-/// What a page calls the words behind the labels, with a blank between; a label it calls by the
-/// field's kind. One text, as [`LANGUAGES`] is.
+/// The page's names for the texts after the labels, separated by spaces. The name of a label is its
+/// field's kind. They are one text for the reason given at [`LANGUAGES`].
 pub const NAMES: &str = "show copy copied hidden missing pinRule mismatch invalid rejected nameRule dateRule ssnRule einRule \
     emailRule phoneRule websiteRule streetRule regionRule postalCodeRule amountRule percentRule tooYoung tooOld poBox covered \
     chooseFiles fileRule remove documentType notCopied fileEmpty fileTooLarge fileHeic fileCount \
     fileUnreadable typeMissing tooLong tooSmall tooSoon";
 
-/// How many words there are.
+/// The number of words.
 const COUNT: usize = Word::TooSoon as usize + 1;
 
-/// The languages that the frame speaks beside English, by their BCP 47 primary subtags:
-/// `words-de.txt` beside `vault.html`. Chinese is in simplified characters. One text: a list of
+/// The languages of the frame besides English, by their BCP 47 primary subtags: `words-de.txt` is
+/// beside `vault.html`. Chinese is in simplified characters. They are one text, because a list of
 /// texts is three times as long in the wasm.
 pub const LANGUAGES: &str = "ar de es fr he it ja ko nl pl pt sv tr zh";
 
-/// Texts of a page in place of some of the frame's, as it gives them: by their names.
+/// A page's own texts by their names, as the page gives them.
 pub type Own = Vec<(Box<str>, Value)>;
 
-/// What is wrong with a page's own texts, each by its name.
+/// Returns the problems of a page's own texts, each under its name.
 ///
-/// 1. A text is one line that can be seen, of at most [`LONGEST`] characters.
-/// 2. It has no control character, and none that turns the direction of what stands behind it
-///    (Unicode, UAX 9): what it could turn is what is typed and shown. Marks of direction and
-///    joiners are part of how some languages are written, and stay.
+/// 1. A text is one visible line of at most [`LONGEST`] characters.
+/// 2. It has no control characters, and none that turn the direction of the text behind them
+///    (Unicode, UAX 9), because that could be the person's input or a shown value. Marks of
+///    direction and joiners are allowed, because some languages are written with them.
 /// 3. Like a label, it is only ever shown as text.
 #[inline(never)]
 pub fn check(own: &Own) -> Vec<FieldProblem> {
@@ -65,12 +65,13 @@ pub fn check(own: &Own) -> Vec<FieldProblem> {
     problems
 }
 
-/// Whether a text has nothing that can be seen.
+/// Returns whether a text has no visible character.
 fn is_empty(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-/// Whether a text is a language's file, with every word. What it says is only ever shown as text.
+/// Returns whether a text is the complete file of a language. Its texts are only ever shown as
+/// text.
 pub fn is_language(texts: &str) -> bool {
     let mut count = 0;
     for text in split(texts.strip_suffix('\n').unwrap_or(texts), b'\n') {
@@ -82,26 +83,26 @@ pub fn is_language(texts: &str) -> bool {
     count == COUNT
 }
 
-/// The texts of a session's fields, and how its locale writes amounts.
+/// The texts of a session's fields, and the form in which its locale writes amounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Locale(Rc<(Option<String>, Own)>, Decimal);
 
 impl Locale {
     const ENGLISH: &'static str = include_str!("../words/en.txt");
 
-    /// The locale of a BCP 47 tag: its language's texts, none for English, and the page's own, which
-    /// go before them.
+    /// Creates the locale of a BCP 47 tag. `texts` is the file of its language, `None` for English.
+    /// The page's own texts take precedence.
     pub fn new(tag: &str, texts: Option<String>, own: Own) -> Self {
         Self(Rc::new((texts, own)), Decimal::of(tag))
     }
 
-    /// How the locale writes amounts.
+    /// Returns the decimal separator of the locale's amounts.
     pub fn decimal(&self) -> Decimal {
         self.1
     }
 
-    /// The form that a word asks for, such as the `MM/DD/YYYY` of a date: two characters, a slash,
-    /// two, a slash and four. Nothing where the word has none.
+    /// Returns the date form in a word's text, such as `MM/DD/YYYY`: two characters, a slash, two,
+    /// a slash and four. Returns an empty text if the text has no date form.
     pub fn form_in(&self, word: Word) -> &str {
         let text = self.say(word);
         let slash = text.bytes().position(|byte| byte == b'/').unwrap_or_default();
@@ -111,7 +112,7 @@ impl Locale {
         if is_form { form } else { "" }
     }
 
-    /// The text of a word.
+    /// Returns the text of a word.
     pub fn say(&self, word: Word) -> &str {
         self.line(word as usize)
     }
@@ -129,7 +130,7 @@ impl Locale {
     }
 }
 
-/// The line of a word by its name.
+/// Returns the line of a word in a language's file, by its name.
 fn line_of(name: &str) -> Option<usize> {
     match FieldKind::from_name(name) {
         Some(kind) => Some(spec(kind).label as usize),
@@ -139,13 +140,13 @@ fn line_of(name: &str) -> Option<usize> {
     }
 }
 
-/// Whether a character is neither a control nor turns what stands behind it.
+/// Returns whether a character is neither a control character nor turns the text behind it.
 pub fn is_harmless(letter: char) -> bool {
     !letter.is_control() && !matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The language to fetch for a BCP 47 tag: its primary subtag decides; none where it is English or
-/// not known.
+/// Returns the language to fetch for a BCP 47 tag, by its primary subtag. Returns `None` for
+/// English and for unknown languages.
 pub fn language_of(tag: &str) -> Option<&'static str> {
     let language = primary(tag);
     split(LANGUAGES, b' ').find(|known| language.eq_ignore_ascii_case(known))
@@ -155,8 +156,8 @@ fn primary(tag: &str) -> &str {
     cut(cut(tag, b'-').0, b'_').0
 }
 
-/// Whether a BCP 47 tag's language is written from right to left; known also for languages that the
-/// frame does not speak.
+/// Returns whether the language of a BCP 47 tag is written from right to left. It knows more
+/// languages than the frame has texts for.
 pub fn is_right_to_left(tag: &str) -> bool {
     let language = primary(tag);
     ["ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"]
@@ -238,7 +239,7 @@ mod tests {
         }
     }
 
-    /// What a rule asks for is the same in every language: its figures and its file types.
+    /// A rule asks for the same in every language: the same figures and file types.
     #[test]
     fn a_rule_asks_for_the_same_everywhere() {
         let figures = |text: &str| -> Vec<String> {
@@ -266,7 +267,7 @@ mod tests {
         }
     }
 
-    /// A text that was forgotten stays English, and would be right to left only by its frame.
+    /// A forgotten text would stay English.
     #[test]
     fn a_language_is_written_in_its_own_script() {
         for (name, first, last) in [
@@ -323,7 +324,7 @@ mod tests {
         let names: Vec<&str> = labels.chain(split(NAMES, b' ')).collect();
         let lines: Vec<_> = names.iter().map(|name| line_of(name)).collect();
         assert_eq!(lines, (0..COUNT).map(Some).collect::<Vec<_>>());
-        // As Rust has them, so that none stands in another's place.
+        // Three samples against the enum, so that a shift of all names is found.
         for (name, word) in
             [("show", Word::Show), ("rejected", Word::Rejected), ("poBox", Word::PoBox)]
         {
@@ -331,7 +332,7 @@ mod tests {
         }
     }
 
-    /// `docs/languages.md` has a line for each, and no other.
+    /// `docs/languages.md` has one line for each name, and no other line.
     #[test]
     fn the_guide_names_every_word() {
         let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/languages.md");
@@ -402,7 +403,7 @@ mod tests {
             let form = locale.form_in(Word::DateRule);
             let parts: Vec<Vec<char>> =
                 form.split('/').map(|part| part.chars().collect()).collect();
-            // Each part is one letter again and again: of a month, a day and a year.
+            // Each part repeats one letter, for the month, the day and the year.
             let is_part = |part: &Vec<char>| part.iter().all(|letter| *letter == part[0]);
             assert!(parts.iter().all(is_part), "{name}: {form}");
             assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 4], "{name}");

@@ -1,5 +1,6 @@
-//! A fourteenth use case, made up, takes one document and one entry, and nothing else: what is
-//! below [`LEND`] is what the vault does with each of the thirteen.
+//! Shows that an additional use case, here an invented one, needs one GraphQL text and one entry,
+//! and nothing else. The code below [`LEND`] does what the vault does with each of the thirteen use
+//! cases.
 
 #![expect(clippy::expect_used, reason = "a test that can't go on fails")]
 
@@ -15,7 +16,7 @@ use sordino_core::use_case::{
 
 use support::{CONTEXT, Typed, held, page};
 
-/// The entry: a person borrows a violin, known by their social security number.
+/// The entry: a person borrows a violin, identified by their social security number.
 const LEND: UseCase = UseCase {
     document: include_str!("fourteenth.graphql"),
     name: "LendInstrument",

@@ -1,6 +1,6 @@
-//! `host/src/generated/protocol.ts` is made from the Rust types; this fails when it is not what
-//! they say. `UPDATE_GENERATED=1 cargo test -p sordino-core --features typescript --test
-//! protocol_types` writes it anew.
+//! Checks that `host/src/generated/protocol.ts` matches the Rust types that it is generated from.
+//! `UPDATE_GENERATED=1 cargo test -p sordino-core --features typescript --test protocol_types`
+//! writes it.
 #![cfg(feature = "typescript")]
 
 use std::fmt::Write as _;
@@ -68,7 +68,7 @@ fn generated() -> String {
     text
 }
 
-/// Appends the lists that the loader, its tests and the stand-in for tests need at run time.
+/// Appends the lists that the loader, its tests and the testing module need at run time.
 fn push_facts(config: &Config, text: &mut String) {
     let operations: Vec<_> = Operation::ALL.iter().map(|operation| operation.name()).collect();
     let retryable = Code::ALL.iter().filter(|code| code.is_retryable()).map(|code| code.name());

@@ -1,13 +1,12 @@
-//! What goes over the wire fits the API's schema: each document, and the variables that belong to
-//! it.
+//! Checks requests against the API's schema: each GraphQL text with its variables.
 //!
-//! - Without more, the documents of all operations, each with the variables that [`gather`] makes
-//!   of a full input.
-//! - `cargo xtask wire` names in `SORDINO_WIRE` a file of what a real browser sent; then each line
-//!   of it is held to the schema too.
+//! - By default, it checks all operations, with the variables that [`gather`] makes from a complete
+//!   input.
+//! - `cargo xtask wire` sets `SORDINO_WIRE` to a file with the requests of a real browser. Each
+//!   line of the file is checked too.
 //!
-//! The schema is the part in `schema/highnote.graphql`; and the whole public one, where it is at
-//! hand.
+//! The schema is the part in `schema/highnote.graphql`, and the whole public schema if it is
+//! available.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can't go on fails")]
 
@@ -30,7 +29,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
 }
 
-/// The schemas that are at hand, by their names.
+/// Returns the available schemas with their names.
 fn schemas() -> Vec<(&'static str, Valid<Schema>)> {
     let read = |path: &Path| std::fs::read_to_string(path);
     let ours = read(&root().join("schema/highnote.graphql")).expect("schema/highnote.graphql");
@@ -51,7 +50,7 @@ fn schemas() -> Vec<(&'static str, Valid<Schema>)> {
     found.into_iter().map(parse).collect()
 }
 
-/// Why a request does not fit a schema.
+/// Returns why a request does not fit a schema.
 fn problem(
     schema: &Valid<Schema>,
     document: &str,
@@ -103,8 +102,8 @@ fn each_operation_with_a_full_input() {
     }
 }
 
-/// The documents ask each success for its members by an interface, and know every member of the
-/// unions that is no error.
+/// Each GraphQL text asks for the members of a success by an interface, and covers every member of
+/// the unions that is no error.
 #[test]
 fn every_member_of_an_upload_s_unions_is_known() {
     for (name, schema) in &schemas() {
@@ -116,7 +115,7 @@ fn every_member_of_an_upload_s_unions_is_known() {
             let union = format!("{}Payload", step.name);
             let union = schema.get_union(&union).expect("the schema has the payload");
             for member in union.members.iter().filter(|member| !member.ends_with("Error")) {
-                // A link for a cheque is said to be the session itself, which has no address.
+                // The link for a cheque is the session itself, which has no address.
                 if member.as_str() == "CheckPaymentDocumentUploadSession"
                     && step.name == document_upload::LINK.name
                 {

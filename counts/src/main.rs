@@ -1,14 +1,15 @@
-//! What the vault does most, each thing once, for valgrind's callgrind to count: how many
-//! instructions of its own code it takes, and how often it asks for memory. `cargo xtask counts`
-//! starts it and holds the figures to the budgets.
+//! Runs the vault's most frequent work once, so that valgrind's callgrind can count the
+//! instructions of Sordino's own code, and how often it allocates memory. `cargo xtask counts`
+//! starts this program and compares the figures with the budgets.
 //!
 //! In reading order:
 //!
-//! - [`table`]: what is counted, and the budget of each, with its reason: the one place to change.
-//! - [`work`]: what each of them does, with what a real session gives it.
+//! - [`table`]: the counted work, with the budget of each entry and its reason. Budgets are changed
+//!   only there.
+//! - [`work`]: the code of each entry, with input as in a real session.
 //!
-//! `sordino-counts --list` says what there is to count, as JSON; `sordino-counts NAME` does one of
-//! them once, and says how often that asked for memory.
+//! `sordino-counts --list` prints the entries as JSON. `sordino-counts NAME` runs one entry once
+//! and prints its number of allocations.
 
 mod table;
 mod work;
@@ -27,11 +28,11 @@ use work::Work;
 #[global_allocator]
 static MEMORY: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// All that is done in here is counted, and nothing else: callgrind is told this function's name.
+/// Runs the work. Callgrind counts this function and nothing else.
 #[inline(never)]
 fn counted(work: Work) {
     work();
-    // Or the call would become a jump, and this function no frame of its own.
+    // Keeps the call from becoming a jump, which would give this function no stack frame.
     black_box(());
 }
 

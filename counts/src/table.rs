@@ -1,30 +1,30 @@
-//! What is counted, and the budgets.
+//! The counted work and its budgets.
 //!
-//! A budget is the count as it was when it was last set, and why it is that. The counts are the
-//! same from run to run, but not from change to change: the compiler inlines otherwise when a
-//! caller comes or goes, which moves a count that nobody meant to touch by one or two per cent. So
-//! [`MARGIN`] per cent more are let through, and one more pass over what is given is not. Memory is
-//! asked for as often as the source says, so there is no margin there.
+//! A budget is the count at the time when it was last set, with the reason for its size. Counts are
+//! the same from run to run, but not from change to change: the compiler inlines differently when a
+//! caller is added or removed, which moves other counts by one or two per cent. So a count may
+//! exceed its budget by [`MARGIN`] per cent; one more pass over the input exceeds that. The number
+//! of allocations depends only on the source, so it has no margin.
 //!
-//! A count that fell: lower its budget, or the gain can be lost again unnoticed. One that has to
-//! rise: raise it here, with the reason.
+//! If a count has fallen, lower its budget, or the gain can be lost unnoticed. If a count has to
+//! rise, raise its budget here, with the reason.
 
 use crate::work::{self, Work};
 
-/// Per cent of instructions above the budget that don't fail.
+/// The per cent of instructions above the budget that do not fail.
 pub const MARGIN: u64 = 5;
 
-/// Something to count, and its budget.
+/// One entry with its budget.
 pub struct Entry {
-    /// What it is called.
+    /// The entry's name.
     pub name: &'static str,
-    /// Instructions.
+    /// The budget of instructions.
     pub instructions: u64,
-    /// Times that memory is asked for.
+    /// The budget of memory allocations.
     pub allocations: u64,
-    /// Why it may be as much.
+    /// The reason for the budget.
     pub reason: &'static str,
-    /// Readies it.
+    /// Prepares the work.
     pub ready: fn() -> Work,
 }
 
@@ -38,7 +38,7 @@ const fn entry(
     Entry { name, instructions, allocations, reason, ready }
 }
 
-/// All there is to count, in the order of a session.
+/// All entries, in the order of a session.
 pub const TABLE: &[Entry] = &[
     entry(
         "token",
@@ -141,7 +141,7 @@ mod tests {
     fn each_does_what_it_says_and_has_a_reason() {
         for Entry { name, reason, ready, .. } in TABLE {
             assert!(reason.len() > 20, "{name}");
-            // It panics when it does not come to its end.
+            // The work panics if it does not come to its end.
             ready()();
         }
     }

@@ -1,5 +1,5 @@
-//! What is counted. Each function readies what a real session gives, and returns what is done with
-//! it: all of that is counted, to the last byte that is wiped.
+//! The counted work. Each function prepares input as in a real session, and returns the work on it.
+//! Everything in that work is counted, down to the last byte that is wiped.
 
 #![expect(
     clippy::expect_used,
@@ -7,7 +7,7 @@
     reason = "what is given is right; if it is not, nothing must be counted"
 )]
 
-// The core's own tests and this are given the same.
+// The core's own tests use the same input.
 #[path = "../../core/tests/support/mod.rs"]
 mod support;
 
@@ -30,16 +30,16 @@ use zeroize::Zeroizing;
 
 use support::{CONTEXT, full_input, held, page};
 
-/// What is counted.
+/// A piece of counted work.
 pub type Work = Box<dyn FnOnce()>;
 
 /// 2026-11-24T20:00:00Z.
 const NOW: Now = Now { ticks: 60_000, time: 1_795_550_400, chance: 128 };
 
-/// As long as an operation may take.
+/// The timeout of an answer, in milliseconds.
 const TIMEOUT: u64 = 15_000;
 
-/// A client token with all that a real one says: a JWT signed with RS256.
+/// Returns a client token with the claims of a real one: a JWT signed with RS256.
 fn jwt() -> Zeroizing<String> {
     let header = r#"{"typ":"JWT","alg":"RS256","kid":"c9ae4f7d2b"}"#;
     let claims = r#"{"aud":"api.us.test.example.com","org":"og_5d1c2f8e7ab94036b1e0d4c7f3a2968b","reg":"USA","appid":"client-token-service","iss":"auth.us.test.example.com","tn":"issuing","exp":1795551000,"env":"test","iat":1795550400,"jti":"6f1c3d2e-8a54-4b0e-9c11-0d7b5f6e2a43","paymentCard":[{"id":"cd_6c7e1b0f94a24d83b5a1c2d3e4f50617","actions":["MANAGE_PAYMENT_CARD_PIN","READ_RESTRICTED_DETAILS"]}]}"#;
@@ -59,7 +59,7 @@ fn typed(kind: FieldKind) -> &'static Input {
     }
 }
 
-/// A token is taken from the page.
+/// Takes a token from the page.
 pub fn token() -> Work {
     let value = jwt();
     Box::new(move || {
@@ -72,14 +72,14 @@ fn decoding(message: Value) -> Work {
     Box::new(move || assert!(black_box(ToVault::decode(message)).is_ok()))
 }
 
-/// The message of one more field, with what pages often say of one.
+/// Decodes the message that adds a field, with typical options.
 pub fn add_field() -> Work {
     decoding(message(
         r#"{"addField":{"id":"sordino-0.7361049250132","kind":"socialSecurityNumber","options":{"label":"Social security number","placeholder":"123-45-6789","path":"primaryAuthorizedPerson","disabled":false}}}"#,
     ))
 }
 
-/// The message of a call, with the largest input that a page gives.
+/// Decodes the message of a call, with the largest input of any page.
 pub fn call() -> Work {
     let (input, _) = full_input(Operation::CreateBusinessAccountHolder);
     decoding(message(&format!(
@@ -87,9 +87,9 @@ pub fn call() -> Work {
     )))
 }
 
-/// The message of new looks, and their check.
+/// Decodes and checks the message of a new appearance.
 pub fn appearance() -> Work {
-    // One for each, of its kind.
+    // Gives each variable a value of its kind.
     let values = VARIABLES.map(|variable| {
         let value = match variable.name {
             "colorText" => "oklch(0.27 0.04 257 / 90%)",
@@ -114,8 +114,8 @@ pub fn appearance() -> Work {
     })
 }
 
-/// What follows a key (`src/input.rs`): tidied, the caret put behind the same character, looked at
-/// by the rule. The most that a key can lead to: what is typed is written anew, and is complete.
+/// Does the work after a key press (`src/input.rs`): tidies the text, finds the caret's new place,
+/// and applies the rule. The texts below cause the most work: they are rewritten and are complete.
 fn key(kind: FieldKind, typed_text: &'static str) -> Work {
     let input = typed(kind);
     let text = Zeroizing::new(typed_text.to_owned());
@@ -127,22 +127,22 @@ fn key(kind: FieldKind, typed_text: &'static str) -> Work {
     })
 }
 
-/// A key in a social security number.
+/// Handles a key in a social security number.
 pub fn key_in_ssn() -> Work {
     key(FieldKind::SocialSecurityNumber, "123-456789")
 }
 
-/// A key in a phone number.
+/// Handles a key in a phone number.
 pub fn key_in_phone() -> Work {
     key(FieldKind::PhoneNumber, "(415) 5550123")
 }
 
-/// A key in a date of birth.
+/// Handles a key in a date of birth.
 pub fn key_in_date() -> Work {
     key(FieldKind::DateOfBirth, "09/131990")
 }
 
-/// The message that tells the page of a change.
+/// Encodes the message that tells the page of a change.
 pub fn change() -> Work {
     let id = "sordino-0.7361049250132".to_owned();
     Box::new(move || {
@@ -151,7 +151,7 @@ pub fn change() -> Work {
     })
 }
 
-/// The body of a request, as `src/operation.rs` has it.
+/// Builds the body of a request, as `src/operation/run.rs` does.
 fn body(use_case: &UseCase, variables: Value) -> Zeroizing<Vec<u8>> {
     json::write(&Value::Object(vec![
         ("query".into(), Value::text(use_case.document)),
@@ -170,24 +170,24 @@ fn request(operation: Operation) -> Work {
     })
 }
 
-/// The request that sets a PIN, from what the page gives and a field holds.
+/// Builds the request that sets a PIN, from the page's input and a field's content.
 pub fn set_pin() -> Work {
     request(Operation::SetPaymentCardPin)
 }
 
-/// The request that creates a person, from sixteen fields.
+/// Builds the request that creates a person, from sixteen fields.
 pub fn create_person() -> Work {
     request(Operation::CreatePersonAccountHolder)
 }
 
-/// The request that creates a business, from twenty fields: the largest there is.
+/// Builds the request that creates a business, from twenty fields: the largest request.
 pub fn create_business() -> Work {
     request(Operation::CreateBusinessAccountHolder)
 }
 
 const CARD: &str = r#"{"data":{"node":{"__typename":"PaymentCard","id":"cd_6c7e1b0f94a24d83b5a1c2d3e4f50617","last4":"1111","status":"ACTIVE","network":"VISA","expirationMonth":"01","expirationYear":"2031","restrictedDetails":{"__typename":"PaymentCardRestrictedDetails","number":"4111111111111111","cvv":"123"}}},"extensions":{"requestId":"6f1c3d2e-8a54-4b0e-9c11-0d7b5f6e2a43","complexity":{"cost":12,"limit":50000},"rateLimit":{"cost":1,"count":{"limit":20,"remaining":18}}}}"#;
 
-/// The answer with a card's number, read and made ready to be seen.
+/// Reads the answer with a card's number and formats its values.
 pub fn reveal() -> Work {
     Box::new(move || {
         let answer = Answer { status: 200, body: CARD.as_bytes(), retry_after: None };
@@ -204,8 +204,7 @@ pub fn reveal() -> Work {
     })
 }
 
-/// The way of a call through the state machine: begun, its token asked for and given, sent,
-/// answered, ended.
+/// Runs a call through the state machine: begin, ask for a token, receive it, send, answer, finish.
 pub fn machine() -> Work {
     let answer = Answer { status: 200, body: CARD.as_bytes(), retry_after: None };
     let use_case = use_case(Operation::ViewPaymentCard);

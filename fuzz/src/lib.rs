@@ -1,17 +1,16 @@
-//! What an attacker may send to the core, and the properties that must hold whatever it is.
+//! Inputs that an attacker may send to the core, and the properties that must hold for every input.
 //!
 //! In reading order:
 //!
-//! - [`target`]: what is attacked: one file each, with its properties; a property that does not
-//!   hold is a panic.
-//! - [`mutate`]: from one input to another that gets as deep: a tree of JSON is changed, not its
-//!   bytes alone.
-//! - [`corpus`]: the inputs to begin with, which are kept in `corpus/` and replayed by `cargo
-//!   test`.
+//! - [`target`]: the attacked functions, one file each, with their properties. A violated property
+//!   panics.
+//! - [`mutate`]: changes an input into another one that gets as deep. It changes a tree of JSON,
+//!   not only its bytes.
+//! - [`corpus`]: the first inputs, which are kept in `corpus/` and replayed by `cargo test`.
 //!
-//! `src/main.rs` gives them to libFuzzer, which looks at what code an input reached and keeps those
-//! that reached more: `cargo xtask fuzz`. It needs no nightly: the compiler's coverage flags are
-//! stable.
+//! `src/main.rs` gives the inputs to libFuzzer, which measures the code that an input reaches and
+//! keeps the inputs that reach more: `cargo xtask fuzz`. It needs no nightly toolchain, because the
+//! compiler's coverage flags are stable.
 
 pub mod corpus;
 pub mod mutate;

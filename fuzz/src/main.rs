@@ -1,6 +1,6 @@
-//! The targets, as libFuzzer calls them: `SORDINO_FUZZ_TARGET` names the one, `SORDINO_FUZZ_REPORT`
-//! every how many inputs the program says on standard error how many of them were accepted. `cargo
-//! xtask fuzz` is what starts it.
+//! The program that libFuzzer calls, started by `cargo xtask fuzz`. `SORDINO_FUZZ_TARGET` names the
+//! target. After every `SORDINO_FUZZ_REPORT` inputs, the program prints to standard error how many
+//! inputs were accepted.
 
 #![no_main]
 #![allow(
@@ -17,10 +17,10 @@ use sordino_fuzz::{TARGETS, Target, mutate};
 
 static INPUTS: AtomicU64 = AtomicU64::new(0);
 static ACCEPTED: AtomicU64 = AtomicU64::new(0);
-/// Of the slowest input, in nanoseconds.
+/// The time of the slowest input, in nanoseconds.
 static SLOWEST: AtomicU64 = AtomicU64::new(0);
 
-/// One of how many refused inputs that reached new code is kept.
+/// One in this many refused inputs with new code is kept.
 const REFUSED_KEPT: usize = 4;
 
 struct Options {
@@ -56,8 +56,8 @@ fuzz_target!(|input: &[u8]| -> Corpus {
     if inputs.is_multiple_of(*report) {
         eprintln!("sordino: inputs {inputs} accepted {accepted} slowest_ns {slowest}");
     }
-    // Of what is refused only some are built upon, or most mutations would be of what is wrong
-    // already.
+    // Few refused inputs are kept for further mutations, because most of their mutations
+    // would be refused as well.
     let checksum = input
         .iter()
         .fold(input.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte)));
@@ -66,8 +66,8 @@ fuzz_target!(|input: &[u8]| -> Corpus {
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     let mut random = fastrand::Rng::with_seed(seed.into());
-    // One in four as libFuzzer does it: by bytes, with what it has seen compared. So the readers of
-    // bytes are reached too.
+    // One in four mutations is libFuzzer's own, which changes bytes and uses the comparisons that
+    // it has seen. So the readers of bytes are reached too.
     if random.u8(..4) == 0 {
         return fuzzer_mutate(data, size, max_size);
     }

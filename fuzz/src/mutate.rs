@@ -1,11 +1,12 @@
-//! From one input to another that gets as deep: the tree of a JSON text is changed in a few places.
+//! Changes an input into another one that gets as deep, by changing the tree of a JSON text in a
+//! few places.
 
 use fastrand::Rng;
 use sordino_core::json;
 use sordino_core::value::Value;
 use zeroize::Zeroizing;
 
-/// Texts that mean something to some parser.
+/// Texts with a meaning for some parser.
 const NASTY: &[&str] = &[
     "",
     " ",
@@ -70,7 +71,7 @@ const NASTY: &[&str] = &[
     "2026-11-24T20:05:00Z",
 ];
 
-/// The ends of ranges, and their neighbours.
+/// The ends of ranges, and the numbers beside them.
 const NUMBERS: &[i64] = &[
     0,
     1,
@@ -108,17 +109,18 @@ const NUMBERS: &[i64] = &[
     i64::MIN,
 ];
 
-/// The most changes of one mutation.
+/// The most changes in one mutation.
 const CHANGES: usize = 4;
 
-/// How often a piece of a text may be repeated: beyond the limits that are looked for.
+/// The most repetitions of a piece of a text, beyond the limits that are tested.
 const REPEATS: usize = 300;
 
-/// A changed input; nothing when `input` is not JSON.
+/// Returns a changed input; `None` if `input` is not JSON.
 pub fn mutated(input: &[u8], words: &[&str], random: &mut Rng) -> Option<Vec<u8>> {
     let mut tree = json::parse(input).ok()?;
     for change_number in 0..CHANGES {
-        // Mostly one alone: with each more, what comes out is less likely to be accepted.
+        // Most mutations are a single change, because each further change makes acceptance less
+        // likely.
         if change_number > 0 && random.u8(..3) > 0 {
             break;
         }
@@ -132,7 +134,7 @@ pub fn mutated(input: &[u8], words: &[&str], random: &mut Rng) -> Option<Vec<u8>
     Some(json::write(&tree).to_vec())
 }
 
-/// How many values there are in a tree.
+/// Returns the number of values in a tree.
 fn count(value: &Value) -> usize {
     1 + match value {
         Value::List(items) => items.iter().map(count).sum(),
@@ -141,7 +143,7 @@ fn count(value: &Value) -> usize {
     }
 }
 
-/// The value at a place in the order of the text.
+/// Returns the value at a position in the order of the text.
 fn nth<'a>(value: &'a mut Value, left: &mut usize) -> Option<&'a mut Value> {
     if *left == 0 {
         return Some(value);
@@ -203,7 +205,7 @@ fn change_object(
             let to = random.usize(..members.len());
             members.swap(at, to);
         }
-        // The same name once more.
+        // The same name again.
         3 if at < members.len() => members.push(members[at].clone()),
         _ => members
             .insert(at, (word(words, random).into(), other.unwrap_or_else(|| leaf(words, random)))),
@@ -255,7 +257,7 @@ fn another_text(text: &str, words: &[&str], random: &mut Rng) -> String {
         4 => format!("{before}{}{piece}{after}", word(words, random)),
         5 => format!("{before}{}{piece}{after}", char::from(random.u8(b' '..=b'~'))),
         6 => format!("{before}{}{piece}{after}", random.char(..)),
-        // A digit for a digit, a letter for a letter: what has a form keeps it.
+        // Replaces digits with digits and letters with letters, so that the text keeps its form.
         _ => text
             .chars()
             .map(|character| if random.u8(..4) == 0 { alike(character, random) } else { character })

@@ -1,10 +1,10 @@
-//! The inputs that are kept are replayed: what was once found stays found, without libFuzzer.
+//! Replays the kept inputs without libFuzzer, so that found problems stay solved.
 
 #![expect(clippy::expect_used, reason = "a test that can't go on fails")]
 
 use sordino_fuzz::{TARGETS, corpus, mutate};
 
-/// Mutations of each target here; `cargo xtask fuzz` makes millions.
+/// The mutations of each target in this test; `cargo xtask fuzz` makes millions.
 const MUTATIONS: usize = 4_000;
 
 #[test]

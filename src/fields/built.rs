@@ -1,4 +1,4 @@
-//! A field that is built in its own document: which of the three it is, and what all three do.
+//! A field that is built in its document: one of three sorts, with their common functions.
 
 use std::rc::Rc;
 
@@ -11,18 +11,18 @@ use crate::frame::Frame;
 use crate::input::InputField;
 use crate::shown::ShownField;
 
-/// A field, built.
+/// A field that is built.
 pub enum Built {
-    /// A person types into it.
+    /// A field that a person types into.
     Input(Rc<InputField>),
-    /// One shown value, or several of a card's face.
+    /// One shown value, or the several values of a card's face.
     Shown(Vec<Rc<ShownField>>),
-    /// It takes files.
+    /// A field for documents.
     Documents(Rc<DocumentField>),
 }
 
 impl Built {
-    /// Builds it into `frame`.
+    /// Builds the field into `frame`.
     pub fn build(frame: &Frame, plan: &Plan<'_>) -> Self {
         let Plan { kind, spec, options, locale, outlet } = plan;
         let (locale, outlet) = ((*locale).clone(), (*outlet).clone());
@@ -43,7 +43,7 @@ impl Built {
         }
     }
 
-    /// Takes other options.
+    /// Applies changed options.
     pub fn update(&self, frame: &Frame, plan: &Plan<'_>) {
         let Plan { spec, options, locale, .. } = plan;
         match self {
@@ -58,22 +58,23 @@ impl Built {
         }
     }
 
-    /// Takes what stood in a document that went away: a page that moves an iframe in its DOM
-    /// reloads it. What is typed and what is shown is kept elsewhere.
+    /// Takes over the list of documents of a previous field, after a page that moved the iframe in
+    /// its DOM has reloaded it. Typed text and shown values are kept elsewhere.
     pub fn take_over(&self, before: &Self) {
         match (self, before) {
             (Built::Documents(documents), Built::Documents(before)) => documents.take_over(before),
-            // Told to be hidden where it was: what is shown again takes its own gesture.
+            // The page is told that the old value is hidden. Revealing it again takes a new
+            // gesture.
             (_, Built::Shown(_)) => before.wipe(),
             _ => {}
         }
     }
 
-    /// Takes the focus, or gives it away.
+    /// Gives the focus to the field, or takes it away.
     pub fn focus(&self, takes: bool) {
         match self {
             Built::Input(input) => input.focus(takes),
-            // Of several, the first can be read first.
+            // The first of several values is read first.
             Built::Shown(values) => {
                 if let Some(first) = values.first() {
                     first.focus(takes);
@@ -83,7 +84,7 @@ impl Built {
         }
     }
 
-    /// Hides what can be hidden.
+    /// Hides revealed values and unmasked characters.
     pub fn hide(&self) {
         match self {
             Built::Input(input) => input.hide(),
@@ -92,7 +93,7 @@ impl Built {
         }
     }
 
-    /// Wipes what it holds.
+    /// Wipes the field's content.
     pub fn wipe(&self) {
         match self {
             Built::Input(input) => input.wipe(),

@@ -1,4 +1,4 @@
-//! Shown values in their document: one alone, or several on a card's face.
+//! The shown values of a document: one alone, or several on a card's face.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use crate::frame::Frame;
 use crate::gestures::Gestures;
 use crate::shown::ShownField;
 
-/// Builds the values of a kind.
+/// Builds the values of a field.
 pub fn build(frame: &Frame, plan: &Plan<'_>) -> Vec<Rc<ShownField>> {
     let kinds = kinds_of(&plan.kind);
     let is_composite = kinds.len() > 1;
@@ -34,10 +34,10 @@ pub fn build(frame: &Frame, plan: &Plan<'_>) -> Vec<Rc<ShownField>> {
     values
 }
 
-/// What the page has printed on a card's face: its label, and its holder's name.
+/// The places of the page's texts on a card's face: the label and the cardholder's name.
 const PRINTED: [&str; 2] = [".brand", ".holder"];
 
-/// Prints them; a field without a face has no place for them.
+/// Prints the page's texts on a card's face. Does nothing in a field without a face.
 pub fn print(frame: &Frame, options: &FieldOptions, label: &str) {
     let print = |class, text| {
         if let Ok(Some(place)) = frame.document().query_selector(class) {

@@ -1,4 +1,4 @@
-//! One field that the page has asked for: what it is to be, and what was built of it.
+//! One field of the page: its kind and options, and what is built from them.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -17,33 +17,33 @@ use crate::listen::{EventListener, on};
 use crate::observe::Observer;
 use crate::outlet::Outlet;
 
-/// A field.
+/// A field of the page.
 pub struct Field {
     /// The `name` of its iframe.
     pub id: Rc<str>,
-    /// What it is for.
+    /// The kind of field.
     pub kind: FieldKind,
-    /// How it is to be.
+    /// The field's options.
     pub options: Box<FieldOptions>,
-    /// What was built, and where.
+    /// The document and what is built in it.
     pub built: Option<(Frame, Built)>,
-    /// The height that the page was told; 0, of one that was not drawn then.
+    /// The height that the page was told; 0 if the field was not drawn then.
     pub height: Rc<Cell<u32>>,
-    /// Tells another height: of a field that is drawn at last, or is narrower.
+    /// Reports a changed height, when the field is drawn at last or becomes narrower.
     pub sizing: Option<Observer>,
-    /// Whether the page has given it the focus before it was built.
+    /// Whether the page has given the field the focus before it was built.
     pub is_to_have_focus: Cell<bool>,
-    /// What was typed when the field's document went away: a page that moves an iframe in its DOM
-    /// reloads it.
+    /// The text that was typed when the field's document went away. A page that moves an iframe in
+    /// its DOM reloads it.
     pub kept: Rc<Cell<Zeroizing<String>>>,
-    /// Sees to that.
+    /// The listener that fills `kept`.
     keeping: Option<EventListener>,
-    /// Until it should have announced itself.
+    /// Reports the field as unavailable when it ends.
     pub watch: Option<Timeout>,
 }
 
 impl Field {
-    /// A field that is to announce itself before `watch` ends.
+    /// Creates a field that must announce itself before `watch` ends.
     pub fn new(id: Rc<str>, kind: FieldKind, options: Box<FieldOptions>, watch: Timeout) -> Self {
         Self {
             id,
@@ -64,7 +64,7 @@ impl Field {
         Plan { kind, spec: spec(kind), options, locale, outlet }
     }
 
-    /// Builds it into its document, with what was typed in the one before.
+    /// Builds the field into its document, with the text that was typed in the previous document.
     pub fn build(&mut self, frame: &Frame, locale: &Locale, outlet: &Outlet) {
         self.watch = None;
         let built = Built::build(frame, &self.plan(locale, outlet));
@@ -86,7 +86,7 @@ impl Field {
         self.built = Some((frame.clone(), built));
     }
 
-    /// Takes other options.
+    /// Applies changed options.
     pub fn update(&mut self, options: Box<FieldOptions>, locale: &Locale, outlet: &Outlet) {
         self.options = options;
         if let Some((frame, built)) = &self.built {
@@ -94,13 +94,13 @@ impl Field {
         }
     }
 
-    /// Whether it is there, or is still to come: one that was built counts no more when the page
-    /// has taken its iframe out or shows something else in it.
+    /// Returns whether the field is in the page or still to be built. A built field no longer
+    /// counts if the page has removed its iframe or shows another document in it.
     pub fn is_there(&self) -> bool {
         self.built.as_ref().is_none_or(|(frame, _)| frame.is_current())
     }
 
-    /// Shows its values of what is kept; one that is not kept is wiped.
+    /// Shows the kept values, and wipes values that are no longer kept.
     pub fn fill(&self, kept: &ShownValues) {
         if let Some((_, Built::Shown(values))) = &self.built {
             for value in values {
@@ -112,7 +112,7 @@ impl Field {
         }
     }
 
-    /// Wipes what it holds, and what it would put back when its document comes anew.
+    /// Wipes the field's content, and the text to restore in its next document.
     pub fn wipe(&self) {
         self.kept.take();
         if let Some((_, built)) = &self.built {

@@ -1,5 +1,5 @@
-//! How fields look: theme and values of the page, language and direction, and the height that comes
-//! of them.
+//! The appearance of fields: the page's theme and values, language and direction, and the resulting
+//! height.
 
 use std::rc::Rc;
 
@@ -16,13 +16,13 @@ use crate::js::object;
 use crate::observe::Observer;
 
 impl Fields {
-    /// Takes the language, as a BCP 47 tag, and its words.
+    /// Sets the language, as a BCP 47 tag, and its texts.
     pub fn set_language(&self, language: String, locale: Locale) {
         self.language.replace(language);
         self.locale.replace(locale);
     }
 
-    /// Takes new looks.
+    /// Applies a new appearance to all fields.
     pub fn set_appearance(&self, appearance: Appearance) {
         self.appearance.replace(appearance);
         self.heights.iter().for_each(|height| height.set(0));
@@ -58,8 +58,8 @@ impl Fields {
         }
     }
 
-    /// The height that a built field needs. Of one that is not drawn it is not known: 0, or what it
-    /// was in another width. The page is told what it is as soon as the field is drawn.
+    /// Measures the height of a built field. The height of a field that is not drawn is unknown: it
+    /// is 0 or belongs to another width. The page is told the height as soon as the field is drawn.
     #[inline(never)]
     pub(super) fn measure(&self, field: &mut Field) -> u32 {
         let Some((frame, _)) = &field.built else { return 0 };
@@ -81,8 +81,8 @@ impl Fields {
         height
     }
 
-    /// An input's depends on looks and kind alone (www/frame/field.css), so that one of a kind
-    /// tells for all.
+    /// Returns the height of a field. The height of an input depends only on its appearance and
+    /// kind (www/frame/field.css), so all inputs of a kind share one measurement.
     fn height(&self, frame: &Frame, role: Role) -> u32 {
         let Role::Input(input) = role else { return frame.height() };
         let known =

@@ -1,14 +1,14 @@
-//! The session's fields: which the page has asked for, which have announced themselves, and how
-//! they look.
+//! The fields of a session: those that the page has asked for, and those that have announced
+//! themselves.
 //!
-//! 1. What is typed in a field that is not in the page any more, or whose iframe shows another
-//!    document, is never sent: it is wiped when something is gathered.
-//! 2. What is shown is one object's: see [`sordino_core::shown`].
-//! 3. A session has one field for documents: of two, only one's files would be sent.
+//! 1. The text of a field that is no longer in the page, or whose iframe shows another document, is
+//!    never sent. It is wiped before a call gathers.
+//! 2. The shown values are of one object: see [`sordino_core::shown`].
+//! 3. A session has one field for documents, because the files of only one field would be sent.
 //!
-//! - [`field`]: one field that the page has asked for.
-//! - [`built`]: one that is built; [`face`]: shown values in their document.
-//! - [`looks`]: how they look, and how high they are.
+//! - [`field`]: one field that the page has asked for; [`plan`]: the parts that it is built from.
+//! - [`built`]: a field that is built; [`face`]: shown values in their document.
+//! - [`appearance`]: the appearance of fields, and their height.
 
 mod built;
 mod face;
@@ -43,21 +43,21 @@ pub struct Fields {
     list: RefCell<Vec<Field>>,
     language: RefCell<String>,
     locale: RefCell<Locale>,
-    /// Documents whose field the page has not asked for yet (`sordino_core::early`).
+    /// Frames whose field the page has not asked for yet (`sordino_core::unclaimed`).
     early: RefCell<Vec<Frame>>,
     appearance: RefCell<Appearance>,
     focused: Focused,
-    /// What was answered to be shown.
+    /// The values that the API has answered, to be shown.
     values: RefCell<ShownValues>,
-    /// Of inputs, plain, masked and to choose from, once one of them was asked: to ask makes the
-    /// browser lay out a document that may be out of sight.
+    /// Cached heights of plain, masked and select inputs. Measuring one forces a layout.
     heights: [Cell<u32>; 3],
-    /// Milliseconds that a field's document may take.
+    /// The milliseconds that a field's document may take to announce itself.
     pub timeout: Cell<u32>,
 }
 
 impl Fields {
-    /// None yet, but documents that were there before the session.
+    /// Creates the fields of a session. `unclaimed` are the frames that announced themselves before
+    /// it.
     pub fn new(port: Rc<Port>, early: Vec<Frame>) -> Self {
         Self {
             port,
@@ -77,7 +77,7 @@ impl Fields {
         Outlet::new(Rc::clone(&self.port), Rc::clone(id), Rc::clone(&self.focused))
     }
 
-    /// Expects a field; one that is known already takes its options.
+    /// Adds a field; changes the options of a field that exists already.
     pub fn add(
         &self,
         id: &str,
@@ -114,33 +114,33 @@ impl Fields {
         Ok(())
     }
 
-    /// A field is not taken: it says so where it was to be.
+    /// Sends the reason for a refused field as an event of that field.
     pub fn refuse(&self, id: &str, failure: &Failure) {
         let code = failure.fields.first().map_or(FieldCode::Invalid, |problem| problem.code);
         self.outlet(&id.into()).send(FieldEvent::Error { code, gesture: None });
     }
 
-    /// A document is there that may be a field's.
+    /// Adds a frame that may be a field's.
     pub fn announced(&self, frame: Frame) {
         self.early.borrow_mut().push(frame);
         self.build_waiting();
     }
 
-    /// Builds fields whose documents are there. What the page has not asked for may be another
-    /// session's, or was taken away.
+    /// Builds the fields whose frames have announced themselves. A frame that the page has not
+    /// asked for may be another session's, or may have been removed.
     fn build_waiting(&self) {
         keep_waiting(&mut self.early.borrow_mut(), |frame| !frame.is_gone() && !self.build(frame));
     }
 
-    /// Builds a field; again, when its document was loaded anew. Returns whether the document is
-    /// done with: one whose field nobody has asked for is not.
+    /// Builds a field into a frame. Returns whether the frame needs no further try. A frame waits
+    /// while the page has not asked for its field.
     fn build(&self, frame: &Frame) -> bool {
         let mut list = self.list.borrow_mut();
         let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else {
-            // One that was built, and calls once more, was taken away meanwhile.
+            // A frame whose field was built and that announces itself again has no field any more.
             return !frame.is_new();
         };
-        // What is typed in it stays when it calls again, because it is drawn at last.
+        // A field that was built announces itself again when it is drawn at last. Its text stays.
         if field.built.as_ref().is_none_or(|(built, _)| !built.is_same_document(frame)) {
             self.build_field(field, frame);
             return true;
@@ -153,7 +153,7 @@ impl Fields {
         true
     }
 
-    // One copy: it holds all that builds a field.
+    // Never inlined: one copy of this code is enough.
     #[inline(never)]
     fn build_field(&self, field: &mut Field, frame: &Frame) {
         self.apply_appearance(frame);
@@ -168,12 +168,12 @@ impl Fields {
         outlet.send(FieldEvent::Ready { height, label });
     }
 
-    /// The page is back from the back/forward cache: what was typed is still there.
+    /// Restores the typed texts after the page is back from the back/forward cache.
     pub fn come_back(&self) {
-        // WebKit empties each input that is not to be filled in by itself, in a task of its own
-        // that it has planned before it says that the page is back, and that runs whenever the
-        // machine gets to it. Inputs that are made now are not among them: they take the place of
-        // the old ones, with what was typed.
+        // WebKit empties each input without autofill. It does so in a task that it has queued
+        // before it reports that the page is back, and that runs at any later time. An input that
+        // is created now is not among them, so new inputs replace the old ones, with the typed
+        // texts.
         for field in &mut *self.list.borrow_mut() {
             let kept = field.kept.take();
             if let Some((frame, Built::Input(_))) = &field.built
@@ -187,7 +187,7 @@ impl Fields {
         }
     }
 
-    /// Forgets a field, wiped.
+    /// Removes a field and wipes it.
     pub fn remove(&self, id: &str) {
         self.build_waiting();
         let mut list = self.list.borrow_mut();
@@ -198,7 +198,7 @@ impl Fields {
         }
     }
 
-    /// Does what the page asks of a field.
+    /// Carries out the page's command to a field.
     pub fn command(&self, id: &str, command: FieldCommand) {
         let list = self.list.borrow();
         let Some(field) = list.iter().find(|field| *field.id == *id) else { return };
@@ -208,7 +208,7 @@ impl Fields {
                 field.wipe();
             }
             (_, Some((_, built))) => built.focus(command == FieldCommand::Focus),
-            // Done when it is there.
+            // The focus is given when the field is built.
             (_, None) => field.is_to_have_focus.set(command == FieldCommand::Focus),
         }
     }
@@ -221,17 +221,17 @@ impl Fields {
         }
     }
 
-    /// Wipes fields that are not in the page any more.
+    /// Wipes the fields that are no longer in the page.
     fn wipe_lost(&self) {
         self.list.borrow().iter().filter(|field| !field.is_there()).for_each(Field::wipe);
     }
 
-    /// What the rules know of this session.
+    /// Returns what the rules of fields need to know of this session.
     pub fn context(&self) -> Context<'static> {
         context(&self.locale.borrow())
     }
 
-    /// Calls `use_held` with what the fields in the page hold, and with their ids in the same
+    /// Calls `use_held` with the contents of the fields in the page, and with their ids in the same
     /// order.
     pub fn with_held<T>(&self, use_held: impl FnOnce(&[Held<'_>], &[Rc<str>]) -> T) -> T {
         self.wipe_lost();
@@ -253,7 +253,7 @@ impl Fields {
         use_held(&held, &ids)
     }
 
-    /// Shows in a field what is wrong with it.
+    /// Shows a problem in a field.
     pub fn mark(&self, id: &str, code: FieldCode) {
         let list = self.list.borrow();
         if let Some(field) = list.iter().find(|field| *field.id == *id)
@@ -263,15 +263,15 @@ impl Fields {
         }
     }
 
-    /// Wipes fields whose content was sent.
+    /// Wipes the fields whose content was sent.
     pub fn wipe_sent<'a>(&self, ids: impl Iterator<Item = &'a Rc<str>>) {
         let ids: Vec<_> = ids.collect();
         let list = self.list.borrow();
         list.iter().filter(|field| ids.contains(&&field.id)).for_each(Field::wipe);
     }
 
-    /// Gives an object's values to the fields that show it. Fails if one that is mounted lacks its
-    /// own.
+    /// Gives an object's values to the fields that show it. Fails if a mounted field's value is
+    /// missing.
     pub fn show(
         &self,
         use_case: &'static UseCase,
@@ -298,13 +298,13 @@ impl Fields {
         }
     }
 
-    /// Hides what is revealed.
+    /// Hides revealed values and unmasked characters.
     pub fn hide(&self) {
         self.each_built(&Built::hide);
     }
 
-    /// Forgets what is shown, and hides what is typed: the token that it was shown by has ended, or
-    /// the page goes away.
+    /// Forgets shown values and masks typed characters, because the token that read the values has
+    /// ended, or the page goes away.
     pub fn forget_shown(&self) {
         self.values.borrow_mut().clear();
         self.each_built(&|built| match built {
@@ -313,7 +313,7 @@ impl Fields {
         });
     }
 
-    /// The field for documents, if it is in the page.
+    /// Returns the field for documents, if it is in the page.
     pub fn documents(&self) -> Option<Rc<DocumentField>> {
         self.list.borrow().iter().filter(|field| field.is_there()).find_map(|field| {
             match &field.built {
@@ -323,7 +323,7 @@ impl Fields {
         })
     }
 
-    /// Wipes and forgets everything.
+    /// Wipes and removes everything.
     pub fn clear(&self) {
         self.early.take();
         self.values.take();

@@ -1,4 +1,4 @@
-//! What a field is built of.
+//! The parts that a field is built from.
 
 use sordino_core::field::{FieldKind, Spec};
 use sordino_core::protocol::FieldOptions;
@@ -6,16 +6,16 @@ use sordino_core::words::Locale;
 
 use crate::outlet::Outlet;
 
-/// What a field is built of, beside its document.
+/// The parts that a field is built from, besides its frame.
 pub struct Plan<'a> {
-    /// What it is for.
+    /// The kind of field.
     pub kind: FieldKind,
-    /// The row of its kind.
+    /// The kind's row in the table of kinds.
     pub spec: &'static Spec,
-    /// How it is to be.
+    /// The field's options.
     pub options: &'a FieldOptions,
-    /// What it says.
+    /// The session's texts.
     pub locale: &'a Locale,
-    /// Where it says what happened.
+    /// The sender of the field's events.
     pub outlet: &'a Outlet,
 }

@@ -1,4 +1,4 @@
-//! The calls under way: what each wants to send, what stops it, and what came of it.
+//! The calls that are running: their input, their request, and its outcome.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -10,25 +10,25 @@ use sordino_core::value::Value;
 use web_sys::AbortController;
 use zeroize::Zeroizing;
 
-/// The calls under way.
+/// The running calls of a session.
 #[derive(Default)]
 pub struct Calls(RefCell<Vec<Rc<Call>>>);
 
-/// A call.
+/// One running call.
 pub struct Call {
     pub(super) id: u32,
-    /// What is to be run, until it runs.
+    /// The operation and its input, until they are taken to be run.
     pub(super) wanted: Cell<Option<(Operation, Value)>>,
-    /// What is sent, perhaps several times.
+    /// The request, which may be sent several times.
     pub(super) request: RefCell<Option<Rc<Request>>>,
-    /// Stops what is being sent.
+    /// Aborts the request or upload that is being sent.
     sending: Cell<Option<AbortController>>,
-    /// What came of the request, and who waits for it.
+    /// The outcome of the request, until the call takes it.
     pub(super) outcome: Cell<Option<Box<Result<Success, Failure>>>>,
     pub(super) waiting: Cell<Option<Waker>>,
 }
 
-/// A request, as it is sent each time.
+/// A request with its body, ready to be sent.
 pub(super) struct Request {
     pub(super) use_case: &'static UseCase,
     pub(super) body: Zeroizing<Vec<u8>>,
@@ -40,7 +40,7 @@ impl Calls {
         self.0.borrow().iter().find(|call| call.id == id).cloned()
     }
 
-    /// A call has begun.
+    /// Adds a call.
     pub(super) fn begin(&self, id: u32, operation: Operation, input: Value) {
         self.0.borrow_mut().push(Rc::new(Call {
             id,
@@ -52,24 +52,24 @@ impl Calls {
         }));
     }
 
-    /// The last, which has only begun, is not taken.
+    /// Removes the last call, which has only begun, because it was refused.
     pub(super) fn refuse_last(&self) {
         self.0.borrow_mut().pop();
     }
 
-    /// A call has ended.
+    /// Removes a call that has ended.
     pub(super) fn end(&self, id: u32) {
         self.0.borrow_mut().retain(|call| call.id != id);
     }
 
-    /// Stops what is being sent.
+    /// Aborts the request or upload that a call is sending.
     pub fn cancel(&self, id: u32) {
         if let Some(controller) = self.get(id).and_then(|call| call.sending.take()) {
             controller.abort();
         }
     }
 
-    /// Hands a call what came of its request.
+    /// Hands a call the outcome of its request.
     pub fn deliver(&self, id: u32, outcome: Box<Result<Success, Failure>>) {
         let Some(call) = self.get(id) else { return };
         call.request.take();
@@ -82,7 +82,7 @@ impl Calls {
 }
 
 impl Call {
-    /// What is sent from now on is stopped by this.
+    /// Returns a new controller, which aborts what the call sends from now on.
     pub(super) fn sends(&self) -> Result<AbortController, Code> {
         let controller = AbortController::new().map_err(|_| Code::Internal)?;
         self.sending.set(Some(controller.clone()));

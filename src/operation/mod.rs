@@ -1,9 +1,9 @@
-//! An operation's way: gather → token → send → read → show. When it is sent, how often and with
-//! which token says the state machine; here it is done.
+//! Runs an operation: gather → token → send → read → show. The state machine decides when a request
+//! is sent, how often, and with which token; this module does the work.
 //!
-//! - [`calls`]: the calls under way.
-//! - [`run`]: the way of one request.
-//! - [`upload`]: the steps of a document upload, each a request of its own.
+//! - [`calls`]: the running calls.
+//! - [`run`]: the steps of one request.
+//! - [`upload`]: the steps of a document upload, with several requests.
 
 mod calls;
 mod run;
@@ -23,22 +23,22 @@ use crate::port::Port;
 use crate::wait::spawn;
 use calls::Calls;
 
-/// What a session's operations work with.
+/// The operations of a session, and the modules that they use.
 pub struct Operations {
-    /// What was deployed.
+    /// The frame's configuration.
     pub config: Config,
-    /// The channel.
+    /// The port to the page.
     pub port: Rc<Port>,
-    /// The fields.
+    /// The session's fields.
     pub fields: Rc<Fields>,
-    /// What is under way.
+    /// The running calls.
     pub calls: Calls,
-    /// Tells the state machine.
+    /// Hands an event to the state machine.
     pub happened: Box<dyn Fn(Event)>,
 }
 
 impl Operations {
-    /// None under way yet.
+    /// Creates the operations of a session; no call is running yet.
     pub fn new(
         config: Config,
         port: Rc<Port>,
@@ -48,19 +48,19 @@ impl Operations {
         Rc::new(Self { config, port, fields, calls: Calls::default(), happened })
     }
 
-    /// Begins a call; its answer goes over the port.
+    /// Begins a call, whose answer goes over the port.
     pub fn call(&self, id: u32, operation: Operation, input: Value) {
         self.calls.begin(id, operation, input);
         (self.happened)(Event::Begin { call: id, operation });
     }
 
-    /// A call is not taken: the last, which has only begun.
+    /// Refuses the last call, which has only begun.
     pub fn refuse(&self, id: u32, code: Code) {
         self.calls.refuse_last();
         self.port.send(FromVault::Failed { id, error: code.into() });
     }
 
-    /// A call is taken: it gathers, and goes its way.
+    /// Runs a call that the state machine has accepted.
     pub fn gather(self: &Rc<Self>, id: u32) {
         let Some(call) = self.calls.get(id) else { return };
         let Some((operation, input)) = call.wanted.take() else { return };

@@ -1,5 +1,5 @@
-//! The way of one request: its fields' content gathered, sent with the token, its answer read and
-//! shown.
+//! The steps of one request: gather the content of fields, send it with the token, read the answer,
+//! and show it.
 
 use std::future::poll_fn;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use super::calls::{Call, Request};
 use crate::http::{self, Received};
 use crate::wait::spawn;
 
-/// The fields whose content is sent, each with its path in the input.
+/// The fields whose content is sent, with their paths in the input.
 pub(super) type Used = Vec<(Rc<str>, String)>;
 
 impl Operations {
@@ -78,7 +78,7 @@ impl Operations {
         })
     }
 
-    /// Wants something sent, and waits for what comes of it.
+    /// Asks for a request to be sent, and waits for its outcome.
     pub(super) async fn exchange(
         self: &Rc<Self>,
         call: &Call,
@@ -104,7 +104,7 @@ impl Operations {
         .await
     }
 
-    /// Sends what a call has gathered; its answer is an event.
+    /// Sends the request of a call, and hands the answer in as an event.
     pub fn send(self: &Rc<Self>, id: u32, token: Rc<ClientToken>) {
         let Some(call) = self.calls.get(id) else { return };
         let Some(request) = call.request.borrow().clone() else { return };
@@ -114,7 +114,7 @@ impl Operations {
             let received =
                 http::post(&operations.config.api, token.expose(), &request.body, &controller)
                     .await;
-            // The call has been told another end.
+            // The call already has another outcome.
             if controller.signal().aborted() {
                 return;
             }
@@ -132,7 +132,8 @@ impl Operations {
     }
 }
 
-/// The request's body: the document as it is, values only ever as variables (attack 20).
+/// Builds the request's body. The GraphQL text is constant, and values are only ever variables
+/// (attack 20).
 fn body(use_case: &UseCase, variables: Value) -> Zeroizing<Vec<u8>> {
     let members = vec![
         ("query".into(), Value::text(use_case.document)),

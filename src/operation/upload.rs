@@ -1,5 +1,5 @@
-//! The steps of a document upload: a session is started, each file is sent to a link of its own, and
-//! the session is ended.
+//! The steps of a document upload: start a session, send each file to its own link, end the
+//! session.
 
 use std::rc::Rc;
 
@@ -16,8 +16,9 @@ use crate::documents::DocumentField;
 use crate::upload;
 
 impl Operations {
-    /// Starts a document upload session, sends each file that is not up yet to a link of its own,
-    /// and ends the session when all are up. Called again it goes on where it stopped.
+    /// Starts a document upload session, sends each file that has not arrived yet to its own link,
+    /// and ends the session when all files have arrived. A repeated call continues where the last
+    /// one stopped.
     pub(super) async fn upload(
         self: &Rc<Self>,
         call: &Call,
@@ -30,8 +31,8 @@ impl Operations {
             field.ready().map_err(|missing| Failure::with_fields(Code::InvalidFields, missing))?;
         let _held = field.hold();
         match self.exchange(call, &document_upload::START, start).await {
-            // A session that was started before, by another visit, says so by a user error: whether
-            // it takes documents, its links will tell.
+            // The API answers with a user error if an earlier visit has started the session. Its
+            // links will tell whether it still takes documents.
             Ok(_) | Err(Failure { code: Code::UserError, .. }) => {}
             Err(failure) => return Err(failure),
         }
@@ -43,13 +44,13 @@ impl Operations {
             }
             let mut outcome = self.send_document(call, file, document, &place, &field).await;
             if matches!(&outcome, Err(failure) if failure.code == Code::RequestRejected) {
-                // A link lives five minutes; a file that came too late gets a new one, once.
+                // A link lives five minutes. A file that came too late gets one new link.
                 outcome = self.send_document(call, file, document, &place, &field).await;
             }
             if let Err(mut failure) = outcome {
                 field.went_on(file, document, 0, FileState::Failed);
                 let is_final = !document_upload::goes_on_after(failure.code);
-                // Of two documents that failed, one may be up.
+                // If two files failed, one of them may have arrived.
                 failure.outcome =
                     failure.outcome.or(failed.and_then(|before: Failure| before.outcome));
                 failed = Some(failure);
@@ -75,8 +76,8 @@ impl Operations {
         place: &Place,
         field: &Rc<DocumentField>,
     ) -> Result<(), Failure> {
-        // Whether a file has arrived whose answer got lost, nobody knows: it goes to the same link
-        // again, which takes it once.
+        // Nobody knows whether a file has arrived if its answer was lost. It is sent again to the
+        // same link, which takes it once.
         let kept = document.link.take().filter(|link| link.of == *place);
         let link = if let Some(link) = kept {
             link
@@ -110,7 +111,7 @@ impl Operations {
                 document.arrive(place.clone());
                 field.went_on(file, document, 100, FileState::Done);
             }
-            // The link is of no use any more.
+            // The link can't be used any more.
             Err(Code::RequestRejected) => {}
             Err(_) => document.link.set(Some(link)),
         }

@@ -1,4 +1,4 @@
-//! The calls under way.
+//! The calls of a session.
 
 use super::clock::{Milliseconds, Now};
 use super::effect::Effect;
@@ -9,39 +9,39 @@ use crate::protocol::limits;
 use crate::token::Usage;
 use crate::use_case::{self, Operation, Success};
 
-/// How often one request is sent at most, if sending it again can do no harm.
+/// The most times that one request is sent, if sending it again does no harm.
 pub const SENDS: u8 = 3;
 
 named! {
-    /// Where a call is.
+    /// The state of a call.
     pub enum CallState {
-        /// It gathers what it will send; nothing has left the vault.
+        /// The call gathers its input; nothing has left the vault.
         Gathering = "gathering",
-        /// It needs a token.
+        /// The call waits for a token.
         Waiting = "waiting",
-        /// It is on its way, or with the API.
+        /// The request was sent and has no answer yet.
         Sent = "sent",
-        /// It failed in a way that may pass, and is sent again after a pause.
+        /// The request failed in a way that may pass. It is sent again after a pause.
         Pausing = "pausing",
-        /// Its request is answered.
+        /// The request was answered.
         Answered = "answered",
     }
 }
 
-/// A call.
+/// One call.
 #[derive(Debug)]
 pub struct Call {
     id: u32,
     operation: Operation,
     state: CallState,
     effect: use_case::Effect,
-    /// When an answer comes too late.
+    /// The time at which an answer comes too late.
     deadline: Milliseconds,
-    /// When it is sent again.
+    /// The time at which the request is sent again.
     again: Milliseconds,
     sends: u8,
     was_refused: bool,
-    /// A request may have taken effect although no answer said so.
+    /// Whether a request may have taken effect although no answer said so.
     is_open: bool,
     is_aborted: bool,
     used: Option<Held>,
@@ -50,24 +50,24 @@ pub struct Call {
     object: Option<Box<str>>,
 }
 
-/// A request that a call wants to send.
+/// A request that a call asks to send.
 pub struct Request {
     /// The page's number for the call.
     pub call: u32,
-    /// The harm that sending it again could do.
+    /// The effect of sending the request again.
     pub effect: use_case::Effect,
-    /// The id of the object that it is about, where it must come back.
+    /// The id of the request's object, if the answer must return it.
     pub object: Option<Box<str>>,
 }
 
 impl Call {
-    /// The page's number for it.
+    /// Returns the page's number for the call.
     pub fn id(&self) -> u32 {
         self.id
     }
 
-    /// It is sent with a token. The first time, and after another token had to be fetched, its time
-    /// begins anew.
+    /// Records that the request was sent with a token. The call's time starts with the first
+    /// request, and again after a refused token was replaced.
     pub fn sent(&mut self, held: Held, deadline: Milliseconds) {
         if self.last.as_ref().is_none_or(|last| is_refusal(last.code)) {
             self.deadline = deadline;
@@ -87,13 +87,13 @@ impl Call {
         Effect::Deliver { call: self.id, outcome: Box::new(outcome) }
     }
 
-    /// It gets no further: `code`, or what was wrong before it was tried again.
+    /// Ends the call with `code`, or with the failure that caused the retry.
     fn give_up(&mut self, code: Code) -> Effect {
         let failure = self.last.take().unwrap_or_else(|| code.into());
         self.answer(Err(failure))
     }
 
-    /// It is stopped wherever it is, and told why if it waits for an answer.
+    /// Stops the call in any state. If the call waits for an answer, it gets `code`.
     fn stop(&mut self, code: Code) -> Vec<Effect> {
         if self.state == CallState::Sent {
             self.lose();
@@ -105,18 +105,19 @@ impl Call {
         effects
     }
 
-    /// Nobody says whether it was done; what only reads does nothing.
+    /// Records that the outcome is unknown. An operation that only reads has no effect that could
+    /// be unknown.
     fn lose(&mut self) {
         self.is_open |= self.effect != use_case::Effect::Read;
     }
 }
 
-/// Whether it says that a token was refused.
+/// Returns whether `code` means that a token was refused.
 fn is_refusal(code: Code) -> bool {
     matches!(code, Code::Unauthorized | Code::TokenExpired)
 }
 
-/// All calls.
+/// All calls of a session.
 #[derive(Debug, Default)]
 pub struct Calls(Vec<Call>);
 
@@ -125,12 +126,13 @@ impl Calls {
         self.0.iter_mut().find(|call| call.id == id)
     }
 
-    /// Where a call is.
+    /// Returns the state of a call.
     pub fn state(&self, id: u32) -> Option<CallState> {
         self.0.iter().find(|call| call.id == id).map(|call| call.state)
     }
 
-    /// Two clicks are one operation: a second call of one that runs is refused.
+    /// Adds a call. Refuses a second call of an operation that is running, so that a double click
+    /// is one operation.
     pub fn begin(&mut self, id: u32, operation: Operation) -> Result<(), Code> {
         if self.0.len() >= limits::CALLS || self.0.iter().any(|call| call.id == id) {
             return Err(Code::Protocol);
@@ -156,7 +158,7 @@ impl Calls {
         Ok(())
     }
 
-    /// A call wants to send something.
+    /// Takes a request that a call asks to send.
     pub fn request(&mut self, request: Request, deadline: Milliseconds, effects: &mut Vec<Effect>) {
         let Some(call) = self.get(request.call) else { return };
         if !matches!(call.state, CallState::Gathering | CallState::Answered) {
@@ -176,28 +178,28 @@ impl Calls {
         }
     }
 
-    /// The first that waits for a token.
+    /// Returns the first call that waits for a token.
     pub fn first_waiting(&mut self) -> Option<&mut Call> {
         self.0.iter_mut().find(|call| call.state == CallState::Waiting)
     }
 
-    /// No token comes.
+    /// Ends all calls that wait for a token, because none comes.
     pub fn fail_waiting(&mut self, code: Code, effects: &mut Vec<Effect>) {
         while let Some(call) = self.first_waiting() {
-            // The page is to hear of a token that is none, whatever was wrong with the one before.
+            // The page must hear that it gave a malformed token, whatever failed before.
             call.last.take_if(|_| code == Code::TokenMalformed);
             effects.push(call.give_up(code));
         }
     }
 
-    /// An answer came: the token that it was sent with and the object that it is about, if anybody
-    /// still waits for it.
+    /// Takes the answer to a request. Returns the token that the request was sent with and the
+    /// object that it is about; `None` if the call no longer waits.
     pub fn answered(&mut self, id: u32) -> Option<(Held, Option<Box<str>>)> {
         let call = self.get(id).filter(|call| call.state == CallState::Sent)?;
         Some((call.used.take()?, call.object.clone()))
     }
 
-    /// A call is told how it ended.
+    /// Ends a call's request with its outcome.
     pub fn deliver(
         &mut self,
         id: u32,
@@ -209,8 +211,8 @@ impl Calls {
         }
     }
 
-    /// A request failed: it is sent again where that can help and can do no harm, or the call is
-    /// told.
+    /// Handles a failed request. It is sent again if that can help and does no harm; otherwise the
+    /// call ends with the failure.
     pub fn failed(
         &mut self,
         now: Now,
@@ -225,11 +227,12 @@ impl Calls {
         // a single use can be the answer to the second request, after the first has used the token
         // up and was carried out.
         let is_second = failure.code == Code::Unauthorized && usage == Usage::SingleUse && is_make;
-        // Only some answers prove that nothing happened; the absence of an answer never does.
+        // Some answers prove that nothing was done. A missing answer never proves it.
         if failure.outcome.is_some() || !failure.code.proves_not_done() || is_second {
             call.lose();
         }
-        // A token that is refused before anything is done: one further token is tried, not two.
+        // The token was refused before anything was done, so one further token is tried, but not
+        // two.
         if is_refusal(failure.code) && !call.was_refused && !(is_make && call.is_open) {
             call.was_refused = true;
             call.sends = 0;
@@ -254,7 +257,7 @@ impl Calls {
         effects.push(call.answer(Err(failure)));
     }
 
-    /// The page no longer wants an answer.
+    /// Aborts a call whose answer the page no longer wants.
     pub fn abort(&mut self, id: u32, effects: &mut Vec<Effect>) {
         let Some(call) = self.get(id) else { return };
         call.is_aborted = true;
@@ -273,12 +276,12 @@ impl Calls {
         }
     }
 
-    /// A call wants nothing more.
+    /// Removes a call that has ended.
     pub fn finish(&mut self, id: u32) {
         self.0.retain(|call| call.id != id);
     }
 
-    /// Time went by.
+    /// Ends the calls whose time is over, and resumes those whose pause is over.
     pub fn pass(&mut self, now: Now, effects: &mut Vec<Effect>) {
         for call in &mut self.0 {
             let is_late = call.deadline <= now.ticks;
@@ -293,7 +296,7 @@ impl Calls {
         }
     }
 
-    /// When something is to be looked at again.
+    /// Returns the time of the next check.
     pub fn wake(&self) -> Option<Milliseconds> {
         let next = |call: &Call| match call.state {
             CallState::Waiting | CallState::Sent => Some(call.deadline),
@@ -303,7 +306,7 @@ impl Calls {
         self.0.iter().filter_map(next).min()
     }
 
-    /// The session ends: each is told so.
+    /// Ends all calls, because the session ends.
     pub fn end(&mut self, effects: &mut Vec<Effect>) {
         for mut call in self.0.drain(..) {
             effects.extend(call.stop(Code::Destroyed));

@@ -1,29 +1,29 @@
-//! Time, by two clocks: a steady one, which stands still while the machine sleeps, and the
-//! machine's own, which a user can set. What ends, ends when either says so.
+//! Time by two clocks: the steady clock, which stops while the machine sleeps, and the machine's
+//! own clock, which a user can set. An end is reached as soon as one of the two says so.
 
 use crate::time::Seconds;
 
 /// Milliseconds of the steady clock.
 pub type Milliseconds = u64;
 
-/// The longest that the machine's own clock is not looked at: a page that sleeps is not told when
-/// it wakes.
+/// The longest time between two looks at the machine's own clock. A page is not told when it wakes
+/// from sleep.
 const LOOK: Milliseconds = 10_000;
 
-/// A moment, by both clocks, and a bit of chance for the moments to come.
+/// A moment by both clocks, with a random number for the pauses that begin then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {
     /// The steady clock (`performance.now()`).
     pub ticks: Milliseconds,
     /// The machine's clock (`Date.now()`).
     pub time: Seconds,
-    /// Anything: so that many pages do not try again at one moment.
+    /// A random number, so that many pages do not try again at the same moment.
     pub chance: u8,
 }
 
 impl Now {
-    /// The pause before a further try, the first being 1: it doubles, and is between a half and the
-    /// whole of that.
+    /// Returns the pause before another try. `tries` is 1 after the first try. The longest pause
+    /// doubles with each try, and the actual one is random between half of it and all of it.
     pub fn pause(self, tries: u8) -> Milliseconds {
         let whole = 500 << (tries - 1).min(6);
         whole / 2 + whole * u64::from(self.chance) / 512
@@ -40,7 +40,7 @@ pub struct End {
 }
 
 impl End {
-    /// In so many seconds.
+    /// Returns the end in so many seconds.
     pub fn after(now: Now, seconds: Seconds) -> Self {
         Self {
             ticks: now.ticks + u64::try_from(seconds).unwrap_or_default() * 1000,
@@ -48,18 +48,18 @@ impl End {
         }
     }
 
-    /// Whether either clock says so.
+    /// Returns whether the end is reached by either clock.
     pub fn is_past(self, now: Now) -> bool {
         self.ticks <= now.ticks || self.time <= now.time
     }
 
-    /// The sooner of two by each clock.
+    /// Returns the earlier end of two, by each clock.
     #[must_use]
     pub fn sooner(self, other: Self) -> Self {
         Self { ticks: self.ticks.min(other.ticks), time: self.time.min(other.time) }
     }
 
-    /// When to look again.
+    /// Returns the time of the next check.
     pub fn next(self, now: Now) -> Milliseconds {
         self.ticks.min(now.ticks + LOOK)
     }

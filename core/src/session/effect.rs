@@ -1,4 +1,4 @@
-//! What the machine wants done.
+//! The commands that the state machine gives to the vault.
 
 use std::rc::Rc;
 
@@ -7,50 +7,50 @@ use crate::protocol::TokenReason;
 use crate::token::ClientToken;
 use crate::use_case::Success;
 
-/// Something to do.
+/// A command to the vault.
 pub enum Effect {
-    /// Gather what a call sends.
+    /// Gather the input of a call.
     Gather {
-        /// Which.
+        /// The call.
         call: u32,
     },
-    /// Tell the page that a call is not taken.
+    /// Tell the page that a call is refused.
     Refuse {
-        /// Which.
+        /// The call.
         call: u32,
-        /// Why.
+        /// The reason.
         code: Code,
     },
     /// Ask the page for a token.
     Ask {
         /// The number of the request.
         request: u32,
-        /// Why.
+        /// The reason.
         reason: TokenReason,
     },
-    /// Send what a call has gathered.
+    /// Send the request of a call.
     Send {
-        /// Which.
+        /// The call.
         call: u32,
-        /// With this token, kept no longer than until it is sent.
+        /// The token to send it with, kept no longer than until the request is sent.
         token: Rc<ClientToken>,
     },
-    /// Stop what a call is doing: its answer counts no more.
+    /// Stop the request of a call, whose answer no longer counts.
     Cancel {
-        /// Which.
+        /// The call.
         call: u32,
     },
-    /// Tell a call what came of its request.
+    /// Tell a call the outcome of its request.
     Deliver {
-        /// Which.
+        /// The call.
         call: u32,
-        /// What; boxed, so that effects are small.
+        /// The outcome, boxed to keep commands small.
         outcome: Box<Result<Success, Failure>>,
     },
     /// Tell the page that the token ends soon.
     Expiring,
     /// Tell the page that the token has ended.
     Expired,
-    /// Take back what is shown.
+    /// Mask all shown values.
     Mask,
 }

@@ -1,30 +1,29 @@
-//! A session as a state machine: what is known of the token and of the calls, what happens, and
-//! what is to be done about it. The vault runs on it: it hands in events and carries out the
-//! effects, in order; nothing else asks for a token, sends, or lets something be revealed.
+//! A session as a state machine. It knows the token and the calls, takes events, and returns
+//! commands. The vault runs it: it hands in each event and carries out the commands in order.
+//! Nothing else asks for a token, sends a request, or allows a value to be revealed.
 //!
 //! - [`tokens`]: the client token: none → asked → held → ending → ended or refused.
-//! - [`calls`]: the calls: gathering → waiting for the token → sent → answered, and what is tried
-//!   again.
-//! - [`clock`]: two clocks, of which each can be wrong in its own way.
+//! - [`calls`]: the calls: gathering → waiting for the token → sent → answered, and the retries.
+//! - [`clock`]: two clocks, each of which can be wrong in its own way.
 //!
-//! What holds in every state, whatever happens (`tests/session` tries to break it):
+//! Rules that hold in every state, after any sequence of events (`tests/session` tries to break
+//! them):
 //!
-//! 1. One request for a token at a time, with an end, and with pauses and a limit when the page
-//!    fails to give one.
-//! 2. A token goes out only while it lives, as far as can be known; one for a single use goes out
-//!    once, whatever became of the request, also if the page gives it a second time.
-//! 3. What makes something is sent again only if the API has refused the token before it did
-//!    anything, which of a token for a single use nobody knows; what reads or sets may be sent
-//!    [`calls::SENDS`] times, within the call's time.
-//! 4. Shown values are taken back when the token ends that read them, unless the API has accepted
-//!    another for the same object since, and when the page goes away. The answer to a request from
-//!    before that shows nothing, and while the page is away it is asked for no token.
-//! 5. After [`Event::Destroy`] nothing is done any more.
-//! 6. Every call that asked for something is told what became of it: there is always a next moment
-//!    to [`Session::wake`] at.
+//! 1. One request for a token is under way at a time. It has a time limit, and a page that fails to
+//!    give a token is asked again after pauses, up to a limit.
+//! 2. A token is sent only while it lives, as far as the vault can know. A token for a single use
+//!    is sent once, whatever the outcome of the request, even if the page gives it a second time.
+//! 3. A request that makes something is sent again only if the API refused the token before it did
+//!    anything; nobody can know that of a token for a single use. A request that reads or sets may
+//!    be sent [`calls::SENDS`] times within the call's time.
+//! 4. Shown values are masked when the token that read them ends, unless the API has accepted
+//!    another token for the same object since, and when the page goes away. The answer to a request
+//!    from before that time shows nothing. A page that is away is asked for no token.
+//! 5. After [`Event::Destroy`] the machine does nothing.
+//! 6. Every call that asked for something is told its outcome, so there is always a next moment for
+//!    [`Session::wake`].
 //!
-//! Its picture is in docs/SESSION.md, made by `tests/session/picture.rs` from what the machine
-//! does.
+//! `tests/session/picture.rs` draws the machine in docs/SESSION.md from what it does.
 
 pub mod calls;
 pub mod clock;
@@ -43,21 +42,21 @@ use calls::{CallState, Calls, Request};
 use clock::{End, Milliseconds, Now};
 use tokens::{Given, TokenState, Tokens};
 
-/// Something that happened.
+/// An event.
 pub enum Event {
     /// The page calls an operation.
     Begin {
-        /// The page's number for it.
+        /// The page's number for the call.
         call: u32,
-        /// Which.
+        /// The operation.
         operation: Operation,
     },
-    /// A call has gathered what it wants to send. Some calls do so several times, one after the
-    /// other.
+    /// A call has gathered its input and asks to send a request. Some calls ask several times, one
+    /// request after the other.
     Request(Request),
-    /// What came of a request that was sent.
+    /// The answer to a request, or its failure.
     Answer {
-        /// Whose.
+        /// The call.
         call: u32,
         /// How it ended.
         answer: Result<Success, Failure>,
@@ -66,51 +65,51 @@ pub enum Event {
     },
     /// The page no longer wants a call's answer.
     Abort {
-        /// Which.
+        /// The call.
         call: u32,
     },
-    /// A call wants nothing more.
+    /// A call has ended.
     Finish {
-        /// Which.
+        /// The call.
         call: u32,
     },
     /// The page answered a request for a token.
     Given {
         /// The number of the request.
         request: u32,
-        /// What it gave.
+        /// The page's answer.
         given: Given,
     },
     /// Time went by.
     Time,
-    /// The page is hidden: nobody is there to use a token.
+    /// The page is hidden, so nobody needs a token.
     Hide,
     /// The page goes away.
     Leave {
-        /// Perhaps only into the back/forward cache. Else the vault goes with it, and has nothing
-        /// to say of its calls any more.
+        /// Whether the page may only go into the back/forward cache. If not, the vault goes with
+        /// the page, and its calls need no answer.
         is_kept: bool,
     },
-    /// The page is there again: shown, back from the cache, or awake.
+    /// The page is back: shown again, restored from the cache, or awake.
     Return,
     /// The session ends.
     Destroy,
 }
 
-/// The machine.
+/// The state machine.
 pub struct Session {
     /// Milliseconds that one answer may take, of the page or of the API.
     pub timeout: Milliseconds,
     tokens: Tokens,
     calls: Calls,
-    /// The objects of which something may be revealed, each until the end of the token that read
-    /// it, or of another that the API has accepted for the same object since.
+    /// The objects with values that may be revealed. Each entry ends with the token that read the
+    /// object, or with another token that the API has accepted for it since.
     shown: Vec<(Option<Box<str>>, End)>,
     is_over: bool,
 }
 
 impl Session {
-    /// A session that has just begun.
+    /// Creates the machine of a session that has just begun.
     pub fn new(timeout: Milliseconds) -> Self {
         Self {
             timeout,
@@ -121,18 +120,17 @@ impl Session {
         }
     }
 
-    /// Takes an event, and says what is to be done.
+    /// Takes an event and returns the commands to carry out.
     pub fn step(&mut self, now: Now, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         if self.is_over {
-            // A call that comes too late is told so; all others have been.
+            // A call that comes too late is refused. All other calls have had their answer.
             if let Event::Begin { call, .. } = event {
                 effects.push(Effect::Refuse { call, code: Code::Destroyed });
             }
             return effects;
         }
-        // Whatever happens, what has ended meanwhile has ended before: a timer sleeps with the
-        // machine.
+        // Ends whatever has ended before this event, because a timer sleeps with the machine.
         self.pass(now, &mut effects);
         match event {
             Event::Begin { call, operation } => {
@@ -169,29 +167,29 @@ impl Session {
         effects
     }
 
-    /// When to hand in [`Event::Time`], by the steady clock, if nothing else happens before.
+    /// Returns when to hand in [`Event::Time`], by the steady clock, if no other event comes first.
     pub fn wake(&self, now: Now) -> Option<Milliseconds> {
         let reveal = self.reveal().map(|end| end.next(now));
         [self.tokens.wake(now), self.calls.wake(), reveal].into_iter().flatten().min()
     }
 
-    /// Where the token is.
+    /// Returns the state of the token.
     pub fn token_state(&self) -> TokenState {
         self.tokens.state()
     }
 
-    /// Where a call is; `None` when there is none of this number.
+    /// Returns the state of a call; `None` if no call has this number.
     pub fn call_state(&self, call: u32) -> Option<CallState> {
         self.calls.state(call)
     }
 
-    /// Whether something may be revealed at this moment.
+    /// Returns whether a value may be revealed at this moment.
     pub fn may_reveal(&self, now: Now) -> bool {
         self.reveal().is_some_and(|end| !end.is_past(now))
     }
 
-    /// Until when something may be revealed: the first end counts for all, since all is taken back
-    /// together. Nothing was given to show if there is no such time.
+    /// Returns the time until which values may be revealed; `None` if there is nothing to show. The
+    /// earliest end counts for all values, because they are masked together.
     fn reveal(&self) -> Option<End> {
         let mut first = None;
         for &(_, end) in &self.shown {
@@ -242,7 +240,7 @@ impl Session {
                 }
             }
             Err(failure) => {
-                // Of a token that has ended, the API says no more than that it refuses it.
+                // The API only says that it refuses a token, not that the token has ended.
                 let has_ended = self.tokens.is_ended(now, &used.token);
                 let failure = match failure.code {
                     Code::Unauthorized => {
@@ -262,8 +260,8 @@ impl Session {
         }
     }
 
-    /// The API has accepted a token for an object: what is shown of it may be revealed until that
-    /// token ends.
+    /// Lets the values of an object be revealed until the end of a token that the API has accepted
+    /// for it.
     fn accept(&mut self, object: Option<Box<str>>, end: End, shows: bool) {
         let known = self.shown.iter_mut().find(|(of, _)| match (of, &object) {
             (Some(one), Some(other)) => is_same_object(one, other),
@@ -271,14 +269,14 @@ impl Session {
             _ => false,
         });
         match known {
-            // An answer may come late, to a request with the token before.
+            // The answer to a request with the previous token may come late.
             Some((_, known)) if end.ticks > known.ticks => *known = end,
             None if shows => self.shown.push((object, end)),
             _ => {}
         }
     }
 
-    /// Every call that waits gets a token and is sent, or a token is asked for.
+    /// Sends each call that waits with a token, or asks the page for one.
     fn send_waiting(&mut self, now: Now, effects: &mut Vec<Effect>) {
         while let Some(call) = self.calls.first_waiting() {
             let Some(held) = self.tokens.take() else {

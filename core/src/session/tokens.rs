@@ -1,4 +1,4 @@
-//! The client token.
+//! The client token, and the request to the page for one.
 
 use std::rc::Rc;
 
@@ -10,46 +10,46 @@ use crate::protocol::TokenReason;
 use crate::time::Seconds;
 use crate::token::{ClientToken, Usage};
 
-/// How often the page is asked for one token, when its callback fails.
+/// The most times that the page is asked for one token when its callback fails.
 pub const ASKS: u8 = 3;
 
-/// The longest time before a token's end at which another is asked for; the shortest is a second,
-/// as exact as its end is known.
+/// The longest time before a token's end at which the page is asked for another one. The shortest
+/// is a second, because the end is known to the second.
 const LEAD: Milliseconds = 60_000;
 
-/// The longest life that is believed: a day. A client token lives for minutes.
+/// The longest life that the vault believes: a day. Client tokens live for minutes.
 const LONGEST_LIFE: Seconds = 24 * 60 * 60;
 
 named! {
-    /// Where the token is.
+    /// The state of the token.
     #[derive(Default)]
     pub enum TokenState {
-        /// Nobody has needed one yet.
+        /// No call has needed a token yet.
         #[default]
         None = "none",
-        /// The page is asked for one, and a call waits for it.
+        /// The page was asked for a token, and a call waits for it.
         Asked = "asked",
-        /// There is one.
+        /// The vault has a token.
         Held = "held",
-        /// There is one that ends soon; the page is asked for another.
+        /// The token ends soon, and the page was asked for another one.
         Ending = "ending",
-        /// It has ended or is used up.
+        /// The token has ended or is used up.
         Ended = "ended",
-        /// The API refused it, or what it was used for.
+        /// The API refused the token, or what it was used for.
         Refused = "refused",
     }
 }
 
-/// What the page gives when it is asked.
+/// The page's answer to a request for a token.
 #[derive(Debug)]
 pub enum Given {
     /// A token.
     Token(ClientToken),
-    /// What is no token.
+    /// A value that is no token.
     Malformed,
-    /// It has none to give.
+    /// The page has no token to give.
     Nothing,
-    /// Its callback failed; it may do better when it is asked again.
+    /// The page's callback failed. It may succeed when it is called again.
     Failed,
 }
 
@@ -60,21 +60,21 @@ pub struct Held {
     pub token: Rc<ClientToken>,
     /// When it ends.
     pub end: End,
-    /// Its end if its life had just begun when it was given: no clock that the API tells prolongs
-    /// it beyond.
+    /// The end if the token's life began when the page gave it. No clock that the API tells makes
+    /// the token live longer.
     latest: End,
-    /// When another is asked for.
+    /// When the page is asked for another token.
     expiring: Milliseconds,
 }
 
-/// A request to the page, or the pause before the next.
+/// A request to the page, or the pause before the next request.
 #[derive(Debug)]
 struct Ask {
     request: u32,
     reason: TokenReason,
     tries: u8,
     is_paused: bool,
-    /// When it has lasted too long, or the pause is over.
+    /// When the request has taken too long, or the pause is over.
     until: Milliseconds,
 }
 
@@ -82,43 +82,44 @@ struct Ask {
 #[derive(Debug, Default)]
 pub struct Tokens {
     state: TokenState,
-    /// When held or ending: the one to use. When asked or refused: the one to try again if the page
-    /// has no other.
+    /// While held or ending: the token to use. While asked or refused: the token to try again if
+    /// the page has no other.
     held: Option<Held>,
     ask: Option<Ask>,
     requests: u32,
-    /// The page was asked in vain for one to follow the one that ends.
+    /// Whether the page was asked in vain for the token after the one that ends.
     gave_up: bool,
-    /// Whether the last one could be used often: only such a one is worth asking for before it is
-    /// needed.
+    /// Whether the last token could be used often. The page is asked for such a token before a
+    /// call needs it.
     is_lasting: bool,
-    /// Fingerprints of those for a single use.
+    /// Fingerprints of the tokens for a single use.
     used: Vec<u64>,
-    /// What the issuer's clock is ahead of the machine's, once an answer told.
+    /// The seconds by which the issuer's clock is ahead of the machine's; `None` until an answer
+    /// told.
     skew: Option<Seconds>,
     presence: Presence,
 }
 
-/// The page's presence, which decides whether it is asked for a token.
+/// Whether the page is there, which decides whether it is asked for a token.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Presence {
-    /// It is seen.
+    /// The page is visible.
     #[default]
     Seen,
-    /// Nobody sees it: it is asked only for what a call needs.
+    /// The page is hidden: it is asked for a token only when a call needs one.
     Hidden,
-    /// It goes away or is in the back/forward cache: it is asked for nothing, since whoever sits
-    /// there when it is back may be another.
+    /// The page goes away or is in the back/forward cache. It is asked for nothing, because another
+    /// person may sit there when it is back.
     Gone,
 }
 
 impl Tokens {
-    /// Where it is.
+    /// Returns the state of the token.
     pub fn state(&self) -> TokenState {
         self.state
     }
 
-    /// When something is to be looked at again.
+    /// Returns the time of the next check.
     pub fn wake(&self, now: Now) -> Option<Milliseconds> {
         let ask = self.ask.as_ref().map(|ask| ask.until);
         let held = self.held.as_ref().map(|held| {
@@ -130,7 +131,7 @@ impl Tokens {
         [ask, held].into_iter().flatten().min()
     }
 
-    /// The token to send something with now.
+    /// Returns the token to send a request with; `None` if the vault has no usable token.
     pub fn take(&mut self) -> Option<Held> {
         if !matches!(self.state, TokenState::Held | TokenState::Ending) {
             return None;
@@ -142,7 +143,7 @@ impl Tokens {
         self.held.clone()
     }
 
-    /// A call needs one.
+    /// Asks the page for a token that a call needs.
     pub fn want(&mut self, now: Now, timeout: Milliseconds, effects: &mut Vec<Effect>) {
         if self.is_gone() {
             return;
@@ -154,7 +155,7 @@ impl Tokens {
         };
         self.state = TokenState::Asked;
         match &mut self.ask {
-            // Who needs one does not wait for the end of a pause that was made for nobody.
+            // A call skips the pause of a request that no call waited for.
             Some(ask) if ask.is_paused && ask.reason == TokenReason::Expiring => self.ask = None,
             Some(_) => return,
             None => {}
@@ -177,7 +178,7 @@ impl Tokens {
         effects.push(Effect::Ask { request, reason });
     }
 
-    /// The page's answer; or what to tell the calls that wait for a token.
+    /// Takes the page's answer. Returns an error for the calls that wait for a token.
     pub fn given(&mut self, now: Now, request: u32, given: Given) -> Result<(), Code> {
         let Some(ask) = self.ask.as_mut().filter(|ask| ask.request == request && !ask.is_paused)
         else {
@@ -202,14 +203,14 @@ impl Tokens {
         }
     }
 
-    /// No other token comes.
+    /// Ends the request for a token: the page gives none.
     fn fail(&mut self, code: Code) -> Result<(), Code> {
         let reason = self.ask.take().map(|ask| ask.reason);
         self.gave_up = true;
         if self.state == TokenState::Ending {
             return Ok(());
         }
-        // The one at hand is tried again: what is wrong with it may have been put right.
+        // The current token is tried again, because its rights may have been corrected.
         if self.held.is_some() && code == Code::Unauthorized {
             self.state = TokenState::Held;
             return Ok(());
@@ -226,11 +227,12 @@ impl Tokens {
         let fingerprint = (token.usage() == Usage::SingleUse).then(|| fingerprint(token.expose()));
         let life = token.expires().saturating_sub(token.issued());
         let left = match (left(&token, now.time.saturating_add(self.skew())), self.skew) {
-            // Ended already, and the API's own clock says so.
+            // The token has ended by the API's own clock.
             (..=0, Some(_)) => None,
-            // Says this machine's clock. Which clock is wrong only the API can say: it is tried.
+            // The token has ended by this machine's clock. The API knows which clock is wrong,
+            // so the token is tried.
             (..=0, None) => Some(life),
-            // None lives longer than from its beginning to its end.
+            // No token lives longer than from its beginning to its end.
             (left, _) => Some(if life > 0 { left.min(life) } else { left }),
         };
         let is_used = fingerprint.is_some_and(|fingerprint| self.used.contains(&fingerprint));
@@ -242,8 +244,8 @@ impl Tokens {
         self.gave_up = false;
         self.ask = None;
         self.state = TokenState::Held;
-        // A life that can't be, of a token that does not say when it began by a clock that is ahead
-        // of this machine's, is unknown.
+        // A token that does not say when it began, from a clock that is ahead of this machine's,
+        // may have an impossible life. Then its life is unknown.
         let latest = End::after(now, if life > 0 { life.min(LONGEST_LIFE) } else { left.max(1) });
         self.hold(now, Rc::new(token), left, latest);
         Ok(())
@@ -251,7 +253,8 @@ impl Tokens {
 
     fn hold(&mut self, now: Now, token: Rc<ClientToken>, left: Seconds, latest: End) {
         let end = End::after(now, left.clamp(1, LONGEST_LIFE)).sooner(latest);
-        // One for a single use is not replaced before it is needed: each would be made for nothing.
+        // A token for a single use is not replaced before a call needs it, because the new one
+        // could be wasted.
         let expiring = match token.usage() {
             Usage::SingleUse => Milliseconds::MAX,
             Usage::UntilExpiration => {
@@ -262,7 +265,7 @@ impl Tokens {
         self.held = Some(Held { token, end, latest, expiring });
     }
 
-    /// Time went by: a code if calls wait in vain.
+    /// Ends what has ended by now. Returns an error for the calls that wait in vain.
     pub fn pass(
         &mut self,
         now: Now,
@@ -276,7 +279,7 @@ impl Tokens {
             if is_paused {
                 self.ask(reason, tries + 1, now, timeout, effects);
             } else {
-                // It is asked no more: each time would last as long.
+                // The page is not asked again, because each try would take as long.
                 failed = self.fail(Code::TokenUnavailable).err();
             }
         }
@@ -297,7 +300,7 @@ impl Tokens {
         failed
     }
 
-    /// Asks for one that nobody needs yet.
+    /// Asks for a token that no call needs yet.
     fn ask_ahead(&mut self, now: Now, timeout: Milliseconds, effects: &mut Vec<Effect>) {
         let reason = match self.state {
             TokenState::Ending if !self.gave_up => TokenReason::Expiring,
@@ -309,25 +312,27 @@ impl Tokens {
         }
     }
 
-    /// It is gone. A request for another that is under way goes on.
+    /// Sets the state after the token is gone. A request for another token that is under way goes
+    /// on.
     fn to(&mut self, state: TokenState) {
         let is_asked = self.ask.as_ref().is_some_and(|ask| ask.reason != TokenReason::Expiring);
         self.state = if is_asked { TokenState::Asked } else { state };
     }
 
-    /// Nobody sees the page. One that goes is hidden too.
+    /// Records that the page is hidden. A page that goes away is hidden first.
     pub fn hide(&mut self) {
         if !self.is_gone() {
             self.presence = Presence::Hidden;
         }
     }
 
-    /// Whether the page goes away or is in the back/forward cache.
+    /// Returns whether the page goes away or is in the back/forward cache.
     pub fn is_gone(&self) -> bool {
         self.presence == Presence::Gone
     }
 
-    /// The page goes: it is wiped. What is asked is asked again on return, if it is needed.
+    /// Wipes the token, because the page goes away. After its return the page is asked again if a
+    /// token is needed.
     pub fn leave(&mut self) {
         self.presence = Presence::Gone;
         self.held = None;
@@ -337,17 +342,17 @@ impl Tokens {
         }
     }
 
-    /// The page is there again.
+    /// Records that the page is back.
     pub fn back(&mut self, now: Now, timeout: Milliseconds, effects: &mut Vec<Effect>) {
         self.presence = Presence::Seen;
         self.ask_ahead(now, timeout, effects);
     }
 
-    /// The API refused it (401), since it has ended if `has_ended`.
+    /// Handles the API's refusal of a token (401). `has_ended` says that the token had ended.
     pub fn refuse(&mut self, token: &Rc<ClientToken>, has_ended: bool) {
         match &self.held {
             Some(held) if !Rc::ptr_eq(&held.token, token) => return,
-            // There is another, or one is on its way, in place of one that was used up.
+            // The used token was replaced, or a new one is on its way.
             None if self.state != TokenState::Ended => return,
             _ => {}
         }
@@ -355,8 +360,8 @@ impl Tokens {
         self.to(if has_ended { TokenState::Ended } else { TokenState::Refused });
     }
 
-    /// The API knows it and does not let it do what was asked: before it is used again, the page is
-    /// asked for another.
+    /// Handles a token that the API knows but does not let do what was asked. The page is asked for
+    /// another one before this token is used again.
     pub fn doubt(&mut self, token: &Rc<ClientToken>) {
         let is_it = self.held.as_ref().is_some_and(|held| Rc::ptr_eq(&held.token, token));
         if is_it && self.state == TokenState::Held {
@@ -364,10 +369,11 @@ impl Tokens {
         }
     }
 
-    /// An answer to a request with `token` says what time it is where tokens are issued.
+    /// Learns the issuer's clock from an answer's date. `token` is the token that the request was
+    /// sent with.
     pub fn learn(&mut self, now: Now, date: Seconds, token: &ClientToken, was_refused: bool) {
-        // A clock by which a token has ended that was taken is no better than ours: it may be a
-        // proxy's.
+        // The API took this token, so a clock by which it has ended is no better than this
+        // machine's: it may be a proxy's.
         if token.is_expired(date) && !was_refused {
             return;
         }
@@ -378,18 +384,19 @@ impl Tokens {
         }
     }
 
-    /// The seconds by which the issuer's clock is ahead of the machine's; 0 until an answer told.
+    /// Returns the seconds by which the issuer's clock is ahead of the machine's; 0 until an answer
+    /// told.
     fn skew(&self) -> Seconds {
         self.skew.unwrap_or_default()
     }
 
-    /// Whether a token has ended, as far as is known.
+    /// Returns whether a token has ended, as far as the vault can know.
     pub fn is_ended(&self, now: Now, token: &ClientToken) -> bool {
         token.is_expired(now.time.saturating_add(self.skew()))
     }
 
-    /// The end of a token that was used, and not of the token that took its place: the API has not
-    /// accepted that one for the same object.
+    /// Returns the end of a token that was used. A token that replaced it does not count, because
+    /// the API has not accepted that one for the same object.
     pub fn end_of(&self, now: Now, used: &Held) -> End {
         let time = now.time.saturating_add(self.skew());
         let known = match self.skew {
@@ -400,12 +407,12 @@ impl Tokens {
     }
 }
 
-/// Seconds until a token ends, by the issuer's clock.
+/// Returns the seconds until a token ends, by the issuer's clock.
 fn left(token: &ClientToken, time: Seconds) -> Seconds {
     token.expires().saturating_sub(time)
 }
 
-/// FNV-1a: tells one token from another, and nothing of either.
+/// Hashes a token (FNV-1a), to tell tokens apart without keeping them.
 fn fingerprint(token: &str) -> u64 {
     token.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

@@ -1,4 +1,4 @@
-//! Any sequence of events, the impossible ones too. What must hold is checked by [`World::step`].
+//! Random sequences of events, impossible ones included. [`World::step`] checks the rules.
 
 use proptest::prelude::*;
 use sordino_core::error::{Code, Failure};
@@ -90,7 +90,7 @@ fn perform(world: &mut World, act: Act) {
     match act {
         Act::Call(call, operation) => world.call(call, operation),
         Act::Again(call) => world.request(call, sordino_core::use_case::Effect::Make),
-        // A call that waits for an answer does not end by itself.
+        // A call that waits for an answer ends only through another event.
         Act::Finish(call) if world.owed() == 0 => world.step(Event::Finish { call }),
         Act::Abort(call) => world.step(Event::Abort { call }),
         Act::Give { value, is_single, life, skew } => {
@@ -103,7 +103,7 @@ fn perform(world: &mut World, act: Act) {
             1 => Given::Failed,
             _ => Given::Malformed,
         }),
-        // An answer to a request that was answered before, or never made.
+        // An answer to a request that has its answer already, or that was never sent.
         Act::GiveLate(request) if world.asked.iter().all(|(asked, _)| *asked != request) => {
             let token = world.token("late", Usage::UntilExpiration, 600, 0);
             world.step(Event::Given { request, given: Given::Token(token) });
@@ -129,7 +129,7 @@ fn perform(world: &mut World, act: Act) {
         Act::Pass { milliseconds, is_asleep } => world.pass(milliseconds, is_asleep),
         Act::SetClock(seconds) => {
             world.now.time += seconds;
-            // Nothing tells the vault; the next look does.
+            // No event reports the change; the next check finds it.
             world.step(Event::Time);
         }
         Act::Hide => world.step(Event::Hide),
@@ -153,7 +153,7 @@ proptest! {
             world.step(Event::Return);
             world.call(9, Operation::ViewPaymentCard);
         }
-        // Nobody does anything any more but time: everyone is told, and nothing stays shown.
+        // From here on only time passes: every call gets an answer, and nothing stays shown.
         for _ in 0..10 {
             world.pass(1_000_000, false);
         }

@@ -1,6 +1,6 @@
-//! Tries to break what `sordino_core::session` says of itself: single sequences by name in `cases`,
-//! all others by chance in `any_sequence`; `picture` draws it; `world` is the page, the API and the
-//! clocks around the machine, and holds it to its promises at each step.
+//! Tries to break the rules of `sordino_core::session`. `cases` has single sequences by name, and
+//! `any_sequence` random ones. `world` is the page, the API and the clocks around the machine, and
+//! checks the rules at each step. `picture` draws the machine.
 
 mod any_sequence;
 mod cases;

@@ -1,8 +1,8 @@
-//! The machine's picture, found by letting it run: every step from one state to another that any of
-//! three hundred thousand events leads to, the events drawn by a die that always falls the same. A
-//! state that nothing leads to, or that nothing leads out of, is dead and fails.
+//! Draws the state machine from its behaviour: every transition that three hundred thousand events
+//! cause. The events are random but the same in each run. A state that no transition enters or
+//! leaves is dead, and fails the test.
 //!
-//! `UPDATE_GENERATED=1` writes it anew into docs/SESSION.md, between its two marks.
+//! `UPDATE_GENERATED=1` writes the picture into docs/SESSION.md, between its two marks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -17,10 +17,10 @@ use sordino_core::use_case::{self, Operation};
 
 use crate::world::{World, done, failed, shown};
 
-/// Steps from state to state, with what leads there.
+/// Transitions from state to state, with the events that cause them.
 type Steps = BTreeMap<(&'static str, &'static str), BTreeSet<&'static str>>;
 
-/// xorshift: no chance is wanted, only variety.
+/// A random generator (xorshift) with the same numbers in each run.
 struct Die(u64);
 
 impl Die {
@@ -32,7 +32,7 @@ impl Die {
     }
 }
 
-/// Does something; says how it is called in the picture.
+/// Sends a random event, and returns its name in the picture.
 fn act(world: &mut World, die: &mut Die) -> &'static str {
     let call = 1 + u32::try_from(die.roll(2)).unwrap_or_default();
     match die.roll(22) {
@@ -116,7 +116,7 @@ fn act(world: &mut World, die: &mut Die) -> &'static str {
     }
 }
 
-/// The states of the token, of a call, and of what is shown.
+/// The states of the token, of a call, and of the shown values.
 fn states(world: &World) -> [&'static str; 3] {
     let call = world.session.call_state(1).map_or("[*]", CallState::name);
     let shown = if world.is_shown { "shown" } else { "[*]" };

@@ -1,5 +1,5 @@
-//! What is around the machine: a page that gives tokens, an API that answers, two clocks. After
-//! each step it checks what the machine did against what it must never do.
+//! The surroundings of the machine: a page that gives tokens, an API that answers, two clocks. Each
+//! step checks the machine's commands against the rules.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,28 +16,28 @@ use sordino_core::use_case::{self, Operation, Success, is_same_object};
 use sordino_core::value::Value;
 use zeroize::Zeroizing;
 
-/// Of one answer, in milliseconds.
+/// The timeout of an answer, in milliseconds.
 pub const TIMEOUT: u64 = 15_000;
 
-/// When a world begins, by a clock that is right.
+/// The time at which a world begins, by a correct clock.
 pub const BEGIN: Seconds = 1_795_550_400;
 
-/// How a call ended.
+/// The end of a call.
 pub type End = Result<bool, (Code, bool)>;
 
 pub struct World {
     pub session: Session,
     pub now: Now,
-    /// Requests for a token that nobody has answered, with why.
+    /// The unanswered requests for a token, with their reasons.
     pub asked: Vec<(u32, TokenReason)>,
-    /// All requests so far.
+    /// The reasons of all requests so far.
     pub asks: Vec<TokenReason>,
-    /// Requests on their way: the call and the token's value.
+    /// The requests on their way: the call and the token's text.
     pub sent: HashMap<u32, String>,
-    /// How often each token went out.
+    /// The number of times that each token was sent.
     pub uses: HashMap<String, u32>,
     pub ends: Vec<(u32, End)>,
-    /// What calls were told last, by those that failed.
+    /// The last failure of each call that failed.
     pub failures: HashMap<u32, Failure>,
     pub expiring: u32,
     pub expired: u32,
@@ -45,24 +45,24 @@ pub struct World {
     pub is_shown: bool,
     pub is_over: bool,
     single: HashSet<String>,
-    /// By the names of tokens, their texts: one name is one token, also when it is given again.
+    /// The texts of tokens by their names. A name always means the same token, also when it is
+    /// given again.
     texts: HashMap<String, String>,
     effects: HashMap<u32, use_case::Effect>,
     sends: HashMap<u32, (u8, bool)>,
     owed: HashSet<u32>,
-    /// Calls that were reading or waited to, when the page went.
+    /// The calls that were reading, or waited to read, when the page went away.
     left: HashSet<u32>,
-    /// The page went away and is not back.
+    /// Whether the page is away.
     is_gone: bool,
-    /// The objects that calls are about; `cd_1` for a call that is not in it.
+    /// The objects that calls are about; `cd_1` for a call that is missing here.
     pub objects: HashMap<u32, &'static str>,
-    /// How many milliseconds tokens live in all.
+    /// The whole life of each token in milliseconds.
     lives: HashMap<String, u64>,
-    /// By tokens that were given, when they end at the latest, by the steady clock: when as much
-    /// time has gone by as they live.
+    /// The latest end of each given token, by the steady clock: its whole life after it was given.
     latest: HashMap<String, u64>,
-    /// When what was read of each object must be taken back at the latest: at the end of the token
-    /// that read it, or of another that the API has accepted for it.
+    /// The latest time at which the values of each object must be masked: the end of the token that
+    /// read it, or of another token that the API has accepted for it.
     until: HashMap<&'static str, u64>,
     /// The token of the request that is being answered.
     answering: Option<String>,
@@ -99,7 +99,7 @@ impl World {
         }
     }
 
-    /// Hands in an event and carries the effects out.
+    /// Hands in an event and carries out the commands.
     pub fn step(&mut self, event: Event) {
         match event {
             Event::Leave { is_kept } => {
@@ -166,8 +166,8 @@ impl World {
             Effect::Refuse { .. } => {}
             Effect::Ask { request, reason } => {
                 assert!(!self.is_gone, "4: a page that is away is asked for a token");
-                // The request before it timed out, or the page went away meanwhile: its answer
-                // counts no more.
+                // The previous request timed out, or the page went away. Its answer no longer
+                // counts.
                 self.asked.clear();
                 self.asked.push((request, reason));
                 self.asks.push(reason);
@@ -262,7 +262,7 @@ impl World {
         self.ends.push((call, end));
     }
 
-    /// The page calls an operation, and what it sends is gathered.
+    /// The page calls an operation, which gathers its input.
     pub fn call(&mut self, call: u32, operation: Operation) {
         self.step(Event::Begin { call, operation });
         if self.session.call_state(call) == Some(CallState::Gathering) {
@@ -270,7 +270,7 @@ impl World {
         }
     }
 
-    /// A call wants to send something.
+    /// A call asks to send a request.
     pub fn request(&mut self, call: u32, effect: use_case::Effect) {
         if matches!(self.session.call_state(call), Some(CallState::Gathering | CallState::Answered))
         {
@@ -282,17 +282,17 @@ impl World {
         self.step(Event::Request(Request { call, effect, object }));
     }
 
-    /// The object that a call is about.
+    /// Returns the object that a call is about.
     fn object_of(&self, call: u32) -> &'static str {
         self.objects.get(&call).copied().unwrap_or("cd_1")
     }
 
-    /// Whether a call only reads: no other has something to show.
+    /// Returns whether a call only reads. No other call has values to show.
     pub fn reads(&self, call: u32) -> bool {
         self.effects.get(&call) == Some(&use_case::Effect::Read)
     }
 
-    /// The token of that name; if it is new, it lives from now on by the issuer's clock, which is
+    /// Returns the token with a name. A new token lives from now on by the issuer's clock, which is
     /// `skew` ahead of the page's.
     pub fn token(&mut self, name: &str, usage: Usage, life: Seconds, skew: Seconds) -> ClientToken {
         let expires = self.now.time + skew + life;
@@ -305,7 +305,7 @@ impl World {
             self.single.insert(text.clone());
         }
         let lives = u64::try_from(life.max(1)).unwrap_or_default().min(86_400);
-        // A token that is given again lives as long as it says itself.
+        // A token that is given again keeps its own end.
         self.lives.entry(text.clone()).or_insert(lives * 1000);
         match ClientToken::new(Zeroizing::new(text), None, usage, self.now.time) {
             Ok(token) => token,
@@ -313,7 +313,7 @@ impl World {
         }
     }
 
-    /// The text of the token of that name.
+    /// Returns the text of the token with a name.
     pub fn text(&self, name: &str) -> String {
         self.texts.get(name).cloned().unwrap_or_default()
     }
@@ -329,13 +329,13 @@ impl World {
         }
     }
 
-    /// It gives one for ten minutes.
+    /// The page gives a token for ten minutes.
     pub fn give_token(&mut self, value: &str) {
         let token = self.token(value, Usage::UntilExpiration, 600, 0);
         self.give(Given::Token(token));
     }
 
-    /// The API answers a call that is on its way.
+    /// The API answers the request of a call.
     pub fn answer(&mut self, call: u32, answer: Result<Success, Failure>, date: Option<Seconds>) {
         let Some(token) = self.sent.remove(&call) else { return };
         self.answering = Some(token);
@@ -350,8 +350,8 @@ impl World {
         self.answering = None;
     }
 
-    /// Time goes by, timers going off as they would; while the machine sleeps, none does and the
-    /// steady clock stands.
+    /// Time passes, and timers fire. While the machine sleeps, no timer fires and the steady clock
+    /// stops.
     pub fn pass(&mut self, milliseconds: u64, is_asleep: bool) {
         let time = self.now.time + Seconds::try_from(milliseconds / 1000).unwrap_or_default();
         if is_asleep {
@@ -381,24 +381,24 @@ impl World {
         self.asked.clear();
     }
 
-    /// Calls that wait for an answer.
+    /// Returns the calls that wait for an answer.
     pub fn owed(&self) -> usize {
         self.owed.len()
     }
 
-    /// How a call ended last.
+    /// Returns the last end of a call.
     pub fn end(&self, call: u32) -> Option<End> {
         self.ends.iter().rfind(|(of, _)| *of == call).map(|(_, end)| *end)
     }
 }
 
-/// A success that shows nothing.
+/// A success without values to show.
 #[expect(clippy::unnecessary_wraps, reason = "an answer, as `failed`")]
 pub fn done() -> Result<Success, Failure> {
     Ok(Success { request_id: None, result: Value::Null, shown: Vec::new() })
 }
 
-/// A success that shows a value.
+/// A success with a value to show.
 #[expect(clippy::unnecessary_wraps, reason = "an answer, as `failed`")]
 pub fn shown() -> Result<Success, Failure> {
     let value = (FieldKind::Cvv, Zeroizing::new("123".to_owned()));
@@ -409,7 +409,7 @@ pub fn failed(code: Code) -> Result<Success, Failure> {
     Err(code.into())
 }
 
-/// A failure of which the answer does not prove that nothing was done.
+/// A failure whose answer does not prove that nothing was done.
 pub fn unproved(code: Code) -> Result<Success, Failure> {
     Err(Failure { outcome: Some(Outcome::Unknown), ..code.into() })
 }

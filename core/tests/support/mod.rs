@@ -13,15 +13,15 @@ use zeroize::Zeroizing;
 /// 2026-11-24, in English.
 pub const CONTEXT: Context<'static> = Context::new(days_since_epoch(2026, 11, 24), Decimal::Point);
 
-/// A field with something typed in it: its kind, its place, its text.
+/// A field with a text typed in it: its kind, its path, its text.
 pub type Typed = (FieldKind, &'static str, &'static str);
 
-/// What the page passes.
+/// Converts the page's input.
 pub fn page(text: &str) -> Value {
     json::parse(text.as_bytes()).unwrap_or(Value::Null)
 }
 
-/// What the fields hold.
+/// Converts the contents of the fields.
 pub fn held<'a>(fields: &'a [(FieldKind, &'a str, &'a str)]) -> Vec<Held<'a>> {
     let hold = |(kind, path, typed): &(FieldKind, &'a str, &str)| {
         let typed = Zeroizing::new((*typed).to_owned());
@@ -34,7 +34,7 @@ const OWNER: &str = "businessProfile.ultimateBeneficialOwners.0";
 const PROFILE: &str = "businessProfile";
 const PRIMARY: &str = "primaryAuthorizedPerson";
 
-/// One who is of age, in every field there is.
+/// A person of age, with every field filled in.
 const PERSON: &[Typed] = &[
     (FieldKind::Title, "", "Dr."),
     (FieldKind::GivenName, "", "Clara"),
@@ -104,7 +104,7 @@ const OF_PERSON: &str = r#"{"personAccountHolder": {
     "externalId": "customer-1"
 }}"#;
 
-/// An input with all that the operation takes.
+/// Returns an input with every member that the operation takes.
 pub fn full_input(operation: Operation) -> (&'static str, &'static [Typed]) {
     match operation {
         Operation::SetPaymentCardPin => {

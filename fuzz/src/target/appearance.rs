@@ -1,8 +1,9 @@
-//! A page's values for looks: `{"theme": "dark", "variables": {"colorText": "#fff"}}`.
+//! A page's appearance: `{"theme": "dark", "variables": {"colorText": "#fff"}}`.
 //!
-//! 1. What is allowed is, to a browser's own parser of CSS, one plain value: it fetches nothing,
-//!    ends nothing and calls nothing.
-//! 2. It is set by a property that the style sheet reads, once.
+//! 1. To a browser's own CSS parser, an allowed value is one plain value: it fetches nothing, ends
+//!    nothing and calls nothing.
+//! 2. Each value is set once, by a property that the style sheet reads.
+//! 3. A refusal has the beginning of the variable's name, and not its value.
 //! 3. A refusal names the variable, cut, and not its value.
 
 use std::sync::LazyLock;
@@ -56,15 +57,15 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     words
 });
 
-/// What a colour may be written with.
+/// The functions of a colour.
 const FUNCTIONS: [&str; 9] = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch"];
 
-/// `appearance.variables.` and the beginning of a name.
+/// The length of `appearance.variables.` and the beginning of a name.
 const LONGEST_REFUSAL: usize = 21 + 50;
 
 pub fn run(input: &[u8]) -> bool {
     let Some(given) = tree::of(input) else { return false };
-    // As a whole it is refused for one wrong value, so each value is tried by itself, too.
+    // One wrong value makes the whole appearance wrong, so each value is also decoded alone.
     decode(given.clone());
     let Some(Value::Object(members)) = given.get("variables") else { return false };
     let mut accepted = 0;
@@ -79,8 +80,8 @@ pub fn run(input: &[u8]) -> bool {
     accepted > 0
 }
 
-/// Decodes an appearance; what is taken is held to the kinds of its values, and what is refused is
-/// named by no more than its path.
+/// Decodes an appearance. Checks accepted values against their kinds, and that a refusal has no
+/// more than a path.
 fn decode(given: Value) -> bool {
     let message = Value::Object(vec![("appearance".into(), given)]);
     match ToVault::decode(message) {
@@ -128,7 +129,8 @@ fn check_tokens(parser: &mut Parser<'_, '_>, depth: usize) {
             | Token::Dimension { .. }
             | Token::WhiteSpace(_)
             | Token::Comma
-            // By itself between words a hyphen is no font's name, and the value is as good as none.
+            // A hyphen alone between words is in no font's name. It makes the value useless, not
+            // harmful.
             | Token::Delim('/' | '-') => continue,
             Token::Function(name) => name.to_string(),
             other => panic!("a value has {other:?}"),

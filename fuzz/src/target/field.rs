@@ -1,9 +1,9 @@
-//! What is typed into a field, or shown by it: `{"kind": "pin", "text": "12 34"}`.
+//! A text that is typed into a field or shown by it: `{"kind": "pin", "text": "12 34"}`.
 //!
-//! 1. Tidying twice is tidying once, and changes nothing of what is sent.
-//! 2. What may be known of a content is what becomes of it when it is sent.
-//! 3. What is sent is bounded, has no control characters, and is found wrong or right the same way
-//!    each time.
+//! 1. Tidying twice is the same as tidying once, and changes nothing of the sent value.
+//! 2. The state of a field agrees with what happens when its content is sent.
+//! 3. A sent value is bounded and has no control characters, and each check of it has the same
+//!    result.
 
 use std::sync::LazyLock;
 
@@ -74,8 +74,8 @@ fn typed(kind: FieldKind, rules: &Input, text: &str) -> bool {
     let tidy = rules.tidy(text);
     assert_eq!(*rules.tidy(&tidy), *tidy, "{kind:?} is tidied once more");
     let read = rules.read(text, &CONTEXT);
-    // A separator alone is incomplete, and nothing once it is tidied: what is wrong may differ,
-    // what is sent may not.
+    // A separator alone is incomplete, and empty after tidying. So the error may differ, but not
+    // the sent value.
     assert_eq!(
         rules.read(&tidy, &CONTEXT).ok(),
         read.as_ref().ok().cloned(),
@@ -91,7 +91,7 @@ fn typed(kind: FieldKind, rules: &Input, text: &str) -> bool {
         "{kind:?} sends {} bytes",
         value.len()
     );
-    // The API's pattern of a description has line breaks.
+    // The API's pattern of a description allows line breaks.
     let is_sent = |character| kind == FieldKind::BusinessDescription && character == '\n';
     assert!(
         !value.chars().any(|c| c.is_control() && !is_sent(c)),

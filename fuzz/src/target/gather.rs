@@ -1,10 +1,10 @@
-//! A page's input of an operation, with what its fields hold:
-//! `{"operation": "setPaymentCardPin", "input": {…}, "fields": [["pin", "", "1234"]]}`.
+//! A page's input of an operation, and the contents of its fields: `{"operation":
+//! "setPaymentCardPin", "input": {…}, "fields": [["pin", "", "1234"]]}`.
 //!
-//! 1. A value that only a field may hold is never taken from the page: the request is refused,
-//!    whatever else is right.
-//! 2. What is sent is JSON that is read back as it was, and of no more than was given.
-//! 3. A refusal has members of the operation in it and names of the page's own input, and nothing
+//! 1. A value that only a field may hold is never taken from the page. The request is refused, even
+//!    if everything else is right.
+//! 2. The variables are JSON that is read back unchanged, and are not larger than the input allows.
+//! 3. A refusal contains members of the operation and names of the page's own input, and nothing
 //!    that was typed.
 
 use std::sync::LazyLock;
@@ -21,7 +21,7 @@ use super::tree;
 
 const CONTEXT: Context<'static> = Context::new(days_since_epoch(2026, 11, 24), Decimal::Point);
 
-/// As many as a form has, and more.
+/// More fields than a form has.
 const MOST_FIELDS: usize = 60;
 
 pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -63,7 +63,7 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     words
 });
 
-/// The names of members and their values.
+/// Collects the names of members and their values.
 fn names(nodes: &[Node], words: &mut Vec<&'static str>) {
     for node in nodes {
         words.extend([node.variable, node.page()]);
@@ -115,7 +115,7 @@ fn held(field: &Value) -> Option<Held<'_>> {
     })
 }
 
-/// Whether the page gives something that only a field may hold.
+/// Returns whether the page gives a value that only a field may hold.
 fn has_secret(nodes: &[Node], page: &Value) -> bool {
     nodes.iter().any(|node| {
         let given = page.get(node.page()).filter(|given| !given.is_null());
@@ -136,14 +136,13 @@ fn check_ready(ready: &Ready, page: &Value, held: &[Held<'_>]) {
     assert!(ready.used.iter().all(|(index, _)| *index < held.len()));
     let (given, _) = tree::size(page);
     let (sent, _) = tree::size(&ready.variables);
-    // Groups, defaults and amounts come along; each field brings a place in a list of objects at
-    // most.
+    // Groups, defaults and amounts are added. Each field adds at most one object to a list.
     assert!(
         sent <= 40 * (given + held.len() + 1),
         "{sent} values of {given} and {} fields",
         held.len()
     );
-    // What is typed is in no text of the page's, so what prints it has it from the field.
+    // If no text of the page contains the typed text, a printed one comes from the field.
     let printed = format!("{ready:?}");
     for typed in held.iter().map(|held| held.typed.trim()) {
         let is_telling = typed.len() >= 6 && typed.bytes().all(|byte| byte.is_ascii_digit());
@@ -162,8 +161,7 @@ fn check_refused(case: &UseCase, failure: &Failure, page: &Value) {
         let mut given = Some(page);
         let mut rest = problem.path.as_str();
         while !rest.is_empty() {
-            // A name that is not known is the page's own, the last of the path, and may have a dot
-            // in it.
+            // An unknown name is the page's own. It is the last of the path and may contain a dot.
             let is_unknown = given.is_some_and(|given| match given {
                 Value::Object(members) => members.iter().any(|(name, _)| name.starts_with(rest)),
                 _ => false,
@@ -177,7 +175,7 @@ fn check_refused(case: &UseCase, failure: &Failure, page: &Value) {
                 given = given.and_then(|given| given.items().get(index));
                 continue;
             }
-            // What repeats a field has a name of its own, beside it.
+            // A field that repeats another one has its own name, beside that one's.
             let Some(node) = nodes.iter().find(|node| node.page() == segment) else {
                 assert_eq!((segment, rest), ("pinConfirm", ""), "no member");
                 break;
@@ -188,7 +186,7 @@ fn check_refused(case: &UseCase, failure: &Failure, page: &Value) {
     }
 }
 
-/// Whether a text is part of any of a tree's.
+/// Returns whether any text of a tree contains `text`.
 fn has_text(value: &Value, text: &str) -> bool {
     match value {
         Value::Text(own) => own.contains(text),

@@ -1,10 +1,10 @@
 //! Any bytes as JSON.
 //!
-//! 1. What is read is what `serde_json` reads, and what is refused is what it refuses, but for the
-//!    limits that are documented.
-//! 2. A tree is no larger than its text: bytes of a message or an answer can't be made to take many
-//!    times their size.
-//! 3. What is written is read back as it was.
+//! 1. The reader accepts and refuses the same texts as `serde_json`, except for the documented
+//!    limits, and reads the same values.
+//! 2. A tree is not larger than its text, so the bytes of a message or an answer can't be made to
+//!    take many times their size.
+//! 3. A written value is read back unchanged.
 
 use std::sync::LazyLock;
 
@@ -26,8 +26,8 @@ pub fn run(input: &[u8]) -> bool {
             value
         }
         (Ok(value), Err(why)) => {
-            // `f64` ends before JSON's numbers do; what has an exponent is no number to Sordino
-            // anyway.
+            // The range of `f64` is smaller than that of JSON's numbers. Sordino does not calculate
+            // with a number that has an exponent.
             assert!(
                 why.to_string().starts_with("number out of range"),
                 "it is read, and no JSON: {why}"
@@ -53,7 +53,7 @@ pub fn run(input: &[u8]) -> bool {
 
 fn is_same(value: &Value, other: &Other) -> bool {
     match (value, other) {
-        // A number that is not whole, or needs more than 64 bits, is kept as it is written.
+        // A number that is not whole, or needs more than 64 bits, is kept as its text.
         (Value::Number(text), Other::Number(number)) => {
             number.as_i64().is_none() && (text.parse() == Ok(number.as_f64().unwrap_or(f64::NAN)))
         }
@@ -66,7 +66,7 @@ fn is_same(value: &Value, other: &Other) -> bool {
             one.len() == other.len()
                 && one.iter().zip(other).all(|(one, other)| is_same(one, other))
         }
-        // Of two members with one name, `serde_json` keeps the last and Sordino both.
+        // Of two members with one name, `serde_json` keeps the last, and Sordino keeps both.
         (Value::Object(one), Other::Object(other)) if one.len() != other.len() => {
             one.len() > other.len()
         }
@@ -77,8 +77,8 @@ fn is_same(value: &Value, other: &Other) -> bool {
     }
 }
 
-/// How deep a JSON text is nested. Not by `serde_json`'s tree: of two members with one name, the
-/// first is not in it.
+/// Returns the nesting depth of a JSON text. `serde_json`'s tree can't tell it, because of two
+/// members with one name it lacks the first.
 fn nesting(text: &[u8]) -> usize {
     let (mut depth, mut deepest, mut is_text, mut is_escaped) = (0_usize, 0, false, false);
     for byte in text {

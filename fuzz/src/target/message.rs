@@ -1,11 +1,11 @@
 //! A message of the page, as the vault decodes it.
 //!
-//! 1. What is decoded and encoded again is the message, without what means nothing (a member that
-//!    is null or its default).
-//! 2. What is decoded from the encoded is the same.
-//! 3. What a message with a token prints does not depend on the token.
-//! 4. A page's own words that are taken are one line each that can be seen; a refusal names one,
-//!    cut, and not its text.
+//! 1. A decoded message that is encoded again equals the message without meaningless members (null
+//!    or the default).
+//! 2. Decoding the encoded message gives the same result.
+//! 3. The printed form of a message with a token does not depend on the token.
+//! 4. Each of a page's accepted texts is one visible line. A refusal has the beginning of a text's
+//!    name, and not the text.
 
 use std::sync::LazyLock;
 
@@ -75,7 +75,7 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     words
 });
 
-/// `words.` and the beginning of a name.
+/// The length of `words.` and the beginning of a name.
 const LONGEST_REFUSAL: usize = 6 + 50;
 
 pub fn run(input: &[u8]) -> bool {
@@ -106,7 +106,7 @@ pub fn run(input: &[u8]) -> bool {
     }
     let is_token = matches!(decoded, ToVault::Token { .. });
     let encoded = encode(decoded);
-    // Of a token, other members and wrong types are left alone: there the second decoding alone is
+    // Other members and wrong types in a token are ignored, so only the second decoding is
     // compared.
     assert!(is_token || plain(&encoded) == plain(&message), "it is not what was decoded");
     let again = ToVault::decode(encoded.clone()).map(encode);
@@ -125,7 +125,7 @@ fn is_a_line(text: &str) -> bool {
         && !turns.iter().chain(&breaks).any(|refused| text.contains(refused))
 }
 
-/// The message without what means nothing, its members in the order of their names.
+/// Returns the message without meaningless members, with its members sorted by name.
 fn plain(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -150,7 +150,7 @@ fn plain(value: &Value) -> Value {
     }
 }
 
-/// The loader's half, which is TypeScript in the package: what it would have sent.
+/// Encodes a message as the loader would have sent it. The loader's encoder is TypeScript.
 fn encode(message: ToVault) -> Value {
     let (name, content) = match message {
         ToVault::Start { appearance, locale, words, timeout } => {

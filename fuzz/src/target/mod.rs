@@ -1,4 +1,4 @@
-//! What is attacked: one file each.
+//! The attacked functions, one file each.
 
 mod appearance;
 mod field;
@@ -9,22 +9,22 @@ mod response;
 mod token;
 mod tree;
 
-/// A piece of the core that reads what others wrote.
+/// A function of the core that reads foreign input.
 pub struct Target {
-    /// Its name, and that of its corpus.
+    /// The target's name, which is also its corpus's.
     pub name: &'static str,
-    /// What is read, and where it comes from.
+    /// The input and its origin.
     pub what: &'static str,
-    /// The names that it knows, for mutations that mean something to it.
+    /// The names that the target knows, so that mutations mean something to it.
     pub words: &'static std::sync::LazyLock<Vec<&'static str>>,
-    /// Reads an input, and says whether it was accepted.
+    /// Reads an input and returns whether it was accepted.
     ///
     /// # Panics
-    /// When a property does not hold.
+    /// Panics if a property does not hold.
     pub run: fn(&[u8]) -> bool,
 }
 
-/// All of them.
+/// All targets.
 pub static TARGETS: [Target; 7] = [
     Target { name: "json", what: "any bytes as JSON", words: &json::WORDS, run: json::run },
     Target {

@@ -1,13 +1,13 @@
 //! An answer of the API: `{"operation": "viewPaymentCard", "status": 200, "id": "cd_1",
-//! "retryAfter": 7, "body": {…}}`; a `body` that is a text is what came, JSON or not.
+//! "retryAfter": 7, "body": {…}}`. A `body` that is a text is the raw body, JSON or not.
 //!
-//! 1. Only a status of 200 can be a success, and only of the object that was asked for.
-//! 2. Nothing is told but what the use case lists, each value in a form in which nothing can be
-//!    said; nothing is shown but what a field of its kind may show.
-//! 3. "Not done" is said of what sets or makes something only if the code proves it; what only reads
-//!    never says that its outcome is unknown.
-//! 4. A failure has identifiers in it and paths that Sordino itself knows: no free text of a
-//!    server, and no card number.
+//! 1. Only an answer with status 200 and with the requested object can be a success.
+//! 2. The result has only members that the use case lists, each in a form that can't carry a
+//!    message. Each shown value is one that a field of its kind may show.
+//! 3. A failed operation that sets or makes something counts as not done only if the code proves
+//!    it. A failed operation that only reads never has an unknown outcome.
+//! 4. A failure contains only identifiers and paths that Sordino knows: no free text of a server,
+//!    and no card number.
 
 use std::sync::LazyLock;
 
@@ -84,7 +84,7 @@ pub static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     words
 });
 
-/// The longest path of a member of an input: list indices have five digits at most.
+/// The longest path of an input's member. List indices have at most five digits.
 const LONGEST_PATH: usize = 200;
 
 pub fn run(input: &[u8]) -> bool {
@@ -116,7 +116,7 @@ pub fn run(input: &[u8]) -> bool {
                     || failure.code.proves_not_done(),
                 "nothing proves that it was not done"
             );
-            // A refusal that was understood got as deep as a success.
+            // An understood refusal got as deep as a success.
             failure.code == Code::UserError && !failure.fields.is_empty()
         }
     }

@@ -1,10 +1,10 @@
-//! A client token as a page gives it: `{"token": "…", "expirationDate": "…"}`, or with `claims` in
-//! place of `token`, of which a JWT is made; what is no JSON is a token as it is.
+//! A client token as a page gives it: `{"token": "…", "expirationDate": "…"}`, or `claims` instead
+//! of `token`, from which a JWT is made. An input that is not JSON is the token itself.
 //!
-//! 1. What is taken can be put into a header as it came: RFC 6750's `b64token`, at most 8 KiB, no
-//!    API key.
-//! 2. It is sent as it came, and ends when it says itself.
-//! 3. Neither it nor its refusal prints any of it.
+//! 1. An accepted token can be put into a header unchanged: RFC 6750's `b64token`, at most 8 KiB,
+//!    no API key.
+//! 2. The token is sent unchanged, and ends when its claims say so.
+//! 3. The printed token and the printed refusal contain nothing of the token.
 
 use std::sync::LazyLock;
 
@@ -83,7 +83,7 @@ pub fn run(input: &[u8]) -> bool {
     true
 }
 
-/// `1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="`
+/// Checks for `1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="`.
 fn is_header_safe(value: &str) -> bool {
     let body = value.trim_end_matches('=');
     !body.is_empty() && body.chars().all(|c| c.is_ascii_alphanumeric() || "-._~+/".contains(c))

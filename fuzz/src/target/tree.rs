@@ -1,19 +1,19 @@
-//! What the targets ask of a tree of values.
+//! Functions on trees of values for the targets.
 
 use sordino_core::json;
 use sordino_core::value::Value;
 
-/// A tree in JSON, as the targets' inputs are written.
+/// Parses an input, which is a tree in JSON.
 pub fn of(input: &[u8]) -> Option<Value> {
     json::parse(input).ok()
 }
 
-/// A member's text.
+/// Returns the text of a member.
 pub fn text<'a>(tree: &'a Value, name: &str) -> Option<&'a str> {
     tree.get(name)?.as_text()
 }
 
-/// What is written is read back as it was.
+/// Checks that a written value is read back unchanged.
 pub fn check_round_trip(value: &Value) {
     assert!(
         json::parse(&json::write(value)) == Ok(value.clone()),
@@ -21,7 +21,7 @@ pub fn check_round_trip(value: &Value) {
     );
 }
 
-/// The deepest nesting; a value alone has none.
+/// Returns the deepest nesting; 0 for a value alone.
 pub fn depth(value: &Value) -> usize {
     let of_all =
         |depths: &mut dyn Iterator<Item = usize>| depths.max().map_or(0, |depth| depth + 1);
@@ -32,7 +32,7 @@ pub fn depth(value: &Value) -> usize {
     }
 }
 
-/// How many values there are, and how many bytes their texts and names keep.
+/// Returns the number of values, and the number of bytes that their texts and names keep.
 pub fn size(value: &Value) -> (usize, usize) {
     let sum = |sizes: &mut dyn Iterator<Item = (usize, usize)>| {
         sizes.fold((1, 0), |(values, bytes), (more, longer)| (values + more, bytes + longer))
@@ -48,8 +48,8 @@ pub fn size(value: &Value) -> (usize, usize) {
     }
 }
 
-/// Whether a text is one of the API's identifiers, in which nothing can be said: RFC 6750's
-/// characters and a few more.
+/// Returns whether a text is one of the API's identifiers, which can't carry a message. They have
+/// RFC 6750's characters and a few more.
 pub fn is_identifier(text: &str, longest: usize) -> bool {
     !text.is_empty()
         && text.len() <= longest

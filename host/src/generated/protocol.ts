@@ -11,17 +11,17 @@ export type Operation = "setPaymentCardPin" | "viewPaymentCard" | "viewDirectDep
 export type FieldKind = "pin" | "pinConfirm" | "cardNumber" | "cvv" | "expirationDate" | "accountNumber" | "routingNumber" | "paymentCard" | "givenName" | "middleName" | "familyName" | "suffix" | "title" | "dateOfBirth" | "socialSecurityNumber" | "employerIdentificationNumber" | "email" | "phoneNumber" | "streetAddress" | "extendedAddress" | "locality" | "region" | "postalCode" | "countryCodeAlpha3" | "totalAnnualIncome" | "annualRevenue" | "legalBusinessName" | "doingBusinessAsName" | "businessType" | "businessDescription" | "website" | "percentageOwnership" | "document";
 
 /**
- * What is wrong with a field's content, or with a member of the page's input.
+ * The problem with a field's content, or with a member of the page's input.
  */
 export type FieldCode = "missing" | "incomplete" | "too-long" | "invalid" | "too-small" | "too-young" | "too-old" | "po-box" | "mismatch" | "unknown" | "conflict" | "sensitive" | "covered" | "too-soon" | "rejected" | "not-copied" | "unavailable" | "empty-file" | "too-large" | "too-many" | "file-type" | "unreadable";
 
 /**
- * How a field is to be.
+ * The options of a field.
  */
 export type FieldOptions = { 
 /**
- * Plain text in place of the frame's own label; at most 80 characters. Of a card's face it is
- * what stands on top of it.
+ * Plain text that replaces the frame's own label; at most 80 characters. On a card's face it
+ * is printed at the top.
  */
 label?: string, 
 /**
@@ -29,24 +29,24 @@ label?: string,
  */
 placeholder?: string, 
 /**
- * Where in the operation's input this field belongs, when its kind has more than one place
- * there: `businessProfile.ultimateBeneficialOwners.0`.
+ * Where in the operation's input this field belongs, if its kind can be in more than one
+ * place: `businessProfile.ultimateBeneficialOwners.0`.
  */
 path?: string, 
 /**
- * Whether the input takes nothing for now.
+ * Whether the input is disabled; default false.
  */
 disabled?: boolean, 
 /**
- * Whether an input that its operation can do without may not be left empty; default false.
+ * Whether an input that is optional for its operation must be filled in; default false.
  */
 required?: boolean, 
 /**
- * Whether a shown value stays hidden until the user asks for it; default true.
+ * Whether a shown value is masked until the user reveals it; default true.
  */
 masked?: boolean, 
 /**
- * Seconds until a revealed value hides by itself, 1 to 300; default 30.
+ * Seconds until a revealed value hides again, 1 to 300; default 30.
  */
 hideAfter?: number, 
 /**
@@ -54,123 +54,125 @@ hideAfter?: number,
  */
 copy?: boolean, 
 /**
- * For a card's face: its holder's name, plain text; at most 80 characters.
+ * The cardholder's name on a card's face, as plain text; at most 80 characters.
  */
 cardholderName?: string, 
 /**
- * For documents: the `DocumentType`s to choose from, at most 30; default: all of persons and
- * businesses.
+ * The `DocumentType`s that a field for documents offers, at most 30; default: all types for
+ * persons and businesses.
  */
 documentTypes?: Array<string>, 
 /**
- * The card whose values a field shows. Without it, those of the card that was viewed last.
+ * The id of the card whose values the field shows; default: the card that was viewed last.
  */
 paymentCardId?: string, 
 /**
- * The direct deposit whose values a field shows. Without any object's id, those of the account
- * that was viewed last.
+ * The id of the direct deposit whose values the field shows. Without any object's id, the
+ * field shows the account that was viewed last.
  */
 directDepositDetailId?: string, 
 /**
- * The external bank account whose values a field shows.
+ * The id of the external bank account whose values the field shows.
  */
 externalBankAccountDetailId?: string, };
 
 /**
- * What the page asks of a field.
+ * A command of the page to a field.
  */
 export type FieldCommand = "focus" | "blur" | "clear";
 
 /**
- * Where a file stands.
+ * The state of a file's upload.
  */
 export type FileState = "uploading" | "done" | "failed";
 
 /**
- * What a person asks of a shown value.
+ * An action that a person asks for on a shown value.
  */
 export type Gesture = "reveal" | "copy";
 
 /**
- * What happened in a field. Nothing of its content: no length, no digit.
+ * An event of a field. It says nothing of the field's content: no length and no digit.
  */
 export type FieldEvent = { "type": "ready", "detail": { 
 /**
- * The height it needs, in CSS pixels; it depends on looks and kind, never on content.
+ * The height that the field needs, in CSS pixels. It depends on appearance and kind, never
+ * on content.
  */
 height: number, 
 /**
- * Its label, for the iframe's `title`.
+ * The field's label, for the iframe's `title`.
  */
 label: string, } } | { "type": "resize", "detail": { 
 /**
- * As in `Ready`.
+ * The height that the field needs, as in `Ready`.
  */
 height: number, } } | { "type": "change", "detail": { 
 /**
- * There is nothing in it.
+ * Whether the field is empty.
  */
 empty: boolean, 
 /**
- * The rule is met.
+ * Whether the content meets the field's rule.
  */
 complete: boolean, 
 /**
- * Nothing is wrong so far as can be said: empty, or complete.
+ * Whether nothing is wrong so far: the field is empty or its content is complete.
  */
 valid: boolean, 
 /**
- * What is wrong.
+ * The problem with the content.
  */
 code?: FieldCode, } } | { "type": "focus", "detail": Record<symbol, never> } | { "type": "blur", "detail": Record<symbol, never> } | { "type": "reveal", "detail": { 
 /**
- * Which value: of a field that shows several.
+ * The kind of value; a card's face shows several kinds.
  */
 kind: FieldKind, } } | { "type": "hide", "detail": { 
 /**
- * Which value: of a field that shows several.
+ * The kind of value; a card's face shows several kinds.
  */
 kind: FieldKind, } } | { "type": "copy", "detail": { 
 /**
- * Which value: of a field that shows several.
+ * The kind of value; a card's face shows several kinds.
  */
 kind: FieldKind, } } | { "type": "progress", "detail": { 
 /**
- * Which, from 0 in the order of the list; files that are not taken do not count.
+ * The file's number, from 0 in the order of the list. Files that were not taken do not
+ * count.
  */
 file: number, 
 /**
- * How much of it is there, in per cent.
+ * How much of the file has arrived, in per cent.
  */
 percent: number, 
 /**
- * What became of it.
+ * The state of the upload.
  */
 state: FileState, } } | { "type": "error", "detail": { 
 /**
- * What is wrong.
+ * The problem.
  */
 code: FieldCode, 
 /**
- * What its person asked for and did not get, of a shown value.
+ * The refused action of a person on a shown value.
  */
 gesture?: Gesture, } };
 
 /**
- * Light, dark, or as the system has it.
+ * Light, dark, or the system's setting.
  */
 export type Theme = "light" | "dark" | "system";
 
 /**
- * How fields look.
+ * The appearance of all fields of a session.
  */
 export type Appearance = { 
 /**
- * Light, dark, or as the system has it.
+ * Light, dark, or the system's setting.
  */
 theme?: Theme, 
 /**
- * Values by the names of [`VARIABLES`].
+ * Values, by the names in [`VARIABLES`].
  */
 variables?: Partial<Record<AppearanceVariable, string>>, };
 
@@ -180,35 +182,35 @@ variables?: Partial<Record<AppearanceVariable, string>>, };
 export type Usage = "UNTIL_EXPIRATION" | "SINGLE_USE";
 
 /**
- * Why a session or a call failed, as the page sees it in `SordinoError.code`.
+ * The cause of a failed session or call: the page's `SordinoError.code`.
  */
 export type Code = "invalid-options" | "mount-target" | "destroyed" | "frame-unavailable" | "frame-incompatible" | "timeout" | "aborted" | "busy" | "sensitive-input" | "invalid-input" | "invalid-fields" | "token-unavailable" | "token-malformed" | "token-expired" | "unauthorized" | "access-denied" | "user-error" | "network" | "rate-limited" | "request-rejected" | "gateway-refused" | "wrong-endpoint" | "server-error" | "unexpected-response" | "value-missing" | "unsupported" | "protocol" | "internal";
 
 /**
- * One field or one member of the input, and what is wrong with it.
+ * One field or one member of the input, with its problem.
  */
 export type FieldProblem = { 
 /**
- * The member's path in the operation's input, dotted, list indices as numbers:
+ * The member's path in the operation's input, with dots and with list indices as numbers:
  * `ultimateBeneficialOwners.0.name.givenName`.
  */
 path: string, 
 /**
- * What is wrong.
+ * The problem.
  */
 code: FieldCode, 
 /**
- * The API's own code, for [`FieldCode::Rejected`]: an identifier, never a sentence.
+ * The API's own code for [`FieldCode::Rejected`]: an identifier, never a sentence.
  */
 apiCode?: string, };
 
 /**
- * What is known of an operation that failed, where that is not "it did not happen".
+ * The outcome of a failed operation, unless it is known not to have happened.
  */
 export type Outcome = "unknown";
 
 /**
- * A failure as it is told to the page.
+ * A failure as the page is told it.
  */
 export type Failure = { 
 /**
@@ -224,26 +226,27 @@ retryable: boolean,
  */
 requestId?: string, 
 /**
- * Seconds to wait before trying again.
+ * The seconds to wait before another try.
  */
 retryAfter?: number, 
 /**
- * What is wrong where.
+ * The problems of single fields and members.
  */
 fields?: Array<FieldProblem>, 
 /**
- * `"unknown"`: the request may have taken effect although no answer says so. Ask the API
- * before trying again.
+ * `"unknown"`: the operation may have taken effect although no answer says so. Ask the API
+ * before another try.
  */
 outcome?: Outcome, };
 
 /**
- * Why the vault wants a token.
+ * The reason why the vault asks for a token.
  */
 export type TokenReason = "first" | "expiring" | "ended" | "refused";
 
 /**
- * The vault's first words, posted to the page's window with an exact target origin.
+ * The vault's first message, posted to the page's window with an exact target origin, once for
+ * each embedder.
  */
 export type Hello = { 
 /**
@@ -251,28 +254,28 @@ export type Hello = {
  */
 sordino: number, 
 /**
- * The release of the frame.
+ * The frame's release.
  */
 release: string, };
 
 /**
- * From the loader to the vault. The first is always [`ToVault::Start`].
+ * A message from the loader to the vault. The first message is always [`ToVault::Start`].
  */
 export type ToVault = { "start": { 
 /**
- * Looks.
+ * The appearance of all fields.
  */
 appearance?: Appearance, 
 /**
- * BCP 47.
+ * The locale, as a BCP 47 tag.
  */
 locale?: string, 
 /**
- * The page's own texts in place of the frame's.
+ * The page's own texts, which replace the frame's.
  */
 words?: Words, 
 /**
- * Milliseconds for one answer, of the API or of the page's token callback.
+ * Milliseconds that one answer may take, of the API or of the page's token callback.
  */
 timeout: number, } } | { "appearance": Appearance } | { "addField": { 
 /**
@@ -280,35 +283,35 @@ timeout: number, } } | { "appearance": Appearance } | { "addField": {
  */
 id: string, 
 /**
- * What it is for.
+ * The kind of field.
  */
 kind: FieldKind, 
 /**
- * How it is to be.
+ * The field's options.
  */
 options?: FieldOptions, } } | { "removeField": { 
 /**
- * Which.
+ * The name of the field's iframe.
  */
 id: string, } } | { "commandField": { 
 /**
- * Which.
+ * The name of the field's iframe.
  */
 id: string, 
 /**
- * What.
+ * The command.
  */
 command: FieldCommand, } } | { "call": { 
 /**
- * The loader's number for it.
+ * The loader's number for the call.
  */
 id: number, 
 /**
- * Which.
+ * The operation.
  */
 operation: Operation, 
 /**
- * No sensitive member; the vault refuses one.
+ * The page's input. The vault refuses a sensitive member.
  */
 input: unknown, } } | { "abort": { 
 /**
@@ -320,16 +323,16 @@ id: number, } } | { "token": {
  */
 request: number, 
 /**
- * What the page gives; none, if it has none to give.
+ * The page's token; missing if the page has none to give.
  */
 token?: unknown, 
 /**
- * The page's callback failed; it may do better when it is asked again.
+ * Whether the page's callback failed. It may succeed when it is called again.
  */
 failed?: boolean, } } | { "hide": Record<symbol, never> } | { "destroy": Record<symbol, never> };
 
 /**
- * From the vault to the loader.
+ * A message from the vault to the loader.
  */
 export type FromVault = { "ready": Record<symbol, never> } | { "needToken": { 
 /**
@@ -337,15 +340,15 @@ export type FromVault = { "ready": Record<symbol, never> } | { "needToken": {
  */
 request: number, 
 /**
- * Why.
+ * The reason.
  */
 reason: TokenReason, } } | { "tokenexpiring": Record<symbol, never> } | { "tokenexpired": Record<symbol, never> } | { "field": { 
 /**
- * Which.
+ * The name of the field's iframe.
  */
 id: string, 
 /**
- * What.
+ * The event.
  */
 event: FieldEvent, } } | { "done": { 
 /**
@@ -353,7 +356,7 @@ event: FieldEvent, } } | { "done": {
  */
 id: number, 
 /**
- * What the use case's allow-list lets through.
+ * The result: the members that the operation's allow-list lets through.
  */
 result: unknown, } } | { "failed": { 
 /**
@@ -361,7 +364,7 @@ result: unknown, } } | { "failed": {
  */
 id: number, 
 /**
- * Why.
+ * The cause.
  */
 error: Failure, } } | { "error": Failure } | { "ended": Failure };
 

@@ -1,4 +1,4 @@
-//! When the page is asked for a token, and how often.
+//! When and how often the page is asked for a token.
 
 use sordino_core::error::Code;
 use sordino_core::protocol::TokenReason::{Ended, Expiring, First, Refused};
@@ -57,7 +57,7 @@ fn what_is_shown_lives_on_only_by_a_token_that_the_api_has_accepted_for_the_same
         (PIN, "MC43LmNkXzE=", done(), true),
         (VIEW, "cd_1", shown(), true),
         (PIN, "cd_2", done(), false),
-        // It is shown too now, and the end of either takes both back.
+        // The second object is shown now, and the earlier end masks both.
         (VIEW, "cd_2", shown(), false),
         (PIN, "cd_1", failed(Code::AccessDenied), false),
         (PIN, "cd_1", failed(Code::UserError), false),
@@ -86,7 +86,7 @@ fn an_invented_token_of_a_long_life_prolongs_nothing() {
     world.pass(1, false);
     assert!(!world.is_shown);
 
-    // Nor when the answer to the token before comes after it.
+    // The same holds if the answer to a request with the previous token comes later.
     let mut world = World::new();
     world.call(1, PIN);
     let token = world.token("a", Usage::UntilExpiration, 20, 0);

@@ -1,4 +1,4 @@
-//! Calls: what is sent again, stopped, told and refused.
+//! Calls: retries, aborts, failures and refusals.
 
 use sordino_core::error::{Code, Failure};
 use sordino_core::session::Event;
@@ -49,7 +49,7 @@ fn only_what_proves_that_nothing_was_done_says_so_and_what_reads_never_says_unkn
         Code::GatewayRefused,
         Code::WrongEndpoint,
     ];
-    // `TokenExpired` is no answer of the API but the machine's own reading of a refusal.
+    // `TokenExpired` is no answer of the API, but the machine's own reading of a refusal.
     for &code in Code::ALL.iter().filter(|code| **code != Code::TokenExpired) {
         for operation in [VIEW, PIN, CREATE] {
             let mut world = sent(operation);
@@ -63,7 +63,7 @@ fn only_what_proves_that_nothing_was_done_says_so_and_what_reads_never_says_unkn
             assert_eq!(told, Some(Err(is_open)), "{code:?} {operation:?}");
         }
     }
-    // Whatever an answer says of itself.
+    // The machine replaces what the answer says about itself.
     let mut world = sent(VIEW);
     world.answer(1, unproved(Code::UnexpectedResponse), None);
     assert_eq!(world.end(1), Some(Err((Code::UnexpectedResponse, false))));
@@ -79,7 +79,7 @@ fn a_server_that_says_when_to_come_back_is_not_asked_before() {
         assert!(world.sent.is_empty(), "{code:?}");
         world.pass(1, false);
         assert_eq!(world.sent.len(), 1, "{code:?}");
-        // Beyond the call's time it is told at once, and when to call again.
+        // If the retry would be too late, the call ends at once and is told when to call again.
         world.answer(1, later(30), None);
         let told = world.failures.get(&1).map(|failure| (failure.code, failure.retry_after));
         assert_eq!(told, Some((code, Some(30))));
@@ -140,7 +140,7 @@ fn an_aborted_call_is_told_so_wherever_it_is() {
     let mut world = sent(PIN);
     world.answer(1, failed(Code::Network), None);
     assert_eq!(abort(&mut world), Some(Err((Code::Aborted, true))));
-    // Between two requests, as an upload is: its next one is not sent.
+    // An upload aborted between two of its requests does not send the next one.
     let mut world = sent(Operation::UploadDocuments);
     world.answer(1, done(), None);
     world.step(Event::Abort { call: 1 });

@@ -1,4 +1,4 @@
-//! Two clocks, and that of the API: when a token ends.
+//! The end of a token by three clocks: the vault's two, and the API's.
 
 use sordino_core::error::Code;
 use sordino_core::protocol::TokenReason::First;
@@ -57,7 +57,7 @@ fn what_the_api_said_of_its_clock_is_known_of_the_next_token_too() {
         assert_eq!(world.session.token_state(), TokenState::Held, "{skew}: it has not ended");
         world.pass(540_000, false);
         world.give(Given::Nothing);
-        // One that was refused since it has ended meanwhile is said to have ended.
+        // A token that was refused because it had ended is reported as ended.
         world.pass(50_000, false);
         world.call(2, PIN);
         world.pass(9_000, false);
@@ -126,7 +126,7 @@ fn no_date_of_the_api_prolongs_a_token_beyond_its_own_life() {
         let date = world.now.time - behind;
         world.answer(1, shown(), Some(date));
         world.step(Event::Finish { call: 1 });
-        // The next is bounded too, by what is known of the API's clock since.
+        // The next token is bounded too, by the API's clock that is known now.
         world.pass(541_000, false);
         world.give_token("b");
         world.call(2, VIEW);

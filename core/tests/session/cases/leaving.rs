@@ -1,4 +1,4 @@
-//! The page goes away and comes back; the session ends.
+//! The page goes away and comes back, and the session ends.
 
 use sordino_core::error::Code;
 use sordino_core::protocol::TokenReason::{Ended, First};
@@ -108,7 +108,7 @@ fn what_waits_to_be_set_or_made_asks_for_its_token_when_the_page_is_back() {
         let mut world = World::new();
         world.call(1, operation);
         world.step(Event::Leave { is_kept: true });
-        // Which browsers tell of after it.
+        // Some browsers send this event after it.
         world.step(Event::Hide);
         world.pass(5_000, false);
         assert_eq!((world.end(1), world.asks.len()), (None, 1));

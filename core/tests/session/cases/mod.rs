@@ -1,4 +1,4 @@
-//! Single sequences, by name; and the worlds in which most of them begin.
+//! Single sequences by name, and the worlds in which most of them begin.
 
 mod asking;
 mod calls;
@@ -19,7 +19,7 @@ const PIN: Operation = Operation::SetPaymentCardPin;
 const VIEW: Operation = Operation::ViewPaymentCard;
 const CREATE: Operation = Operation::CreatePersonAccountHolder;
 
-/// A world in which a call is on its way with a token.
+/// A world with a call whose request was sent with a token.
 fn sent(operation: Operation) -> World {
     let mut world = World::new();
     world.call(1, operation);
@@ -37,7 +37,7 @@ fn showing() -> World {
     world
 }
 
-/// A world in which a call is on its way with a token, and another token has taken its place since.
+/// A world with a call whose request was sent with a token that another token has replaced since.
 fn overtaken() -> World {
     let mut world = World::new();
     world.call(1, PIN);

@@ -1,4 +1,4 @@
-//! Tokens that the API refuses, and those for a single use.
+//! Tokens that the API refuses, and tokens for a single use.
 
 use sordino_core::error::{Code, Failure};
 use sordino_core::protocol::TokenReason::{Ended, First, Refused};
@@ -55,11 +55,11 @@ fn a_refusal_while_a_request_is_carried_out_does_not_prove_that_nothing_was_made
         let mut world = sent(operation);
         world.answer(1, unproved(Code::Unauthorized), None);
         assert_eq!(world.end(1), end, "{operation:?}");
-        // The token is refused all the same: before the next call another is asked for.
+        // The token counts as refused: before the next call the page is asked for another.
         world.call(2, Operation::TokenizeAuthorizedUser);
         assert_eq!(world.asks, [First, Refused], "{operation:?}");
     }
-    // What was set stays open, also if the second answer says that it was not done.
+    // The outcome stays unknown, even if the second answer says that nothing was done.
     let mut world = sent(PIN);
     world.answer(1, unproved(Code::Unauthorized), None);
     world.give_token("b");
@@ -86,12 +86,12 @@ fn a_token_that_the_api_says_has_ended_is_said_to_have() {
     world.give(Given::Token(ended));
     let now = world.now.time;
     world.answer(1, failed(Code::Unauthorized), Some(now));
-    // The clock is known now: the next is not even tried.
+    // The API's clock is known now, so the next token is not even tried.
     let ended = world.token("b", Usage::UntilExpiration, -60, 0);
     world.give(Given::Token(ended));
     assert_eq!(world.end(1), Some(Err((Code::TokenExpired, false))));
     assert_eq!(world.uses.len(), 1);
-    // Nor is anything else said of it the next time.
+    // The next call gets the same code.
     world.step(Event::Finish { call: 1 });
     world.call(2, PIN);
     world.give(Given::Nothing);
