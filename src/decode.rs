@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn what_json_has_not_is_refused() {
+    fn values_that_json_lacks_are_refused() {
         for input in [
             Date::new_0().into(),
             Map::new().into(),

@@ -27,17 +27,17 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement};
 
-use crate::document::Document;
-use crate::frame::{Frame, append, part, set};
+use crate::chosen_file::ChosenFile;
+use crate::event_sender::EventSender;
+use crate::frame::{Frame, append, part, set_attributes};
 use crate::listen::{EventListener, on};
-use crate::outlet::Outlet;
 use crate::wait::spawn;
 
 /// A field for documents that is built.
 pub struct DocumentField {
     frame: Frame,
     locale: Locale,
-    outlet: Outlet,
+    sender: EventSender,
     /// The `fieldset`, whose `disabled` property is the one of an input.
     controls: HtmlInputElement,
     label: HtmlElement,
@@ -45,8 +45,8 @@ pub struct DocumentField {
     list: HtmlElement,
     error: HtmlElement,
     types: RefCell<Vec<&'static str>>,
-    files: RefCell<Vec<Rc<Document>>>,
-    is_held: Cell<bool>,
+    files: RefCell<Vec<Rc<ChosenFile>>>,
+    is_locked: Cell<bool>,
     is_disabled: Cell<bool>,
     /// The field in the new document, after the page has moved the iframe in its DOM.
     moved: RefCell<Option<Rc<DocumentField>>>,
@@ -54,11 +54,11 @@ pub struct DocumentField {
 }
 
 /// Locks the list until it is dropped.
-pub struct Held(Rc<DocumentField>);
+pub struct ListLock(Rc<DocumentField>);
 
-impl Drop for Held {
+impl Drop for ListLock {
     fn drop(&mut self) {
-        self.0.current().hold_if(false);
+        self.0.current().set_locked(false);
     }
 }
 
@@ -69,16 +69,16 @@ impl DocumentField {
         label: Word,
         options: &FieldOptions,
         locale: Locale,
-        outlet: Outlet,
+        sender: EventSender,
     ) -> Rc<Self> {
         let field: HtmlElement = frame.copy("documents");
         let zone: HtmlElement = part(&field, ".zone");
-        part::<Element>(&zone, "span").set_text_content(Some(locale.say(Word::ChooseFiles)));
-        frame.show(&field);
+        part::<Element>(&zone, "span").set_text_content(Some(locale.text(Word::ChooseFiles)));
+        frame.set_content(&field);
         let built = Rc::new(Self {
             frame: frame.clone(),
             locale,
-            outlet,
+            sender,
             label: part(&field, "label"),
             input: part(&field, "input"),
             list: part(&field, "ul"),
@@ -86,7 +86,7 @@ impl DocumentField {
             controls: field.unchecked_into(),
             types: RefCell::default(),
             files: RefCell::default(),
-            is_held: Cell::default(),
+            is_locked: Cell::default(),
             is_disabled: Cell::default(),
             moved: RefCell::default(),
             listeners: Cell::default(),
@@ -99,23 +99,23 @@ impl DocumentField {
     /// Applies changed options.
     pub fn update(&self, label: Word, options: &FieldOptions) {
         self.label
-            .set_text_content(Some(options.label.as_deref().unwrap_or(self.locale.say(label))));
+            .set_text_content(Some(options.label.as_deref().unwrap_or(self.locale.text(label))));
         self.is_disabled.set(options.disabled.unwrap_or_default());
-        self.lock();
+        self.update_disabled();
         let types = offered(options.document_types.as_deref());
-        for document in &*self.files.borrow() {
-            document.offer(&self.frame, &self.locale, &types);
+        for chosen in &*self.files.borrow() {
+            chosen.offer(&self.frame, &self.locale, &types);
         }
         self.types.replace(types);
     }
 
-    fn lock(&self) {
-        self.controls.set_disabled(self.is_held.get() || self.is_disabled.get());
+    fn update_disabled(&self) {
+        self.controls.set_disabled(self.is_locked.get() || self.is_disabled.get());
     }
 
-    fn hold_if(&self, is_held: bool) {
-        self.is_held.set(is_held);
-        self.lock();
+    fn set_locked(&self, is_locked: bool) {
+        self.is_locked.set(is_locked);
+        self.update_disabled();
     }
 
     fn listen(self: &Rc<Self>, zone: &HtmlElement) {
@@ -128,15 +128,15 @@ impl DocumentField {
             }
         };
         self.listeners.set(vec![
-            on(&self.input, "change", handler(|field, _| field.pick())),
+            on(&self.input, "change", handler(|field, _| field.take_picked())),
             // The script of field.html prevents the browser from opening a dropped file.
-            on(zone, "drop", handler(Self::dropped)),
-            on(&self.list, "change", handler(Self::chosen)),
-            on(&self.list, "click", handler(Self::clicked)),
+            on(zone, "drop", handler(Self::take_dropped)),
+            on(&self.list, "change", handler(Self::handle_type_choice)),
+            on(&self.list, "click", handler(Self::handle_click)),
         ]);
     }
 
-    fn pick(self: &Rc<Self>) {
+    fn take_picked(self: &Rc<Self>) {
         if let Some(files) = self.input.files() {
             self.take(&files);
         }
@@ -144,7 +144,7 @@ impl DocumentField {
         self.input.set_value("");
     }
 
-    fn dropped(self: &Rc<Self>, event: &Event) {
+    fn take_dropped(self: &Rc<Self>, event: &Event) {
         if let Some(files) =
             event.unchecked_ref::<DragEvent>().data_transfer().and_then(|data| data.files())
         {
@@ -176,10 +176,10 @@ impl DocumentField {
             Ok(_) if self.files.borrow().len() >= MAX_FILES => self.refuse(&file, TOO_MANY),
             Ok(content_type) => {
                 let types = self.types.borrow();
-                let document = Document::new(&self.frame, &self.locale, &types, file, content_type);
-                append(&self.list, &document.row);
-                self.files.borrow_mut().push(Rc::new(document));
-                self.tell();
+                let chosen = ChosenFile::new(&self.frame, &self.locale, &types, file, content_type);
+                append(&self.list, &chosen.row);
+                self.files.borrow_mut().push(Rc::new(chosen));
+                self.report_state();
             }
             Err(refusal) => self.refuse(&file, refusal),
         }
@@ -189,12 +189,12 @@ impl DocumentField {
     fn refuse(&self, file: &File, refusal: Refusal) {
         let row: Element = self.frame.copy("refused");
         part::<Element>(&row, "bdi").set_text_content(Some(&file.name()));
-        part::<Element>(&row, "span").set_text_content(Some(self.locale.say(refusal.word)));
-        set(&part(&row, "button"), &[("aria-label", self.locale.say(Word::Remove))]);
+        part::<Element>(&row, "span").set_text_content(Some(self.locale.text(refusal.word)));
+        set_attributes(&part(&row, "button"), &[("aria-label", self.locale.text(Word::Remove))]);
         // Fails only if the row is no node.
         let _listed = self.list.insert_before(&row, self.list.first_child().as_ref());
         self.list.set_scroll_top(0);
-        self.outlet.send(FieldEvent::Error { code: refusal.code, gesture: None });
+        self.sender.send(FieldEvent::Error { code: refusal.code, gesture: None });
     }
 
     /// Takes over the list of a previous document, after a page that moved the iframe in its DOM
@@ -204,9 +204,9 @@ impl DocumentField {
             append(&self.list, &row);
         }
         self.files.replace(other.files.take());
-        self.hold_if(other.is_held.get());
+        self.set_locked(other.is_locked.get());
         other.moved.replace(Some(Rc::clone(self)));
-        self.tell();
+        self.report_state();
     }
 
     /// Returns the field in the current document.
@@ -218,45 +218,45 @@ impl DocumentField {
     }
 
     /// Handles the choice of a type.
-    fn chosen(self: &Rc<Self>, event: &Event) {
-        if let Some(document) = self.document_of(event) {
-            document.chosen();
+    fn handle_type_choice(self: &Rc<Self>, event: &Event) {
+        if let Some(chosen) = self.file_of(event) {
+            chosen.show_chosen_type();
             self.error.set_text_content(None);
-            self.tell();
+            self.report_state();
         }
     }
 
     /// Handles a press of a row's button: removes the row and its file.
-    fn clicked(self: &Rc<Self>, event: &Event) {
+    fn handle_click(self: &Rc<Self>, event: &Event) {
         let Some(target) = event.target() else { return };
         let target: Element = target.unchecked_into();
         if target.tag_name() != "BUTTON" {
             return;
         }
-        if let Some(document) = self.document_of(event) {
-            self.take_out(&document);
+        if let Some(chosen) = self.file_of(event) {
+            self.remove(&chosen);
         } else if let Some(refused) = target.parent_element() {
             refused.remove();
         }
     }
 
     /// Returns the file in whose row an event happened.
-    fn document_of(&self, event: &Event) -> Option<Rc<Document>> {
+    fn file_of(&self, event: &Event) -> Option<Rc<ChosenFile>> {
         let row = event.target()?.unchecked_into::<Element>().parent_element()?;
-        self.files.borrow().iter().find(|document| **document.row == *row).cloned()
+        self.files.borrow().iter().find(|chosen| **chosen.row == *row).cloned()
     }
 
-    fn take_out(&self, document: &Rc<Document>) {
-        document.row.remove();
-        self.files.borrow_mut().retain(|other| !Rc::ptr_eq(other, document));
-        self.tell();
+    fn remove(&self, chosen: &Rc<ChosenFile>) {
+        chosen.row.remove();
+        self.files.borrow_mut().retain(|other| !Rc::ptr_eq(other, chosen));
+        self.report_state();
     }
 
-    fn tell(&self) {
+    fn report_state(&self) {
         let files = self.files.borrow();
         let empty = files.is_empty();
-        let is_missing = files.iter().any(|document| document.document_type().is_empty());
-        self.outlet.send(FieldEvent::Change {
+        let is_missing = files.iter().any(|chosen| chosen.document_type().is_empty());
+        self.sender.send(FieldEvent::Change {
             empty,
             complete: !empty && !is_missing,
             valid: !is_missing,
@@ -266,17 +266,17 @@ impl DocumentField {
 
     /// Returns the files in order with their types. If there is no file or a type is missing, shows
     /// and returns what is missing.
-    pub fn ready(&self) -> Result<Vec<(Rc<Document>, String)>, Vec<FieldProblem>> {
+    pub fn ready(&self) -> Result<Vec<(Rc<ChosenFile>, String)>, Vec<FieldProblem>> {
         let mut ready = Vec::new();
         let mut missing = Vec::new();
-        for (at, document) in self.files.borrow().iter().enumerate() {
-            let document_type = document.document_type();
-            document.mark(document_type.is_empty());
+        for (at, chosen) in self.files.borrow().iter().enumerate() {
+            let document_type = chosen.document_type();
+            chosen.mark_type(document_type.is_empty());
             if document_type.is_empty() {
                 let path = concat(&["document.", &decimal(at as u64, 0), ".documentType"]);
                 missing.push(FieldProblem::new(path, FieldCode::Missing));
             }
-            ready.push((Rc::clone(document), document_type));
+            ready.push((Rc::clone(chosen), document_type));
         }
         let word = if ready.is_empty() { Word::Missing } else { Word::TypeMissing };
         if ready.is_empty() {
@@ -285,29 +285,29 @@ impl DocumentField {
         if missing.is_empty() {
             return Ok(ready);
         }
-        self.error.set_text_content(Some(self.locale.say(word)));
-        self.outlet.send(FieldEvent::Error { code: FieldCode::Missing, gesture: None });
+        self.error.set_text_content(Some(self.locale.text(word)));
+        self.sender.send(FieldEvent::Error { code: FieldCode::Missing, gesture: None });
         Err(missing)
     }
 
     /// Locks the list until the returned lock is dropped.
-    pub fn hold(self: &Rc<Self>) -> Held {
-        self.hold_if(true);
-        Held(Rc::clone(self))
+    pub fn lock(self: &Rc<Self>) -> ListLock {
+        self.set_locked(true);
+        ListLock(Rc::clone(self))
     }
 
     /// Shows the progress of a file's upload, and sends it to the page.
-    pub fn went_on(&self, file: u32, document: &Document, percent: u32, state: FileState) {
-        document.show(percent, Some(state));
-        self.outlet.send(FieldEvent::Progress { file, percent, state });
+    pub fn show_progress(&self, file: u32, chosen: &ChosenFile, percent: u32, state: FileState) {
+        chosen.show(percent, Some(state));
+        self.sender.send(FieldEvent::Progress { file, percent, state });
     }
 
     /// Removes the files that were sent. The list may have another file, which was still being read
     /// when the list was locked.
-    pub fn forget<'a>(self: &Rc<Self>, sent: impl Iterator<Item = &'a Rc<Document>>) {
+    pub fn remove_sent<'a>(self: &Rc<Self>, sent: impl Iterator<Item = &'a Rc<ChosenFile>>) {
         let field = self.current();
         field.error.set_text_content(None);
-        sent.for_each(|document| field.take_out(document));
+        sent.for_each(|chosen| field.remove(chosen));
     }
 
     /// Gives the focus to the input, or takes it away.
@@ -320,7 +320,7 @@ impl DocumentField {
         self.list.set_text_content(None);
         self.files.take();
         self.error.set_text_content(None);
-        self.tell();
+        self.report_state();
     }
 }
 

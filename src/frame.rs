@@ -123,17 +123,23 @@ impl Frame {
         let content = fixed(template.content().first_element_child());
         let copy: Element =
             fixed(self.document.import_node_with_deep(&content, true).ok()).unchecked_into();
-        hide_ids(&copy);
+        randomize_ids(&copy);
         copy
     }
 
     /// Fills a `select` with names of the API, each as `say` words it for a person. The first
     /// option is empty and reads `prompt`.
-    pub fn choices(&self, select: &Element, prompt: &str, names: &[&str], say: fn(&str) -> String) {
+    pub fn fill_select(
+        &self,
+        select: &Element,
+        prompt: &str,
+        names: &[&str],
+        say: fn(&str) -> String,
+    ) {
         select.set_text_content(None);
         let choice = |name, text: &str| {
             let option = fixed(self.document.create_element("option").ok());
-            set(&option, &[("value", name)]);
+            set_attributes(&option, &[("value", name)]);
             option.set_text_content(Some(text));
             append(select, &option);
         };
@@ -145,7 +151,7 @@ impl Frame {
 
     /// Shows `field` as the only content of the body, so that nothing remains of what another vault
     /// may have built there (attack 8).
-    pub fn show(&self, field: &Element) {
+    pub fn set_content(&self, field: &Element) {
         if let Some(body) = self.document.body() {
             body.set_text_content(None);
             append(&body, field);
@@ -165,7 +171,7 @@ impl Frame {
 ///
 /// The page can set the fragment of a field's address, and a fragment gives the focus to the
 /// element whose id it is (attack 54).
-fn hide_ids(copy: &Element) {
+fn randomize_ids(copy: &Element) {
     let crypto = js::get(&js::window(), "crypto");
     let random: Function = js::get(&crypto, "randomUUID").unchecked_into();
     let random = fixed(random.call0(&crypto).ok().and_then(|random| random.as_string()));
@@ -173,13 +179,13 @@ fn hide_ids(copy: &Element) {
         let selector = concat(&["[", attribute, "$='-']"]);
         while let Ok(Some(element)) = copy.query_selector(&selector) {
             let name = element.get_attribute(attribute).unwrap_or_default();
-            set(&element, &[(attribute, &concat(&[&name, &random]))]);
+            set_attributes(&element, &[(attribute, &concat(&[&name, &random]))]);
         }
     }
 }
 
 /// Sets attributes of an element.
-pub fn set(element: &Element, attributes: &[(&str, &str)]) {
+pub fn set_attributes(element: &Element, attributes: &[(&str, &str)]) {
     for (name, value) in attributes {
         // Fails only for an invalid name, and the names are constants.
         let _set = element.set_attribute(name, value);

@@ -34,47 +34,47 @@ impl Gestures {
         };
         let listeners = vec![
             hear("pointermove", |presence, event| {
-                presence.pointer(now().ticks, pointer_of(event), position_of(event));
+                presence.record_pointer(now().ticks, pointer_of(event), position_of(event));
             }),
             hear("pointerdown", |presence, event| {
-                presence.pointer(now().ticks, pointer_of(event), position_of(event));
-                presence.pointer_down(now().ticks, pointer_of(event));
+                presence.record_pointer(now().ticks, pointer_of(event), position_of(event));
+                presence.record_pointer_down(now().ticks, pointer_of(event));
             }),
             // The pointer leaves the document when it enters no other element of it.
             hear("pointerout", |presence, event| {
                 if get(event, "relatedTarget").is_falsy() {
-                    presence.pointer_left();
+                    presence.record_pointer_left();
                 }
             }),
             hear("keydown", |presence, event| {
                 if is_tab(event) {
-                    presence.tab(now().ticks);
+                    presence.record_tab(now().ticks);
                 } else {
-                    presence.key_down(get(event, "repeat").is_truthy());
+                    presence.record_key_down(get(event, "repeat").is_truthy());
                 }
             }),
             hear("keyup", |presence, event| {
                 if is_tab(event) {
-                    presence.tab(now().ticks);
+                    presence.record_tab(now().ticks);
                 }
             }),
-            hear("blur", |presence, _| presence.focus_left()),
+            hear("blur", |presence, _| presence.record_focus_left()),
         ];
         Rc::new(Self { frame: frame.clone(), presence, _listeners: listeners })
     }
 
     /// Records that a value has become visible, which starts the wait again.
-    pub fn appeared(&self) {
+    pub fn restart_wait(&self) {
         let mut presence = self.presence.borrow_mut();
         presence.set_visible(now().ticks, false);
         presence.set_visible(now().ticks, true);
     }
 
     /// Returns whether a click is the person's own press.
-    pub fn counts(&self, click: &Event) -> bool {
+    pub fn accept_click(&self, click: &Event) -> bool {
         #[expect(clippy::cast_possible_truncation, reason = "a count of clicks")]
         let clicks = number(click, "detail") as i32;
-        self.presence.borrow_mut().counts(now().ticks, clicks)
+        self.presence.borrow_mut().accept_click(now().ticks, clicks)
     }
 }
 

@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn what_fails_is_a_network_error() {
+    async fn a_failed_fetch_is_a_network_error() {
         let outcome = with_fetch("return Promise.reject(new TypeError('x'))").await;
         assert_eq!(outcome.map(Result::err), Some(Some(Code::Network)));
         let broken = "return Promise.resolve(new Response(new ReadableStream({ pull(c) { c.error(new TypeError('x')) } })))";

@@ -41,7 +41,7 @@ pub fn open(config: Config) {
         parent: parent.clone(),
         config: RefCell::new(Some(config)),
         session: RefCell::new(None),
-        early: RefCell::default(),
+        unclaimed: RefCell::default(),
     });
     on(&window, "message", move |event| {
         if let Some(event) = event.dyn_ref::<MessageEvent>() {
@@ -59,7 +59,7 @@ pub fn open(config: Config) {
 
 fn parent_of(window: &Window) -> Option<Window> {
     let parent = get(window, "parent").unchecked_into();
-    (!same(&parent, window)).then_some(parent)
+    (!is_same(&parent, window)).then_some(parent)
 }
 
 /// Returns whether all ancestors are embedders. Firefox names an ancestor that sends no referrer
@@ -78,7 +78,7 @@ fn ancestors_are_embedders(window: &Window, config: &Config) -> bool {
     })
 }
 
-fn same(one: &Window, other: &Window) -> bool {
+fn is_same(one: &Window, other: &Window) -> bool {
     AsRef::<JsValue>::as_ref(one) == AsRef::<JsValue>::as_ref(other)
 }
 
@@ -89,7 +89,7 @@ struct Inbox {
     config: RefCell<Option<Config>>,
     session: RefCell<Option<Rc<Session>>>,
     /// Fields that announced themselves before the handshake.
-    early: RefCell<Vec<Frame>>,
+    unclaimed: RefCell<Vec<Frame>>,
 }
 
 impl Inbox {
@@ -97,17 +97,17 @@ impl Inbox {
         let Some(source) = event.source() else { return };
         // Unchecked, because `dyn_into` fails for a window of another realm.
         let source: Window = source.unchecked_into();
-        if same(&source, &self.parent) {
+        if is_same(&source, &self.parent) {
             self.handshake(event);
         } else if event.origin() == self.origin
             && event.data().as_string().as_deref() == Some(FIELD_ANNOUNCEMENT)
             && let Some(frame) = Frame::of_sibling(source, &self.parent)
         {
-            let mut early = self.early.borrow_mut();
+            let mut unclaimed = self.unclaimed.borrow_mut();
             if let Some(session) = &*self.session.borrow() {
-                session.announced(frame);
-            } else if early.len() < limits::FIELDS {
-                early.push(frame);
+                session.add_frame(frame);
+            } else if unclaimed.len() < limits::FIELDS {
+                unclaimed.push(frame);
             }
         }
     }
@@ -129,7 +129,7 @@ impl Inbox {
         }
         let Ok(port) = ports.get(0).dyn_into::<MessagePort>() else { return };
         if let Some(config) = self.config.borrow_mut().take() {
-            self.session.replace(Some(Session::start(config, port, self.early.take())));
+            self.session.replace(Some(Session::start(config, port, self.unclaimed.take())));
         }
     }
 }

@@ -26,23 +26,23 @@ use web_sys::{Element, Event, HtmlButtonElement, HtmlElement, HtmlInputElement, 
 use zeroize::Zeroizing;
 
 use crate::clock::context;
-use crate::frame::{Frame, part, set};
+use crate::event_sender::{EventSender, Focusable};
+use crate::frame::{Frame, part, set_attributes};
 use crate::listen::{EventListener, on};
-use crate::outlet::{Focusable, Outlet};
 use crate::toggle::Toggle;
 
 /// An input field that is built.
 pub struct InputField {
     spec: &'static Input,
     locale: Locale,
-    outlet: Outlet,
+    sender: EventSender,
     label: HtmlElement,
     input: HtmlInputElement,
     toggle: Option<Rc<Toggle>>,
     error: HtmlElement,
     /// The error that is shown for the typed text.
     problem: Cell<Option<FieldCode>>,
-    told: Cell<State>,
+    reported: Cell<State>,
     has_focus: Cell<bool>,
     listeners: Cell<Vec<EventListener>>,
 }
@@ -58,17 +58,20 @@ impl InputField {
         label: Word,
         options: &FieldOptions,
         locale: Locale,
-        outlet: Outlet,
+        sender: EventSender,
     ) -> Rc<Self> {
         let field: HtmlElement = frame.copy("input");
-        set(&field, &[("data-kind", kind)]);
+        set_attributes(&field, &[("data-kind", kind)]);
         // A `select` has the same `value` property, so the code treats it as an input.
         let tags = if spec.choices.is_empty() { ["input", "select"] } else { ["select", "input"] };
         part::<Element>(&field, tags[1]).remove();
         let input: HtmlInputElement = part(&field, tags[0]);
-        set(&input, &[("inputmode", spec.inputmode), ("autocomplete", spec.autocomplete)]);
+        set_attributes(
+            &input,
+            &[("inputmode", spec.inputmode), ("autocomplete", spec.autocomplete)],
+        );
         if !spec.choices.is_empty() {
-            frame.choices(&input, "", spec.choices, readable);
+            frame.fill_select(&input, "", spec.choices, readable);
         }
         let button: HtmlButtonElement = part(&field, "button");
         let toggle = if spec.masked {
@@ -77,17 +80,17 @@ impl InputField {
             button.remove();
             None
         };
-        frame.show(&field);
+        frame.set_content(&field);
         let built = Rc::new(Self {
             spec,
             locale,
-            outlet,
+            sender,
             label: part(&field, "label"),
             input,
             toggle,
             error: part(&field, ".error"),
             problem: Cell::default(),
-            told: Cell::new(NOTHING),
+            reported: Cell::new(NOTHING),
             has_focus: Cell::default(),
             listeners: Cell::default(),
         });
@@ -98,19 +101,21 @@ impl InputField {
 
     /// Applies changed options.
     pub fn update(&self, label: Word, options: &FieldOptions) {
-        let label = options.label.as_deref().unwrap_or(self.locale.say(label));
+        let label = options.label.as_deref().unwrap_or(self.locale.text(label));
         self.label.set_text_content(Some(label));
-        let form = self.spec.form_in.map_or("", |word| self.locale.form_in(word));
-        set(&self.input, &[("placeholder", options.placeholder.as_deref().unwrap_or(form))]);
+        let form = self.spec.form_in.map_or("", |word| self.locale.date_form(word));
+        let placeholder = options.placeholder.as_deref().unwrap_or(form);
+        set_attributes(&self.input, &[("placeholder", placeholder)]);
         self.input.set_disabled(options.disabled.unwrap_or_default());
         // With `required`, the browser would mark an input that the person has not typed
         // into yet.
         let is_required = options.required.unwrap_or_default();
-        set(&self.input, &[("aria-required", if is_required { "true" } else { "false" })]);
+        let required = if is_required { "true" } else { "false" };
+        set_attributes(&self.input, &[("aria-required", required)]);
         if let Some(toggle) = &self.toggle {
-            set(
+            set_attributes(
                 &toggle.button,
-                &[("aria-label", &concat(&[self.locale.say(Word::Show), ": ", label]))],
+                &[("aria-label", &concat(&[self.locale.text(Word::Show), ": ", label]))],
             );
         }
     }
@@ -132,21 +137,21 @@ impl InputField {
                 // the event does not compose.
                 let is_composing = event.unchecked_ref::<InputEvent>().is_composing();
                 if let Some(field) = field.upgrade().filter(|_| !is_composing) {
-                    field.settle();
+                    field.apply_rule();
                 }
             }),
             on(&self.input, "beforeinput", move |event| {
                 if let Some(field) = inserting.upgrade() {
-                    field.insert(event.unchecked_ref());
+                    field.check_insertion(event.unchecked_ref());
                 }
             }),
-            on(&self.input, "compositionend", handler(|field| field.settle())),
+            on(&self.input, "compositionend", handler(|field| field.apply_rule())),
             // Some programs that fill in forms send only this event. After typing it says nothing
             // new, and it may come after the call for which the person pressed a button. It must
             // not remove the error that the call has shown.
-            on(&self.input, "change", handler(Self::changed)),
-            on(&self.input, "focus", handler(Self::entered)),
-            on(&self.input, "blur", handler(|field| field.left())),
+            on(&self.input, "change", handler(Self::handle_change)),
+            on(&self.input, "focus", handler(Self::handle_focus)),
+            on(&self.input, "blur", handler(|field| field.handle_blur())),
         ];
         if let Some(toggle) = &self.toggle {
             let field = Rc::downgrade(self);
@@ -169,13 +174,13 @@ impl InputField {
     pub fn restore(&self, typed: &str) {
         if !typed.is_empty() {
             self.input.set_value(typed);
-            self.settle();
+            self.apply_rule();
         }
     }
 
     /// Prevents an insertion that does not fit. A composition can't be prevented; the rule judges
     /// it afterwards, as any other text.
-    fn insert(&self, event: &InputEvent) {
+    fn check_insertion(&self, event: &InputEvent) {
         let Some(inserted) = event.data().map(Zeroizing::new) else { return };
         let end = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
         let selected = end(self.input.selection_start())..end(self.input.selection_end());
@@ -193,7 +198,7 @@ impl InputField {
     }
 
     /// Formats the typed text, and reports the new state.
-    fn settle(&self) {
+    fn apply_rule(&self) {
         let typed = self.typed();
         let tidied = self.spec.tidy(&typed);
         if *tidied != *typed {
@@ -202,12 +207,12 @@ impl InputField {
         let state = self.state(&tidied);
         let is_final = matches!(state.code, Some(FieldCode::Invalid | FieldCode::TooLong));
         self.show_error(state.code.filter(|_| is_final));
-        self.tell(state);
+        self.report_state(state);
     }
 
-    fn changed(self: &Rc<Self>) {
-        if self.state(&self.typed()) != self.told.get() {
-            self.settle();
+    fn handle_change(self: &Rc<Self>) {
+        if self.state(&self.typed()) != self.reported.get() {
+            self.apply_rule();
         }
     }
 
@@ -220,28 +225,28 @@ impl InputField {
         }
     }
 
-    fn tell(&self, state: State) {
-        if self.told.replace(state) != state {
+    fn report_state(&self, state: State) {
+        if self.reported.replace(state) != state {
             let State { empty, complete, code } = state;
-            self.outlet.send(FieldEvent::Change { empty, complete, valid: code.is_none(), code });
+            self.sender.send(FieldEvent::Change { empty, complete, valid: code.is_none(), code });
         }
     }
 
-    fn entered(self: &Rc<Self>) {
+    fn handle_focus(self: &Rc<Self>) {
         let field: Weak<Self> = Rc::downgrade(self);
-        self.outlet.entered(field);
+        self.sender.report_focus(field);
         self.has_focus.set(true);
     }
 
     /// Shows why the content was not sent or not accepted.
     pub fn mark(&self, code: FieldCode) {
         self.show_error(Some(code));
-        self.outlet.send(FieldEvent::Error { code, gesture: None });
+        self.sender.send(FieldEvent::Error { code, gesture: None });
     }
 
     fn show_error(&self, code: Option<FieldCode>) {
         let text = code.map_or("", |code| {
-            self.locale.say(match code {
+            self.locale.text(match code {
                 FieldCode::Missing => Word::Missing,
                 FieldCode::Mismatch => Word::Mismatch,
                 FieldCode::Rejected => Word::Rejected,
@@ -276,7 +281,8 @@ impl InputField {
 
     fn set_problem(&self, code: Option<FieldCode>) {
         self.problem.set(code);
-        set(&self.input, &[("aria-invalid", if code.is_some() { "true" } else { "false" })]);
+        let invalid = if code.is_some() { "true" } else { "false" };
+        set_attributes(&self.input, &[("aria-invalid", invalid)]);
     }
 
     /// Handles a press of the button. A refused press shows an error, but does not make the text
@@ -287,7 +293,7 @@ impl InputField {
         self.show_error(refused.or(problem));
         self.set_problem(problem);
         if let Some(code) = refused {
-            self.outlet.send(FieldEvent::Error { code, gesture: Some(Gesture::Reveal) });
+            self.sender.send(FieldEvent::Error { code, gesture: Some(Gesture::Reveal) });
         }
     }
 
@@ -303,7 +309,7 @@ impl InputField {
         self.input.set_value("");
         self.hide();
         self.show_error(None);
-        self.tell(NOTHING);
+        self.report_state(NOTHING);
     }
 
     /// Gives the focus to the input, or takes it away.
@@ -313,7 +319,7 @@ impl InputField {
 }
 
 impl Focusable for InputField {
-    fn left(&self) {
+    fn handle_blur(&self) {
         if !self.has_focus.replace(false) {
             return;
         }
@@ -321,6 +327,6 @@ impl Focusable for InputField {
         if state.code.is_some() {
             self.show_error(state.code);
         }
-        self.outlet.send(FieldEvent::Blur {});
+        self.sender.send(FieldEvent::Blur {});
     }
 }

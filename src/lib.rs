@@ -25,29 +25,29 @@
 //! This crate must never contain a rule of a field, a GraphQL text, or a message to the page with a
 //! secret in it.
 
+mod chosen_file;
 mod clock;
 mod config;
+mod contrast;
 mod decode;
-mod document;
 mod documents;
+mod event_sender;
 mod fields;
 mod frame;
-mod gate;
 mod gestures;
 mod http;
 mod inbox;
 mod input;
 mod js;
-mod legible;
 mod listen;
 mod observe;
 mod operation;
-mod outlet;
 mod port;
 mod session;
 mod shown;
 mod toggle;
 mod upload;
+mod visibility;
 mod wait;
 mod words;
 
@@ -57,8 +57,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[cfg(test)]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-/// Starts the vault when the module is instantiated. Stops if the frame is not configured or
-/// may not be embedded.
+/// Starts the vault when the module is instantiated, unless the frame is not configured or must not
+/// be embedded.
 #[cfg_attr(not(test), wasm_bindgen(start))]
 pub fn start() {
     if let Some(config) = config::read() {

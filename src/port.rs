@@ -11,21 +11,23 @@ use sordino_core::value::Value;
 use wasm_bindgen::JsValue;
 use web_sys::{MessageEvent, MessagePort};
 
-/// Milliseconds of reading messages that may come at once, and their share of the time. An engine
-/// deserializes a message when its data is asked for, so a flood of large messages that is not read
-/// does not keep the vault's timers waiting (attack 61). One message costs at most all of it: a
-/// machine that sleeps meanwhile does not keep the page waiting for hours.
+/// The milliseconds that the vault may spend on reading messages at once, and the share of the time
+/// that it may spend on average.
+///
+/// An engine deserializes a message when its data is read, so a flood of large messages that are
+/// not read does not delay the vault's timers (attack 61). One message costs at most the whole
+/// allowance, so that a machine that sleeps while it reads does not make the page wait for hours.
 const READING_AT_ONCE: u32 = 500;
 const SHARE_OF_READING: f64 = 0.1;
 
-/// The port to the page, and how much it may still say.
+/// The port to the page, with the allowances for its messages.
 pub struct Port {
     channel: MessagePort,
     messages: Bucket,
     reading: Bucket,
 }
 
-/// An allowance that fills with time.
+/// An allowance that refills over time.
 struct Bucket {
     most: f64,
     per_millisecond: f64,
@@ -39,7 +41,7 @@ impl Bucket {
         Self { most, per_millisecond, level: Cell::new(most), since }
     }
 
-    /// Fills it for the time that has gone by; returns what there is.
+    /// Refills the allowance for the elapsed time, and returns it.
     fn fill(&self) -> f64 {
         let now = Date::now();
         let refill = (now - self.since.replace(now)).max(0.0) * self.per_millisecond;
@@ -49,7 +51,7 @@ impl Bucket {
 }
 
 impl Port {
-    /// Takes the port.
+    /// Wraps a port.
     pub fn new(port: MessagePort) -> Self {
         Self {
             channel: port,
@@ -58,28 +60,28 @@ impl Port {
         }
     }
 
-    /// The port itself, to listen on.
+    /// Returns the port to listen on.
     pub fn raw(&self) -> &MessagePort {
         &self.channel
     }
 
-    /// Sends a message.
+    /// Sends a message to the page.
     pub fn send(&self, message: FromVault) {
-        // A port that is closed ignores what it is given.
+        // A closed port ignores the message.
         let _posted = self.channel.post_message(&to_js(&message.encode()));
     }
 
-    /// Says that something failed that is no call.
+    /// Reports a failure outside of any call.
     pub fn fail(&self, error: impl Into<Failure>) {
         self.send(FromVault::Error(error.into()));
     }
 
-    /// Whether a message may be read now.
+    /// Returns whether a message may be read now.
     pub fn may_read(&self) -> bool {
         self.reading.fill() > 0.0
     }
 
-    /// The data of a message.
+    /// Reads the data of a message, and charges the time that it took.
     pub fn read(&self, event: &MessageEvent) -> JsValue {
         let begin = Date::now();
         let data = event.data();
@@ -88,22 +90,22 @@ impl Port {
         data
     }
 
-    /// Whether one more message of the page may be taken now, so that a flood costs the vault no
-    /// more than looking at it.
-    pub fn allows_one_more(&self) -> bool {
+    /// Charges one message, and returns whether it may be handled. A flood costs the vault only
+    /// this check.
+    pub fn charge_message(&self) -> bool {
         let allowance = self.messages.fill();
         self.messages.level.set((allowance - 1.0).max(0.0));
         allowance >= 1.0
     }
 
-    /// Ends the channel.
+    /// Closes the port.
     pub fn close(&self) {
         self.channel.close();
     }
 }
 
-/// A message as the engine's own objects.
+/// Converts a message into the engine's objects.
 pub fn to_js(message: &Value) -> JsValue {
-    // Can't fail: every message is of plain data with whole numbers of 32 bits.
+    // Can't fail, because every message is plain data with whole numbers of 32 bits.
     message.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

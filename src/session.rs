@@ -1,5 +1,5 @@
-//! What the page asked for, passed on; and what happens, handed to the state machine, whose effects
-//! are carried out here.
+//! Passes the page's messages on to the other modules. Hands each event to the state machine, and
+//! carries out its commands.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -10,9 +10,9 @@ use sordino_core::decode::Malformed;
 use sordino_core::error::{Code, Failure, FieldProblem};
 use sordino_core::protocol::{FromVault, GivenToken, ToVault, limits};
 use sordino_core::session::tokens::Given;
-use sordino_core::session::{Effect, Event, Session as Machine};
+use sordino_core::session::{Command, Event, StateMachine};
 use sordino_core::token::ClientToken;
-use sordino_core::words::{Locale, Own};
+use sordino_core::words::{Locale, PageTexts};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort};
 
@@ -25,15 +25,14 @@ use crate::js::{get, window};
 use crate::listen::{EventListener, on};
 use crate::operation::Operations;
 use crate::port::Port;
-use crate::wait::{later, spawn};
+use crate::wait::{call_later, spawn};
 use crate::words;
 
-/// Milliseconds that one answer may take, until the page says otherwise; and the most that it may
-/// say.
+/// The default of the milliseconds that one answer may take, and the most that a page may set.
 const TIMEOUT: u32 = 15_000;
 const LONGEST_TIMEOUT: u32 = 120_000;
 
-/// Milliseconds until what waits to be read is tried again.
+/// The milliseconds after which waiting messages are tried again.
 const READ_AGAIN: u32 = 100;
 
 /// One session with one page.
@@ -41,102 +40,106 @@ pub struct Session {
     port: Rc<Port>,
     fields: Rc<Fields>,
     operations: Rc<Operations>,
-    machine: RefCell<Machine>,
-    /// Until the machine is to look again.
+    machine: RefCell<StateMachine>,
+    /// Wakes the state machine for its next check.
     timer: Cell<Option<Timeout>>,
     is_started: Cell<bool>,
     is_ready: Cell<bool>,
-    /// What has arrived and is not read yet, and until it is to be tried again.
+    /// Messages that have arrived and were not read yet.
     unread: RefCell<VecDeque<MessageEvent>>,
-    reading: Cell<Option<Timeout>>,
-    /// What the page has said before the words were there.
-    held: RefCell<Vec<ToVault>>,
+    /// Continues reading when it ends.
+    read_timer: Cell<Option<Timeout>>,
+    /// Messages that arrived before the texts were loaded.
+    deferred: RefCell<Vec<ToVault>>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
 impl Session {
-    /// Begins to listen on the port.
-    pub fn start(config: Config, port: MessagePort, early: Vec<Frame>) -> Rc<Self> {
+    /// Starts a session, and listens on its port.
+    pub fn start(config: Config, port: MessagePort, unclaimed: Vec<Frame>) -> Rc<Self> {
         let port = Rc::new(Port::new(port));
-        let fields = Rc::new(Fields::new(Rc::clone(&port), early));
+        let fields = Rc::new(Fields::new(Rc::clone(&port), unclaimed));
         let session = Rc::new_cyclic(|session: &Weak<Self>| Self {
             operations: Operations::new(config, Rc::clone(&port), Rc::clone(&fields), {
                 let session = Weak::clone(session);
                 Box::new(move |event| {
                     if let Some(session) = session.upgrade() {
-                        session.happened(event);
+                        session.dispatch(event);
                     }
                 })
             }),
             fields,
             port,
-            machine: RefCell::new(Machine::new(TIMEOUT.into())),
+            machine: RefCell::new(StateMachine::new(TIMEOUT.into())),
             timer: Cell::default(),
             is_started: Cell::new(false),
             is_ready: Cell::new(false),
             unread: RefCell::default(),
-            reading: Cell::default(),
-            held: RefCell::default(),
+            read_timer: Cell::default(),
+            deferred: RefCell::default(),
             listeners: RefCell::default(),
         });
         let receiver = Rc::clone(&session);
         let mut listeners = vec![on(session.port.raw(), "message", move |event| {
-            receiver.arrived(event.clone().unchecked_into());
+            receiver.enqueue(event.clone().unchecked_into());
         })];
-        // The page goes away, perhaps only into the back/forward cache: on return there is nothing
-        // to reveal and no token (attack 37), whoever sits there then. What was typed stays.
+        // The page goes away, perhaps only into the back/forward cache. On return there is no token
+        // and no value to reveal, because another person may sit there (attack 37). Typed texts
+        // stay.
         let window = window();
         let leaving = Rc::clone(&session);
         listeners.push(on(&window, "pagehide", move |event| {
             let is_kept = get(event, "persisted").is_truthy();
-            leaving.happened(Event::Leave { is_kept });
+            leaving.dispatch(Event::Leave { is_kept });
             leaving.fields.forget_shown();
-            // The vault's document goes for good, and its memory may live on for a while. Fields
-            // that went before it have left here what was typed, in case that they come again.
+            // The vault's document does not come back, but its memory may live on for a while. It
+            // still has the texts of fields that went away first.
             if !is_kept {
                 leaving.fields.clear();
             }
         }));
         let back = Rc::clone(&session);
         listeners.push(on(&window, "pageshow", move |event| {
-            // So says each document once it is loaded, too.
+            // Each document also sends this event when it has loaded.
             if get(event, "persisted").is_truthy() {
-                back.fields.come_back();
+                back.fields.restore_inputs();
             }
-            back.happened(Event::Return);
+            back.dispatch(Event::Return);
         }));
         if let Some(document) = window.document() {
             let (seen, of) = (Rc::clone(&session), document.clone());
             listeners.push(on(&document, "visibilitychange", move |_| {
-                seen.happened(if of.hidden() { Event::Hide } else { Event::Return });
+                seen.dispatch(if of.hidden() { Event::Hide } else { Event::Return });
             }));
         }
         session.listeners.replace(listeners);
-        // Messages wait in the port until now.
+        // Until now, messages have waited in the port.
         session.port.raw().start();
         session
     }
 
-    /// A field's document is there.
-    pub fn announced(&self, frame: Frame) {
-        self.fields.announced(frame);
+    /// Takes the frame of a field that announced itself.
+    pub fn add_frame(&self, frame: Frame) {
+        self.fields.add_frame(frame);
     }
 
-    /// A message is there. It is read at once, as a rule; under a flood it waits, or ends the session.
-    fn arrived(self: &Rc<Self>, event: MessageEvent) {
+    /// Takes a message that has arrived. It is normally read at once. Under a flood it waits, or
+    /// ends the session.
+    fn enqueue(self: &Rc<Self>, event: MessageEvent) {
         self.unread.borrow_mut().push_back(event);
         if self.unread.borrow().len() > limits::UNREAD {
             self.port.send(FromVault::Ended(Code::Protocol.into()));
             return self.destroy();
         }
-        self.read_on();
+        self.read_waiting();
     }
 
-    fn read_on(self: &Rc<Self>) {
+    /// Reads waiting messages for as long as the port's allowance lasts.
+    fn read_waiting(self: &Rc<Self>) {
         while !self.unread.borrow().is_empty() {
             if !self.port.may_read() {
                 let session = Rc::clone(self);
-                self.reading.set(Some(later(READ_AGAIN, move || session.read_on())));
+                self.read_timer.set(Some(call_later(READ_AGAIN, move || session.read_waiting())));
                 return;
             }
             let next = self.unread.borrow_mut().pop_front();
@@ -146,29 +149,29 @@ impl Session {
     }
 
     fn receive(self: &Rc<Self>, message: &JsValue) {
-        if !self.port.allows_one_more() {
-            return self.turn_away(message, Code::Protocol, Vec::new());
+        if !self.port.charge_message() {
+            return self.refuse(message, Code::Protocol, Vec::new());
         }
         match decode(message) {
-            Ok(message) => self.take(message),
-            Err(Malformed(problems)) => self.turn_away(message, Code::InvalidInput, problems),
+            Ok(message) => self.handle(message),
+            Err(Malformed(problems)) => self.refuse(message, Code::InvalidInput, problems),
         }
     }
 
-    fn take(self: &Rc<Self>, message: ToVault) {
-        if let Err(failure) = self.act(message) {
+    fn handle(self: &Rc<Self>, message: ToVault) {
+        if let Err(failure) = self.try_handle(message) {
             self.port.fail(failure);
         }
     }
 
-    fn act(self: &Rc<Self>, message: ToVault) -> Result<(), Failure> {
-        // Nothing before the first message, and that only once.
+    fn try_handle(self: &Rc<Self>, message: ToVault) -> Result<(), Failure> {
+        // `Start` must be the first message, and must come only once.
         if matches!(message, ToVault::Start { .. }) == self.is_started.get() {
             return Err(Code::Protocol.into());
         }
-        // What is built before the words are there would have none.
+        // A field that is built before the texts are loaded would have none.
         if self.is_started.get() && !self.is_ready.get() {
-            self.held.borrow_mut().push(message);
+            self.deferred.borrow_mut().push(message);
             return Ok(());
         }
         match message {
@@ -178,7 +181,7 @@ impl Session {
                 self.machine.borrow_mut().timeout = timeout.into();
                 self.fields.timeout.set(timeout);
                 self.fields.set_appearance(appearance);
-                self.begin(locale.chars().take(35).collect(), words, timeout);
+                self.load_texts(locale.chars().take(35).collect(), words, timeout);
             }
             ToVault::Appearance(appearance) => self.fields.set_appearance(appearance),
             ToVault::AddField { id, kind, options } => self
@@ -192,11 +195,11 @@ impl Session {
             {
                 self.port.send(FromVault::Failed { id, error: Code::Unsupported.into() });
             }
-            ToVault::Call { id, operation, input } => self.operations.call(id, operation, input),
-            ToVault::Abort { id } => self.happened(Event::Abort { call: id }),
+            ToVault::Call { id, operation, input } => self.operations.begin(id, operation, input),
+            ToVault::Abort { id } => self.dispatch(Event::Abort { call: id }),
             ToVault::Token { request, token, failed } => {
-                let given = if failed { Given::Failed } else { self.given(token) };
-                self.happened(Event::Given { request, given });
+                let given = if failed { Given::Failed } else { self.check_token(token) };
+                self.dispatch(Event::Given { request, given });
             }
             ToVault::Hide {} => self.fields.hide(),
             ToVault::Destroy {} => self.destroy(),
@@ -204,9 +207,9 @@ impl Session {
         Ok(())
     }
 
-    /// Learns the language, and the page's words in place of its own; then the session is ready,
-    /// and does what it was told meanwhile.
-    fn begin(self: &Rc<Self>, language: String, own: Own, timeout: u32) {
+    /// Loads the texts of a language, and replaces some of them with the page's own. Then the
+    /// session is ready, and handles the deferred messages.
+    fn load_texts(self: &Rc<Self>, language: String, own: PageTexts, timeout: u32) {
         let session = Rc::clone(self);
         spawn(async move {
             let texts = words::load(&language, timeout).await;
@@ -214,16 +217,16 @@ impl Session {
             session.fields.set_language(language, locale);
             session.is_ready.set(true);
             session.port.send(FromVault::Ready {});
-            Frame::each_sibling(|frame| session.fields.announced(frame));
-            for message in session.held.take() {
-                session.take(message);
+            Frame::each_sibling(|frame| session.fields.add_frame(frame));
+            for message in session.deferred.take() {
+                session.handle(message);
             }
         });
     }
 
-    /// A message that is not taken. Who waits for a call's answer must not wait for ever: it is
-    /// told `code`. Options that are wrong are named; without right ones, no session begins.
-    fn turn_away(&self, message: &JsValue, code: Code, problems: Vec<FieldProblem>) {
+    /// Refuses a message. A refused call fails with `code`, because its caller must not wait
+    /// forever. Wrong options are named, and wrong options of `Start` end the session.
+    fn refuse(&self, message: &JsValue, code: Code, problems: Vec<FieldProblem>) {
         if !problems.is_empty() {
             let failure = Failure::with_fields(Code::InvalidOptions, problems);
             if let Some(id) = get(&get(message, "addField"), "id").as_string() {
@@ -239,31 +242,31 @@ impl Session {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
-                reason = "an id that is none is nobody's"
+                reason = "the loader ignores an unknown id"
             )]
             Some(id) => self.port.send(FromVault::Failed { id: id as u32, error: code.into() }),
             None => self.port.fail(Code::Protocol),
         }
     }
 
-    /// Something happened: the machine says what is to be done. One copy: it holds the whole
-    /// machine.
+    /// Hands an event to the state machine, and carries out its commands. Never inlined, because
+    /// it contains the whole machine.
     #[inline(never)]
-    fn happened(self: &Rc<Self>, event: Event) {
-        let effects = self.machine.borrow_mut().step(now(), event);
-        for effect in effects {
-            match effect {
-                Effect::Gather { call } => self.operations.gather(call),
-                Effect::Refuse { call, code } => self.operations.refuse(call, code),
-                Effect::Ask { request, reason } => {
+    fn dispatch(self: &Rc<Self>, event: Event) {
+        let commands = self.machine.borrow_mut().step(now(), event);
+        for command in commands {
+            match command {
+                Command::Gather { call } => self.operations.run_call(call),
+                Command::Refuse { call, code } => self.operations.refuse(call, code),
+                Command::Ask { request, reason } => {
                     self.port.send(FromVault::NeedToken { request, reason });
                 }
-                Effect::Send { call, token } => self.operations.send(call, token),
-                Effect::Cancel { call } => self.operations.calls.cancel(call),
-                Effect::Deliver { call, outcome } => self.operations.calls.deliver(call, outcome),
-                Effect::Expiring => self.port.send(FromVault::TokenExpiring {}),
-                Effect::Expired => self.port.send(FromVault::TokenExpired {}),
-                Effect::Mask => self.fields.forget_shown(),
+                Command::Send { call, token } => self.operations.send(call, token),
+                Command::Cancel { call } => self.operations.calls.cancel(call),
+                Command::Deliver { call, outcome } => self.operations.calls.deliver(call, outcome),
+                Command::Expiring => self.port.send(FromVault::TokenExpiring {}),
+                Command::Expired => self.port.send(FromVault::TokenExpired {}),
+                Command::Mask => self.fields.forget_shown(),
             }
         }
         self.set_timer();
@@ -271,25 +274,25 @@ impl Session {
 
     fn set_timer(self: &Rc<Self>) {
         let now = now();
-        let timer = self.machine.borrow().wake(now).map(|wake| {
+        let timer = self.machine.borrow().next_wake(now).map(|wake| {
             let session = Rc::clone(self);
             let left = u32::try_from(wake.saturating_sub(now.ticks)).unwrap_or(u32::MAX);
-            later(left, move || session.happened(Event::Time))
+            call_later(left, move || session.dispatch(Event::Time))
         });
         self.timer.set(timer);
     }
 
     fn destroy(self: &Rc<Self>) {
-        self.happened(Event::Destroy);
+        self.dispatch(Event::Destroy);
         self.fields.clear();
         self.listeners.take();
         self.unread.take();
         self.port.close();
     }
 
-    /// What the page gave as a token. A token of another organization, say, is none that this
-    /// deployment takes.
-    fn given(&self, token: Option<GivenToken>) -> Given {
+    /// Checks the token that the page gave. A token that the deployment's policy does not accept,
+    /// such as another organization's, counts as malformed.
+    fn check_token(&self, token: Option<GivenToken>) -> Given {
         let Some(GivenToken { value, expiration_date, usage }) = token else {
             return Given::Nothing;
         };

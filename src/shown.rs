@@ -22,13 +22,13 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlButtonElement, HtmlElement};
 use zeroize::Zeroizing;
 
-use crate::frame::{Frame, append, part, set};
-use crate::gate::Gate;
+use crate::contrast;
+use crate::event_sender::EventSender;
+use crate::frame::{Frame, append, part, set_attributes};
 use crate::gestures::Gestures;
-use crate::legible;
 use crate::listen::{EventListener, on};
-use crate::outlet::Outlet;
-use crate::wait::{later, spawn};
+use crate::visibility::Visibility;
+use crate::wait::{call_later, spawn};
 
 /// The milliseconds after which the clipboard is cleared.
 const CLEAR_CLIPBOARD_AFTER: u32 = 30_000;
@@ -39,28 +39,28 @@ pub struct ShownField {
     pub kind: FieldKind,
     spec: &'static Shown,
     locale: Locale,
-    outlet: Outlet,
+    sender: EventSender,
     frame: Frame,
     gestures: Rc<Gestures>,
-    gate: Gate,
+    visibility: Visibility,
     label: HtmlElement,
     /// The element around the value, which receives the focus that a page gives: no key presses it.
-    place: HtmlElement,
-    seen: HtmlElement,
-    spoken: HtmlElement,
+    area: HtmlElement,
+    visible_text: HtmlElement,
+    spoken_text: HtmlElement,
     reveal: HtmlButtonElement,
     copy: HtmlButtonElement,
     status: HtmlElement,
     hide_after: Cell<u32>,
-    is_masked_first: Cell<bool>,
+    starts_masked: Cell<bool>,
     value: RefCell<Option<Zeroizing<String>>>,
     is_revealed: Cell<bool>,
     /// Whether to reveal the value without a press, as soon as it can be seen.
-    is_awaited: Cell<bool>,
+    shows_when_readable: Cell<bool>,
     /// Hides the value when it ends.
-    hiding: Cell<Option<Timeout>>,
+    hide_timer: Cell<Option<Timeout>>,
     /// Clears the clipboard when it ends.
-    forgetting: Cell<Option<Timeout>>,
+    clipboard_timer: Cell<Option<Timeout>>,
     listeners: Cell<Vec<EventListener>>,
 }
 
@@ -73,36 +73,36 @@ impl ShownField {
         kind: FieldKind,
         options: &FieldOptions,
         locale: Locale,
-        outlet: Outlet,
+        sender: EventSender,
     ) -> Option<Rc<Self>> {
         let frame = &gestures.frame;
         let row = spec(kind);
         let Role::Shown(shown) = row.role else { return None };
         let field: HtmlElement = frame.copy("shown");
-        set(&field, &[("data-kind", kind.name())]);
+        set_attributes(&field, &[("data-kind", kind.name())]);
         append(parent, &field);
         let built = Rc::new(Self {
             kind,
             spec: shown,
             locale,
-            outlet,
+            sender,
             frame: frame.clone(),
             gestures: Rc::clone(gestures),
-            gate: Gate::watch(&field, gestures),
+            visibility: Visibility::watch(&field, gestures),
             label: part(&field, ".label"),
-            place: part(&field, ".value"),
-            seen: part(&field, ".seen"),
-            spoken: part(&field, ".spoken"),
+            area: part(&field, ".value"),
+            visible_text: part(&field, ".seen"),
+            spoken_text: part(&field, ".spoken"),
             reveal: part(&field, ".reveal"),
             copy: part(&field, ".copy"),
             status: part(&field, ".status"),
             hide_after: Cell::new(HIDE_AFTER),
-            is_masked_first: Cell::new(true),
+            starts_masked: Cell::new(true),
             value: RefCell::default(),
             is_revealed: Cell::new(false),
-            is_awaited: Cell::new(false),
-            hiding: Cell::default(),
-            forgetting: Cell::default(),
+            shows_when_readable: Cell::new(false),
+            hide_timer: Cell::default(),
+            clipboard_timer: Cell::default(),
             listeners: Cell::default(),
         });
         built.update(options, is_alone);
@@ -113,15 +113,16 @@ impl ShownField {
 
     /// Applies changed options. The page's label is used only if the value is alone.
     pub fn update(&self, options: &FieldOptions, is_alone: bool) {
-        let own = self.locale.say(spec(self.kind).label);
+        let own = self.locale.text(spec(self.kind).label);
         let label = options.label.as_deref().filter(|_| is_alone).unwrap_or(own);
         self.label.set_text_content(Some(label));
         for (button, word) in [(&self.reveal, Word::Show), (&self.copy, Word::Copy)] {
-            set(button, &[("aria-label", &concat(&[self.locale.say(word), ": ", label]))]);
+            let text = concat(&[self.locale.text(word), ": ", label]);
+            set_attributes(button, &[("aria-label", &text)]);
         }
         self.copy.set_hidden(!options.copy.unwrap_or(true));
         self.hide_after.set(options.hide_after.unwrap_or(HIDE_AFTER).clamp(1, 300));
-        self.is_masked_first.set(options.masked.unwrap_or(true));
+        self.starts_masked.set(options.masked.unwrap_or(true));
     }
 
     fn listen(self: &Rc<Self>) {
@@ -135,23 +136,20 @@ impl ShownField {
             }
         };
         let field = Rc::downgrade(self);
-        self.gate.when_changed(Box::new(move || {
+        self.visibility.set_changed(Box::new(move || {
             if let Some(field) = field.upgrade() {
-                field.see_again();
+                field.update_visibility();
             }
         }));
+        let document = self.frame.document();
         self.listeners.set(vec![
             on(&self.reveal, "click", handler(Self::toggle)),
             on(&self.copy, "click", handler(Self::copy)),
-            on(&self.reveal, "focus", handler(|field, _| field.outlet.send(FieldEvent::Focus {}))),
-            on(&self.reveal, "blur", handler(|field, _| field.outlet.send(FieldEvent::Blur {}))),
-            on(&self.place, "focus", handler(|field, _| field.outlet.send(FieldEvent::Focus {}))),
-            on(&self.place, "blur", handler(|field, _| field.outlet.send(FieldEvent::Blur {}))),
-            on(
-                self.frame.document(),
-                "visibilitychange",
-                handler(|field, _| field.hide_if_page_is_hidden()),
-            ),
+            on(&self.reveal, "focus", handler(|field, _| field.sender.send(FieldEvent::Focus {}))),
+            on(&self.reveal, "blur", handler(|field, _| field.sender.send(FieldEvent::Blur {}))),
+            on(&self.area, "focus", handler(|field, _| field.sender.send(FieldEvent::Focus {}))),
+            on(&self.area, "blur", handler(|field, _| field.sender.send(FieldEvent::Blur {}))),
+            on(document, "visibilitychange", handler(|field, _| field.hide_with_page())),
         ]);
     }
 
@@ -164,44 +162,44 @@ impl ShownField {
         self.value.replace(Some(value));
         // Without a gesture, the value is revealed only if the page asked for it, and only while it
         // can be seen.
-        if self.is_masked_first.get() {
+        if self.starts_masked.get() {
             return self.draw();
         }
-        if self.is_seen() {
+        if self.is_readable() {
             return self.show();
         }
         self.draw();
         // The browser may not have reported yet whether a new field can be seen.
-        self.is_awaited.set(true);
+        self.shows_when_readable.set(true);
     }
 
     /// Hides the value if it can no longer be seen, and reveals a value that waited until it can be
     /// seen.
-    pub fn see_again(self: &Rc<Self>) {
-        if !self.is_seen() {
+    pub fn update_visibility(self: &Rc<Self>) {
+        if !self.is_readable() {
             // A value that waits to be seen keeps waiting.
             self.mask();
-        } else if self.is_awaited.take() {
+        } else if self.shows_when_readable.take() {
             self.show();
         }
     }
 
-    fn is_seen(&self) -> bool {
-        self.gate.is_open()
-            && legible::is_legible(&self.frame, &self.place, &[&self.reveal, &self.copy])
+    fn is_readable(&self) -> bool {
+        self.visibility.is_visible()
+            && contrast::has_contrast(&self.frame, &self.area, &[&self.reveal, &self.copy])
     }
 
     fn toggle(self: &Rc<Self>, press: &Event) {
         if self.is_revealed.get() {
             self.hide();
-        } else if self.is_let_through(press, Gesture::Reveal) {
+        } else if self.accepts_press(press, Gesture::Reveal) {
             self.show();
         }
     }
 
-    fn is_let_through(&self, press: &Event, gesture: Gesture) -> bool {
-        let is_own = self.gestures.counts(press);
-        if !self.is_seen() {
+    fn accepts_press(&self, press: &Event, gesture: Gesture) -> bool {
+        let is_own = self.gestures.accept_click(press);
+        if !self.is_readable() {
             self.refuse(Word::Covered, FieldCode::Covered, gesture);
         } else if !is_own {
             self.refuse(Word::TooSoon, FieldCode::TooSoon, gesture);
@@ -212,47 +210,47 @@ impl ShownField {
     }
 
     fn refuse(&self, word: Word, code: FieldCode, gesture: Gesture) {
-        self.say(word, "status error");
-        self.outlet.send(FieldEvent::Error { code, gesture: Some(gesture) });
+        self.set_status(word, "status error");
+        self.sender.send(FieldEvent::Error { code, gesture: Some(gesture) });
     }
 
-    fn say(&self, word: Word, class: &str) {
-        set(&self.status, &[("class", class)]);
-        self.status.set_text_content(Some(self.locale.say(word)));
+    fn set_status(&self, word: Word, class: &str) {
+        set_attributes(&self.status, &[("class", class)]);
+        self.status.set_text_content(Some(self.locale.text(word)));
     }
 
     fn show(self: &Rc<Self>) {
         if self.value.borrow().is_none() {
             return;
         }
-        self.is_awaited.set(false);
+        self.shows_when_readable.set(false);
         self.is_revealed.set(true);
         self.status.set_text_content(None);
         self.draw();
-        self.fade();
-        self.gate.watch_painting(true);
+        self.start_hiding_animation();
+        self.visibility.watch_painting(true);
         let field = Rc::downgrade(self);
-        self.hiding.set(Some(later(self.hide_after.get() * 1000, move || {
+        self.hide_timer.set(Some(call_later(self.hide_after.get() * 1000, move || {
             if let Some(field) = field.upgrade() {
                 field.hide();
             }
         })));
-        self.outlet.send(FieldEvent::Reveal { kind: self.kind });
+        self.sender.send(FieldEvent::Reveal { kind: self.kind });
     }
 
     /// Hides the value, which can be revealed again.
     pub fn hide(&self) {
-        self.is_awaited.set(false);
+        self.shows_when_readable.set(false);
         self.mask();
     }
 
     /// Makes the style sheet hide the value at the same time. A page that floods the vault with
     /// messages delays its timers, but not the painting (attack 61).
-    fn fade(&self) {
-        let style = self.place.style();
+    fn start_hiding_animation(&self) {
+        let style = self.area.style();
         let _ended = style.remove_property("animation");
         // Forces a layout. Without it, the engine continues an animation of the same name.
-        let _width = self.place.offset_width();
+        let _width = self.area.offset_width();
         let after = decimal(self.hide_after.get().into(), 1);
         let animation =
             concat(&["fade 1ms ", &after, "s forwards,gone 1ms ", &after, "s forwards"]);
@@ -260,16 +258,16 @@ impl ShownField {
     }
 
     fn mask(&self) {
-        self.hiding.take();
+        self.hide_timer.take();
         if self.is_revealed.replace(false) {
-            self.gate.watch_painting(false);
-            let _ended = self.place.style().remove_property("animation");
+            self.visibility.watch_painting(false);
+            let _ended = self.area.style().remove_property("animation");
             self.draw();
-            self.outlet.send(FieldEvent::Hide { kind: self.kind });
+            self.sender.send(FieldEvent::Hide { kind: self.kind });
         }
     }
 
-    fn hide_if_page_is_hidden(self: &Rc<Self>) {
+    fn hide_with_page(self: &Rc<Self>) {
         if self.frame.document().hidden() {
             self.hide();
         }
@@ -277,7 +275,7 @@ impl ShownField {
 
     /// Gives the focus to the value, or takes it away.
     pub fn focus(&self, takes: bool) {
-        drop(if takes { self.place.focus() } else { self.place.blur() });
+        drop(if takes { self.area.focus() } else { self.area.blur() });
     }
 
     /// Wipes the value.
@@ -292,22 +290,23 @@ impl ShownField {
         let revealed = value.as_ref().filter(|_| self.is_revealed.get());
         if let Some(value) = revealed {
             let shown = (self.spec.format)(value);
-            self.seen.set_text_content(Some(&shown));
-            self.spoken.set_text_content(Some(&one_by_one(&shown)));
+            self.visible_text.set_text_content(Some(&shown));
+            self.spoken_text.set_text_content(Some(&one_by_one(&shown)));
         } else {
-            self.seen.set_text_content(Some(self.spec.mask));
-            self.spoken.set_text_content(Some(self.locale.say(Word::Hidden)));
+            self.visible_text.set_text_content(Some(self.spec.mask));
+            self.spoken_text.set_text_content(Some(self.locale.text(Word::Hidden)));
         }
         let has_value = value.is_some();
         self.reveal.set_disabled(!has_value);
         self.copy.set_disabled(!has_value);
-        set(&self.reveal, &[("aria-pressed", if revealed.is_some() { "true" } else { "false" })]);
+        let pressed = if revealed.is_some() { "true" } else { "false" };
+        set_attributes(&self.reveal, &[("aria-pressed", pressed)]);
     }
 
     /// Copies the value as it is shown, without the spaces between its groups, and clears the
     /// clipboard later if the browser allows it.
     fn copy(self: &Rc<Self>, press: &Event) {
-        if !self.is_let_through(press, Gesture::Copy) {
+        if !self.accepts_press(press, Gesture::Copy) {
             return;
         }
         let value = self.value.borrow();
@@ -323,9 +322,9 @@ impl ShownField {
             if outcome.is_err() {
                 return field.refuse(Word::NotCopied, FieldCode::NotCopied, Gesture::Copy);
             }
-            field.say(Word::Copied, "status");
-            field.outlet.send(FieldEvent::Copy { kind: field.kind });
-            field.forgetting.set(Some(later(CLEAR_CLIPBOARD_AFTER, move || {
+            field.set_status(Word::Copied, "status");
+            field.sender.send(FieldEvent::Copy { kind: field.kind });
+            field.clipboard_timer.set(Some(call_later(CLEAR_CLIPBOARD_AFTER, move || {
                 let cleared = JsFuture::from(clipboard.write_text(""));
                 // If the browser requires a gesture or the focus for it, the value stays in the
                 // clipboard.

@@ -10,12 +10,12 @@ use gloo_timers::callback::Timeout;
 use sordino_core::error::FieldCode;
 use web_sys::{Element, Event, HtmlButtonElement, HtmlInputElement};
 
-use crate::frame::{Frame, set};
-use crate::gate::Gate;
+use crate::frame::{Frame, set_attributes};
 use crate::gestures::Gestures;
 use crate::js;
 use crate::listen::{EventListener, on};
-use crate::wait::later;
+use crate::visibility::Visibility;
+use crate::wait::call_later;
 
 /// The milliseconds for which the characters are shown.
 const HIDE_AFTER: u32 = 30_000;
@@ -29,11 +29,11 @@ pub struct Toggle {
     /// The button.
     pub button: HtmlButtonElement,
     input: HtmlInputElement,
-    gate: Gate,
+    visibility: Visibility,
     gestures: Rc<Gestures>,
     /// Masks the characters when it ends.
-    hiding: Cell<Option<Timeout>>,
-    blurred: Cell<Option<EventListener>>,
+    mask_timer: Cell<Option<Timeout>>,
+    blur_listener: Cell<Option<EventListener>>,
 }
 
 impl Toggle {
@@ -45,18 +45,19 @@ impl Toggle {
         button: HtmlButtonElement,
     ) -> Rc<Self> {
         let gestures = Gestures::watch(frame);
-        let gate = Gate::watch(field, &gestures);
-        let (hiding, blurred) = Default::default();
-        let toggle = Rc::new(Self { button, input, gate, gestures, hiding, blurred });
+        let visibility = Visibility::watch(field, &gestures);
+        let (mask_timer, blur_listener) = Default::default();
+        let toggle =
+            Rc::new(Self { button, input, visibility, gestures, mask_timer, blur_listener });
         toggle.mask(true);
         let seen = Rc::downgrade(&toggle);
-        toggle.gate.when_changed(Box::new(move || {
-            if let Some(toggle) = seen.upgrade().filter(|toggle| !toggle.gate.is_open()) {
+        toggle.visibility.set_changed(Box::new(move || {
+            if let Some(toggle) = seen.upgrade().filter(|toggle| !toggle.visibility.is_visible()) {
                 toggle.mask(true);
             }
         }));
         let left = Rc::downgrade(&toggle);
-        toggle.blurred.set(Some(on(frame.window(), "blur", move |_| {
+        toggle.blur_listener.set(Some(on(frame.window(), "blur", move |_| {
             if let Some(toggle) = left.upgrade() {
                 toggle.mask(true);
             }
@@ -66,17 +67,17 @@ impl Toggle {
 
     /// Handles a press: masks or shows the characters. Returns the reason if it does not show them.
     pub fn press(self: &Rc<Self>, press: &Event) -> Option<FieldCode> {
-        let is_own = self.gestures.counts(press);
+        let is_own = self.gestures.accept_click(press);
         if js::get(&self.input, "className") != MASKED {
             self.mask(true);
-        } else if !self.gate.is_open() {
+        } else if !self.visibility.is_visible() {
             return Some(FieldCode::Covered);
         } else if !is_own {
             return Some(FieldCode::TooSoon);
         } else {
             self.mask(false);
             let toggle = Rc::downgrade(self);
-            self.hiding.set(Some(later(HIDE_AFTER, move || {
+            self.mask_timer.set(Some(call_later(HIDE_AFTER, move || {
                 if let Some(toggle) = toggle.upgrade() {
                     toggle.mask(true);
                 }
@@ -87,9 +88,9 @@ impl Toggle {
 
     /// Masks or shows the characters.
     pub fn mask(&self, is_masked: bool) {
-        self.hiding.take();
-        self.gate.watch_painting(!is_masked);
-        set(&self.input, &[("class", if is_masked { MASKED } else { "" })]);
-        set(&self.button, &[("aria-pressed", if is_masked { "false" } else { "true" })]);
+        self.mask_timer.take();
+        self.visibility.watch_painting(!is_masked);
+        set_attributes(&self.input, &[("class", if is_masked { MASKED } else { "" })]);
+        set_attributes(&self.button, &[("aria-pressed", if is_masked { "false" } else { "true" })]);
     }
 }

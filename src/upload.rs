@@ -48,14 +48,14 @@ pub async fn put(
     });
     let ended = Signal::default();
     let given = ended.clone();
-    let _ended = on(&request, "loadend", move |_| given.give());
+    let _ended = on(&request, "loadend", move |_| given.set());
     request.send_with_opt_blob(Some(file)).map_err(|_| Code::Network)?;
     let stopped = request.clone();
     let _abort = on(abort, "abort", move |_| {
         // Aborting fires `loadend`.
         let _aborted = stopped.abort();
     });
-    ended.given().await;
+    ended.wait().await;
     if abort.aborted() {
         return Err(Code::Aborted);
     }

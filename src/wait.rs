@@ -15,23 +15,23 @@ pub struct Signal(Rc<SignalState>);
 
 #[derive(Default)]
 struct SignalState {
-    is_given: Cell<bool>,
+    is_set: Cell<bool>,
     waiting: Cell<Option<Waker>>,
 }
 
 impl Signal {
     /// Sets the signal, and resumes the task that waits for it.
-    pub fn give(&self) {
-        self.0.is_given.set(true);
+    pub fn set(&self) {
+        self.0.is_set.set(true);
         if let Some(waker) = self.0.waiting.take() {
             waker.wake();
         }
     }
 
     /// Waits until the signal is set.
-    pub async fn given(&self) {
+    pub async fn wait(&self) {
         poll_fn(|context| {
-            if self.0.is_given.get() {
+            if self.0.is_set.get() {
                 Poll::Ready(())
             } else {
                 self.0.waiting.set(Some(context.waker().clone()));
@@ -50,7 +50,7 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
 }
 
 /// Calls `act` after `milliseconds`. Dropping the timer prevents the call.
-pub fn later(milliseconds: u32, act: impl FnOnce() + 'static) -> Timeout {
+pub fn call_later(milliseconds: u32, act: impl FnOnce() + 'static) -> Timeout {
     let act: Box<dyn FnOnce()> = Box::new(act);
     Timeout::new(milliseconds, act)
 }
@@ -62,12 +62,12 @@ mod tests {
     use super::*;
 
     #[wasm_bindgen_test]
-    async fn who_waits_goes_on() {
+    async fn a_waiting_task_is_resumed() {
         let signal = Signal::default();
         let giver = signal.clone();
-        let timer = later(1, move || giver.give());
-        signal.given().await;
-        signal.given().await;
+        let timer = call_later(1, move || giver.set());
+        signal.wait().await;
+        signal.wait().await;
         drop(timer);
     }
 
@@ -76,9 +76,9 @@ mod tests {
         let signal = Signal::default();
         let was_done = Rc::new(Cell::new(false));
         let (giver, done) = (signal.clone(), Rc::clone(&was_done));
-        drop(later(1, move || done.set(true)));
-        let timer = later(20, move || giver.give());
-        signal.given().await;
+        drop(call_later(1, move || done.set(true)));
+        let timer = call_later(20, move || giver.set());
+        signal.wait().await;
         assert!(!was_done.get());
         drop(timer);
     }

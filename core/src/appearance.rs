@@ -205,7 +205,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_each_kind_takes() {
+    fn each_kind_takes_its_forms() {
         for (kind, texts) in [
             (
                 Kind::Color,
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_kind_takes() {
+    fn no_kind_takes_an_unsafe_value() {
         for text in [
             "",
             " ",
@@ -321,7 +321,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_taken_can_leave_its_property(text in ".{0,40}") {
+        fn no_accepted_value_can_leave_its_property(text in ".{0,40}") {
             for kind in [Kind::Color, Kind::Length, Kind::FontFamily, Kind::FontWeight, Kind::Number] {
                 if kind.allows(&text) {
                     let ends_it = text.contains([';', '{', '}', '\\', '@', '<', ':', '!', '*']);

@@ -60,7 +60,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_is_not_seen_is_cleaned() {
+    fn invisible_characters_are_cleaned() {
         for (typed, cleaned) in [
             ("\u{200e}123\u{202a}-45\u{202c}\u{feff}", "123-45"),
             ("a\u{ad}b\u{200b}c\u{200d}d\u{2066}e\u{2069}f\u{61c}g\u{180e}h", "abcdefgh"),

@@ -21,18 +21,18 @@ type Color = [f32; 3];
 #[must_use]
 pub fn contrast(text: &str, ground: &str, backing: &str) -> f32 {
     let (Some((backing, _)), Some(ground), Some(text)) =
-        (computed(backing), computed(ground), computed(text))
+        (parse_color(backing), parse_color(ground), parse_color(text))
     else {
         return 0.0;
     };
-    let ground = over(ground, backing);
-    let text = over(text, ground);
+    let ground = composite(ground, backing);
+    let text = composite(text, ground);
     let (text, ground) = (luminance(text) + 0.05, luminance(ground) + 0.05);
     text.max(ground) / text.min(ground)
 }
 
 /// Composes a colour and its alpha over an opaque colour.
-fn over((color, alpha): (Color, f32), below: Color) -> Color {
+fn composite((color, alpha): (Color, f32), below: Color) -> Color {
     let mix = |at: usize| color[at] * alpha + below[at] * (1.0 - alpha);
     [mix(0), mix(1), mix(2)]
 }
@@ -46,7 +46,7 @@ fn luminance([red, green, blue]: Color) -> f32 {
 
 /// Parses `rgb(r, g, b)`, `rgba(r, g, b, a)` and `color(srgb r g b / a)`, the forms that engines
 /// serialize (CSS Color 4, section 15).
-fn computed(text: &str) -> Option<(Color, f32)> {
+fn parse_color(text: &str) -> Option<(Color, f32)> {
     let (function, arguments) = cut(text, b'(');
     let (mut arguments, most) = match (function, arguments?) {
         ("rgb" | "rgba", arguments) => (arguments, 255.0),
@@ -63,7 +63,7 @@ fn computed(text: &str) -> Option<(Color, f32)> {
             // Without an alpha the colour is opaque.
             return (at == 3).then_some((first(numbers), 1.0));
         }
-        *number = (decimal(argument)? / if at == 3 { 1.0 } else { most }).clamp(0.0, 1.0);
+        *number = (parse_decimal(argument)? / if at == 3 { 1.0 } else { most }).clamp(0.0, 1.0);
     }
     Some((first(numbers), numbers[3]))
 }
@@ -74,7 +74,7 @@ const fn first([red, green, blue, _]: [f32; 4]) -> Color {
 
 /// Parses a decimal number. The standard library's parser is exact to the last bit and costs five
 /// kilobytes of wasm; a colour needs two digits.
-fn decimal(text: &str) -> Option<f32> {
+fn parse_decimal(text: &str) -> Option<f32> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     // Engines write an exponent only for a number that is nearly 0.
     let (digits, exponent) = cut(digits, b'e');
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_that_are_not_computed() {
+    fn colours_of_other_forms_are_refused() {
         for text in [
             "",
             "red",
@@ -143,7 +143,7 @@ mod tests {
             "color(srgb none 1 1)",
             "rgb(1.2.3, 1, 1)",
         ] {
-            assert!(computed(text).is_none(), "{text}");
+            assert!(parse_color(text).is_none(), "{text}");
         }
         assert!(contrast("red", WHITE, WHITE) < 1.0);
     }
@@ -157,7 +157,7 @@ mod tests {
 
         #[test]
         fn a_number_is_read_as_it_is_written(number in 0.0_f32..300.0) {
-            let read = decimal(&number.to_string());
+            let read = parse_decimal(&number.to_string());
             prop_assert!(read.is_some_and(|read| (read - number).abs() < 0.001), "{read:?}");
         }
     }

@@ -5,184 +5,54 @@
 //! type are a fifth of the wasm. An error here only names the page's wrong options by their paths.
 
 use crate::appearance::{Appearance, Theme};
-use crate::error::{FieldCode, FieldProblem};
+use crate::error::FieldProblem;
 use crate::field::FieldKind;
+use crate::members::Members;
 use crate::protocol::{FieldCommand, FieldOptions, GivenToken, ToVault};
 use crate::token::Usage;
 use crate::use_case::Operation;
 use crate::value::Value;
-use crate::words::check;
+use crate::words::check_page_texts;
 
 /// A refused message, with the page's own members that are wrong. The list is empty when the fault
 /// is not in the page's options.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed(pub Vec<FieldProblem>);
 
-/// The members of an object, each taken once. Problems are collected until the end, because a
-/// message is refused as a whole and an early return after each member would be a third of the
-/// code.
-pub(crate) struct Members {
-    /// Members that were not taken yet.
-    pub(crate) left: Vec<(Box<str>, Value)>,
-    /// The text before a member's name in its path.
-    within: &'static str,
-    wrong: Vec<FieldProblem>,
-    /// Whether the message itself has another form than the loader gives it. This is no problem of
-    /// an option.
-    malformed: bool,
+/// Reads the options of a field.
+// Boxed, because moving its thirty words takes a load and a store for each. Clippy objects on
+// targets where a word has 32 bits.
+#[allow(clippy::unnecessary_box_returns)]
+fn field_options(members: &mut Members) -> Box<FieldOptions> {
+    let mut given = members.nested("options", "");
+    let options = Box::new(FieldOptions {
+        label: given.text("label"),
+        placeholder: given.text("placeholder"),
+        path: given.text("path"),
+        disabled: given.flag("disabled"),
+        masked: given.flag("masked"),
+        hide_after: given.number("hideAfter"),
+        copy: given.flag("copy"),
+        cardholder_name: given.text("cardholderName"),
+        document_types: given.texts("documentTypes"),
+        required: given.flag("required"),
+        payment_card_id: given.text("paymentCardId"),
+        direct_deposit_detail_id: given.text("directDepositDetailId"),
+        external_bank_account_detail_id: given.text("externalBankAccountDetailId"),
+    });
+    given.problems.append(&mut options.problems());
+    members.merge(given);
+    options
 }
 
-impl Members {
-    pub(crate) fn of(value: Value, within: &'static str) -> Self {
-        let (left, malformed) = match value {
-            Value::Object(left) => (left, false),
-            _ => (Vec::new(), true),
-        };
-        Self { left, within, wrong: Vec::new(), malformed }
-    }
-
-    #[inline(never)]
-    fn is_wrong(&mut self, name: &str, code: FieldCode) {
-        self.wrong.push(FieldProblem::of_option(self.within, name, code));
-    }
-
-    /// Takes a member, unless it is missing or null.
-    #[inline(never)]
-    fn take(&mut self, name: &str) -> Option<Value> {
-        let at = self.left.iter().position(|(key, _)| **key == *name)?;
-        Some(self.left.swap_remove(at).1).filter(|value| !value.is_null())
-    }
-
-    #[inline(never)]
-    fn text(&mut self, name: &str) -> Option<String> {
-        match self.take(name)? {
-            Value::Text(mut text) => return Some(std::mem::take(&mut text)),
-            _ => self.is_wrong(name, FieldCode::Invalid),
-        }
-        None
-    }
-
-    #[inline(never)]
-    pub(crate) fn number(&mut self, name: &str) -> Option<u32> {
-        let number = self.take(name)?.as_int().and_then(|number| u32::try_from(number).ok());
-        if number.is_none() {
-            self.is_wrong(name, FieldCode::Invalid);
-        }
-        number
-    }
-
-    #[inline(never)]
-    pub(crate) fn flag(&mut self, name: &str) -> Option<bool> {
-        match self.take(name)? {
-            Value::Bool(flag) => return Some(flag),
-            _ => self.is_wrong(name, FieldCode::Invalid),
-        }
-        None
-    }
-
-    pub(crate) fn texts(&mut self, name: &str) -> Option<Vec<String>> {
-        let mut texts = Vec::new();
-        let member = self.take(name)?;
-        let mut are_texts = matches!(member, Value::List(_));
-        if let Value::List(items) = member {
-            for item in items {
-                match item {
-                    Value::Text(mut text) => texts.push(std::mem::take(&mut *text)),
-                    _ => are_texts = false,
-                }
-            }
-        }
-        if !are_texts {
-            self.is_wrong(name, FieldCode::Invalid);
-        }
-        Some(texts)
-    }
-
-    fn named<T>(&mut self, name: &str, from_name: fn(&str) -> Option<T>) -> Option<T> {
-        let named = from_name(&self.text(name)?);
-        if named.is_none() {
-            self.is_wrong(name, FieldCode::Unknown);
-        }
-        named
-    }
-
-    /// Takes the members of a member that is an object. Returns no members if it is missing.
-    #[inline(never)]
-    pub(crate) fn within(&mut self, name: &str, within: &'static str) -> Self {
-        let mut members = Self::of(self.take(name).unwrap_or(Value::Object(Vec::new())), within);
-        if std::mem::take(&mut members.malformed) {
-            self.is_wrong(name, FieldCode::Invalid);
-        }
-        members
-    }
-
-    /// Takes a member that the message must have.
-    fn needed<T: Default>(&mut self, member: Option<T>) -> T {
-        self.malformed |= member.is_none();
-        member.unwrap_or_default()
-    }
-
-    /// Adds the problems of a nested object, with its unknown members among them.
-    fn end_of(&mut self, mut members: Self) {
-        members.end();
-        self.wrong.append(&mut members.wrong);
-    }
-
-    /// Returns whether every member was taken and no problem was found.
-    pub(crate) fn is_well_read(&self) -> bool {
-        self.left.is_empty() && self.wrong.is_empty() && !self.malformed
-    }
-
-    /// Reports the members that are left: they are unknown or were given twice.
-    fn end(&mut self) {
-        for (name, _) in std::mem::take(&mut self.left) {
-            self.is_wrong(&name, FieldCode::Unknown);
-        }
-    }
-
-    fn needed_text(&mut self, name: &str) -> String {
-        let text = self.text(name);
-        self.needed(text)
-    }
-
-    fn needed_number(&mut self, name: &str) -> u32 {
-        let number = self.number(name);
-        self.needed(number)
-    }
-
-    // Boxed, because moving its thirty words takes a load and a store for each. Clippy objects on
-    // targets where a word has 32 bits.
-    #[allow(clippy::unnecessary_box_returns)]
-    fn field_options(&mut self) -> Box<FieldOptions> {
-        let mut members = self.within("options", "");
-        let options = Box::new(FieldOptions {
-            label: members.text("label"),
-            placeholder: members.text("placeholder"),
-            path: members.text("path"),
-            disabled: members.flag("disabled"),
-            masked: members.flag("masked"),
-            hide_after: members.number("hideAfter"),
-            copy: members.flag("copy"),
-            cardholder_name: members.text("cardholderName"),
-            document_types: members.texts("documentTypes"),
-            required: members.flag("required"),
-            payment_card_id: members.text("paymentCardId"),
-            direct_deposit_detail_id: members.text("directDepositDetailId"),
-            external_bank_account_detail_id: members.text("externalBankAccountDetailId"),
-        });
-        members.wrong.append(&mut options.problems());
-        self.end_of(members);
-        options
-    }
-
-    fn appearance(&mut self) -> Appearance {
-        let appearance = Appearance {
-            theme: self.named("theme", Theme::from_name).unwrap_or_default(),
-            variables: self.take("variables"),
-        };
-        self.wrong.append(&mut appearance.properties().1);
-        appearance
-    }
+/// Reads an appearance.
+fn appearance(members: &mut Members) -> Appearance {
+    let appearance = Appearance {
+        theme: members.named("theme", Theme::from_name).unwrap_or_default(),
+        variables: members.take("variables"),
+    };
+    members.problems.append(&mut appearance.properties().1);
+    appearance
 }
 
 /// Reads a token. A value that is no token at all becomes an empty one, so that the page is told
@@ -203,50 +73,52 @@ fn given_token(value: Value) -> GivenToken {
 impl ToVault {
     /// Decodes a message.
     pub fn decode(message: Value) -> Result<Self, Malformed> {
-        let none = || Malformed(Vec::new());
-        let Value::Object(mut message) = message else { return Err(none()) };
+        let malformed = || Malformed(Vec::new());
+        let Value::Object(mut message) = message else { return Err(malformed()) };
         let Some((name, content)) = message.pop().filter(|_| message.is_empty()) else {
-            return Err(none());
+            return Err(malformed());
         };
         let within = if &*name == "appearance" { APPEARANCE } else { "" };
         let mut members = Members::of(content, within);
         let read = match &*name {
             "start" => {
-                let words = members.within("words", "");
-                let mut looks = members.within("appearance", APPEARANCE);
-                let appearance = looks.appearance();
-                members.end_of(looks);
-                members.wrong.append(&mut check(&words.left));
+                let words = members.nested("words", "");
+                let mut given = members.nested("appearance", APPEARANCE);
+                let appearance = appearance(&mut given);
+                members.merge(given);
+                members.problems.append(&mut check_page_texts(&words.rest));
                 ToVault::Start {
                     appearance,
                     locale: members.text("locale").unwrap_or_default(),
-                    words: words.left,
-                    timeout: members.needed_number("timeout"),
+                    words: words.rest,
+                    timeout: members.require_number("timeout"),
                 }
             }
-            "appearance" => ToVault::Appearance(members.appearance()),
+            "appearance" => ToVault::Appearance(appearance(&mut members)),
             "addField" => {
-                let id = members.text("id").ok_or_else(none)?;
+                let id = members.text("id").ok_or_else(malformed)?;
                 let kind = members.named("kind", FieldKind::from_name);
-                let options = members.field_options();
+                let options = field_options(&mut members);
                 // An unknown kind is among the problems; a missing kind makes the message
                 // malformed.
                 members.malformed |= kind.is_none();
                 ToVault::AddField { id, kind: kind.unwrap_or(FieldKind::Pin), options }
             }
-            "removeField" => ToVault::RemoveField { id: members.needed_text("id") },
+            "removeField" => ToVault::RemoveField { id: members.require_text("id") },
             "commandField" => ToVault::CommandField {
-                id: members.needed_text("id"),
-                command: members.named("command", FieldCommand::from_name).ok_or_else(none)?,
+                id: members.require_text("id"),
+                command: members.named("command", FieldCommand::from_name).ok_or_else(malformed)?,
             },
             "call" => ToVault::Call {
-                id: members.needed_number("id"),
-                operation: members.named("operation", Operation::from_name).ok_or_else(none)?,
+                id: members.require_number("id"),
+                operation: members
+                    .named("operation", Operation::from_name)
+                    .ok_or_else(malformed)?,
                 input: members.take("input").unwrap_or(Value::Null),
             },
-            "abort" => ToVault::Abort { id: members.needed_number("id") },
+            "abort" => ToVault::Abort { id: members.require_number("id") },
             "token" => ToVault::Token {
-                request: members.needed_number("request"),
+                request: members.require_number("request"),
                 // An empty text means that the page has no token, as a missing member does.
                 token: members
                     .take("token")
@@ -256,18 +128,18 @@ impl ToVault {
             },
             "hide" => ToVault::Hide {},
             "destroy" => ToVault::Destroy {},
-            _ => return Err(none()),
+            _ => return Err(malformed()),
         };
-        members.end();
-        if members.wrong.is_empty() && !members.malformed {
+        members.report_rest();
+        if members.problems.is_empty() && !members.malformed {
             return Ok(read);
         }
         // No member of the other messages is the page's own.
-        let says_options = matches!(
+        let has_options = matches!(
             read,
             ToVault::Start { .. } | ToVault::Appearance(_) | ToVault::AddField { .. }
         );
-        Err(Malformed(if says_options { members.wrong } else { Vec::new() }))
+        Err(Malformed(if has_options { members.problems } else { Vec::new() }))
     }
 }
 
@@ -277,6 +149,7 @@ const APPEARANCE: &str = "appearance.";
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::FieldCode;
     use crate::json;
     use proptest::prelude::*;
 
@@ -349,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused() {
+    fn every_other_message_is_refused() {
         for text in [
             "null",
             "1",

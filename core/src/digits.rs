@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_like_a_digit_is_not_one() {
+    fn characters_that_look_like_digits_are_not_digits() {
         for character in ['a', '/', ':', '²', '½', '①', '五', '😀', '\u{0}', '\u{10ffff}', 'Ⅳ']
         {
             assert_eq!(to_ascii_digit(character), None, "{character}");
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number() {
+    fn invalid_numbers_are_refused() {
         for text in ["", "+1", "-1", "1a", "٣", "00000000000000000000"] {
             assert_eq!(number(text.as_bytes()), None, "{text}");
         }

@@ -19,7 +19,7 @@
 //! - [`appearance`]: the appearance that a page can set: typed values, never CSS text;
 //!   [`contrast`]: the contrast of a shown value.
 //! - [`word`]: the texts that a frame shows, by name; [`words`]: their wording in each language.
-//! - [`decode`], [`members`], [`encode`]: convert messages from and to [`value`].
+//! - [`decode`], [`encode`]: convert messages from and to [`value`].
 //! - [`json`], [`secret`], [`clean`], [`decimal`], [`digits`], [`text`], [`time`]: small tools for
 //!   the modules above.
 //!
@@ -32,12 +32,12 @@ pub mod contrast;
 pub mod decimal;
 pub mod decode;
 pub mod digits;
-pub mod early;
 pub mod encode;
 pub mod error;
 pub mod field;
 pub mod gesture;
 pub mod json;
+mod members;
 mod named;
 pub mod options;
 pub mod policy;
@@ -48,6 +48,7 @@ pub mod shown;
 pub mod text;
 pub mod time;
 pub mod token;
+pub mod unclaimed;
 pub mod use_case;
 pub mod value;
 pub mod word;

@@ -4,7 +4,7 @@ use crate::error::{FieldCode, FieldProblem};
 use crate::field::document::check_types;
 use crate::text::head;
 use crate::use_case::is_same_object;
-use crate::words::is_harmless;
+use crate::words::is_display_safe;
 
 /// The options of a field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -75,7 +75,7 @@ impl FieldOptions {
             let text = text.as_deref().unwrap_or_default();
             if head(text, longest).len() < text.len() {
                 problems.push(FieldProblem::new(name, FieldCode::TooLong));
-            } else if !text.chars().all(is_harmless) {
+            } else if !text.chars().all(is_display_safe) {
                 problems.push(FieldProblem::new(name, FieldCode::Invalid));
             }
         }
@@ -87,7 +87,7 @@ impl FieldOptions {
     }
 
     /// Returns whether both options name the same objects.
-    pub fn names_same(&self, other: &Self) -> bool {
+    pub fn names_same_objects(&self, other: &Self) -> bool {
         self.payment_card_id == other.payment_card_id
             && self.direct_deposit_detail_id == other.direct_deposit_detail_id
             && self.external_bank_account_detail_id == other.external_bank_account_detail_id

@@ -10,8 +10,8 @@
 //!    either the claims match and are the issuer's, or nothing is done. A token that is not a JWT
 //!    has no claims, so a policy with claims refuses it.
 
-use crate::decode::Members;
 use crate::json;
+use crate::members::Members;
 use crate::protocol::{FieldOptions, HIDE_AFTER};
 use crate::token::ClientToken;
 use crate::use_case::Operation;
@@ -50,22 +50,22 @@ impl Policy {
     pub fn parse(text: &str) -> Option<Self> {
         let mut members = Members::of(json::parse(text.as_bytes()).ok()?, "");
         // `Members` treats a null as a missing member, but here it would be a lost limit.
-        if members.left.iter().any(|(_, value)| value.is_null()) {
+        if members.rest.iter().any(|(_, value)| value.is_null()) {
             return None;
         }
         let operations = match members.texts("operations") {
             Some(names) => Some(operations(&names)?),
             None => None,
         };
-        let claims = members.within("claims", "");
+        let claims = members.nested("claims", "");
         let policy = Self {
             no_copy: members.flag("noCopy").unwrap_or_default(),
             no_unmasked: members.flag("noUnmasked").unwrap_or_default(),
             longest_show: members.number("longestShow"),
             operations,
-            claims: claims.left,
+            claims: claims.rest,
         };
-        let is_right = members.is_well_read()
+        let is_right = members.is_valid()
             && policy.longest_show.is_none_or(|seconds| (1..=LONGEST_SHOW).contains(&seconds))
             && policy.claims.iter().all(|(_, value)| value.as_text().is_some());
         is_right.then_some(policy)
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_refused_as_a_whole() {
+    fn a_policy_that_is_not_understood_is_refused_as_a_whole() {
         for text in [
             "",
             "{{policy}}",

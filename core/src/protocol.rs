@@ -13,7 +13,7 @@ pub use crate::options::FieldOptions;
 use crate::token::Usage;
 use crate::use_case::Operation;
 use crate::value::Value;
-use crate::words::Own;
+use crate::words::PageTexts;
 
 /// The version of this protocol. A loader and a vault refuse each other if their versions differ.
 pub const PROTOCOL: u32 = 1;
@@ -32,25 +32,25 @@ pub struct Hello {
     pub release: String,
 }
 
-/// Limits of what the vault takes over its port. More is answered with
+/// The limits of the messages that the vault accepts. A message above them is answered with
 /// [`crate::error::Code::Protocol`].
 pub mod limits {
-    /// Values in one message: members, items and leaves.
+    /// The most values in one message: members, items and leaves.
     pub const NODES: u32 = 2_000;
-    /// Nesting of one message.
+    /// The deepest nesting of one message.
     pub const DEPTH: u32 = 16;
-    /// UTF-16 units of all texts in one message.
+    /// The most UTF-16 units of all texts in one message.
     pub const TEXT: u32 = 64 * 1024;
-    /// Messages in one second, on average.
+    /// The most messages in one second, on average.
     pub const MESSAGES_PER_SECOND: u32 = 200;
-    /// Messages that may come at once.
+    /// The most messages at once.
     pub const BURST: u32 = 1_000;
-    /// Messages that may wait to be read. The one after them ends the session: a message that was
-    /// dropped unread could have been a call, and who made it would wait for ever.
+    /// The most messages that wait to be read. One more ends the session: dropping it unread could
+    /// drop a call, whose caller would then wait forever.
     pub const UNREAD: usize = 64;
-    /// Fields of one session.
+    /// The most fields of one session.
     pub const FIELDS: usize = 200;
-    /// Calls under way at once.
+    /// The most calls that run at once.
     pub const CALLS: usize = 16;
 }
 
@@ -96,7 +96,7 @@ pub enum ToVault {
         locale: String,
         /// The page's own texts, which replace the frame's.
         #[cfg_attr(feature = "typescript", ts(optional, type = "Words"))]
-        words: Own,
+        words: PageTexts,
         /// Milliseconds that one answer may take, of the API or of the page's token callback.
         timeout: u32,
     },

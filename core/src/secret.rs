@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_does_not_print() {
+    fn debug_prints_no_content() {
         assert_eq!(format!("{:?}", SecretText::from("1234".to_owned())), "SecretText(_)");
     }
 }

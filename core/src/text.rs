@@ -90,7 +90,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn they_do_what_the_standard_library_does(text in "[a.ä]{0,12}", blanks in "[ \t-\r]{0,2}") {
+        fn each_does_the_same_as_the_standard_library(text in "[a.ä]{0,12}", blanks in "[ \t-\r]{0,2}") {
             prop_assert_eq!(split(&text, b'.').collect::<Vec<_>>(), text.split('.').collect::<Vec<_>>());
             let (before, behind) = cut(&text, b'.');
             prop_assert_eq!(behind.map(|behind| (before, behind)), text.split_once('.'));

@@ -92,7 +92,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn known_moments() {
+    fn known_date_times_are_read() {
         for (text, seconds) in [
             ("1970-01-01T00:00:00Z", 0),
             ("2026-01-01T23:59:59Z", 1_767_311_999),
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_moment() {
+    fn invalid_date_times_are_refused() {
         for text in [
             "",
             "2026",

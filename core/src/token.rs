@@ -80,8 +80,8 @@ impl ClientToken {
         usage: Usage,
         now: Seconds,
     ) -> Result<Self, TokenError> {
-        check(&value)?;
-        let claims = claims(&value);
+        check_value(&value)?;
+        let claims = parse_claims(&value);
         let claim = |name: &str| claims.as_ref().and_then(|claims| claims.get(name)?.as_int());
         let expires = claim("exp")
             .or_else(|| expiration_date.and_then(parse_date_time))
@@ -115,7 +115,7 @@ impl ClientToken {
     /// entry is a claim's name and its text. Numbers and booleans are compared as JSON writes them;
     /// lists and objects never equal a text. The signature is not checked: that is the API's task.
     pub fn has_claims(&self, wanted: &[(Box<str>, Value)]) -> bool {
-        let Some(Value::Object(claims)) = claims(self.expose()) else { return false };
+        let Some(Value::Object(claims)) = parse_claims(self.expose()) else { return false };
         wanted.iter().all(|(name, value)| {
             // Readers of JSON differ about which of two claims with one name counts.
             let mut found = claims.iter().filter(|(claim, _)| claim == name);
@@ -130,7 +130,7 @@ impl ClientToken {
     }
 }
 
-fn check(value: &str) -> Result<(), TokenError> {
+fn check_value(value: &str) -> Result<(), TokenError> {
     if value.chars().all(char::is_whitespace) {
         return Err(TokenError::Empty);
     }
@@ -152,7 +152,7 @@ fn check(value: &str) -> Result<(), TokenError> {
 }
 
 /// Reads the claims of a compact JWT. Any other token has none, which is no error.
-fn claims(value: &str) -> Option<Value> {
+fn parse_claims(value: &str) -> Option<Value> {
     let (_header, rest) = cut(value, b'.');
     let (claims, signature) = cut(rest?, b'.');
     if has(signature?, b'.') {
@@ -192,7 +192,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn what_is_not_a_token_has_its_own_error() {
+    fn every_reason_for_refusing_a_token_has_its_own_error() {
         for (value, error) in [
             ("", TokenError::Empty),
             (" \n\t ", TokenError::Empty),
@@ -254,7 +254,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn it_does_not_print() {
+    fn debug_prints_no_content() {
         assert_eq!(format!("{:?}", token("s3cret")), "Ok(ClientToken(_))");
         assert_eq!(format!("{:?}", token("s3cret\n")), "Err(ControlCharacter)");
     }

@@ -144,7 +144,7 @@ struct Sent {
 }
 
 #[test]
-fn what_a_browser_really_sent() {
+fn requests_of_a_real_browser_fit_the_schema() {
     let Some(file) = std::env::var_os("SORDINO_WIRE") else {
         eprintln!(
             "NOT CHECKED: no browser's requests are at hand; `cargo xtask wire` records and checks them"
@@ -170,7 +170,7 @@ fn what_a_browser_really_sent() {
 }
 
 #[test]
-fn what_does_not_fit_is_found() {
+fn a_request_that_does_not_fit_the_schema_is_found() {
     let good = use_case(Operation::SetPaymentCardPin);
     let (given, fields) = support::full_input(Operation::SetPaymentCardPin);
     let sent = variables(good, given, fields);

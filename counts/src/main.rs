@@ -58,10 +58,10 @@ fn main() -> ExitCode {
         return say(json!({ "counted": "counted", "margin": MARGIN, "entries": entries }));
     }
     let Some(entry) = TABLE.iter().find(|entry| entry.name == wish) else {
-        let _said = writeln!(std::io::stderr(), "nothing to count is called {wish:?}");
+        let _said = writeln!(std::io::stderr(), "no entry is named {wish:?}");
         return ExitCode::FAILURE;
     };
-    let work = (entry.ready)();
+    let work = (entry.prepare)();
     let region = Region::new(MEMORY);
     counted(work);
     let asked = region.change();

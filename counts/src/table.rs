@@ -25,17 +25,17 @@ pub struct Entry {
     /// The reason for the budget.
     pub reason: &'static str,
     /// Prepares the work.
-    pub ready: fn() -> Work,
+    pub prepare: fn() -> Work,
 }
 
 const fn entry(
     name: &'static str,
     instructions: u64,
     allocations: u64,
-    ready: fn() -> Work,
+    prepare: fn() -> Work,
     reason: &'static str,
 ) -> Entry {
-    Entry { name, instructions, allocations, reason, ready }
+    Entry { name, instructions, allocations, reason, prepare }
 }
 
 /// All entries, in the order of a session.
@@ -45,91 +45,91 @@ pub const TABLE: &[Entry] = &[
         53_449,
         45,
         work::token,
-        "a JWT of a thousand characters: each is held to RFC 6750, the claims are read as JSON, every copy is wiped",
+        "a JWT of a thousand characters: each character is checked (RFC 6750), the claims are parsed as JSON, and every copy is wiped",
     ),
     entry(
         "add-field",
         8_681,
         1,
         work::add_field,
-        "thirteen members and their options, each looked for by its name, moved and not copied; all that is wrong is told at once, so each text is held to its length and characters here; the kind is found in one text of all names, which is less to download than a list",
+        "thirteen members and options, each found by its name and moved, not copied; all problems are reported together, so the length and characters of each text are checked here; the kind is found in one text of all names, which is smaller to download than a list",
     ),
     entry(
         "appearance",
         39_200,
         8,
         work::appearance,
-        "eighteen values, each found by its name and held to its kind, character by character: once when they are read, so that the page is told all that is wrong, and once when they are applied",
+        "eighteen values, each found by its name and checked character by character: once when the message is read, so that the page is told all problems, and once when the values are applied",
     ),
     entry(
         "key-in-ssn",
         4_730,
         6,
         work::key_in_ssn,
-        "nine digits, cleaned and tidied, cleaned as far as the caret, and read by the rule, which cleans and groups them too",
+        "nine digits: cleaned and tidied, cleaned again up to the caret, and read by the rule, which cleans and groups them as well",
     ),
     entry(
         "key-in-date",
         6_365,
         10,
         work::key_in_date,
-        "as for any key, and a day that there is, in years that a person has",
+        "as for any key; the rule also checks that the day exists and that the age is possible",
     ),
     entry(
         "key-in-phone",
         4_737,
         7,
         work::key_in_phone,
-        "as for any key; parentheses, a blank and a hyphen are taken out and put in again",
+        "as for any key; parentheses, a space and a hyphen are removed and inserted again",
     ),
     entry(
         "change",
         2_146,
         14,
         work::change,
-        "eight members, a text for each name, all of them wiped",
+        "eight members, with one text for each name; all of them are wiped",
     ),
     entry(
         "call",
         6_943,
         0,
         work::call,
-        "forty members of the largest input are moved as they are, and looked at when it is gathered; the operation is found in one text of all names",
+        "forty members of the largest input are moved unchanged, and checked later when the input is gathered; the operation is found in one text of all names",
     ),
     entry(
         "set-pin",
         22_940,
         22,
         work::set_pin,
-        "half a kilobyte of JSON, a character at a time into a buffer of its very size, which is wiped; two fields may not have one place, and what is typed is cleaned",
+        "half a kilobyte of JSON is written character by character into a buffer of exactly its size, which is wiped; the fields are checked for one place used twice, and typed text is cleaned",
     ),
     entry(
         "create-person",
         164_906,
         245,
         work::create_person,
-        "sixteen fields: for each, its place among sixty members, its rule, and paths that are made as text; each is cleaned of what nobody sees, and no two may have one place",
+        "sixteen fields: each one is placed among sixty members, checked by its rule, cleaned of invisible characters, and given a path as text; no place may be used twice",
     ),
     entry(
         "create-business",
         356_362,
         494,
         work::create_business,
-        "twenty fields among a hundred members, at five levels: the most that is ever sent; groups whose fields are all empty are left out, which looks at each field once more",
+        "twenty fields among a hundred members at five levels: the largest request; groups whose fields are all empty are left out, which checks each field once more",
     ),
     entry(
         "machine",
         5_062,
         8,
         work::machine,
-        "five events, and after each a look at every clock; a call remembers which object its token was for",
+        "five events, with a check of every clock after each; a call remembers the object that its token was for",
     ),
     entry(
         "reveal",
         43_499,
         89,
         work::reveal,
-        "half a kilobyte of JSON is read, held to its form and wiped, three values are grouped, of which the expiry is made of a month and a year",
+        "half a kilobyte of JSON is parsed, checked and wiped; three values are grouped, and the expiry is composed of a month and a year",
     ),
 ];
 
@@ -138,16 +138,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_does_what_it_says_and_has_a_reason() {
-        for Entry { name, reason, ready, .. } in TABLE {
+    fn every_entry_finishes_and_has_a_reason() {
+        for Entry { name, reason, prepare, .. } in TABLE {
             assert!(reason.len() > 20, "{name}");
             // The work panics if it does not come to its end.
-            ready()();
+            prepare()();
         }
     }
 
     #[test]
-    fn no_two_have_one_name() {
+    fn every_name_is_unique() {
         let mut names: Vec<&str> = TABLE.iter().map(|entry| entry.name).collect();
         names.sort_unstable();
         names.dedup();

@@ -4,7 +4,7 @@
 #![expect(
     clippy::expect_used,
     clippy::panic,
-    reason = "what is given is right; if it is not, nothing must be counted"
+    reason = "the input is correct; if it is not, the work must not be counted"
 )]
 
 // The core's own tests use the same input.
@@ -22,7 +22,7 @@ use sordino_core::protocol::{FieldEvent, FromVault, ToVault};
 use sordino_core::session::calls::Request;
 use sordino_core::session::clock::Now;
 use sordino_core::session::tokens::Given;
-use sordino_core::session::{Effect, Event, Session};
+use sordino_core::session::{Command, Event, StateMachine};
 use sordino_core::token::{ClientToken, Usage};
 use sordino_core::use_case::{Answer, Operation, UseCase, gather, read, use_case};
 use sordino_core::value::Value;
@@ -55,7 +55,7 @@ fn message(text: &str) -> Value {
 fn typed(kind: FieldKind) -> &'static Input {
     match spec(kind).role {
         Role::Input(input) => input,
-        _ => panic!("nobody types into it"),
+        _ => panic!("not an input"),
     }
 }
 
@@ -212,24 +212,24 @@ pub fn machine() -> Work {
     let Ok(token) = ClientToken::new(jwt(), None, Usage::UntilExpiration, NOW.time) else {
         panic!("no token")
     };
-    let mut session = Session::new(TIMEOUT);
+    let mut session = StateMachine::new(TIMEOUT);
     Box::new(move || {
         let mut step = |event: Event| {
-            let effects = session.step(NOW, event);
-            black_box(session.wake(NOW));
-            effects
+            let commands = session.step(NOW, event);
+            black_box(session.next_wake(NOW));
+            commands
         };
         black_box(step(Event::Begin { call: 1, operation: Operation::ViewPaymentCard }));
         let asked =
             step(Event::Request(Request { call: 1, effect: use_case.effect, object: None }));
-        let [Effect::Ask { request, .. }] = asked[..] else { panic!("not asked") };
+        let [Command::Ask { request, .. }] = asked[..] else { panic!("not asked") };
         let sent = step(Event::Given { request, given: Given::Token(token) });
-        assert!(matches!(sent[..], [Effect::Send { call: 1, .. }]));
+        assert!(matches!(sent[..], [Command::Send { call: 1, .. }]));
         drop(sent);
         let date = Some(NOW.time);
         assert!(matches!(
             step(Event::Answer { call: 1, answer: Ok(success), date })[..],
-            [Effect::Deliver { .. }]
+            [Command::Deliver { .. }]
         ));
         assert!(step(Event::Finish { call: 1 }).is_empty());
     })

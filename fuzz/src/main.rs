@@ -5,7 +5,7 @@
 #![no_main]
 #![allow(
     unsafe_code,
-    reason = "of libFuzzer's macros alone: it calls this program by symbols of its own"
+    reason = "libFuzzer's macros declare the symbols by which it calls this program"
 )]
 
 use std::sync::OnceLock;

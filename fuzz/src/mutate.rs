@@ -279,13 +279,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_mutated_is_json_again_and_mostly_another() {
+    fn mutations_are_json_and_mostly_differ_from_the_input() {
         let input = br#"{"a":[1,"two",{"b":null}],"c":true}"#;
         let mut random = Rng::with_seed(1);
         let mut changed = 0;
         for _ in 0..1_000 {
             let Some(mutated) = mutated(input, &["word"], &mut random) else {
-                panic!("it is JSON")
+                panic!("the input is JSON")
             };
             assert!(json::parse(&mutated).is_ok());
             changed += usize::from(mutated != input);
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_left_to_others() {
+    fn an_input_that_is_no_json_is_not_mutated() {
         assert_eq!(mutated(b"{", &[], &mut Rng::with_seed(1)), None);
     }
 }

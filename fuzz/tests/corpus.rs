@@ -8,7 +8,7 @@ use sordino_fuzz::{TARGETS, corpus, mutate};
 const MUTATIONS: usize = 4_000;
 
 #[test]
-fn every_kept_input_holds_and_they_get_deep() {
+fn kept_inputs_hold_and_get_deep() {
     for target in &TARGETS {
         let inputs = corpus::read(target.name).expect(target.name);
         let accepted = inputs.iter().filter(|input| (target.run)(input.as_bytes())).count();
@@ -24,7 +24,7 @@ fn every_kept_input_holds_and_they_get_deep() {
 }
 
 #[test]
-fn mutations_of_them_hold_and_get_deep() {
+fn mutations_of_kept_inputs_hold_and_get_deep() {
     for target in &TARGETS {
         let inputs = corpus::read(target.name).expect(target.name);
         let mut random = fastrand::Rng::with_seed(20_261_125);

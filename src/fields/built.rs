@@ -24,8 +24,8 @@ pub enum Built {
 impl Built {
     /// Builds the field into `frame`.
     pub fn build(frame: &Frame, plan: &Plan<'_>) -> Self {
-        let Plan { kind, spec, options, locale, outlet } = plan;
-        let (locale, outlet) = ((*locale).clone(), (*outlet).clone());
+        let Plan { kind, spec, options, locale, sender } = plan;
+        let (locale, sender) = ((*locale).clone(), (*sender).clone());
         match spec.role {
             Role::Input(input) => Built::Input(InputField::build(
                 frame,
@@ -34,11 +34,11 @@ impl Built {
                 spec.label,
                 options,
                 locale,
-                outlet,
+                sender,
             )),
             Role::Shown(_) | Role::Composite(_) => Built::Shown(face::build(frame, plan)),
             Role::Document => {
-                Built::Documents(DocumentField::build(frame, spec.label, options, locale, outlet))
+                Built::Documents(DocumentField::build(frame, spec.label, options, locale, sender))
             }
         }
     }
@@ -52,7 +52,7 @@ impl Built {
                 for value in values {
                     value.update(options, values.len() == 1);
                 }
-                face::print(frame, options, locale.say(spec.label));
+                face::print(frame, options, locale.text(spec.label));
             }
             Built::Documents(documents) => documents.update(spec.label, options),
         }

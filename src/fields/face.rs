@@ -16,8 +16,8 @@ pub fn build(frame: &Frame, plan: &Plan<'_>) -> Vec<Rc<ShownField>> {
     let kinds = kinds_of(&plan.kind);
     let is_composite = kinds.len() > 1;
     let face: Element = frame.copy(if is_composite { "card" } else { "single" });
-    frame.show(&face);
-    print(frame, plan.options, plan.locale.say(plan.spec.label));
+    frame.set_content(&face);
+    print(frame, plan.options, plan.locale.text(plan.spec.label));
     let gestures = Gestures::watch(frame);
     let mut values = Vec::new();
     for kind in kinds {
@@ -28,7 +28,7 @@ pub fn build(frame: &Frame, plan: &Plan<'_>) -> Vec<Rc<ShownField>> {
             *kind,
             plan.options,
             plan.locale.clone(),
-            plan.outlet.clone(),
+            plan.sender.clone(),
         ));
     }
     values

@@ -12,10 +12,10 @@ use zeroize::Zeroizing;
 
 use super::built::Built;
 use super::plan::Plan;
+use crate::event_sender::EventSender;
 use crate::frame::Frame;
 use crate::listen::{EventListener, on};
 use crate::observe::Observer;
-use crate::outlet::Outlet;
 
 /// A field of the page.
 pub struct Field {
@@ -30,48 +30,53 @@ pub struct Field {
     /// The height that the page was told; 0 if the field was not drawn then.
     pub height: Rc<Cell<u32>>,
     /// Reports a changed height, when the field is drawn at last or becomes narrower.
-    pub sizing: Option<Observer>,
+    pub size_observer: Option<Observer>,
     /// Whether the page has given the field the focus before it was built.
-    pub is_to_have_focus: Cell<bool>,
+    pub has_pending_focus: Cell<bool>,
     /// The text that was typed when the field's document went away. A page that moves an iframe in
     /// its DOM reloads it.
-    pub kept: Rc<Cell<Zeroizing<String>>>,
-    /// The listener that fills `kept`.
-    keeping: Option<EventListener>,
+    pub kept_text: Rc<Cell<Zeroizing<String>>>,
+    /// The listener that fills `kept_text`.
+    text_keeper: Option<EventListener>,
     /// Reports the field as unavailable when it ends.
-    pub watch: Option<Timeout>,
+    pub announce_timer: Option<Timeout>,
 }
 
 impl Field {
-    /// Creates a field that must announce itself before `watch` ends.
-    pub fn new(id: Rc<str>, kind: FieldKind, options: Box<FieldOptions>, watch: Timeout) -> Self {
+    /// Creates a field that must announce itself before `announce_timer` ends.
+    pub fn new(
+        id: Rc<str>,
+        kind: FieldKind,
+        options: Box<FieldOptions>,
+        announce_timer: Timeout,
+    ) -> Self {
         Self {
             id,
             kind,
             options,
             built: None,
             height: Rc::default(),
-            sizing: None,
-            is_to_have_focus: Cell::default(),
-            kept: Rc::default(),
-            keeping: None,
-            watch: Some(watch),
+            size_observer: None,
+            has_pending_focus: Cell::default(),
+            kept_text: Rc::default(),
+            text_keeper: None,
+            announce_timer: Some(announce_timer),
         }
     }
 
-    fn plan<'a>(&'a self, locale: &'a Locale, outlet: &'a Outlet) -> Plan<'a> {
+    fn plan<'a>(&'a self, locale: &'a Locale, sender: &'a EventSender) -> Plan<'a> {
         let (kind, options) = (self.kind, &*self.options);
-        Plan { kind, spec: spec(kind), options, locale, outlet }
+        Plan { kind, spec: spec(kind), options, locale, sender }
     }
 
     /// Builds the field into its document, with the text that was typed in the previous document.
-    pub fn build(&mut self, frame: &Frame, locale: &Locale, outlet: &Outlet) {
-        self.watch = None;
-        let built = Built::build(frame, &self.plan(locale, outlet));
+    pub fn build(&mut self, frame: &Frame, locale: &Locale, sender: &EventSender) {
+        self.announce_timer = None;
+        let built = Built::build(frame, &self.plan(locale, sender));
         if let Built::Input(input) = &built {
-            input.restore(&self.kept.take());
-            let (kept, leaving) = (Rc::clone(&self.kept), Rc::downgrade(input));
-            self.keeping = Some(on(frame.window(), "pagehide", move |_| {
+            input.restore(&self.kept_text.take());
+            let (kept, leaving) = (Rc::clone(&self.kept_text), Rc::downgrade(input));
+            self.text_keeper = Some(on(frame.window(), "pagehide", move |_| {
                 if let Some(input) = leaving.upgrade() {
                     kept.set(input.typed());
                 }
@@ -80,23 +85,23 @@ impl Field {
         if let Some((_, before)) = &self.built {
             built.take_over(before);
         }
-        if self.is_to_have_focus.take() {
+        if self.has_pending_focus.take() {
             built.focus(true);
         }
         self.built = Some((frame.clone(), built));
     }
 
     /// Applies changed options.
-    pub fn update(&mut self, options: Box<FieldOptions>, locale: &Locale, outlet: &Outlet) {
+    pub fn update(&mut self, options: Box<FieldOptions>, locale: &Locale, sender: &EventSender) {
         self.options = options;
         if let Some((frame, built)) = &self.built {
-            built.update(frame, &self.plan(locale, outlet));
+            built.update(frame, &self.plan(locale, sender));
         }
     }
 
     /// Returns whether the field is in the page or still to be built. A built field no longer
     /// counts if the page has removed its iframe or shows another document in it.
-    pub fn is_there(&self) -> bool {
+    pub fn is_in_page(&self) -> bool {
         self.built.as_ref().is_none_or(|(frame, _)| frame.is_current())
     }
 
@@ -114,7 +119,7 @@ impl Field {
 
     /// Wipes the field's content, and the text to restore in its next document.
     pub fn wipe(&self) {
-        self.kept.take();
+        self.kept_text.take();
         if let Some((_, built)) = &self.built {
             built.wipe();
         }

@@ -10,21 +10,21 @@
 //! - [`built`]: a field that is built; [`face`]: shown values in their document.
 //! - [`appearance`]: the appearance of fields, and their height.
 
+mod appearance;
 mod built;
 mod face;
 mod field;
-mod looks;
 mod plan;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use sordino_core::appearance::Appearance;
-use sordino_core::early::keep_waiting;
 use sordino_core::error::{Code, Failure, FieldCode, FieldProblem};
 use sordino_core::field::{Context, FieldKind, spec};
 use sordino_core::protocol::{FieldCommand, FieldEvent, FieldOptions, limits};
 use sordino_core::shown::{ShownValues, Values};
+use sordino_core::unclaimed::retain_unclaimed;
 use sordino_core::use_case::{Held, UseCase};
 use sordino_core::words::Locale;
 
@@ -32,10 +32,10 @@ use self::built::Built;
 use self::field::Field;
 use crate::clock::context;
 use crate::documents::DocumentField;
+use crate::event_sender::{EventSender, Focused};
 use crate::frame::Frame;
-use crate::outlet::{Focused, Outlet};
 use crate::port::Port;
-use crate::wait::later;
+use crate::wait::call_later;
 
 /// All fields of a session.
 pub struct Fields {
@@ -44,7 +44,7 @@ pub struct Fields {
     language: RefCell<String>,
     locale: RefCell<Locale>,
     /// Frames whose field the page has not asked for yet (`sordino_core::unclaimed`).
-    early: RefCell<Vec<Frame>>,
+    unclaimed: RefCell<Vec<Frame>>,
     appearance: RefCell<Appearance>,
     focused: Focused,
     /// The values that the API has answered, to be shown.
@@ -58,13 +58,13 @@ pub struct Fields {
 impl Fields {
     /// Creates the fields of a session. `unclaimed` are the frames that announced themselves before
     /// it.
-    pub fn new(port: Rc<Port>, early: Vec<Frame>) -> Self {
+    pub fn new(port: Rc<Port>, unclaimed: Vec<Frame>) -> Self {
         Self {
             port,
             list: RefCell::default(),
             language: RefCell::default(),
             locale: RefCell::new(Locale::new("", None, Vec::new())),
-            early: RefCell::new(early),
+            unclaimed: RefCell::new(unclaimed),
             appearance: RefCell::default(),
             focused: Focused::default(),
             values: RefCell::default(),
@@ -73,8 +73,8 @@ impl Fields {
         }
     }
 
-    fn outlet(&self, id: &Rc<str>) -> Outlet {
-        Outlet::new(Rc::clone(&self.port), Rc::clone(id), Rc::clone(&self.focused))
+    fn sender(&self, id: &Rc<str>) -> EventSender {
+        EventSender::new(Rc::clone(&self.port), Rc::clone(id), Rc::clone(&self.focused))
     }
 
     /// Adds a field; changes the options of a field that exists already.
@@ -87,8 +87,8 @@ impl Fields {
         let mut list = self.list.borrow_mut();
         if let Some(field) = list.iter_mut().find(|field| *field.id == *id) {
             if kind == field.kind && options != field.options {
-                let names_another = !options.names_same(&field.options);
-                field.update(options, &self.locale.borrow(), &self.outlet(&field.id.clone()));
+                let names_another = !options.names_same_objects(&field.options);
+                field.update(options, &self.locale.borrow(), &self.sender(&field.id.clone()));
                 if names_another {
                     field.fill(&self.values.borrow());
                 }
@@ -98,38 +98,40 @@ impl Fields {
         if list.len() >= limits::FIELDS || id.len() > 64 {
             return Err(Code::Protocol.into());
         }
-        let is_document = |field: &Field| field.kind == FieldKind::Document && field.is_there();
+        let is_document = |field: &Field| field.kind == FieldKind::Document && field.is_in_page();
         if kind == FieldKind::Document && list.iter().any(is_document) {
             let conflict = vec![FieldProblem::new("kind", FieldCode::Conflict)];
             return Err(Failure::with_fields(Code::InvalidOptions, conflict));
         }
         let id: Rc<str> = id.into();
-        let outlet = self.outlet(&id);
-        let watch = later(self.timeout.get(), move || {
-            outlet.send(FieldEvent::Error { code: FieldCode::Unavailable, gesture: None });
+        let sender = self.sender(&id);
+        let announce_timer = call_later(self.timeout.get(), move || {
+            sender.send(FieldEvent::Error { code: FieldCode::Unavailable, gesture: None });
         });
-        list.push(Field::new(id, kind, options, watch));
+        list.push(Field::new(id, kind, options, announce_timer));
         drop(list);
-        self.build_waiting();
+        self.build_announced();
         Ok(())
     }
 
     /// Sends the reason for a refused field as an event of that field.
     pub fn refuse(&self, id: &str, failure: &Failure) {
         let code = failure.fields.first().map_or(FieldCode::Invalid, |problem| problem.code);
-        self.outlet(&id.into()).send(FieldEvent::Error { code, gesture: None });
+        self.sender(&id.into()).send(FieldEvent::Error { code, gesture: None });
     }
 
     /// Adds a frame that may be a field's.
-    pub fn announced(&self, frame: Frame) {
-        self.early.borrow_mut().push(frame);
-        self.build_waiting();
+    pub fn add_frame(&self, frame: Frame) {
+        self.unclaimed.borrow_mut().push(frame);
+        self.build_announced();
     }
 
     /// Builds the fields whose frames have announced themselves. A frame that the page has not
     /// asked for may be another session's, or may have been removed.
-    fn build_waiting(&self) {
-        keep_waiting(&mut self.early.borrow_mut(), |frame| !frame.is_gone() && !self.build(frame));
+    fn build_announced(&self) {
+        retain_unclaimed(&mut self.unclaimed.borrow_mut(), |frame| {
+            !frame.is_gone() && !self.build(frame)
+        });
     }
 
     /// Builds a field into a frame. Returns whether the frame needs no further try. A frame waits
@@ -137,7 +139,7 @@ impl Fields {
     fn build(&self, frame: &Frame) -> bool {
         let mut list = self.list.borrow_mut();
         let Some(field) = list.iter_mut().find(|field| *field.id == *frame.name()) else {
-            // A frame whose field was built and that announces itself again has no field any more.
+            // No field has this name. If the frame is built already, its field was removed.
             return !frame.is_new();
         };
         // A field that was built announces itself again when it is drawn at last. Its text stays.
@@ -148,7 +150,7 @@ impl Fields {
         let told = field.height.get();
         let height = self.measure(field);
         if height > 0 && height != told {
-            self.outlet(&field.id).send(FieldEvent::Resize { height });
+            self.sender(&field.id).send(FieldEvent::Resize { height });
         }
         true
     }
@@ -157,31 +159,31 @@ impl Fields {
     #[inline(never)]
     fn build_field(&self, field: &mut Field, frame: &Frame) {
         self.apply_appearance(frame);
-        let outlet = self.outlet(&field.id);
+        let sender = self.sender(&field.id);
         let locale = self.locale.borrow().clone();
-        field.sizing = None;
-        field.build(frame, &locale, &outlet);
+        field.size_observer = None;
+        field.build(frame, &locale, &sender);
         field.fill(&self.values.borrow());
         let height = self.measure(field);
-        let own = locale.say(spec(field.kind).label);
+        let own = locale.text(spec(field.kind).label);
         let label = field.options.label.as_deref().unwrap_or(own).to_owned();
-        outlet.send(FieldEvent::Ready { height, label });
+        sender.send(FieldEvent::Ready { height, label });
     }
 
     /// Restores the typed texts after the page is back from the back/forward cache.
-    pub fn come_back(&self) {
+    pub fn restore_inputs(&self) {
         // WebKit empties each input without autofill. It does so in a task that it has queued
         // before it reports that the page is back, and that runs at any later time. An input that
         // is created now is not among them, so new inputs replace the old ones, with the typed
         // texts.
         for field in &mut *self.list.borrow_mut() {
-            let kept = field.kept.take();
+            let kept = field.kept_text.take();
             if let Some((frame, Built::Input(_))) = &field.built
                 && !kept.is_empty()
                 && frame.is_current()
             {
                 let frame = frame.clone();
-                field.kept.set(kept);
+                field.kept_text.set(kept);
                 self.build_field(field, &frame);
             }
         }
@@ -189,7 +191,7 @@ impl Fields {
 
     /// Removes a field and wipes it.
     pub fn remove(&self, id: &str) {
-        self.build_waiting();
+        self.build_announced();
         let mut list = self.list.borrow_mut();
         let at = list.iter().position(|field| *field.id == *id);
         if let Some(field) = at.map(|at| list.remove(at)) {
@@ -209,7 +211,7 @@ impl Fields {
             }
             (_, Some((_, built))) => built.focus(command == FieldCommand::Focus),
             // The focus is given when the field is built.
-            (_, None) => field.is_to_have_focus.set(command == FieldCommand::Focus),
+            (_, None) => field.has_pending_focus.set(command == FieldCommand::Focus),
         }
     }
 
@@ -222,8 +224,8 @@ impl Fields {
     }
 
     /// Wipes the fields that are no longer in the page.
-    fn wipe_lost(&self) {
-        self.list.borrow().iter().filter(|field| !field.is_there()).for_each(Field::wipe);
+    fn wipe_detached(&self) {
+        self.list.borrow().iter().filter(|field| !field.is_in_page()).for_each(Field::wipe);
     }
 
     /// Returns what the rules of fields need to know of this session.
@@ -231,17 +233,17 @@ impl Fields {
         context(&self.locale.borrow())
     }
 
-    /// Calls `use_held` with the contents of the fields in the page, and with their ids in the same
+    /// Calls `use_contents` with the contents of the fields in the page, and with their ids in the same
     /// order.
-    pub fn with_held<T>(&self, use_held: impl FnOnce(&[Held<'_>], &[Rc<str>]) -> T) -> T {
-        self.wipe_lost();
+    pub fn with_contents<T>(&self, use_contents: impl FnOnce(&[Held<'_>], &[Rc<str>]) -> T) -> T {
+        self.wipe_detached();
         let list = self.list.borrow();
-        let (mut ids, mut held) = (Vec::new(), Vec::new());
+        let (mut ids, mut contents) = (Vec::new(), Vec::new());
         for field in &*list {
             if let Some((_, Built::Input(input))) = &field.built
-                && field.is_there()
+                && field.is_in_page()
             {
-                held.push(Held {
+                contents.push(Held {
                     kind: field.kind,
                     path: field.options.path.as_deref().unwrap_or_default(),
                     typed: input.typed(),
@@ -250,7 +252,7 @@ impl Fields {
                 ids.push(Rc::clone(&field.id));
             }
         }
-        use_held(&held, &ids)
+        use_contents(&contents, &ids)
     }
 
     /// Shows a problem in a field.
@@ -278,15 +280,15 @@ impl Fields {
         id: &str,
         values: Values,
     ) -> Result<(), Failure> {
-        self.wipe_lost();
+        self.wipe_detached();
         let list = self.list.borrow();
         let mut mounted = Vec::new();
-        for field in list.iter().filter(|field| field.is_there()) {
+        for field in list.iter().filter(|field| field.is_in_page()) {
             mounted.push((field.kind, &*field.options));
         }
         let missing = self.values.borrow_mut().replace(use_case, id, values, &mounted);
         let values = self.values.borrow();
-        for field in list.iter().filter(|field| field.is_there()) {
+        for field in list.iter().filter(|field| field.is_in_page()) {
             if ShownValues::is_for(use_case, id, &field.kind, &field.options) {
                 field.fill(&values);
             }
@@ -315,17 +317,17 @@ impl Fields {
 
     /// Returns the field for documents, if it is in the page.
     pub fn documents(&self) -> Option<Rc<DocumentField>> {
-        self.list.borrow().iter().filter(|field| field.is_there()).find_map(|field| {
-            match &field.built {
-                Some((_, Built::Documents(documents))) => Some(Rc::clone(documents)),
-                _ => None,
-            }
+        self.list.borrow().iter().filter(|field| field.is_in_page()).find_map(|field| match &field
+            .built
+        {
+            Some((_, Built::Documents(documents))) => Some(Rc::clone(documents)),
+            _ => None,
         })
     }
 
     /// Wipes and removes everything.
     pub fn clear(&self) {
-        self.early.take();
+        self.unclaimed.take();
         self.values.take();
         for field in self.list.take() {
             field.wipe();

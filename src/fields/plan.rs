@@ -4,7 +4,7 @@ use sordino_core::field::{FieldKind, Spec};
 use sordino_core::protocol::FieldOptions;
 use sordino_core::words::Locale;
 
-use crate::outlet::Outlet;
+use crate::event_sender::EventSender;
 
 /// The parts that a field is built from, besides its frame.
 pub struct Plan<'a> {
@@ -17,5 +17,5 @@ pub struct Plan<'a> {
     /// The session's texts.
     pub locale: &'a Locale,
     /// The sender of the field's events.
-    pub outlet: &'a Outlet,
+    pub sender: &'a EventSender,
 }

@@ -12,43 +12,43 @@ use zeroize::Zeroizing;
 
 /// The running calls of a session.
 #[derive(Default)]
-pub struct Calls(RefCell<Vec<Rc<Call>>>);
+pub struct RunningCalls(RefCell<Vec<Rc<RunningCall>>>);
 
 /// One running call.
-pub struct Call {
+pub struct RunningCall {
     pub(super) id: u32,
     /// The operation and its input, until they are taken to be run.
-    pub(super) wanted: Cell<Option<(Operation, Value)>>,
+    pub(super) input: Cell<Option<(Operation, Value)>>,
     /// The request, which may be sent several times.
-    pub(super) request: RefCell<Option<Rc<Request>>>,
+    pub(super) request: RefCell<Option<Rc<PreparedRequest>>>,
     /// Aborts the request or upload that is being sent.
     sending: Cell<Option<AbortController>>,
     /// The outcome of the request, until the call takes it.
     pub(super) outcome: Cell<Option<Box<Result<Success, Failure>>>>,
-    pub(super) waiting: Cell<Option<Waker>>,
+    pub(super) waker: Cell<Option<Waker>>,
 }
 
 /// A request with its body, ready to be sent.
-pub(super) struct Request {
+pub(super) struct PreparedRequest {
     pub(super) use_case: &'static UseCase,
     pub(super) body: Zeroizing<Vec<u8>>,
     pub(super) same_id: Option<String>,
 }
 
-impl Calls {
-    pub(super) fn get(&self, id: u32) -> Option<Rc<Call>> {
+impl RunningCalls {
+    pub(super) fn get(&self, id: u32) -> Option<Rc<RunningCall>> {
         self.0.borrow().iter().find(|call| call.id == id).cloned()
     }
 
     /// Adds a call.
     pub(super) fn begin(&self, id: u32, operation: Operation, input: Value) {
-        self.0.borrow_mut().push(Rc::new(Call {
+        self.0.borrow_mut().push(Rc::new(RunningCall {
             id,
-            wanted: Cell::new(Some((operation, input))),
+            input: Cell::new(Some((operation, input))),
             request: RefCell::default(),
             sending: Cell::default(),
             outcome: Cell::default(),
-            waiting: Cell::default(),
+            waker: Cell::default(),
         }));
     }
 
@@ -75,15 +75,15 @@ impl Calls {
         call.request.take();
         call.sending.take();
         call.outcome.set(Some(outcome));
-        if let Some(waiting) = call.waiting.take() {
-            waiting.wake();
+        if let Some(waker) = call.waker.take() {
+            waker.wake();
         }
     }
 }
 
-impl Call {
+impl RunningCall {
     /// Returns a new controller, which aborts what the call sends from now on.
-    pub(super) fn sends(&self) -> Result<AbortController, Code> {
+    pub(super) fn new_controller(&self) -> Result<AbortController, Code> {
         let controller = AbortController::new().map_err(|_| Code::Internal)?;
         self.sending.set(Some(controller.clone()));
         Ok(controller)

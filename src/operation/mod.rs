@@ -21,7 +21,7 @@ use crate::config::Config;
 use crate::fields::Fields;
 use crate::port::Port;
 use crate::wait::spawn;
-use calls::Calls;
+use calls::RunningCalls;
 
 /// The operations of a session, and the modules that they use.
 pub struct Operations {
@@ -32,9 +32,9 @@ pub struct Operations {
     /// The session's fields.
     pub fields: Rc<Fields>,
     /// The running calls.
-    pub calls: Calls,
+    pub calls: RunningCalls,
     /// Hands an event to the state machine.
-    pub happened: Box<dyn Fn(Event)>,
+    pub dispatch: Box<dyn Fn(Event)>,
 }
 
 impl Operations {
@@ -43,15 +43,15 @@ impl Operations {
         config: Config,
         port: Rc<Port>,
         fields: Rc<Fields>,
-        happened: Box<dyn Fn(Event)>,
+        dispatch: Box<dyn Fn(Event)>,
     ) -> Rc<Self> {
-        Rc::new(Self { config, port, fields, calls: Calls::default(), happened })
+        Rc::new(Self { config, port, fields, calls: RunningCalls::default(), dispatch })
     }
 
     /// Begins a call, whose answer goes over the port.
-    pub fn call(&self, id: u32, operation: Operation, input: Value) {
+    pub fn begin(&self, id: u32, operation: Operation, input: Value) {
         self.calls.begin(id, operation, input);
-        (self.happened)(Event::Begin { call: id, operation });
+        (self.dispatch)(Event::Begin { call: id, operation });
     }
 
     /// Refuses the last call, which has only begun.
@@ -61,16 +61,16 @@ impl Operations {
     }
 
     /// Runs a call that the state machine has accepted.
-    pub fn gather(self: &Rc<Self>, id: u32) {
+    pub fn run_call(self: &Rc<Self>, id: u32) {
         let Some(call) = self.calls.get(id) else { return };
-        let Some((operation, input)) = call.wanted.take() else { return };
+        let Some((operation, input)) = call.input.take() else { return };
         let operations = Rc::clone(self);
         spawn(async move {
             let outcome = match operation {
                 Operation::UploadDocuments => operations.upload(&call, &input).await,
                 _ => operations.run(&call, use_case(operation), &input).await,
             };
-            (operations.happened)(Event::Finish { call: id });
+            (operations.dispatch)(Event::Finish { call: id });
             operations.calls.end(id);
             operations.port.send(match outcome {
                 Ok(result) => FromVault::Done { id, result },

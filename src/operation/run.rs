@@ -14,21 +14,21 @@ use sordino_core::value::Value;
 use zeroize::Zeroizing;
 
 use super::Operations;
-use super::calls::{Call, Request};
+use super::calls::{PreparedRequest, RunningCall};
 use crate::http::{self, Received};
 use crate::wait::spawn;
 
 /// The fields whose content is sent, with their paths in the input.
-pub(super) type Used = Vec<(Rc<str>, String)>;
+pub(super) type UsedFields = Vec<(Rc<str>, String)>;
 
 impl Operations {
     pub(super) async fn run(
         self: &Rc<Self>,
-        call: &Call,
+        call: &RunningCall,
         use_case: &'static UseCase,
         input: &Value,
     ) -> Result<Value, Failure> {
-        let (ready, used) = self.ready(use_case, input)?;
+        let (ready, used) = self.prepare(use_case, input)?;
         let object = ready.same_id.clone().unwrap_or_default();
         let outcome = self.exchange(call, use_case, ready).await;
         let Success { result, shown, .. } = outcome.inspect_err(|failure| {
@@ -45,14 +45,14 @@ impl Operations {
         Ok(result)
     }
 
-    pub(super) fn ready(
+    pub(super) fn prepare(
         &self,
         use_case: &UseCase,
         input: &Value,
-    ) -> Result<(Ready, Used), Failure> {
+    ) -> Result<(Ready, UsedFields), Failure> {
         let context = self.fields.context();
-        let gathered =
-            self.fields.with_held(|held, ids| match gather(use_case, input, held, context) {
+        let gathered = self.fields.with_contents(|contents, ids| {
+            match gather(use_case, input, contents, context) {
                 Ok(ready) => {
                     let used = ready
                         .used
@@ -69,7 +69,8 @@ impl Operations {
                         .collect();
                     Err((refused.failure, marks))
                 }
-            });
+            }
+        });
         gathered.map_err(|(failure, marks)| {
             for (id, code) in marks {
                 self.fields.mark(&id, code);
@@ -81,15 +82,18 @@ impl Operations {
     /// Asks for a request to be sent, and waits for its outcome.
     pub(super) async fn exchange(
         self: &Rc<Self>,
-        call: &Call,
+        call: &RunningCall,
         use_case: &'static UseCase,
         ready: Ready,
     ) -> Result<Success, Failure> {
         let object = ready.same_id.as_deref().map(Into::into);
-        let request =
-            Request { use_case, body: body(use_case, ready.variables), same_id: ready.same_id };
+        let request = PreparedRequest {
+            use_case,
+            body: request_body(use_case, ready.variables),
+            same_id: ready.same_id,
+        };
         call.request.replace(Some(Rc::new(request)));
-        (self.happened)(Event::Request(calls::Request {
+        (self.dispatch)(Event::Request(calls::Request {
             call: call.id,
             effect: use_case.effect,
             object,
@@ -97,7 +101,7 @@ impl Operations {
         poll_fn(|context| {
             let outcome = call.outcome.take();
             if outcome.is_none() {
-                call.waiting.set(Some(context.waker().clone()));
+                call.waker.set(Some(context.waker().clone()));
             }
             outcome.map_or(Poll::Pending, |outcome| Poll::Ready(*outcome))
         })
@@ -108,7 +112,7 @@ impl Operations {
     pub fn send(self: &Rc<Self>, id: u32, token: Rc<ClientToken>) {
         let Some(call) = self.calls.get(id) else { return };
         let Some(request) = call.request.borrow().clone() else { return };
-        let Ok(controller) = call.sends() else { return };
+        let Ok(controller) = call.new_controller() else { return };
         let operations = Rc::clone(self);
         spawn(async move {
             let received =
@@ -127,14 +131,14 @@ impl Operations {
                     request.same_id.as_deref(),
                 )
             });
-            (operations.happened)(Event::Answer { call: id, answer, date });
+            (operations.dispatch)(Event::Answer { call: id, answer, date });
         });
     }
 }
 
 /// Builds the request's body. The GraphQL text is constant, and values are only ever variables
 /// (attack 20).
-fn body(use_case: &UseCase, variables: Value) -> Zeroizing<Vec<u8>> {
+fn request_body(use_case: &UseCase, variables: Value) -> Zeroizing<Vec<u8>> {
     let members = vec![
         ("query".into(), Value::text(use_case.document)),
         ("operationName".into(), Value::text(use_case.name)),

@@ -10,8 +10,8 @@ use sordino_core::value::Value;
 use zeroize::Zeroizing;
 
 use super::Operations;
-use super::calls::Call;
-use crate::document::{Document, Link, Place};
+use super::calls::RunningCall;
+use crate::chosen_file::{ChosenFile, Link, Place};
 use crate::documents::DocumentField;
 use crate::upload;
 
@@ -21,15 +21,15 @@ impl Operations {
     /// one stopped.
     pub(super) async fn upload(
         self: &Rc<Self>,
-        call: &Call,
+        call: &RunningCall,
         input: &Value,
     ) -> Result<Value, Failure> {
-        let (start, _) = self.ready(&document_upload::START, input)?;
+        let (start, _) = self.prepare(&document_upload::START, input)?;
         let session = start.same_id.clone().unwrap_or_default();
         let field = self.fields.documents().ok_or(Code::Unsupported)?;
         let documents =
             field.ready().map_err(|missing| Failure::with_fields(Code::InvalidFields, missing))?;
-        let _held = field.hold();
+        let _lock = field.lock();
         match self.exchange(call, &document_upload::START, start).await {
             // The API answers with a user error if an earlier visit has started the session. Its
             // links will tell whether it still takes documents.
@@ -37,18 +37,18 @@ impl Operations {
             Err(failure) => return Err(failure),
         }
         let mut failed = None;
-        for (file, (document, document_type)) in (0..).zip(&documents) {
+        for (file, (chosen, document_type)) in (0..).zip(&documents) {
             let place = Place { session: session.clone(), document_type: document_type.clone() };
-            if document.is_at(&place) {
+            if chosen.has_arrived_at(&place) {
                 continue;
             }
-            let mut outcome = self.send_document(call, file, document, &place, &field).await;
+            let mut outcome = self.send_file(call, file, chosen, &place, &field).await;
             if matches!(&outcome, Err(failure) if failure.code == Code::RequestRejected) {
                 // A link lives five minutes. A file that came too late gets one new link.
-                outcome = self.send_document(call, file, document, &place, &field).await;
+                outcome = self.send_file(call, file, chosen, &place, &field).await;
             }
             if let Err(mut failure) = outcome {
-                field.went_on(file, document, 0, FileState::Failed);
+                field.show_progress(file, chosen, 0, FileState::Failed);
                 let is_final = !document_upload::goes_on_after(failure.code);
                 // If two files failed, one of them may have arrived.
                 failure.outcome =
@@ -62,23 +62,23 @@ impl Operations {
         if let Some(failure) = failed {
             return Err(failure);
         }
-        let (end, _) = self.ready(&document_upload::END, input)?;
+        let (end, _) = self.prepare(&document_upload::END, input)?;
         let Success { result, .. } = self.exchange(call, &document_upload::END, end).await?;
-        field.forget(documents.iter().map(|(document, _)| document));
+        field.remove_sent(documents.iter().map(|(chosen, _)| chosen));
         Ok(result)
     }
 
-    async fn send_document(
+    async fn send_file(
         self: &Rc<Self>,
-        call: &Call,
+        call: &RunningCall,
         file: u32,
-        document: &Rc<Document>,
+        chosen: &Rc<ChosenFile>,
         place: &Place,
         field: &Rc<DocumentField>,
     ) -> Result<(), Failure> {
         // Nobody knows whether a file has arrived if its answer was lost. It is sent again to the
         // same link, which takes it once.
-        let kept = document.link.take().filter(|link| link.of == *place);
+        let kept = chosen.link.take().filter(|link| link.of == *place);
         let link = if let Some(link) = kept {
             link
         } else {
@@ -86,34 +86,34 @@ impl Operations {
                 ("documentUploadSessionId".into(), Value::text(&place.session)),
                 ("documentType".into(), Value::text(&place.document_type)),
             ]);
-            let (ready, _) = self.ready(&document_upload::LINK, &input)?;
+            let (ready, _) = self.prepare(&document_upload::LINK, &input)?;
             let Success { result, .. } = self.exchange(call, &document_upload::LINK, ready).await?;
             let url =
                 result.get("uploadUrl").and_then(Value::as_text).ok_or(Code::UnexpectedResponse)?;
             Link { of: place.clone(), url: Zeroizing::new(url.to_owned()) }
         };
-        let (telling, going) = (Rc::clone(field), Rc::clone(document));
+        let (telling, going) = (Rc::clone(field), Rc::clone(chosen));
         let progress = move |percent: u32| {
-            telling.went_on(file, &going, percent.min(99), FileState::Uploading);
+            telling.show_progress(file, &going, percent.min(99), FileState::Uploading);
         };
-        let abort = call.sends()?.signal();
+        let abort = call.new_controller()?.signal();
         let put = upload::put(
             &link.url,
             &self.config.upload,
-            &document.file,
-            document.content_type,
+            &chosen.file,
+            chosen.content_type,
             progress,
             &abort,
         )
         .await;
         match put {
             Ok(()) => {
-                document.arrive(place.clone());
-                field.went_on(file, document, 100, FileState::Done);
+                chosen.set_arrived(place.clone());
+                field.show_progress(file, chosen, 100, FileState::Done);
             }
             // The link can't be used any more.
             Err(Code::RequestRejected) => {}
-            Err(_) => document.link.set(Some(link)),
+            Err(_) => chosen.link.set(Some(link)),
         }
         put.map_err(Failure::unless_proved)
     }

@@ -144,7 +144,7 @@ describe('mounting fields', () => {
     assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  // core/src/early.rs tests how many may wait; two hundred frames of another site keep Chromium's
+  // core/src/unclaimed.rs tests how many may wait; two hundred frames of another site keep Chromium's
   // driver busy for more than ten seconds.
   test('documents that announce themselves and that the page does not ask for block no field', async () => {
     const { driver, addresses } = scene;

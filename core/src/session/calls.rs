@@ -1,8 +1,8 @@
 //! The calls of a session.
 
 use super::clock::{Milliseconds, Now};
-use super::effect::Effect;
-use super::tokens::Held;
+use super::command::Command;
+use super::lease::LeasedToken;
 use crate::error::{Code, Failure, Outcome};
 use crate::named::named;
 use crate::protocol::limits;
@@ -42,9 +42,9 @@ pub struct Call {
     sends: u8,
     was_refused: bool,
     /// Whether a request may have taken effect although no answer said so.
-    is_open: bool,
+    outcome_unknown: bool,
     is_aborted: bool,
-    used: Option<Held>,
+    used: Option<LeasedToken>,
     last: Option<Failure>,
     /// The id of the object that the request is about.
     object: Option<Box<str>>,
@@ -68,47 +68,47 @@ impl Call {
 
     /// Records that the request was sent with a token. The call's time starts with the first
     /// request, and again after a refused token was replaced.
-    pub fn sent(&mut self, held: Held, deadline: Milliseconds) {
+    pub fn mark_sent(&mut self, leased: LeasedToken, deadline: Milliseconds) {
         if self.last.as_ref().is_none_or(|last| is_refusal(last.code)) {
             self.deadline = deadline;
         }
         self.sends += 1;
         self.state = CallState::Sent;
-        self.used = Some(held);
+        self.used = Some(leased);
     }
 
-    fn answer(&mut self, outcome: Result<Success, Failure>) -> Effect {
+    fn answer(&mut self, outcome: Result<Success, Failure>) -> Command {
         self.state = CallState::Answered;
         let outcome = outcome.map_err(|mut failure| {
-            failure.outcome = self.is_open.then_some(Outcome::Unknown);
-            failure.retryable &= !(self.is_open && self.effect == use_case::Effect::Make);
+            failure.outcome = self.outcome_unknown.then_some(Outcome::Unknown);
+            failure.retryable &= !(self.outcome_unknown && self.effect == use_case::Effect::Make);
             failure
         });
-        Effect::Deliver { call: self.id, outcome: Box::new(outcome) }
+        Command::Deliver { call: self.id, outcome: Box::new(outcome) }
     }
 
     /// Ends the call with `code`, or with the failure that caused the retry.
-    fn give_up(&mut self, code: Code) -> Effect {
+    fn give_up(&mut self, code: Code) -> Command {
         let failure = self.last.take().unwrap_or_else(|| code.into());
         self.answer(Err(failure))
     }
 
     /// Stops the call in any state. If the call waits for an answer, it gets `code`.
-    fn stop(&mut self, code: Code) -> Vec<Effect> {
+    fn stop(&mut self, code: Code) -> Vec<Command> {
         if self.state == CallState::Sent {
-            self.lose();
+            self.mark_outcome_unknown();
         }
-        let mut effects = vec![Effect::Cancel { call: self.id }];
+        let mut commands = vec![Command::Cancel { call: self.id }];
         if !matches!(self.state, CallState::Gathering | CallState::Answered) {
-            effects.push(self.answer(Err(code.into())));
+            commands.push(self.answer(Err(code.into())));
         }
-        effects
+        commands
     }
 
     /// Records that the outcome is unknown. An operation that only reads has no effect that could
     /// be unknown.
-    fn lose(&mut self) {
-        self.is_open |= self.effect != use_case::Effect::Read;
+    fn mark_outcome_unknown(&mut self) {
+        self.outcome_unknown |= self.effect != use_case::Effect::Read;
     }
 }
 
@@ -149,7 +149,7 @@ impl Calls {
             again: 0,
             sends: 0,
             was_refused: false,
-            is_open: false,
+            outcome_unknown: false,
             is_aborted: false,
             used: None,
             last: None,
@@ -159,7 +159,12 @@ impl Calls {
     }
 
     /// Takes a request that a call asks to send.
-    pub fn request(&mut self, request: Request, deadline: Milliseconds, effects: &mut Vec<Effect>) {
+    pub fn queue_request(
+        &mut self,
+        request: Request,
+        deadline: Milliseconds,
+        commands: &mut Vec<Command>,
+    ) {
         let Some(call) = self.get(request.call) else { return };
         if !matches!(call.state, CallState::Gathering | CallState::Answered) {
             return;
@@ -169,10 +174,10 @@ impl Calls {
         call.deadline = deadline;
         call.sends = 0;
         call.was_refused = false;
-        call.is_open = false;
+        call.outcome_unknown = false;
         call.last = None;
         if call.is_aborted {
-            effects.push(call.answer(Err(Code::Aborted.into())));
+            commands.push(call.answer(Err(Code::Aborted.into())));
         } else {
             call.state = CallState::Waiting;
         }
@@ -184,17 +189,17 @@ impl Calls {
     }
 
     /// Ends all calls that wait for a token, because none comes.
-    pub fn fail_waiting(&mut self, code: Code, effects: &mut Vec<Effect>) {
+    pub fn fail_waiting(&mut self, code: Code, commands: &mut Vec<Command>) {
         while let Some(call) = self.first_waiting() {
             // The page must hear that it gave a malformed token, whatever failed before.
             call.last.take_if(|_| code == Code::TokenMalformed);
-            effects.push(call.give_up(code));
+            commands.push(call.give_up(code));
         }
     }
 
     /// Takes the answer to a request. Returns the token that the request was sent with and the
     /// object that it is about; `None` if the call no longer waits.
-    pub fn answered(&mut self, id: u32) -> Option<(Held, Option<Box<str>>)> {
+    pub fn take_answered(&mut self, id: u32) -> Option<(LeasedToken, Option<Box<str>>)> {
         let call = self.get(id).filter(|call| call.state == CallState::Sent)?;
         Some((call.used.take()?, call.object.clone()))
     }
@@ -204,22 +209,22 @@ impl Calls {
         &mut self,
         id: u32,
         outcome: Result<Success, Failure>,
-        effects: &mut Vec<Effect>,
+        commands: &mut Vec<Command>,
     ) {
         if let Some(call) = self.get(id) {
-            effects.push(call.answer(outcome));
+            commands.push(call.answer(outcome));
         }
     }
 
     /// Handles a failed request. It is sent again if that can help and does no harm; otherwise the
     /// call ends with the failure.
-    pub fn failed(
+    pub fn handle_failure(
         &mut self,
         now: Now,
         id: u32,
         usage: Usage,
         failure: Failure,
-        effects: &mut Vec<Effect>,
+        commands: &mut Vec<Command>,
     ) {
         let Some(call) = self.get(id) else { return };
         let is_make = call.effect == use_case::Effect::Make;
@@ -229,11 +234,11 @@ impl Calls {
         let is_second = failure.code == Code::Unauthorized && usage == Usage::SingleUse && is_make;
         // Some answers prove that nothing was done. A missing answer never proves it.
         if failure.outcome.is_some() || !failure.code.proves_not_done() || is_second {
-            call.lose();
+            call.mark_outcome_unknown();
         }
         // The token was refused before anything was done, so one further token is tried, but not
         // two.
-        if is_refusal(failure.code) && !call.was_refused && !(is_make && call.is_open) {
+        if is_refusal(failure.code) && !call.was_refused && !(is_make && call.outcome_unknown) {
             call.was_refused = true;
             call.sends = 0;
             call.state = CallState::Waiting;
@@ -246,7 +251,7 @@ impl Calls {
         );
         if may_pass && !is_make && call.sends < SENDS {
             let asked_for = failure.retry_after.map_or(0, |seconds| u64::from(seconds) * 1000);
-            let again = now.ticks + now.pause(call.sends).max(asked_for);
+            let again = now.ticks + now.backoff(call.sends).max(asked_for);
             if again < call.deadline {
                 call.state = CallState::Pausing;
                 call.again = again;
@@ -254,24 +259,24 @@ impl Calls {
                 return;
             }
         }
-        effects.push(call.answer(Err(failure)));
+        commands.push(call.answer(Err(failure)));
     }
 
     /// Aborts a call whose answer the page no longer wants.
-    pub fn abort(&mut self, id: u32, effects: &mut Vec<Effect>) {
+    pub fn abort(&mut self, id: u32, commands: &mut Vec<Command>) {
         let Some(call) = self.get(id) else { return };
         call.is_aborted = true;
-        effects.extend(call.stop(Code::Aborted));
+        commands.extend(call.stop(Code::Aborted));
     }
 
     /// Ends the calls that read, or wait to read, because the page goes away: another person may
     /// sit there when it is back.
-    pub fn leave(&mut self, effects: &mut Vec<Effect>) {
+    pub fn end_reads(&mut self, commands: &mut Vec<Command>) {
         for call in &mut self.0 {
             let is_asked =
                 matches!(call.state, CallState::Waiting | CallState::Sent | CallState::Pausing);
             if is_asked && call.effect == use_case::Effect::Read {
-                effects.extend(call.stop(Code::TokenExpired));
+                commands.extend(call.stop(Code::TokenExpired));
             }
         }
     }
@@ -282,13 +287,13 @@ impl Calls {
     }
 
     /// Ends the calls whose time is over, and resumes those whose pause is over.
-    pub fn pass(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    pub fn advance(&mut self, now: Now, commands: &mut Vec<Command>) {
         for call in &mut self.0 {
             let is_late = call.deadline <= now.ticks;
             match call.state {
-                CallState::Sent if is_late => effects.extend(call.stop(Code::Timeout)),
+                CallState::Sent if is_late => commands.extend(call.stop(Code::Timeout)),
                 CallState::Waiting | CallState::Pausing if is_late => {
-                    effects.push(call.give_up(Code::TokenUnavailable));
+                    commands.push(call.give_up(Code::TokenUnavailable));
                 }
                 CallState::Pausing if call.again <= now.ticks => call.state = CallState::Waiting,
                 _ => {}
@@ -297,7 +302,7 @@ impl Calls {
     }
 
     /// Returns the time of the next check.
-    pub fn wake(&self) -> Option<Milliseconds> {
+    pub fn next_wake(&self) -> Option<Milliseconds> {
         let next = |call: &Call| match call.state {
             CallState::Waiting | CallState::Sent => Some(call.deadline),
             CallState::Pausing => Some(call.again),
@@ -307,9 +312,9 @@ impl Calls {
     }
 
     /// Ends all calls, because the session ends.
-    pub fn end(&mut self, effects: &mut Vec<Effect>) {
+    pub fn end_all(&mut self, commands: &mut Vec<Command>) {
         for mut call in self.0.drain(..) {
-            effects.extend(call.stop(Code::Destroyed));
+            commands.extend(call.stop(Code::Destroyed));
         }
     }
 }

@@ -8,7 +8,7 @@ pub type Milliseconds = u64;
 
 /// The longest time between two looks at the machine's own clock. A page is not told when it wakes
 /// from sleep.
-const LOOK: Milliseconds = 10_000;
+const CLOCK_CHECK: Milliseconds = 10_000;
 
 /// A moment by both clocks, with a random number for the pauses that begin then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Now {
 impl Now {
     /// Returns the pause before another try. `tries` is 1 after the first try. The longest pause
     /// doubles with each try, and the actual one is random between half of it and all of it.
-    pub fn pause(self, tries: u8) -> Milliseconds {
+    pub fn backoff(self, tries: u8) -> Milliseconds {
         let whole = 500 << (tries - 1).min(6);
         whole / 2 + whole * u64::from(self.chance) / 512
     }
@@ -55,13 +55,13 @@ impl End {
 
     /// Returns the earlier end of two, by each clock.
     #[must_use]
-    pub fn sooner(self, other: Self) -> Self {
+    pub fn earlier(self, other: Self) -> Self {
         Self { ticks: self.ticks.min(other.ticks), time: self.time.min(other.time) }
     }
 
     /// Returns the time of the next check.
-    pub fn next(self, now: Now) -> Milliseconds {
-        self.ticks.min(now.ticks + LOOK)
+    pub fn next_check(self, now: Now) -> Milliseconds {
+        self.ticks.min(now.ticks + CLOCK_CHECK)
     }
 }
 
@@ -84,14 +84,14 @@ mod tests {
     fn the_sooner_end_is_so_by_each_clock() {
         let one = End { ticks: 5, time: 90 };
         let other = End { ticks: 9, time: 80 };
-        assert_eq!(one.sooner(other), End { ticks: 5, time: 80 });
+        assert_eq!(one.earlier(other), End { ticks: 5, time: 80 });
     }
 
     #[test]
     fn pauses_double_and_differ() {
-        let pauses = |chance| [1, 2, 3].map(|tries| Now { chance, ..NOW }.pause(tries));
+        let pauses = |chance| [1, 2, 3].map(|tries| Now { chance, ..NOW }.backoff(tries));
         assert_eq!(pauses(0), [250, 500, 1_000]);
         assert_eq!(pauses(255), [499, 998, 1_996]);
-        assert_eq!(NOW.pause(200), NOW.pause(7), "no shift goes too far");
+        assert_eq!(NOW.backoff(200), NOW.backoff(7), "no shift goes too far");
     }
 }

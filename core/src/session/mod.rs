@@ -4,6 +4,7 @@
 //!
 //! - [`tokens`]: the client token: none → asked → held → ending → ended or refused.
 //! - [`calls`]: the calls: gathering → waiting for the token → sent → answered, and the retries.
+//! - `lease`: a token with its end.
 //! - [`clock`]: two clocks, each of which can be wrong in its own way.
 //!
 //! Rules that hold in every state, after any sequence of events (`tests/session` tries to break
@@ -21,16 +22,17 @@
 //!    from before that time shows nothing. A page that is away is asked for no token.
 //! 5. After [`Event::Destroy`] the machine does nothing.
 //! 6. Every call that asked for something is told its outcome, so there is always a next moment for
-//!    [`Session::wake`].
+//!    [`StateMachine::next_wake`].
 //!
 //! `tests/session/picture.rs` draws the machine in docs/SESSION.md from what it does.
 
 pub mod calls;
 pub mod clock;
-mod effect;
+mod command;
+mod lease;
 pub mod tokens;
 
-pub use effect::Effect;
+pub use command::Command;
 
 use std::rc::Rc;
 
@@ -97,7 +99,7 @@ pub enum Event {
 }
 
 /// The state machine.
-pub struct Session {
+pub struct StateMachine {
     /// Milliseconds that one answer may take, of the page or of the API.
     pub timeout: Milliseconds,
     tokens: Tokens,
@@ -108,7 +110,7 @@ pub struct Session {
     is_over: bool,
 }
 
-impl Session {
+impl StateMachine {
     /// Creates the machine of a session that has just begun.
     pub fn new(timeout: Milliseconds) -> Self {
         Self {
@@ -121,56 +123,58 @@ impl Session {
     }
 
     /// Takes an event and returns the commands to carry out.
-    pub fn step(&mut self, now: Now, event: Event) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    pub fn step(&mut self, now: Now, event: Event) -> Vec<Command> {
+        let mut commands = Vec::new();
         if self.is_over {
             // A call that comes too late is refused. All other calls have had their answer.
             if let Event::Begin { call, .. } = event {
-                effects.push(Effect::Refuse { call, code: Code::Destroyed });
+                commands.push(Command::Refuse { call, code: Code::Destroyed });
             }
-            return effects;
+            return commands;
         }
         // Ends whatever has ended before this event, because a timer sleeps with the machine.
-        self.pass(now, &mut effects);
+        self.advance(now, &mut commands);
         match event {
             Event::Begin { call, operation } => {
-                effects.push(match self.calls.begin(call, operation) {
-                    Ok(()) => Effect::Gather { call },
-                    Err(code) => Effect::Refuse { call, code },
+                commands.push(match self.calls.begin(call, operation) {
+                    Ok(()) => Command::Gather { call },
+                    Err(code) => Command::Refuse { call, code },
                 });
             }
             Event::Request(request) => {
-                self.calls.request(request, now.ticks + self.timeout, &mut effects);
+                self.calls.queue_request(request, now.ticks + self.timeout, &mut commands);
                 if self.tokens.is_gone() {
-                    self.calls.leave(&mut effects);
+                    self.calls.end_reads(&mut commands);
                 }
             }
             Event::Answer { call, answer, date } => {
-                self.answer(now, call, answer, date, &mut effects);
+                self.handle_answer(now, call, answer, date, &mut commands);
             }
-            Event::Abort { call } => self.calls.abort(call, &mut effects),
+            Event::Abort { call } => self.calls.abort(call, &mut commands),
             Event::Finish { call } => self.calls.finish(call),
-            Event::Given { request, given } => self.given(now, request, given, &mut effects),
+            Event::Given { request, given } => {
+                self.receive_token(now, request, given, &mut commands);
+            }
             Event::Time => {}
-            Event::Hide => self.tokens.hide(),
+            Event::Hide => self.tokens.set_hidden(),
             Event::Leave { is_kept } => {
                 self.tokens.leave();
                 if is_kept {
-                    self.calls.leave(&mut effects);
+                    self.calls.end_reads(&mut commands);
                 }
-                self.mask(&mut effects);
+                self.mask(&mut commands);
             }
-            Event::Return => self.tokens.back(now, self.timeout, &mut effects),
-            Event::Destroy => return self.destroy(effects),
+            Event::Return => self.tokens.come_back(now, self.timeout, &mut commands),
+            Event::Destroy => return self.destroy(commands),
         }
-        self.send_waiting(now, &mut effects);
-        effects
+        self.send_waiting(now, &mut commands);
+        commands
     }
 
     /// Returns when to hand in [`Event::Time`], by the steady clock, if no other event comes first.
-    pub fn wake(&self, now: Now) -> Option<Milliseconds> {
-        let reveal = self.reveal().map(|end| end.next(now));
-        [self.tokens.wake(now), self.calls.wake(), reveal].into_iter().flatten().min()
+    pub fn next_wake(&self, now: Now) -> Option<Milliseconds> {
+        let reveal = self.reveal_end().map(|end| end.next_check(now));
+        [self.tokens.next_wake(now), self.calls.next_wake(), reveal].into_iter().flatten().min()
     }
 
     /// Returns the state of the token.
@@ -185,84 +189,84 @@ impl Session {
 
     /// Returns whether a value may be revealed at this moment.
     pub fn may_reveal(&self, now: Now) -> bool {
-        self.reveal().is_some_and(|end| !end.is_past(now))
+        self.reveal_end().is_some_and(|end| !end.is_past(now))
     }
 
     /// Returns the time until which values may be revealed; `None` if there is nothing to show. The
     /// earliest end counts for all values, because they are masked together.
-    fn reveal(&self) -> Option<End> {
+    fn reveal_end(&self) -> Option<End> {
         let mut first = None;
         for &(_, end) in &self.shown {
-            first = Some(first.map_or(end, |first: End| first.sooner(end)));
+            first = Some(first.map_or(end, |first: End| first.earlier(end)));
         }
         first
     }
 
-    fn pass(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let failed = self.tokens.pass(now, self.timeout, effects);
+    fn advance(&mut self, now: Now, commands: &mut Vec<Command>) {
+        let failed = self.tokens.advance(now, self.timeout, commands);
         if let Some(code) = failed {
-            self.calls.fail_waiting(code, effects);
+            self.calls.fail_waiting(code, commands);
         }
-        if self.reveal().is_some_and(|end| end.is_past(now)) {
-            self.mask(effects);
+        if self.reveal_end().is_some_and(|end| end.is_past(now)) {
+            self.mask(commands);
         }
-        self.calls.pass(now, effects);
+        self.calls.advance(now, commands);
     }
 
-    fn given(&mut self, now: Now, request: u32, given: Given, effects: &mut Vec<Effect>) {
-        if let Err(code) = self.tokens.given(now, request, given) {
-            self.calls.fail_waiting(code, effects);
+    fn receive_token(&mut self, now: Now, request: u32, given: Given, commands: &mut Vec<Command>) {
+        if let Err(code) = self.tokens.receive(now, request, given) {
+            self.calls.fail_waiting(code, commands);
         }
     }
 
-    fn answer(
+    fn handle_answer(
         &mut self,
         now: Now,
         call: u32,
         answer: Result<Success, Failure>,
         date: Option<Seconds>,
-        effects: &mut Vec<Effect>,
+        commands: &mut Vec<Command>,
     ) {
-        let Some((used, object)) = self.calls.answered(call) else { return };
+        let Some((used, object)) = self.calls.take_answered(call) else { return };
         let code = answer.as_ref().err().map(|failure| failure.code);
         if let Some(date) = date {
-            self.tokens.learn(now, date, &used.token, code == Some(Code::Unauthorized));
+            self.tokens.learn_clock(now, date, &used.token, code == Some(Code::Unauthorized));
         }
         match answer {
             Ok(success) => {
                 let end = self.tokens.end_of(now, &used);
                 let shows = !success.shown.is_empty();
                 if shows && end.is_past(now) {
-                    self.calls.deliver(call, Err(Code::TokenExpired.into()), effects);
+                    self.calls.deliver(call, Err(Code::TokenExpired.into()), commands);
                 } else {
-                    self.accept(object, end, shows);
-                    self.calls.deliver(call, Ok(success), effects);
+                    self.extend_reveal(object, end, shows);
+                    self.calls.deliver(call, Ok(success), commands);
                 }
             }
             Err(failure) => {
                 // The API only says that it refuses a token, not that the token has ended.
-                let has_ended = self.tokens.is_ended(now, &used.token);
+                let has_ended = self.tokens.has_ended(now, &used.token);
                 let failure = match failure.code {
                     Code::Unauthorized => {
-                        self.tokens.refuse(&used.token, has_ended);
+                        self.tokens.handle_refusal(&used.token, has_ended);
                         let code = if has_ended { Code::TokenExpired } else { Code::Unauthorized };
                         let Failure { request_id, outcome, .. } = failure;
                         Failure { request_id, outcome, ..code.into() }
                     }
                     Code::AccessDenied => {
-                        self.tokens.doubt(&used.token);
+                        self.tokens.distrust(&used.token);
                         failure
                     }
                     _ => failure,
                 };
-                self.calls.failed(now, call, used.token.usage(), failure, effects);
+                self.calls.handle_failure(now, call, used.token.usage(), failure, commands);
             }
         }
     }
 
     /// Lets the values of an object be revealed until the end of a token that the API has accepted
     /// for it.
-    fn accept(&mut self, object: Option<Box<str>>, end: End, shows: bool) {
+    fn extend_reveal(&mut self, object: Option<Box<str>>, end: End, shows: bool) {
         let known = self.shown.iter_mut().find(|(of, _)| match (of, &object) {
             (Some(one), Some(other)) => is_same_object(one, other),
             (None, None) => shows,
@@ -277,28 +281,28 @@ impl Session {
     }
 
     /// Sends each call that waits with a token, or asks the page for one.
-    fn send_waiting(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    fn send_waiting(&mut self, now: Now, commands: &mut Vec<Command>) {
         while let Some(call) = self.calls.first_waiting() {
-            let Some(held) = self.tokens.take() else {
-                return self.tokens.want(now, self.timeout, effects);
+            let Some(leased) = self.tokens.take() else {
+                return self.tokens.ask_for_call(now, self.timeout, commands);
             };
-            effects.push(Effect::Send { call: call.id(), token: Rc::clone(&held.token) });
-            call.sent(held, now.ticks + self.timeout);
+            commands.push(Command::Send { call: call.id(), token: Rc::clone(&leased.token) });
+            call.mark_sent(leased, now.ticks + self.timeout);
         }
     }
 
-    fn destroy(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
+    fn destroy(&mut self, mut commands: Vec<Command>) -> Vec<Command> {
         self.is_over = true;
         self.tokens = Tokens::default();
-        self.calls.end(&mut effects);
-        self.mask(&mut effects);
-        effects
+        self.calls.end_all(&mut commands);
+        self.mask(&mut commands);
+        commands
     }
 
-    fn mask(&mut self, effects: &mut Vec<Effect>) {
+    fn mask(&mut self, commands: &mut Vec<Command>) {
         if !self.shown.is_empty() {
             self.shown.clear();
-            effects.push(Effect::Mask);
+            commands.push(Command::Mask);
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::clock::{End, Milliseconds, Now};
-use super::effect::Effect;
+use super::command::Command;
+use super::lease::{LeasedToken, issuer_time, single_use_fingerprint};
 use crate::error::Code;
 use crate::named::named;
 use crate::protocol::TokenReason;
@@ -12,13 +13,6 @@ use crate::token::{ClientToken, Usage};
 
 /// The most times that the page is asked for one token when its callback fails.
 pub const ASKS: u8 = 3;
-
-/// The longest time before a token's end at which the page is asked for another one. The shortest
-/// is a second, because the end is known to the second.
-const LEAD: Milliseconds = 60_000;
-
-/// The longest life that the vault believes: a day. Client tokens live for minutes.
-const LONGEST_LIFE: Seconds = 24 * 60 * 60;
 
 named! {
     /// The state of the token.
@@ -53,20 +47,6 @@ pub enum Given {
     Failed,
 }
 
-/// A token and its end.
-#[derive(Debug, Clone)]
-pub struct Held {
-    /// The token.
-    pub token: Rc<ClientToken>,
-    /// When it ends.
-    pub end: End,
-    /// The end if the token's life began when the page gave it. No clock that the API tells makes
-    /// the token live longer.
-    latest: End,
-    /// When the page is asked for another token.
-    expiring: Milliseconds,
-}
-
 /// A request to the page, or the pause before the next request.
 #[derive(Debug)]
 struct Ask {
@@ -84,7 +64,7 @@ pub struct Tokens {
     state: TokenState,
     /// While held or ending: the token to use. While asked or refused: the token to try again if
     /// the page has no other.
-    held: Option<Held>,
+    leased: Option<LeasedToken>,
     ask: Option<Ask>,
     requests: u32,
     /// Whether the page was asked in vain for the token after the one that ends.
@@ -120,31 +100,31 @@ impl Tokens {
     }
 
     /// Returns the time of the next check.
-    pub fn wake(&self, now: Now) -> Option<Milliseconds> {
+    pub fn next_wake(&self, now: Now) -> Option<Milliseconds> {
         let ask = self.ask.as_ref().map(|ask| ask.until);
-        let held = self.held.as_ref().map(|held| {
-            let next = held.end.next(now);
+        let leased = self.leased.as_ref().map(|leased| {
+            let next = leased.end.next_check(now);
             // A token that is used again because the page has no other may be close to its end.
-            let expiring = held.expiring.max(now.ticks + 1);
+            let expiring = leased.expiring.max(now.ticks + 1);
             if self.state == TokenState::Held { next.min(expiring) } else { next }
         });
-        [ask, held].into_iter().flatten().min()
+        [ask, leased].into_iter().flatten().min()
     }
 
     /// Returns the token to send a request with; `None` if the vault has no usable token.
-    pub fn take(&mut self) -> Option<Held> {
+    pub fn take(&mut self) -> Option<LeasedToken> {
         if !matches!(self.state, TokenState::Held | TokenState::Ending) {
             return None;
         }
-        if self.held.as_ref()?.token.usage() == Usage::SingleUse {
-            self.to(TokenState::Ended);
-            return self.held.take();
+        if self.leased.as_ref()?.token.usage() == Usage::SingleUse {
+            self.set_without_token(TokenState::Ended);
+            return self.leased.take();
         }
-        self.held.clone()
+        self.leased.clone()
     }
 
     /// Asks the page for a token that a call needs.
-    pub fn want(&mut self, now: Now, timeout: Milliseconds, effects: &mut Vec<Effect>) {
+    pub fn ask_for_call(&mut self, now: Now, timeout: Milliseconds, commands: &mut Vec<Command>) {
         if self.is_gone() {
             return;
         }
@@ -160,7 +140,7 @@ impl Tokens {
             Some(_) => return,
             None => {}
         }
-        self.ask(reason, 1, now, timeout, effects);
+        self.ask(reason, 1, now, timeout, commands);
     }
 
     fn ask(
@@ -169,27 +149,27 @@ impl Tokens {
         tries: u8,
         now: Now,
         timeout: Milliseconds,
-        effects: &mut Vec<Effect>,
+        commands: &mut Vec<Command>,
     ) {
         self.requests += 1;
         let request = self.requests;
         self.ask =
             Some(Ask { request, reason, tries, is_paused: false, until: now.ticks + timeout });
-        effects.push(Effect::Ask { request, reason });
+        commands.push(Command::Ask { request, reason });
     }
 
     /// Takes the page's answer. Returns an error for the calls that wait for a token.
-    pub fn given(&mut self, now: Now, request: u32, given: Given) -> Result<(), Code> {
+    pub fn receive(&mut self, now: Now, request: u32, given: Given) -> Result<(), Code> {
         let Some(ask) = self.ask.as_mut().filter(|ask| ask.request == request && !ask.is_paused)
         else {
             return Ok(());
         };
         match given {
-            Given::Token(token) => self.keep(now, token),
+            Given::Token(token) => self.accept(now, token),
             Given::Malformed => self.fail(Code::TokenMalformed),
             Given::Failed if ask.tries < ASKS => {
                 ask.is_paused = true;
-                ask.until = now.ticks + now.pause(ask.tries);
+                ask.until = now.ticks + now.backoff(ask.tries);
                 Ok(())
             }
             Given::Failed | Given::Nothing => {
@@ -211,7 +191,7 @@ impl Tokens {
             return Ok(());
         }
         // The current token is tried again, because its rights may have been corrected.
-        if self.held.is_some() && code == Code::Unauthorized {
+        if self.leased.is_some() && code == Code::Unauthorized {
             self.state = TokenState::Held;
             return Ok(());
         }
@@ -223,20 +203,11 @@ impl Tokens {
         Err(code)
     }
 
-    fn keep(&mut self, now: Now, token: ClientToken) -> Result<(), Code> {
-        let fingerprint = (token.usage() == Usage::SingleUse).then(|| fingerprint(token.expose()));
-        let life = token.expires().saturating_sub(token.issued());
-        let left = match (left(&token, now.time.saturating_add(self.skew())), self.skew) {
-            // The token has ended by the API's own clock.
-            (..=0, Some(_)) => None,
-            // The token has ended by this machine's clock. The API knows which clock is wrong,
-            // so the token is tried.
-            (..=0, None) => Some(life),
-            // No token lives longer than from its beginning to its end.
-            (left, _) => Some(if life > 0 { left.min(life) } else { left }),
-        };
+    fn accept(&mut self, now: Now, token: ClientToken) -> Result<(), Code> {
+        let fingerprint = single_use_fingerprint(&token);
         let is_used = fingerprint.is_some_and(|fingerprint| self.used.contains(&fingerprint));
-        let Some(left) = left.filter(|_| !is_used) else {
+        let leased = LeasedToken::begin(now, token, self.skew).filter(|_| !is_used);
+        let Some(leased) = leased else {
             return self.fail(Code::TokenExpired).and(Err(Code::TokenExpired));
         };
         self.used.extend(fingerprint);
@@ -244,83 +215,66 @@ impl Tokens {
         self.gave_up = false;
         self.ask = None;
         self.state = TokenState::Held;
-        // A token that does not say when it began, from a clock that is ahead of this machine's,
-        // may have an impossible life. Then its life is unknown.
-        let latest = End::after(now, if life > 0 { life.min(LONGEST_LIFE) } else { left.max(1) });
-        self.hold(now, Rc::new(token), left, latest);
+        self.leased = Some(leased);
         Ok(())
     }
 
-    fn hold(&mut self, now: Now, token: Rc<ClientToken>, left: Seconds, latest: End) {
-        let end = End::after(now, left.clamp(1, LONGEST_LIFE)).sooner(latest);
-        // A token for a single use is not replaced before a call needs it, because the new one
-        // could be wasted.
-        let expiring = match token.usage() {
-            Usage::SingleUse => Milliseconds::MAX,
-            Usage::UntilExpiration => {
-                let left = end.ticks.saturating_sub(now.ticks);
-                end.ticks - (left / 4).clamp(1_000, LEAD).min(left / 2)
-            }
-        };
-        self.held = Some(Held { token, end, latest, expiring });
-    }
-
     /// Ends what has ended by now. Returns an error for the calls that wait in vain.
-    pub fn pass(
+    pub fn advance(
         &mut self,
         now: Now,
         timeout: Milliseconds,
-        effects: &mut Vec<Effect>,
+        commands: &mut Vec<Command>,
     ) -> Option<Code> {
         let mut failed = None;
         if let Some(&Ask { reason, tries, is_paused, .. }) =
             self.ask.as_ref().filter(|ask| ask.until <= now.ticks)
         {
             if is_paused {
-                self.ask(reason, tries + 1, now, timeout, effects);
+                self.ask(reason, tries + 1, now, timeout, commands);
             } else {
                 // The page is not asked again, because each try would take as long.
                 failed = self.fail(Code::TokenUnavailable).err();
             }
         }
-        let Some(held) = &self.held else { return failed };
-        if held.end.is_past(now) {
-            self.held = None;
-            self.to(if self.state == TokenState::Refused {
+        let Some(leased) = &self.leased else { return failed };
+        if leased.end.is_past(now) {
+            self.leased = None;
+            self.set_without_token(if self.state == TokenState::Refused {
                 TokenState::Refused
             } else {
                 TokenState::Ended
             });
-            effects.push(Effect::Expired);
-        } else if held.expiring <= now.ticks && self.state == TokenState::Held {
+            commands.push(Command::Expired);
+        } else if leased.expiring <= now.ticks && self.state == TokenState::Held {
             self.state = TokenState::Ending;
-            effects.push(Effect::Expiring);
-            self.ask_ahead(now, timeout, effects);
+            commands.push(Command::Expiring);
+            self.ask_ahead(now, timeout, commands);
         }
         failed
     }
 
     /// Asks for a token that no call needs yet.
-    fn ask_ahead(&mut self, now: Now, timeout: Milliseconds, effects: &mut Vec<Effect>) {
+    fn ask_ahead(&mut self, now: Now, timeout: Milliseconds, commands: &mut Vec<Command>) {
         let reason = match self.state {
             TokenState::Ending if !self.gave_up => TokenReason::Expiring,
             TokenState::Ended if self.is_lasting => TokenReason::Ended,
             _ => return,
         };
         if self.presence == Presence::Seen && self.ask.is_none() {
-            self.ask(reason, 1, now, timeout, effects);
+            self.ask(reason, 1, now, timeout, commands);
         }
     }
 
     /// Sets the state after the token is gone. A request for another token that is under way goes
     /// on.
-    fn to(&mut self, state: TokenState) {
+    fn set_without_token(&mut self, state: TokenState) {
         let is_asked = self.ask.as_ref().is_some_and(|ask| ask.reason != TokenReason::Expiring);
         self.state = if is_asked { TokenState::Asked } else { state };
     }
 
-    /// Records that the page is hidden. A page that goes away is hidden first.
-    pub fn hide(&mut self) {
+    /// Records that the page is hidden; a page that goes away stays gone.
+    pub fn set_hidden(&mut self) {
         if !self.is_gone() {
             self.presence = Presence::Hidden;
         }
@@ -335,7 +289,7 @@ impl Tokens {
     /// token is needed.
     pub fn leave(&mut self) {
         self.presence = Presence::Gone;
-        self.held = None;
+        self.leased = None;
         self.ask = None;
         if self.state != TokenState::None {
             self.state = TokenState::Ended;
@@ -343,27 +297,27 @@ impl Tokens {
     }
 
     /// Records that the page is back.
-    pub fn back(&mut self, now: Now, timeout: Milliseconds, effects: &mut Vec<Effect>) {
+    pub fn come_back(&mut self, now: Now, timeout: Milliseconds, commands: &mut Vec<Command>) {
         self.presence = Presence::Seen;
-        self.ask_ahead(now, timeout, effects);
+        self.ask_ahead(now, timeout, commands);
     }
 
     /// Handles the API's refusal of a token (401). `has_ended` says that the token had ended.
-    pub fn refuse(&mut self, token: &Rc<ClientToken>, has_ended: bool) {
-        match &self.held {
-            Some(held) if !Rc::ptr_eq(&held.token, token) => return,
+    pub fn handle_refusal(&mut self, token: &Rc<ClientToken>, has_ended: bool) {
+        match &self.leased {
+            Some(leased) if !Rc::ptr_eq(&leased.token, token) => return,
             // The used token was replaced, or a new one is on its way.
             None if self.state != TokenState::Ended => return,
             _ => {}
         }
-        self.held = None;
-        self.to(if has_ended { TokenState::Ended } else { TokenState::Refused });
+        self.leased = None;
+        self.set_without_token(if has_ended { TokenState::Ended } else { TokenState::Refused });
     }
 
     /// Handles a token that the API knows but does not let do what was asked. The page is asked for
     /// another one before this token is used again.
-    pub fn doubt(&mut self, token: &Rc<ClientToken>) {
-        let is_it = self.held.as_ref().is_some_and(|held| Rc::ptr_eq(&held.token, token));
+    pub fn distrust(&mut self, token: &Rc<ClientToken>) {
+        let is_it = self.leased.as_ref().is_some_and(|leased| Rc::ptr_eq(&leased.token, token));
         if is_it && self.state == TokenState::Held {
             self.state = TokenState::Refused;
         }
@@ -371,50 +325,26 @@ impl Tokens {
 
     /// Learns the issuer's clock from an answer's date. `token` is the token that the request was
     /// sent with.
-    pub fn learn(&mut self, now: Now, date: Seconds, token: &ClientToken, was_refused: bool) {
+    pub fn learn_clock(&mut self, now: Now, date: Seconds, token: &ClientToken, was_refused: bool) {
         // The API took this token, so a clock by which it has ended is no better than this
         // machine's: it may be a proxy's.
         if token.is_expired(date) && !was_refused {
             return;
         }
         let is_new = self.skew.replace(date.saturating_sub(now.time)).is_none();
-        if let Some(Held { token, latest, .. }) = self.held.take_if(|_| is_new) {
-            let left = left(&token, date);
-            self.hold(now, token, left, latest);
+        if let Some(leased) = self.leased.take_if(|_| is_new) {
+            self.leased = Some(leased.corrected(now, date));
         }
     }
 
-    /// Returns the seconds by which the issuer's clock is ahead of the machine's; 0 until an answer
-    /// told.
-    fn skew(&self) -> Seconds {
-        self.skew.unwrap_or_default()
-    }
-
     /// Returns whether a token has ended, as far as the vault can know.
-    pub fn is_ended(&self, now: Now, token: &ClientToken) -> bool {
-        token.is_expired(now.time.saturating_add(self.skew()))
+    pub fn has_ended(&self, now: Now, token: &ClientToken) -> bool {
+        token.is_expired(issuer_time(now, self.skew))
     }
 
     /// Returns the end of a token that was used. A token that replaced it does not count, because
     /// the API has not accepted that one for the same object.
-    pub fn end_of(&self, now: Now, used: &Held) -> End {
-        let time = now.time.saturating_add(self.skew());
-        let known = match self.skew {
-            Some(_) => End::after(now, left(&used.token, time).clamp(0, LONGEST_LIFE)),
-            None => used.end,
-        };
-        known.sooner(used.latest)
+    pub fn end_of(&self, now: Now, used: &LeasedToken) -> End {
+        used.known_end(now, self.skew)
     }
-}
-
-/// Returns the seconds until a token ends, by the issuer's clock.
-fn left(token: &ClientToken, time: Seconds) -> Seconds {
-    token.expires().saturating_sub(time)
-}
-
-/// Hashes a token (FNV-1a), to tell tokens apart without keeping them.
-fn fingerprint(token: &str) -> u64 {
-    token.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

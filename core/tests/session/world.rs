@@ -9,7 +9,7 @@ use sordino_core::protocol::TokenReason;
 use sordino_core::session::calls::{CallState, Request, SENDS};
 use sordino_core::session::clock::Now;
 use sordino_core::session::tokens::{Given, TokenState};
-use sordino_core::session::{Effect, Event, Session};
+use sordino_core::session::{Command, Event, StateMachine};
 use sordino_core::time::Seconds;
 use sordino_core::token::{ClientToken, Usage};
 use sordino_core::use_case::{self, Operation, Success, is_same_object};
@@ -26,7 +26,7 @@ pub const BEGIN: Seconds = 1_795_550_400;
 pub type End = Result<bool, (Code, bool)>;
 
 pub struct World {
-    pub session: Session,
+    pub session: StateMachine,
     pub now: Now,
     /// The unanswered requests for a token, with their reasons.
     pub asked: Vec<(u32, TokenReason)>,
@@ -71,7 +71,7 @@ pub struct World {
 impl World {
     pub fn new() -> Self {
         Self {
-            session: Session::new(TIMEOUT),
+            session: StateMachine::new(TIMEOUT),
             now: Now { ticks: 1_000, time: BEGIN, chance: 128 },
             asked: Vec::new(),
             asks: Vec::new(),
@@ -111,13 +111,13 @@ impl World {
             Event::Return => self.is_gone = false,
             _ => {}
         }
-        let effects = self.session.step(self.now, event);
-        for effect in effects {
+        let commands = self.session.step(self.now, event);
+        for command in commands {
             assert!(
-                !self.is_over || matches!(effect, Effect::Refuse { code: Code::Destroyed, .. }),
+                !self.is_over || matches!(command, Command::Refuse { code: Code::Destroyed, .. }),
                 "5: after the end"
             );
-            self.carry_out(effect);
+            self.carry_out(command);
         }
         for call in self.sent.keys() {
             assert_eq!(
@@ -134,7 +134,7 @@ impl World {
                 "6: call {call} is owed an answer in state {state:?}"
             );
             assert!(
-                self.session.wake(self.now).is_some(),
+                self.session.next_wake(self.now).is_some(),
                 "6: nothing will ever happen to call {call}"
             );
             if state == Some(CallState::Waiting) && !self.is_gone {
@@ -153,18 +153,18 @@ impl World {
         for (object, until) in &self.until {
             assert!(self.now.ticks < *until, "4: {object} is shown after the end of its token");
         }
-        if let Some(wake) = self.session.wake(self.now) {
+        if let Some(wake) = self.session.next_wake(self.now) {
             assert!(wake > self.now.ticks, "a wake-up that is past would never end");
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) {
-        match effect {
-            Effect::Gather { call } => {
+    fn carry_out(&mut self, command: Command) {
+        match command {
+            Command::Gather { call } => {
                 assert_eq!(self.session.call_state(call), Some(CallState::Gathering));
             }
-            Effect::Refuse { .. } => {}
-            Effect::Ask { request, reason } => {
+            Command::Refuse { .. } => {}
+            Command::Ask { request, reason } => {
                 assert!(!self.is_gone, "4: a page that is away is asked for a token");
                 // The previous request timed out, or the page went away. Its answer no longer
                 // counts.
@@ -172,12 +172,12 @@ impl World {
                 self.asked.push((request, reason));
                 self.asks.push(reason);
             }
-            Effect::Send { call, token } => self.send(call, token.expose()),
-            Effect::Cancel { call } => drop(self.sent.remove(&call)),
-            Effect::Deliver { call, outcome } => self.deliver(call, *outcome),
-            Effect::Expiring => self.expiring += 1,
-            Effect::Expired => self.expired += 1,
-            Effect::Mask => {
+            Command::Send { call, token } => self.send(call, token.expose()),
+            Command::Cancel { call } => drop(self.sent.remove(&call)),
+            Command::Deliver { call, outcome } => self.deliver(call, *outcome),
+            Command::Expiring => self.expiring += 1,
+            Command::Expired => self.expired += 1,
+            Command::Mask => {
                 assert!(self.is_shown, "4: nothing was shown");
                 self.is_shown = false;
                 self.masked += 1;
@@ -233,13 +233,13 @@ impl World {
                 Ok(shows)
             }
             Err(failure) => {
-                let is_open = failure.outcome == Some(Outcome::Unknown);
+                let outcome_unknown = failure.outcome == Some(Outcome::Unknown);
                 assert!(
-                    !is_open || effect != use_case::Effect::Read,
+                    !outcome_unknown || effect != use_case::Effect::Read,
                     "reading leaves nothing open"
                 );
                 assert!(
-                    is_open
+                    outcome_unknown
                         || effect == use_case::Effect::Read
                         || !matches!(
                             failure.code,
@@ -251,12 +251,12 @@ impl World {
                     "it is said not to be done, and nothing proves it"
                 );
                 assert!(
-                    !(is_open && failure.retryable && effect == use_case::Effect::Make),
+                    !(outcome_unknown && failure.retryable && effect == use_case::Effect::Make),
                     "it would be made twice"
                 );
                 let code = failure.code;
                 self.failures.insert(call, failure);
-                Err((code, is_open))
+                Err((code, outcome_unknown))
             }
         };
         self.ends.push((call, end));
@@ -359,7 +359,7 @@ impl World {
             return;
         }
         let until = self.now.ticks + milliseconds;
-        while let Some(wake) = self.session.wake(self.now).filter(|wake| *wake <= until) {
+        while let Some(wake) = self.session.next_wake(self.now).filter(|wake| *wake <= until) {
             self.now.time += Seconds::try_from((wake - self.now.ticks) / 1000).unwrap_or_default();
             self.now.ticks = wake;
             self.step(Event::Time);
@@ -370,14 +370,14 @@ impl World {
     }
 
     pub fn destroy(&mut self) {
-        let effects = self.session.step(self.now, Event::Destroy);
-        for effect in effects {
-            self.carry_out(effect);
+        let commands = self.session.step(self.now, Event::Destroy);
+        for command in commands {
+            self.carry_out(command);
         }
         self.is_over = true;
         assert!(self.owed.is_empty(), "6: a call is left without an answer");
         assert!(!self.is_shown, "4: something is still shown");
-        assert_eq!(self.session.wake(self.now), None, "5: it would go on");
+        assert_eq!(self.session.next_wake(self.now), None, "5: it would go on");
         self.asked.clear();
     }
 

@@ -87,7 +87,7 @@ fn decode(given: Value) -> bool {
     match ToVault::decode(message) {
         Ok(ToVault::Appearance(appearance)) => {
             let (properties, problems) = appearance.properties();
-            assert!(problems.is_empty(), "what was decoded is refused");
+            assert!(problems.is_empty(), "a decoded value is refused");
             for (property, text) in properties {
                 let known = VARIABLES.iter().find(|variable| variable.property == property);
                 assert!(
@@ -102,7 +102,7 @@ fn decode(given: Value) -> bool {
             for FieldProblem { path, .. } in problems {
                 assert!(
                     path.starts_with("appearance") && path.chars().count() <= LONGEST_REFUSAL,
-                    "it says {}",
+                    "the path has {} bytes",
                     path.len()
                 );
             }
@@ -144,5 +144,5 @@ fn check_tokens(parser: &mut Parser<'_, '_>, depth: usize) {
         assert!(within.is_ok(), "a function has no end");
     }
     let end: Result<(), BasicParseError<'_>> = parser.expect_exhausted();
-    assert!(end.is_ok(), "a value goes on");
+    assert!(end.is_ok(), "a value does not end");
 }

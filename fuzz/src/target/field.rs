@@ -72,14 +72,14 @@ pub fn run(input: &[u8]) -> bool {
 
 fn typed(kind: FieldKind, rules: &Input, text: &str) -> bool {
     let tidy = rules.tidy(text);
-    assert_eq!(*rules.tidy(&tidy), *tidy, "{kind:?} is tidied once more");
+    assert_eq!(*rules.tidy(&tidy), *tidy, "{kind:?} is changed by tidying twice");
     let read = rules.read(text, &CONTEXT);
     // A separator alone is incomplete, and empty after tidying. So the error may differ, but not
     // the sent value.
     assert_eq!(
         rules.read(&tidy, &CONTEXT).ok(),
         read.as_ref().ok().cloned(),
-        "{kind:?} is sent otherwise when tidied"
+        "{kind:?} sends another value when tidied"
     );
     let state = rules.state(text, &CONTEXT);
     assert_eq!(state.complete, read.is_ok(), "{kind:?}");
@@ -99,7 +99,7 @@ fn typed(kind: FieldKind, rules: &Input, text: &str) -> bool {
     );
     assert!(
         rules.choices.is_empty() || rules.choices.contains(&value.as_str()),
-        "{kind:?} sends what is no choice"
+        "{kind:?} sends a value that is not among its choices"
     );
     true
 }

@@ -86,7 +86,7 @@ pub fn run(input: &[u8]) -> bool {
     let is_sensitive = has_secret(case.input, page);
     match gather(case, page, &held, CONTEXT) {
         Ok(ready) => {
-            assert!(!is_sensitive, "a secret of the page is taken");
+            assert!(!is_sensitive, "a secret is taken from the page");
             check_ready(&ready, page, &held);
             true
         }
@@ -148,7 +148,7 @@ fn check_ready(ready: &Ready, page: &Value, held: &[Held<'_>]) {
         let is_telling = typed.len() >= 6 && typed.bytes().all(|byte| byte.is_ascii_digit());
         assert!(
             !is_telling || has_text(page, typed) || !printed.contains(typed),
-            "what was typed is printed"
+            "a typed text is printed"
         );
     }
 }
@@ -177,7 +177,7 @@ fn check_refused(case: &UseCase, failure: &Failure, page: &Value) {
             }
             // A field that repeats another one has its own name, beside that one's.
             let Some(node) = nodes.iter().find(|node| node.page() == segment) else {
-                assert_eq!((segment, rest), ("pinConfirm", ""), "no member");
+                assert_eq!((segment, rest), ("pinConfirm", ""), "the path is not a member's");
                 break;
             };
             nodes = node.shape.members();

@@ -22,7 +22,7 @@ pub fn run(input: &[u8]) -> bool {
     let other = serde_json::from_slice::<Other>(input);
     let value = match (json::parse(input), other) {
         (Ok(value), Ok(other)) => {
-            assert!(is_same(&value, &other), "it is read otherwise");
+            assert!(is_same(&value, &other), "the values differ");
             value
         }
         (Ok(value), Err(why)) => {
@@ -30,12 +30,12 @@ pub fn run(input: &[u8]) -> bool {
             // with a number that has an exponent.
             assert!(
                 why.to_string().starts_with("number out of range"),
-                "it is read, and no JSON: {why}"
+                "a text that is no JSON is accepted: {why}"
             );
             value
         }
         (Err(_), Ok(_)) => {
-            assert!(nesting(input) > MAX_DEPTH, "it is JSON, and refused");
+            assert!(nesting(input) > MAX_DEPTH, "JSON is refused");
             return false;
         }
         (Err(_), Err(_)) => return false,

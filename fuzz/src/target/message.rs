@@ -89,28 +89,28 @@ pub fn run(input: &[u8]) -> bool {
             usage: token.usage,
         };
         other.expiration_date.clone_from(&token.expiration_date);
-        assert_eq!(printed, format!("{other:?}"), "what is printed depends on the token");
+        assert_eq!(printed, format!("{other:?}"), "the printed form depends on the token");
     }
     if let ToVault::Start { words, .. } = &decoded {
-        let problems = words::check(words);
+        let problems = words::check_page_texts(words);
         if problems.is_empty() {
             assert!(
                 words.iter().filter_map(|(_, text)| text.as_text()).all(is_a_line),
-                "no such line"
+                "a text is not one visible line"
             );
         }
         assert!(
             problems.iter().all(|problem| problem.path.chars().count() <= LONGEST_REFUSAL),
-            "it says too much"
+            "a path is too long"
         );
     }
     let is_token = matches!(decoded, ToVault::Token { .. });
     let encoded = encode(decoded);
     // Other members and wrong types in a token are ignored, so only the second decoding is
     // compared.
-    assert!(is_token || plain(&encoded) == plain(&message), "it is not what was decoded");
+    assert!(is_token || plain(&encoded) == plain(&message), "the encoded message differs");
     let again = ToVault::decode(encoded.clone()).map(encode);
-    assert!(again == Ok(encoded), "decoded again it is another");
+    assert!(again == Ok(encoded), "the second decoding differs");
     true
 }
 
@@ -154,12 +154,14 @@ fn plain(value: &Value) -> Value {
 fn encode(message: ToVault) -> Value {
     let (name, content) = match message {
         ToVault::Start { appearance, locale, words, timeout } => {
-            let (looks, locale) = (looks(appearance), Value::text(&locale));
+            let (appearance, locale) = (encode_appearance(appearance), Value::text(&locale));
             let content =
-                [("appearance", looks), ("locale", locale), ("words", Value::Object(words))];
+                [("appearance", appearance), ("locale", locale), ("words", Value::Object(words))];
             ("start", content.into_iter().chain([("timeout", number(timeout))]).collect())
         }
-        ToVault::Appearance(appearance) => return object(vec![("appearance", looks(appearance))]),
+        ToVault::Appearance(appearance) => {
+            return object(vec![("appearance", encode_appearance(appearance))]);
+        }
         ToVault::AddField { id, kind, options } => {
             let kind = Value::text(kind.name());
             (
@@ -210,7 +212,7 @@ fn given_token(token: GivenToken) -> Value {
     ])
 }
 
-fn looks(appearance: Appearance) -> Value {
+fn encode_appearance(appearance: Appearance) -> Value {
     let variables = appearance.variables.unwrap_or(Value::Null);
     object(vec![("theme", Value::text(appearance.theme.name())), ("variables", variables)])
 }

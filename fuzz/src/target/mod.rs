@@ -41,7 +41,7 @@ pub static TARGETS: [Target; 7] = [
     },
     Target {
         name: "appearance",
-        what: "a page's values for looks",
+        what: "a page's appearance",
         words: &appearance::WORDS,
         run: appearance::run,
     },
@@ -53,13 +53,13 @@ pub static TARGETS: [Target; 7] = [
     },
     Target {
         name: "gather",
-        what: "a page's input of an operation, with what its fields hold",
+        what: "a page's input of an operation, and the contents of its fields",
         words: &gather::WORDS,
         run: gather::run,
     },
     Target {
         name: "field",
-        what: "what is typed into a field or shown by it",
+        what: "a text that is typed into a field or shown by it",
         words: &field::WORDS,
         run: field::run,
     },

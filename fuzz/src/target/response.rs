@@ -109,12 +109,15 @@ pub fn run(input: &[u8]) -> bool {
         }
         Err(failure) => {
             check_failure(case, &failure);
-            assert!(case.effect != Effect::Read || failure.outcome.is_none(), "it only reads");
+            assert!(
+                case.effect != Effect::Read || failure.outcome.is_none(),
+                "the outcome of a read is unknown"
+            );
             assert!(
                 case.effect == Effect::Read
                     || failure.outcome.is_some()
                     || failure.code.proves_not_done(),
-                "nothing proves that it was not done"
+                "no code proves that nothing was done"
             );
             // An understood refusal got as deep as a success.
             failure.code == Code::UserError && !failure.fields.is_empty()
@@ -123,7 +126,7 @@ pub fn run(input: &[u8]) -> bool {
 }
 
 fn check_success(case: &UseCase, success: &Success, body: &[u8], id: Option<&str>) {
-    let Value::Object(members) = &success.result else { panic!("the result is no object") };
+    let Value::Object(members) = &success.result else { panic!("the result is not an object") };
     for (name, value) in members {
         assert!(case.result.iter().any(|output| *output.name == **name), "{name} is not listed");
         match value {
@@ -134,13 +137,13 @@ fn check_success(case: &UseCase, success: &Success, body: &[u8], id: Option<&str
                     "{name}"
                 );
             }
-            _ => panic!("{name} is neither a text nor a flag"),
+            _ => panic!("{name} is neither a text nor a boolean"),
         }
     }
     for (kind, text) in &success.shown {
         assert!(case.shown.iter().any(|(listed, _)| listed == kind));
         let Role::Shown(shown) = spec(*kind).role else { panic!("{kind:?} shows nothing") };
-        assert!((shown.allows)(text), "{kind:?} can't show that");
+        assert!((shown.allows)(text), "{kind:?} can't show this value");
         let is_of_card = matches!(
             kind,
             FieldKind::CardNumber
@@ -158,7 +161,10 @@ fn check_success(case: &UseCase, success: &Success, body: &[u8], id: Option<&str
     let object = answered.as_ref().and_then(|body| body.get("data")?.get(case.root));
     if let Some(id) = id {
         let answered = object.and_then(|object| object.get("id")?.as_text());
-        assert!(answered.is_some_and(|answered| is_same_object(answered, id)), "of another object");
+        assert!(
+            answered.is_some_and(|answered| is_same_object(answered, id)),
+            "the answer is of another object"
+        );
     }
     check_identifier(success.request_id.as_deref(), 128);
 }

@@ -62,14 +62,17 @@ pub fn run(input: &[u8]) -> bool {
         Ok(token) => token,
         Err(error) => {
             let why = ["Empty", "TooLong", "ControlCharacter", "NotToken68", "ApiKey"];
-            assert!(why.contains(&format!("{error:?}").as_str()), "it prints more than why");
+            assert!(
+                why.contains(&format!("{error:?}").as_str()),
+                "the error prints more than its reason"
+            );
             assert_eq!(error == TokenError::Empty, value.trim().is_empty());
             return false;
         }
     };
     assert!(
         is_header_safe(&value) && value.len() <= MAX_LENGTH && !value.starts_with("sk_"),
-        "it is taken"
+        "an unsafe token is accepted"
     );
     assert_eq!(token.expose(), value);
     assert_eq!(format!("{token:?}"), "ClientToken(_)");

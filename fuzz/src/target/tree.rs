@@ -17,7 +17,7 @@ pub fn text<'a>(tree: &'a Value, name: &str) -> Option<&'a str> {
 pub fn check_round_trip(value: &Value) {
     assert!(
         json::parse(&json::write(value)) == Ok(value.clone()),
-        "what is written is not read back as it was"
+        "a written value is not read back unchanged"
     );
 }
 

@@ -38,7 +38,7 @@ fn calls_that_wait_share_one_token_but_not_one_for_a_single_use() {
 }
 
 #[test]
-fn another_token_is_asked_for_before_the_end_and_takes_its_place_without_a_word() {
+fn another_token_is_asked_for_before_the_end_and_replaces_the_first_silently() {
     let mut world = showing();
     world.pass(541_000, false);
     assert_eq!((world.expiring, world.asks.clone()), (1, vec![First, Expiring]));
@@ -50,7 +50,7 @@ fn another_token_is_asked_for_before_the_end_and_takes_its_place_without_a_word(
 }
 
 #[test]
-fn what_is_shown_lives_on_only_by_a_token_that_the_api_has_accepted_for_the_same_object() {
+fn a_shown_value_outlives_its_token_only_if_another_was_accepted_for_its_object() {
     for (operation, object, answer, is_shown) in [
         (PIN, "cd_1", done(), true),
         // The other documented form of the same id.
@@ -104,7 +104,7 @@ fn an_invented_token_of_a_long_life_prolongs_nothing() {
 }
 
 #[test]
-fn without_another_what_is_shown_is_taken_back_at_the_end() {
+fn without_another_token_shown_values_are_masked_at_the_end() {
     let mut world = showing();
     world.pass(541_000, false);
     world.give(Given::Nothing);
@@ -137,7 +137,7 @@ fn a_short_token_is_said_to_end_and_to_have_ended() {
 }
 
 #[test]
-fn the_page_is_asked_ahead_only_for_what_it_may_have_and_somebody_may_need() {
+fn the_page_is_asked_ahead_only_for_a_token_that_it_may_have_and_a_call_may_need() {
     let mut world = sent(PIN);
     world.answer(1, done(), None);
     world.pass(541_000, false);
@@ -155,7 +155,7 @@ fn the_page_is_asked_ahead_only_for_what_it_may_have_and_somebody_may_need() {
 }
 
 #[test]
-fn who_needs_a_token_does_not_wait_for_a_pause_that_was_made_for_nobody() {
+fn a_call_skips_the_pause_of_a_request_that_no_call_waited_for() {
     let mut world = sent(PIN);
     world.answer(1, done(), None);
     world.step(Event::Finish { call: 1 });
@@ -167,7 +167,7 @@ fn who_needs_a_token_does_not_wait_for_a_pause_that_was_made_for_nobody() {
 }
 
 #[test]
-fn a_callback_that_fails_is_asked_again_with_pauses_and_not_for_ever() {
+fn a_failing_callback_is_asked_again_with_pauses_and_a_limit() {
     let mut world = World::new();
     world.call(1, PIN);
     for asks in 1..=3 {
@@ -206,7 +206,7 @@ fn a_call_waits_for_its_token_no_longer_than_the_timeout_however_often_it_is_ask
 }
 
 #[test]
-fn what_is_no_token_is_said_to_be_none() {
+fn a_value_that_is_no_token_is_reported_as_malformed() {
     let mut world = World::new();
     world.call(1, PIN);
     world.give(Given::Malformed);

@@ -11,7 +11,7 @@ use super::{CREATE, PIN, VIEW, sent};
 use crate::world::{TIMEOUT, World, done, failed, shown, unproved};
 
 #[test]
-fn what_may_be_sent_again_only_after_the_call_s_time_is_told_at_once() {
+fn a_retry_beyond_the_time_of_the_call_ends_the_call_at_once() {
     for (seconds, end) in [(14, None), (15, Some(Err((Code::RateLimited, false))))] {
         let mut world = sent(PIN);
         world.answer(
@@ -24,7 +24,7 @@ fn what_may_be_sent_again_only_after_the_call_s_time_is_told_at_once() {
 }
 
 #[test]
-fn what_reads_or_sets_is_sent_again_and_what_makes_is_not() {
+fn reads_and_sets_are_sent_again_and_makes_are_not() {
     for (operation, sends, is_open) in [(VIEW, 3, false), (PIN, 3, true), (CREATE, 1, true)] {
         for code in [Code::Network, Code::ServerError, Code::Timeout] {
             let mut world = sent(operation);
@@ -89,7 +89,7 @@ fn a_server_that_says_when_to_come_back_is_not_asked_before() {
 }
 
 #[test]
-fn what_may_have_been_done_by_the_first_try_stays_open_after_the_second() {
+fn an_unknown_outcome_of_the_first_try_stays_unknown_after_the_second() {
     let mut world = sent(PIN);
     world.answer(1, failed(Code::Network), None);
     world.pass(1_000, false);

@@ -3,7 +3,7 @@
 use sordino_core::error::Code;
 use sordino_core::protocol::TokenReason::First;
 use sordino_core::session::tokens::{Given, TokenState};
-use sordino_core::session::{Effect, Event};
+use sordino_core::session::{Command, Event};
 use sordino_core::token::{ClientToken, Usage};
 
 use super::{PIN, VIEW, sent, showing};
@@ -42,7 +42,7 @@ fn the_clock_of_the_api_counts_not_the_page_s() {
 }
 
 #[test]
-fn what_the_api_said_of_its_clock_is_known_of_the_next_token_too() {
+fn the_clock_of_the_api_counts_for_the_next_token_too() {
     for skew in [-7_200, 7_200] {
         let mut world = World::new();
         world.call(1, PIN);
@@ -107,13 +107,13 @@ fn a_token_that_nobody_uses_is_watched_too() {
     world.answer(1, done(), None);
     world.step(Event::Finish { call: 1 });
     assert_eq!(
-        world.session.wake(world.now),
+        world.session.next_wake(world.now),
         Some(world.now.ticks + 10_000),
         "the machine may sleep"
     );
     world.pass(535_000, false);
     assert_eq!(
-        world.session.wake(world.now),
+        world.session.next_wake(world.now),
         Some(world.now.ticks + 5_000),
         "another is asked for"
     );
@@ -153,16 +153,16 @@ fn no_claim_of_a_token_is_too_large_for_the_clocks() {
         let token = ClientToken::new(text, None, Usage::UntilExpiration, world.now.time);
         let Ok(token) = token else { panic!("no token") };
         let (request, _) = world.asked[0];
-        let effects =
+        let commands =
             world.session.step(world.now, Event::Given { request, given: Given::Token(token) });
-        assert!(matches!(effects[..], [Effect::Send { .. }]), "{issued} {expires}");
+        assert!(matches!(commands[..], [Command::Send { .. }]), "{issued} {expires}");
         let answer = Event::Answer { call: 1, answer: done(), date: Some(i64::MIN) };
-        let effects = world.session.step(world.now, answer);
-        assert!(matches!(effects[..], [Effect::Deliver { .. }]), "{issued} {expires}");
+        let commands = world.session.step(world.now, answer);
+        assert!(matches!(commands[..], [Command::Deliver { .. }]), "{issued} {expires}");
         world.now.ticks += 86_400_000;
-        let effects = world.session.step(world.now, Event::Time);
+        let commands = world.session.step(world.now, Event::Time);
         assert!(
-            effects.iter().any(|effect| matches!(effect, Effect::Expired)),
+            commands.iter().any(|command| matches!(command, Command::Expired)),
             "{issued} {expires}"
         );
     }

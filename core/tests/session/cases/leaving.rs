@@ -4,7 +4,7 @@ use sordino_core::error::Code;
 use sordino_core::protocol::TokenReason::{Ended, First};
 use sordino_core::session::calls::CallState;
 use sordino_core::session::tokens::{Given, TokenState};
-use sordino_core::session::{Event, Session};
+use sordino_core::session::{Event, StateMachine};
 use sordino_core::token::Usage;
 use sordino_core::use_case::Effect;
 
@@ -49,7 +49,7 @@ fn a_call_that_waits_while_the_page_goes_away_and_comes_back_is_answered() {
 }
 
 #[test]
-fn what_is_read_while_the_page_goes_away_is_shown_to_nobody() {
+fn a_value_that_is_read_when_the_page_goes_away_is_never_shown() {
     let mut world = sent(VIEW);
     world.step(Event::Leave { is_kept: true });
     assert_eq!(
@@ -63,7 +63,7 @@ fn what_is_read_while_the_page_goes_away_is_shown_to_nobody() {
 }
 
 #[test]
-fn what_waits_to_be_read_ends_with_the_page() {
+fn a_waiting_read_ends_when_the_page_goes_away() {
     let waiting = || {
         let mut world = World::new();
         world.call(1, VIEW);
@@ -94,7 +94,7 @@ fn what_waits_to_be_read_ends_with_the_page() {
 }
 
 #[test]
-fn what_a_page_wants_to_read_while_it_goes_is_not_read() {
+fn a_read_that_begins_when_the_page_goes_away_is_not_sent() {
     let mut world = World::new();
     world.step(Event::Begin { call: 1, operation: VIEW });
     world.step(Event::Leave { is_kept: true });
@@ -103,7 +103,7 @@ fn what_a_page_wants_to_read_while_it_goes_is_not_read() {
 }
 
 #[test]
-fn what_waits_to_be_set_or_made_asks_for_its_token_when_the_page_is_back() {
+fn a_waiting_set_or_make_asks_for_its_token_when_the_page_is_back() {
     for operation in [PIN, CREATE] {
         let mut world = World::new();
         world.call(1, operation);
@@ -134,7 +134,7 @@ fn a_vault_that_goes_for_good_has_nothing_to_say_of_what_it_was_reading() {
 }
 
 #[test]
-fn what_is_set_or_made_while_the_page_goes_away_is_answered() {
+fn a_set_or_make_that_is_sent_when_the_page_goes_away_is_answered() {
     for operation in [PIN, CREATE] {
         let mut world = sent(operation);
         world.step(Event::Leave { is_kept: true });
@@ -176,5 +176,5 @@ fn after_the_end_nothing_is_done() {
 #[test]
 fn a_session_without_anything_has_nothing_to_wait_for() {
     let world = World::new();
-    assert_eq!(Session::new(TIMEOUT).wake(world.now), None);
+    assert_eq!(StateMachine::new(TIMEOUT).next_wake(world.now), None);
 }

@@ -9,10 +9,10 @@ use sordino_core::words::Locale;
 use web_sys::{Element, File, HtmlElement, HtmlInputElement, HtmlProgressElement};
 use zeroize::Zeroizing;
 
-use crate::frame::{Frame, part, set};
+use crate::frame::{Frame, part, set_attributes};
 
 /// A file in the list.
-pub struct Document {
+pub struct ChosenFile {
     /// The file.
     pub file: File,
     /// The content type, detected from the file's first bytes.
@@ -45,7 +45,7 @@ pub struct Link {
     pub url: Zeroizing<String>,
 }
 
-impl Document {
+impl ChosenFile {
     /// Builds the row of a file.
     pub fn new(
         frame: &Frame,
@@ -57,11 +57,11 @@ impl Document {
         let row: HtmlElement = frame.copy("document");
         part::<Element>(&row, ".name").set_text_content(Some(&file.name()));
         let kind: HtmlInputElement = part(&row, "select");
-        set(&kind, &[("aria-label", locale.say(Word::DocumentType))]);
+        set_attributes(&kind, &[("aria-label", locale.text(Word::DocumentType))]);
         let progress: HtmlProgressElement = part(&row, "progress");
-        set(&progress, &[("aria-label", &file.name())]);
-        set(&part(&row, "button"), &[("aria-label", locale.say(Word::Remove))]);
-        let document = Self {
+        set_attributes(&progress, &[("aria-label", &file.name())]);
+        set_attributes(&part(&row, "button"), &[("aria-label", locale.text(Word::Remove))]);
+        let chosen = Self {
             file,
             content_type,
             arrived: RefCell::default(),
@@ -70,15 +70,15 @@ impl Document {
             kind,
             progress,
         };
-        document.offer(frame, locale, types);
-        document
+        chosen.offer(frame, locale, types);
+        chosen
     }
 
     /// Offers types to choose from. The chosen type stays if it is still offered. A single type
     /// needs no choice.
     pub fn offer(&self, frame: &Frame, locale: &Locale, types: &[&str]) {
         let chosen = self.document_type();
-        frame.choices(&self.kind, locale.say(Word::DocumentType), types, type_name);
+        frame.fill_select(&self.kind, locale.text(Word::DocumentType), types, type_name);
         self.kind.set_value(match types {
             [only] => only,
             // If the chosen type is no longer offered, the browser shows no choice.
@@ -92,13 +92,13 @@ impl Document {
     }
 
     /// Marks or unmarks the choice of a type as missing.
-    pub fn mark(&self, is_missing: bool) {
-        set(&self.kind, &[("aria-invalid", if is_missing { "true" } else { "false" })]);
+    pub fn mark_type(&self, is_missing: bool) {
+        set_attributes(&self.kind, &[("aria-invalid", if is_missing { "true" } else { "false" })]);
     }
 
     /// Shows the progress for the type that is chosen now.
-    pub fn chosen(&self) {
-        self.mark(false);
+    pub fn show_chosen_type(&self) {
+        self.mark_type(false);
         if let Some(place) = &*self.arrived.borrow() {
             let is_done = place.document_type == self.document_type();
             self.show(if is_done { 100 } else { 0 }, is_done.then_some(FileState::Done));
@@ -108,16 +108,16 @@ impl Document {
     /// Shows the progress and state of the upload.
     pub fn show(&self, percent: u32, state: Option<FileState>) {
         self.progress.set_value(percent.into());
-        set(&self.row, &[("data-state", state.map_or("", FileState::name))]);
+        set_attributes(&self.row, &[("data-state", state.map_or("", FileState::name))]);
     }
 
     /// Returns whether the file has arrived at a place.
-    pub fn is_at(&self, place: &Place) -> bool {
+    pub fn has_arrived_at(&self, place: &Place) -> bool {
         self.arrived.borrow().as_ref() == Some(place)
     }
 
     /// Records that the file has arrived at a place.
-    pub fn arrive(&self, place: Place) {
+    pub fn set_arrived(&self, place: Place) {
         self.arrived.replace(Some(place));
     }
 }

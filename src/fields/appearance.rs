@@ -11,7 +11,7 @@ use sordino_core::words::{Locale, is_right_to_left};
 use super::Fields;
 use super::built::Built;
 use super::field::Field;
-use crate::frame::{Frame, set};
+use crate::frame::{Frame, set_attributes};
 use crate::js::object;
 use crate::observe::Observer;
 
@@ -31,12 +31,12 @@ impl Fields {
                 self.apply_appearance(frame);
                 if let Built::Shown(values) = built {
                     for value in values {
-                        value.see_again();
+                        value.update_visibility();
                     }
                 }
                 let height = self.measure(field);
                 if height > 0 {
-                    self.outlet(&field.id).send(FieldEvent::Resize { height });
+                    self.sender(&field.id).send(FieldEvent::Resize { height });
                 }
             }
         }
@@ -52,7 +52,7 @@ impl Fields {
         };
         let language = self.language.borrow();
         let direction = if is_right_to_left(&language) { "rtl" } else { "ltr" };
-        set(&root, &[("data-theme", theme), ("dir", direction), ("lang", &language)]);
+        set_attributes(&root, &[("data-theme", theme), ("dir", direction), ("lang", &language)]);
         for (property, value) in appearance.properties().0 {
             let _set = root.style().set_property(property, value);
         }
@@ -65,18 +65,19 @@ impl Fields {
         let Some((frame, _)) = &field.built else { return 0 };
         let height = self.height(frame, spec(field.kind).role);
         field.height.set(height);
-        if field.sizing.is_none()
+        if field.size_observer.is_none()
             && let Some(body) = frame.document().body()
         {
-            let (told, outlet) = (Rc::clone(&field.height), self.outlet(&field.id));
+            let (told, sender) = (Rc::clone(&field.height), self.sender(&field.id));
             let of = frame.clone();
             let drawn = Box::new(move |_| {
                 let height = of.height();
                 if height > 0 && told.replace(height) != height {
-                    outlet.send(FieldEvent::Resize { height });
+                    sender.send(FieldEvent::Resize { height });
                 }
             });
-            field.sizing = Observer::watch(frame, "ResizeObserver", &object(&[]), &body, drawn);
+            field.size_observer =
+                Observer::watch(frame, "ResizeObserver", &object(&[]), &body, drawn);
         }
         height
     }

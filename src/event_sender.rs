@@ -10,7 +10,7 @@ use crate::port::Port;
 /// A field that can have the focus.
 pub trait Focusable {
     /// Handles the loss of the focus.
-    fn left(&self);
+    fn handle_blur(&self);
 }
 
 /// The field that last had the focus, of all fields of a session.
@@ -18,13 +18,13 @@ pub type Focused = Rc<RefCell<Option<Weak<dyn Focusable>>>>;
 
 /// Sends the events of one field.
 #[derive(Clone)]
-pub struct Outlet {
+pub struct EventSender {
     port: Rc<Port>,
     id: Rc<str>,
     focused: Focused,
 }
 
-impl Outlet {
+impl EventSender {
     /// Creates the sender of a field.
     pub fn new(port: Rc<Port>, id: Rc<str>, focused: Focused) -> Self {
         Self { port, id, focused }
@@ -37,12 +37,12 @@ impl Outlet {
     }
 
     /// Reports that the field has received the focus.
-    pub fn entered(&self, now: Weak<dyn Focusable>) {
+    pub fn report_focus(&self, now: Weak<dyn Focusable>) {
         // WebKit sends an input no event when the focus moves to another frame. So the field that
         // receives the focus tells the field that had it.
         let before = self.focused.replace(Some(now));
         if let Some(before) = before.and_then(|before| before.upgrade()) {
-            before.left();
+            before.handle_blur();
         }
         self.send(FieldEvent::Focus {});
     }

@@ -8,7 +8,7 @@ use crate::token::ClientToken;
 use crate::use_case::Success;
 
 /// A command to the vault.
-pub enum Effect {
+pub enum Command {
     /// Gather the input of a call.
     Gather {
         /// The call.

@@ -9,7 +9,7 @@ use crate::js::get;
 
 /// Returns whether the colours that the engine computed for a value and its buttons have enough
 /// contrast.
-pub fn is_legible(frame: &Frame, value: &Element, buttons: &[&Element]) -> bool {
+pub fn has_contrast(frame: &Frame, value: &Element, buttons: &[&Element]) -> bool {
     let color = |element: &Element, property| {
         let style = frame.window().get_computed_style(element).ok().flatten();
         style.and_then(|style| style.get_property_value(property).ok()).unwrap_or_default()

@@ -26,7 +26,7 @@ use crate::gestures::Gestures;
 use crate::js::{get, object};
 use crate::listen::{EventListener, on};
 use crate::observe::Observer;
-use crate::wait::later;
+use crate::wait::call_later;
 
 /// The minimum size of a frame in which a value is revealed, in both kinds of pixels.
 const LEAST_WIDTH: f64 = 100.0;
@@ -46,7 +46,7 @@ const UNPAINTED: u8 = 3;
 type Changed = Box<dyn Fn()>;
 
 /// Watches the visibility of one field.
-pub struct Gate {
+pub struct Visibility {
     state: Rc<State>,
     _observer: Option<Observer>,
     _resized: EventListener,
@@ -54,7 +54,7 @@ pub struct Gate {
 
 struct State {
     frame: Frame,
-    is_seen: Cell<bool>,
+    is_in_view: Cell<bool>,
     changed: RefCell<Option<Changed>>,
     /// The ticks since the engine painted the document.
     unpainted: Cell<u8>,
@@ -64,41 +64,41 @@ struct State {
 }
 
 impl State {
-    fn is_open(&self) -> bool {
+    fn is_visible(&self) -> bool {
         let of_window = |name| get(self.frame.window(), name).as_f64().unwrap_or_default();
         // A device pixel ratio above 1 does not make a text readable that is too small in CSS
         // pixels.
         let ratio = of_window("devicePixelRatio").min(1.0);
-        self.is_seen.get()
+        self.is_in_view.get()
             && self.unpainted.get() < UNPAINTED
             && of_window("innerWidth") * ratio >= LEAST_WIDTH
             && of_window("innerHeight") * ratio >= LEAST_HEIGHT
     }
 
-    fn look(self: &Rc<Self>) {
+    fn check_painting(self: &Rc<Self>) {
         let unpainted = self.unpainted.get();
         if unpainted >= UNPAINTED {
-            return self.tell();
+            return self.notify();
         }
         self.unpainted.set(unpainted + 1);
         let painted = self.painted.as_ref().unchecked_ref();
         let _asked = self.frame.window().request_animation_frame(painted);
         let state = Rc::downgrade(self);
-        self.tick.set(Some(later(TICK, move || {
+        self.tick.set(Some(call_later(TICK, move || {
             if let Some(state) = state.upgrade() {
-                state.look();
+                state.check_painting();
             }
         })));
     }
 
-    fn tell(&self) {
+    fn notify(&self) {
         if let Some(changed) = &*self.changed.borrow() {
             changed();
         }
     }
 }
 
-impl Gate {
+impl Visibility {
     /// Starts to watch a field.
     pub fn watch(field: &Element, gestures: &Rc<Gestures>) -> Self {
         let frame = &gestures.frame;
@@ -111,7 +111,7 @@ impl Gate {
             });
             State {
                 frame: frame.clone(),
-                is_seen: Cell::default(),
+                is_in_view: Cell::default(),
                 changed: RefCell::default(),
                 unpainted: Cell::default(),
                 painted: Closure::wrap(painted),
@@ -126,11 +126,11 @@ impl Gate {
             let share = get(&entry, "intersectionRatio").as_f64().unwrap_or_default();
             // Without `isVisible`, the share alone decides.
             let is_visible = get(&entry, "isVisible").as_bool().unwrap_or(true);
-            let is_seen = is_visible && share >= LEAST_SHARE;
-            if !seen.is_seen.replace(is_seen) && is_seen {
-                gestures.appeared();
+            let is_in_view = is_visible && share >= LEAST_SHARE;
+            if !seen.is_in_view.replace(is_in_view) && is_in_view {
+                gestures.restart_wait();
             }
-            seen.tell();
+            seen.notify();
         });
         let options = object(&[
             ("threshold", &JsValue::from(LEAST_SHARE)),
@@ -139,12 +139,12 @@ impl Gate {
         ]);
         let observer = Observer::watch(frame, "IntersectionObserver", &options, field, told);
         let resized = Rc::clone(&state);
-        let resized = on(frame.window(), "resize", move |_| resized.tell());
+        let resized = on(frame.window(), "resize", move |_| resized.notify());
         Self { state, _observer: observer, _resized: resized }
     }
 
     /// Sets the function to call when the field may have become visible or invisible.
-    pub fn when_changed(&self, changed: Changed) {
+    pub fn set_changed(&self, changed: Changed) {
         self.state.changed.replace(Some(changed));
     }
 
@@ -153,12 +153,12 @@ impl Gate {
         self.state.unpainted.set(0);
         self.state.tick.take();
         if is_revealed {
-            self.state.look();
+            self.state.check_painting();
         }
     }
 
     /// Returns whether a value may be revealed now.
-    pub fn is_open(&self) -> bool {
-        self.state.is_open()
+    pub fn is_visible(&self) -> bool {
+        self.state.is_visible()
     }
 }
