@@ -9,7 +9,7 @@ use gloo_timers::callback::Timeout;
 use sordino_core::decode::Malformed;
 use sordino_core::error::{Code, Failure, FieldProblem};
 use sordino_core::protocol::{FromVault, GivenToken, ToVault, limits};
-use sordino_core::session::tokens::Given;
+use sordino_core::session::tokens::TokenAnswer;
 use sordino_core::session::{Command, Event, StateMachine};
 use sordino_core::token::ClientToken;
 use sordino_core::words::{Locale, PageTexts};
@@ -198,8 +198,8 @@ impl Session {
             ToVault::Call { id, operation, input } => self.operations.begin(id, operation, input),
             ToVault::Abort { id } => self.dispatch(Event::Abort { call: id }),
             ToVault::Token { request, token, failed } => {
-                let given = if failed { Given::Failed } else { self.check_token(token) };
-                self.dispatch(Event::Given { request, given });
+                let answer = if failed { TokenAnswer::Failed } else { self.check_token(token) };
+                self.dispatch(Event::TokenAnswer { request, answer });
             }
             ToVault::Hide {} => self.fields.hide(),
             ToVault::Destroy {} => self.destroy(),
@@ -292,13 +292,13 @@ impl Session {
 
     /// Checks the token that the page gave. A token that the deployment's policy does not accept,
     /// such as another organization's, counts as malformed.
-    fn check_token(&self, token: Option<GivenToken>) -> Given {
+    fn check_token(&self, token: Option<GivenToken>) -> TokenAnswer {
         let Some(GivenToken { value, expiration_date, usage }) = token else {
-            return Given::Nothing;
+            return TokenAnswer::Nothing;
         };
         match ClientToken::new(value.into_inner(), expiration_date.as_deref(), usage, now().time) {
-            Ok(token) if self.operations.config.policy.accepts(&token) => Given::Token(token),
-            _ => Given::Malformed,
+            Ok(token) if self.operations.config.policy.accepts(&token) => TokenAnswer::Token(token),
+            _ => TokenAnswer::Malformed,
         }
     }
 }

@@ -21,7 +21,7 @@ use sordino_core::json;
 use sordino_core::protocol::{FieldEvent, FromVault, ToVault};
 use sordino_core::session::calls::Request;
 use sordino_core::session::clock::Now;
-use sordino_core::session::tokens::Given;
+use sordino_core::session::tokens::TokenAnswer;
 use sordino_core::session::{Command, Event, StateMachine};
 use sordino_core::token::{ClientToken, Usage};
 use sordino_core::use_case::{Answer, Operation, UseCase, gather, read, use_case};
@@ -223,7 +223,7 @@ pub fn machine() -> Work {
         let asked =
             step(Event::Request(Request { call: 1, effect: use_case.effect, object: None }));
         let [Command::Ask { request, .. }] = asked[..] else { panic!("not asked") };
-        let sent = step(Event::Given { request, given: Given::Token(token) });
+        let sent = step(Event::TokenAnswer { request, answer: TokenAnswer::Token(token) });
         assert!(matches!(sent[..], [Command::Send { call: 1, .. }]));
         drop(sent);
         let date = Some(NOW.time);

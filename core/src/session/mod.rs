@@ -42,7 +42,7 @@ use crate::use_case::{Operation, Success, is_same_object};
 
 use calls::{CallState, Calls, Request};
 use clock::{End, Milliseconds, Now};
-use tokens::{Given, TokenState, Tokens};
+use tokens::{TokenAnswer, TokenState, Tokens};
 
 /// An event.
 pub enum Event {
@@ -76,11 +76,11 @@ pub enum Event {
         call: u32,
     },
     /// The page answered a request for a token.
-    Given {
+    TokenAnswer {
         /// The number of the request.
         request: u32,
         /// The page's answer.
-        given: Given,
+        answer: TokenAnswer,
     },
     /// Time went by.
     Time,
@@ -152,8 +152,8 @@ impl StateMachine {
             }
             Event::Abort { call } => self.calls.abort(call, &mut commands),
             Event::Finish { call } => self.calls.finish(call),
-            Event::Given { request, given } => {
-                self.receive_token(now, request, given, &mut commands);
+            Event::TokenAnswer { request, answer } => {
+                self.receive_token(now, request, answer, &mut commands);
             }
             Event::Time => {}
             Event::Hide => self.tokens.set_hidden(),
@@ -213,8 +213,14 @@ impl StateMachine {
         self.calls.advance(now, commands);
     }
 
-    fn receive_token(&mut self, now: Now, request: u32, given: Given, commands: &mut Vec<Command>) {
-        if let Err(code) = self.tokens.receive(now, request, given) {
+    fn receive_token(
+        &mut self,
+        now: Now,
+        request: u32,
+        answer: TokenAnswer,
+        commands: &mut Vec<Command>,
+    ) {
+        if let Err(code) = self.tokens.receive(now, request, answer) {
             self.calls.fail_waiting(code, commands);
         }
     }

@@ -36,7 +36,7 @@ named! {
 
 /// The page's answer to a request for a token.
 #[derive(Debug)]
-pub enum Given {
+pub enum TokenAnswer {
     /// A token.
     Token(ClientToken),
     /// A value that is no token.
@@ -77,15 +77,15 @@ pub struct Tokens {
     /// The seconds by which the issuer's clock is ahead of the machine's; `None` until an answer
     /// told.
     skew: Option<Seconds>,
-    presence: Presence,
+    page: PagePresence,
 }
 
 /// Whether the page is there, which decides whether it is asked for a token.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Presence {
+enum PagePresence {
     /// The page is visible.
     #[default]
-    Seen,
+    Visible,
     /// The page is hidden: it is asked for a token only when a call needs one.
     Hidden,
     /// The page goes away or is in the back/forward cache. It is asked for nothing, because another
@@ -159,20 +159,20 @@ impl Tokens {
     }
 
     /// Takes the page's answer. Returns an error for the calls that wait for a token.
-    pub fn receive(&mut self, now: Now, request: u32, given: Given) -> Result<(), Code> {
+    pub fn receive(&mut self, now: Now, request: u32, answer: TokenAnswer) -> Result<(), Code> {
         let Some(ask) = self.ask.as_mut().filter(|ask| ask.request == request && !ask.is_paused)
         else {
             return Ok(());
         };
-        match given {
-            Given::Token(token) => self.accept(now, token),
-            Given::Malformed => self.fail(Code::TokenMalformed),
-            Given::Failed if ask.tries < ASKS => {
+        match answer {
+            TokenAnswer::Token(token) => self.accept(now, token),
+            TokenAnswer::Malformed => self.fail(Code::TokenMalformed),
+            TokenAnswer::Failed if ask.tries < ASKS => {
                 ask.is_paused = true;
                 ask.until = now.ticks + now.backoff(ask.tries);
                 Ok(())
             }
-            Given::Failed | Given::Nothing => {
+            TokenAnswer::Failed | TokenAnswer::Nothing => {
                 let code = match ask.reason {
                     TokenReason::First => Code::TokenUnavailable,
                     TokenReason::Ended | TokenReason::Expiring => Code::TokenExpired,
@@ -261,7 +261,7 @@ impl Tokens {
             TokenState::Ended if self.is_lasting => TokenReason::Ended,
             _ => return,
         };
-        if self.presence == Presence::Seen && self.ask.is_none() {
+        if self.page == PagePresence::Visible && self.ask.is_none() {
             self.ask(reason, 1, now, timeout, commands);
         }
     }
@@ -276,19 +276,19 @@ impl Tokens {
     /// Records that the page is hidden; a page that goes away stays gone.
     pub fn set_hidden(&mut self) {
         if !self.is_gone() {
-            self.presence = Presence::Hidden;
+            self.page = PagePresence::Hidden;
         }
     }
 
     /// Returns whether the page goes away or is in the back/forward cache.
     pub fn is_gone(&self) -> bool {
-        self.presence == Presence::Gone
+        self.page == PagePresence::Gone
     }
 
     /// Wipes the token, because the page goes away. After its return the page is asked again if a
     /// token is needed.
     pub fn leave(&mut self) {
-        self.presence = Presence::Gone;
+        self.page = PagePresence::Gone;
         self.leased = None;
         self.ask = None;
         if self.state != TokenState::None {
@@ -298,7 +298,7 @@ impl Tokens {
 
     /// Records that the page is back.
     pub fn come_back(&mut self, now: Now, timeout: Milliseconds, commands: &mut Vec<Command>) {
-        self.presence = Presence::Seen;
+        self.page = PagePresence::Visible;
         self.ask_ahead(now, timeout, commands);
     }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use sordino_core::error::{Code, Failure};
 use sordino_core::session::Event;
-use sordino_core::session::tokens::Given;
+use sordino_core::session::tokens::TokenAnswer;
 use sordino_core::token::Usage;
 use sordino_core::use_case::Operation;
 
@@ -96,17 +96,17 @@ fn perform(world: &mut World, act: Act) {
         Act::Give { value, is_single, life, skew } => {
             let usage = if is_single { Usage::SingleUse } else { Usage::UntilExpiration };
             let token = world.token(&format!("{value}{is_single}"), usage, life, skew);
-            world.give(Given::Token(token));
+            world.give(TokenAnswer::Token(token));
         }
         Act::GiveNone(how) => world.give(match how {
-            0 => Given::Nothing,
-            1 => Given::Failed,
-            _ => Given::Malformed,
+            0 => TokenAnswer::Nothing,
+            1 => TokenAnswer::Failed,
+            _ => TokenAnswer::Malformed,
         }),
         // An answer to a request that has its answer already, or that was never sent.
         Act::GiveLate(request) if world.asked.iter().all(|(asked, _)| *asked != request) => {
             let token = world.token("late", Usage::UntilExpiration, 600, 0);
-            world.step(Event::Given { request, given: Given::Token(token) });
+            world.step(Event::TokenAnswer { request, answer: TokenAnswer::Token(token) });
             assert!(
                 !world.uses.contains_key(&world.text("late")),
                 "a token that nobody asked for went out"

@@ -11,7 +11,7 @@ use std::path::Path;
 use sordino_core::error::{Code, Failure};
 use sordino_core::session::Event;
 use sordino_core::session::calls::CallState;
-use sordino_core::session::tokens::{Given, TokenState};
+use sordino_core::session::tokens::{TokenAnswer, TokenState};
 use sordino_core::token::Usage;
 use sordino_core::use_case::{self, Operation};
 
@@ -58,14 +58,14 @@ fn act(world: &mut World, die: &mut Die) -> &'static str {
             let name = die.roll(1_000_000).to_string();
             let token =
                 world.token(&name, usage, 10 + i64::try_from(die.roll(600)).unwrap_or_default(), 0);
-            world.give(Given::Token(token));
+            world.give(TokenAnswer::Token(token));
             "token given"
         }
         9 => {
             world.give(match die.roll(3) {
-                0 => Given::Nothing,
-                1 => Given::Failed,
-                _ => Given::Malformed,
+                0 => TokenAnswer::Nothing,
+                1 => TokenAnswer::Failed,
+                _ => TokenAnswer::Malformed,
             });
             "no token given"
         }

@@ -8,7 +8,7 @@ use sordino_core::field::FieldKind;
 use sordino_core::protocol::TokenReason;
 use sordino_core::session::calls::{CallState, Request, SENDS};
 use sordino_core::session::clock::Now;
-use sordino_core::session::tokens::{Given, TokenState};
+use sordino_core::session::tokens::{TokenAnswer, TokenState};
 use sordino_core::session::{Command, Event, StateMachine};
 use sordino_core::time::Seconds;
 use sordino_core::token::{ClientToken, Usage};
@@ -319,20 +319,20 @@ impl World {
     }
 
     /// The page answers the last request for a token.
-    pub fn give(&mut self, given: Given) {
+    pub fn give(&mut self, answer: TokenAnswer) {
         if let Some((request, _)) = self.asked.pop() {
-            if let Given::Token(token) = &given {
+            if let TokenAnswer::Token(token) = &answer {
                 let text = token.expose();
                 self.latest.insert(text.to_owned(), self.now.ticks + self.lives[text]);
             }
-            self.step(Event::Given { request, given });
+            self.step(Event::TokenAnswer { request, answer });
         }
     }
 
     /// The page gives a token for ten minutes.
     pub fn give_token(&mut self, value: &str) {
         let token = self.token(value, Usage::UntilExpiration, 600, 0);
-        self.give(Given::Token(token));
+        self.give(TokenAnswer::Token(token));
     }
 
     /// The API answers the request of a call.

@@ -3,7 +3,7 @@
 use sordino_core::error::Code;
 use sordino_core::protocol::TokenReason::{Ended, Expiring, First, Refused};
 use sordino_core::session::Event;
-use sordino_core::session::tokens::{Given, TokenState};
+use sordino_core::session::tokens::{TokenAnswer, TokenState};
 use sordino_core::token::Usage;
 
 use super::{PIN, VIEW, sent, showing};
@@ -31,7 +31,7 @@ fn calls_that_wait_share_one_token_but_not_one_for_a_single_use() {
     world.call(2, VIEW);
     assert_eq!(world.asks, [First]);
     let once = world.token("a", Usage::SingleUse, 600, 0);
-    world.give(Given::Token(once));
+    world.give(TokenAnswer::Token(once));
     assert_eq!((world.sent.len(), world.asks.clone()), (1, vec![First, Ended]));
     world.give_token("b");
     assert_eq!(world.sent.len(), 2);
@@ -80,7 +80,7 @@ fn an_invented_token_of_a_long_life_prolongs_nothing() {
     let mut world = showing();
     world.pass(541_000, false);
     let invented = world.token("b", Usage::UntilExpiration, 73 * 365 * 86_400, 0);
-    world.give(Given::Token(invented));
+    world.give(TokenAnswer::Token(invented));
     world.pass(58_999, false);
     assert!(world.is_shown);
     world.pass(1, false);
@@ -90,13 +90,13 @@ fn an_invented_token_of_a_long_life_prolongs_nothing() {
     let mut world = World::new();
     world.call(1, PIN);
     let token = world.token("a", Usage::UntilExpiration, 20, 0);
-    world.give(Given::Token(token));
+    world.give(TokenAnswer::Token(token));
     world.answer(1, done(), None);
     world.pass(14_000, false);
     world.call(2, VIEW);
     world.pass(2_000, false);
     let invented = world.token("b", Usage::UntilExpiration, 73 * 365 * 86_400, 0);
-    world.give(Given::Token(invented));
+    world.give(TokenAnswer::Token(invented));
     world.answer(2, shown(), None);
     assert!(world.is_shown);
     world.pass(4_000, false);
@@ -107,7 +107,7 @@ fn an_invented_token_of_a_long_life_prolongs_nothing() {
 fn without_another_token_shown_values_are_masked_at_the_end() {
     let mut world = showing();
     world.pass(541_000, false);
-    world.give(Given::Nothing);
+    world.give(TokenAnswer::Nothing);
     world.pass(40_000, false);
     assert!(world.is_shown);
     world.pass(20_000, false);
@@ -115,7 +115,7 @@ fn without_another_token_shown_values_are_masked_at_the_end() {
     assert_eq!(world.asks, [First, Expiring], "nobody needs one");
     world.call(2, VIEW);
     assert_eq!(world.asks, [First, Expiring, Ended]);
-    world.give(Given::Nothing);
+    world.give(TokenAnswer::Nothing);
     assert_eq!(world.end(2), Some(Err((Code::TokenExpired, false))));
 }
 
@@ -124,14 +124,14 @@ fn a_short_token_is_said_to_end_and_to_have_ended() {
     let mut world = World::new();
     world.call(1, PIN);
     let short = world.token("a", Usage::UntilExpiration, 3, 0);
-    world.give(Given::Token(short));
+    world.give(TokenAnswer::Token(short));
     world.pass(200, false);
     let date = world.now.time;
     world.answer(1, done(), Some(date));
     world.step(Event::Finish { call: 1 });
     world.pass(2_500, false);
     assert_eq!(world.expiring, 1);
-    world.give(Given::Nothing);
+    world.give(TokenAnswer::Nothing);
     world.pass(1_000, false);
     assert_eq!(world.expired, 1);
 }
@@ -141,14 +141,14 @@ fn the_page_is_asked_ahead_only_for_a_token_that_it_may_have_and_a_call_may_need
     let mut world = sent(PIN);
     world.answer(1, done(), None);
     world.pass(541_000, false);
-    world.give(Given::Nothing);
+    world.give(TokenAnswer::Nothing);
     world.step(Event::Return);
     assert_eq!(world.asks, [First, Expiring], "it had none a moment ago");
 
     let mut world = World::new();
     world.call(1, PIN);
     let once = world.token("a", Usage::SingleUse, 600, 0);
-    world.give(Given::Token(once));
+    world.give(TokenAnswer::Token(once));
     world.answer(1, done(), None);
     world.step(Event::Return);
     assert_eq!(world.asks, [First], "one for a single use would be made for nothing");
@@ -160,7 +160,7 @@ fn a_call_skips_the_pause_of_a_request_that_no_call_waited_for() {
     world.answer(1, done(), None);
     world.step(Event::Finish { call: 1 });
     world.pass(541_000, false);
-    world.give(Given::Failed);
+    world.give(TokenAnswer::Failed);
     world.call(2, PIN);
     world.answer(2, failed(Code::Unauthorized), None);
     assert_eq!(world.asks, [First, Expiring, Refused]);
@@ -172,7 +172,7 @@ fn a_failing_callback_is_asked_again_with_pauses_and_a_limit() {
     world.call(1, PIN);
     for asks in 1..=3 {
         assert_eq!(world.asks.len(), asks);
-        world.give(Given::Failed);
+        world.give(TokenAnswer::Failed);
         assert_eq!(world.asks.len(), asks, "not at once");
         world.pass(2_000, false);
     }
@@ -198,7 +198,7 @@ fn a_call_waits_for_its_token_no_longer_than_the_timeout_however_often_it_is_ask
     let mut world = World::new();
     world.call(1, PIN);
     world.pass(TIMEOUT - 1_000, false);
-    world.give(Given::Failed);
+    world.give(TokenAnswer::Failed);
     world.pass(999, false);
     assert_eq!((world.end(1), world.asks.len()), (None, 2), "it is asked for once more");
     world.pass(1, false);
@@ -209,6 +209,6 @@ fn a_call_waits_for_its_token_no_longer_than_the_timeout_however_often_it_is_ask
 fn a_value_that_is_no_token_is_reported_as_malformed() {
     let mut world = World::new();
     world.call(1, PIN);
-    world.give(Given::Malformed);
+    world.give(TokenAnswer::Malformed);
     assert_eq!(world.end(1), Some(Err((Code::TokenMalformed, false))));
 }

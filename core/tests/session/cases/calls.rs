@@ -3,7 +3,7 @@
 use sordino_core::error::{Code, Failure};
 use sordino_core::session::Event;
 use sordino_core::session::calls::CallState;
-use sordino_core::session::tokens::Given;
+use sordino_core::session::tokens::TokenAnswer;
 use sordino_core::token::Usage;
 use sordino_core::use_case::{Effect, Operation};
 
@@ -56,7 +56,7 @@ fn only_what_proves_that_nothing_was_done_says_so_and_what_reads_never_says_unkn
             for _ in 0..3 {
                 world.answer(1, failed(code), None);
                 world.pass(2_100, false);
-                world.give(Given::Nothing);
+                world.give(TokenAnswer::Nothing);
             }
             let is_open = operation != VIEW && !proofs.contains(&code);
             let told = world.end(1).map(|end| end.map_err(|(_, is_open)| is_open));
@@ -164,7 +164,7 @@ fn an_answer_after_the_end_of_its_token_shows_nothing() {
     let mut world = World::new();
     world.call(1, VIEW);
     let short = world.token("a", Usage::UntilExpiration, 5, 0);
-    world.give(Given::Token(short));
+    world.give(TokenAnswer::Token(short));
     world.pass(6_000, false);
     world.answer(1, shown(), None);
     assert_eq!(world.end(1), Some(Err((Code::TokenExpired, false))));

@@ -2,7 +2,7 @@
 
 use sordino_core::error::Code;
 use sordino_core::protocol::TokenReason::First;
-use sordino_core::session::tokens::{Given, TokenState};
+use sordino_core::session::tokens::{TokenAnswer, TokenState};
 use sordino_core::session::{Command, Event};
 use sordino_core::token::{ClientToken, Usage};
 
@@ -28,12 +28,12 @@ fn the_clock_of_the_api_counts_not_the_page_s() {
         let mut world = World::new();
         world.call(1, VIEW);
         let token = world.token("a", Usage::UntilExpiration, 600, skew);
-        world.give(Given::Token(token));
+        world.give(TokenAnswer::Token(token));
         let date = world.now.time + skew + 60;
         world.answer(1, shown(), Some(date));
         world.pass(485_000, false);
         assert_eq!(world.expiring, 1, "{skew}: a minute before the end by the API's clock");
-        world.give(Given::Nothing);
+        world.give(TokenAnswer::Nothing);
         world.pass(50_000, false);
         assert!(world.is_shown, "{skew}");
         world.pass(10_000, false);
@@ -47,16 +47,16 @@ fn the_clock_of_the_api_counts_for_the_next_token_too() {
         let mut world = World::new();
         world.call(1, PIN);
         let token = world.token("a", Usage::UntilExpiration, 600, skew);
-        world.give(Given::Token(token));
+        world.give(TokenAnswer::Token(token));
         let date = world.now.time + skew;
         world.answer(1, done(), Some(date));
         world.step(Event::Finish { call: 1 });
         world.pass(540_000, false);
         let token = world.token("b", Usage::UntilExpiration, 600, skew);
-        world.give(Given::Token(token));
+        world.give(TokenAnswer::Token(token));
         assert_eq!(world.session.token_state(), TokenState::Held, "{skew}: it has not ended");
         world.pass(540_000, false);
-        world.give(Given::Nothing);
+        world.give(TokenAnswer::Nothing);
         // A token that was refused because it had ended is reported as ended.
         world.pass(50_000, false);
         world.call(2, PIN);
@@ -65,7 +65,7 @@ fn the_clock_of_the_api_counts_for_the_next_token_too() {
         world.pass(1_000, false);
         assert_eq!(world.expired, 1, "{skew}");
         world.answer(2, failed(Code::Unauthorized), None);
-        world.give(Given::Nothing);
+        world.give(TokenAnswer::Nothing);
         assert_eq!(world.end(2), Some(Err((Code::TokenExpired, false))), "{skew}");
     }
 }
@@ -76,10 +76,10 @@ fn before_the_api_has_said_what_time_it_is_a_token_lives_from_its_beginning_to_i
         let mut world = World::new();
         world.call(1, PIN);
         let token = world.token("a", Usage::UntilExpiration, 600, skew);
-        world.give(Given::Token(token));
+        world.give(TokenAnswer::Token(token));
         world.answer(1, done(), None);
         world.pass(540_000, false);
-        world.give(Given::Nothing);
+        world.give(TokenAnswer::Nothing);
         world.pass(59_000, false);
         assert_eq!(world.expired, 0, "{skew}");
         world.pass(1_000, false);
@@ -92,10 +92,10 @@ fn no_token_is_believed_to_live_longer_than_a_day() {
     let mut world = World::new();
     world.call(1, PIN);
     let token = world.token("a", Usage::UntilExpiration, 30 * 86_400, 0);
-    world.give(Given::Token(token));
+    world.give(TokenAnswer::Token(token));
     world.answer(1, done(), None);
     world.pass(86_399_000, false);
-    world.give(Given::Nothing);
+    world.give(TokenAnswer::Nothing);
     assert_eq!((world.expiring, world.expired), (1, 0));
     world.pass(1_000, false);
     assert_eq!(world.expired, 1);
@@ -153,8 +153,9 @@ fn no_claim_of_a_token_is_too_large_for_the_clocks() {
         let token = ClientToken::new(text, None, Usage::UntilExpiration, world.now.time);
         let Ok(token) = token else { panic!("no token") };
         let (request, _) = world.asked[0];
-        let commands =
-            world.session.step(world.now, Event::Given { request, given: Given::Token(token) });
+        let commands = world
+            .session
+            .step(world.now, Event::TokenAnswer { request, answer: TokenAnswer::Token(token) });
         assert!(matches!(commands[..], [Command::Send { .. }]), "{issued} {expires}");
         let answer = Event::Answer { call: 1, answer: done(), date: Some(i64::MIN) };
         let commands = world.session.step(world.now, answer);

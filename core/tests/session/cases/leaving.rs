@@ -3,7 +3,7 @@
 use sordino_core::error::Code;
 use sordino_core::protocol::TokenReason::{Ended, First};
 use sordino_core::session::calls::CallState;
-use sordino_core::session::tokens::{Given, TokenState};
+use sordino_core::session::tokens::{TokenAnswer, TokenState};
 use sordino_core::session::{Event, StateMachine};
 use sordino_core::token::Usage;
 use sordino_core::use_case::Effect;
@@ -153,7 +153,7 @@ fn an_answer_to_what_was_asked_before_the_page_went_is_not_taken() {
     world.step(Event::Return);
     assert_eq!(world.asks.len(), 2);
     let token = world.token("a", Usage::UntilExpiration, 600, 0);
-    world.step(Event::Given { request, given: Given::Token(token) });
+    world.step(Event::TokenAnswer { request, answer: TokenAnswer::Token(token) });
     assert_eq!(world.session.token_state(), TokenState::Asked);
     world.give_token("b");
     assert_eq!(world.sent[&1], world.text("b"));

@@ -9,7 +9,7 @@ mod refusal;
 use sordino_core::protocol::TokenReason::{Expiring, First};
 use sordino_core::session::Event;
 use sordino_core::session::calls::CallState;
-use sordino_core::session::tokens::Given;
+use sordino_core::session::tokens::TokenAnswer;
 use sordino_core::token::Usage;
 use sordino_core::use_case::Operation;
 
@@ -42,7 +42,7 @@ fn overtaken() -> World {
     let mut world = World::new();
     world.call(1, PIN);
     let token = world.token("a", Usage::UntilExpiration, 20, 0);
-    world.give(Given::Token(token));
+    world.give(TokenAnswer::Token(token));
     world.answer(1, done(), None);
     world.step(Event::Finish { call: 1 });
     world.pass(14_000, false);

@@ -3,7 +3,7 @@
 use sordino_core::error::{Code, Failure};
 use sordino_core::protocol::TokenReason::{Ended, First, Refused};
 use sordino_core::session::Event;
-use sordino_core::session::tokens::Given;
+use sordino_core::session::tokens::TokenAnswer;
 use sordino_core::token::Usage;
 use sordino_core::use_case::Operation;
 
@@ -15,12 +15,12 @@ fn a_token_for_a_single_use_is_burned_by_a_failed_request_also_when_the_page_giv
     let mut world = World::new();
     world.call(1, VIEW);
     let once = world.token("a", Usage::SingleUse, 600, 0);
-    world.give(Given::Token(once));
+    world.give(TokenAnswer::Token(once));
     world.answer(1, failed(Code::Network), None);
     world.pass(1_000, false);
     assert_eq!(world.asks, [First, Ended], "tried again with another");
     let same = world.token("a", Usage::SingleUse, 599, 0);
-    world.give(Given::Token(same));
+    world.give(TokenAnswer::Token(same));
     assert_eq!(world.end(1), Some(Err((Code::Network, false))));
     assert!(world.uses.values().all(|uses| *uses == 1));
 }
@@ -36,7 +36,7 @@ fn a_refusal_of_a_token_for_a_single_use_does_not_prove_that_nothing_was_made() 
         let mut world = World::new();
         world.call(1, operation);
         let token = world.token("a", usage, 600, 0);
-        world.give(Given::Token(token));
+        world.give(TokenAnswer::Token(token));
         world.answer(1, failed(Code::Unauthorized), None);
         let end = (!sent_again).then_some(Err((Code::Unauthorized, true)));
         assert_eq!(
@@ -83,18 +83,18 @@ fn a_token_that_the_api_says_has_ended_is_said_to_have() {
     let mut world = World::new();
     world.call(1, PIN);
     let ended = world.token("a", Usage::UntilExpiration, -60, 0);
-    world.give(Given::Token(ended));
+    world.give(TokenAnswer::Token(ended));
     let now = world.now.time;
     world.answer(1, failed(Code::Unauthorized), Some(now));
     // The API's clock is known now, so the next token is not even tried.
     let ended = world.token("b", Usage::UntilExpiration, -60, 0);
-    world.give(Given::Token(ended));
+    world.give(TokenAnswer::Token(ended));
     assert_eq!(world.end(1), Some(Err((Code::TokenExpired, false))));
     assert_eq!(world.uses.len(), 1);
     // The next call gets the same code.
     world.step(Event::Finish { call: 1 });
     world.call(2, PIN);
-    world.give(Given::Nothing);
+    world.give(TokenAnswer::Nothing);
     assert_eq!(world.end(2), Some(Err((Code::TokenExpired, false))));
 }
 
@@ -123,7 +123,7 @@ fn a_token_for_another_object_is_doubted_and_tried_again_only_if_there_is_no_oth
     world.step(Event::Finish { call: 1 });
     world.call(2, PIN);
     assert_eq!(world.asks, [First, Refused]);
-    world.give(Given::Nothing);
+    world.give(TokenAnswer::Nothing);
     world.answer(2, done(), None);
     assert_eq!((world.end(2), world.uses.len()), (Some(Ok(false)), 1));
 }
@@ -134,10 +134,10 @@ fn the_id_of_a_request_that_was_refused_is_told() {
         let mut world = World::new();
         world.call(1, CREATE);
         let token = world.token("a", Usage::UntilExpiration, life, 0);
-        world.give(Given::Token(token));
+        world.give(TokenAnswer::Token(token));
         let refusal = Failure { request_id: Some("r".to_owned()), ..Code::Unauthorized.into() };
         world.answer(1, Err(refusal), None);
-        world.give(Given::Nothing);
+        world.give(TokenAnswer::Nothing);
         let told =
             world.failures.get(&1).map(|failure| (failure.code, failure.request_id.as_deref()));
         assert_eq!(told, Some((code, Some("r"))));
