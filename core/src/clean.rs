@@ -15,6 +15,14 @@ use zeroize::Zeroizing;
 use crate::digits::to_ascii_digit;
 
 /// Returns `typed` cleaned. Cleaning twice changes nothing more.
+///
+/// # Examples
+///
+/// ```
+/// use sordino_core::clean::clean;
+///
+/// assert_eq!(*clean("\u{200e}123\u{2011}45"), "123-45");
+/// ```
 pub fn clean(typed: &str) -> Zeroizing<String> {
     // Nearly every text is ASCII, which is not changed.
     if typed.bytes().all(|byte| byte < 0x80) {

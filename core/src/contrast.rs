@@ -18,6 +18,16 @@ type Color = [f32; 3];
 
 /// Returns the contrast (WCAG 2.2) of a text and its background, which is painted over an opaque
 /// colour: 1 to 21. Returns 0 if one of the three is not a computed colour in sRGB.
+///
+/// # Examples
+///
+/// ```
+/// use sordino_core::contrast::contrast;
+///
+/// let white = "rgb(255, 255, 255)";
+/// assert!(contrast("rgb(0, 0, 0)", white, white) > 20.9);
+/// assert!(contrast("black", white, white) < 1.0, "a name is no computed colour");
+/// ```
 #[must_use]
 pub fn contrast(text: &str, ground: &str, backing: &str) -> f32 {
     let (Some((backing, _)), Some(ground), Some(text)) =

@@ -24,6 +24,15 @@ const POINT: &str = "de-CH de-LI es-419 es-CU es-DO es-GT es-HN es-MX es-NI es-P
 
 impl Decimal {
     /// Returns the separator of a BCP 47 tag; a point if the language is unknown.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use sordino_core::decimal::Decimal;
+    ///
+    /// assert_eq!(Decimal::of("de-DE"), Decimal::Comma);
+    /// assert_eq!(Decimal::of("de-CH"), Decimal::Point);
+    /// ```
     pub fn of(tag: &str) -> Self {
         let mut subtags = split(tag, b'-').flat_map(|part| split(part, b'_'));
         let language = subtags.next().unwrap_or_default();

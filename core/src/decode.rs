@@ -72,6 +72,10 @@ fn given_token(value: Value) -> GivenToken {
 
 impl ToVault {
     /// Decodes a message.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`], with the page's wrong options if the message has options.
     pub fn decode(message: Value) -> Result<Self, Malformed> {
         let malformed = || Malformed(Vec::new());
         let Value::Object(mut message) = message else { return Err(malformed()) };

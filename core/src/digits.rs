@@ -29,6 +29,15 @@ const STEPS: [u16; ZEROS.len()] = {
 };
 
 /// Returns the ASCII digit for a decimal digit of any script, and `None` for any other character.
+///
+/// # Examples
+///
+/// ```
+/// use sordino_core::digits::to_ascii_digit;
+///
+/// assert_eq!(to_ascii_digit('٣'), Some('3'));
+/// assert_eq!(to_ascii_digit('½'), None);
+/// ```
 pub fn to_ascii_digit(character: char) -> Option<char> {
     let mut value = u32::from(character);
     for &step in &STEPS {
@@ -58,6 +67,14 @@ pub fn number(digits: &[u8]) -> Option<u64> {
 /// Writes a number as text, with zeros in front up to `width` digits. `to_string` would leave
 /// copies of the digits in memory and bring half of the standard library's formatting into the
 /// wasm.
+///
+/// # Examples
+///
+/// ```
+/// use sordino_core::digits::decimal;
+///
+/// assert_eq!(*decimal(7, 2), "07");
+/// ```
 pub fn decimal(number: u64, width: usize) -> Zeroizing<String> {
     fn push(number: u64, width: usize, text: &mut String) {
         if number > 9 || width > 1 {

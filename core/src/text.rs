@@ -17,6 +17,15 @@ pub fn concat(pieces: &[&str]) -> String {
 
 /// Returns the text before the first `separator` and, if there is one, the text after it. The
 /// separator is an ASCII character.
+///
+/// # Examples
+///
+/// ```
+/// use sordino_core::text::cut;
+///
+/// assert_eq!(cut("a.b.c", b'.'), ("a", Some("b.c")));
+/// assert_eq!(cut("abc", b'.'), ("abc", None));
+/// ```
 pub fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
     match text.bytes().position(|byte| byte == separator) {
         Some(at) => (&text[..at], Some(&text[at + 1..])),
@@ -46,6 +55,14 @@ pub fn has(text: &str, wanted: u8) -> bool {
 }
 
 /// Returns the first `count` characters, or all of a shorter text.
+///
+/// # Examples
+///
+/// ```
+/// use sordino_core::text::head;
+///
+/// assert_eq!(head("größer", 3), "grö");
+/// ```
 pub fn head(text: &str, count: usize) -> &str {
     // A character takes at least one byte, so most texts need no counting.
     if text.len() <= count {

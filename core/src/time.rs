@@ -13,6 +13,15 @@ pub type Days = i64;
 ///
 /// Fractions of a second are dropped. The offset is required, because a local time would be a
 /// guess.
+///
+/// # Examples
+///
+/// ```
+/// use sordino_core::time::parse_date_time;
+///
+/// assert_eq!(parse_date_time("1970-01-01T01:00:00+01:00"), Some(0));
+/// assert_eq!(parse_date_time("1970-01-01T01:00:00"), None);
+/// ```
 pub fn parse_date_time(text: &str) -> Option<Seconds> {
     /// `0` means any digit; any other character means itself.
     const FORM: &[u8; 19] = b"0000-00-00T00:00:00";

@@ -70,6 +70,22 @@ impl std::fmt::Debug for ClientToken {
 impl ClientToken {
     /// Checks a token and reads its times. `value` is `ClientToken.value`; `now` is the time at
     /// which the page gave it.
+    ///
+    /// # Errors
+    ///
+    /// A [`TokenError`] if `value` is no client token.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use sordino_core::token::{ClientToken, TokenError, Usage};
+    ///
+    /// let token = |value: &str| {
+    ///     ClientToken::new(value.to_owned().into(), None, Usage::UntilExpiration, 0)
+    /// };
+    /// assert!(token("opaque").is_ok());
+    /// assert_eq!(token("a b").err(), Some(TokenError::NotToken68));
+    /// ```
     #[expect(
         clippy::needless_pass_by_value,
         reason = "taken, so that the caller's copy is wiped here"

@@ -79,6 +79,16 @@ impl Value {
     }
 
     /// Returns the value at a dotted path of object keys, such as `restrictedDetails.number`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use sordino_core::json;
+    ///
+    /// let card = json::parse(br#"{"restrictedDetails":{"number":"4111"}}"#).ok();
+    /// let number = card.as_ref().and_then(|card| card.at("restrictedDetails.number")?.as_text());
+    /// assert_eq!(number, Some("4111"));
+    /// ```
     pub fn at(&self, path: &str) -> Option<&Value> {
         let (key, rest) = cut(path, b'.');
         let value = self.get(key)?;

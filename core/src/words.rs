@@ -147,6 +147,15 @@ pub fn is_display_safe(letter: char) -> bool {
 
 /// Returns the language to fetch for a BCP 47 tag, by its primary subtag. Returns `None` for
 /// English and for unknown languages.
+///
+/// # Examples
+///
+/// ```
+/// use sordino_core::words::language_of;
+///
+/// assert_eq!(language_of("de-AT"), Some("de"));
+/// assert_eq!(language_of("en-US"), None);
+/// ```
 pub fn language_of(tag: &str) -> Option<&'static str> {
     let language = primary_subtag(tag);
     split(LANGUAGES, b' ').find(|known| language.eq_ignore_ascii_case(known))

@@ -133,6 +133,11 @@ impl Calls {
 
     /// Adds a call. Refuses a second call of an operation that is running, so that a double click
     /// is one operation.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::Busy`] if the operation is running, and [`Code::Protocol`] for a number that is in use or
+    /// for too many calls.
     pub fn begin(&mut self, id: u32, operation: Operation) -> Result<(), Code> {
         if self.0.len() >= limits::CALLS || self.0.iter().any(|call| call.id == id) {
             return Err(Code::Protocol);
