@@ -144,8 +144,8 @@ describe('mounting fields', () => {
     assert.ok(await scene.control.pinIs(scene.card.id, '8264'));
   });
 
-  // core/src/unclaimed.rs tests how many may wait; two hundred frames of another site keep Chromium's
-  // driver busy for more than ten seconds.
+  // core/src/unclaimed.rs tests how many may wait; two hundred frames of another site keep
+  // Chromium's driver busy for more than ten seconds.
   test('documents that announce themselves and that the page does not ask for block no field', async () => {
     const { driver, addresses } = scene;
     const page = await scene.pinPage();
