@@ -1,28 +1,28 @@
-//! Where each origin is.
+//! The address of each origin.
 
 use serde::Serialize;
 
-/// The version in the frame's path. Everything below it may be cached for ever.
+/// The version in the frame's path. Browsers may cache everything below that path forever.
 pub const RELEASE: &str = env!("CARGO_PKG_VERSION");
 
-/// Where each origin is; `--print-addresses` prints it as JSON.
+/// The address of each origin. `--print-addresses` prints them as JSON.
 #[derive(Debug, Clone, Serialize)]
 pub struct Addresses {
-    /// The customer's pages: an origin.
+    /// The origin of the customer's pages.
     pub app: String,
-    /// The folder of vault.html.
+    /// The folder of `vault.html`.
     pub frame: String,
     /// The GraphQL endpoint.
     pub api: String,
-    /// Where documents are uploaded: an origin.
+    /// The origin that documents are uploaded to.
     pub upload: String,
-    /// The controls for tests: an origin, if they are on.
+    /// The origin of the controls for tests, if they are on.
     pub control: Option<String>,
 }
 
 impl Addresses {
-    /// The addresses of these ports. Apps and API are on another site than the frame, so that
-    /// browsers keep its memory in another process.
+    /// Returns the addresses for these ports. The app and the API are on another site than the
+    /// frame, so that browsers put the frame into another process.
     pub fn new(app: u16, frame: u16, api: u16, upload: u16, control: Option<u16>) -> Self {
         Self {
             app: format!("http://localhost:{app}"),

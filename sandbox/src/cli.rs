@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
-use crate::random;
+pub use crate::environment::{CreateTokens, Environment};
 use crate::store::Database;
-use crate::text::hex;
 
 /// The local stand-in for the card API, with the customer's server, the frame and the pages.
 ///
@@ -103,41 +102,6 @@ pub struct Serve {
     /// Print each request on stderr: origin, method, path, operation and status
     #[arg(long)]
     pub log_requests: bool,
-}
-
-/// Which client tokens may create persons, businesses and authorized users.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum CreateTokens {
-    /// Those that may tokenize them
-    #[default]
-    Tokenize,
-    /// None: they are tokenized by the browser and created by the server, with the token
-    None,
-}
-
-/// An environment of the API.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Environment {
-    /// Keys begin with `sk_test_`; half of live's limits; answers introspection
-    #[default]
-    Test,
-    /// Keys begin with `sk_live_`; no introspection
-    Live,
-}
-
-impl Environment {
-    /// As keys and client tokens name it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Test => "test",
-            Self::Live => "live",
-        }
-    }
-
-    /// A new API key.
-    pub fn new_api_key(self) -> String {
-        format!("sk_{}_{}", self.name(), hex(&random::bytes::<24>()))
-    }
 }
 
 impl Default for Serve {

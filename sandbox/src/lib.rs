@@ -1,21 +1,25 @@
-//! The sandbox: a local stand-in for the card API that a real client can't tell apart in what is
-//! documented, with the customer's server, the frame and the pages around it. For the demo and the
-//! tests; everything in it is made up.
+//! The sandbox: a local stand-in for the card API, with the customer's server, the frame and the
+//! customer's pages. A real client can't tell it from the API by anything that is documented. It
+//! serves the demo and the tests, and everything in it is made up.
 //!
 //! In reading order:
 //!
-//! * [`cli`] the command line
-//! * [`sandbox`] starts everything and ends it
-//! * `deployed` the frame, as the npm package's own program deploys it
-//! * `listen` sockets; `origins` what is served on them: `app`, `frame`, `api`, `upload`, `control`
-//! * `caller` who sends a request; `token` client tokens; `rate_limit` how much they may ask
-//! * `graphql` the schema and what its fields do; `rules` what may stand in a field; `pin` how PINs
-//!   are kept, `keyed` and `tax_numbers` how tax numbers are; `uploads` what becomes of documents
-//! * `customer` what someone who uses Sordino writes on their own server
-//! * `store` what is remembered, and the made-up customer everything starts with
-//! * `clock`, `faults`, `requests` time, mishaps and the access log, for tests
+//! * [`cli`] the command line, [`sandbox`] starts everything and ends it
+//! * `origins` what each origin serves: `app`, `frame`, `api`, `upload`, `control`; `listen` their
+//!   sockets; `deployed` the frame, deployed by the npm package's own program
+//! * `graphql` the schema and its resolvers
+//! * `caller` who sends a request, `rate_limit` how much a caller may ask, `token` client tokens
+//! * `customer` the server that a user of Sordino writes
+//! * `faults`, `requests` faults on purpose and the access log, for tests
+//! * `uploads`, `pin`, `tax_numbers`, `tax_number_policy` documents, PINs and tax numbers
+//! * `store` the database, and the made-up customer that it starts with
+//! * `rules` which texts a field accepts; `clock`, `environment`, `keyed`, `random`, `text`,
+//!   `addresses`, `errors` what all others use
 //!
-//! Never in here: a secret on stderr or in the access log, a PIN that is not hashed, a field that
+//! Each module uses only modules further down, which `xtask/tests/circles.rs` checks. None holds the
+//! whole sandbox: each origin has a state of its own, and resolvers get `graphql::Services`.
+//!
+//! Never in this crate: a secret on stderr or in the access log, a PIN that is not hashed, a field that
 //! is not in the real schema.
 
 mod addresses;
@@ -24,6 +28,7 @@ pub mod cli;
 mod clock;
 mod customer;
 mod deployed;
+mod environment;
 mod errors;
 mod faults;
 #[expect(
@@ -32,7 +37,7 @@ mod faults;
     clippy::unused_async,
     clippy::duplicated_attributes,
     clippy::unnecessary_wraps,
-    reason = "names are the schema's; resolvers are async and nullable as async-graphql and the schema have them"
+    reason = "the schema gives the names, and async-graphql and the schema make resolvers async and nullable"
 )]
 mod graphql;
 mod keyed;
@@ -45,11 +50,11 @@ mod requests;
 mod rules;
 pub mod sandbox;
 mod store;
+mod tax_number_policy;
 mod tax_numbers;
 mod text;
 mod token;
 mod uploads;
-mod world;
 
 pub use addresses::Addresses;
 pub use errors::{StartError, StoreError};

@@ -1,5 +1,5 @@
-//! Sockets: takes ports with clear errors, serves them until told to stop, and can leave a request
-//! unanswered, which `axum::serve` can't.
+//! Sockets: binds ports with clear errors and serves them until the sandbox ends. Unlike
+//! `axum::serve`, it can leave a request unanswered.
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -19,12 +19,12 @@ use tower::ServiceExt as _;
 
 use crate::errors::StartError;
 use crate::faults::Unanswered;
-use crate::faults::line::{Line, Reach};
+use crate::faults::connectivity::{Connectivity, Reach, Wanted};
 
-/// How long requests that are under way get when the sandbox ends.
+/// How long requests under way may take when the sandbox ends.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// An origin's place: its name, its port and the option that changes the port.
+/// The name and port of an origin, and the option that changes the port.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
     pub origin: &'static str,
@@ -32,14 +32,14 @@ pub struct Place {
     pub flag: &'static str,
 }
 
-/// A port that was taken for an origin.
+/// A port that is bound for an origin.
 pub struct Bound {
     sockets: Vec<TcpListener>,
     pub port: u16,
 }
 
-/// Takes a port on this machine only. `localhost` may mean IPv6 to a browser, so that is taken too
-/// where it exists.
+/// Binds a port on this machine only. `localhost` may mean IPv6 to a browser, so the IPv6 port is
+/// bound too where it exists.
 pub async fn bind(place: Place) -> Result<Bound, StartError> {
     let v4 = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, place.port)))
         .await
@@ -48,12 +48,11 @@ pub async fn bind(place: Place) -> Result<Bound, StartError> {
     let mut sockets = vec![v4];
     match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))).await {
         Ok(v6) => sockets.push(v6),
-        // Someone else would get half of the visitors.
+        // Another program would get half of the connections.
         Err(source) if source.kind() == io::ErrorKind::AddrInUse && place.port != 0 => {
             return Err(place.error(port, source));
         }
-        // No IPv6 here, or a port of the system's choice that is taken there: IPv4 is found as
-        // well.
+        // There is no IPv6, or the system chose a port that is taken there. Browsers also try IPv4.
         Err(_) => {}
     }
     Ok(Bound { sockets, port })
@@ -71,34 +70,40 @@ impl Place {
 }
 
 impl Bound {
-    /// Serves until `stop` turns true; then waits a moment for what is under way. How far clients
-    /// get is for `line` to say.
-    pub async fn serve(self, router: Router, line: Arc<Line>, mut stop: watch::Receiver<bool>) {
+    /// Serves until `stop` turns true, then waits a moment for requests under way. `connectivity` says
+    /// how far connections get.
+    pub async fn serve(
+        self,
+        router: Router,
+        connectivity: Arc<Connectivity>,
+        mut stop: watch::Receiver<bool>,
+    ) {
         let places: Vec<SocketAddr> =
             self.sockets.iter().filter_map(|socket| socket.local_addr().ok()).collect();
         let mut sockets = self.sockets;
-        let mut wanted = line.watch();
+        let mut wanted = connectivity.watch();
         let graceful = GracefulShutdown::new();
         let mut connections = JoinSet::new();
         loop {
-            let (number, reach) = *wanted.borrow_and_update();
+            let Wanted { number, reach } = *wanted.borrow_and_update();
             if number > 0 {
                 connections.shutdown().await;
-                // Also what waits in the old sockets is cut: it must not be served later.
+                // Closing the sockets cuts the connections that wait in them, so that they are not
+                // served later.
                 sockets.clear();
                 if reach != Reach::Refused {
                     sockets = listen_again(&places).await;
                 }
-                line.is_so(number);
+                connectivity.report(number);
             }
             let is_over = loop {
                 tokio::select! {
-                    accepted = accept(&sockets), if reach.is_through() && !sockets.is_empty() => match accepted {
+                    accepted = accept(&sockets), if reach.lets_requests_in() && !sockets.is_empty() => match accepted {
                         Ok(stream) => {
                             let keep_alive = reach == Reach::Open;
                             connections.spawn(connection(stream, router.clone(), keep_alive, graceful.watcher()));
                         }
-                        // Too many open files, mostly: it passes.
+                        // Usually too many open files, which is temporary.
                         Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
                     },
                     Some(_) = connections.join_next() => {}
@@ -111,18 +116,18 @@ impl Bound {
             }
         }
         drop(sockets);
-        // What is not done by then is dropped with `connections`.
+        // Requests that take longer are dropped with `connections`.
         let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
     }
 }
 
-/// The next connection on any of the sockets.
+/// Accepts the next connection on any of the sockets.
 async fn accept(sockets: &[TcpListener]) -> io::Result<TcpStream> {
     let (accepted, ..) = select_all(sockets.iter().map(|socket| Box::pin(socket.accept()))).await;
     accepted.map(|(stream, _)| stream)
 }
 
-/// Takes ports again that were given back a moment ago.
+/// Binds ports again that were closed a moment ago.
 async fn listen_again(places: &[SocketAddr]) -> Vec<TcpListener> {
     let mut sockets = Vec::new();
     for place in places {
@@ -137,7 +142,7 @@ async fn listen_again(places: &[SocketAddr]) -> Vec<TcpListener> {
     sockets
 }
 
-/// Ready when the sandbox is to end; also when whoever could say so is gone.
+/// Waits until the sandbox is to end, or until the sender of that message is gone.
 async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
@@ -162,6 +167,6 @@ async fn connection(stream: TcpStream, router: Router, keep_alive: bool, watcher
         .timer(TokioTimer::new())
         .keep_alive(keep_alive)
         .serve_connection(TokioIo::new(stream), service);
-    // A client that goes away in the middle is nothing to report.
+    // A client that disconnects in the middle is no error.
     let _ = watcher.watch(connection).await;
 }

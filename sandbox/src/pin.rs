@@ -1,4 +1,4 @@
-//! PINs: the rule they must meet, and the only form in which they are kept.
+//! PINs: their rule, and the Argon2 hashes that the sandbox stores instead of them.
 
 use std::sync::Arc;
 
@@ -9,13 +9,14 @@ use tokio::sync::Semaphore;
 
 use crate::errors::Internal;
 
-/// Exactly four ASCII digits; no pattern is banned, as none is documented to be (the
-/// documentation's own example is 1234).
+/// Whether a PIN is exactly four ASCII digits. No digits are too simple: the API's documentation bans
+/// no pattern, and its own example is 1234.
 pub fn is_valid(pin: &str) -> bool {
     pin.len() == 4 && pin.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Hashes PINs on threads that may block, a few at a time: each takes 19 MiB.
+/// Hashes PINs on threads that may block. Each hash takes 19 MiB, so only a few run at a time.
+#[derive(Clone)]
 pub struct Hasher {
     permits: Arc<Semaphore>,
 }
@@ -28,7 +29,7 @@ impl Default for Hasher {
 }
 
 impl Hasher {
-    /// Argon2id with a salt of its own, as a PHC string.
+    /// Hashes a PIN with Argon2id and a new salt, to a PHC string.
     pub async fn hash(&self, pin: String) -> Result<String, Internal> {
         self.run(move || {
             Argon2::default().hash_password(pin.as_bytes()).ok().map(|hash| hash.to_string())
@@ -37,7 +38,7 @@ impl Hasher {
         .ok_or(Internal)
     }
 
-    /// Whether the hash is of this PIN.
+    /// Whether `hash` is a hash of `pin`.
     pub async fn verify(&self, pin: String, hash: String) -> Result<bool, Internal> {
         self.run(move || {
             PasswordHash::new(&hash)

@@ -1,18 +1,18 @@
-//! Values nobody can guess.
+//! Values that nobody can guess.
 
 use rand::RngCore;
 use rand::rngs::OsRng;
 
 use crate::text::hex;
 
-/// Bytes from the operating system.
+/// Takes random bytes from the operating system.
 pub fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     OsRng.fill_bytes(&mut bytes);
     bytes
 }
 
-/// A version 4 UUID, as request ids are written.
+/// Makes a version 4 UUID, the form of request ids.
 pub fn uuid() -> String {
     let mut b = bytes::<16>();
     b[6] = (b[6] & 0x0f) | 0x40;
@@ -21,8 +21,8 @@ pub fn uuid() -> String {
     format!("{}-{}-{}-{}-{}", &h[..8], &h[8..12], &h[12..16], &h[16..20], &h[20..])
 }
 
-/// An opaque id of the API's newer form: a prefix that tells the kind, an underscore, and 32 hex
-/// digits.
+/// Makes an opaque id of the API's newer form: a prefix for the kind, an underscore, and 32
+/// hexadecimal digits.
 pub fn id(prefix: &str) -> String {
     format!("{prefix}_{}", hex(&bytes::<16>()))
 }

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::caller::Caller;
-use crate::cli::Environment;
 use crate::clock::iso;
+use crate::environment::Environment;
 
 /// The window of both limits.
 const WINDOW_MS: i64 = 10_000;

@@ -1,5 +1,5 @@
-//! Who asked what: the access log that tests read back. It holds no token and, unless variables are
-//! recorded, nothing of a request's body but the operation's name.
+//! The access log that tests read back. It contains no token. Of a request's body it contains only
+//! the operation's name, unless variables are recorded.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,10 +12,10 @@ use axum::response::Response;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::faults::Unanswered;
 use crate::text::sha256;
-use crate::world::Shared;
 
-/// Requests remembered; the oldest go first.
+/// How many requests the log keeps: the newest ones.
 const KEPT: usize = 10_000;
 
 /// Headers whose value is a credential.
@@ -25,7 +25,7 @@ const SECRET_HEADERS: [&str; 3] = ["authorization", "cookie", "proxy-authorizati
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
-    /// The origin that got it.
+    /// The origin that received it.
     pub origin: &'static str,
     pub method: String,
     pub path: String,
@@ -33,22 +33,23 @@ pub struct Entry {
     pub query: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operation_name: Option<String>,
-    /// By lower-case name; of credentials only the scheme and the SHA-256.
+    /// By lower-case name. Credentials are replaced by their scheme and SHA-256.
     pub headers_seen: BTreeMap<String, String>,
     /// The GraphQL document, when requests are recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
-    /// The variables, when requests are recorded, with everything hashed that could be a secret.
+    /// The variables, when requests are recorded. Every possible secret in them is hashed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variables: Option<Value>,
-    /// When its head was there: milliseconds since 1970, by this machine's clock and not by the
-    /// sandbox's.
+    /// When the request's head had arrived, in milliseconds since 1970 by this machine's clock, not
+    /// the sandbox's.
     pub received_at: f64,
-    /// 0 while there is no answer yet, and for ever if the connection was dropped on purpose.
+    /// The status of the answer. It is 0 before the answer, and stays 0 if a fault left the request
+    /// unanswered.
     pub status: u16,
 }
 
-/// A place in the log. The handler that reads the body adds what it finds there.
+/// A handle on one entry, with which the handler that reads the body adds to it.
 #[derive(Clone)]
 pub struct Slot(Arc<Mutex<Entry>>);
 
@@ -59,7 +60,7 @@ impl Slot {
     }
 }
 
-/// The log.
+/// The access log.
 pub struct RequestLog {
     entries: Mutex<VecDeque<Slot>>,
     /// Whether documents and variables are kept too.
@@ -84,7 +85,7 @@ impl RequestLog {
         slot
     }
 
-    /// All entries, the first first.
+    /// Returns all entries, oldest first.
     pub fn all(&self) -> Vec<Entry> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries
@@ -93,15 +94,15 @@ impl RequestLog {
             .collect()
     }
 
-    /// Forgets all entries.
+    /// Removes all entries.
     pub fn clear(&self) {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 
-/// The middleware that keeps the log of one origin.
-pub async fn log(
-    State((world, origin)): State<(Shared, &'static str)>,
+/// The middleware that logs the requests of one origin.
+pub async fn log_requests(
+    State((log, origin)): State<(Arc<RequestLog>, &'static str)>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -117,15 +118,15 @@ pub async fn log(
         received_at: now_ms(),
         status: 0,
     };
-    let slot = world.requests.begin(entry);
+    let slot = log.begin(entry);
     request.extensions_mut().insert(slot.clone());
     let response = next.run(request).await;
-    let dropped = response.extensions().get::<crate::faults::Unanswered>().is_some();
+    let dropped = response.extensions().get::<Unanswered>().is_some();
     slot.update(|entry| {
         if !dropped {
             entry.status = response.status().as_u16();
         }
-        if world.requests.print {
+        if log.print {
             let operation = entry.operation_name.as_deref().unwrap_or_default();
             eprintln!(
                 "{} {} {} {operation} {}",
@@ -156,7 +157,7 @@ fn headers(headers: &HeaderMap) -> BTreeMap<String, String> {
     seen
 }
 
-/// `Bearer sha256:…`: enough to tell which token it was for whoever has it.
+/// Replaces a credential: `Bearer sha256:…`. A test that has the token can recognize it.
 fn credential(value: &str) -> String {
     match value.split_once(' ') {
         Some((scheme, secret)) if scheme.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
@@ -166,7 +167,7 @@ fn credential(value: &str) -> String {
     }
 }
 
-/// A signature in an upload's address is as good as a password.
+/// Returns the query with signatures hashed, because a signed address is as good as a password.
 fn query(uri: &Uri) -> Option<String> {
     let hidden = uri.query()?.split('&').map(|pair| match pair.split_once('=') {
         Some(("signature", value)) => format!("signature=sha256:{}", sha256(value)),
@@ -175,7 +176,7 @@ fn query(uri: &Uri) -> Option<String> {
     Some(hidden.collect::<Vec<_>>().join("&"))
 }
 
-/// Variables with every text hashed that is not known to be harmless: ids and values of enums.
+/// Hashes every text in the variables, except ids and values of enums.
 pub fn without_secrets(variables: &Value) -> Value {
     const HARMLESS: [&str; 18] = [
         "id",

@@ -1,5 +1,4 @@
-//! A running sandbox: takes the ports, opens the database, serves the origins, and ends them
-//! together.
+//! A running sandbox: binds the ports, opens the database, and serves the origins until it ends.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,28 +7,33 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::addresses::Addresses;
+use crate::caller::Authenticator;
 use crate::cli::Serve;
 use crate::clock::Clock;
 use crate::customer::ApiClient;
 use crate::deployed::Deployed;
 use crate::errors::{StartError, StoreError};
-use crate::faults::Faults;
-use crate::faults::line::Lines;
+use crate::faults::Injector;
+use crate::faults::connectivity::OriginConnectivity;
+use crate::graphql::{self, Services};
 use crate::keyed::Keyed;
 use crate::listen::{Bound, Place, bind};
 use crate::origins::{api, app, control, frame, upload};
 use crate::pin::Hasher;
+use crate::random;
 use crate::rate_limit::RateLimits;
 use crate::requests::RequestLog;
 use crate::store::Store;
+use crate::tax_number_policy::TaxNumberPolicy;
 use crate::text::hex;
+use crate::token::Tokens;
 use crate::token::signer::Signer;
-use crate::world::{Folders, World};
-use crate::{graphql, random};
+use crate::uploads::UploadAddresses;
 
-/// A running sandbox. Dropping it ends it at once; [`Sandbox::stop`] waits for what is under way.
+/// A running sandbox. Dropping it ends it at once. [`Sandbox::stop`] waits for requests under way.
 pub struct Sandbox {
-    world: Arc<World>,
+    addresses: Addresses,
+    api_key: String,
     stop: watch::Sender<bool>,
     serving: JoinSet<()>,
     _temporary: Temporary,
@@ -45,7 +49,7 @@ struct Ports {
 }
 
 impl Ports {
-    async fn take(options: &Serve) -> Result<Self, StartError> {
+    async fn bind(options: &Serve) -> Result<Self, StartError> {
         let place = |origin, port, flag| bind(Place { origin, port, flag });
         Ok(Self {
             app: place("app", options.app_port, "--app-port").await?,
@@ -67,9 +71,9 @@ impl Ports {
 }
 
 impl Sandbox {
-    /// Starts it. When this returns, all origins answer.
+    /// Starts the sandbox. When this returns, all origins answer.
     pub async fn start(options: Serve) -> Result<Self, StartError> {
-        let ports = Ports::take(&options).await?;
+        let ports = Ports::bind(&options).await?;
         let addresses = ports.addresses();
         let mut temporary = Temporary::default();
         let files = temporary.or_chosen(options.files.as_deref())?;
@@ -78,71 +82,98 @@ impl Sandbox {
             open(&options, &clock),
             deployed(&options, &addresses, &mut temporary)
         )?;
+        if deployed.is_none() {
+            eprintln!(
+                "sordino-sandbox: no frame in {}: run `cargo xtask build` first, or name the package \
+                 with --package",
+                options.package.display()
+            );
+        }
         let signer = Signer::load(&store).await?;
-        let world = Arc::new_cyclic(|world| World {
-            addresses,
-            api_key: options.api_key.unwrap_or_else(|| options.environment.new_api_key()),
-            environment: options.environment,
-            clock,
-            store,
-            signer,
-            keyed,
-            pins: Hasher::default(),
-            limits: RateLimits::new(options.environment, options.unlimited),
+        let api_key = options.api_key.unwrap_or_else(|| options.environment.new_api_key());
+        let tokens = Tokens::new(signer, store.clone(), clock.clone(), options.environment);
+        let upload_addresses = UploadAddresses::new(keyed.clone(), addresses.upload.clone());
+        let pins = Hasher::default();
+        let tax_numbers = TaxNumberPolicy::new(options.unique_tax_numbers);
+        let limits = Arc::new(RateLimits::new(options.environment, options.unlimited));
+        let faults = Arc::new(Injector::new(clock.clone(), store.clone(), addresses.app.clone()));
+        let connectivity = OriginConnectivity::default();
+        let log = Arc::new(RequestLog::new(options.record, options.log_requests));
+
+        let services = Services {
+            store: store.clone(),
+            clock: clock.clone(),
+            keyed: keyed.clone(),
+            pins: pins.clone(),
+            tokens: tokens.clone(),
+            upload_addresses: upload_addresses.clone(),
             create_tokens: options.create_tokens,
-            unique_tax_numbers: options.unique_tax_numbers.into(),
-            unique_tax_numbers_at_start: options.unique_tax_numbers,
-            faults: Faults::default(),
-            lines: Lines::default(),
-            requests: RequestLog::new(options.record, options.log_requests),
-            schema: graphql::schema(world.clone(), options.environment),
-            folders: Folders { www: options.www, package: options.package, files },
-        });
-        let client = ApiClient::new(world.addresses.api.clone(), world.api_key.clone())?;
+            tax_numbers: tax_numbers.clone(),
+        };
+        let customer = app::Customer {
+            api: ApiClient::new(addresses.api.clone(), api_key.clone())?,
+            addresses: addresses.clone(),
+            store: store.clone(),
+            clock: clock.clone(),
+        };
+        let folders = app::Folders { www: options.www, package: options.package };
+        let api = api::Api {
+            schema: graphql::schema(services, options.environment),
+            authenticator: Authenticator::new(api_key.clone(), tokens.clone()),
+            limits: Arc::clone(&limits),
+            clock: clock.clone(),
+            faults: Arc::clone(&faults),
+            log: Arc::clone(&log),
+        };
+        let uploads = upload::Uploads {
+            addresses: upload_addresses,
+            store: store.clone(),
+            clock: clock.clone(),
+            folder: files,
+        };
 
         let (stop, stopped) = watch::channel(false);
         let mut serving = JoinSet::new();
-        let lines = &world.lines;
-        serving.spawn(ports.app.serve(
-            app::router(&world, client),
-            Arc::default(),
-            stopped.clone(),
-        ));
-        serving.spawn(ports.frame.serve(
-            frame::router(&world, deployed),
-            Arc::clone(&lines.frame),
-            stopped.clone(),
-        ));
-        serving.spawn(ports.api.serve(
-            api::router(&world),
-            Arc::clone(&lines.api),
-            stopped.clone(),
-        ));
-        serving.spawn(ports.upload.serve(
-            upload::router(&world),
-            Arc::clone(&lines.upload),
-            stopped.clone(),
-        ));
+        let mut serve = |bound: Bound, router, connectivity| {
+            serving.spawn(bound.serve(router, connectivity, stopped.clone()));
+        };
+        serve(ports.app, app::router(customer, &folders, &log), Arc::default());
+        let router = frame::router(deployed, &faults, &log);
+        serve(ports.frame, router, Arc::clone(&connectivity.frame));
+        serve(ports.api, api::router(api), Arc::clone(&connectivity.api));
+        let router = upload::router(uploads, &faults, &log);
+        serve(ports.upload, router, Arc::clone(&connectivity.upload));
         if let Some(bound) = ports.control {
-            serving.spawn(bound.serve(control::router(&world), Arc::default(), stopped));
+            let controls = control::Controls {
+                store,
+                clock,
+                keyed,
+                pins,
+                tokens,
+                tax_numbers,
+                limits,
+                faults,
+                connectivity,
+                log,
+            };
+            serve(bound, control::router(controls), Arc::default());
         }
-        Ok(Self { world, stop, serving, _temporary: temporary })
+        Ok(Self { addresses, api_key, stop, serving, _temporary: temporary })
     }
 
-    /// Where each origin is.
+    /// The address of each origin.
     pub fn addresses(&self) -> &Addresses {
-        &self.world.addresses
+        &self.addresses
     }
 
     /// The API key of the one organization.
     pub fn api_key(&self) -> &str {
-        &self.world.api_key
+        &self.api_key
     }
 
-    /// Ends all origins: no new connections, a moment for the requests under way, then the rest is
-    /// dropped.
+    /// Ends all origins. Requests under way get a moment to finish.
     pub async fn stop(mut self) {
-        // Nobody listens any more if they all ended by themselves.
+        // Sending fails only if all origins have ended already.
         let _ = self.stop.send(true);
         while self.serving.join_next().await.is_some() {}
     }
@@ -161,8 +192,7 @@ async fn open(options: &Serve, clock: &Clock) -> Result<(Store, Keyed), StartErr
     Ok((store, keyed))
 }
 
-/// The frame to be served: the one that was chosen, or the package's own, deployed for these
-/// addresses.
+/// Returns the chosen frame, or deploys the package's frame for these addresses.
 async fn deployed(
     options: &Serve,
     addresses: &Addresses,
@@ -174,12 +204,12 @@ async fn deployed(
     }
 }
 
-/// Folders that are deleted at the end, however it comes.
+/// Temporary folders, deleted on drop.
 #[derive(Default)]
 struct Temporary(Vec<PathBuf>);
 
 impl Temporary {
-    /// A new folder.
+    /// Makes a new temporary folder.
     fn folder(&mut self) -> Result<PathBuf, StartError> {
         let folder =
             std::env::temp_dir().join(format!("sordino-sandbox-{}", hex(&random::bytes::<8>())));
@@ -188,7 +218,7 @@ impl Temporary {
         Ok(folder)
     }
 
-    /// The folder that was chosen, made if need be; else a new one.
+    /// Returns the chosen folder, which is made if it does not exist, or a new temporary one.
     fn or_chosen(&mut self, chosen: Option<&Path>) -> Result<PathBuf, StartError> {
         let Some(folder) = chosen else { return self.folder() };
         make(folder)?;
@@ -199,7 +229,7 @@ impl Temporary {
 impl Drop for Temporary {
     fn drop(&mut self) {
         for folder in &self.0 {
-            // What can't be deleted is in the system's folder for such things.
+            // A folder that can't be deleted stays in the system's folder for temporary files.
             let _ = std::fs::remove_dir_all(folder);
         }
     }

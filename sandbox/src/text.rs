@@ -1,10 +1,10 @@
-//! Small questions about text that several modules ask.
+//! Hexadecimal, hashes and comparison of texts.
 
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-/// Lower-case hexadecimal.
+/// Writes bytes in lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing to a String can't fail.
@@ -13,12 +13,12 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The SHA-256 of a secret: what is kept or logged in its place.
+/// The SHA-256 of a secret, which is stored or logged instead of it.
 pub fn sha256(secret: &str) -> String {
     hex(&Sha256::digest(secret.as_bytes()))
 }
 
-/// Compares two secrets of equal length without telling where they differ.
+/// Compares two secrets. For equal lengths the time does not depend on where they differ.
 pub fn same_secret(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |differs, (x, y)| differs | (x ^ y)) == 0
 }

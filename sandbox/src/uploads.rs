@@ -1,35 +1,49 @@
-//! Uploaded documents: their signed addresses, what they are by content, and where they lie.
+//! Uploaded documents: their signed addresses, their formats by content, and their files.
 
 use std::path::{Path, PathBuf};
 
 use crate::clock::iso;
+use crate::keyed::Keyed;
 use crate::store::documents::LINK_SECONDS;
 use crate::text::same_secret;
-use crate::world::World;
 
-/// The largest document: the published 10 MB.
+/// The size of the largest document: the published 10 MB.
 pub const MAX_SIZE: usize = 10 * 1024 * 1024;
 
-/// Purpose of the keyed hash.
+/// The purpose of the keyed hash.
 const UPLOAD: &str = "upload";
 
-/// The address at which one document can be put, until five minutes after its link was made.
-pub fn url(world: &World, link_id: &str, created_at: i64) -> String {
-    let expires = created_at + LINK_SECONDS;
-    let signature = world.keyed.hash(UPLOAD, &signed(link_id, expires));
-    format!("{}/uploads/{link_id}?expires={expires}&signature={signature}", world.addresses.upload)
+/// Signs the addresses that documents are uploaded to.
+#[derive(Clone)]
+pub struct UploadAddresses {
+    keyed: Keyed,
+    origin: String,
 }
 
-/// Whether the signature is the sandbox's.
-pub fn is_signed(world: &World, link_id: &str, expires: i64, signature: &str) -> bool {
-    same_secret(&world.keyed.hash(UPLOAD, &signed(link_id, expires)), signature)
+impl UploadAddresses {
+    /// Addresses of one upload origin.
+    pub fn new(keyed: Keyed, origin: String) -> Self {
+        Self { keyed, origin }
+    }
+
+    /// Returns the address for one document. It expires five minutes after its link was made.
+    pub fn url(&self, link_id: &str, created_at: i64) -> String {
+        let expires = created_at + LINK_SECONDS;
+        let signature = self.signature(link_id, expires);
+        format!("{}/uploads/{link_id}?expires={expires}&signature={signature}", self.origin)
+    }
+
+    /// Whether `signature` is the sandbox's for this link and time.
+    pub fn is_signed(&self, link_id: &str, expires: i64, signature: &str) -> bool {
+        same_secret(&self.signature(link_id, expires), signature)
+    }
+
+    fn signature(&self, link_id: &str, expires: i64) -> String {
+        self.keyed.hash(UPLOAD, &format!("PUT {link_id} {}", iso(expires)))
+    }
 }
 
-fn signed(link_id: &str, expires: i64) -> String {
-    format!("PUT {link_id} {}", iso(expires))
-}
-
-/// The three formats that are taken.
+/// The three formats that are accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Pdf,
@@ -38,9 +52,9 @@ pub enum Format {
 }
 
 impl Format {
-    /// By its content; the name and the declared type don't count.
+    /// Recognizes a format by the content. The name and the declared type don't count.
     pub fn of(bytes: &[u8]) -> Option<Self> {
-        // PDF readers look for the mark in the first kilobyte.
+        // PDF readers look for `%PDF-` in the first kilobyte.
         let head = &bytes[..bytes.len().min(1024)];
         if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
             Some(Self::Png)
@@ -53,7 +67,7 @@ impl Format {
         }
     }
 
-    /// Its media type.
+    /// The format's media type.
     pub fn content_type(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
@@ -71,8 +85,8 @@ impl Format {
     }
 }
 
-/// Whether the antivirus industry's harmless test file is in it. Its text is put together here so
-/// that no scanner takes this program for it.
+/// Whether the document contains EICAR, the harmless test file for virus scanners. The text is put
+/// together here, so that no scanner takes this program for a virus.
 pub fn is_malware(bytes: &[u8]) -> bool {
     let eicar =
         [r"X5O!P%@AP[4\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-", "TEST-FILE!$H+H*"].concat();
@@ -83,7 +97,7 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
-/// Writes a document so that it is there whole or not at all.
+/// Writes a document under a temporary name first, so that a half-written file is never found.
 pub async fn write(
     folder: &Path,
     link_id: &str,

@@ -17,6 +17,7 @@ const CRATES: &[&str] = &[
     "counts/src/main.rs",
     "examples/servers/rust/src/main.rs",
     "fuzz/src/lib.rs",
+    "sandbox/src/lib.rs",
     "src/lib.rs",
     "xtask/src/main.rs",
 ];

@@ -14,10 +14,6 @@ const FOLDERS: &[&str] = &["core", "counts", "examples/servers", "fuzz", "sandbo
 const LONGER: &[(&str, usize)] = &[
     ("core/src/use_case/gather.rs", 475),
     ("core/tests/session/world.rs", 425),
-    ("sandbox/src/graphql/account_holders/checks.rs", 475),
-    ("sandbox/src/graphql/account_holders/inputs.rs", 450),
-    ("sandbox/src/origins/control.rs", 400),
-    ("sandbox/src/store/documents.rs", 400),
 ];
 
 #[test]

@@ -1,5 +1,5 @@
-//! `POST /account-holders`: redeems a token that Sordino gave the page, and so creates a person, a
-//! business or an authorized user. The customer's server never sees what they typed.
+//! `POST /account-holders`: creates a person, a business or an authorized user by redeeming the token
+//! that Sordino gave the page. The customer's server never sees what the person typed.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -7,17 +7,17 @@ use serde_json::{Value, json};
 use super::{ApiClient, CustomerError};
 use crate::store::account_holders::Kind;
 
-/// What the page sends.
+/// The body that the page sends.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Wish {
+pub struct CreateRequest {
     pub kind: Kind,
     pub token: String,
 }
 
 /// Redeems the token.
-pub async fn create(api: &ApiClient, wish: Wish) -> Result<Value, CustomerError> {
-    let created = match wish.kind {
+pub async fn create(api: &ApiClient, request: CreateRequest) -> Result<Value, CustomerError> {
+    let created = match request.kind {
         Kind::Person => "USPersonAccountHolder",
         Kind::Business => "USBusinessAccountHolder",
         Kind::AuthorizedUser => "USPersonAuthorizedUser",
@@ -26,6 +26,6 @@ pub async fn create(api: &ApiClient, wish: Wish) -> Result<Value, CustomerError>
         "mutation Create($input: Create{created}FromTokenInput!) {{ create{created}FromToken(input: $input) {{ \
          __typename ... on {created} {{ id }} ... on UserError {{ errors {{ code errorPath }} }} }} }}"
     );
-    let value = api.call(&query, json!({ "input": { "token": wish.token } }), created).await?;
-    Ok(json!({ "id": value["id"], "kind": wish.kind.name() }))
+    let value = api.call(&query, json!({ "input": { "token": request.token } }), created).await?;
+    Ok(json!({ "id": value["id"], "kind": request.kind.name() }))
 }

@@ -1,4 +1,4 @@
-//! The customer's server's way to the API: `POST`, JSON, `Basic base64(key:)`.
+//! The customer's server's client of the API: `POST`, JSON, `Basic base64(key:)`.
 
 use std::time::Duration;
 
@@ -15,15 +15,14 @@ pub struct ApiClient {
 }
 
 impl ApiClient {
-    /// A client of one endpoint.
+    /// Creates a client of one endpoint.
     pub fn new(endpoint: String, api_key: String) -> Result<Self, reqwest::Error> {
         let http =
             reqwest::Client::builder().timeout(Duration::from_secs(10)).no_proxy().build()?;
         Ok(Self { http, endpoint, api_key })
     }
 
-    /// Runs a document with one field and returns that field's value, if it is an object of the
-    /// wanted type.
+    /// Runs a GraphQL document with one field. Returns that field's value if its type is `wanted`.
     pub async fn call(
         &self,
         query: &str,

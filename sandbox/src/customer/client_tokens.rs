@@ -1,6 +1,6 @@
-//! `POST /client-tokens`: mints the token for one use, as the customer's page asks for it.
+//! `POST /client-tokens`: mints the client token that the customer's page asks for.
 //!
-//! A real server checks here that the person who is signed in may do this to this object.
+//! A real server checks here that the signed-in person may do this to this object.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{ApiClient, CustomerError};
 use crate::token::scope::Permission;
 
-/// What a page wants a token for.
+/// The use that a token is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Use {
@@ -21,16 +21,16 @@ pub enum Use {
     UploadDocuments,
 }
 
-/// What the page sends.
+/// The body that the page sends.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Wish {
+pub struct MintRequest {
     pub r#for: Use,
-    /// The object, where there is one.
+    /// The object's id, if the use is for one object.
     pub id: Option<String>,
 }
 
-/// What the page gets.
+/// The answer that the page gets.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Token {
@@ -39,17 +39,17 @@ pub struct Token {
     usage: String,
 }
 
-/// How a use is minted.
+/// The mutation that mints a token for a use.
 struct Minting {
-    /// The mutation's name; its input type is named after it.
+    /// The mutation's name, from which the name of its input type follows.
     mutation: &'static str,
-    /// The input's field for the object's id, and the permission to ask for. Tokens for nobody yet
-    /// have neither.
+    /// The input's field for the object's id, and the permission. `None` for a token that creates a
+    /// new object.
     object: Option<(&'static str, &'static str)>,
 }
 
 impl Use {
-    /// The permission the token is to have.
+    /// The permission that the token gets.
     pub fn permission(self) -> Permission {
         match self {
             Self::SetPaymentCardPin => Permission::SetPaymentCardPin,
@@ -90,11 +90,11 @@ impl Use {
     }
 }
 
-/// Mints the token.
-pub async fn mint(api: &ApiClient, wish: Wish) -> Result<Token, CustomerError> {
-    let Minting { mutation, object } = wish.r#for.minting();
+/// Mints a token.
+pub async fn mint(api: &ApiClient, request: MintRequest) -> Result<Token, CustomerError> {
+    let Minting { mutation, object } = request.r#for.minting();
     let result = "{ __typename ... on ClientToken { value expirationDate usage } ... on UserError { errors { code } } }";
-    let (query, variables) = match (object, wish.id) {
+    let (query, variables) = match (object, request.id) {
         (Some((field, permission)), Some(id)) => {
             let input = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
             let query =

@@ -1,5 +1,5 @@
-//! The customer's server: what someone who uses Sordino writes on their own side. It knows its
-//! customers' objects by id, holds the API key, and calls the API over HTTP like everybody else.
+//! The customer's server: the part that a user of Sordino writes. It knows its customers' objects by
+//! id, has the API key, and calls the API over HTTP.
 
 pub mod account_holders;
 mod api;
@@ -13,13 +13,13 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use thiserror::Error;
 
-/// Why the customer's server can't do what its page asked.
+/// Why the customer's server refuses or fails.
 #[derive(Debug, Error)]
 pub enum CustomerError {
-    /// The page asked for something that is not its.
+    /// The page's request is not allowed or not valid.
     #[error("{0}")]
     Refused(String),
-    /// The API said no inside its answer.
+    /// The API answered, and refused.
     #[error("the API refused: {0}")]
     Denied(Value),
     /// The API did not answer as expected.

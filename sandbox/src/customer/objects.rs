@@ -1,14 +1,14 @@
-//! `GET /objects.json`: what a customer's server knows of its made-up customer. No secrets.
+//! `GET /objects.json`: the made-up customer's objects, as the customer's server knows them. It
+//! contains no secrets.
 
 use serde_json::{Value, json};
 
 use crate::errors::StoreError;
-use crate::world::World;
+use crate::store::Store;
 
-/// The objects, without anything that is not for a page to know.
-pub async fn known(world: &World) -> Result<Value, StoreError> {
-    let cards: Vec<Value> = world
-        .store
+/// Lists the objects, with only what a page may know.
+pub async fn known(store: &Store, now: i64) -> Result<Value, StoreError> {
+    let cards: Vec<Value> = store
         .cards()
         .await?
         .iter()
@@ -22,10 +22,10 @@ pub async fn known(world: &World) -> Result<Value, StoreError> {
             })
         })
         .collect();
-    let direct = world.store.direct_deposit_details().await?;
-    let external = world.store.external_bank_account_details().await?;
-    let holders = world.store.account_holders().await?;
-    let sessions = world.store.upload_sessions(world.clock.now_seconds()).await?;
+    let direct = store.direct_deposit_details().await?;
+    let external = store.external_bank_account_details().await?;
+    let holders = store.account_holders().await?;
+    let sessions = store.upload_sessions(now).await?;
     Ok(json!({
         "paymentCards": cards,
         "directDepositDetails": direct.iter().map(|detail| json!({ "id": detail.id })).collect::<Vec<_>>(),

@@ -2,13 +2,12 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, SimpleObject};
 
-use super::Ask as _;
+use super::context::{RequestContext as _, Services};
 use super::problems::{Code, Outcome, Problems, result_union};
 use crate::errors::Internal;
 use crate::token::claims::ORGANIZATION;
 use crate::token::scope::{Grant, Permission};
-use crate::token::{self, LIFETIME_SECONDS, Minted, Usage};
-use crate::world::World;
+use crate::token::{LIFETIME_SECONDS, Minted, Usage};
 
 /// Options for how the client token can be used
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,7 +179,7 @@ pub async fn for_payment_card(
     ctx: &Context<'_>,
     input: GeneratePaymentCardClientTokenInput,
 ) -> Minting {
-    let known = ctx.world()?.store.card(&input.payment_card_id).await?.is_some();
+    let known = ctx.store()?.card(&input.payment_card_id).await?.is_some();
     for_object(ctx, "paymentCardId", &input.payment_card_id, known, input.permissions).await
 }
 
@@ -189,16 +188,9 @@ pub async fn for_direct_deposit_detail(
     ctx: &Context<'_>,
     input: GenerateDirectDepositDetailClientTokenInput,
 ) -> Minting {
-    let known =
-        ctx.world()?.store.direct_deposit_detail(&input.direct_deposit_detail_id).await?.is_some();
-    for_object(
-        ctx,
-        "directDepositDetailId",
-        &input.direct_deposit_detail_id,
-        known,
-        input.permissions,
-    )
-    .await
+    let id = &input.direct_deposit_detail_id;
+    let known = ctx.store()?.direct_deposit_detail(id).await?.is_some();
+    for_object(ctx, "directDepositDetailId", id, known, input.permissions).await
 }
 
 /// `generateExternalBankAccountDetailClientToken`.
@@ -207,7 +199,7 @@ pub async fn for_external_bank_account_detail(
     input: GenerateExternalBankAccountDetailClientTokenInput,
 ) -> Minting {
     let id = &input.external_bank_account_detail_id;
-    let known = ctx.world()?.store.external_bank_account_detail(id).await?.is_some();
+    let known = ctx.store()?.external_bank_account_detail(id).await?.is_some();
     for_object(ctx, "externalBankAccountDetailId", id, known, input.permissions).await
 }
 
@@ -216,20 +208,9 @@ pub async fn for_document_upload(
     ctx: &Context<'_>,
     input: GenerateDocumentUploadClientTokenInput,
 ) -> Minting {
-    let world = ctx.world()?;
-    let session = world
-        .store
-        .upload_session(&input.document_upload_session_id, world.clock.now_seconds())
-        .await?;
-    let known = session.is_some();
-    for_object(
-        ctx,
-        "documentUploadSessionId",
-        &input.document_upload_session_id,
-        known,
-        input.permissions,
-    )
-    .await
+    let id = &input.document_upload_session_id;
+    let known = ctx.store()?.upload_session(id, ctx.now()?).await?.is_some();
+    for_object(ctx, "documentUploadSessionId", id, known, input.permissions).await
 }
 
 /// The two mutations without input: what the token is for does not exist yet.
@@ -237,8 +218,7 @@ pub async fn for_organization(ctx: &Context<'_>, permission: Permission) -> Mint
     if !ctx.caller()?.is_server() {
         return Ok(Outcome::AccessDenied);
     }
-    let world = ctx.world()?;
-    mint(&world, &[Grant { permission, resource: ORGANIZATION.to_owned() }]).await
+    mint(ctx.services()?, &[Grant { permission, resource: ORGANIZATION.to_owned() }]).await
 }
 
 /// Mints for one object; `field` is the input's name for its id.
@@ -264,14 +244,12 @@ async fn for_object<P: Into<Permission>>(
     }
     let grant = |permission: P| Grant { permission: permission.into(), resource: id.0.clone() };
     let grants: Vec<Grant> = permissions.into_iter().map(grant).collect();
-    let world = ctx.world()?;
-    mint(&world, &grants).await
+    mint(ctx.services()?, &grants).await
 }
 
-/// All tokens of these use cases may be used until they expire: which of the real ones are for a
-/// single use is not published.
-async fn mint(world: &World, grants: &[Grant]) -> Minting {
-    Ok(Outcome::Done(
-        token::mint(world, grants, Usage::UntilExpiration, LIFETIME_SECONDS).await?.into(),
-    ))
+/// Mints a token that may be used until it expires. The API's documentation does not say which of its
+/// tokens are for a single use.
+async fn mint(services: &Services, grants: &[Grant]) -> Minting {
+    let minted = services.tokens.mint(grants, Usage::UntilExpiration, LIFETIME_SECONDS).await?;
+    Ok(Outcome::Done(minted.into()))
 }

@@ -2,9 +2,9 @@
 
 use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject, Union};
 
-use super::Ask as _;
 use super::bank_accounts::{BankAccountType, NonVerifiedExternalUSFinancialBankAccountDetail};
 use super::connection::connection;
+use super::context::RequestContext as _;
 use super::financial_account::{FinancialAccountOwner, owner};
 use crate::clock::iso;
 use crate::errors::Internal;
@@ -38,14 +38,13 @@ impl NonVerifiedExternalUSFinancialBankAccount {
         &self,
         ctx: &Context<'_>,
     ) -> Result<Option<NonVerifiedExternalUSFinancialBankAccountDetail>, Internal> {
-        let detail =
-            ctx.world()?.store.external_bank_account_detail(&self.stored.detail_id).await?;
+        let detail = ctx.store()?.external_bank_account_detail(&self.stored.detail_id).await?;
         Ok(detail.map(NonVerifiedExternalUSFinancialBankAccountDetail::from))
     }
 
     /// The owner of the account.
     async fn owner(&self, ctx: &Context<'_>) -> Result<Option<FinancialAccountOwner>, Internal> {
-        owner(&*ctx.world()?, &self.stored.account_holder_id).await
+        owner(ctx.store()?, &self.stored.account_holder_id).await
     }
 }
 

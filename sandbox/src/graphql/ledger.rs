@@ -3,7 +3,7 @@
 
 use async_graphql::{Enum, ID, SimpleObject};
 
-use super::account_holders::UnsignedInt;
+use super::unsigned_int::UnsignedInt;
 
 /// The kind of a ledger.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,21 +1,24 @@
 //! The GraphQL API: the part of the real schema that the thirteen use cases need, and nothing that
 //! is not in it.
 //!
-//! * [`guard`] what a document may cost, looked at before anything runs
-//! * [`query`] the queries, [`node`] all that has an id
+//! * [`query`] the queries, [`node`] all objects that have an id
 //! * [`mutation`] the mutations as a table: `client_tokens`, `set_pin`, `account_holders`,
 //!   `documents`
-//! * `payment_card`, `bank_accounts` what is revealed, and to whom
-//! * `application`, `financial_account`, `external_account`, `organization` what leads to the ids of the thirteen cases,
-//!   in pages (`connection`) that `filters` narrow; `ledger`, `transfers` what else a client may ask
-//!   of an account
-//! * [`problems`] `UserError` and `AccessDeniedError`
+//! * `payment_card`, `bank_accounts` the numbers that are revealed, and to whom
+//! * `application`, `financial_account`, `external_account`, `organization` the objects that lead to
+//!   the ids of the thirteen use cases, in pages (`connection`) that `filters` narrow
+//! * `ledger`, `transfers` other fields of an account, which clients may ask for
+//! * [`guard`] what a document may cost, checked before anything runs
+//! * `context` what resolvers work with, [`problems`] `UserError` and `AccessDeniedError`
+//!
+//! The schema's types refer to each other, but the files do not: a type is in one file, and its
+//! resolvers are in another above it where they lead to types that lead back.
 //!
 //! `schema/highnote.graphql` is this schema's text; `sordino-sandbox schema` prints it.
 
 #![expect(
     clippy::large_enum_variant,
-    reason = "results are made once and never kept: boxes would only be in the way"
+    reason = "results are made once and never kept, so boxes gain nothing"
 )]
 
 pub mod account_holders;
@@ -23,6 +26,7 @@ mod application;
 mod bank_accounts;
 mod client_tokens;
 mod connection;
+mod context;
 mod documents;
 mod external_account;
 mod filters;
@@ -37,33 +41,36 @@ mod problems;
 mod query;
 mod set_pin;
 mod transfers;
+mod unsigned_int;
 
-use std::sync::Weak;
+use async_graphql::{EmptySubscription, SDLExportOptions, Schema, SchemaBuilder};
 
-use async_graphql::{Context, EmptySubscription, SDLExportOptions, Schema};
+use crate::environment::Environment;
 
-use crate::caller::Caller;
-use crate::cli::Environment;
-use crate::errors::Internal;
-use crate::world::{Shared, World};
+pub use context::Services;
 
 /// The schema with its resolvers.
 pub type ApiSchema = Schema<query::Query, mutation::Mutation, EmptySubscription>;
 
-/// Makes the schema. `world` is upgraded by the resolvers; requests come only while it lives.
-pub fn schema(world: Weak<World>, environment: Environment) -> ApiSchema {
-    // Depth and size are the guard's; these are a second line behind it.
-    let schema = Schema::build(query::Query, mutation::Mutation, EmptySubscription)
-        .limit_depth(guard::MAX_DEPTH)
-        .limit_complexity(guard::MAX_FIELDS)
-        .limit_recursive_depth(64)
-        .limit_directives(16)
-        .data(world);
-    // Documented for the test environment alone.
+type Builder = SchemaBuilder<query::Query, mutation::Mutation, EmptySubscription>;
+
+/// Makes the schema of an environment, with the services that its resolvers use.
+pub fn schema(services: Services, environment: Environment) -> ApiSchema {
+    let schema = builder().data(services);
+    // The documentation describes introspection of the test environment only.
     match environment {
         Environment::Test => schema.finish(),
         Environment::Live => schema.disable_introspection().finish(),
     }
+}
+
+fn builder() -> Builder {
+    // The guard limits depth and size. These limits are a second line of defence.
+    Schema::build(query::Query, mutation::Mutation, EmptySubscription)
+        .limit_depth(guard::MAX_DEPTH)
+        .limit_complexity(guard::MAX_FIELDS)
+        .limit_recursive_depth(64)
+        .limit_directives(16)
 }
 
 const HEADING: &str = "\
@@ -73,10 +80,10 @@ const HEADING: &str = "\
 
 ";
 
-/// The schema's text, as in `schema/highnote.graphql`: without descriptions, and without what every
-/// GraphQL server has (its own directives, the names of the roots).
+/// Returns the schema's text, as in `schema/highnote.graphql`. It leaves out descriptions, and what
+/// every GraphQL server has: its own directives and the names of the roots.
 pub fn sdl() -> String {
-    let exported = schema(Weak::new(), Environment::Test).sdl_with_options(SDLExportOptions::new());
+    let exported = builder().finish().sdl_with_options(SDLExportOptions::new());
     let mut text = HEADING.to_owned();
     let mut in_description = false;
     for line in exported.lines() {
@@ -95,22 +102,4 @@ pub fn sdl() -> String {
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
-}
-
-/// What every resolver asks of its context.
-trait Ask {
-    /// The world the request is for.
-    fn world(&self) -> Result<Shared, Internal>;
-    /// Who sent the request.
-    fn caller(&self) -> Result<&Caller, Internal>;
-}
-
-impl Ask for Context<'_> {
-    fn world(&self) -> Result<Shared, Internal> {
-        self.data_opt::<Weak<World>>().and_then(Weak::upgrade).ok_or(Internal)
-    }
-
-    fn caller(&self) -> Result<&Caller, Internal> {
-        self.data_opt::<Caller>().ok_or(Internal)
-    }
 }

@@ -1,4 +1,4 @@
-//! Everything that has an id.
+//! All objects that have an id.
 
 use async_graphql::{ID, Interface};
 
@@ -7,6 +7,7 @@ use super::account_holders::{
 };
 use super::application::AccountHolderCardProductApplication;
 use super::bank_accounts::{DirectDepositDetail, NonVerifiedExternalUSFinancialBankAccountDetail};
+use super::context::Services;
 use super::documents::{
     DocumentUploadLink, DocumentUploadSession, IdentityVerificationDocumentUploadSession,
     ManualDocumentRequestUploadSession, USAccountHolderApplicationDocumentUploadSession,
@@ -18,9 +19,8 @@ use super::payment_card::PaymentCard;
 use crate::errors::Internal;
 use crate::store::account_holders::Kind;
 use crate::token::claims::ORGANIZATION;
-use crate::world::World;
 
-/// Anything that has a globally unique id.
+/// An object with a globally unique id.
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "&ID", desc = "Globally unique ID to fetch a Node."))]
 pub enum Node {
@@ -45,44 +45,49 @@ pub enum Node {
     DocumentUploadLink(DocumentUploadLink),
 }
 
-/// A node, and the id that a client token must name to see it: its own, or that of what it belongs
-/// to.
+/// A node, and the id that a client token must name to see it: the node's own, or that of the object
+/// that the node belongs to.
 pub struct Found {
     pub node: Node,
     pub owner: String,
 }
 
-/// The object of this id, whatever its kind.
-pub async fn find(world: &World, id: &str) -> Result<Option<Found>, Internal> {
+/// Finds the object with this id, of any kind.
+pub async fn find(services: &Services, id: &str) -> Result<Option<Found>, Internal> {
+    let store = &services.store;
     let own = |node: Node| Ok(Some(Found { node, owner: id.to_owned() }));
-    if let Some(card) = world.store.card(id).await? {
+    if let Some(card) = store.card(id).await? {
         return own(Node::PaymentCard(card.into()));
     }
-    if let Some(detail) = world.store.direct_deposit_detail(id).await? {
+    if let Some(detail) = store.direct_deposit_detail(id).await? {
         return own(Node::DirectDepositDetail(detail.into()));
     }
-    if let Some(detail) = world.store.external_bank_account_detail(id).await? {
+    if let Some(detail) = store.external_bank_account_detail(id).await? {
         return own(Node::NonVerifiedExternalUSFinancialBankAccountDetail(detail.into()));
     }
-    if let Some(account) = world.store.financial_account(id).await? {
+    if let Some(account) = store.financial_account(id).await? {
         return own(Node::FinancialAccount(account.into()));
     }
-    if let Some(account) = world.store.external_bank_account(id).await? {
+    if let Some(account) = store.external_bank_account(id).await? {
         return own(Node::NonVerifiedExternalUSFinancialBankAccount(account.into()));
     }
-    if let Some(application) = world.store.application(id).await? {
+    if let Some(application) = store.application(id).await? {
         return own(Node::AccountHolderCardProductApplication(application.into()));
     }
-    if let Some(product) = CardProduct::find(world, id).await? {
+    if let Some(product) = CardProduct::find(store, id).await? {
         return own(Node::CardProduct(product));
     }
     if id == ORGANIZATION {
         return own(Node::Organization(Organization { id: async_graphql::ID(id.to_owned()) }));
     }
-    if let Some(holder) = holder(world, id).await? {
-        return own(holder);
+    if let Some(holder) = store.account_holder(id).await? {
+        return own(match holder.kind {
+            Kind::Person => Node::USPersonAccountHolder(holder.into()),
+            Kind::Business => Node::USBusinessAccountHolder(holder.into()),
+            Kind::AuthorizedUser => Node::USPersonAuthorizedUser(holder.into()),
+        });
     }
-    if let Some(session) = world.store.upload_session(id, world.clock.now_seconds()).await? {
+    if let Some(session) = store.upload_session(id, services.clock.now_seconds()).await? {
         return own(match DocumentUploadSession::from(session) {
             DocumentUploadSession::USAccountHolderApplicationDocumentUploadSession(session) => {
                 session.into()
@@ -93,21 +98,15 @@ pub async fn find(world: &World, id: &str) -> Result<Option<Found>, Internal> {
             DocumentUploadSession::ManualDocumentRequestUploadSession(session) => session.into(),
         });
     }
-    if let Some(link) = world.store.upload_link(id).await? {
+    if let Some(link) = store.upload_link(id).await? {
         let owner = link.upload_session_id.clone();
         return Ok(Some(Found {
-            node: Node::DocumentUploadLink(DocumentUploadLink::new(world, link)),
+            node: Node::DocumentUploadLink(DocumentUploadLink::new(
+                &services.upload_addresses,
+                link,
+            )),
             owner,
         }));
     }
     Ok(None)
-}
-
-/// The person, business or authorized user of this id.
-pub async fn holder(world: &World, id: &str) -> Result<Option<Node>, Internal> {
-    Ok(world.store.account_holder(id).await?.map(|holder| match holder.kind {
-        Kind::Person => Node::USPersonAccountHolder(holder.into()),
-        Kind::Business => Node::USBusinessAccountHolder(holder.into()),
-        Kind::AuthorizedUser => Node::USPersonAuthorizedUser(holder.into()),
-    }))
 }

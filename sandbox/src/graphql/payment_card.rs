@@ -2,8 +2,8 @@
 
 use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject, Union};
 
-use super::Ask as _;
 use super::connection::connection;
+use super::context::RequestContext as _;
 use super::problems::AccessDeniedError;
 use crate::caller::Caller;
 use crate::clock::iso;

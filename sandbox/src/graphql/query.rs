@@ -2,11 +2,11 @@
 
 use async_graphql::{Context, ID, Object};
 
-use super::Ask as _;
 use super::account_holders::{
     self, USBusinessAccountHolderConnection, USPersonAccountHolderConnection,
 };
 use super::connection::Paging;
+use super::context::RequestContext as _;
 use super::filters::account_holders::{
     BusinessAccountHolderFilterInput, PersonAccountHolderFilterInput,
 };
@@ -29,9 +29,8 @@ impl Query {
     /// A client token sees the object it was made for. Any other id is as unknown as one that does
     /// not exist.
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>, Internal> {
-        let world = ctx.world()?;
         let caller = ctx.caller()?;
-        let found = node::find(&world, &id).await?;
+        let found = node::find(ctx.services()?, &id).await?;
         Ok(found.filter(|found| caller.may_see(&found.owner)).map(|found| found.node))
     }
 
@@ -49,7 +48,7 @@ impl Query {
             return Ok(None);
         }
         let paging = Paging { first, after: after.as_deref() };
-        account_holders::persons(&*ctx.world()?, paging, filter_by.as_ref()).await.map(Some)
+        account_holders::persons(ctx.services()?, paging, filter_by.as_ref()).await.map(Some)
     }
 
     /// Find all business account holders for the organization.
@@ -64,7 +63,7 @@ impl Query {
             return Ok(None);
         }
         let paging = Paging { first, after: after.as_deref() };
-        account_holders::businesses(&*ctx.world()?, paging, filter_by.as_ref()).await.map(Some)
+        account_holders::businesses(ctx.services()?, paging, filter_by.as_ref()).await.map(Some)
     }
 
     /// Find all card products for the organization.
@@ -78,6 +77,6 @@ impl Query {
             return Ok(None);
         }
         let paging = Paging { first, after: after.as_deref() };
-        organization::card_products(&*ctx.world()?, paging).await
+        organization::card_products(ctx.store()?, paging).await
     }
 }

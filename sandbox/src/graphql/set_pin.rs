@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject};
 
-use super::Ask as _;
+use super::context::RequestContext as _;
 use super::payment_card::PaymentCard;
 use super::problems::{Code, Outcome, Problems, result_union};
 use crate::errors::Internal;
@@ -29,12 +29,12 @@ pub async fn set_pin(
     ctx: &Context<'_>,
     input: SetPinForPaymentCardInput,
 ) -> Result<Outcome<PaymentCard>, Internal> {
-    let world = ctx.world()?;
+    let services = ctx.services()?;
     if !ctx.caller()?.allows(Permission::SetPaymentCardPin, &input.payment_card_id) {
         return Ok(Outcome::AccessDenied);
     }
     let mut problems = Problems::default();
-    match world.store.card(&input.payment_card_id).await? {
+    match services.store.card(&input.payment_card_id).await? {
         None => {
             problems.add("paymentCardId", Code::NotFound, "There is no payment card with this id");
         }
@@ -47,10 +47,10 @@ pub async fn set_pin(
     if !problems.is_empty() {
         return Ok(Outcome::UserError(problems));
     }
-    let hash = world.pins.hash(input.new_pin).await?;
-    // Asked again while writing: the card may have been suspended in the meantime.
-    let set =
-        world.store.set_pin_hash(&input.payment_card_id, hash, world.clock.now_seconds()).await?;
+    let hash = services.pins.hash(input.new_pin).await?;
+    // The store checks the status again, because the card may have been suspended since then.
+    let now = services.clock.now_seconds();
+    let set = services.store.set_pin_hash(&input.payment_card_id, hash, now).await?;
     Ok(if let Some(card) = set {
         Outcome::Done(card.into())
     } else {

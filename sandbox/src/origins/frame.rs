@@ -1,5 +1,4 @@
-//! Sordino's frame: the deployed files, each with the headers that its deployment says, and nothing
-//! else.
+//! Sordino's frame: only the deployed files, each with the headers of its deployment.
 
 use std::sync::Arc;
 
@@ -10,24 +9,17 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeFile;
 
-use super::{faulty, logged};
+use super::{with_access_log, with_faults};
 use crate::addresses::RELEASE;
 use crate::deployed::Deployed;
-use crate::faults::Target;
-use crate::world::Shared;
+use crate::faults::{Injector, Target};
+use crate::requests::RequestLog;
 
-/// The frame's router. Without a frame it answers with what to do about it.
-pub fn router(world: &Shared, deployed: Option<Deployed>) -> Router {
+/// The frame's router. Without a deployed frame it answers that the frame must be built.
+pub fn router(deployed: Option<Deployed>, faults: &Arc<Injector>, log: &Arc<RequestLog>) -> Router {
     let Some(deployed) = deployed else {
-        eprintln!(
-            "sordino-sandbox: no frame in {}: run `cargo xtask build` first, or name the package with --package",
-            world.folders.package.display()
-        );
-        return logged(
-            faulty(Router::new().fallback(not_built), world, Target::Frame),
-            world,
-            "frame",
-        );
+        let router = with_faults(Router::new().fallback(not_built), faults, Target::Frame);
+        return with_access_log(router, log, "frame");
     };
     let router = deployed.files.keys().fold(Router::new(), |router, name| {
         let file =
@@ -35,8 +27,9 @@ pub fn router(world: &Shared, deployed: Option<Deployed>) -> Router {
         router.route_service(&path(name), file)
     });
     let router = router.fallback(async || StatusCode::NOT_FOUND);
-    let router = faulty(router, world, Target::Frame);
-    logged(router.layer(middleware::from_fn_with_state(Arc::new(deployed), dress)), world, "frame")
+    let router = with_faults(router, faults, Target::Frame);
+    let router = router.layer(middleware::from_fn_with_state(Arc::new(deployed), set_headers));
+    with_access_log(router, log, "frame")
 }
 
 fn path(name: &str) -> String {
@@ -51,8 +44,12 @@ async fn not_built() -> Response {
         .into_response()
 }
 
-/// Puts the headers on: a file's when it is there, else those of everything else.
-async fn dress(State(deployed): State<Arc<Deployed>>, request: Request, next: Next) -> Response {
+/// Sets the headers of the deployment: those of a file if it was found, else those of other answers.
+async fn set_headers(
+    State(deployed): State<Arc<Deployed>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let asked = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let is_there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
@@ -62,7 +59,7 @@ async fn dress(State(deployed): State<Arc<Deployed>>, request: Request, next: Ne
         response.headers_mut().insert(name, value.clone());
     }
     if own.is_some() {
-        // `ServeFile` chooses by it, and does not say so.
+        // `ServeFile` chooses the file by this header, but does not set `Vary`.
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
     response

@@ -1,10 +1,10 @@
-//! The origins, each a router of its own on a port of its own.
+//! The origins, each with a router and a port of its own.
 //!
 //! * [`app`] the customer's pages and the customer's server
 //! * [`frame`] Sordino's static files with their real headers
 //! * [`api`] the GraphQL endpoint
-//! * [`upload`] where documents are put
-//! * [`control`] the controls for tests, off unless asked for
+//! * [`upload`] the host that takes documents
+//! * [`control`] the controls for tests, only with `--controls`
 
 pub mod api;
 pub mod app;
@@ -12,41 +12,40 @@ pub mod control;
 pub mod frame;
 pub mod upload;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
-use crate::faults::{Asked, Target};
-use crate::requests::log;
-use crate::world::Shared;
+use crate::faults::{Injector, RequestFacts, Target};
+use crate::requests::{RequestLog, log_requests};
 
-/// Puts the access log around an origin.
-fn logged(router: Router, world: &Shared, origin: &'static str) -> Router {
-    router.layer(middleware::from_fn_with_state((world.clone(), origin), log))
+/// Logs the requests of an origin.
+fn with_access_log(router: Router, log: &Arc<RequestLog>, origin: &'static str) -> Router {
+    router.layer(middleware::from_fn_with_state((Arc::clone(log), origin), log_requests))
 }
 
-/// Puts the fault switches around an origin whose faults do not depend on the body.
-fn faulty(router: Router, world: &Shared, target: Target) -> Router {
-    router.layer(middleware::from_fn_with_state((world.clone(), target), hurt))
+/// Injects faults into an origin whose faults do not depend on the body.
+fn with_faults(router: Router, faults: &Arc<Injector>, target: Target) -> Router {
+    router.layer(middleware::from_fn_with_state((Arc::clone(faults), target), inject_fault))
 }
 
-async fn hurt(
-    State((world, target)): State<(Shared, Target)>,
+async fn inject_fault(
+    State((faults, target)): State<(Arc<Injector>, Target)>,
     request: Request,
     next: Next,
 ) -> Response {
-    // A preflight is the browser's, not the client's: it uses up no fault.
-    if request.method() == axum::http::Method::OPTIONS {
+    // The browser sends preflights, not the client, so that they use up no fault.
+    if request.method() == Method::OPTIONS {
         return next.run(request).await;
     }
-    let Some(fault) =
-        world.faults.take(Asked { target, path: request.uri().path(), ..Asked::default() })
-    else {
-        return next.run(request).await;
-    };
-    if let Err(error) = fault.befall(&world, None).await {
+    let path = request.uri().path().to_owned();
+    let facts = RequestFacts { target, path: &path, ..RequestFacts::default() };
+    faults.inject(facts, None, next.run(request)).await.unwrap_or_else(|error| {
         eprintln!("sordino-sandbox: {error}");
-    }
-    fault.hurt(&world, None, next.run(request)).await
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    })
 }

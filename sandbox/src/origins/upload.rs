@@ -1,14 +1,16 @@
-//! Where documents are put: a stand-in for the storage host behind `DocumentUploadLink.uploadUrl`.
+//! The stand-in for the storage host behind `DocumentUploadLink.uploadUrl`.
 //!
-//! 1. The address is signed and good for five minutes. The verb is PUT, the body the document's
-//!    bytes; neither is published, but PUT to a signed address was seen in an official demo.
+//! 1. The address is signed and valid for five minutes. The method is PUT, and the body is the
+//!    document's bytes. The API's documentation does not say so, but an official demo sends PUT to a
+//!    signed address.
 //! 2. Errors are XML with a code, as that host answers.
-//! 3. What is put is looked at by content. A wrong format or size is an error and the link
-//!    `FAILED`; malware is taken without a word and found later, so the answer is 200 and the link
-//!    `DENIED`.
-//! 4. PUT is idempotent (RFC 9110, section 9.2.2): the same bytes again are taken as before, so
-//!    that a client whose answer got lost may send them again. Others are not.
+//! 3. The content decides. A wrong format or size is an error, and the link becomes `FAILED`. Malware
+//!    is accepted first and found later, so the answer is 200 and the link becomes `DENIED`.
+//! 4. PUT is idempotent (RFC 9110, section 9.2.2): the same bytes are accepted again, so that a
+//!    client whose answer got lost may send them again. Other bytes are refused.
 
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -22,16 +24,27 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use tower_http::cors::{Any, CorsLayer};
 
-use super::{faulty, logged};
+use super::{with_access_log, with_faults};
+use crate::clock::Clock;
 use crate::errors::StoreError;
-use crate::faults::Target;
+use crate::faults::{Injector, Target};
+use crate::requests::RequestLog;
+use crate::store::Store;
 use crate::store::documents::{Change, Link, Uploaded};
 use crate::text::hex;
-use crate::uploads::{self, Format, MAX_SIZE};
-use crate::world::Shared;
+use crate::uploads::{self, Format, MAX_SIZE, UploadAddresses};
+
+/// The state of the upload origin.
+pub struct Uploads {
+    pub addresses: UploadAddresses,
+    pub store: Store,
+    pub clock: Clock,
+    /// The folder of uploaded documents.
+    pub folder: PathBuf,
+}
 
 /// The upload origin's router.
-pub fn router(world: &Shared) -> Router {
+pub fn router(uploads: Uploads, faults: &Arc<Injector>, log: &Arc<RequestLog>) -> Router {
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::PUT])
@@ -40,8 +53,8 @@ pub fn router(world: &Shared) -> Router {
     let router = Router::new()
         .route("/uploads/{link}", put(upload))
         .layer(DefaultBodyLimit::disable())
-        .with_state(world.clone());
-    logged(faulty(router, world, Target::Upload).layer(cors), world, "upload")
+        .with_state(Arc::new(uploads));
+    with_access_log(with_faults(router, faults, Target::Upload).layer(cors), log, "upload")
 }
 
 #[derive(Deserialize)]
@@ -50,7 +63,7 @@ struct Signed {
     signature: String,
 }
 
-/// Why a document is not taken.
+/// Why a document is refused.
 enum Refused {
     Signature,
     Expired,
@@ -103,20 +116,20 @@ impl IntoResponse for Refused {
 }
 
 async fn upload(
-    State(world): State<Shared>,
+    State(origin): State<Arc<Uploads>>,
     Path(link): Path<String>,
     signed: Result<Query<Signed>, QueryRejection>,
     body: Body,
 ) -> Result<Response, Refused> {
     let Ok(Query(signed)) = signed else { return Err(Refused::Signature) };
-    if !uploads::is_signed(&world, &link, signed.expires, &signed.signature) {
+    if !origin.addresses.is_signed(&link, signed.expires, &signed.signature) {
         return Err(Refused::Signature);
     }
-    let now = world.clock.now_seconds();
+    let now = origin.clock.now_seconds();
     if now >= signed.expires {
         return Err(Refused::Expired);
     }
-    let known = world.store.upload_link(&link).await?;
+    let known = origin.store.upload_link(&link).await?;
     if let Some(Link { sha256: Some(stored), .. }) = known.filter(|link| link.status == "COMPLETED")
     {
         let again = read(body).await?;
@@ -126,17 +139,17 @@ async fn upload(
             Err(Refused::State)
         };
     }
-    if !matches!(world.store.begin_upload(&link, now).await?, Change::Made(())) {
+    if !matches!(origin.store.begin_upload(&link, now).await?, Change::Made(())) {
         return Err(Refused::State);
     }
-    // A task of its own: if the client goes away, this handler is dropped, but the link must still
-    // become FAILED.
-    let receiving = tokio::spawn(receive(world, link, body));
+    // In a task of its own, because the link must become FAILED even if the client disconnects and
+    // this handler is dropped.
+    let receiving = tokio::spawn(receive(origin, link, body));
     receiving.await.map_err(|_| Refused::Internal)?
 }
 
-async fn receive(world: Shared, link: String, body: Body) -> Result<Response, Refused> {
-    let taken = take(&world, &link, body).await;
+async fn receive(origin: Arc<Uploads>, link: String, body: Body) -> Result<Response, Refused> {
+    let taken = take(&origin, &link, body).await;
     let (uploaded, answer) = match taken {
         Ok(uploaded) => (uploaded, StatusCode::OK.into_response()),
         Err(refused) => {
@@ -145,7 +158,7 @@ async fn receive(world: Shared, link: String, body: Body) -> Result<Response, Re
             (failed, refused.into_response())
         }
     };
-    match world.store.end_upload(&link, uploaded, world.clock.now_seconds()).await? {
+    match origin.store.end_upload(&link, uploaded, origin.clock.now_seconds()).await? {
         Change::Made(()) => Ok(answer),
         Change::NotFound | Change::Refused => Err(Refused::State),
     }
@@ -157,13 +170,13 @@ async fn read(body: Body) -> Result<Bytes, Refused> {
         .map_err(|error| if is_too_large(&error) { Refused::TooLarge } else { Refused::BrokenOff })
 }
 
-async fn take(world: &Shared, link: &str, body: Body) -> Result<Uploaded, Refused> {
+async fn take(origin: &Uploads, link: &str, body: Body) -> Result<Uploaded, Refused> {
     let bytes = read(body).await?;
     let format = Format::of(&bytes);
     let malware = uploads::is_malware(&bytes);
     if !malware {
         let format = format.ok_or(Refused::Format)?;
-        if let Err(error) = uploads::write(&world.folders.files, link, format, &bytes).await {
+        if let Err(error) = uploads::write(&origin.folder, link, format, &bytes).await {
             eprintln!("sordino-sandbox: {error}");
             return Err(Refused::Internal);
         }
@@ -176,7 +189,7 @@ async fn take(world: &Shared, link: &str, body: Body) -> Result<Uploaded, Refuse
     })
 }
 
-/// Whether reading ended at the limit, not because the client went away.
+/// Whether reading ended at the size limit, not because the client disconnected.
 fn is_too_large(error: &axum::Error) -> bool {
     let mut cause: Option<&dyn std::error::Error> = Some(error);
     while let Some(error) = cause {

@@ -1,14 +1,14 @@
-//! Persons, businesses and authorized users, and the drafts of them that tokens stand for.
+//! Persons, businesses and authorized users, and the tokenized drafts of them.
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Store;
+use super::{Store, unreadable};
 use crate::errors::StoreError;
 use crate::random;
 
-/// What someone is to the organization.
+/// The kind of an account holder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
@@ -18,7 +18,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// As stored, and as the customer's server says it.
+    /// The name in the database, and in the JSON of the customer's server.
     pub fn name(self) -> &'static str {
         match self {
             Self::Person => "person",
@@ -42,22 +42,22 @@ impl Kind {
     }
 }
 
-/// All that is known of someone before they are created.
+/// An account holder that is not created yet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Draft {
     pub kind: Kind,
     pub name: String,
     pub external_id: Option<String>,
-    /// The business an authorized user is of.
+    /// The business of an authorized user.
     pub account_holder_id: Option<String>,
-    /// The keyed hash of the tax number: a person's SSN, a business's EIN.
+    /// The keyed hash of the tax number, which is a person's SSN or a business's EIN.
     pub tax_hash: Option<String>,
-    /// The input, with hashes in place of all tax numbers.
+    /// The input, with hashes instead of all tax numbers.
     pub details: Value,
 }
 
 impl Draft {
-    /// Within what the tax number is unique where it must be: persons, businesses, and the
+    /// The group in which a tax number is unique, if it must be: all persons, all businesses, or the
     /// authorized users of one business.
     fn tax_scope(&self) -> String {
         match (self.kind, &self.account_holder_id) {
@@ -67,7 +67,7 @@ impl Draft {
     }
 }
 
-/// Someone who was created.
+/// An account holder that was created.
 #[derive(Debug, Clone)]
 pub struct Holder {
     pub id: String,
@@ -80,19 +80,19 @@ pub struct Holder {
     pub created_at: i64,
 }
 
-/// What creating someone comes to.
+/// The result of creating an account holder.
 #[derive(Debug)]
 pub enum Creation {
     Created(Box<Holder>),
-    /// Someone of the same scope has the tax number, and it must be unique.
+    /// The tax number must be unique, and another one of the same group has it.
     Duplicate,
     /// An authorized user's business does not exist.
     NoBusiness,
-    /// The token is unknown, for something else, expired or redeemed.
+    /// The token is unknown, of another kind, expired or redeemed.
     NoDraft,
 }
 
-/// What is known of a token that stands for a draft.
+/// The state of a draft and its token.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DraftState {
@@ -106,13 +106,6 @@ pub struct DraftState {
 const SELECT: &str = "select id, kind, name, external_id, account_holder_id, tax_hash, details, created_at from account_holders";
 
 fn holder(row: &Row<'_>) -> rusqlite::Result<Holder> {
-    let unreadable = |column, message: String| {
-        rusqlite::Error::FromSqlConversionFailure(
-            column,
-            rusqlite::types::Type::Text,
-            message.into(),
-        )
-    };
     let kind: String = row.get(1)?;
     let details: String = row.get(6)?;
     Ok(Holder {
@@ -133,16 +126,16 @@ fn find(connection: &Connection, id: &str) -> Result<Option<Holder>, StoreError>
     Ok(connection.query_row(&format!("{SELECT} where id = ?1"), [id], holder).optional()?)
 }
 
-/// Whether two of one scope may have the same tax number.
+/// Whether two account holders of one group may have the same tax number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TaxNumbers {
-    /// They may: nothing published says that they may not.
+    /// They may, because no documentation forbids it.
     Shared,
     /// They may not.
     Unique,
 }
 
-/// Creates someone, if nothing stands against it.
+/// Creates an account holder, unless a rule forbids it.
 pub fn insert(
     transaction: &Transaction<'_>,
     draft: &Draft,
@@ -190,22 +183,18 @@ pub fn insert(
 }
 
 impl Store {
-    /// The person, business or authorized user of this id.
+    /// Finds the person, business or authorized user with this id.
     pub async fn account_holder(&self, id: &str) -> Result<Option<Holder>, StoreError> {
         let id = id.to_owned();
         self.run(move |connection| find(connection, &id)).await
     }
 
-    /// Everyone, in the order in which they were created.
+    /// Lists all account holders, in the order of their creation.
     pub async fn account_holders(&self) -> Result<Vec<Holder>, StoreError> {
-        self.run(|connection| {
-            let mut select = connection.prepare(&format!("{SELECT} order by position"))?;
-            Ok(select.query_map([], holder)?.collect::<Result<_, _>>()?)
-        })
-        .await
+        self.list(format!("{SELECT} order by position"), holder).await
     }
 
-    /// Creates someone.
+    /// Creates an account holder.
     pub async fn create_account_holder(
         &self,
         draft: Draft,
@@ -222,8 +211,8 @@ impl Store {
         .await
     }
 
-    /// Puts a draft aside under the hash of the token that stands for it.
-    pub async fn put_draft_aside(
+    /// Stores a draft under the hash of its token.
+    pub async fn save_draft(
         &self,
         hash: String,
         draft: Draft,
@@ -241,8 +230,8 @@ impl Store {
         .await
     }
 
-    /// Creates whom a token stands for. A token is redeemed once; one that led to nothing may be
-    /// tried again.
+    /// Creates the account holder of a token. A token can be redeemed once. If nothing was created, it
+    /// may be tried again.
     pub async fn redeem_draft(
         &self,
         hash: String,
@@ -277,23 +266,19 @@ impl Store {
         .await
     }
 
-    /// All tokens that stand for a draft, for tests.
+    /// Lists the tokens of all drafts, for tests.
     pub async fn drafts(&self) -> Result<Vec<DraftState>, StoreError> {
-        self.run(|connection| {
-            let mut select = connection.prepare(
-                "select hash, kind, expires_at, redeemed_at, draft from account_holder_tokens order by expires_at",
-            )?;
-            let rows = select.query_map([], |row| {
-                let draft: String = row.get(4)?;
-                Ok(DraftState {
-                    hash: row.get(0)?,
-                    kind: row.get(1)?,
-                    expires_at: row.get(2)?,
-                    redeemed_at: row.get(3)?,
-                    draft: serde_json::from_str(&draft).unwrap_or_default(),
-                })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+        let select = "select hash, kind, expires_at, redeemed_at, draft from account_holder_tokens \
+                      order by expires_at";
+        self.list(select.to_owned(), |row| {
+            let draft: String = row.get(4)?;
+            Ok(DraftState {
+                hash: row.get(0)?,
+                kind: row.get(1)?,
+                expires_at: row.get(2)?,
+                redeemed_at: row.get(3)?,
+                draft: serde_json::from_str(&draft).unwrap_or_default(),
+            })
         })
         .await
     }

@@ -1,6 +1,6 @@
 //! Financial accounts of account holders, and their accounts at other banks.
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::Row;
 
 use super::Store;
 use crate::errors::StoreError;
@@ -56,49 +56,30 @@ fn external(row: &Row<'_>) -> rusqlite::Result<ExternalBankAccount> {
 }
 
 impl Store {
-    /// The financial account of this id.
+    /// Finds the financial account with this id.
     pub async fn financial_account(&self, id: &str) -> Result<Option<Account>, StoreError> {
-        let id = id.to_owned();
-        self.run(move |connection| {
-            let select = format!("{ACCOUNT} where id = ?1");
-            Ok(connection.query_row(&select, [id], account).optional()?)
-        })
-        .await
+        self.find_by_id(format!("{ACCOUNT} where id = ?1"), id, account).await
     }
 
-    /// All financial accounts, in the order of the seed.
+    /// Lists all financial accounts, in the order of the seed.
     pub async fn financial_accounts(&self) -> Result<Vec<Account>, StoreError> {
-        self.run(|connection| {
-            let mut select = connection.prepare(&format!("{ACCOUNT} order by position"))?;
-            Ok(select.query_map([], account)?.collect::<Result<_, _>>()?)
-        })
-        .await
+        self.list(format!("{ACCOUNT} order by position"), account).await
     }
 
-    /// The account at another bank of this id.
+    /// Finds the account at another bank with this id.
     pub async fn external_bank_account(
         &self,
         id: &str,
     ) -> Result<Option<ExternalBankAccount>, StoreError> {
-        let id = id.to_owned();
-        self.run(move |connection| {
-            let select = format!("{EXTERNAL} where id = ?1");
-            Ok(connection.query_row(&select, [id], external).optional()?)
-        })
-        .await
+        self.find_by_id(format!("{EXTERNAL} where id = ?1"), id, external).await
     }
 
-    /// The accounts at other banks of an account holder, in the order of the seed.
+    /// Lists an account holder's accounts at other banks, in the order of the seed.
     pub async fn external_bank_accounts(
         &self,
         account_holder_id: &str,
     ) -> Result<Vec<ExternalBankAccount>, StoreError> {
-        let id = account_holder_id.to_owned();
-        self.run(move |connection| {
-            let mut select = connection
-                .prepare(&format!("{EXTERNAL} where account_holder_id = ?1 order by position"))?;
-            Ok(select.query_map([id], external)?.collect::<Result<_, _>>()?)
-        })
-        .await
+        let select = format!("{EXTERNAL} where account_holder_id = ?1 order by position");
+        self.list_by_id(select, account_holder_id, external).await
     }
 }

@@ -1,6 +1,6 @@
 //! Card products, and account holders' applications for them.
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::Row;
 
 use super::Store;
 use crate::errors::StoreError;
@@ -18,7 +18,7 @@ pub struct Application {
     pub id: String,
     pub account_holder_id: String,
     pub card_product_id: String,
-    /// Whether it is approved; else it waits for documents, or for a decision about them.
+    /// Whether it is approved. Otherwise it waits for documents, or for a decision about them.
     pub approved: bool,
     pub created_at: i64,
 }
@@ -37,39 +37,23 @@ fn application(row: &Row<'_>) -> rusqlite::Result<Application> {
 }
 
 impl Store {
-    /// The application of this id.
+    /// Finds the application with this id.
     pub async fn application(&self, id: &str) -> Result<Option<Application>, StoreError> {
-        let id = id.to_owned();
-        self.run(move |connection| {
-            let select = format!("{APPLICATION} where id = ?1");
-            Ok(connection.query_row(&select, [id], application).optional()?)
-        })
-        .await
+        self.find_by_id(format!("{APPLICATION} where id = ?1"), id, application).await
     }
 
-    /// The applications of an account holder, in the order of the seed.
+    /// Lists the applications of an account holder, in the order of the seed.
     pub async fn applications(
         &self,
         account_holder_id: &str,
     ) -> Result<Vec<Application>, StoreError> {
-        let id = account_holder_id.to_owned();
-        self.run(move |connection| {
-            let select = format!("{APPLICATION} where account_holder_id = ?1 order by position");
-            let mut select = connection.prepare(&select)?;
-            Ok(select.query_map([id], application)?.collect::<Result<_, _>>()?)
-        })
-        .await
+        let select = format!("{APPLICATION} where account_holder_id = ?1 order by position");
+        self.list_by_id(select, account_holder_id, application).await
     }
 
-    /// All card products, in the order of the seed.
+    /// Lists all card products, in the order of the seed.
     pub async fn card_products(&self) -> Result<Vec<Product>, StoreError> {
-        self.run(|connection| {
-            let mut select =
-                connection.prepare("select id, name from card_products order by position")?;
-            let rows =
-                select.query_map([], |row| Ok(Product { id: row.get(0)?, name: row.get(1)? }))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })
-        .await
+        let select = "select id, name from card_products order by position".to_owned();
+        self.list(select, |row| Ok(Product { id: row.get(0)?, name: row.get(1)? })).await
     }
 }

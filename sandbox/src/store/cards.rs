@@ -1,4 +1,4 @@
-//! Payment cards. A PIN is here only as an Argon2 hash.
+//! Payment cards. The database has PINs only as Argon2 hashes.
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -33,7 +33,7 @@ pub struct Card {
 }
 
 impl Card {
-    /// The last four digits, which are no secret.
+    /// The last four digits, which are not secret.
     pub fn last4(&self) -> &str {
         &self.number[self.number.len().saturating_sub(4)..]
     }
@@ -71,23 +71,19 @@ fn find(connection: &Connection, id: &str) -> Result<Option<Card>, StoreError> {
 }
 
 impl Store {
-    /// The card of this id.
+    /// Finds the card with this id.
     pub async fn card(&self, id: &str) -> Result<Option<Card>, StoreError> {
         let id = id.to_owned();
         self.run(move |connection| find(connection, &id)).await
     }
 
-    /// All cards, in the order of the seed.
+    /// Lists all cards, in the order of the seed.
     pub async fn cards(&self) -> Result<Vec<Card>, StoreError> {
-        self.run(|connection| {
-            let mut select = connection.prepare(&format!("{SELECT} order by position"))?;
-            Ok(select.query_map([], card)?.collect::<Result<_, _>>()?)
-        })
-        .await
+        self.list(format!("{SELECT} order by position"), card).await
     }
 
-    /// Sets the PIN's hash if the card is active at this very moment. Returns the card as it is
-    /// then, or `None` if it is not active.
+    /// Sets the PIN's hash, if the card is active at this moment. Returns the changed card, or `None` if
+    /// it is not active.
     pub async fn set_pin_hash(
         &self,
         id: &str,
@@ -115,7 +111,7 @@ impl Store {
         .await
     }
 
-    /// Changes a card's status, for tests; `false` if there is no such card.
+    /// Changes a card's status, for tests. Returns `false` if the card does not exist.
     pub async fn set_card_status(&self, id: &str, status: String) -> Result<bool, StoreError> {
         let id = id.to_owned();
         self.run(move |connection| {
@@ -126,7 +122,7 @@ impl Store {
         .await
     }
 
-    /// The hash of the card's PIN, for the tests' question whether it is the PIN they typed.
+    /// Reads the hash of the card's PIN, with which a test compares the PIN that it typed.
     pub async fn pin_hash(&self, id: &str) -> Result<Option<String>, StoreError> {
         let id = id.to_owned();
         self.run(move |connection| {

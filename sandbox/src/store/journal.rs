@@ -1,5 +1,5 @@
-//! What took effect, in order: the database's own account of it, for tests that count. See the
-//! triggers in `layout.sql`.
+//! All effects in order, for tests that count them. Triggers in `layout.sql` write them down, so that no
+//! code can forget one.
 
 use serde::Serialize;
 
@@ -9,23 +9,17 @@ use crate::errors::StoreError;
 /// One effect.
 #[derive(Debug, Serialize)]
 pub struct Entry {
-    /// What: `pinSet`, `accountHolderCreated`, `accountHolderTokenized`, `uploadSession STATUS` or
+    /// One of `pinSet`, `accountHolderCreated`, `accountHolderTokenized`, `uploadSession STATUS` and
     /// `uploadLink STATUS`.
     pub effect: String,
-    /// On which object; of a link, its session.
+    /// The id of the changed object, or of a link's session.
     pub object: String,
 }
 
 impl Store {
-    /// All effects since the seed.
+    /// Lists all effects since the seed.
     pub async fn journal(&self) -> Result<Vec<Entry>, StoreError> {
-        self.run(|connection| {
-            let mut select =
-                connection.prepare("select effect, object from journal order by position")?;
-            let rows = select
-                .query_map([], |row| Ok(Entry { effect: row.get(0)?, object: row.get(1)? }))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })
-        .await
+        let select = "select effect, object from journal order by position".to_owned();
+        self.list(select, |row| Ok(Entry { effect: row.get(0)?, object: row.get(1)? })).await
     }
 }

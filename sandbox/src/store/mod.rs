@@ -1,5 +1,4 @@
-//! What the sandbox remembers: `SQLite`, in a file or in memory. Nothing else in the crate writes
-//! SQL.
+//! The database: `SQLite`, in a file or in memory. No other module of the crate contains SQL.
 //!
 //! * [`cards`] payment cards and the hashes of their PINs
 //! * [`bank_accounts`] account and routing numbers
@@ -7,12 +6,12 @@
 //! * [`applications`] card products, and applications for them
 //! * [`account_holders`] persons, businesses, authorized users, and tokenized drafts of them
 //! * [`documents`] upload sessions and links, with their state machines
-//! * [`journal`] what took effect, in order
-//! * [`tokens`] client tokens, by hash, and whether a single-use one is burned
-//! * [`seed`] the made-up customer everything starts with
+//! * [`journal`] all effects, in order
+//! * [`tokens`] client tokens by hash, and whether a single-use one is used up
+//! * [`seed`] the made-up customer that a new database has
 //!
-//! A confirmed write survives `kill -9` and a power cut: the log is written ahead and synced at
-//! each commit.
+//! A confirmed write survives `kill -9` and a power cut, because `SQLite` writes ahead to a log and
+//! syncs it at each commit.
 
 pub mod account_holders;
 pub mod accounts;
@@ -30,19 +29,20 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::errors::StoreError;
 
-/// Raised with each change of `layout.sql`.
+/// The version of `layout.sql`. It is raised with each change of that file.
 const LAYOUT: i64 = 5;
 
-/// Where the database is.
+/// The place of the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Database {
-    /// Gone when the sandbox ends.
+    /// In memory, until the sandbox ends.
     Memory,
-    /// Kept in a file.
+    /// In a file.
     File(PathBuf),
 }
 
@@ -63,20 +63,20 @@ impl std::fmt::Display for Database {
     }
 }
 
-/// The open database. Clones share it.
+/// The open database. Clones share the connection.
 #[derive(Clone)]
 pub struct Store {
     connection: Arc<Mutex<Connection>>,
 }
 
 impl Store {
-    /// Opens the database and lays it out when it is new; `true` says that it was.
+    /// Opens the database, and creates the tables if it is new. The second value is `true` then.
     pub fn open(database: &Database) -> Result<(Self, bool), StoreError> {
         let connection = match database {
             Database::Memory => Connection::open_in_memory()?,
             Database::File(path) => {
-                // Made here so that nobody else on the machine can read it: it holds the signing
-                // key.
+                // The file is made here, so that other users of the machine can't read it: it has the
+                // signing key.
                 OpenOptions::new().create(true).append(true).mode(0o600).open(path)?;
                 Connection::open(path)?
             }
@@ -98,7 +98,7 @@ impl Store {
         } else if layout != LAYOUT {
             return Err(StoreError::Layout { found: layout, known: LAYOUT });
         }
-        // Uploads that were under way when the last sandbox on this file ended.
+        // Uploads that were under way when the last sandbox with this file ended have failed.
         connection.execute(
             "update upload_links set status = 'FAILED' where status = 'IN_PROGRESS'",
             [],
@@ -106,14 +106,14 @@ impl Store {
         Ok((Self { connection: Arc::new(Mutex::new(connection)) }, new))
     }
 
-    /// Runs `job` on a thread that may block, alone with the database.
-    pub async fn run<T: Send + 'static>(
+    /// Runs `job` on a thread that may block. No two jobs run at the same time.
+    async fn run<T: Send + 'static>(
         &self,
         job: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let connection = Arc::clone(&self.connection);
         tokio::task::spawn_blocking(move || {
-            // A job that panicked left its transaction rolled back, so the next may go on.
+            // If a job panicked, its transaction was rolled back, so the next job may go on.
             let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
             job(&mut connection)
         })
@@ -121,7 +121,46 @@ impl Store {
         .map_err(|_| StoreError::Ending)?
     }
 
-    /// A secret made once for this database (a signing key, …) and kept in it.
+    /// Finds the row that a query with one id selects.
+    async fn find_by_id<T: Send + 'static>(
+        &self,
+        select: String,
+        id: &str,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let id = id.to_owned();
+        self.run(move |connection| Ok(connection.query_row(&select, [id], read).optional()?)).await
+    }
+
+    /// Lists the rows that a query selects.
+    async fn list<T: Send + 'static>(
+        &self,
+        select: String,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.run(move |connection| {
+            let mut select = connection.prepare(&select)?;
+            Ok(select.query_map([], read)?.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// Lists the rows that a query with one id selects.
+    async fn list_by_id<T: Send + 'static>(
+        &self,
+        select: String,
+        id: &str,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        let id = id.to_owned();
+        self.run(move |connection| {
+            let mut select = connection.prepare(&select)?;
+            Ok(select.query_map([id], read)?.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// Reads a secret of this database, for example the signing key, and makes it the first time.
     pub async fn secret(
         &self,
         name: &'static str,
@@ -141,4 +180,9 @@ impl Store {
         })
         .await
     }
+}
+
+/// The error of a column whose text can't be read.
+fn unreadable(column: usize, message: String) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, message.into())
 }

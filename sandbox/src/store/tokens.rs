@@ -1,4 +1,4 @@
-//! Client tokens that were minted, by their SHA-256.
+//! Minted client tokens, by their SHA-256.
 
 use rusqlite::OptionalExtension;
 use serde::Serialize;
@@ -6,20 +6,20 @@ use serde::Serialize;
 use super::Store;
 use crate::errors::StoreError;
 
-/// What becomes of a token that is shown.
+/// The result of redeeming a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Redemption {
-    /// It may be used; if it was for a single use, it is burned now.
+    /// The token may be used. A single-use one is used up now.
     Accepted,
-    /// It was for a single use and that is past.
-    Burned,
-    /// It was ended before its time.
+    /// The token was for a single use and was used before.
+    UsedUp,
+    /// A test ended the token early.
     Ended,
-    /// Nobody minted it, or the sandbox was reset since.
+    /// The token was never minted, or the sandbox was reset since.
     Unknown,
 }
 
-/// What is known of a client token.
+/// The state of a client token.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenState {
@@ -30,26 +30,22 @@ pub struct TokenState {
 }
 
 impl Store {
-    /// All client tokens, for tests.
+    /// Returns all client tokens, for tests.
     pub async fn tokens(&self) -> Result<Vec<TokenState>, StoreError> {
-        self.run(|connection| {
-            let mut select = connection.prepare(
-                "select hash, usage, expires_at, used_at from client_tokens order by expires_at",
-            )?;
-            let rows = select.query_map([], |row| {
-                Ok(TokenState {
-                    hash: row.get(0)?,
-                    usage: row.get(1)?,
-                    expires_at: row.get(2)?,
-                    used_at: row.get(3)?,
-                })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+        let select =
+            "select hash, usage, expires_at, used_at from client_tokens order by expires_at";
+        self.list(select.to_owned(), |row| {
+            Ok(TokenState {
+                hash: row.get(0)?,
+                usage: row.get(1)?,
+                expires_at: row.get(2)?,
+                used_at: row.get(3)?,
+            })
         })
         .await
     }
 
-    /// Remembers a token that was minted.
+    /// Stores a token that was minted.
     pub async fn remember_token(
         &self,
         hash: String,
@@ -66,7 +62,7 @@ impl Store {
         .await
     }
 
-    /// Ends a token before its time, for tests.
+    /// Ends a token early, for tests.
     pub async fn end_token(&self, hash: String, now: i64) -> Result<(), StoreError> {
         self.run(move |connection| {
             connection
@@ -76,8 +72,7 @@ impl Store {
         .await
     }
 
-    /// Takes note that a token was shown. A single-use one is burned by that, whatever becomes of
-    /// the request.
+    /// Records the use of a token. This uses a single-use token up, even if the request fails.
     pub async fn redeem_token(&self, hash: String, now: i64) -> Result<Redemption, StoreError> {
         self.run(move |connection| {
             let known: Option<(String, i64)> = connection
@@ -95,8 +90,8 @@ impl Store {
                 "update client_tokens set used_at = ?2 where hash = ?1 and used_at is null",
                 (&hash, now),
             )?;
-            let burned = usage == "SINGLE_USE" && changed == 0;
-            Ok(if burned { Redemption::Burned } else { Redemption::Accepted })
+            let used_up = usage == "SINGLE_USE" && changed == 0;
+            Ok(if used_up { Redemption::UsedUp } else { Redemption::Accepted })
         })
         .await
     }

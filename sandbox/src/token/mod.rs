@@ -1,37 +1,43 @@
 //! Client tokens: short-lived JWTs that let a browser do one thing to one object.
 //!
-//! * [`scope`] what a token may be allowed to do, and the claim that says so
+//! * [`scope`] permissions, and the claims that carry them
 //! * [`claims`] the claims of a token
-//! * [`signer`] the key: signs tokens and checks them
+//! * [`signer`] the key that signs tokens and checks signatures
 //!
-//! A token is minted by [`mint`] and shown to [`admit`], which also burns the single-use ones.
+//! [`Tokens::mint`] makes a token. [`Tokens::admit`] checks it with each request, and uses up a
+//! single-use one.
 
 pub mod claims;
 pub mod scope;
 pub mod signer;
 
-use crate::clock::iso;
+use std::sync::Arc;
+
+use crate::clock::{Clock, iso};
+use crate::environment::Environment;
 use crate::errors::StoreError;
+use crate::store::Store;
+use crate::store::tokens::Redemption;
 use crate::text::sha256;
-use crate::world::World;
 use claims::Claims;
 use scope::Grant;
+use signer::Signer;
 
-/// How long a client token lives unless a test wants it otherwise: what most documentation pages
-/// say. (The schema says fifteen minutes in one place; a client goes by `expirationDate`.)
+/// How long a client token lives, unless a test wants another time. Most pages of the documentation
+/// say ten minutes; the schema says fifteen in one place. A client goes by `expirationDate`.
 pub const LIFETIME_SECONDS: i64 = 600;
 
-/// How often a token may be used.
+/// How often a client token may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Usage {
-    /// As often as one likes until it expires.
+    /// Any number of times until it expires.
     UntilExpiration,
     /// Once, even if that request fails.
     SingleUse,
 }
 
 impl Usage {
-    /// As `ClientTokenUsage` has it.
+    /// The value of `ClientTokenUsage`.
     pub fn name(self) -> &'static str {
         match self {
             Self::UntilExpiration => "UNTIL_EXPIRATION",
@@ -51,82 +57,99 @@ pub struct Minted {
 }
 
 impl Minted {
-    /// When it expires, as `ClientToken.expirationDate` has it.
+    /// The value of `ClientToken.expirationDate`.
     pub fn expiration_date(&self) -> String {
         iso(self.expires_at)
     }
 }
 
-/// A client token that was shown and found good.
+/// A client token that was checked and accepted.
 #[derive(Debug, Clone)]
 pub struct ClientToken {
-    /// What it allows.
+    /// The permissions that it carries.
     pub grants: Vec<Grant>,
-    /// Whose requests count together against the rate limit.
+    /// The key under which the rate limit counts the token's requests.
     pub subject: String,
 }
 
 impl ClientToken {
-    /// Whether the token allows this to this object.
+    /// Whether the token has this permission on this object.
     pub fn allows(&self, permission: scope::Permission, resource: &str) -> bool {
         self.grants.iter().any(|grant| grant.permission == permission && grant.resource == resource)
     }
 
-    /// Whether the token is about this object at all.
+    /// Whether the token has any permission on this object.
     pub fn names(&self, resource: &str) -> bool {
         self.grants.iter().any(|grant| grant.resource == resource)
     }
 }
 
-/// Why a client token is not taken. All of them end in 401.
+/// Why a client token is refused. The answer is 401 for each reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     /// Not a JWT of this issuer.
     Invalid,
-    /// Its time is over.
+    /// The token has expired, or a test ended it.
     Expired,
-    /// It was for a single use and that is past.
+    /// The token was for a single use and is used up.
     Used,
 }
 
-/// Makes a token and remembers it.
-pub async fn mint(
-    world: &World,
-    grants: &[Grant],
-    usage: Usage,
-    lifetime: i64,
-) -> Result<Minted, StoreError> {
-    let now = world.clock.now_seconds();
-    let claims = Claims::new(world.environment.name(), now, now.saturating_add(lifetime), grants);
-    let value =
-        world.signer.sign(&claims).map_err(|error| StoreError::Unreadable(error.to_string()))?;
-    world.store.remember_token(sha256(&value), usage.name(), claims.exp).await?;
-    Ok(Minted { value, expires_at: claims.exp, usage })
+/// Mints client tokens and checks those that clients send.
+#[derive(Clone)]
+pub struct Tokens {
+    signer: Arc<Signer>,
+    store: Store,
+    clock: Clock,
+    environment: Environment,
 }
 
-/// Takes a token that a client shows, or says why not. From here on a single-use token is burned.
-pub async fn admit(world: &World, token: &str) -> Result<Result<ClientToken, Refusal>, StoreError> {
-    use crate::store::tokens::Redemption;
-
-    let Some(claims) = world.signer.check(token) else { return Ok(Err(Refusal::Invalid)) };
-    let now = world.clock.now_seconds();
-    if now >= claims.exp {
-        return Ok(Err(Refusal::Expired));
+impl Tokens {
+    /// Tokens of one environment, signed with the database's key.
+    pub fn new(signer: Signer, store: Store, clock: Clock, environment: Environment) -> Self {
+        Self { signer: Arc::new(signer), store, clock, environment }
     }
-    let hash = sha256(token);
-    Ok(match world.store.redeem_token(hash.clone(), now).await? {
-        Redemption::Accepted => {
-            let grants = claims.grants();
-            Ok(ClientToken { subject: subject(&grants, hash), grants })
+
+    /// Makes a token that expires after `lifetime` seconds, and stores its hash.
+    pub async fn mint(
+        &self,
+        grants: &[Grant],
+        usage: Usage,
+        lifetime: i64,
+    ) -> Result<Minted, StoreError> {
+        let now = self.clock.now_seconds();
+        let expires_at = now.saturating_add(lifetime);
+        let claims = Claims::new(self.environment.name(), now, expires_at, grants);
+        let value =
+            self.signer.sign(&claims).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        self.store.remember_token(sha256(&value), usage.name(), claims.exp).await?;
+        Ok(Minted { value, expires_at: claims.exp, usage })
+    }
+
+    /// Accepts a token that a client sends, or returns the reason why not. This uses a single-use
+    /// token up.
+    pub async fn admit(&self, token: &str) -> Result<Result<ClientToken, Refusal>, StoreError> {
+        let Some(claims) = self.signer.check(token) else { return Ok(Err(Refusal::Invalid)) };
+        let now = self.clock.now_seconds();
+        if now >= claims.exp {
+            return Ok(Err(Refusal::Expired));
         }
-        Redemption::Burned => Err(Refusal::Used),
-        Redemption::Ended => Err(Refusal::Expired),
-        Redemption::Unknown => Err(Refusal::Invalid),
-    })
+        let hash = sha256(token);
+        Ok(match self.store.redeem_token(hash.clone(), now).await? {
+            Redemption::Accepted => {
+                let grants = claims.grants();
+                Ok(ClientToken { subject: subject(&grants, hash), grants })
+            }
+            Redemption::UsedUp => Err(Refusal::Used),
+            Redemption::Ended => Err(Refusal::Expired),
+            Redemption::Unknown => Err(Refusal::Invalid),
+        })
+    }
 }
 
-/// Tokens for the same object share one allowance: minting more of them buys no more requests. A
-/// token that is for no object (it tokenizes a new person) has its own.
+/// Returns the key for the rate limit. Tokens for the same object share one limit, so that minting
+/// more of them allows no more requests. A token for no object, which tokenizes a new person, has a
+/// limit of its own.
 fn subject(grants: &[Grant], hash: String) -> String {
     grants
         .iter()

@@ -1,48 +1,47 @@
 //! Tokenizing and creating persons, businesses and authorized users.
 //!
-//! * [`inputs`] what is told of them, [`checks`] holds it against the rules, [`types`] what the API
-//!   shows, [`lists`] the lists of them and the lists that lead on from them
+//! * [`inputs`] describe them, and [`checks`] compare inputs with the rules
+//! * [`types`] as the API shows them, [`lists`] lists of them, [`resolvers`] the lists that lead from
+//!   them to applications, accounts and cards
 //!
-//! Tokenizing puts the input aside for an hour; the organization's server redeems the token, once.
-//! Creating with a client token is a policy of the sandbox (`--create-tokens`): which tokens may is
-//! not published.
+//! Tokenizing stores the input for an hour. The organization's server redeems the token once. Which
+//! client tokens may create account holders is not published, so `--create-tokens` decides it.
 
 mod checks;
 mod inputs;
 mod lists;
+mod resolvers;
 mod types;
 
 use async_graphql::{Context, SimpleObject, Union};
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::Ask as _;
+use super::context::{RequestContext as _, Services};
 use super::problems::{AccessDeniedError, Code, Outcome, Problems, result_union};
 use crate::caller::Caller;
-use crate::cli::CreateTokens;
+use crate::environment::CreateTokens;
 use crate::errors::Internal;
 use crate::random;
 use crate::store::account_holders::{Creation, Draft, Holder, Kind};
 use crate::text::{hex, sha256};
 use crate::token::claims::ORGANIZATION;
 use crate::token::scope::Permission;
-use crate::world::World;
+use checks::Checker;
 
 pub use inputs::{
-    BusinessStructure, BusinessTitle, CreateUSBusinessAccountHolderFromTokenInput,
-    CreateUSBusinessAccountHolderInput, CreateUSPersonAccountHolderFromTokenInput,
-    CreateUSPersonAccountHolderInput, CreateUSPersonAuthorizedUserFromTokenInput,
-    CreateUSPersonAuthorizedUserInput, PhoneLabel, UnsignedInt,
+    CreateUSBusinessAccountHolderFromTokenInput, CreateUSBusinessAccountHolderInput,
+    CreateUSPersonAccountHolderFromTokenInput, CreateUSPersonAccountHolderInput,
+    CreateUSPersonAuthorizedUserFromTokenInput, CreateUSPersonAuthorizedUserInput, PhoneLabel,
 };
 pub use lists::{
     USBusinessAccountHolderConnection, USPersonAccountHolderConnection, businesses, persons,
 };
 pub use types::{
-    Address, BusinessName, Name, Phone, USBusinessAccountHolder, USPersonAccountHolder,
-    USPersonAuthorizedUser, part, phones,
+    Address, AuthorizedPersonFields, BusinessProfileFields, Name, Phone, USBusinessAccountHolder,
+    USPersonAccountHolder, USPersonAuthorizedUser, part, phones,
 };
 
-/// How long a tokenized input is kept.
+/// How long a tokenized input is stored.
 const LIFETIME_SECONDS: i64 = 3600;
 
 /// A reference to a tokenized person.
@@ -102,64 +101,68 @@ result_union!(
     CreateUSPersonAuthorizedUserFromTokenPayload = USPersonAuthorizedUser
 );
 
-/// A token for the authorized user, or that the caller may not. This union has no `UserError`, in
-/// the real schema too.
+/// A token for the authorized user, or a refusal. As in the real schema, this union has no
+/// `UserError`.
 #[derive(Union)]
 pub enum TokenizeUSPersonAuthorizedUserPayload {
     USPersonAuthorizedUserToken(USPersonAuthorizedUserToken),
     AccessDeniedError(AccessDeniedError),
 }
 
-/// An input that a draft can be made of.
-pub trait Drafted {
-    /// What its client token must allow.
+/// An input that a draft is made from.
+pub trait DraftInput {
+    /// The permission that a client token needs.
     const PERMISSION: Permission;
-    /// The draft, or all that is wrong.
-    fn draft(&self, world: &World) -> Result<Draft, Problems>;
+    /// Checks the input and makes the draft.
+    fn check(&self, checker: Checker<'_>) -> Result<Draft, Problems>;
 }
 
-impl Drafted for CreateUSPersonAccountHolderInput {
+impl DraftInput for CreateUSPersonAccountHolderInput {
     const PERMISSION: Permission = Permission::TokenizeAccountHolder;
 
-    fn draft(&self, world: &World) -> Result<Draft, Problems> {
-        checks::Checker::new(&world.keyed, today(world)).person(self)
+    fn check(&self, checker: Checker<'_>) -> Result<Draft, Problems> {
+        checks::person(checker, self)
     }
 }
 
-impl Drafted for CreateUSBusinessAccountHolderInput {
+impl DraftInput for CreateUSBusinessAccountHolderInput {
     const PERMISSION: Permission = Permission::TokenizeAccountHolder;
 
-    fn draft(&self, world: &World) -> Result<Draft, Problems> {
-        checks::Checker::new(&world.keyed, today(world)).business(self)
+    fn check(&self, checker: Checker<'_>) -> Result<Draft, Problems> {
+        checks::business(checker, self)
     }
 }
 
-impl Drafted for CreateUSPersonAuthorizedUserInput {
+impl DraftInput for CreateUSPersonAuthorizedUserInput {
     const PERMISSION: Permission = Permission::TokenizeAuthorizedUser;
 
-    fn draft(&self, world: &World) -> Result<Draft, Problems> {
-        checks::Checker::new(&world.keyed, today(world)).authorized_user(self)
+    fn check(&self, checker: Checker<'_>) -> Result<Draft, Problems> {
+        checks::authorized_user(checker, self)
     }
 }
 
-fn today(world: &World) -> Date {
-    TimeZone::UTC.to_datetime(world.clock.now()).date()
+fn draft<I: DraftInput>(input: &I, services: &Services) -> Result<Draft, Problems> {
+    let today = TimeZone::UTC.to_datetime(services.clock.now()).date();
+    input.check(Checker::new(&services.keyed, today))
 }
 
-/// Puts an input aside and returns the token that stands for it.
-async fn put_aside<I: Drafted>(ctx: &Context<'_>, input: &I) -> Result<Outcome<String>, Internal> {
-    let world = ctx.world()?;
+/// Stores an input as a draft, and returns the token for it.
+async fn tokenize<I: DraftInput>(
+    ctx: &Context<'_>,
+    input: &I,
+) -> Result<Outcome<String>, Internal> {
+    let services = ctx.services()?;
     if !ctx.caller()?.allows(I::PERMISSION, ORGANIZATION) {
         return Ok(Outcome::AccessDenied);
     }
-    let draft = match input.draft(&world) {
+    let draft = match draft(input, services) {
         Ok(draft) => draft,
         Err(problems) => return Ok(Outcome::UserError(problems)),
     };
     let token = hex(&random::bytes::<32>());
-    world
+    services
         .store
-        .put_draft_aside(sha256(&token), draft, world.clock.now_seconds() + LIFETIME_SECONDS)
+        .save_draft(sha256(&token), draft, services.clock.now_seconds() + LIFETIME_SECONDS)
         .await?;
     Ok(Outcome::Done(token))
 }
@@ -169,11 +172,10 @@ pub async fn tokenize_person(
     ctx: &Context<'_>,
     input: CreateUSPersonAccountHolderInput,
 ) -> Result<Outcome<USPersonAccountHolderToken>, Internal> {
-    Ok(put_aside(ctx, &input).await?.map(|token| USPersonAccountHolderToken { token }))
+    Ok(tokenize(ctx, &input).await?.map(|token| USPersonAccountHolderToken { token }))
 }
 
-/// `tokenizeUSBusinessAccountHolder`. Its argument may be left out, but there is nothing to
-/// tokenize then.
+/// `tokenizeUSBusinessAccountHolder`. The schema makes the argument optional, but it is needed.
 pub async fn tokenize_business(
     ctx: &Context<'_>,
     input: Option<CreateUSBusinessAccountHolderInput>,
@@ -183,16 +185,16 @@ pub async fn tokenize_business(
         let problems = Problems::only("", Code::Required, "is required");
         return Ok(if allowed { Outcome::UserError(problems) } else { Outcome::AccessDenied });
     };
-    Ok(put_aside(ctx, &input).await?.map(|token| USBusinessAccountHolderToken { token }))
+    Ok(tokenize(ctx, &input).await?.map(|token| USBusinessAccountHolderToken { token }))
 }
 
-/// `tokenizeUSPersonAuthorizedUser`. What is wrong with the input can only be said as a top-level
-/// error: by path, never with a value.
+/// `tokenizeUSPersonAuthorizedUser`. Problems of the input become a top-level error with their paths,
+/// because the union has no `UserError`. The error never contains a value.
 pub async fn tokenize_authorized_user(
     ctx: &Context<'_>,
     input: CreateUSPersonAuthorizedUserInput,
 ) -> async_graphql::Result<TokenizeUSPersonAuthorizedUserPayload> {
-    match put_aside(ctx, &input).await? {
+    match tokenize(ctx, &input).await? {
         Outcome::Done(token) => Ok(USPersonAuthorizedUserToken { token }.into()),
         Outcome::AccessDenied => Ok(AccessDeniedError::new().into()),
         Outcome::UserError(problems) => {
@@ -201,14 +203,14 @@ pub async fn tokenize_authorized_user(
     }
 }
 
-/// Creates someone from an input. A client token may where the sandbox's policy lets it.
-pub async fn create<I: Drafted, T: From<Holder>>(
+/// Creates an account holder from an input. Client tokens may do so if `--create-tokens` allows it.
+pub async fn create<I: DraftInput, T: From<Holder>>(
     ctx: &Context<'_>,
     input: I,
 ) -> Result<Outcome<T>, Internal> {
-    let world = ctx.world()?;
+    let services = ctx.services()?;
     let caller = ctx.caller()?;
-    let allowed = match (caller, world.create_tokens) {
+    let allowed = match (caller, services.create_tokens) {
         (Caller::Server, _) => true,
         (Caller::Client(_), CreateTokens::None) => false,
         (Caller::Client(token), CreateTokens::Tokenize) => {
@@ -218,7 +220,7 @@ pub async fn create<I: Drafted, T: From<Holder>>(
     if !allowed {
         return Ok(Outcome::AccessDenied);
     }
-    let draft = match input.draft(&world) {
+    let draft = match draft(&input, services) {
         Ok(draft) => draft,
         Err(problems) => return Ok(Outcome::UserError(problems)),
     };
@@ -231,26 +233,31 @@ pub async fn create<I: Drafted, T: From<Holder>>(
             "businessProfile.identificationDocument.employerIdentificationNumber.number"
         }
     };
-    let creation = world
+    let creation = services
         .store
-        .create_account_holder(draft, world.tax_numbers(), world.clock.now_seconds())
+        .create_account_holder(draft, services.tax_numbers.current(), services.clock.now_seconds())
         .await?;
     Ok(created(creation, tax_number, "accountHolderId"))
 }
 
-/// Creates whom a token stands for. Only a server may.
+/// Creates an account holder from a token. Only a server may do so.
 pub async fn redeem<T: From<Holder>>(
     ctx: &Context<'_>,
     kind: Kind,
     token: &str,
 ) -> Result<Outcome<T>, Internal> {
-    let world = ctx.world()?;
+    let services = ctx.services()?;
     if !ctx.caller()?.is_server() {
         return Ok(Outcome::AccessDenied);
     }
-    let creation = world
+    let creation = services
         .store
-        .redeem_draft(sha256(token), kind, world.tax_numbers(), world.clock.now_seconds())
+        .redeem_draft(
+            sha256(token),
+            kind,
+            services.tax_numbers.current(),
+            services.clock.now_seconds(),
+        )
         .await?;
     Ok(created(creation, "token", "token"))
 }

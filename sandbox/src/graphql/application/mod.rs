@@ -11,10 +11,10 @@ mod verification;
 
 use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject, Union};
 
-use super::Ask as _;
-use super::account_holders::UnsignedInt;
 use super::connection::connection;
+use super::context::RequestContext as _;
 use super::organization::CardProduct;
+use super::unsigned_int::UnsignedInt;
 use crate::clock::iso;
 use crate::errors::Internal;
 use crate::store::account_holders::Kind;
@@ -88,11 +88,11 @@ impl AccountHolderCardProductApplication {
         &self,
         ctx: &Context<'_>,
     ) -> Result<Option<AccountHolderSnapshot>, Internal> {
-        let world = ctx.world()?;
-        let Some(holder) = world.store.account_holder(&self.stored.account_holder_id).await? else {
+        let store = ctx.store()?;
+        let Some(holder) = store.account_holder(&self.stored.account_holder_id).await? else {
             return Ok(None);
         };
-        let verification = AccountHolderVerification::of(&world, &self.stored).await?;
+        let verification = AccountHolderVerification::of(store, &self.stored, ctx.now()?).await?;
         Ok(match holder.kind {
             Kind::Person => Some(person_snapshot(holder, verification).into()),
             Kind::Business => {
@@ -104,7 +104,7 @@ impl AccountHolderCardProductApplication {
 
     /// The card product that is applied for.
     async fn card_product(&self, ctx: &Context<'_>) -> Result<Option<CardProduct>, Internal> {
-        CardProduct::find(&*ctx.world()?, &self.stored.card_product_id).await
+        CardProduct::find(ctx.store()?, &self.stored.card_product_id).await
     }
 }
 

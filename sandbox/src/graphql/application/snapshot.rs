@@ -4,11 +4,11 @@ use async_graphql::{ComplexObject, Context, ID, SimpleObject, Union};
 
 use super::verification::AccountHolderVerification;
 use crate::errors::Internal;
-use crate::graphql::Ask as _;
 use crate::graphql::account_holders::{
-    Address, BusinessName, BusinessStructure, BusinessTitle, Name, Phone, USBusinessAccountHolder,
+    Address, AuthorizedPersonFields, BusinessProfileFields, Name, Phone, USBusinessAccountHolder,
     USPersonAccountHolder, part, phones,
 };
+use crate::graphql::context::RequestContext as _;
 use crate::graphql::organization::Organization;
 use crate::store::account_holders::Holder;
 use crate::store::applications::Application;
@@ -39,13 +39,8 @@ impl USPersonAccountHolderSnapshot {
 #[derive(SimpleObject)]
 #[graphql(name = "USBusinessAuthorizedPersonSnapshot")]
 pub struct USBusinessAuthorizedPersonSnapshot {
-    name: Option<Name>,
-    percentage_ownership: Option<i32>,
-    authorizing_person_title: Option<BusinessTitle>,
-    email: Option<String>,
-    phone_numbers: Option<Vec<Phone>>,
-    home_address: Option<Address>,
-    date_of_birth: Option<String>,
+    #[graphql(flatten)]
+    fields: AuthorizedPersonFields,
     current_verification: Option<AccountHolderVerification>,
 }
 
@@ -67,13 +62,8 @@ pub struct USBusinessUltimateBeneficialOwnerSnapshot {
 #[derive(SimpleObject)]
 #[graphql(name = "USBusinessProfileSnapshot")]
 pub struct USBusinessProfileSnapshot {
-    name: Option<BusinessName>,
-    business_description: Option<String>,
-    business_type: Option<BusinessStructure>,
-    website: Option<String>,
-    billing_address: Option<Address>,
-    legal_address: Option<Address>,
-    phone_numbers: Option<Vec<Phone>>,
+    #[graphql(flatten)]
+    fields: BusinessProfileFields,
     current_verification: Option<AccountHolderVerification>,
     ultimate_beneficial_owners: Option<Vec<Option<USBusinessUltimateBeneficialOwnerSnapshot>>>,
 }
@@ -103,7 +93,7 @@ impl USBusinessAccountHolderSnapshot {
         &self,
         ctx: &Context<'_>,
     ) -> Result<Option<AccountHolderVerification>, Internal> {
-        AccountHolderVerification::of(&*ctx.world()?, &self.application).await.map(Some)
+        AccountHolderVerification::of(ctx.store()?, &self.application, ctx.now()?).await.map(Some)
     }
 }
 
@@ -153,7 +143,6 @@ pub fn business_snapshot(
     application: Application,
     verification: AccountHolderVerification,
 ) -> USBusinessAccountHolderSnapshot {
-    let person = &holder.details["primaryAuthorizedPerson"];
     let profile = &holder.details["businessProfile"];
     let owners = profile["ultimateBeneficialOwners"].as_array().into_iter().flatten();
     let opaque = holder.id.split_once('_').map_or(holder.id.as_str(), |(_, opaque)| opaque);
@@ -171,23 +160,11 @@ pub fn business_snapshot(
     };
     USBusinessAccountHolderSnapshot {
         primary_authorized_person: Some(USBusinessAuthorizedPersonSnapshot {
-            name: part(person, "name"),
-            percentage_ownership: part(person, "percentageOwnership"),
-            authorizing_person_title: part(person, "authorizingPersonTitle"),
-            email: part(person, "email"),
-            phone_numbers: phones(person),
-            home_address: part(person, "homeAddress"),
-            date_of_birth: part(person, "dateOfBirth"),
+            fields: (&holder.details["primaryAuthorizedPerson"]).into(),
             current_verification: Some(AccountHolderVerification::passed()),
         }),
         business_profile: Some(USBusinessProfileSnapshot {
-            name: part(profile, "name"),
-            business_description: part(profile, "businessDescription"),
-            business_type: part(profile, "businessType"),
-            website: part(profile, "website"),
-            billing_address: part(profile, "billingAddress"),
-            legal_address: part(profile, "legalAddress"),
-            phone_numbers: phones(profile),
+            fields: profile.into(),
             current_verification: Some(verification),
             ultimate_beneficial_owners: Some(owners.enumerate().map(owner_snapshot).collect()),
         }),

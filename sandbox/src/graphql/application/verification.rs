@@ -7,9 +7,9 @@ use crate::errors::Internal;
 use crate::graphql::documents::{
     DocumentUploadSession, USAccountHolderApplicationDocumentUploadSession,
 };
+use crate::store::Store;
 use crate::store::applications::Application;
 use crate::store::documents::Session;
-use crate::world::World;
 
 /// What a verification came to.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,13 +97,14 @@ impl AccountHolderVerification {
         }
     }
 
-    /// What the upload sessions of an application come to. Nobody reviews what was submitted.
-    pub async fn of(world: &World, application: &Application) -> Result<Self, Internal> {
+    /// The verification of an application, by its upload sessions. Submitted documents stay in review,
+    /// because the sandbox has no reviewer.
+    pub async fn of(store: &Store, application: &Application, now: i64) -> Result<Self, Internal> {
         use AccountHolderVerificationStatusReasonCode::{DocumentUploadRequired, InReview};
         if application.approved {
             return Ok(Self::passed());
         }
-        let sessions = world.store.upload_sessions(world.clock.now_seconds()).await?;
+        let sessions = store.upload_sessions(now).await?;
         let sessions: Vec<Session> = sessions
             .into_iter()
             .filter(|session| session.application_id.as_ref() == Some(&application.id))

@@ -1,5 +1,5 @@
-//! Uploading documents: start a session, make a link for each document, end the session. The
-//! documents themselves go to the upload origin.
+//! Uploading documents: a client starts a session, makes a link for each document, and ends the session.
+//! The documents go to the upload origin.
 //!
 //! * [`types`] sessions and links as the API shows them, [`document_type`] the kinds of documents
 
@@ -8,7 +8,7 @@ mod types;
 
 use async_graphql::{Context, ID, InputObject, Union};
 
-use super::Ask as _;
+use super::context::RequestContext as _;
 use super::problems::{AccessDeniedError, Code, Outcome, Problems, UserError, result_union};
 use crate::errors::Internal;
 use crate::store::documents::{Change, Session};
@@ -39,8 +39,8 @@ pub struct EndDocumentUploadSessionInput {
     document_upload_session_id: ID,
 }
 
-/// The unions of starting and ending have the same members. Those for cheques and card art are left
-/// out: the sandbox has no such sessions.
+/// Makes the result union of starting or ending, which have the same members. The members for cheques
+/// and card art are left out, because the sandbox has no such sessions.
 macro_rules! session_union {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -83,18 +83,23 @@ result_union!(
 );
 
 const SESSION_ID: &str = "documentUploadSessionId";
+const NOT_OPEN: &str = "The session is not started, or it is submitted or expired";
+
+/// Whether the caller may manage the session.
+fn may_manage(ctx: &Context<'_>, id: &ID) -> Result<bool, Internal> {
+    Ok(ctx.caller()?.allows(Permission::ManageDocumentUploadSession, id))
+}
 
 /// `startDocumentUploadSession`.
 pub async fn start(
     ctx: &Context<'_>,
     input: StartDocumentUploadSessionInput,
 ) -> Result<Outcome<Session>, Internal> {
-    let world = ctx.world()?;
     let id = &input.document_upload_session_id;
-    if !ctx.caller()?.allows(Permission::ManageDocumentUploadSession, id) {
+    if !may_manage(ctx, id)? {
         return Ok(Outcome::AccessDenied);
     }
-    let change = world.store.start_upload_session(id, world.clock.now_seconds()).await?;
+    let change = ctx.store()?.start_upload_session(id, ctx.now()?).await?;
     Ok(changed(change, "The session is submitted or expired"))
 }
 
@@ -103,13 +108,12 @@ pub async fn end(
     ctx: &Context<'_>,
     input: EndDocumentUploadSessionInput,
 ) -> Result<Outcome<Session>, Internal> {
-    let world = ctx.world()?;
     let id = &input.document_upload_session_id;
-    if !ctx.caller()?.allows(Permission::ManageDocumentUploadSession, id) {
+    if !may_manage(ctx, id)? {
         return Ok(Outcome::AccessDenied);
     }
-    let change = world.store.end_upload_session(id, world.clock.now_seconds()).await?;
-    Ok(changed(change, "The session is not started, or it is submitted or expired"))
+    let change = ctx.store()?.end_upload_session(id, ctx.now()?).await?;
+    Ok(changed(change, NOT_OPEN))
 }
 
 /// `createDocumentUploadLink`.
@@ -117,25 +121,25 @@ pub async fn create_link(
     ctx: &Context<'_>,
     input: CreateDocumentUploadLinkInput,
 ) -> Result<Outcome<DocumentUploadLink>, Internal> {
-    let world = ctx.world()?;
     let id = &input.document_upload_session_id;
-    if !ctx.caller()?.allows(Permission::ManageDocumentUploadSession, id) {
+    if !may_manage(ctx, id)? {
         return Ok(Outcome::AccessDenied);
     }
-    let now = world.clock.now_seconds();
+    let services = ctx.services()?;
+    let now = services.clock.now_seconds();
     let name = match async_graphql::resolver_utils::enum_value(input.document_type) {
         async_graphql::Value::Enum(name) => name.to_string(),
         _ => return Err(Internal),
     };
-    let session = world.store.upload_session(id, now).await?;
+    let session = services.store.upload_session(id, now).await?;
     if session.is_some_and(|session| !session.document_types.allow(&name)) {
         let problems =
             Problems::only("documentType", Code::Invalid, "The session takes no such document");
         return Ok(Outcome::UserError(problems));
     }
-    let change = world.store.create_upload_link(id, name, now).await?;
-    let outcome = changed(change, "The session is not started, or it is submitted or expired");
-    Ok(outcome.map(|link| DocumentUploadLink::new(&world, link)))
+    let change = services.store.create_upload_link(id, name, now).await?;
+    let outcome = changed(change, NOT_OPEN);
+    Ok(outcome.map(|link| DocumentUploadLink::new(&services.upload_addresses, link)))
 }
 
 fn changed<T>(change: Change<T>, refused: &str) -> Outcome<T> {

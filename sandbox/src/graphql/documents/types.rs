@@ -6,9 +6,9 @@ use async_graphql::{ComplexObject, Context, Enum, ID, Interface, SimpleObject};
 use super::document_type::DocumentType;
 use crate::clock::iso;
 use crate::errors::Internal;
-use crate::graphql::Ask as _;
+use crate::graphql::context::RequestContext as _;
 use crate::store::documents::{Link, SESSION_SECONDS, Session, SessionKind};
-use crate::uploads;
+use crate::uploads::UploadAddresses;
 
 /// A status code representing the state of the document upload session
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,9 +159,9 @@ impl ManualDocumentRequestUploadSession {
 }
 
 async fn links(ctx: &Context<'_>, session: &ID) -> Result<Option<Vec<UploadLink>>, Internal> {
-    let world = ctx.world()?;
-    let links = world.store.upload_links(session).await?;
-    Ok(Some(links.into_iter().map(|link| DocumentUploadLink::new(&world, link).into()).collect()))
+    let addresses = &ctx.services()?.upload_addresses;
+    let links = ctx.store()?.upload_links(session).await?.into_iter();
+    Ok(Some(links.map(|link| DocumentUploadLink::new(addresses, link).into()).collect()))
 }
 
 /// A link with which one document is uploaded.
@@ -184,11 +184,11 @@ pub struct DocumentUploadLink {
 }
 
 impl DocumentUploadLink {
-    /// A link that can take no file any more has no address.
-    pub fn new(world: &crate::world::World, link: Link) -> Self {
+    /// Shows a stored link. It has an address only while it accepts a file.
+    pub fn new(addresses: &UploadAddresses, link: Link) -> Self {
         let usable = link.status == "PENDING" || link.status == "FAILED";
         Self {
-            upload_url: usable.then(|| uploads::url(world, &link.id, link.created_at)),
+            upload_url: usable.then(|| addresses.url(&link.id, link.created_at)),
             id: ID(link.id),
             document_type: parse_enum(link.document_type.as_str().into()).ok(),
             status: parse_enum(link.status.as_str().into()).ok(),
@@ -207,9 +207,7 @@ impl DocumentUploadLink {
         &self,
         ctx: &Context<'_>,
     ) -> Result<Option<DocumentUploadSession>, Internal> {
-        let world = ctx.world()?;
-        let session =
-            world.store.upload_session(&self.session_id, world.clock.now_seconds()).await?;
+        let session = ctx.store()?.upload_session(&self.session_id, ctx.now()?).await?;
         Ok(session.map(DocumentUploadSession::from))
     }
 
@@ -218,9 +216,7 @@ impl DocumentUploadLink {
         &self,
         ctx: &Context<'_>,
     ) -> Result<Option<DocumentCategoryType>, Internal> {
-        let world = ctx.world()?;
-        let session =
-            world.store.upload_session(&self.session_id, world.clock.now_seconds()).await?;
+        let session = ctx.store()?.upload_session(&self.session_id, ctx.now()?).await?;
         Ok(session.and_then(|session| {
             let types = session.document_types;
             [

@@ -156,25 +156,43 @@ pub struct BusinessAccountHolderBusinessNameFilterInput {
     doing_business_as_name: Option<StringSearchFilterInput>,
 }
 
-/// An owner of a business.
-#[derive(InputObject)]
-pub struct BusinessAccountHolderUltimateBeneficialOwnerFilterInput {
-    date_of_birth: Option<DateFilterInput>,
-    name: Option<PersonNameFilterInput>,
-    home_address: Option<UltimateBeneficialOwnerAddressFilterInput>,
-    social_security_number_last4: Option<HashedFilterInput>,
-    social_security_number: Option<HashedFilterInput>,
+/// Makes a filter of a person of a business.
+macro_rules! associated_person_filter {
+    ($(#[$doc:meta])* $filter:ident, $name:ident, $address:ident) => {
+        $(#[$doc])*
+        #[derive(InputObject)]
+        pub struct $filter {
+            date_of_birth: Option<DateFilterInput>,
+            name: Option<$name>,
+            home_address: Option<$address>,
+            social_security_number_last4: Option<HashedFilterInput>,
+            social_security_number: Option<HashedFilterInput>,
+        }
+
+        impl $filter {
+            fn passes(&self, person: &Value, keyed: &Keyed) -> bool {
+                passes(self.date_of_birth.as_ref(), |part| part.passes(born(person)))
+                    && passes(self.name.as_ref(), |part| part.passes(&person["name"]))
+                    && passes(self.home_address.as_ref(), |part| part.passes(&person["homeAddress"]))
+                    && ssn_last4(self.social_security_number_last4.as_ref(), person, keyed)
+                    && ssn(self.social_security_number.as_ref(), person, keyed)
+            }
+        }
+    };
 }
 
-impl BusinessAccountHolderUltimateBeneficialOwnerFilterInput {
-    fn passes(&self, owner: &Value, keyed: &Keyed) -> bool {
-        passes(self.date_of_birth.as_ref(), |part| part.passes(born(owner)))
-            && passes(self.name.as_ref(), |part| part.passes(&owner["name"]))
-            && passes(self.home_address.as_ref(), |part| part.passes(&owner["homeAddress"]))
-            && ssn_last4(self.social_security_number_last4.as_ref(), owner, keyed)
-            && ssn(self.social_security_number.as_ref(), owner, keyed)
-    }
-}
+associated_person_filter!(
+    /// An owner of a business.
+    BusinessAccountHolderUltimateBeneficialOwnerFilterInput,
+    PersonNameFilterInput,
+    UltimateBeneficialOwnerAddressFilterInput
+);
+associated_person_filter!(
+    /// The person who acts for a business.
+    BusinessAccountHolderPrimaryAuthorizedPersonFilterInput,
+    BusinessAccountHolderPrimaryAuthorizedPersonNameFilterInput,
+    BusinessAccountHolderPrimaryAuthorizedAddressFilterInput
+);
 
 /// The details of a business.
 #[derive(InputObject)]
@@ -208,26 +226,6 @@ impl BusinessAccountHolderBusinessProfileFilterInput {
                 let owners = profile["ultimateBeneficialOwners"].as_array();
                 owners.into_iter().flatten().any(|owner| part.passes(owner, keyed))
             })
-    }
-}
-
-/// The person who acts for a business.
-#[derive(InputObject)]
-pub struct BusinessAccountHolderPrimaryAuthorizedPersonFilterInput {
-    date_of_birth: Option<DateFilterInput>,
-    name: Option<BusinessAccountHolderPrimaryAuthorizedPersonNameFilterInput>,
-    home_address: Option<BusinessAccountHolderPrimaryAuthorizedAddressFilterInput>,
-    social_security_number_last4: Option<HashedFilterInput>,
-    social_security_number: Option<HashedFilterInput>,
-}
-
-impl BusinessAccountHolderPrimaryAuthorizedPersonFilterInput {
-    fn passes(&self, person: &Value, keyed: &Keyed) -> bool {
-        passes(self.date_of_birth.as_ref(), |part| part.passes(born(person)))
-            && passes(self.name.as_ref(), |part| part.passes(&person["name"]))
-            && passes(self.home_address.as_ref(), |part| part.passes(&person["homeAddress"]))
-            && ssn_last4(self.social_security_number_last4.as_ref(), person, keyed)
-            && ssn(self.social_security_number.as_ref(), person, keyed)
     }
 }
 

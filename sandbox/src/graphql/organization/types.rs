@@ -1,14 +1,11 @@
-//! The one organization, and its card products.
+//! The organization and its card products as the API shows them.
 
-use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject};
+use async_graphql::{Enum, ID, SimpleObject};
 
-use super::Ask as _;
-use super::connection::{Page, Paging, connection};
-use super::filters::accounts::AccountHolderFinancialAccountsFilterInput;
-use super::financial_account::{FinancialAccountConnection, accounts_page};
 use crate::errors::Internal;
+use crate::graphql::connection::{Page, Paging, connection};
+use crate::store::Store;
 use crate::store::applications::Product;
-use crate::world::World;
 
 /// How often a card may be used.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,26 +48,10 @@ pub struct CardProduct {
     commercial: Option<bool>,
 }
 
-#[ComplexObject]
 impl CardProduct {
-    /// The financial accounts of the card product.
-    async fn accounts(
-        &self,
-        ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        filter_by: Option<AccountHolderFinancialAccountsFilterInput>,
-    ) -> async_graphql::Result<Option<FinancialAccountConnection>> {
-        let paging = Paging { first, after: after.as_deref() };
-        let keep = |_: &_, product: Option<&str>| product == Some(self.id.as_str());
-        accounts_page(&*ctx.world()?, keep, filter_by.as_ref(), paging).await
-    }
-}
-
-impl CardProduct {
-    /// The card product of this id.
-    pub async fn find(world: &World, id: &str) -> Result<Option<Self>, Internal> {
-        let products = world.store.card_products().await?;
+    /// Finds the card product with this id.
+    pub async fn find(store: &Store, id: &str) -> Result<Option<Self>, Internal> {
+        let products = store.card_products().await?;
         Ok(products.into_iter().find(|product| product.id == id).map(Self::from))
     }
 }
@@ -94,12 +75,12 @@ connection!(
     CardProduct
 );
 
-/// A page of the card products.
+/// Returns a page of the card products.
 pub async fn card_products(
-    world: &World,
+    store: &Store,
     paging: Paging<'_>,
 ) -> async_graphql::Result<Option<CardProductConnection>> {
-    let products = world.store.card_products().await.map_err(Internal::from)?;
+    let products = store.card_products().await.map_err(Internal::from)?;
     Ok(Some(Page::cut(products, |product| &product.id, paging)?.into()))
 }
 
@@ -109,22 +90,4 @@ pub async fn card_products(
 pub struct Organization {
     /// Global ID used to reference the Organization in operations.
     pub id: ID,
-}
-
-#[ComplexObject]
-impl Organization {
-    /// The financial accounts of the organization.
-    async fn accounts(
-        &self,
-        ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        filter_by: Option<AccountHolderFinancialAccountsFilterInput>,
-    ) -> async_graphql::Result<Option<FinancialAccountConnection>> {
-        let paging = Paging { first, after: after.as_deref() };
-        let keep = |account: &crate::store::accounts::Account, _: Option<&str>| {
-            account.holder_id == self.id.as_str()
-        };
-        accounts_page(&*ctx.world()?, keep, filter_by.as_ref(), paging).await
-    }
 }
