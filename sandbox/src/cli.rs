@@ -14,12 +14,12 @@ use crate::store::Database;
 #[derive(Debug, Parser)]
 #[command(name = "sordino-sandbox", version, about)]
 pub struct Cli {
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the origins until ctrl-c
@@ -27,7 +27,7 @@ pub enum Command {
     /// app     <http://localhost:4001>          the customer's pages and the customer's server
     /// frame   <http://127.0.0.1:4002/v>…/      Sordino's frame, with its real headers
     /// API     <http://localhost:4003/graphql>  the GraphQL endpoint
-    /// upload  <http://127.0.0.1:4004>          where documents are put
+    /// upload  <http://127.0.0.1:4004>          the host that takes documents
     /// control <http://127.0.0.1:4005>          for tests, only with --controls
     #[command(verbatim_doc_comment)]
     Serve(Serve),
@@ -35,7 +35,7 @@ pub enum Command {
     Schema,
 }
 
-/// How to serve.
+/// The options of `serve`.
 #[derive(Debug, Clone, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Serve {
@@ -54,13 +54,13 @@ pub struct Serve {
     /// Port of the controls; 0 takes any free one
     #[arg(long, default_value_t = 4005, value_name = "N", requires = "controls")]
     pub control_port: u16,
-    /// Where everything is kept: a file, or ":memory:"
+    /// The database: a file, or ":memory:"
     #[arg(long, default_value = ":memory:", value_name = "FILE")]
     pub database: Database,
-    /// Folder of uploaded documents; without it one of its own, deleted at the end
+    /// Folder of uploaded documents; without it a temporary one, deleted at the end
     #[arg(long, value_name = "DIR")]
     pub files: Option<PathBuf>,
-    /// Folder of one release, as `sordino frame` wrote it, to be served as it is; without it the
+    /// Folder of one release that `sordino frame` wrote, to be served unchanged; without it the
     /// package's frame is deployed for these addresses, with Node.js
     #[arg(long, value_name = "DIR")]
     pub frame: Option<PathBuf>,
@@ -71,29 +71,28 @@ pub struct Serve {
     /// customer's pages
     #[arg(long, default_value = "pkg", value_name = "DIR")]
     pub package: PathBuf,
-    /// Which client tokens may create persons, businesses and authorized users: the real API's
-    /// answer is not published
+    /// Which client tokens may create persons, businesses and authorized users; the real API's rule
+    /// is not published
     #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
     pub create_tokens: CreateTokens,
-    /// Refuse account holders with a tax number that another one has, with the code DUPLICATE: nothing
-    /// published says that the real API does
+    /// Refuse account holders with a tax number that another one has, with the code DUPLICATE; no
+    /// documentation says that the real API does so
     #[arg(long)]
     pub unique_tax_numbers: bool,
-    /// Which environment of the API to be, whole: its rate limits, its API keys, whether it answers
+    /// The environment of the API: its rate limits, its API keys, and whether it answers
     /// introspection
     #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
     pub environment: Environment,
-    /// The API key of the one organization; without it a new one each time
+    /// The API key of the one organization; without it a new key each time
     #[arg(long, env = "SORDINO_SANDBOX_API_KEY", hide_env_values = true, value_name = "KEY")]
     pub api_key: Option<String>,
-    /// Also serve the controls for tests: state, clock, faults, access log, odd tokens
+    /// Also serve the controls for tests: state, clock, faults, access log, custom tokens
     #[arg(long)]
     pub controls: bool,
-    /// Keep documents and variables in the access log too, with everything hashed that could be a
-    /// secret
+    /// Keep documents and variables in the access log too, with every possible secret hashed
     #[arg(long, requires = "controls")]
     pub record: bool,
-    /// Take the API's rate limits off, to measure what the sandbox itself can do
+    /// Turn the API's rate limits off, to measure the sandbox itself
     #[arg(long)]
     pub unlimited: bool,
     /// Print the addresses as JSON on the first line of stdout
@@ -105,7 +104,7 @@ pub struct Serve {
 }
 
 impl Default for Serve {
-    /// What tests want: any free port, nothing kept, no controls.
+    /// The options for tests: free ports, a database in memory, no controls.
     fn default() -> Self {
         Self {
             app_port: 0,

@@ -1,5 +1,5 @@
-//! Sordino's frame as `sordino frame` deploys it: the sandbox is one more host that serves what
-//! that program writes, with the headers of its `manifest.json`. Nothing of the frame is made here.
+//! Sordino's frame as `sordino frame` deploys it. The sandbox makes no part of the frame: it serves
+//! the files that the program writes, with the headers of its `manifest.json`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,23 +13,24 @@ use tokio::process::Command;
 use crate::addresses::{Addresses, RELEASE};
 use crate::errors::StartError;
 
-/// Starting Node.js and compressing two small pages: half a second on a busy machine.
+/// The longest time that `sordino frame` may take. It starts Node.js and compresses two small
+/// pages, which takes half a second on a busy machine.
 const LIMIT: Duration = Duration::from_secs(30);
 
 /// A deployed frame.
 pub struct Deployed {
-    /// The release's own folder.
+    /// The folder of the release.
     pub folder: PathBuf,
     /// The files, each with its headers.
     pub files: BTreeMap<String, Headers>,
-    /// The headers of every other answer.
+    /// The headers of all other answers.
     pub otherwise: Headers,
 }
 
 /// Headers, by name.
 pub type Headers = Vec<(HeaderName, HeaderValue)>;
 
-/// What of `manifest.json` a host needs.
+/// The part of `manifest.json` that a host needs.
 #[derive(Deserialize)]
 struct Manifest {
     files: BTreeMap<String, File>,
@@ -42,8 +43,8 @@ struct File {
 }
 
 impl Deployed {
-    /// Deploys the frame of a package for these addresses, into `out`. `None` when the package was
-    /// not built yet.
+    /// Deploys the frame of a package for these addresses into `out`. Returns `None` if the package
+    /// is not built.
     pub async fn deploy(
         package: &Path,
         addresses: &Addresses,
@@ -102,7 +103,7 @@ impl Deployed {
 }
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let of = |error: String| format!("manifest.json has a header that is none, {name}: {error}");
+    let of = |error: String| format!("manifest.json has an invalid header, {name}: {error}");
     let parsed_name = HeaderName::try_from(name).map_err(|error| of(error.to_string()))?;
     let parsed_value = HeaderValue::try_from(value).map_err(|error| of(error.to_string()))?;
     Ok((parsed_name, parsed_value))

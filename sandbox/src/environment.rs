@@ -1,4 +1,4 @@
-//! What the sandbox stands in for: an environment of the API, and its policy for client tokens.
+//! The environment of the API that the sandbox imitates, and its policy for client tokens.
 
 use clap::ValueEnum;
 

@@ -1,4 +1,4 @@
-//! Why the sandbox could not start, and what can go wrong while it runs.
+//! Errors of starting the sandbox, and errors while it runs.
 
 use std::io;
 use std::path::PathBuf;
@@ -10,50 +10,54 @@ use thiserror::Error;
 pub enum StartError {
     /// Another program listens on the port.
     #[error(
-        "port {port} is taken, so the {origin} origin can't listen there: end the other program or choose another with {flag} N (0 takes any free one)"
+        "port {port} is taken, so the {origin} origin can't listen there: end the other program or \
+         choose another with {flag} N (0 takes any free one)"
     )]
     PortTaken {
-        /// Which of the origins wanted it.
+        /// The origin that needs the port.
         origin: &'static str,
         /// The port.
         port: u16,
         /// The option that changes it.
         flag: &'static str,
     },
-    /// The port can't be had for another reason.
+    /// The port can't be bound for another reason.
     #[error("the {origin} origin can't listen on port {port} ({flag}): {source}")]
     Port {
-        /// Which of the origins wanted it.
+        /// The origin that needs the port.
         origin: &'static str,
         /// The port.
         port: u16,
         /// The option that changes it.
         flag: &'static str,
-        /// What the system said.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// The database can't be opened or is not one of the sandbox's.
+    /// The database can't be opened, or another program or version made it.
     #[error("the database {database} can't be used (--database): {source}")]
     Database {
         /// The file, or `:memory:`.
         database: String,
-        /// What `SQLite` said.
+        /// The error of the store.
         source: StoreError,
     },
-    /// A folder of the sandbox's own can't be made.
-    #[error("the folder {} can't be made (--files, or the system's folder for temporary ones): {source}", folder.display())]
+    /// The folder for documents, or a temporary one, can't be made.
+    #[error(
+        "the folder {} can't be made (--files, or the system's folder for temporary ones): {source}",
+        folder.display()
+    )]
     Files {
         /// The folder.
         folder: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// The frame's files are there but can't be served as they are.
+    /// The frame's files exist but can't be served.
     #[error("the frame in {} can't be served (--package, --frame): {problem}", folder.display())]
     Frame {
         /// The folder.
         folder: PathBuf,
-        /// What is wrong with it.
+        /// The problem.
         problem: String,
     },
     /// No RSA key could be made.
@@ -64,15 +68,16 @@ pub enum StartError {
     Client(#[from] reqwest::Error),
 }
 
-/// The database did not do what it was asked.
+/// The store failed.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// `SQLite` said no.
+    /// `SQLite` failed.
     #[error("{0}")]
     Sqlite(#[from] rusqlite::Error),
-    /// The file was written by another version of the sandbox.
+    /// Another version of the sandbox wrote the file.
     #[error(
-        "it has layout {found}, this version knows {known}: delete the file, all in it is made up"
+        "it has layout {found}, this version knows {known}: delete the file, which has only made-up \
+         data"
     )]
     Layout {
         /// The layout in the file.
@@ -83,16 +88,15 @@ pub enum StoreError {
     /// The file could not be made.
     #[error("{0}")]
     Io(#[from] io::Error),
-    /// What is stored can't be read back.
+    /// A stored value can't be read.
     #[error("it holds something unreadable: {0}")]
     Unreadable(String),
-    /// The thread that asked the database is gone; the sandbox is ending.
+    /// The thread of the query is gone, because the sandbox is ending.
     #[error("the sandbox is ending")]
     Ending,
 }
 
-/// An error inside a resolver that is not the caller's fault. The caller learns nothing of the
-/// cause.
+/// An internal error in a resolver. The caller does not learn its cause.
 #[derive(Debug, Error)]
 #[error("Internal server error")]
 pub struct Internal;

@@ -16,11 +16,11 @@
 //! * `rules` which texts a field accepts; `clock`, `environment`, `keyed`, `random`, `text`,
 //!   `addresses`, `errors` what all others use
 //!
-//! Each module uses only modules further down, which `xtask/tests/circles.rs` checks. None holds the
-//! whole sandbox: each origin has a state of its own, and resolvers get `graphql::Services`.
+//! No two files need each other, which `xtask/tests/circles.rs` checks. No type contains the whole
+//! sandbox: each origin has its own state, and resolvers get `graphql::Services`.
 //!
-//! Never in this crate: a secret on stderr or in the access log, a PIN that is not hashed, a field that
-//! is not in the real schema.
+//! The crate never prints or logs a secret, never stores a PIN that is not hashed, and serves no
+//! field that is not in the real schema.
 
 mod addresses;
 mod caller;
@@ -37,7 +37,7 @@ mod faults;
     clippy::unused_async,
     clippy::duplicated_attributes,
     clippy::unnecessary_wraps,
-    reason = "the schema gives the names, and async-graphql and the schema make resolvers async and nullable"
+    reason = "names are the schema's, and async-graphql makes resolvers async and nullable"
 )]
 mod graphql;
 mod keyed;

@@ -52,7 +52,7 @@ pub async fn bind(place: Place) -> Result<Bound, StartError> {
         Err(source) if source.kind() == io::ErrorKind::AddrInUse && place.port != 0 => {
             return Err(place.error(port, source));
         }
-        // There is no IPv6, or the system chose a port that is taken there. Browsers also try IPv4.
+        // IPv6 is missing, or the system chose a port that is taken there. Browsers also try IPv4.
         Err(_) => {}
     }
     Ok(Bound { sockets, port })
@@ -70,8 +70,8 @@ impl Place {
 }
 
 impl Bound {
-    /// Serves until `stop` turns true, then waits a moment for requests under way. `connectivity` says
-    /// how far connections get.
+    /// Serves until `stop` turns true, then waits a moment for requests under way. `connectivity`
+    /// says how far connections get.
     pub async fn serve(
         self,
         router: Router,
@@ -96,12 +96,18 @@ impl Bound {
                 }
                 connectivity.report(number);
             }
+            let is_accepting = reach.lets_requests_in() && !sockets.is_empty();
             let is_over = loop {
                 tokio::select! {
-                    accepted = accept(&sockets), if reach.lets_requests_in() && !sockets.is_empty() => match accepted {
+                    accepted = accept(&sockets), if is_accepting => match accepted {
                         Ok(stream) => {
-                            let keep_alive = reach == Reach::Open;
-                            connections.spawn(connection(stream, router.clone(), keep_alive, graceful.watcher()));
+                            let watcher = graceful.watcher();
+                            connections.spawn(connection(
+                                stream,
+                                router.clone(),
+                                reach == Reach::Open,
+                                watcher,
+                            ));
                         }
                         // Usually too many open files, which is temporary.
                         Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,

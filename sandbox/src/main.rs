@@ -24,7 +24,7 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(options: Serve) -> Result<(), Box<dyn std::error::Error>> {
-    // Asked for first, so that no signal is missed while starting.
+    // Registered first, so that no signal during the start is missed.
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let as_json = options.print_addresses;

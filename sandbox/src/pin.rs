@@ -9,8 +9,8 @@ use tokio::sync::Semaphore;
 
 use crate::errors::Internal;
 
-/// Whether a PIN is exactly four ASCII digits. No digits are too simple: the API's documentation bans
-/// no pattern, and its own example is 1234.
+/// Whether a PIN is exactly four ASCII digits. No digits are too simple: the API's documentation
+/// bans no pattern, and its own example is 1234.
 pub fn is_valid(pin: &str) -> bool {
     pin.len() == 4 && pin.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -57,7 +57,7 @@ impl Hasher {
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test that can't go on fails")]
+#[expect(clippy::expect_used, reason = "a test that can't continue fails")]
 mod tests {
     use super::*;
 

@@ -1,4 +1,4 @@
-//! How much a caller may ask in ten seconds: a number of requests, and a sum of their costs.
+//! The limits of a caller in ten seconds: the number of requests, and the sum of their costs.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -10,21 +10,21 @@ use crate::caller::Caller;
 use crate::clock::iso;
 use crate::environment::Environment;
 
-/// The window of both limits.
+/// The time window of both limits.
 const WINDOW_MS: i64 = 10_000;
 
-/// How much may be asked in a window.
+/// The limits in one time window.
 #[derive(Debug, Clone, Copy)]
 struct Limits {
     /// Requests with the API key.
     server_requests: u64,
-    /// Requests of one subject of client tokens.
+    /// Requests with the client tokens of one subject.
     client_requests: u64,
-    /// The sum of costs, of each.
+    /// The sum of the costs of one caller's requests.
     complexity: u64,
 }
 
-/// The documented limits: the test environment has half of what the live one has.
+/// The documented limits. Those of the test environment are half of those of the live one.
 fn limits(environment: Environment) -> Limits {
     match environment {
         Environment::Test => Limits { server_requests: 100, client_requests: 10, complexity: 2500 },
@@ -32,14 +32,15 @@ fn limits(environment: Environment) -> Limits {
     }
 }
 
-/// Subjects remembered at once; past it the quiet ones are forgotten.
+/// How many subjects are remembered. Above that number, those without recent requests are
+/// forgotten.
 const SUBJECTS: usize = 10_000;
 
 /// All callers' recent requests.
 pub struct RateLimits {
     limits: Limits,
     recent: Mutex<HashMap<String, VecDeque<Spent>>>,
-    /// Nothing is counted: what is measured then is the sandbox, not its limits.
+    /// Counts no requests, so that the speed of the sandbox can be measured.
     is_off: bool,
 }
 
@@ -48,13 +49,13 @@ struct Spent {
     cost: u64,
 }
 
-/// What the API tells of the limits with each response.
+/// The use of the limits, which the API reports with each response.
 #[derive(Debug, Clone)]
 pub struct Usage {
     as_of: Timestamp,
     count: Bucket,
     complexity: Bucket,
-    /// Seconds to wait, when there was no room for the request.
+    /// Seconds to wait, if the request exceeds a limit.
     pub retry_after: Option<u64>,
 }
 
@@ -67,18 +68,18 @@ struct Bucket {
 }
 
 impl RateLimits {
-    /// The limits of an environment, unless they are `off`.
+    /// Creates the limits of an environment. If `off`, nothing is limited.
     pub fn new(environment: Environment, off: bool) -> Self {
         Self { limits: limits(environment), recent: Mutex::default(), is_off: off }
     }
 
-    /// What a single request may cost.
+    /// The highest cost of a single request.
     pub fn complexity(&self) -> u64 {
         self.limits.complexity
     }
 
-    /// Charges a request to its caller, unless that would exceed a limit: then nothing is charged
-    /// and [`Usage::retry_after`] says when there will be room.
+    /// Counts a request of a caller. A request that would exceed a limit is not counted, and
+    /// [`Usage::retry_after`] says when to try again.
     pub fn charge(&self, caller: &Caller, cost: u64, now: Timestamp) -> Usage {
         let Limits { server_requests, client_requests, complexity } = self.limits;
         let limit = if caller.is_server() { server_requests } else { client_requests };
@@ -131,13 +132,14 @@ impl RateLimits {
     }
 }
 
-/// A clock that was set back leaves requests of the future behind: they count no more.
+/// Whether a request is in the time window. Requests of the future, which exist after the clock was
+/// set back, do not count.
 fn is_recent(spent: &Spent, now_ms: i64) -> bool {
     spent.at_ms <= now_ms && now_ms - spent.at_ms < WINDOW_MS
 }
 
-/// When enough of the oldest requests leave the window, rounded up to whole seconds: one of them, or
-/// so many that what is left costs no more than `room`.
+/// The time until enough of the oldest requests leave the window, rounded up to whole seconds.
+/// Enough is one request, or with `room` so many that the others cost at most `room`.
 fn seconds_until_room(spent: &VecDeque<Spent>, room: Option<u64>, now_ms: i64) -> u64 {
     let paid: u64 = spent.iter().map(|spent| spent.cost).sum();
     let mut freed = 0;
@@ -156,8 +158,8 @@ impl Usage {
         Self { as_of: now, count, complexity, retry_after: None }
     }
 
-    /// As `extensions.rateLimit` has it. Where `retryAfter` stands when a limit is exceeded is
-    /// documented in two ways, so it stands in both.
+    /// The value of `extensions.rateLimit`. The documentation names two places for `retryAfter`
+    /// when a limit is exceeded, so it is in both.
     pub fn extension(&self) -> Value {
         let bucket = |bucket: &Bucket| {
             let mut value = json!({ "remaining": bucket.remaining, "limit": bucket.limit });
@@ -194,13 +196,13 @@ mod tests {
     }
 
     #[test]
-    fn so_many_requests_in_any_ten_seconds() {
+    fn requests_in_any_ten_seconds_are_limited() {
         for (environment, requests) in [(Environment::Test, 10), (Environment::Live, 20)] {
-            in_any_ten_seconds(environment, requests);
+            check_limit(environment, requests);
         }
     }
 
-    fn in_any_ten_seconds(environment: Environment, requests: i64) {
+    fn check_limit(environment: Environment, requests: i64) {
         let limits = RateLimits::new(environment, false);
         for i in 0..requests {
             assert_eq!(limits.charge(&client("a"), 1, at(i * 100)).retry_after, None, "{i}");
@@ -214,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn without_limits_nobody_waits() {
+    fn no_caller_waits_if_limits_are_off() {
         let limits = RateLimits::new(Environment::Test, true);
         for _ in 0..1000 {
             assert_eq!(limits.charge(&client("a"), 9_999, at(0)).retry_after, None);
@@ -222,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn costs_have_a_limit_of_their_own() {
+    fn costs_are_limited_too() {
         let limits = RateLimits::new(Environment::Test, false);
         assert_eq!(limits.charge(&Caller::Server, 2000, at(0)).retry_after, None);
         let usage = limits.charge(&Caller::Server, 600, at(500));
@@ -235,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_set_back_forgets_the_future() {
+    fn requests_of_the_future_do_not_count_after_the_clock_is_set_back() {
         let limits = RateLimits::new(Environment::Test, false);
         for _ in 0..10 {
             limits.charge(&client("a"), 1, at(60_000));

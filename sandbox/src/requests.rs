@@ -1,5 +1,5 @@
-//! The access log that tests read back. It contains no token. Of a request's body it contains only
-//! the operation's name, unless variables are recorded.
+//! The access log, which tests read. It contains no token, and unless requests are recorded it
+//! contains nothing of a body except the operation's name.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -225,9 +225,12 @@ mod tests {
 
     #[test]
     fn variables_keep_their_shape_and_lose_their_secrets() {
-        let seen = without_secrets(
-            &json!({ "input": { "paymentCardId": "cd_1", "newPin": "1234", "list": [{ "number": "1" }], "value": 3 } }),
-        );
+        let seen = without_secrets(&json!({ "input": {
+                "paymentCardId": "cd_1",
+                "newPin": "1234",
+                "list": [{ "number": "1" }],
+                "value": 3,
+            } }));
         assert_eq!(seen["input"]["paymentCardId"], "cd_1");
         assert_eq!(seen["input"]["newPin"], format!("sha256:{}", sha256("1234")));
         assert_eq!(seen["input"]["list"][0]["number"], format!("sha256:{}", sha256("1")));

@@ -1,10 +1,10 @@
-//! The rules for what may stand in a field, as the public schema states them in prose. Its regular
-//! expressions are not used: several say something else than the sentence beside them, and one
-//! takes exponential time. Everything here reads its text once.
+//! The rules for the texts of inputs, as the public schema states them in prose. The schema's
+//! regular expressions are not used, because several of them contradict the sentence beside them,
+//! and one takes exponential time. Each rule here reads its text once.
 
 use jiff::civil::Date;
 
-/// Latin letters without diacritics, and what stands between them.
+/// Latin letters without diacritics, and the signs between them.
 fn is_name(text: &str, at_least: usize) -> bool {
     (at_least..=255).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphabetic() || b"',. -".contains(&byte))
@@ -25,7 +25,7 @@ pub fn is_business_name(text: &str) -> bool {
     (1..=255).contains(&text.chars().count())
 }
 
-/// What a business does: 1 to 140 characters of those on an American keyboard, but no brackets,
+/// A business's description: 1 to 140 characters of an American keyboard, without brackets,
 /// slashes, tilde, bar, colon and semicolon.
 pub fn is_business_description(text: &str) -> bool {
     (1..=140).contains(&text.chars().count())
@@ -65,8 +65,8 @@ pub fn is_website(text: &str) -> bool {
     !rest.is_empty()
 }
 
-/// Two groups of characters at least. The schema says "two to four", but its pattern is open at the
-/// end; more are taken.
+/// At least two groups of characters. The schema says "two to four", but its pattern does not end
+/// there, so more are accepted.
 pub fn is_street_address(text: &str) -> bool {
     text.split_whitespace().nth(1).is_some()
 }
@@ -77,14 +77,15 @@ pub fn is_extended_address(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"',. -#/".contains(&byte))
 }
 
-/// Begins with a letter or an apostrophe; then also spaces, digits and `'()*+,-./:`.
+/// A town or city. It begins with a letter or an apostrophe, and continues with letters, spaces,
+/// digits and `'()*+,-./:`.
 pub fn is_locality(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|first| first.is_alphabetic() || first == '\'')
         && characters.all(|c| c.is_alphabetic() || c == ' ' || ('\''..=':').contains(&c))
 }
 
-/// 5 digits, or 5 and a hyphen and 4.
+/// A ZIP code: 5 digits, or 5 digits, a hyphen and 4 digits.
 pub fn is_postal_code(text: &str) -> bool {
     let digits =
         |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -105,14 +106,14 @@ pub fn is_region(text: &str) -> bool {
     REGIONS.contains(&text)
 }
 
-/// The United States and those of its areas that have a code of their own (ISO 3166-1 alpha-3): all
-/// addresses of the use cases are U.S. addresses.
+/// The United States, or one of its areas that has an own code (ISO 3166-1 alpha-3). All addresses
+/// of the use cases are U.S. addresses.
 pub fn is_us_country(text: &str) -> bool {
     ["USA", "ASM", "GUM", "MNP", "PRI", "UMI", "VIR"].contains(&text)
 }
 
-/// The nine digits of a social security number, written with or without its two hyphens. Area not
-/// 000, 666 or 900 and above; group not 00; serial not 0000.
+/// Returns the nine digits of a social security number, written with or without its two hyphens.
+/// The area is not 000, 666, or 900 and above; the group is not 00; the serial number is not 0000.
 pub fn social_security_number(text: &str) -> Option<String> {
     let digits = nine_digits(text)?;
     let (area, group, serial) = (&digits[..3], &digits[3..5], &digits[5..]);
@@ -120,9 +121,9 @@ pub fn social_security_number(text: &str) -> Option<String> {
         .then_some(digits)
 }
 
-/// The nine digits of an individual taxpayer identification number (ITIN), written with or without
-/// its two hyphens. The first is 9; the fourth and fifth are 50 to 65, 70 to 88, 90 to 92 or 94 to
-/// 99 (IRS).
+/// Returns the nine digits of an individual taxpayer identification number (ITIN), written with or
+/// without its two hyphens. The first is 9; the fourth and fifth are 50 to 65, 70 to 88, 90 to 92
+/// or 94 to 99 (IRS).
 pub fn individual_taxpayer_identification_number(text: &str) -> Option<String> {
     let digits = nine_digits(text)?;
     let is_right = matches!(digits[3..5].parse(), Ok(50..=65 | 70..=88 | 90..=92 | 94..=99_u8));
@@ -137,7 +138,7 @@ fn nine_digits(text: &str) -> Option<String> {
     (digits.len() == 9 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }
 
-/// The nine digits of an employer identification number, written `12-3456789`.
+/// Returns the nine digits of an employer identification number, written `12-3456789`.
 pub fn employer_identification_number(text: &str) -> Option<String> {
     let (prefix, rest) = text.split_once('-')?;
     let digits =
@@ -145,12 +146,12 @@ pub fn employer_identification_number(text: &str) -> Option<String> {
     (digits(prefix, 2) && digits(rest, 7)).then(|| format!("{prefix}{rest}"))
 }
 
-/// An id of the customer's own: 1 to 255 characters, no semicolon.
+/// The customer's own id of an object: 1 to 255 characters, no semicolon.
 pub fn is_external_id(text: &str) -> bool {
     (1..=255).contains(&text.chars().count()) && !text.contains(';')
 }
 
-/// A date written `YYYY-MM-DD`, that exists.
+/// Reads a date that exists, written `YYYY-MM-DD`.
 pub fn date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let shaped = bytes.len() == 10
@@ -163,14 +164,14 @@ pub fn date(text: &str) -> Option<Date> {
     Date::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?).ok()
 }
 
-/// How old someone is, in whole years; negative before birth.
+/// The age in whole years; negative before birth.
 pub fn age(born: Date, today: Date) -> i16 {
     let years = today.year() - born.year();
     if (today.month(), today.day()) < (born.month(), born.day()) { years - 1 } else { years }
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test that can't go on fails")]
+#[expect(clippy::expect_used, reason = "a test that can't continue fails")]
 mod tests {
     use super::*;
 

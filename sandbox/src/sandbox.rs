@@ -82,13 +82,6 @@ impl Sandbox {
             open(&options, &clock),
             deployed(&options, &addresses, &mut temporary)
         )?;
-        if deployed.is_none() {
-            eprintln!(
-                "sordino-sandbox: no frame in {}: run `cargo xtask build` first, or name the package \
-                 with --package",
-                options.package.display()
-            );
-        }
         let signer = Signer::load(&store).await?;
         let api_key = options.api_key.unwrap_or_else(|| options.environment.new_api_key());
         let tokens = Tokens::new(signer, store.clone(), clock.clone(), options.environment);
@@ -198,10 +191,18 @@ async fn deployed(
     addresses: &Addresses,
     temporary: &mut Temporary,
 ) -> Result<Option<Deployed>, StartError> {
-    match &options.frame {
-        Some(folder) => Deployed::read(folder).map(Some),
-        None => Deployed::deploy(&options.package, addresses, &temporary.folder()?).await,
+    if let Some(folder) = &options.frame {
+        return Deployed::read(folder).map(Some);
     }
+    let deployed = Deployed::deploy(&options.package, addresses, &temporary.folder()?).await?;
+    if deployed.is_none() {
+        eprintln!(
+            "sordino-sandbox: no frame in {}: run `cargo xtask build` first, or name the package \
+             with --package",
+            options.package.display()
+        );
+    }
+    Ok(deployed)
 }
 
 /// Temporary folders, deleted on drop.

@@ -1,5 +1,5 @@
-//! Whether two account holders may have the same tax number: the one setting of the command line that
-//! a control changes while the sandbox runs.
+//! Whether two account holders may have the same tax number: the one setting of the command line
+//! that a control changes while the sandbox runs.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

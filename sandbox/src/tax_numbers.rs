@@ -1,19 +1,19 @@
-//! Social security and employer identification numbers inside of what is told of someone. They are
-//! kept as keyed hashes alone.
+//! Social security and employer identification numbers in the inputs that describe account holders.
+//! They are stored only as keyed hashes.
 
 use serde_json::Value;
 
 use crate::keyed::Keyed;
 use crate::rules;
 
-/// Purposes of keyed hashes: a whole number.
+/// Purposes of keyed hashes of whole numbers.
 pub const SSN: &str = "ssn";
 pub const EIN: &str = "ein";
-/// Purposes of keyed hashes: the last four digits, which a filter may ask for.
+/// Purposes of keyed hashes of the last four digits, which a filter may compare.
 pub const SSN_LAST4: &str = "ssn-last4";
 pub const EIN_LAST4: &str = "ein-last4";
 
-/// Puts keyed hashes in place of the numbers, and drops what was not given.
+/// Replaces the numbers by keyed hashes, and removes members that are `null`.
 pub fn hash_tax_numbers(value: &mut Value, keyed: &Keyed) {
     match value {
         Value::Object(fields) => {

@@ -1,5 +1,5 @@
-//! `POST /account-holders`: creates a person, a business or an authorized user by redeeming the token
-//! that Sordino gave the page. The customer's server never sees what the person typed.
+//! `POST /account-holders`: creates a person, a business or an authorized user by redeeming the
+//! token that Sordino gave the page. The customer's server never sees what the person typed.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -23,8 +23,9 @@ pub async fn create(api: &ApiClient, request: CreateRequest) -> Result<Value, Cu
         Kind::AuthorizedUser => "USPersonAuthorizedUser",
     };
     let query = format!(
-        "mutation Create($input: Create{created}FromTokenInput!) {{ create{created}FromToken(input: $input) {{ \
-         __typename ... on {created} {{ id }} ... on UserError {{ errors {{ code errorPath }} }} }} }}"
+        "mutation Create($input: Create{created}FromTokenInput!) {{ \
+         create{created}FromToken(input: $input) {{ __typename ... on {created} {{ id }} \
+         ... on UserError {{ errors {{ code errorPath }} }} }} }}"
     );
     let value = api.call(&query, json!({ "input": { "token": request.token } }), created).await?;
     Ok(json!({ "id": value["id"], "kind": request.kind.name() }))

@@ -93,7 +93,8 @@ impl Use {
 /// Mints a token.
 pub async fn mint(api: &ApiClient, request: MintRequest) -> Result<Token, CustomerError> {
     let Minting { mutation, object } = request.r#for.minting();
-    let result = "{ __typename ... on ClientToken { value expirationDate usage } ... on UserError { errors { code } } }";
+    let result = "{ __typename ... on ClientToken { value expirationDate usage } \
+                  ... on UserError { errors { code } } }";
     let (query, variables) = match (object, request.id) {
         (Some((field, permission)), Some(id)) => {
             let input = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);

@@ -1,5 +1,5 @@
-//! The customer's server: the part that a user of Sordino writes. It knows its customers' objects by
-//! id, has the API key, and calls the API over HTTP.
+//! The customer's server: the part that a user of Sordino writes. It knows its customers' objects
+//! by id, has the API key, and calls the API over HTTP.
 
 pub mod account_holders;
 mod api;

@@ -28,14 +28,19 @@ pub async fn known(store: &Store, now: i64) -> Result<Value, StoreError> {
     let sessions = store.upload_sessions(now).await?;
     Ok(json!({
         "paymentCards": cards,
-        "directDepositDetails": direct.iter().map(|detail| json!({ "id": detail.id })).collect::<Vec<_>>(),
+        "directDepositDetails": direct
+            .iter()
+            .map(|detail| json!({ "id": detail.id }))
+            .collect::<Vec<_>>(),
         "externalBankAccountDetails": external
             .iter()
             .map(|detail| json!({ "id": detail.id, "last4": detail.last4() }))
             .collect::<Vec<_>>(),
         "accountHolders": holders
             .iter()
-            .map(|holder| json!({ "id": holder.id, "kind": holder.kind.name(), "name": holder.name }))
+            .map(|holder| {
+                json!({ "id": holder.id, "kind": holder.kind.name(), "name": holder.name })
+            })
             .collect::<Vec<_>>(),
         "documentUploadSessions": sessions
             .iter()

@@ -31,8 +31,8 @@ pub(super) const PLAUSIBLE: &[u8] = br#"{"data":{"setPinForPaymentCard":{"__type
 const OVERSIZED: usize = 16 * 1024 * 1024;
 
 impl Fault {
-    /// Makes the answer of a fault that replaces the right one. `app` is the origin of the customer's
-    /// pages, where `redirect` leads.
+    /// Makes the answer of a fault that replaces the right one. `app` is the origin of the
+    /// customer's pages, where `redirect` leads.
     pub(super) fn replacement(&self, app: &str) -> Response {
         match self.kind {
             Kind::Never => unanswered(Unanswered::Never),

@@ -15,8 +15,8 @@ pub enum Reach {
     /// Connections work.
     #[default]
     Open,
-    /// Each connection works for one request. When a connection that was used before breaks without a
-    /// byte of an answer, browsers send the request again, whatever its effect. Here they have no
+    /// Each connection works for one request. When a connection that was used before breaks without
+    /// a byte of an answer, browsers send the request again, whatever its effect. Here they have no
     /// connection that was used before.
     Once,
     /// No program listens on the port.
@@ -35,7 +35,7 @@ impl Reach {
 /// A change that is wanted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Wanted {
-    /// The number of the change, from 1. Zero stands for the state at the start.
+    /// The number of the change, from 1. It is 0 before the first change.
     pub number: u64,
     pub reach: Reach,
 }

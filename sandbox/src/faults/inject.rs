@@ -58,17 +58,22 @@ impl Injector {
         authorization: Option<&str>,
         answer: impl Future<Output = Response>,
     ) -> Result<Response, StoreError> {
-        let answered = match self.schedule.take(request) {
-            Some(fault) => match self.act_before(&fault, authorization).await {
-                Ok(()) => Ok(self.affect(&fault, authorization, answer).await),
-                Err(error) => Err(error),
-            },
-            None => Ok(answer.await),
-        };
+        let answered = self.answer(request, authorization, answer).await;
         if let Some(authorization) = authorization {
             self.schedule.note_answer(authorization);
         }
         answered
+    }
+
+    async fn answer(
+        &self,
+        request: RequestFacts<'_>,
+        authorization: Option<&str>,
+        answer: impl Future<Output = Response>,
+    ) -> Result<Response, StoreError> {
+        let Some(fault) = self.schedule.take(request) else { return Ok(answer.await) };
+        self.act_before(&fault, authorization).await?;
+        Ok(self.affect(&fault, authorization, answer).await)
     }
 
     /// Ends the request's token or moves the clock.

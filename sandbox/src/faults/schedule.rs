@@ -46,7 +46,7 @@ impl Schedule {
         let _ = clearings.wait_for(|count| *count > fault.clearing).await;
     }
 
-    /// Takes the first fault that matches a request, once out of its `times`.
+    /// Takes the first fault that matches a request, and counts its `times` down.
     pub fn take(&self, request: RequestFacts<'_>) -> Option<Fault> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let at = waiting.iter().position(|fault| fault.times > 0 && fault.matches(request))?;
@@ -58,7 +58,7 @@ impl Schedule {
 
     /// Announces that a request with this Authorization header was answered.
     pub fn note_answer(&self, authorization: &str) {
-        // There is no receiver unless `reorder` keeps an answer back.
+        // Sending fails if no answer is kept back by `reorder`.
         let _ = self.answered.send(authorization.to_owned());
     }
 }

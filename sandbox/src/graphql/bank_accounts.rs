@@ -1,4 +1,4 @@
-//! Account and routing numbers: of the customer's own accounts, and of accounts at other banks.
+//! Account and routing numbers of the customer's own accounts and of accounts at other banks.
 
 use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject, Union};
 
@@ -35,7 +35,7 @@ pub struct BankDetails {
     address: Option<Address>,
 }
 
-/// The numbers of a financial account that nobody but its owner should see.
+/// The numbers of a financial account that only its owner should see.
 #[derive(SimpleObject)]
 pub struct DirectDepositDetailRestrictedDetails {
     /// The primary account number for the financial account.
@@ -48,14 +48,14 @@ pub struct DirectDepositDetailRestrictedDetails {
     r#type: Option<BankAccountType>,
 }
 
-/// The restricted details, or that the caller may not read them.
+/// The restricted details, or a refusal.
 #[derive(Union)]
 pub enum DirectDepositDetailRestrictedDetailsResult {
     DirectDepositDetailRestrictedDetails(DirectDepositDetailRestrictedDetails),
     AccessDeniedError(AccessDeniedError),
 }
 
-/// What is needed to have wages paid into a financial account.
+/// The details that an employer needs to pay wages into a financial account.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct DirectDepositDetail {
@@ -106,7 +106,7 @@ impl From<DirectDeposit> for DirectDepositDetail {
     }
 }
 
-/// The numbers of an external account that nobody but its owner should see.
+/// The numbers of an external account that only its owner should see.
 #[derive(SimpleObject)]
 pub struct NonVerifiedExternalUSFinancialBankAccountRestrictedDetails {
     /// The bank account number.
@@ -115,7 +115,7 @@ pub struct NonVerifiedExternalUSFinancialBankAccountRestrictedDetails {
     routing_number: Option<String>,
 }
 
-/// The restricted details, or that the caller may not read them.
+/// The restricted details, or a refusal.
 #[derive(Union)]
 pub enum NonVerifiedExternalUSFinancialBankAccountDetailRestrictedDetailsResult {
     NonVerifiedExternalUSFinancialBankAccountRestrictedDetails(
@@ -124,7 +124,7 @@ pub enum NonVerifiedExternalUSFinancialBankAccountDetailRestrictedDetailsResult 
     AccessDeniedError(AccessDeniedError),
 }
 
-/// An account at another bank, as someone told of it.
+/// An account at another bank, as its owner described it.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct NonVerifiedExternalUSFinancialBankAccountDetail {
@@ -178,7 +178,8 @@ impl From<ExternalAccount> for NonVerifiedExternalUSFinancialBankAccountDetail {
     }
 }
 
-/// As for a card's number: a client token made for that may, the organization's server may not.
+/// Whether the caller may read the numbers. As for a card's number, a client token with the
+/// permission may, and the organization's server may not.
 fn may_read(caller: &Caller, permission: Permission, id: &str) -> bool {
     match caller {
         Caller::Server => false,

@@ -115,7 +115,7 @@ impl From<DocumentUploadClientTokenPermission> for Permission {
 pub struct GeneratePaymentCardClientTokenInput {
     /// Id of the payment card.
     payment_card_id: ID,
-    /// What the token is to allow.
+    /// The permissions that the token gets.
     permissions: Vec<PaymentCardClientTokenPermission>,
 }
 
@@ -124,7 +124,7 @@ pub struct GeneratePaymentCardClientTokenInput {
 pub struct GenerateDirectDepositDetailClientTokenInput {
     /// Id of the direct deposit detail.
     direct_deposit_detail_id: ID,
-    /// What the token is to allow.
+    /// The permissions that the token gets.
     permissions: Vec<DirectDepositDetailClientTokenPermission>,
 }
 
@@ -133,7 +133,7 @@ pub struct GenerateDirectDepositDetailClientTokenInput {
 pub struct GenerateExternalBankAccountDetailClientTokenInput {
     /// Id of the external bank account detail.
     external_bank_account_detail_id: ID,
-    /// What the token is to allow.
+    /// The permissions that the token gets.
     permissions: Vec<ExternalBankAccountDetailClientTokenPermission>,
 }
 
@@ -142,36 +142,36 @@ pub struct GenerateExternalBankAccountDetailClientTokenInput {
 pub struct GenerateDocumentUploadClientTokenInput {
     /// Id of the document upload session.
     document_upload_session_id: ID,
-    /// What the token is to allow.
+    /// The permissions that the token gets.
     permissions: Vec<DocumentUploadClientTokenPermission>,
 }
 
 result_union!(
-    /// A token for a payment card, or why there is none.
+    /// A token for a payment card, or the reason for refusing it.
     GeneratePaymentCardClientTokenPayload = ClientToken
 );
 result_union!(
-    /// A token for direct deposit details, or why there is none.
+    /// A token for direct deposit details, or the reason for refusing it.
     GenerateDirectDepositDetailClientTokenPayload = ClientToken
 );
 result_union!(
-    /// A token for external bank account details, or why there is none.
+    /// A token for external bank account details, or the reason for refusing it.
     GenerateExternalBankAccountDetailClientTokenPayload = ClientToken
 );
 result_union!(
-    /// A token for uploading documents, or why there is none.
+    /// A token for uploading documents, or the reason for refusing it.
     GenerateDocumentUploadClientTokenPayload = ClientToken
 );
 result_union!(
-    /// A token for tokenizing a new account holder, or why there is none.
+    /// A token for tokenizing a new account holder, or the reason for refusing it.
     GenerateTokenizeAccountHolderClientTokenPayload = ClientToken
 );
 result_union!(
-    /// A token for tokenizing a new authorized user, or why there is none.
+    /// A token for tokenizing a new authorized user, or the reason for refusing it.
     GenerateTokenizeAuthorizedUserClientTokenPayload = ClientToken
 );
 
-/// What a mutation that mints comes to.
+/// The outcome of a mutation that mints a token.
 type Minting = Result<Outcome<ClientToken>, Internal>;
 
 /// `generatePaymentCardClientToken`.
@@ -213,7 +213,7 @@ pub async fn for_document_upload(
     for_object(ctx, "documentUploadSessionId", id, known, input.permissions).await
 }
 
-/// The two mutations without input: what the token is for does not exist yet.
+/// Mints a token for an object that does not exist yet, for the two mutations without input.
 pub async fn for_organization(ctx: &Context<'_>, permission: Permission) -> Minting {
     if !ctx.caller()?.is_server() {
         return Ok(Outcome::AccessDenied);
@@ -221,7 +221,8 @@ pub async fn for_organization(ctx: &Context<'_>, permission: Permission) -> Mint
     mint(ctx.services()?, &[Grant { permission, resource: ORGANIZATION.to_owned() }]).await
 }
 
-/// Mints for one object; `field` is the input's name for its id.
+/// Mints a token for one object. `field` is the name of the input's field for the object's id, and
+/// `known` says whether the object exists.
 async fn for_object<P: Into<Permission>>(
     ctx: &Context<'_>,
     field: &str,
@@ -247,8 +248,8 @@ async fn for_object<P: Into<Permission>>(
     mint(ctx.services()?, &grants).await
 }
 
-/// Mints a token that may be used until it expires. The API's documentation does not say which of its
-/// tokens are for a single use.
+/// Mints a token that may be used until it expires. The API's documentation does not say which of
+/// its tokens are for a single use.
 async fn mint(services: &Services, grants: &[Grant]) -> Minting {
     let minted = services.tokens.mint(grants, Usage::UntilExpiration, LIFETIME_SECONDS).await?;
     Ok(Outcome::Done(minted.into()))

@@ -1,28 +1,28 @@
-//! Lists that are read page by page, as Relay's connections.
+//! Lists that are read page by page, in the form of Relay's connections.
 
 use async_graphql::SimpleObject;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// Where a page is in its list.
+/// The place of a page in its list.
 #[derive(SimpleObject)]
 pub struct PageInfo {
     /// Whether there is a next page.
     has_next_page: bool,
     /// Whether there is a previous page.
     has_previous_page: bool,
-    /// The cursor of the page's first item; empty if there is none.
+    /// The cursor of the page's first item; empty if the page has no items.
     start_cursor: String,
-    /// The cursor of the page's last item; empty if there is none.
+    /// The cursor of the page's last item; empty if the page has no items.
     end_cursor: String,
 }
 
-/// Which page of a list is wanted.
+/// The page of a list that a query asks for.
 #[derive(Debug, Clone, Copy)]
 pub struct Paging<'a> {
-    /// How many items.
+    /// The number of items.
     pub first: Option<i32>,
-    /// The cursor of the item before the first.
+    /// The cursor of the item before the page.
     pub after: Option<&'a str>,
 }
 
@@ -32,11 +32,11 @@ pub struct Page<T> {
     pub items: Vec<(String, T)>,
 }
 
-/// How many items a page has when nobody says: the schema's default.
+/// The number of items on a page by default, which the schema sets.
 const FIRST: usize = 20;
 
 impl<T> Page<T> {
-    /// Cuts a page out of a whole list. A cursor stands for the item's id.
+    /// Cuts a page out of a whole list. A cursor is the base64 of the item's id.
     pub fn cut(
         all: Vec<T>,
         id: impl Fn(&T) -> &str,
@@ -49,9 +49,9 @@ impl<T> Page<T> {
             None => 0,
             Some(after) => {
                 let before = all.iter().position(|item| cursor(item) == after);
-                before
-                    .ok_or_else(|| async_graphql::Error::new("`after` is no cursor of the list"))?
-                    + 1
+                before.ok_or_else(|| {
+                    async_graphql::Error::new("`after` is not a cursor of the list")
+                })? + 1
             }
         };
         let has_next_page = all.len() > start.saturating_add(first);
@@ -72,7 +72,7 @@ impl<T> Page<T> {
     }
 }
 
-/// Makes the two types of a connection to nodes of one type.
+/// Makes the two types of a connection: itself and its edges, whose nodes are of one type.
 macro_rules! connection {
     ($(#[$doc:meta])* $connection:ident, $edge:ident, $node:ty) => {
         /// A node and its cursor.
@@ -117,7 +117,7 @@ macro_rules! connection {
 pub(super) use connection;
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test that can't go on fails")]
+#[expect(clippy::expect_used, reason = "a test that can't continue fails")]
 mod tests {
     use super::*;
 

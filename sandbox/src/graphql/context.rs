@@ -1,4 +1,4 @@
-//! What resolvers work with, and how they get it from a request's context.
+//! The services of resolvers, and access to them from a request's context.
 
 use async_graphql::Context;
 

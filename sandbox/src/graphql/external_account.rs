@@ -1,4 +1,4 @@
-//! Accounts at other banks: what leads from an account holder to the ids of their details.
+//! Accounts at other banks, which lead from an account holder to the ids of their details.
 
 use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject, Union};
 
@@ -17,7 +17,7 @@ pub enum ExternalFinancialAccountStatus {
     Closed,
 }
 
-/// An account at another bank, as someone told of it.
+/// An account at another bank, as its owner described it.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct NonVerifiedExternalUSFinancialBankAccount {
@@ -62,7 +62,8 @@ impl From<ExternalBankAccount> for NonVerifiedExternalUSFinancialBankAccount {
     }
 }
 
-/// An account at another bank that a verification service vouches for. The sandbox has none.
+/// An account at another bank that a verification service has checked. The sandbox has no such
+/// account.
 #[derive(SimpleObject)]
 pub struct ExternalFinancialBankAccount {
     id: ID,
@@ -73,7 +74,7 @@ pub struct ExternalFinancialBankAccount {
     updated_at: Option<String>,
 }
 
-/// What is known of an account that a verification service vouches for.
+/// The details of an account that a verification service has checked.
 #[derive(SimpleObject)]
 pub struct ExternalBankAccountDetail {
     id: ID,

@@ -1,4 +1,4 @@
-//! `Ledger`: where the money of a financial account is counted. The sandbox moves no money, so each
+//! `Ledger`, which counts the money of a financial account. The sandbox moves no money, so each
 //! account has one ledger, and its balances are zero.
 
 use async_graphql::{Enum, ID, SimpleObject};

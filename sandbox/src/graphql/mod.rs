@@ -5,8 +5,8 @@
 //! * [`mutation`] the mutations as a table: `client_tokens`, `set_pin`, `account_holders`,
 //!   `documents`
 //! * `payment_card`, `bank_accounts` the numbers that are revealed, and to whom
-//! * `application`, `financial_account`, `external_account`, `organization` the objects that lead to
-//!   the ids of the thirteen use cases, in pages (`connection`) that `filters` narrow
+//! * `application`, `financial_account`, `external_account`, `organization` the objects that lead
+//!   to the ids of the thirteen use cases, in pages (`connection`) that `filters` narrow
 //! * `ledger`, `transfers` other fields of an account, which clients may ask for
 //! * [`guard`] what a document may cost, checked before anything runs
 //! * `context` what resolvers work with, [`problems`] `UserError` and `AccessDeniedError`
@@ -75,8 +75,8 @@ fn builder() -> Builder {
 
 const HEADING: &str = "\
 # The part of Highnote's public schema that Sordino's use cases need and the sandbox serves.
-# Written by `cargo run -p sordino-sandbox -- schema`. Tests hold it to the server, and to the whole public schema where
-# that is at hand.
+# Written by `cargo run -p sordino-sandbox -- schema`. Tests compare it with the server, and with
+# the whole public schema if that file is available.
 
 ";
 

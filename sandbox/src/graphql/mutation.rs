@@ -1,4 +1,4 @@
-//! The mutations, as a table: each is written in the file named after what it does.
+//! The table of mutations. Each is implemented in the module of its subject.
 
 use async_graphql::{Context, Object};
 

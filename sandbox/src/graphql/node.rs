@@ -45,8 +45,8 @@ pub enum Node {
     DocumentUploadLink(DocumentUploadLink),
 }
 
-/// A node, and the id that a client token must name to see it: the node's own, or that of the object
-/// that the node belongs to.
+/// A node, and the id that a client token must name to see it: the node's own, or that of the
+/// object that the node belongs to.
 pub struct Found {
     pub node: Node,
     pub owner: String,

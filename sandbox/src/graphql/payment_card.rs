@@ -1,4 +1,4 @@
-//! `PaymentCard`, and who may read its number.
+//! `PaymentCard`, and the rule for reading its number.
 
 use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject, Union};
 
@@ -31,7 +31,7 @@ pub enum PaymentCardNetwork {
     Visa,
 }
 
-/// Whether a card can be held in the hand.
+/// Whether a card is made of plastic or only of numbers.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CardFormFactor {
     Virtual,
@@ -44,7 +44,7 @@ pub enum CardFormFactor {
 pub struct PaymentCard {
     /// Global ID used to reference the Payment Card in operations.
     pub id: ID,
-    /// An id of the organization's own.
+    /// The organization's own id for the card.
     external_id: Option<String>,
     /// The Bank Identification Number: the first 6 digits of the primary account number.
     pub bin: Option<String>,
@@ -62,29 +62,29 @@ pub struct PaymentCard {
     pub status: Option<PaymentCardStatus>,
     /// Whether the card is `PHYSICAL` or `VIRTUAL`
     pub form_factor: Option<CardFormFactor>,
-    /// The PIN of the Payment Card, as far as it is told.
+    /// Facts about the PIN of the Payment Card, but not the PIN.
     pin_details: Option<PaymentCardPinDetails>,
     #[graphql(skip)]
     card: Card,
 }
 
-/// Whether a PIN is set, and since when.
+/// Whether a PIN is set, and the times at which it was set.
 #[derive(SimpleObject)]
 pub struct PaymentCardPinDetails {
     /// Whether a PIN is set.
     is_set: Option<bool>,
-    /// When the PIN was set, the first time first.
+    /// The times at which the PIN was set, oldest first.
     pin_update_history: Option<Vec<PaymentCardPinUpdate>>,
 }
 
 /// A time at which the PIN was set.
 #[derive(SimpleObject)]
 pub struct PaymentCardPinUpdate {
-    /// When it was.
+    /// The time.
     updated_at: Option<String>,
 }
 
-/// The numbers of a Payment Card that nobody but the card holder should see.
+/// The numbers of a Payment Card that only the card holder should see.
 #[derive(SimpleObject)]
 pub struct PaymentCardRestrictedDetails {
     /// The primary account number for the payment card.
@@ -93,7 +93,7 @@ pub struct PaymentCardRestrictedDetails {
     cvv: Option<String>,
 }
 
-/// The restricted details, or that the caller may not read them.
+/// The restricted details, or a refusal.
 #[derive(Union)]
 pub enum PaymentCardRestrictedDetailsResult {
     PaymentCardRestrictedDetails(PaymentCardRestrictedDetails),
@@ -102,9 +102,9 @@ pub enum PaymentCardRestrictedDetailsResult {
 
 #[ComplexObject]
 impl PaymentCard {
-    /// The decrypted values for this this card.
+    /// The decrypted values for this card.
     ///
-    /// A client token reads them if it was made for that. The API key does not: the sandbox's
+    /// A client token with the permission may read them. The API key may not, because the sandbox's
     /// organization has given no attestation of compliance.
     async fn restricted_details(
         &self,

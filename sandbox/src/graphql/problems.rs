@@ -1,4 +1,4 @@
-//! The two ways in which the API says no inside a result.
+//! The API's two kinds of refusal inside a result.
 
 use async_graphql::SimpleObject;
 
@@ -25,7 +25,7 @@ pub struct FieldUserError {
     pub error_path: Option<Vec<String>>,
 }
 
-/// The caller may not do this.
+/// The caller lacks a permission.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct AccessDeniedError {
     /// A human-readable message detailing the error.
@@ -33,13 +33,13 @@ pub struct AccessDeniedError {
 }
 
 impl AccessDeniedError {
-    /// What the credentials do not allow.
+    /// The refusal, which has the same message each time.
     pub fn new() -> Self {
         Self { message: "Access denied".to_owned() }
     }
 }
 
-/// A user error's code. The real API publishes no list: these are the sandbox's own.
+/// A user error's code. The real API publishes no list, so these codes are the sandbox's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
     /// The value breaks a rule.
@@ -48,9 +48,9 @@ pub enum Code {
     NotFound,
     /// A value must be given.
     Required,
-    /// The object is in no state for this.
+    /// The object's state does not allow this.
     InvalidState,
-    /// Someone else has it.
+    /// Another object has the value.
     Duplicate,
 }
 
@@ -66,16 +66,16 @@ impl Code {
     }
 }
 
-/// All that is wrong with an input, gathered before the answer so that a person can mend it at
-/// once.
+/// Everything that is wrong with an input. All problems are collected before the answer, so that a
+/// person can correct them at once.
 #[derive(Debug, Default)]
 pub struct Problems {
     found: Vec<FieldUserError>,
 }
 
 impl Problems {
-    /// Adds one. `path` is written with dots and starts below the argument: `newPin`,
-    /// `owners.0.name`.
+    /// Adds a problem. `path` is written with dots and starts below the argument, for example
+    /// `newPin` or `owners.0.name`.
     pub fn add(&mut self, path: &str, code: Code, description: &str) {
         let parts =
             || std::iter::once("input").chain(path.split('.').filter(|part| !part.is_empty()));
@@ -88,19 +88,19 @@ impl Problems {
         });
     }
 
-    /// Of one problem.
+    /// Creates the list of one problem.
     pub fn only(path: &str, code: Code, description: &str) -> Self {
         let mut problems = Self::default();
         problems.add(path, code, description);
         problems
     }
 
-    /// Whether nothing was found.
+    /// Whether there is no problem.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// The paths, for a result that can't carry user errors.
+    /// Returns the paths, for a result without user errors.
     pub fn paths(&self) -> String {
         let paths = self
             .found
@@ -111,18 +111,18 @@ impl Problems {
     }
 }
 
-/// What a mutation comes to.
+/// The outcome of a mutation.
 pub enum Outcome<T> {
-    /// It is done.
+    /// The mutation was carried out.
     Done(T),
-    /// The input won't do.
+    /// The input has problems.
     UserError(Problems),
-    /// The caller may not.
+    /// The caller lacks a permission.
     AccessDenied,
 }
 
 impl<T> Outcome<T> {
-    /// With what was done made into something else.
+    /// Converts the result of a mutation that was carried out.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Outcome<U> {
         match self {
             Self::Done(done) => Outcome::Done(make(done)),

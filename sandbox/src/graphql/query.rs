@@ -26,8 +26,8 @@ impl Query {
 
     /// Query to fetch any type by its globally unique ID.
     ///
-    /// A client token sees the object it was made for. Any other id is as unknown as one that does
-    /// not exist.
+    /// A client token sees only the object that it was made for. Other objects are `null`, as if
+    /// they did not exist.
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>, Internal> {
         let caller = ctx.caller()?;
         let found = node::find(ctx.services()?, &id).await?;
@@ -36,7 +36,7 @@ impl Query {
 
     /// Find all person account holders for the organization.
     ///
-    /// A client token sees no list: it is made for one object.
+    /// A client token gets `null`, because it is made for one object.
     async fn person_account_holders(
         &self,
         ctx: &Context<'_>,

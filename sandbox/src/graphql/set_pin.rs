@@ -20,11 +20,12 @@ pub struct SetPinForPaymentCardInput {
 }
 
 result_union!(
-    /// The card, or why its PIN is not set.
+    /// The card, or the reason for not setting its PIN.
     SetPinForPaymentCardPayload = PaymentCard
 );
 
-/// Sets the PIN: the card must be the caller's and active, and the PIN exactly four digits.
+/// Sets the PIN. The caller must have the permission, the card must be active, and the PIN must be
+/// exactly four digits.
 pub async fn set_pin(
     ctx: &Context<'_>,
     input: SetPinForPaymentCardInput,

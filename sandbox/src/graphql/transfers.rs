@@ -1,5 +1,5 @@
-//! Transfers that are yet to come. The sandbox moves no money, so every list of them is empty; the
-//! types are here because a client that asks for an account's cards may ask for its transfers too.
+//! Scheduled transfers. The sandbox moves no money, so all lists of them are empty. The types exist
+//! because a client that asks for an account's cards may also ask for its transfers.
 
 use async_graphql::{Enum, ID, Interface, SimpleObject, Union};
 
@@ -21,7 +21,7 @@ pub enum RecurringAchTransferFrequencyCode {
     Monthly,
 }
 
-/// What a statement says of a transfer.
+/// The description of a transfer on a statement.
 #[derive(SimpleObject)]
 #[graphql(name = "ACHDescriptor")]
 pub struct AchDescriptor {
@@ -29,13 +29,13 @@ pub struct AchDescriptor {
     individual_name: Option<String>,
 }
 
-/// A transfer of an amount that is given.
+/// A fixed amount.
 #[derive(SimpleObject)]
 pub struct ManualTransferAmount {
     amount: Option<Amount>,
 }
 
-/// How the amount of a transfer is found.
+/// The way to determine the amount of a transfer.
 #[derive(Union)]
 pub enum TransferAmountStrategy {
     Manual(ManualTransferAmount),
@@ -54,7 +54,7 @@ pub struct OneTimeAchTransfer {
     updated_at: Option<String>,
 }
 
-/// A transfer that is made again and again.
+/// A transfer that is repeated.
 #[derive(SimpleObject)]
 #[graphql(name = "RecurringACHTransfer")]
 pub struct RecurringAchTransfer {
@@ -68,7 +68,7 @@ pub struct RecurringAchTransfer {
     updated_at: Option<String>,
 }
 
-/// Any transfer that is yet to come.
+/// Any scheduled transfer.
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "&ID"))]
 pub enum ScheduledTransfer {
@@ -77,14 +77,14 @@ pub enum ScheduledTransfer {
 }
 
 connection!(
-    /// Transfers that are yet to come.
+    /// Scheduled transfers.
     ScheduledTransferConnection,
     ScheduledTransferEdge,
     ScheduledTransfer
 );
 
 impl ScheduledTransferConnection {
-    /// A page of no transfers.
+    /// Returns a page without transfers.
     pub fn empty(paging: Paging<'_>) -> async_graphql::Result<Self> {
         Ok(Page::<ScheduledTransfer>::cut(Vec::new(), |_| "", paging)?.into())
     }

@@ -44,7 +44,8 @@ async fn not_built() -> Response {
         .into_response()
 }
 
-/// Sets the headers of the deployment: those of a file if it was found, else those of other answers.
+/// Sets the headers of the deployment: those of a file if it was found, else those of other
+/// answers.
 async fn set_headers(
     State(deployed): State<Arc<Deployed>>,
     request: Request,

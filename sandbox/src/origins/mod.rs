@@ -1,4 +1,4 @@
-//! The origins, each with a router and a port of its own.
+//! The origins. Each has its own router and port.
 //!
 //! * [`app`] the customer's pages and the customer's server
 //! * [`frame`] Sordino's static files with their real headers

@@ -1,11 +1,12 @@
 //! The stand-in for the storage host behind `DocumentUploadLink.uploadUrl`.
 //!
 //! 1. The address is signed and valid for five minutes. The method is PUT, and the body is the
-//!    document's bytes. The API's documentation does not say so, but an official demo sends PUT to a
-//!    signed address.
+//!    document's bytes. The API's documentation does not say so, but an official demo sends PUT to
+//!    a signed address.
 //! 2. Errors are XML with a code, as that host answers.
-//! 3. The content decides. A wrong format or size is an error, and the link becomes `FAILED`. Malware
-//!    is accepted first and found later, so the answer is 200 and the link becomes `DENIED`.
+//! 3. The content decides. A wrong format or size is an error, and the link becomes `FAILED`.
+//!    Malware is accepted first and found later, so the answer is 200 and the link becomes
+//!    `DENIED`.
 //! 4. PUT is idempotent (RFC 9110, section 9.2.2): the same bytes are accepted again, so that a
 //!    client whose answer got lost may send them again. Other bytes are refused.
 
@@ -109,7 +110,8 @@ impl IntoResponse for Refused {
             }
         };
         let body = format!(
-            "<?xml version='1.0' encoding='UTF-8'?><Error><Code>{code}</Code><Message>{message}</Message></Error>"
+            "<?xml version='1.0' encoding='UTF-8'?>\
+             <Error><Code>{code}</Code><Message>{message}</Message></Error>"
         );
         (status, [(header::CONTENT_TYPE, "application/xml; charset=UTF-8")], body).into_response()
     }
@@ -142,8 +144,8 @@ async fn upload(
     if !matches!(origin.store.begin_upload(&link, now).await?, Change::Made(())) {
         return Err(Refused::State);
     }
-    // In a task of its own, because the link must become FAILED even if the client disconnects and
-    // this handler is dropped.
+    // In a new task, because the link must become FAILED even if the client disconnects and this
+    // handler is dropped.
     let receiving = tokio::spawn(receive(origin, link, body));
     receiving.await.map_err(|_| Refused::Internal)?
 }

@@ -57,8 +57,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The group in which a tax number is unique, if it must be: all persons, all businesses, or the
-    /// authorized users of one business.
+    /// The group in which a tax number is unique, if it must be: all persons, all businesses, or
+    /// the authorized users of one business.
     fn tax_scope(&self) -> String {
         match (self.kind, &self.account_holder_id) {
             (Kind::AuthorizedUser, Some(business)) => format!("authorizedUser {business}"),
@@ -103,7 +103,8 @@ pub struct DraftState {
     pub draft: Value,
 }
 
-const SELECT: &str = "select id, kind, name, external_id, account_holder_id, tax_hash, details, created_at from account_holders";
+const SELECT: &str = "select id, kind, name, external_id, account_holder_id, tax_hash, details, \
+                      created_at from account_holders";
 
 fn holder(row: &Row<'_>) -> rusqlite::Result<Holder> {
     let kind: String = row.get(1)?;
@@ -164,7 +165,8 @@ pub fn insert(
     }
     transaction.execute(
         "insert into account_holders \
-         (id, position, kind, name, external_id, account_holder_id, tax_scope, tax_hash, details, created_at) \
+         (id, position, kind, name, external_id, account_holder_id, tax_scope, tax_hash, details, \
+         created_at) \
          values (?1, (select count(*) from account_holders), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         (
             id,
@@ -222,7 +224,8 @@ impl Store {
             .map_err(|error| StoreError::Unreadable(error.to_string()))?;
         self.run(move |connection| {
             connection.execute(
-                "insert into account_holder_tokens (hash, kind, draft, expires_at) values (?1, ?2, ?3, ?4)",
+                "insert into account_holder_tokens (hash, kind, draft, expires_at) \
+                 values (?1, ?2, ?3, ?4)",
                 (hash, draft.kind.name(), text, expires_at),
             )?;
             Ok(())
@@ -230,8 +233,8 @@ impl Store {
         .await
     }
 
-    /// Creates the account holder of a token. A token can be redeemed once. If nothing was created, it
-    /// may be tried again.
+    /// Creates the account holder of a token. A token can be redeemed once. If nothing was created,
+    /// it may be tried again.
     pub async fn redeem_draft(
         &self,
         hash: String,

@@ -27,8 +27,8 @@ pub struct ExternalBankAccount {
     pub created_at: i64,
 }
 
-const ACCOUNT: &str = "select id, external_id, name, account_holder_id, application_id, direct_deposit_detail_id, \
-                       created_at from financial_accounts";
+const ACCOUNT: &str = "select id, external_id, name, account_holder_id, application_id, \
+                       direct_deposit_detail_id, created_at from financial_accounts";
 
 fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
     Ok(Account {

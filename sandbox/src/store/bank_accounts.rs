@@ -1,5 +1,5 @@
-//! Account and routing numbers of the customer's own accounts (direct deposit) and of accounts at other
-//! banks.
+//! Account and routing numbers of the customer's own accounts (direct deposit) and of accounts at
+//! other banks.
 
 use rusqlite::Row;
 

@@ -39,8 +39,9 @@ impl Card {
     }
 }
 
-const SELECT: &str = "select id, external_id, status, network, form_factor, holder_name, number, cvv, expires_at, \
-                      expiration_month, expiration_year, pin_hash is not null, financial_account_id from payment_cards";
+const SELECT: &str = "select id, external_id, status, network, form_factor, holder_name, number, \
+                      cvv, expires_at, expiration_month, expiration_year, pin_hash is not null, \
+                      financial_account_id from payment_cards";
 
 fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
     Ok(Card {
@@ -82,8 +83,8 @@ impl Store {
         self.list(format!("{SELECT} order by position"), card).await
     }
 
-    /// Sets the PIN's hash, if the card is active at this moment. Returns the changed card, or `None` if
-    /// it is not active.
+    /// Sets the PIN's hash, if the card is active at this moment. Returns the changed card, or
+    /// `None` if it is not active.
     pub async fn set_pin_hash(
         &self,
         id: &str,

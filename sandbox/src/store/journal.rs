@@ -1,5 +1,5 @@
-//! All effects in order, for tests that count them. Triggers in `layout.sql` write them down, so that no
-//! code can forget one.
+//! All effects in order, for tests that count them. Triggers in `layout.sql` write them down, so
+//! that no code can forget one.
 
 use serde::Serialize;
 
@@ -9,8 +9,8 @@ use crate::errors::StoreError;
 /// One effect.
 #[derive(Debug, Serialize)]
 pub struct Entry {
-    /// One of `pinSet`, `accountHolderCreated`, `accountHolderTokenized`, `uploadSession STATUS` and
-    /// `uploadLink STATUS`.
+    /// One of `pinSet`, `accountHolderCreated`, `accountHolderTokenized`, `uploadSession STATUS`
+    /// and `uploadLink STATUS`.
     pub effect: String,
     /// The id of the changed object, or of a link's session.
     pub object: String,

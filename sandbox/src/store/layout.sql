@@ -1,5 +1,5 @@
--- What the sandbox remembers. Times are seconds since 1970. Secrets are here only as hashes, except the numbers that
--- the use cases reveal.
+-- The tables of the sandbox. Times are seconds since 1970. Secrets are stored only as hashes, except
+-- the numbers that the use cases reveal.
 create table secrets (name text primary key, value blob not null) without rowid;
 
 create table payment_cards (
@@ -90,7 +90,7 @@ create table account_holders (
     created_at integer not null
 ) without rowid;
 
--- What a tokenize mutation has put aside, by the SHA-256 of the token that stands for it.
+-- The drafts of tokenize mutations, by the SHA-256 of their token.
 create table account_holder_tokens (
     hash text primary key,
     kind text not null,
@@ -125,7 +125,7 @@ create table upload_links (
     updated_at integer not null
 ) without rowid;
 
--- A client token is known by its SHA-256 only.
+-- Client tokens, by their SHA-256.
 create table client_tokens (
     hash text primary key,
     usage text not null,
@@ -133,7 +133,7 @@ create table client_tokens (
     used_at integer
 ) without rowid;
 
--- What took effect, in order. The database writes it itself, whatever asked for the change: a test counts by it.
+-- All effects in order, which tests count. Triggers write them, so that every change is counted.
 create table journal (position integer primary key, effect text not null, object text not null);
 
 create trigger pin_set after insert on pin_updates begin

@@ -75,8 +75,8 @@ impl Store {
         let connection = match database {
             Database::Memory => Connection::open_in_memory()?,
             Database::File(path) => {
-                // The file is made here, so that other users of the machine can't read it: it has the
-                // signing key.
+                // The file is made here, so that other users of the machine can't read it: it has
+                // the signing key.
                 OpenOptions::new().create(true).append(true).mode(0o600).open(path)?;
                 Connection::open(path)?
             }

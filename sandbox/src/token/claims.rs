@@ -8,14 +8,14 @@ use serde_json::Value;
 use super::scope::{Grant, Permission};
 use crate::random;
 
-/// Whom the tokens are for.
+/// The audience of the tokens.
 pub const AUDIENCE: &str = "sandbox.test.api.sordino.example";
-/// Who makes them.
+/// The issuer of the tokens.
 pub const ISSUER: &str = "sandbox.auth.sordino.example";
 /// The one organization of the sandbox.
 pub const ORGANIZATION: &str = "og_5d1c2f8e7ab94036b1e0d4c7f3a2968b";
 
-/// What a client token says.
+/// The claims of a client token.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Claims {
     pub aud: String,
@@ -30,16 +30,16 @@ pub struct Claims {
     pub exp: i64,
     pub env: String,
     pub iat: i64,
-    /// Not in the samples. Without it two tokens of one second would be the same, and single use
-    /// would burn both.
+    /// A unique id, which is not in the samples. Without it two tokens of the same second would be
+    /// equal, and using one would use up both.
     pub jti: String,
-    /// The rest: what it allows, one claim for each permission.
+    /// The permissions: one claim for each.
     #[serde(flatten)]
     pub scope: BTreeMap<String, Value>,
 }
 
 impl Claims {
-    /// The claims of a token for these grants.
+    /// Creates the claims of a token for these grants.
     pub fn new(environment: &str, iat: i64, exp: i64, grants: &[Grant]) -> Self {
         let mut scope: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         for grant in grants {
@@ -66,7 +66,7 @@ impl Claims {
         }
     }
 
-    /// What the token allows. Claims and entries that mean nothing here are passed over.
+    /// Reads the grants. Unknown claims and entries are ignored.
     pub fn grants(&self) -> Vec<Grant> {
         let mut grants = Vec::new();
         for (claim, entries) in &self.scope {

@@ -148,8 +148,8 @@ impl Tokens {
 }
 
 /// Returns the key for the rate limit. Tokens for the same object share one limit, so that minting
-/// more of them allows no more requests. A token for no object, which tokenizes a new person, has a
-/// limit of its own.
+/// more of them allows no more requests. A token that tokenizes a new person is for no object, and
+/// has its own limit.
 fn subject(grants: &[Grant], hash: String) -> String {
     grants
         .iter()

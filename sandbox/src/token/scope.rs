@@ -1,8 +1,8 @@
-//! What a client token allows, and the claim that carries it.
+//! The permissions of client tokens, and the claims that carry them.
 
 use serde::{Deserialize, Serialize};
 
-/// One thing a client token can be for.
+/// A permission of a client token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Permission {
     ReadPaymentCard,
@@ -17,17 +17,17 @@ pub enum Permission {
     TokenizeAuthorizedUser,
 }
 
-/// A permission as the schema and the token have it.
+/// The names of a permission.
 struct Row {
     permission: Permission,
-    /// As the schema's permission enum for this kind of object has it.
+    /// The name in the schema's permission enum for this kind of object.
     name: &'static str,
     claim: &'static str,
     kind: &'static str,
 }
 
-/// Only the first claim's name is known, from one expired public sample; the others follow its
-/// pattern. A client must not look.
+/// All permissions. Only the first claim's name is known, from one expired public sample. The
+/// others follow its pattern. A client must not read claims.
 #[rustfmt::skip]
 const TABLE: [Row; 10] = [
     Row { permission: Permission::ReadPaymentCard,               name: "READ_RESTRICTED_DETAILS",        claim: "rt_vault_card_detokenize_r",        kind: "payment_card" },
@@ -38,12 +38,13 @@ const TABLE: [Row; 10] = [
     Row { permission: Permission::ReadDirectDepositDetail,       name: "READ_RESTRICTED_DETAILS",        claim: "rt_direct_deposit_detail_r",        kind: "direct_deposit_detail" },
     Row { permission: Permission::ReadExternalBankAccountDetail, name: "READ_RESTRICTED_DETAILS",        claim: "rt_external_bank_account_detail_r", kind: "external_bank_account_detail" },
     Row { permission: Permission::ManageDocumentUploadSession,   name: "MANAGE_DOCUMENT_UPLOAD_SESSION", claim: "rt_document_upload_session_w",      kind: "document_upload_session" },
-    // These two are asked for by mutations of their own; the names are the sandbox's.
+    // Two separate mutations mint these two, so their names are the sandbox's own.
     Row { permission: Permission::TokenizeAccountHolder,         name: "TOKENIZE_ACCOUNT_HOLDER",        claim: "rt_account_holder_tokenize_w",      kind: ORGANIZATION },
     Row { permission: Permission::TokenizeAuthorizedUser,        name: "TOKENIZE_AUTHORIZED_USER",       claim: "rt_authorized_user_tokenize_w",     kind: ORGANIZATION },
 ];
 
-/// The kind of the things that are not there yet: a token to tokenize is for the organization.
+/// The kind of a token that tokenizes: it is for the organization, because its object does not
+/// exist yet.
 const ORGANIZATION: &str = "organization";
 
 impl Permission {
@@ -62,18 +63,18 @@ impl Permission {
         self.kind() != ORGANIZATION
     }
 
-    /// The permission a claim stands for.
+    /// The permission of a claim.
     pub fn of_claim(claim: &str) -> Option<Self> {
         TABLE.iter().find(|row| row.claim == claim).map(|row| row.permission)
     }
 
-    /// The permission of this name for this kind of object.
+    /// The permission with this name for this kind of object.
     pub fn named(kind: &str, name: &str) -> Option<Self> {
         TABLE.iter().find(|row| row.kind == kind && row.name == name).map(|row| row.permission)
     }
 
     fn row(self) -> &'static Row {
-        // The table has a row for each variant, in their order; the test below holds it to that.
+        // The table has a row for each variant, in the same order, as the test below checks.
         &TABLE[self as usize]
     }
 }
@@ -86,8 +87,7 @@ pub struct Grant {
     pub resource: String,
 }
 
-/// An entry of a scope claim; the claim is a list of such objects, each as a JSON string of its
-/// own.
+/// An entry of a scope claim. The claim is a list of JSON strings, each of one entry.
 #[derive(Serialize, Deserialize)]
 struct Entry {
     k: String,
@@ -95,14 +95,14 @@ struct Entry {
 }
 
 impl Grant {
-    /// As an entry of its permission's claim.
+    /// Writes the grant as an entry of its permission's claim.
     pub fn entry(&self) -> String {
         let entry = Entry { k: self.permission.kind().to_owned(), v: self.resource.clone() };
-        // Two strings always serialise.
+        // Serializing two strings can't fail.
         serde_json::to_string(&entry).unwrap_or_default()
     }
 
-    /// From an entry of a claim; `None` if the entry is not of the kind the claim is about.
+    /// Reads an entry of a claim. Returns `None` if its kind is not that of the claim.
     pub fn from_entry(permission: Permission, entry: &str) -> Option<Self> {
         let entry: Entry = serde_json::from_str(entry).ok()?;
         (entry.k == permission.kind()).then_some(Self { permission, resource: entry.v })

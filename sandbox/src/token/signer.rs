@@ -1,4 +1,4 @@
-//! The RSA key of the sandbox: RS256, made once for each database.
+//! The RSA key for RS256, made once for each database.
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use rand::rngs::OsRng;
@@ -11,7 +11,7 @@ use crate::errors::StartError;
 use crate::store::Store;
 use crate::text::hex;
 
-/// A token longer than this is not looked at.
+/// The longest token that is checked.
 const MAX_LENGTH: usize = 8 * 1024;
 
 /// Signs client tokens and checks their signatures.
@@ -23,7 +23,7 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// The database's key; a new database gets one.
+    /// Reads the database's key, and makes it the first time.
     pub async fn load(store: &Store) -> Result<Self, StartError> {
         let problem = |error: &dyn std::fmt::Display| StartError::SigningKey(error.to_string());
         let private =
@@ -35,7 +35,7 @@ impl Signer {
         validation.set_audience(&[AUDIENCE]);
         validation.set_issuer(&[ISSUER]);
         validation.set_required_spec_claims(&["aud", "iss", "exp"]);
-        // Expiry is a question for the sandbox's own clock.
+        // Expiry is checked elsewhere, by the sandbox's clock.
         validation.validate_exp = false;
 
         Ok(Self {
@@ -46,15 +46,15 @@ impl Signer {
         })
     }
 
-    /// A compact JWT of these claims.
+    /// Signs the claims as a compact JWT.
     pub fn sign(&self, claims: &Claims) -> Result<String, jsonwebtoken::errors::Error> {
         let mut header = Header::new(Algorithm::RS256);
         header.kid = Some(self.key_id.clone());
         jsonwebtoken::encode(&header, claims, &self.private)
     }
 
-    /// The claims, if the signature, the issuer and the audience are right. The time is not looked
-    /// at.
+    /// Returns the claims if the signature, the issuer and the audience are right. It does not
+    /// check the time.
     pub fn check(&self, token: &str) -> Option<Claims> {
         if token.len() > MAX_LENGTH {
             return None;
@@ -64,8 +64,8 @@ impl Signer {
     }
 }
 
-/// An RSA key of 2048 bits in PKCS #1 DER; nothing if the system gives no randomness, which the
-/// caller finds unreadable.
+/// Makes an RSA key of 2048 bits in PKCS #1 DER. The bytes are empty if the system has no
+/// randomness, and reading the key fails then.
 fn new_key() -> Vec<u8> {
     RsaPrivateKey::new(&mut OsRng, 2048)
         .ok()

@@ -1,4 +1,4 @@
-//! Who is let in.
+//! Credentials that the API accepts and refuses.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -16,7 +16,7 @@ fn assert_unauthorized(answer: &Answer, what: &str) {
 }
 
 #[tokio::test]
-async fn both_forms_of_the_api_key_are_taken() {
+async fn both_forms_of_the_api_key_are_accepted() {
     let bench = Bench::new().await;
     let key = bench.sandbox.api_key();
     for form in [format!("{key}:"), key.to_owned()] {
@@ -27,7 +27,7 @@ async fn both_forms_of_the_api_key_are_taken() {
 }
 
 #[tokio::test]
-async fn everybody_else_is_unauthorized() {
+async fn all_other_callers_are_unauthorized() {
     let bench = Bench::new().await;
     let token = bench.pin_token(CARD).await;
     let unsigned = {
@@ -80,32 +80,32 @@ async fn a_token_expires_after_ten_minutes() {
     bench.clock(0).await;
     assert!(bench.pin_is(CARD, "4817").await);
 
-    let odd = bench
-        .odd_token(json!({ "for": "setPaymentCardPin", "id": CARD, "expiresInSeconds": -1 }))
+    let custom = bench
+        .custom_token(json!({ "for": "setPaymentCardPin", "id": CARD, "expiresInSeconds": -1 }))
         .await;
-    assert_unauthorized(&bench.set_pin(&odd, CARD, "9999").await, "expired from the start");
+    assert_unauthorized(&bench.set_pin(&custom, CARD, "9999").await, "expired from the start");
 }
 
 #[tokio::test]
-async fn a_single_use_token_is_burned_by_its_first_request() {
+async fn a_single_use_token_is_used_up_by_its_first_request() {
     let bench = Bench::new().await;
-    let wish = json!({ "for": "setPaymentCardPin", "id": CARD, "usage": "SINGLE_USE" });
+    let request = json!({ "for": "setPaymentCardPin", "id": CARD, "usage": "SINGLE_USE" });
 
-    let token = bench.odd_token(wish.clone()).await;
+    let token = bench.custom_token(request.clone()).await;
     assert_eq!(bench.set_pin(&token, CARD, "4817").await.field()["__typename"], "PaymentCard");
     assert_unauthorized(&bench.set_pin(&token, CARD, "9999").await, "used");
 
-    // Also by one that failed, whatever was wrong with it.
-    let token = bench.odd_token(wish.clone()).await;
+    // A request that fails for any reason uses it up too.
+    let token = bench.custom_token(request.clone()).await;
     assert_eq!(bench.set_pin(&token, CARD, "x").await.error_paths(), ["input.newPin"]);
     assert_unauthorized(&bench.set_pin(&token, CARD, "9999").await, "used by a user error");
 
-    let token = bench.odd_token(wish.clone()).await;
+    let token = bench.custom_token(request.clone()).await;
     assert_eq!(bench.api(&token, "{ nonsense", json!(null)).await.status, 400);
     assert_unauthorized(&bench.set_pin(&token, CARD, "9999").await, "used by nonsense");
 
-    // Of many at once one gets through.
-    let token = bench.odd_token(wish).await;
+    // Of many requests at the same time one is accepted.
+    let token = bench.custom_token(request).await;
     let all =
         futures_util::future::join_all((0..10).map(|_| bench.set_pin(&token, CARD, "1111"))).await;
     assert_eq!(all.iter().filter(|answer| answer.status == 200).count(), 1);

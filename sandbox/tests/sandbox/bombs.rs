@@ -1,4 +1,4 @@
-//! Requests that are made to hurt.
+//! Requests that try to exhaust the sandbox.
 
 use std::time::{Duration, Instant};
 
@@ -6,23 +6,23 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Bench, CARD};
 
-/// An honest request takes a few milliseconds, even in a development build; a bomb that went off
-/// takes minutes.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// The longest time to refuse a request. An honest request takes a few milliseconds, even in a
+/// development build. A bomb that is not refused takes minutes.
+const LONGEST_REFUSAL: Duration = Duration::from_secs(3);
 
-async fn still_there(bench: &Bench) {
+async fn assert_still_answers(bench: &Bench) {
     bench.clock(60).await;
     assert_eq!(bench.server("{ ping }", json!(null)).await.status, 200);
     bench.clock(0).await;
 }
 
-async fn refused(bench: &Bench, what: &str, query: &str, variables: Value) {
+async fn assert_refused(bench: &Bench, what: &str, query: &str, variables: Value) {
     let started = Instant::now();
     let answer = bench.server(query, variables).await;
     let took = started.elapsed();
     assert_eq!(answer.status, 400, "{what}: {answer:?}");
     assert!(answer.body["extensions"]["requestId"].is_string(), "{what}");
-    assert!(took < PATIENCE, "{what} took {took:?}");
+    assert!(took < LONGEST_REFUSAL, "{what} took {took:?}");
 }
 
 #[tokio::test]
@@ -34,31 +34,32 @@ async fn depth_aliases_and_fragments_are_bounded() {
 
     for depth in [40, 1000, 15_000] {
         let selections = nested(depth, "{ a ", "{ b }", "}");
-        refused(&bench, &format!("{depth} selections"), &selections, json!(null)).await;
+        assert_refused(&bench, &format!("{depth} selections"), &selections, json!(null)).await;
         let lists = format!("{{ node(id: {}) {{ id }} }}", nested(depth, "[", "1", "]"));
-        refused(&bench, &format!("{depth} lists"), &lists, json!(null)).await;
+        assert_refused(&bench, &format!("{depth} lists"), &lists, json!(null)).await;
         let objects = format!("{{ node(id: {}) {{ id }} }}", nested(depth, "{a:", "1", "}"));
-        refused(&bench, &format!("{depth} objects"), &objects, json!(null)).await;
+        assert_refused(&bench, &format!("{depth} objects"), &objects, json!(null)).await;
         let inline = format!("{{ {} }}", nested(depth, "... on Query { ", "ping", "}"));
         if depth > 64 {
-            refused(&bench, &format!("{depth} inline fragments"), &inline, json!(null)).await;
+            assert_refused(&bench, &format!("{depth} inline fragments"), &inline, json!(null))
+                .await;
         }
         let types = format!("query A($a: {}) {{ ping }}", nested(depth, "[", "Int", "]"));
-        refused(&bench, &format!("{depth} list types"), &types, json!(null)).await;
+        assert_refused(&bench, &format!("{depth} list types"), &types, json!(null)).await;
     }
 
     let aliases: String = (0..10_000).map(|i| format!("a{i}:ping ")).collect();
-    refused(&bench, "aliases", &format!("{{ {aliases} }}"), json!(null)).await;
+    assert_refused(&bench, "aliases", &format!("{{ {aliases} }}"), json!(null)).await;
 
     let pins: String = (0..100)
         .map(|i| format!("a{i}: setPinForPaymentCard(input: {{ paymentCardId: \"{CARD}\", newPin: \"{i:04}\" }}) {{ __typename }} "))
         .collect();
-    refused(&bench, "PINs", &format!("mutation {{ {pins} }}"), json!(null)).await;
-    assert_eq!(bench.look(&format!("/state/payment-cards/{CARD}")).await["pinSet"], false);
+    assert_refused(&bench, "PINs", &format!("mutation {{ {pins} }}"), json!(null)).await;
+    assert_eq!(bench.read(&format!("/state/payment-cards/{CARD}")).await["pinSet"], false);
 
     let doubling: String =
         (0..60).map(|i| format!("fragment f{i} on Query {{ ...f{0} ...f{0} }} ", i + 1)).collect();
-    refused(
+    assert_refused(
         &bench,
         "doubling fragments",
         &format!("{{ ...f0 }} {doubling} fragment f60 on Query {{ ping }}"),
@@ -66,8 +67,8 @@ async fn depth_aliases_and_fragments_are_bounded() {
     )
     .await;
 
-    // Not used by the operation, but validated with it.
-    refused(
+    // The operation does not use them, but they are validated too.
+    assert_refused(
         &bench,
         "unused doubling fragments",
         &format!("{{ ping }} {doubling} fragment f60 on Query {{ ping }}"),
@@ -75,22 +76,23 @@ async fn depth_aliases_and_fragments_are_bounded() {
     )
     .await;
 
-    refused(
+    assert_refused(
         &bench,
         "a cycle",
         "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
         json!(null),
     )
     .await;
-    refused(&bench, "a cycle on the side", "{ ping } fragment A on Query { ...A }", json!(null))
+    assert_refused(&bench, "an unused cycle", "{ ping } fragment A on Query { ...A }", json!(null))
         .await;
 
     let directives = format!("{{ ping {} }}", "@skip(if: false) ".repeat(5000));
-    refused(&bench, "directives", &directives, json!(null)).await;
+    assert_refused(&bench, "directives", &directives, json!(null)).await;
 
     let same_field: String = "ping ".repeat(20_000);
-    refused(&bench, "one field over and over", &format!("{{ {same_field} }}"), json!(null)).await;
-    still_there(&bench).await;
+    assert_refused(&bench, "one field over and over", &format!("{{ {same_field} }}"), json!(null))
+        .await;
+    assert_still_answers(&bench).await;
 }
 
 #[tokio::test]
@@ -130,5 +132,5 @@ async fn bodies_are_bounded() {
         .await
         .expect("an answer");
     assert_eq!(response.status(), 400);
-    still_there(&bench).await;
+    assert_still_answers(&bench).await;
 }

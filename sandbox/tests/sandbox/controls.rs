@@ -8,7 +8,7 @@ use sordino_sandbox::sandbox::Sandbox;
 use crate::support::{Answer, Bench, CARD};
 
 #[tokio::test]
-async fn without_being_asked_for_there_are_no_controls() {
+async fn the_controls_are_off_by_default() {
     let sandbox = Sandbox::start(Serve::default()).await.expect("starts");
     assert!(sandbox.addresses().control.is_none());
     for path in ["/requests", "/reset", "/faults", "/clock"] {
@@ -27,7 +27,7 @@ async fn the_access_log_has_neither_tokens_nor_bodies() {
     let bench = Bench::new().await;
     let token = bench.pin_token(CARD).await;
     bench.set_pin(&token, CARD, "4817").await;
-    let log = bench.look("/requests").await;
+    let log = bench.read("/requests").await;
     let text = log.to_string();
     assert!(!text.contains("4817"));
     assert!(!text.contains(token.trim_start_matches("Bearer ")));
@@ -47,7 +47,7 @@ async fn the_access_log_has_neither_tokens_nor_bodies() {
     assert!(last.get("variables").is_none());
 
     bench.http.delete(bench.control_url("/requests")).send().await.unwrap();
-    assert_eq!(bench.look("/requests").await, json!([]));
+    assert_eq!(bench.read("/requests").await, json!([]));
 }
 
 #[tokio::test]
@@ -55,7 +55,7 @@ async fn recorded_variables_keep_their_shape_and_lose_their_secrets() {
     let bench = Bench::with(Serve { record: true, ..Serve::default() }).await;
     let token = bench.pin_token(CARD).await;
     bench.set_pin(&token, CARD, "4817").await;
-    let log = bench.look("/requests").await;
+    let log = bench.read("/requests").await;
     let last = log.as_array().unwrap().last().unwrap();
     assert_eq!(last["variables"]["input"]["paymentCardId"], CARD);
     assert!(last["variables"]["input"]["newPin"].as_str().unwrap().starts_with("sha256:"));
@@ -63,7 +63,7 @@ async fn recorded_variables_keep_their_shape_and_lose_their_secrets() {
 }
 
 #[tokio::test]
-async fn a_reset_brings_the_seed_back() {
+async fn a_reset_restores_the_seed() {
     let bench = Bench::new().await;
     bench.clock(3600).await;
     bench.control("/faults", json!({ "kind": "html" })).await;
@@ -72,22 +72,22 @@ async fn a_reset_brings_the_seed_back() {
     assert!(bench.pin_is(CARD, "4817").await);
 
     bench.control("/reset", json!(null)).await;
-    let state = bench.look(&format!("/state/payment-cards/{CARD}")).await;
+    let state = bench.read(&format!("/state/payment-cards/{CARD}")).await;
     assert_eq!(state, json!({ "id": CARD, "status": "ACTIVE", "pinSet": false, "pinUpdates": 0 }));
-    assert_eq!(bench.look("/requests").await, json!([]));
+    assert_eq!(bench.read("/requests").await, json!([]));
 }
 
 #[tokio::test]
-async fn what_a_browser_must_show_can_be_looked_up() {
+async fn the_revealed_numbers_can_be_read() {
     let bench = Bench::new().await;
-    let card = bench.look(&format!("/state/payment-cards/{CARD}/restricted-details")).await;
+    let card = bench.read(&format!("/state/payment-cards/{CARD}/restricted-details")).await;
     assert_eq!((&card["number"], &card["cvv"]), (&json!("4111111111111111"), &json!("123")));
     assert!(card["expirationDate"].as_str().unwrap().ends_with("-01-31T23:59:59Z"));
-    let own = bench.look("/state/direct-deposit-details/dd_3b90c7ae51f2480d9ce684d0a7b15f23").await;
+    let own = bench.read("/state/direct-deposit-details/dd_3b90c7ae51f2480d9ce684d0a7b15f23").await;
     let expected = json!({ "number": "900000123456789", "routingNumber": "123456780", "type": "CHECKING", "bankName": "SUTTON_BANK" });
     assert_eq!(own, expected);
     let other = bench
-        .look("/state/external-bank-account-details/eb_58d2ac60f7934be1b06d4c9e82a57f10")
+        .read("/state/external-bank-account-details/eb_58d2ac60f7934be1b06d4c9e82a57f10")
         .await;
     assert_eq!(
         other,
@@ -96,13 +96,13 @@ async fn what_a_browser_must_show_can_be_looked_up() {
 }
 
 #[tokio::test]
-async fn what_does_not_exist_is_said_so() {
+async fn unknown_ids_and_names_are_errors() {
     let bench = Bench::new().await;
     let response =
         bench.http.get(bench.control_url("/state/payment-cards/cd_unknown")).send().await.unwrap();
     assert_eq!(response.status(), 404);
-    let wish = json!({ "for": "setPaymentCardPin", "id": CARD, "permissions": ["FLY"] });
+    let request = json!({ "for": "setPaymentCardPin", "id": CARD, "permissions": ["FLY"] });
     let response =
-        bench.http.post(bench.control_url("/client-tokens")).json(&wish).send().await.unwrap();
+        bench.http.post(bench.control_url("/client-tokens")).json(&request).send().await.unwrap();
     assert_eq!(response.status(), 400);
 }

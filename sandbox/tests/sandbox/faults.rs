@@ -1,4 +1,4 @@
-//! What goes wrong on purpose really does, and only that.
+//! Each fault has its effect and no other.
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -20,7 +20,7 @@ async fn try_set_pin(bench: &Bench, token: &str, pin: &str) -> reqwest::Result<r
 }
 
 #[tokio::test]
-async fn each_fault_hurts_one_answer_and_nothing_happens() {
+async fn each_fault_affects_one_answer_and_the_request_has_no_effect() {
     let bench = Bench::new().await;
     let token = bench.pin_token(CARD).await;
     let cases: [(Value, fn(&Answer)); 9] = [
@@ -72,13 +72,13 @@ async fn each_fault_hurts_one_answer_and_nothing_happens() {
     assert!(answer.text().await.is_err());
 
     assert!(!bench.pin_is(CARD, "4817").await);
-    // They are used up.
+    // The faults are used up.
     assert_eq!(try_set_pin(&bench, &token, "4817").await.expect("an answer").status(), 200);
     assert!(bench.pin_is(CARD, "4817").await);
 }
 
 #[tokio::test]
-async fn after_the_commit_only_the_answer_is_hurt() {
+async fn after_the_commit_only_the_answer_is_affected() {
     let bench = Bench::new().await;
     let token = bench.pin_token(CARD).await;
     for (pin, kind) in [
@@ -95,7 +95,7 @@ async fn after_the_commit_only_the_answer_is_hurt() {
 }
 
 #[tokio::test]
-async fn a_fault_waits_for_its_operation_and_a_delay_is_only_late() {
+async fn a_fault_waits_for_its_operation_and_a_delay_only_delays() {
     let bench = Bench::new().await;
     let token = bench.pin_token(CARD).await;
     bench
@@ -103,7 +103,7 @@ async fn a_fault_waits_for_its_operation_and_a_delay_is_only_late() {
         .await;
     bench.control("/faults", json!({ "kind": "extraFields", "operationName": "SetPin" })).await;
     assert_eq!(bench.server("query Ping { ping }", json!(null)).await.status, 200);
-    // The other operation has not used it up.
+    // The other operation has not used the fault up.
     let started = Instant::now();
     let late = try_set_pin(&bench, &token, "4817").await.expect("an answer");
     assert_eq!(late.status(), 200);
@@ -131,7 +131,7 @@ async fn an_answer_is_held_until_the_faults_are_cleared() {
                     all.iter().any(|one| one["operationName"] == "SetPin" && one["status"] == 0)
                 })
             };
-            while !is_there(bench.look("/requests").await)
+            while !is_there(bench.read("/requests").await)
                 || bench.pin_is(CARD, pin).await != after_commit
             {}
             bench.http.delete(bench.control_url("/faults")).send().await.unwrap();
@@ -148,7 +148,7 @@ async fn a_request_that_is_still_waiting_is_in_the_log() {
     let token = bench.pin_token(CARD).await;
     bench.control("/faults", json!({ "kind": "never" })).await;
     assert!(try_set_pin(&bench, &token, "4817").await.is_err());
-    let log = bench.look("/requests").await;
+    let log = bench.read("/requests").await;
     let last = log.as_array().unwrap().last().unwrap();
     assert_eq!((&last["operationName"], &last["status"]), (&json!("SetPin"), &json!(0)));
 }
@@ -165,7 +165,7 @@ async fn an_answer_can_be_overtaken_by_the_next_one_to_the_same_token() {
         order.lock().unwrap().push("first");
     };
     let second = async {
-        // It has acted, and its answer is held back.
+        // The request took effect, and its answer is kept back.
         while !bench.pin_is(CARD, "1111").await {}
         bench.set_pin(&other, OTHER_CARD, "2222").await;
         order.lock().unwrap().push("other token");
@@ -179,7 +179,7 @@ async fn an_answer_can_be_overtaken_by_the_next_one_to_the_same_token() {
 }
 
 #[tokio::test]
-async fn a_right_answer_can_be_called_html() {
+async fn a_right_answer_can_have_the_content_type_of_html() {
     let bench = Bench::new().await;
     let token = bench.pin_token(CARD).await;
     bench.control("/faults", json!({ "kind": "contentType" })).await;
@@ -189,7 +189,7 @@ async fn a_right_answer_can_be_called_html() {
 }
 
 #[tokio::test]
-async fn a_token_can_end_the_moment_before_it_is_looked_at() {
+async fn a_token_can_end_just_before_it_is_checked() {
     let bench = Bench::new().await;
     let token = bench.pin_token(CARD).await;
     bench.control("/faults", json!({ "kind": "tokenEnded" })).await;
@@ -218,7 +218,7 @@ async fn the_clock_can_jump_and_the_date_of_an_answer_with_it() {
 }
 
 #[tokio::test]
-async fn a_line_can_be_cut_and_mended() {
+async fn an_origin_can_be_cut_off_and_connected_again() {
     let bench = Bench::new().await;
     let token = bench.pin_token(CARD).await;
     assert!(try_set_pin(&bench, &token, "0001").await.is_ok());
@@ -230,45 +230,45 @@ async fn a_line_can_be_cut_and_mended() {
             (is_refused, !is_refused),
             "{error:?}"
         );
-        // The other origins are there.
+        // The other origins still answer.
         assert!(!bench.pin_is(CARD, "4817").await);
         bench.http.delete(bench.control_url("/faults")).send().await.unwrap();
-        // What was sent into the dead line is not carried out later.
+        // A request that was sent while the origin was cut off is not carried out later.
         assert!(!bench.pin_is(CARD, "4817").await);
         assert!(try_set_pin(&bench, &token, "0002").await.is_ok());
     }
 }
 
 #[tokio::test]
-async fn the_journal_has_what_took_effect() {
+async fn the_journal_has_all_effects() {
     let bench = Bench::new().await;
-    assert_eq!(bench.look("/state/journal").await, json!([]));
+    assert_eq!(bench.read("/state/journal").await, json!([]));
     let token = bench.pin_token(CARD).await;
     bench.control("/faults", json!({ "kind": "drop" })).await;
     bench.control("/faults", json!({ "kind": "drop", "afterCommit": true })).await;
     assert!(try_set_pin(&bench, &token, "0001").await.is_err());
-    assert_eq!(bench.look("/state/journal").await, json!([]));
+    assert_eq!(bench.read("/state/journal").await, json!([]));
     assert!(try_set_pin(&bench, &token, "0002").await.is_err());
-    assert_eq!(bench.look("/state/journal").await, json!([{ "effect": "pinSet", "object": CARD }]));
+    assert_eq!(bench.read("/state/journal").await, json!([{ "effect": "pinSet", "object": CARD }]));
     bench.http.post(bench.control_url("/reset")).send().await.unwrap();
-    assert_eq!(bench.look("/state/journal").await, json!([]));
+    assert_eq!(bench.read("/state/journal").await, json!([]));
 }
 
 #[tokio::test]
-async fn there_are_as_many_upload_sessions_as_a_test_wants() {
+async fn an_upload_session_can_be_copied() {
     let bench = Bench::new().await;
     let known =
-        bench.look("/state/document-upload-sessions/du_9a4c6d13e7b04f25a8d0c1f6e93b5278").await;
+        bench.read("/state/document-upload-sessions/du_9a4c6d13e7b04f25a8d0c1f6e93b5278").await;
     let path = "/state/document-upload-sessions/du_9a4c6d13e7b04f25a8d0c1f6e93b5278/another";
     let made = bench.control(path, json!(null)).await;
     let id = made.body["id"].as_str().expect("an id");
-    let another = bench.look(&format!("/state/document-upload-sessions/{id}")).await;
+    let another = bench.read(&format!("/state/document-upload-sessions/{id}")).await;
     assert_eq!(another["status"], "CREATED");
     assert_eq!(another["requiredDocumentTypes"], known["requiredDocumentTypes"]);
 }
 
 #[tokio::test]
-async fn errors_beside_data_and_null_members_hide_what_was_done() {
+async fn errors_beside_data_and_null_members_hide_an_effect() {
     let bench = Bench::new().await;
     let token = bench.pin_token(CARD).await;
     for (pin, fault) in [

@@ -25,7 +25,7 @@ fn assert_bad_request(answer: &Answer, what: &str) {
 }
 
 #[tokio::test]
-async fn what_is_no_graphql_request_is_a_bad_request() {
+async fn a_body_that_is_not_graphql_is_a_bad_request() {
     let bench = Bench::new().await;
     let json = "application/json";
     for (content_type, body) in [
@@ -52,7 +52,7 @@ async fn what_is_no_graphql_request_is_a_bad_request() {
 }
 
 #[tokio::test]
-async fn what_the_schema_does_not_allow_is_a_bad_request() {
+async fn a_document_that_the_schema_does_not_allow_is_a_bad_request() {
     let bench = Bench::new().await;
     let input = |input| json!({ "input": input });
     for (query, variables) in [
@@ -77,11 +77,11 @@ async fn what_the_schema_does_not_allow_is_a_bad_request() {
             &format!("{query} {variables}"),
         );
     }
-    assert_eq!(bench.look(&format!("/state/payment-cards/{CARD}")).await["pinSet"], false);
+    assert_eq!(bench.read(&format!("/state/payment-cards/{CARD}")).await["pinSet"], false);
 }
 
 #[tokio::test]
-async fn every_answer_has_a_request_id_of_its_own() {
+async fn every_answer_has_its_own_request_id() {
     let bench = Bench::new().await;
     let answers = [
         bench.server("{ ping }", json!(null)).await,
@@ -121,7 +121,7 @@ async fn scripts_of_any_origin_may_call_without_credentials() {
     );
     assert_eq!(preflight.header("access-control-allow-credentials"), None);
 
-    // The refusals must be readable too, or a client could not tell them from a dead network.
+    // Refusals must be readable too, so that a client can tell them from a network failure.
     for authorization in [bench.key(), String::new()] {
         let answer = bench.api(&authorization, "{ ping }", json!(null)).await;
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
@@ -136,7 +136,7 @@ async fn scripts_of_any_origin_may_call_without_credentials() {
 #[tokio::test]
 async fn an_authenticated_caller_may_ask_for_the_schema() {
     let bench = Bench::new().await;
-    // Seven levels of wrapped types, as graphql-js asks.
+    // Seven levels of wrapped types, like the query of graphql-js.
     let wrapped =
         (0..7).fold("name kind".to_owned(), |inner, _| format!("name kind ofType {{ {inner} }}"));
     let query = format!(

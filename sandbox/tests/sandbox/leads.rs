@@ -1,4 +1,4 @@
-//! The queries that lead a customer's server from nothing to the ids of the thirteen use cases.
+//! The queries with which a customer's server finds the ids of the thirteen use cases.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ fn ids(connection: &Value) -> Vec<&str> {
     nodes(connection).into_iter().map(|node| node["id"].as_str().expect("an id")).collect()
 }
 
-/// The answer, after the API took the document as a whole.
+/// Runs a query that must succeed, and returns its data.
 pub async fn data(bench: &Bench, query: &str, variables: Value) -> Value {
     let answer = bench.server(query, variables).await;
     assert_eq!((answer.status, &answer.body["errors"]), (200, &Value::Null), "{query}");
@@ -53,7 +53,7 @@ async fn a_person_leads_to_their_cards_and_account_numbers() {
         ["DirectDepositFinancialAccountFeature", "PrePaidPaymentCardFinancialAccountFeature"]
     );
 
-    // Each id is one that a client token can be minted for.
+    // A client token can be minted for each of the ids.
     let detail = accounts[0]["directDepositDetails"]["id"].clone();
     let external =
         nodes(&person["externalFinancialAccounts"])[0]["externalBankAccountDetails"]["id"].clone();
@@ -112,7 +112,7 @@ async fn an_application_leads_to_the_upload_sessions_of_its_documents() {
         assert_eq!(verification["requiredDocuments"][0]["status"], "CREATED");
         let session = &verification["requiredDocuments"][0]["documentUploadSession"];
 
-        // What was found can be started and ended; then the application no longer waits for it.
+        // The session can be started and ended. The application no longer waits for it then.
         let input = json!({ "input": { "documentUploadSessionId": session["id"] } });
         for (change, status) in [("start", "INITIATED"), ("end", "SUBMITTED")] {
             let capital = if change == "start" { "Start" } else { "End" };
@@ -132,7 +132,7 @@ async fn an_application_leads_to_the_upload_sessions_of_its_documents() {
 }
 
 #[tokio::test]
-async fn every_object_that_leads_on_has_an_id_of_its_own() {
+async fn every_object_on_the_way_has_its_own_id() {
     let bench = Bench::new().await;
     let query = "{ cardProducts { edges { node { id name accounts(first: 5) { edges { node { id \
                  cardProductApplication { ... on AccountHolderCardProductApplication { id } } } } } } } } \

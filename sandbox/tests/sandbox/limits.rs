@@ -1,4 +1,4 @@
-//! How much a caller may ask.
+//! The rate limits.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -50,8 +50,8 @@ async fn client_token_requests(environment: Environment, requests: u64) {
     }
     let seconds = assert_limited(&bench.api(&token, VIEW_CARD, json!({ "id": CARD })).await);
 
-    // More tokens for the same card are no way around it; another card is another subject, and the
-    // server another still.
+    // More tokens for the same card do not raise the limit. Another card is another subject, and the
+    // server is one too.
     let second = bench.card_token(CARD, "READ_RESTRICTED_DETAILS").await;
     assert_limited(&bench.api(&second, VIEW_CARD, json!({ "id": CARD })).await);
     let other = bench.card_token(OTHER_CARD, "READ_RESTRICTED_DETAILS").await;
@@ -92,7 +92,7 @@ async fn the_environments_differ_in_keys_tokens_and_introspection() {
 }
 
 #[tokio::test]
-async fn a_connection_is_paid_by_its_items() {
+async fn the_cost_of_a_connection_depends_on_its_items() {
     let bench = Bench::new().await;
     let list =
         "query List($first: Int) { personAccountHolders(first: $first) { edges { node { id } } } }";
@@ -102,7 +102,7 @@ async fn a_connection_is_paid_by_its_items() {
     };
     assert_eq!(cost(json!({ "first": 5 })).await, 7);
     assert_eq!(cost(json!({})).await, 22);
-    // More than anybody may spend at once: the same query is served where the limit is higher.
+    // The query costs more than the limit here, and is served where the limit is higher.
     let dear = bench.server(list, json!({ "first": 3000 })).await;
     assert_eq!(dear.status, 400, "{dear:?}");
     let live = Bench::with(Serve { environment: Environment::Live, ..Serve::default() }).await;
@@ -112,7 +112,7 @@ async fn a_connection_is_paid_by_its_items() {
 #[tokio::test]
 async fn costs_have_a_limit_too() {
     let bench = Bench::new().await;
-    // 20 mutations at 10 each, and the token in each an object.
+    // 20 mutations cost 10 each, and the token in each of them is an object and costs 1.
     let aliases: String = (0..20)
         .map(|i| {
             format!(

@@ -1,10 +1,10 @@
-//! The sandbox from outside: over HTTP, as its clients see it.
+//! Tests of the sandbox over HTTP, as its clients use it.
 
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on fails")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't continue fails")]
 #![expect(
     clippy::format_collect,
     clippy::type_complexity,
-    reason = "a test's tables read best as they are"
+    reason = "the tables of tests are easier to read this way"
 )]
 
 mod authentication;

@@ -1,4 +1,4 @@
-//! The frame's headers, the customer's server, and what a taken port says.
+//! The frame's headers, the customer's server, and the error of a port that is taken.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use sordino_sandbox::sandbox::Sandbox;
 
 use crate::support::{Answer, Bench, CARD};
 
-/// What `sordino frame` writes, as far as a host reads it.
+/// Writes the files of `sordino frame` that a host reads.
 fn write_frame(folder: &Path) {
     let write =
         |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("written");
@@ -92,7 +92,7 @@ async fn the_frames_files_have_the_headers_of_their_deployment_and_nothing_else_
 }
 
 #[tokio::test]
-async fn faults_can_hurt_one_file_of_the_frame() {
+async fn a_fault_can_affect_one_file_of_the_frame() {
     let (bench, _folder) = with_frame().await;
     let frame = &bench.sandbox.addresses().frame;
     bench
@@ -107,7 +107,7 @@ async fn faults_can_hurt_one_file_of_the_frame() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_file_has_no_files_headers() {
+async fn an_answer_without_a_file_has_no_file_headers() {
     let (bench, _folder) = with_frame().await;
     let url = format!("{}vault.html", bench.sandbox.addresses().frame);
     bench
@@ -123,7 +123,7 @@ async fn an_answer_that_is_no_file_has_no_files_headers() {
 }
 
 #[tokio::test]
-async fn a_frame_that_is_not_whole_is_not_served() {
+async fn an_incomplete_frame_is_not_served() {
     let folder = tempfile::tempdir().expect("a folder");
     for (broken, named) in [
         (None, "manifest.json"),
@@ -144,7 +144,7 @@ async fn a_frame_that_is_not_whole_is_not_served() {
 }
 
 #[tokio::test]
-async fn without_a_package_the_frame_says_what_to_do() {
+async fn without_a_package_the_frame_says_how_to_build_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let bench = Bench::with(Serve { package: folder.path().to_owned(), ..Serve::default() }).await;
     let answer = get(&bench, &format!("{}vault.html", bench.sandbox.addresses().frame)).await;
@@ -156,16 +156,16 @@ async fn without_a_package_the_frame_says_what_to_do() {
 async fn the_customers_server_mints_tokens_over_http() {
     let bench = Bench::new().await;
     let app = &bench.sandbox.addresses().app;
-    let wish = |body: Value| bench.http.post(format!("{app}/client-tokens")).json(&body).send();
+    let request = |body: Value| bench.http.post(format!("{app}/client-tokens")).json(&body).send();
 
     let minted =
-        Answer::of(wish(json!({ "for": "setPaymentCardPin", "id": CARD })).await.unwrap()).await;
+        Answer::of(request(json!({ "for": "setPaymentCardPin", "id": CARD })).await.unwrap()).await;
     assert_eq!(minted.status, 201, "{minted:?}");
     assert_eq!(minted.body["usage"], "UNTIL_EXPIRATION");
     assert!(minted.body["expirationDate"].is_string());
     let token = crate::support::bearer(&minted.body["value"]);
     assert_eq!(bench.set_pin(&token, CARD, "4817").await.field()["__typename"], "PaymentCard");
-    let log = bench.look("/requests").await;
+    let log = bench.read("/requests").await;
     assert!(log.as_array().unwrap().iter().any(|seen| {
         seen["origin"] == "api"
             && seen["headersSeen"]["authorization"]
@@ -179,7 +179,7 @@ async fn the_customers_server_mints_tokens_over_http() {
         (json!({ "for": "everything", "id": CARD }), 400),
         (json!({}), 400),
     ] {
-        let refused = Answer::of(wish(body.clone()).await.unwrap()).await;
+        let refused = Answer::of(request(body.clone()).await.unwrap()).await;
         assert_eq!(refused.status, status, "{body}");
         assert!(refused.body["error"].is_string(), "{body}");
     }
@@ -191,7 +191,7 @@ async fn the_customers_server_mints_tokens_over_http() {
 
     bench.control("/faults", json!({ "kind": "status", "status": 503 })).await;
     assert_eq!(
-        wish(json!({ "for": "setPaymentCardPin", "id": CARD })).await.unwrap().status(),
+        request(json!({ "for": "setPaymentCardPin", "id": CARD })).await.unwrap().status(),
         502
     );
 }

@@ -49,18 +49,18 @@ async fn a_token_is_a_jwt_with_the_documented_claims() {
 #[tokio::test]
 async fn a_token_needs_a_card_and_a_permission() {
     let bench = Bench::new().await;
-    let wish = |card: &str, permissions: Value| json!({ "input": { "paymentCardId": card, "permissions": permissions } });
+    let request = |card: &str, permissions: Value| json!({ "input": { "paymentCardId": card, "permissions": permissions } });
 
-    let unknown = bench.server(MINT, wish("cd_unknown", json!([]))).await;
+    let unknown = bench.server(MINT, request("cd_unknown", json!([]))).await;
     assert_eq!(unknown.error_paths(), ["input.paymentCardId", "input.permissions"]);
 
-    // One value where a list is wanted is a list of one.
-    let single = bench.server(MINT, wish(CARD, json!("SET_PAYMENT_CARD_PIN"))).await;
+    // GraphQL accepts a single value as a list of one.
+    let single = bench.server(MINT, request(CARD, json!("SET_PAYMENT_CARD_PIN"))).await;
     assert_eq!(single.field()["__typename"], "ClientToken");
 
-    // A browser can't mint itself more rights.
+    // A browser can't mint tokens with more permissions.
     let token = bench.pin_token(CARD).await;
-    let answer = bench.api(&token, MINT, wish(CARD, json!(["READ_RESTRICTED_DETAILS"]))).await;
+    let answer = bench.api(&token, MINT, request(CARD, json!(["READ_RESTRICTED_DETAILS"]))).await;
     assert_eq!((answer.status, &answer.field()["__typename"]), (200, &json!("AccessDeniedError")));
 }
 
@@ -83,7 +83,7 @@ async fn a_pin_is_set_and_kept_as_a_hash() {
     // The token may be used until it expires.
     assert_eq!(bench.set_pin(&token, CARD, "1234").await.field()["__typename"], "PaymentCard");
     assert!(bench.pin_is(CARD, "1234").await);
-    let state = bench.look(&format!("/state/payment-cards/{CARD}")).await;
+    let state = bench.read(&format!("/state/payment-cards/{CARD}")).await;
     assert_eq!(state, json!({ "id": CARD, "status": "ACTIVE", "pinSet": true, "pinUpdates": 2 }));
 }
 
@@ -95,7 +95,7 @@ async fn a_pin_is_four_ascii_digits() {
         let answer = bench.set_pin(&token, CARD, pin).await;
         assert_eq!(answer.error_paths(), ["input.newPin"], "{pin:?}");
     }
-    assert_eq!(bench.look(&format!("/state/payment-cards/{CARD}")).await["pinSet"], false);
+    assert_eq!(bench.read(&format!("/state/payment-cards/{CARD}")).await["pinSet"], false);
 }
 
 #[tokio::test]
@@ -132,7 +132,7 @@ async fn a_token_is_for_its_card_and_its_permission_only() {
         (bench.card_token(CARD, "READ_RESTRICTED_DETAILS").await, "a token for reading"),
         (
             bench
-                .odd_token(json!({ "for": "setPaymentCardPin", "id": CARD, "permissions": [] }))
+                .custom_token(json!({ "for": "setPaymentCardPin", "id": CARD, "permissions": [] }))
                 .await,
             "a token for nothing",
         ),
@@ -171,7 +171,7 @@ async fn restricted_details_are_denied_field_by_field() {
             json!({ "__typename": "AccessDeniedError" })
         );
     }
-    // Another card is as unknown to a token as one that does not exist.
+    // To a token, another card is `null`, as a card that does not exist.
     for id in [OTHER_CARD, "cd_unknown"] {
         let answer = view(&reader, id).await;
         assert_eq!((answer.status, &answer.body["data"]), (200, &json!({ "node": null })));
@@ -179,7 +179,7 @@ async fn restricted_details_are_denied_field_by_field() {
 }
 
 #[tokio::test]
-async fn the_printed_month_may_differ_from_the_month_of_the_moment() {
+async fn the_printed_month_may_differ_from_the_month_of_expiry() {
     let bench = Bench::new().await;
     let query = "query Expiry($id: ID!) { node(id: $id) { ... on PaymentCard \
                  { expirationDate expirationMonth expirationYear } } }";

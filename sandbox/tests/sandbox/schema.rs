@@ -1,4 +1,4 @@
-//! `schema/highnote.graphql` is what the server serves, and all of it is in the real schema.
+//! `schema/highnote.graphql` is the schema that the server serves, and all of it is in the real schema.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,8 +19,8 @@ fn ours() -> String {
         .expect("schema/highnote.graphql")
 }
 
-/// Everything a schema says, one fact a line: types, fields with arguments and nullability, values,
-/// members, deprecations. Descriptions, order and the text's layout are left out.
+/// Lists the facts of a schema, one a line: types, fields with arguments and nullability, values,
+/// members, deprecations. Descriptions, order and layout are left out.
 fn facts(schema: &str) -> BTreeMap<String, Vec<String>> {
     let document: ServiceDocument = parse_schema(schema).expect("a schema");
     let mut facts: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -72,7 +72,7 @@ fn output(field: &FieldDefinition) -> String {
     format!("{}({}): {}{marks}", field.name.node, arguments.join(", "), field.ty.node)
 }
 
-/// Whether something is deprecated, and why.
+/// The deprecation and its reason.
 fn marks(directives: &[Positioned<ConstDirective>]) -> String {
     let deprecated = directives.iter().find(|one| one.node.name.node == "deprecated");
     deprecated.map_or_else(String::new, |one| {
@@ -100,7 +100,8 @@ fn the_file_is_what_the_server_serves() {
     );
 }
 
-/// What our schema says that the real one does not, and what it leaves out where it must be whole.
+/// Lists the facts of our schema that the real schema lacks, and the missing parts of our enums and
+/// inputs, which must be complete.
 fn deviations(ours: &str, real: &str) -> Vec<String> {
     let real = facts(real);
     let none = Vec::new();
@@ -109,7 +110,7 @@ fn deviations(ours: &str, real: &str) -> Vec<String> {
         let known = real.get(&name).unwrap_or(&none);
         let made_up = of_type.iter().filter(|fact| !known.contains(fact));
         found.extend(made_up.map(|fact| format!("{name}: {fact}")));
-        // An enum or an input of which a part is missing would refuse what the real one takes.
+        // An incomplete enum or input would refuse values that the real one accepts.
         let whole = ["enum", "input"].iter().any(|kind| of_type.iter().any(|fact| fact == kind));
         if whole {
             let missing = known.iter().filter(|fact| !of_type.contains(fact));

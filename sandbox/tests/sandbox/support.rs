@@ -1,4 +1,4 @@
-//! A sandbox on free ports, and what the tests ask of it.
+//! A sandbox on free ports, and the requests of the tests.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use sordino_sandbox::cli::Serve;
 use sordino_sandbox::sandbox::Sandbox;
 
-/// The first active card of the seed, and another one.
+/// The first active card of the seed.
 pub const CARD: &str = "cd_7c1f0a52b9e84d63a1d0c54e8f9b2a17";
+/// Another active card of the seed.
 pub const OTHER_CARD: &str = "cd_2e94d7b01c6a4f58b3e7902d6a1f8c45";
-/// The card that expires in another month by UTC than the month that is printed on it.
+/// A card whose printed month is not the month of its expiry by UTC.
 pub const ODD_EXPIRY_CARD: &str = "cd_5a1d83e6c94b4f7780e2f6b13d0c7a95";
 pub const SUSPENDED_CARD: &str = "cd_96be1c48a07d4e35bf82d90c5e3f7a61";
 
@@ -38,7 +39,7 @@ impl Answer {
         Self { status, headers, body }
     }
 
-    /// The value of the one field that was asked for.
+    /// The value of the only field of the request.
     pub fn field(&self) -> &Value {
         self.body["data"].as_object().and_then(|data| data.values().next()).unwrap_or(&Value::Null)
     }
@@ -47,7 +48,7 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
-    /// The error paths of a user error, each as one text.
+    /// The error paths of a user error, each joined to one text.
     pub fn error_paths(&self) -> Vec<String> {
         assert_eq!(self.field()["__typename"], "UserError", "{:?}", self.body);
         let errors = self.field()["errors"].as_array().expect("errors");
@@ -105,7 +106,7 @@ impl Bench {
         Answer::of(request.send().await.expect("an answer")).await
     }
 
-    /// With the API key.
+    /// Sends a request with the API key.
     pub async fn server(&self, query: &str, variables: Value) -> Answer {
         self.api(&self.key(), query, variables).await
     }
@@ -114,7 +115,7 @@ impl Bench {
         format!("{}{path}", self.sandbox.addresses().control.as_deref().expect("controls are on"))
     }
 
-    pub async fn look(&self, path: &str) -> Value {
+    pub async fn read(&self, path: &str) -> Value {
         let response = self.http.get(self.control_url(path)).send().await.expect("an answer");
         assert!(response.status().is_success(), "{path}: {}", response.status());
         response.json().await.expect("JSON")
@@ -133,12 +134,12 @@ impl Bench {
         self.control("/clock", json!({ "offsetSeconds": offset_seconds })).await;
     }
 
-    /// The Authorization header of a token straight from the signer.
-    pub async fn odd_token(&self, wish: Value) -> String {
-        bearer(&self.control("/client-tokens", wish).await.body["value"])
+    /// Mints a token with the controls, and returns its Authorization header.
+    pub async fn custom_token(&self, request: Value) -> String {
+        bearer(&self.control("/client-tokens", request).await.body["value"])
     }
 
-    /// The Authorization header of a token that was minted with the API key.
+    /// Mints a token with the API key, and returns its Authorization header.
     pub async fn card_token(&self, card: &str, permission: &str) -> String {
         let mint = "mutation Mint($input: GeneratePaymentCardClientTokenInput!) { generatePaymentCardClientToken(input: $input) \
                     { ... on ClientToken { value } } }";

@@ -1,4 +1,4 @@
-//! Crowds, and being killed.
+//! Many clients at once, and a sandbox that is killed.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -36,11 +36,11 @@ async fn two_hundred_clients_at_once_are_all_answered() {
     assert_eq!((count(1, 200), count(1, 429)), (10, 40));
     assert_eq!(count(2, 200), 50);
     assert_eq!(count(3, 401), 50);
-    let state = bench.look(&format!("/state/payment-cards/{CARD}")).await;
+    let state = bench.read(&format!("/state/payment-cards/{CARD}")).await;
     assert_eq!(state["pinUpdates"], 10);
 }
 
-/// The program itself, with a database in a file.
+/// The sandbox's program, with a database in a file.
 struct Program {
     child: Child,
     addresses: Value,
@@ -105,7 +105,7 @@ async fn no_confirmed_pin_is_lost_by_kill_9() {
         let mut program = Program::start(&database);
         let api = program.url("api");
         let first = Arc::new(Barrier::new(cards.len() + 1));
-        // Each card is written by one task, one PIN after the other, until the server is gone.
+        // For each card one task sets one PIN after another, until the server is gone.
         let writers: Vec<_> = cards
             .iter()
             .map(|card| {
@@ -129,7 +129,7 @@ async fn no_confirmed_pin_is_lost_by_kill_9() {
                 })
             })
             .collect();
-        // All are under way; then killed at another moment each time.
+        // All tasks have begun. The server is killed at another moment in each round.
         first.wait().await;
         tokio::time::sleep(Duration::from_millis(30 + 47 * round as u64)).await;
         program.child.kill().expect("killed with signal 9");
@@ -141,7 +141,7 @@ async fn no_confirmed_pin_is_lost_by_kill_9() {
             let (card, confirmed, under_way) = writer.await.expect("a writer");
             let confirmed = confirmed.expect("a PIN was confirmed before the kill");
             killed_while_writing += usize::from(under_way.is_some());
-            // The one that was never confirmed may have been written or not.
+            // The PIN that was not confirmed may have been written or not.
             let mut matches = false;
             for pin in [Some(confirmed), under_way].into_iter().flatten() {
                 let url =
@@ -171,7 +171,7 @@ async fn the_program_ends_cleanly_when_it_is_told_to() {
     for signal in ["-INT", "-TERM"] {
         let folder = tempfile::tempdir().expect("a folder");
         let mut program = Program::start(&folder.path().join("sandbox.db"));
-        // A connection that stays open must not keep it.
+        // An open connection must not keep the program from ending.
         let http = reqwest::Client::builder().no_proxy().build().expect("a client");
         http.get(program.url("control") + "/requests").send().await.expect("an answer");
         let id = program.child.id().to_string();

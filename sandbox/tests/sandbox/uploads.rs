@@ -14,8 +14,8 @@ const STEPS: [&str; 2] = [
 
 /// The address of a new link of the session.
 async fn link(bench: &Bench) -> String {
-    let wish = json!({ "for": "uploadDocuments", "id": SESSION });
-    let token = bearer(&bench.control("/client-tokens", wish).await.body["value"]);
+    let request = json!({ "for": "uploadDocuments", "id": SESSION });
+    let token = bearer(&bench.control("/client-tokens", request).await.body["value"]);
     bench.api(&token, STEPS[0], json!({ "input": { "documentUploadSessionId": SESSION } })).await;
     let input =
         json!({ "input": { "documentUploadSessionId": SESSION, "documentType": "PASSPORT" } });
@@ -34,7 +34,7 @@ async fn the_same_document_again_is_the_same_and_another_is_refused() {
     assert_eq!(put(&bench, &url, "GIF89a").await, 400);
     assert_eq!(put(&bench, &url, "%PDF-1.7 one").await, 200);
     let state =
-        || bench.look("/state/document-upload-sessions/du_9a4c6d13e7b04f25a8d0c1f6e93b5278");
+        || bench.read("/state/document-upload-sessions/du_9a4c6d13e7b04f25a8d0c1f6e93b5278");
     let stored = state().await;
     assert_eq!(stored["links"][0]["status"], "COMPLETED");
     assert_eq!(put(&bench, &url, "%PDF-1.7 one").await, 200);

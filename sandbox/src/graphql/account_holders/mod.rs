@@ -1,8 +1,8 @@
 //! Tokenizing and creating persons, businesses and authorized users.
 //!
 //! * [`inputs`] describe them, and [`checks`] compare inputs with the rules
-//! * [`types`] as the API shows them, [`lists`] lists of them, [`resolvers`] the lists that lead from
-//!   them to applications, accounts and cards
+//! * [`types`] as the API shows them, [`lists`] lists of them, [`resolvers`] the lists that lead
+//!   from them to applications, accounts and cards
 //!
 //! Tokenizing stores the input for an hour. The organization's server redeems the token once. Which
 //! client tokens may create account holders is not published, so `--create-tokens` decides it.
@@ -69,40 +69,40 @@ pub struct USPersonAuthorizedUserToken {
 }
 
 result_union!(
-    /// A token for the person, or why there is none.
+    /// A token for the person, or the reason for refusing it.
     TokenizeUSPersonAccountHolderPayload = USPersonAccountHolderToken
 );
 result_union!(
-    /// A token for the business, or why there is none.
+    /// A token for the business, or the reason for refusing it.
     TokenizeUSBusinessAccountHolderPayload = USBusinessAccountHolderToken
 );
 result_union!(
-    /// The person, or why they were not created.
+    /// The person, or the reason for not creating it.
     CreateUSPersonAccountHolderPayload = USPersonAccountHolder
 );
 result_union!(
-    /// The business, or why it was not created.
+    /// The business, or the reason for not creating it.
     CreateUSBusinessAccountHolderPayload = USBusinessAccountHolder
 );
 result_union!(
-    /// The authorized user, or why they were not created.
+    /// The authorized user, or the reason for not creating it.
     CreateUSPersonAuthorizedUserPayload = USPersonAuthorizedUser
 );
 result_union!(
-    /// The person, or why they were not created.
+    /// The person, or the reason for not creating it.
     CreateUSPersonAccountHolderFromTokenPayload = USPersonAccountHolder
 );
 result_union!(
-    /// The business, or why it was not created.
+    /// The business, or the reason for not creating it.
     CreateUSBusinessAccountHolderFromTokenPayload = USBusinessAccountHolder
 );
 result_union!(
-    /// The authorized user, or why they were not created.
+    /// The authorized user, or the reason for not creating it.
     CreateUSPersonAuthorizedUserFromTokenPayload = USPersonAuthorizedUser
 );
 
-/// A token for the authorized user, or a refusal. As in the real schema, this union has no
-/// `UserError`.
+/// A token for the authorized user, or a refusal. This union has no `UserError`, as in the real
+/// schema.
 #[derive(Union)]
 pub enum TokenizeUSPersonAuthorizedUserPayload {
     USPersonAuthorizedUserToken(USPersonAuthorizedUserToken),
@@ -188,8 +188,8 @@ pub async fn tokenize_business(
     Ok(tokenize(ctx, &input).await?.map(|token| USBusinessAccountHolderToken { token }))
 }
 
-/// `tokenizeUSPersonAuthorizedUser`. Problems of the input become a top-level error with their paths,
-/// because the union has no `UserError`. The error never contains a value.
+/// `tokenizeUSPersonAuthorizedUser`. Problems of the input become a top-level error with their
+/// paths, because the union has no `UserError`. The error never contains a value.
 pub async fn tokenize_authorized_user(
     ctx: &Context<'_>,
     input: CreateUSPersonAuthorizedUserInput,

@@ -1,10 +1,11 @@
-//! An account holder's application for a card product: what leads to the upload sessions of the
+//! An account holder's application for a card product. It leads to the upload sessions of the
 //! documents that it waits for.
 //!
-//! An application that is approved needed no documents. One that waits needs those of its upload
-//! sessions: of a person, they stand at the snapshot; of a business, at its profile.
+//! An approved application needed no documents. A waiting one needs the documents of its upload
+//! sessions, which are in the snapshot of a person and in the profile of a business.
 //!
-//! * [`snapshot`] the account holder in it, [`verification`] what is known and needed of them
+//! * [`snapshot`] the account holder at the time of the application
+//! * [`verification`] whether the account holder is verified, and the documents that are needed
 
 mod snapshot;
 mod verification;
@@ -83,7 +84,7 @@ pub struct AccountHolderCardProductApplication {
 
 #[ComplexObject]
 impl AccountHolderCardProductApplication {
-    /// The account holder as they were when they applied.
+    /// The account holder at the time of the application.
     async fn account_holder_snapshot(
         &self,
         ctx: &Context<'_>,
@@ -102,7 +103,7 @@ impl AccountHolderCardProductApplication {
         })
     }
 
-    /// The card product that is applied for.
+    /// The card product of the application.
     async fn card_product(&self, ctx: &Context<'_>) -> Result<Option<CardProduct>, Internal> {
         CardProduct::find(ctx.store()?, &self.stored.card_product_id).await
     }
@@ -132,7 +133,7 @@ impl From<Application> for AccountHolderCardProductApplication {
     }
 }
 
-/// Any application for a card product. The sandbox has none of authorized users.
+/// Any application for a card product. The sandbox has no applications of authorized users.
 #[derive(Union)]
 pub enum CardProductApplication {
     AccountHolder(AccountHolderCardProductApplication),

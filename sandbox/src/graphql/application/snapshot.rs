@@ -1,4 +1,4 @@
-//! Account holders as they were when they applied.
+//! Account holders at the time of their application.
 
 use async_graphql::{ComplexObject, Context, ID, SimpleObject, Union};
 
@@ -13,7 +13,7 @@ use crate::graphql::organization::Organization;
 use crate::store::account_holders::Holder;
 use crate::store::applications::Application;
 
-/// A person as they were when they applied.
+/// A person at the time of the application.
 #[derive(SimpleObject)]
 #[graphql(name = "USPersonAccountHolderSnapshot", complex)]
 pub struct USPersonAccountHolderSnapshot {
@@ -29,13 +29,13 @@ pub struct USPersonAccountHolderSnapshot {
 
 #[ComplexObject]
 impl USPersonAccountHolderSnapshot {
-    /// The person as they are now: nobody changes in the sandbox.
+    /// The person now. Account holders of the sandbox never change.
     async fn account_holder_current(&self) -> Option<USPersonAccountHolder> {
         Some(self.holder.clone().into())
     }
 }
 
-/// The person who acts for a business, as they were when it applied.
+/// The person who acts for a business, at the time of the application.
 #[derive(SimpleObject)]
 #[graphql(name = "USBusinessAuthorizedPersonSnapshot")]
 pub struct USBusinessAuthorizedPersonSnapshot {
@@ -44,7 +44,7 @@ pub struct USBusinessAuthorizedPersonSnapshot {
     current_verification: Option<AccountHolderVerification>,
 }
 
-/// An owner of a business, as they were when it applied.
+/// An owner of a business, at the time of the application.
 #[derive(SimpleObject)]
 #[graphql(name = "USBusinessUltimateBeneficialOwnerSnapshot")]
 pub struct USBusinessUltimateBeneficialOwnerSnapshot {
@@ -58,7 +58,7 @@ pub struct USBusinessUltimateBeneficialOwnerSnapshot {
     current_verification: Option<AccountHolderVerification>,
 }
 
-/// The details of a business, as they were when it applied.
+/// The details of a business, at the time of the application.
 #[derive(SimpleObject)]
 #[graphql(name = "USBusinessProfileSnapshot")]
 pub struct USBusinessProfileSnapshot {
@@ -68,7 +68,7 @@ pub struct USBusinessProfileSnapshot {
     ultimate_beneficial_owners: Option<Vec<Option<USBusinessUltimateBeneficialOwnerSnapshot>>>,
 }
 
-/// A business as it was when it applied.
+/// A business at the time of the application.
 #[derive(SimpleObject)]
 #[graphql(name = "USBusinessAccountHolderSnapshot", complex)]
 pub struct USBusinessAccountHolderSnapshot {
@@ -82,12 +82,12 @@ pub struct USBusinessAccountHolderSnapshot {
 
 #[ComplexObject]
 impl USBusinessAccountHolderSnapshot {
-    /// The business as it is now: nobody changes in the sandbox.
+    /// The business now. Account holders of the sandbox never change.
     async fn account_holder_current(&self) -> Option<USBusinessAccountHolder> {
         Some(self.holder.clone().into())
     }
 
-    /// Whether the business is what it says.
+    /// The verification of the business.
     #[graphql(deprecation = "use `businessProfile.currentVerification` instead.")]
     async fn current_verification(
         &self,
@@ -97,7 +97,7 @@ impl USBusinessAccountHolderSnapshot {
     }
 }
 
-/// Anyone who holds an account.
+/// Any account holder.
 #[derive(Union)]
 pub enum AccountHolder {
     Person(USPersonAccountHolder),
@@ -105,14 +105,14 @@ pub enum AccountHolder {
     Organization(Organization),
 }
 
-/// An applicant of a kind that the sandbox has none of.
+/// An applicant of a kind that the sandbox does not have.
 #[derive(SimpleObject)]
 pub struct BusinessProductApplicantSnapshot {
     id: ID,
     account_holder_current: Option<AccountHolder>,
 }
 
-/// An account holder as they were when they applied.
+/// Any account holder at the time of the application.
 #[derive(Union)]
 pub enum AccountHolderSnapshot {
     Person(USPersonAccountHolderSnapshot),
@@ -120,7 +120,7 @@ pub enum AccountHolderSnapshot {
     Applicant(BusinessProductApplicantSnapshot),
 }
 
-/// The snapshot of a person.
+/// Makes the snapshot of a person.
 pub fn person_snapshot(
     holder: Holder,
     verification: AccountHolderVerification,
@@ -137,7 +137,7 @@ pub fn person_snapshot(
     }
 }
 
-/// The snapshot of a business.
+/// Makes the snapshot of a business.
 pub fn business_snapshot(
     holder: Holder,
     application: Application,

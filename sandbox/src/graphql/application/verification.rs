@@ -1,4 +1,4 @@
-//! Whether an account holder is who they say, and the documents that must prove it.
+//! The verification of an account holder, and the documents that it needs.
 
 use async_graphql::{Enum, SimpleObject, Union};
 
@@ -11,7 +11,7 @@ use crate::store::Store;
 use crate::store::applications::Application;
 use crate::store::documents::Session;
 
-/// What a verification came to.
+/// The status of a verification.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountHolderVerificationStatusCode {
     Denied,
@@ -19,7 +19,7 @@ pub enum AccountHolderVerificationStatusCode {
     Pending,
 }
 
-/// Why a verification came to that.
+/// The reason for the status of a verification.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountHolderVerificationStatusReasonCode {
     Denied,
@@ -47,14 +47,14 @@ pub enum AccountHolderVerificationResultCode {
     SsnMultiIdentity,
 }
 
-/// A finding of a verification, and what it means.
+/// A finding of a verification with its description.
 #[derive(SimpleObject)]
 pub struct AccountHolderVerificationResult {
     code: Option<AccountHolderVerificationResultCode>,
     description: Option<String>,
 }
 
-/// The status of an upload session, as an application tells it.
+/// The status of an upload session in an application.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApplicationDocumentUploadSessionStatus {
     Created,
@@ -68,7 +68,7 @@ pub enum AccountHolderApplicationDocumentUploadSession {
     Us(USAccountHolderApplicationDocumentUploadSession),
 }
 
-/// Documents that an application waits for.
+/// An upload session that an application waits for.
 #[derive(SimpleObject)]
 pub struct AccountHolderApplicationRequiredDocument {
     document_upload_session: Option<AccountHolderApplicationDocumentUploadSession>,
@@ -77,7 +77,7 @@ pub struct AccountHolderApplicationRequiredDocument {
     updated_at: Option<String>,
 }
 
-/// Whether an account holder is who they say.
+/// The verification of an account holder.
 #[derive(SimpleObject)]
 pub struct AccountHolderVerification {
     status: Option<AccountHolderVerificationStatusCode>,
@@ -87,7 +87,7 @@ pub struct AccountHolderVerification {
 }
 
 impl AccountHolderVerification {
-    /// Of someone who passed without documents.
+    /// The verification of a person or business that passed without documents.
     pub fn passed() -> Self {
         Self {
             status: Some(AccountHolderVerificationStatusCode::Passed),
@@ -97,8 +97,8 @@ impl AccountHolderVerification {
         }
     }
 
-    /// The verification of an application, by its upload sessions. Submitted documents stay in review,
-    /// because the sandbox has no reviewer.
+    /// The verification of an application, by its upload sessions. Submitted documents stay in
+    /// review, because the sandbox has no reviewer.
     pub async fn of(store: &Store, application: &Application, now: i64) -> Result<Self, Internal> {
         use AccountHolderVerificationStatusReasonCode::{DocumentUploadRequired, InReview};
         if application.approved {

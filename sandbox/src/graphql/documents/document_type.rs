@@ -1,4 +1,4 @@
-//! The kinds of documents, all of them.
+//! All kinds of documents.
 
 use async_graphql::Enum;
 

@@ -1,5 +1,5 @@
-//! Uploading documents: a client starts a session, makes a link for each document, and ends the session.
-//! The documents go to the upload origin.
+//! Uploading documents: a client starts a session, makes a link for each document, and ends the
+//! session. The documents go to the upload origin.
 //!
 //! * [`types`] sessions and links as the API shows them, [`document_type`] the kinds of documents
 
@@ -39,8 +39,8 @@ pub struct EndDocumentUploadSessionInput {
     document_upload_session_id: ID,
 }
 
-/// Makes the result union of starting or ending, which have the same members. The members for cheques
-/// and card art are left out, because the sandbox has no such sessions.
+/// Makes the result union of starting or ending, which have the same members. The members for
+/// cheques and card art are left out, because the sandbox has no such sessions.
 macro_rules! session_union {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -70,15 +70,15 @@ macro_rules! session_union {
 }
 
 session_union!(
-    /// The session, or why it is not started.
+    /// The session, or the reason for not starting it.
     StartDocumentUploadSessionPayload
 );
 session_union!(
-    /// The session, or why it is not ended.
+    /// The session, or the reason for not ending it.
     EndDocumentUploadSessionPayload
 );
 result_union!(
-    /// The link, or why there is none.
+    /// The link, or the reason for refusing it.
     CreateDocumentUploadLinkPayload = DocumentUploadLink
 );
 

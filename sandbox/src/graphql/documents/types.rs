@@ -36,7 +36,7 @@ pub enum DocumentUploadLinkStatusCode {
     Completed,
     /// The upload has failed and needs to be tried again.
     Failed,
-    /// There is malware in the file.
+    /// The file contains malware.
     Denied,
 }
 
@@ -48,7 +48,7 @@ pub enum DocumentCategoryType {
     SupportingDocumentType,
 }
 
-/// What all document upload sessions have.
+/// The fields of all document upload sessions.
 #[derive(Interface)]
 #[graphql(
     field(name = "id", ty = "&ID"),
@@ -65,7 +65,7 @@ pub enum DocumentUploadSession {
     ManualDocumentRequestUploadSession(ManualDocumentRequestUploadSession),
 }
 
-/// What all upload links have.
+/// The fields of all upload links.
 #[derive(Interface)]
 #[graphql(
     field(name = "id", ty = "&ID"),
@@ -112,7 +112,7 @@ pub struct IdentityVerificationDocumentUploadSession {
     requested_documents: Option<Vec<DocumentType>>,
 }
 
-/// A session for documents that someone has asked for.
+/// A session for documents that were requested by a person.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct ManualDocumentRequestUploadSession {
@@ -173,7 +173,7 @@ pub struct DocumentUploadLink {
     document_type: Option<DocumentType>,
     /// The status of the upload
     pub status: Option<DocumentUploadLinkStatusCode>,
-    /// Where the contents of the document are put. The maximum file size is 10 MB.
+    /// The address to which the document is uploaded. The maximum file size is 10 MB.
     pub upload_url: Option<String>,
     pub created_at: Option<String>,
     pub updated_at: Option<String>,
@@ -211,7 +211,7 @@ impl DocumentUploadLink {
         Ok(session.map(DocumentUploadSession::from))
     }
 
-    /// What the document is good for.
+    /// The purpose of the document.
     async fn document_category_type(
         &self,
         ctx: &Context<'_>,

@@ -24,7 +24,7 @@ pub struct AccountHolderFinancialAccountsFilterInput {
     search_query_language: Option<SearchQueryLanguageInput>,
 }
 
-/// What a filter asks of an account.
+/// The properties of an account that a filter compares.
 pub struct AccountFacts<'a> {
     pub created_at: i64,
     pub features: &'a [FinancialAccountFeatureType],
@@ -52,7 +52,7 @@ impl AccountHolderFinancialAccountsFilterInput {
     }
 }
 
-/// Makes a filter of payment cards, which differ in one field.
+/// Makes a filter of payment cards. The two filters differ in one field.
 macro_rules! card_filter {
     ($(#[$doc:meta])* $name:ident, $id:ident) => {
         $(#[$doc])*

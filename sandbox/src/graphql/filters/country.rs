@@ -1,4 +1,4 @@
-//! `ISO3166Alpha3Country`, whole: a filter may name any country.
+//! `ISO3166Alpha3Country` with all its values.
 
 use async_graphql::Enum;
 

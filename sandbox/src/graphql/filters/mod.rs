@@ -1,8 +1,8 @@
-//! What a list may be narrowed to. Every filter is whole, as the public schema has it.
+//! Filters of lists. Every filter has all fields that it has in the public schema.
 //!
 //! * [`values`] filters of one value: a text, an id, a date, a secret's hash
 //! * [`account_holders`] filters of persons and businesses, [`accounts`] of accounts and cards
-//! * [`country`] the countries a filter may name
+//! * [`country`] the countries that a filter may name
 //!
 //! An object passes a filter when it passes each part of it that is given.
 
@@ -11,7 +11,7 @@ pub mod accounts;
 mod country;
 mod values;
 
-/// Whether a value passes a part of a filter, which it does when the part is not given.
+/// Whether a value passes a part of a filter. A part that is not given lets every value pass.
 fn passes<F>(filter: Option<&F>, test: impl FnOnce(&F) -> bool) -> bool {
     filter.is_none_or(test)
 }

@@ -1,4 +1,4 @@
-//! Filters of one value. A value that is not there equals nothing.
+//! Filters of one value. A missing value equals no other value.
 
 use async_graphql::{Enum, ID, InputObject};
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ macro_rules! choice {
             not_equals: Option<$of>,
             /// The value is one of these.
             includes: Option<Vec<$of>>,
-            /// The value is none of these.
+            /// The value is not one of these.
             excludes: Option<Vec<$of>>,
         }
 
@@ -65,7 +65,7 @@ choice!(
     CardFormFactorFilterInput, "CardFormFactorFilterInput", CardFormFactor
 );
 
-/// Makes a filter of a value that has an order, written as a text.
+/// Makes a filter of a value that is written as a text and has an order.
 macro_rules! ordered {
     ($(#[$doc:meta])* $name:ident, $range:ident, $of:ty, $read:expr) => {
         /// The first and the last value of a range.
@@ -88,7 +88,7 @@ macro_rules! ordered {
         }
 
         impl $name {
-            /// A limit that can't be read lets nothing pass.
+            /// Whether a value passes. If a limit can't be read, no value passes.
             pub fn passes(&self, value: Option<$of>) -> bool {
                 let read: fn(&str) -> Option<$of> = $read;
                 let is = |limit: &Option<String>, test: fn(&$of, &$of) -> bool| {
@@ -120,7 +120,7 @@ ordered!(
     TimestampFilterInput, TimestampFilterInputRange, Timestamp, |text| text.parse().ok()
 );
 
-/// A text of which a part may be given.
+/// A text, compared as a whole or in part.
 #[derive(InputObject)]
 pub struct StringSearchFilterInput {
     starts_with: Option<String>,
@@ -148,7 +148,7 @@ impl StringSearchFilterInput {
     }
 }
 
-/// A text that sounds like one of these.
+/// A text that sounds like one of several.
 #[derive(InputObject)]
 pub struct SoundsLikeFilterInput {
     sounds_like: Option<Vec<String>>,
@@ -162,7 +162,7 @@ impl SoundsLikeFilterInput {
     }
 }
 
-/// The American Soundex code: how the real API compares sounds is not published.
+/// The American Soundex code. The real API's way of comparing sounds is not published.
 fn soundex(text: &str) -> String {
     let digit = |letter: char| match letter {
         'B' | 'F' | 'P' | 'V' => '1',
@@ -171,7 +171,7 @@ fn soundex(text: &str) -> String {
         'L' => '4',
         'M' | 'N' => '5',
         'R' => '6',
-        // Between equal consonants these two count for nothing, the vowels divide them.
+        // H and W between equal consonants don't separate them. Vowels do.
         'H' | 'W' => '-',
         _ => '0',
     };
@@ -193,18 +193,19 @@ fn soundex(text: &str) -> String {
     format!("{code:0<4}").chars().take(4).collect()
 }
 
-/// A secret of which only a hash is kept.
+/// A secret that is stored only as a hash.
 #[derive(InputObject)]
 pub struct HashedFilterInput {
     equals: Option<String>,
     not_equals: Option<String>,
-    /// The schema says that the value matches all of these, not one of them.
+    /// The value matches all of these, as the schema says.
     includes: Option<Vec<String>>,
     excludes: Option<Vec<String>>,
 }
 
 impl HashedFilterInput {
-    /// Whether what was hashed passes. `digits` reads what the filter says as what was hashed.
+    /// Whether the hashed secret passes. `digits` brings a text of the filter into the form that
+    /// was hashed.
     pub fn passes(
         &self,
         hash: Option<&str>,
@@ -223,7 +224,7 @@ impl HashedFilterInput {
     }
 }
 
-/// The features of an account, of which there may be several.
+/// The features of an account, which can have several.
 #[derive(InputObject)]
 pub struct FinancialAccountFeatureTypeFilterInput {
     equals: Option<FinancialAccountFeatureType>,
@@ -242,14 +243,14 @@ impl FinancialAccountFeatureTypeFilterInput {
     }
 }
 
-/// A field of the organization's own. Nothing in the sandbox has such a field.
+/// A field that the organization has defined. No object of the sandbox has such a field.
 #[derive(InputObject)]
 pub struct CustomFieldInput {
     key: String,
     value: String,
 }
 
-/// The fields of the organization's own.
+/// The fields that the organization has defined.
 #[derive(InputObject)]
 pub struct CustomFieldsFilterInput {
     equals: Option<CustomFieldInput>,
@@ -272,7 +273,7 @@ pub enum SearchQueryLanguageVersion {
     Version1,
 }
 
-/// A search in a language of the API's own, which is not published.
+/// A search in the API's own language, which is not published.
 #[derive(InputObject)]
 pub struct SearchQueryLanguageInput {
     query: String,
@@ -282,7 +283,7 @@ pub struct SearchQueryLanguageInput {
 /// A country.
 pub type Country = Iso3166Alpha3Country;
 
-/// The name of an enum's value, as texts are stored.
+/// Returns the name of an enum's value, as it is stored.
 pub fn name_of<E: async_graphql::resolver_utils::EnumType>(value: E) -> String {
     match async_graphql::resolver_utils::enum_value(value) {
         async_graphql::Value::Enum(name) => name.to_string(),

@@ -27,8 +27,8 @@ pub async fn card_product_id(store: &Store, account: &Account) -> Result<Option<
     Ok(application.map(|application| application.card_product_id))
 }
 
-/// Returns a page of the accounts that satisfy `keep` and pass the filter. `keep` also gets the id of
-/// the account's card product.
+/// Returns a page of the accounts that satisfy `keep` and pass the filter. `keep` also gets the id
+/// of the account's card product.
 pub async fn accounts_page(
     store: &Store,
     keep: impl Fn(&Account, Option<&str>) -> bool,

@@ -1,6 +1,8 @@
-//! Financial accounts, which lead from an account holder to the ids of cards and of account numbers.
+//! Financial accounts, which lead from an account holder to the ids of cards and of account
+//! numbers.
 //!
-//! * [`types`] accounts as the API shows them, [`resolvers`] their fields that lead to other objects
+//! * [`types`] accounts as the API shows them, [`resolvers`] their fields that lead to other
+//!   objects
 //! * [`owner`] the owner of an account, [`lists`] lists of accounts and of their cards
 
 mod lists;

@@ -39,7 +39,7 @@ impl FinancialAccount {
         CardProduct::find(store, &id).await
     }
 
-    /// The application with which the account was opened.
+    /// The application that the account was opened for.
     async fn card_product_application(
         &self,
         ctx: &Context<'_>,
@@ -85,7 +85,7 @@ impl FinancialAccount {
         Ok(Some(Page::cut(cards, |card| &card.id, paging)?.into()))
     }
 
-    /// Transfers into the account that are yet to come.
+    /// Scheduled transfers into the account.
     async fn incoming_scheduled_transfers(
         &self,
         #[graphql(default_with = "Some(20)")] first: Option<i32>,

@@ -6,7 +6,7 @@ use crate::clock::iso;
 use crate::graphql::connection::connection;
 use crate::store::accounts::Account;
 
-/// What a financial account is used for.
+/// The uses of a financial account.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FinancialAccountFeatureType {
     DirectDeposit,
@@ -74,7 +74,7 @@ feature!(
     PrePaidPaymentCardFinancialAccountFeature
 );
 
-/// What all features have.
+/// The fields of all features.
 #[derive(Interface)]
 #[graphql(
     field(name = "enabled", ty = "&Option<bool>"),

@@ -1,14 +1,14 @@
-//! Checks a GraphQL document before anything runs: it must be small, complete, and have its variables.
+//! Checks a GraphQL document before anything runs: it must be small, complete, and have its
+//! variables.
 //!
 //! 1. Fragments that contain themselves are refused, because counting them would never end.
-//! 2. Depth and the number of fields are counted with fragments written out, each fragment once.
-//!    A document of a few kilobytes can stand for millions of fields, and costs no more to refuse than
-//!    to read.
+//! 2. Depth and the number of fields are counted with fragments written out, each fragment once. So
+//!    a document of a few kilobytes that expands to millions of fields is refused as fast as it is
+//!    read.
 //! 3. The cost is counted as the API's documentation says. A mutation costs 10, an object 1, and a
-//!    scalar nothing. A connection costs 2, and each item that is asked for costs 1 and the cost of its
-//!    fields. Of fragments on several types the most expensive one counts.
-//! 4. A required variable that is missing makes the request invalid (400). It does not make a request
-//!    that runs and fails.
+//!    scalar nothing. A connection costs 2, and each item that is asked for costs 1 and the cost of
+//!    its fields. Of fragments on several types the most expensive one counts.
+//! 4. If a required variable is missing, the request is invalid (400) and does not run.
 
 mod refused;
 mod size;
@@ -19,8 +19,9 @@ use async_graphql::parser::types::{
 use async_graphql::{Positioned, Value as ConstValue, Variables};
 
 use refused::MAX_ROOT_FIELDS;
-pub use refused::{MAX_DEPTH, MAX_FIELDS, Refused};
 use size::{Counter, Size};
+
+pub use refused::{MAX_DEPTH, MAX_FIELDS, Refused};
 
 /// The cost of running an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

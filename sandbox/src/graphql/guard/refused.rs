@@ -7,7 +7,7 @@ use thiserror::Error;
 pub const MAX_DEPTH: usize = 16;
 /// The most fields of a document with its fragments written out.
 pub const MAX_FIELDS: usize = 1000;
-/// The most fields at the root of an operation, because each runs a resolver of its own.
+/// The most fields at the root of an operation. Each of them runs a resolver.
 pub const MAX_ROOT_FIELDS: usize = 20;
 
 /// Why a document is not run.

@@ -14,7 +14,7 @@ pub enum CardUsage {
     SingleUse,
 }
 
-/// What a card product is for.
+/// The purpose of a card product.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CardProductVertical {
     ApInvoiceAutomation,
@@ -84,7 +84,7 @@ pub async fn card_products(
     Ok(Some(Page::cut(products, |product| &product.id, paging)?.into()))
 }
 
-/// The organization. It has no accounts of its own.
+/// The organization. It owns no accounts.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct Organization {

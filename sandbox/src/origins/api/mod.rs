@@ -95,7 +95,8 @@ async fn graphql(
         variables: variables.as_ref(),
     };
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let answer = answer(&api, authorization, posted);
+    // On the heap, because it is a large future.
+    let answer = Box::pin(answer(&api, authorization, posted));
     let response = match api.faults.inject(facts, authorization, answer).await {
         Ok(response) => response,
         Err(error) => Reply::new().failed(&error),

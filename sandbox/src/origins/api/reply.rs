@@ -52,7 +52,14 @@ impl Reply {
     pub fn invalid(&self, errors: &[ServerError]) -> Response {
         let errors: Vec<Value> = errors
             .iter()
-            .map(|error| json!({ "message": error.message, "locations": error.locations, "path": null, "errorPath": null }))
+            .map(|error| {
+                json!({
+                    "message": error.message,
+                    "locations": error.locations,
+                    "path": null,
+                    "errorPath": null,
+                })
+            })
             .collect();
         self.refuse(StatusCode::BAD_REQUEST, &Value::Null, &errors.into())
     }
@@ -80,9 +87,10 @@ impl Reply {
 
     /// 429: the caller has asked too much.
     pub fn limited(&self, usage: &Usage, seconds: u64) -> Response {
+        let message = format!("Usage limit exceeded. Try again in {seconds} seconds.");
         let body = json!({
             "data": {},
-            "errors": [{ "message": format!("Usage limit exceeded. Try again in {seconds} seconds.") }],
+            "errors": [{ "message": message }],
             "extensions": { "requestId": self.request_id, "rateLimit": usage.extension() },
         });
         let mut response = self.send(StatusCode::TOO_MANY_REQUESTS, &body);
@@ -99,7 +107,8 @@ impl Reply {
 
     /// Answers with errors and without a result.
     pub fn refuse(&self, status: StatusCode, data: &Value, errors: &Value) -> Response {
-        self.send(status, &json!({ "data": data, "errors": errors, "extensions": { "requestId": self.request_id } }))
+        let extensions = json!({ "requestId": self.request_id });
+        self.send(status, &json!({ "data": data, "errors": errors, "extensions": extensions }))
     }
 
     /// Adds the headers that all answers have.

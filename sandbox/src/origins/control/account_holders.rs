@@ -43,10 +43,10 @@ pub async fn account_holder(
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VerifyTaxId {
-    /// As a person types it: an SSN with or without hyphens, or an EIN with its hyphen.
+    /// The number as a person types it: an SSN with or without hyphens, or an EIN with its hyphen.
     number: String,
-    /// The place of the number in the details, as a JSON pointer. Without it the holder's own number
-    /// is checked.
+    /// The place of the number in the details, as a JSON pointer. Without it the holder's own
+    /// number is checked.
     pointer: Option<String>,
 }
 

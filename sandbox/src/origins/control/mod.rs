@@ -1,5 +1,5 @@
-//! The controls for tests: read the state, move the clock, inject faults, mint custom tokens. They are
-//! served only with `--controls`, and are not part of what is tested.
+//! The controls for tests: read the state, move the clock, inject faults, mint custom tokens. They
+//! are served only with `--controls`, and are not part of what is tested.
 //!
 //! * [`cards`] payment cards and bank accounts, [`account_holders`], [`documents`], [`tokens`]: the
 //!   state of the store

@@ -60,6 +60,10 @@ pub async fn mint(
         .collect();
     let lifetime = request.expires_in_seconds.unwrap_or(LIFETIME_SECONDS);
     let minted = controls.tokens.mint(&grants, usage, lifetime).await?;
-    let body = json!({ "expirationDate": minted.expiration_date(), "usage": minted.usage.name(), "value": minted.value });
+    let body = json!({
+        "expirationDate": minted.expiration_date(),
+        "usage": minted.usage.name(),
+        "value": minted.value,
+    });
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }

@@ -51,8 +51,8 @@ fn link(row: &Row<'_>) -> rusqlite::Result<Link> {
     })
 }
 
-const LINK: &str = "select id, upload_session_id, document_type, status, content_type, size, sha256, created_at, \
-                    updated_at from upload_links";
+const LINK: &str = "select id, upload_session_id, document_type, status, content_type, size, \
+                    sha256, created_at, updated_at from upload_links";
 
 fn find_link(connection: &Connection, id: &str) -> Result<Option<Link>, StoreError> {
     Ok(connection.query_row(&format!("{LINK} where id = ?1"), [id], link).optional()?)
@@ -97,8 +97,8 @@ impl Store {
         .await
     }
 
-    /// Begins an upload. A link takes one file: after a failure the upload may be tried again. After a
-    /// success only the same bytes are accepted again, and change nothing.
+    /// Begins an upload. A link takes one file: after a failure the upload may be tried again.
+    /// After a success only the same bytes are accepted again, and change nothing.
     pub async fn begin_upload(&self, link_id: &str, now: i64) -> Result<Change<()>, StoreError> {
         let id = link_id.to_owned();
         self.run(move |connection| {

@@ -10,6 +10,7 @@ use crate::store::{Store, unreadable};
 
 /// How long after its creation a session expires.
 pub const SESSION_SECONDS: i64 = 30 * 24 * 3600;
+
 /// The purpose of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SessionKind {
@@ -57,7 +58,7 @@ pub struct Session {
     pub id: String,
     pub kind: SessionKind,
     pub account_holder_id: String,
-    /// The application that needs the documents, if it is one.
+    /// The application that needs the documents, if the session is for one.
     pub application_id: Option<String>,
     /// The status at the time of the query: an expired session is `EXPIRED` here, although the
     /// database still has the earlier status.
@@ -94,8 +95,8 @@ fn session(row: &Row<'_>, now: i64) -> rusqlite::Result<Session> {
     })
 }
 
-const SESSION: &str = "select id, kind, account_holder_id, status, document_types, created_at, updated_at, \
-                       application_id from upload_sessions";
+const SESSION: &str = "select id, kind, account_holder_id, status, document_types, created_at, \
+                       updated_at, application_id from upload_sessions";
 
 /// Finds a session within a transaction.
 pub(super) fn find_session(
@@ -140,8 +141,8 @@ impl Store {
         .await
     }
 
-    /// Copies a session as a new one that is not started, for tests that need more than the seed has.
-    /// Returns the new id, or `None` if the session does not exist.
+    /// Copies a session as a new one that is not started, for tests that need more than the seed
+    /// has. Returns the new id, or `None` if the session does not exist.
     pub async fn copy_upload_session(
         &self,
         id: &str,
@@ -163,8 +164,8 @@ impl Store {
         .await
     }
 
-    /// Starts a session. A session that is started stays as it is, so that a client whose answer got
-    /// lost may ask again.
+    /// Starts a session. A session that is started stays as it is, so that a client whose answer
+    /// got lost may ask again.
     pub async fn start_upload_session(
         &self,
         id: &str,

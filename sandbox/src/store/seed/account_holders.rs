@@ -33,11 +33,13 @@ fn clara(address_field: &str) -> Value {
         "phoneNumber": { "countryCode": "1", "number": "4155550123", "label": "MOBILE" },
         address_field: address(),
         "dateOfBirth": "1990-09-13",
-        "identificationDocument": { "socialSecurityNumber": { "number": "219-09-9999", "countryCodeAlpha3": "USA" } },
+        "identificationDocument": {
+            "socialSecurityNumber": { "number": "219-09-9999", "countryCodeAlpha3": "USA" },
+        },
     })
 }
 
-/// The person and the business, with hashes in place of their tax numbers.
+/// Makes the person and the business, with hashes instead of their tax numbers.
 pub fn drafts(keyed: &Keyed) -> Vec<(&'static str, Draft)> {
     let mut person = clara("billingAddress");
     let mut business = json!({

@@ -1,5 +1,4 @@
-//! A financial account of the person and one of the business, and an account at another bank of
-//! each.
+//! Financial accounts of the person and of the business, and an account of each at another bank.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -40,8 +39,8 @@ pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
         insert.execute(row)?;
     }
     let mut insert = connection.prepare(
-        "insert into external_bank_accounts (id, position, name, account_holder_id, detail_id, created_at) \
-         values (?1, ?2, ?3, ?4, ?5, ?6)",
+        "insert into external_bank_accounts \
+         (id, position, name, account_holder_id, detail_id, created_at) values (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for ((position, account), detail) in (0_i64..).zip(AT_OTHER_BANKS).zip(&EXTERNAL) {
         let (id, name, holder) = account;

@@ -1,5 +1,5 @@
-//! A card product, and applications for it: of the person and of the business one that is approved
-//! and one that waits for documents.
+//! A card product, and applications for it. The person and the business each have one that is
+//! approved and one that waits for documents.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -33,8 +33,8 @@ pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
         [PRODUCT],
     )?;
     let mut insert = connection.prepare(
-        "insert into applications (id, position, account_holder_id, card_product_id, approved, created_at) \
-         values (?1, ?2, ?3, ?4, ?5, ?6)",
+        "insert into applications \
+         (id, position, account_holder_id, card_product_id, approved, created_at) values (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for (position, (id, holder, approved)) in (0_i64..).zip(APPLICATIONS) {
         insert.execute((id, position, holder, PRODUCT, approved, now.as_second()))?;

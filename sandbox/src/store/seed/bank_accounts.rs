@@ -1,5 +1,5 @@
-//! Accounts. The routing numbers are a processor's published test number and one that no bank has;
-//! both pass the check digit. The account numbers are made up.
+//! Bank account numbers. One routing number is a processor's published test number, and no bank has
+//! the other one. Both have the right check digit. The account numbers are made up.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -32,16 +32,16 @@ pub const EXTERNAL: [Account; 2] = [
 pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let now = now.as_second();
     let mut insert = connection.prepare(
-        "insert into direct_deposit_details (id, position, number, routing_number, bank, type, created_at) \
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "insert into direct_deposit_details \
+         (id, position, number, routing_number, bank, type, created_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for (position, account) in (0_i64..).zip(&DIRECT_DEPOSIT) {
         let Account { id, number, routing_number, bank, r#type } = account;
         insert.execute((id, position, number, routing_number, bank, r#type, now))?;
     }
     let mut insert = connection.prepare(
-        "insert into external_bank_account_details (id, position, number, routing_number, type, created_at) \
-         values (?1, ?2, ?3, ?4, ?5, ?6)",
+        "insert into external_bank_account_details \
+         (id, position, number, routing_number, type, created_at) values (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for (position, account) in (0_i64..).zip(&EXTERNAL) {
         let Account { id, number, routing_number, r#type, .. } = account;

@@ -1,4 +1,4 @@
-//! Cards. Their numbers are the networks' and processors' published test numbers.
+//! Payment cards. Their numbers are test numbers that networks and processors have published.
 
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -19,11 +19,11 @@ struct SeedCard {
     cvv: &'static str,
     /// The month that is printed on the card.
     month: i8,
-    /// How far behind UTC the clock is by which that month ends.
+    /// How many hours the clock that ends that month is behind UTC.
     hours_behind_utc: i64,
 }
 
-/// One card at least in each status of `PaymentCardStatus`, the active ones first. The last active
+/// At least one card in each status of `PaymentCardStatus`, the active ones first. The last active
 /// card expires when January ends on the east coast, which is in February by UTC.
 #[rustfmt::skip]
 const CARDS: [SeedCard; 8] = [
@@ -37,12 +37,12 @@ const CARDS: [SeedCard; 8] = [
     SeedCard { id: "cd_0ad5f92e83bc471b9c6e12f47d80b3e9", external_id: "YC1L8SGP4K", status: "CLOSED",              network: "VISA",       form_factor: "PHYSICAL", holder_name: "Robert Franz",    number: "4000000000000002", cvv: "901", month: 8, hours_behind_utc: 0 },
 ];
 
-/// The year that is printed on all cards: four years from now, so that none is past its date.
+/// The year that is printed on all cards: four years from now, so that no card has expired.
 fn printed_year(now: Timestamp) -> i16 {
     TimeZone::UTC.to_datetime(now).year().saturating_add(4)
 }
 
-/// The last second of a month, by a clock that is some hours behind UTC.
+/// The last second of a month, by a clock that is `hours_behind_utc` behind UTC.
 fn last_second(year: i16, month: i8, hours_behind_utc: i64) -> i64 {
     let end = date(year, month, 1).last_of_month().at(23, 59, 59, 0);
     let end = end.to_zoned_datetime(TimeZone::UTC).map_or(0, |end| end.timestamp().as_second());
@@ -52,8 +52,8 @@ fn last_second(year: i16, month: i8, hours_behind_utc: i64) -> i64 {
 /// Fills the table.
 pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let mut insert = connection.prepare(
-        "insert into payment_cards (id, position, external_id, status, network, form_factor, holder_name, number, cvv, \
-         expires_at, expiration_month, expiration_year, financial_account_id) \
+        "insert into payment_cards (id, position, external_id, status, network, form_factor, \
+         holder_name, number, cvv, expires_at, expiration_month, expiration_year, financial_account_id) \
          values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     let year = printed_year(now);
@@ -78,7 +78,7 @@ pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test that can't go on fails")]
+#[expect(clippy::expect_used, reason = "a test that can't continue fails")]
 mod tests {
     use super::*;
 

@@ -1,5 +1,4 @@
-//! Document upload sessions: new ones of each kind, one that is over, and one that nobody ended in
-//! time.
+//! Document upload sessions: new ones of each kind, a submitted one, and an expired one.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -15,7 +14,7 @@ struct Session {
     account_holder_id: &'static str,
     application_id: Option<&'static str>,
     status: &'static str,
-    /// How long ago it was created.
+    /// The session's age.
     age_seconds: i64,
     primary: &'static [&'static str],
     secondary: &'static [&'static str],
@@ -92,7 +91,8 @@ const SESSIONS: [Session; 5] = [
 pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let mut insert = connection.prepare(
         "insert into upload_sessions \
-         (id, position, kind, account_holder_id, application_id, status, document_types, created_at, updated_at) \
+         (id, position, kind, account_holder_id, application_id, status, document_types, \
+         created_at, updated_at) \
          values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)",
     )?;
     let names = |types: &[&str]| types.iter().map(|&name| name.to_owned()).collect();

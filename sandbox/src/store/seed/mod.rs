@@ -1,5 +1,5 @@
-//! The made-up customer everything starts with: the same ids each time, so that pages and tests may
-//! name them.
+//! The made-up customer that each new database has. The ids are always the same, so that pages and
+//! tests can use them.
 //!
 //! * [`cards`] payment cards in every status
 //! * [`bank_accounts`] account and routing numbers
@@ -21,7 +21,8 @@ use super::Store;
 use crate::errors::StoreError;
 use crate::keyed::Keyed;
 
-/// All tables that the seed fills or that grow from it, those that refer to others first.
+/// All tables that the seed fills or that requests add to. A table comes before the tables that it
+/// refers to.
 const TABLES: [&str; 13] = [
     "client_tokens",
     "upload_links",
@@ -39,7 +40,7 @@ const TABLES: [&str; 13] = [
 ];
 
 impl Store {
-    /// Forgets everything but the secrets and lays out the made-up customer anew.
+    /// Deletes everything except the secrets, and makes the made-up customer again.
     pub async fn seed(&self, keyed: &Keyed, now: Timestamp) -> Result<(), StoreError> {
         let holders = account_holders::drafts(keyed);
         self.run(move |connection| {
@@ -53,7 +54,7 @@ impl Store {
             accounts::fill(&transaction, now)?;
             cards::fill(&transaction, now)?;
             documents::fill(&transaction, now)?;
-            // What was laid out is where everything starts from.
+            // The seed is the start, so its effects do not count.
             transaction.execute("delete from journal", [])?;
             Ok(transaction.commit()?)
         })

@@ -63,37 +63,27 @@ impl<'a> From<&'a USPersonAuthorizedUserInput> for Individual<'a> {
     }
 }
 
-impl<'a> From<&'a USAuthorizedPersonInput> for Individual<'a> {
-    fn from(person: &'a USAuthorizedPersonInput) -> Self {
-        Self {
-            name: person.name.parts(),
-            email: Some(&person.email),
-            phone: Some(&person.phone_number),
-            address_field: "homeAddress",
-            address: person.home_address.as_ref(),
-            address_token: person.home_address_token.as_ref(),
-            date_of_birth: &person.date_of_birth,
-            ages: ADULT_AGES,
-            document: Some(&person.identification_document),
+/// Reads the values of a person of a business, from either input type.
+macro_rules! from_associated_person {
+    ($($input:ident),+) => {$(
+        impl<'a> From<&'a $input> for Individual<'a> {
+            fn from(person: &'a $input) -> Self {
+                Self {
+                    name: person.name.parts(),
+                    email: Some(&person.email),
+                    phone: Some(&person.phone_number),
+                    address_field: "homeAddress",
+                    address: person.home_address.as_ref(),
+                    address_token: person.home_address_token.as_ref(),
+                    date_of_birth: &person.date_of_birth,
+                    ages: ADULT_AGES,
+                    document: Some(&person.identification_document),
+                }
+            }
         }
-    }
+    )+};
 }
-
-impl<'a> From<&'a USUltimateBeneficialOwnerInput> for Individual<'a> {
-    fn from(person: &'a USUltimateBeneficialOwnerInput) -> Self {
-        Self {
-            name: person.name.parts(),
-            email: Some(&person.email),
-            phone: Some(&person.phone_number),
-            address_field: "homeAddress",
-            address: person.home_address.as_ref(),
-            address_token: person.home_address_token.as_ref(),
-            date_of_birth: &person.date_of_birth,
-            ages: ADULT_AGES,
-            document: Some(&person.identification_document),
-        }
-    }
-}
+from_associated_person!(USAuthorizedPersonInput, USUltimateBeneficialOwnerInput);
 
 /// Checks a person, and returns the keyed hash of their tax number.
 pub fn individual(
