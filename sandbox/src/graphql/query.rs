@@ -48,7 +48,7 @@ impl Query {
             return Ok(None);
         }
         let paging = Paging { first, after: after.as_deref() };
-        account_holders::persons(ctx.services()?, paging, filter_by.as_ref()).await.map(Some)
+        account_holders::page(ctx.services()?, paging, filter_by.as_ref()).await.map(Some)
     }
 
     /// Find all business account holders for the organization.
@@ -63,7 +63,7 @@ impl Query {
             return Ok(None);
         }
         let paging = Paging { first, after: after.as_deref() };
-        account_holders::businesses(ctx.services()?, paging, filter_by.as_ref()).await.map(Some)
+        account_holders::page(ctx.services()?, paging, filter_by.as_ref()).await.map(Some)
     }
 
     /// Find all card products for the organization.

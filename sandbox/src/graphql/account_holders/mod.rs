@@ -33,9 +33,7 @@ pub use inputs::{
     CreateUSPersonAccountHolderFromTokenInput, CreateUSPersonAccountHolderInput,
     CreateUSPersonAuthorizedUserFromTokenInput, CreateUSPersonAuthorizedUserInput, PhoneLabel,
 };
-pub use lists::{
-    USBusinessAccountHolderConnection, USPersonAccountHolderConnection, businesses, persons,
-};
+pub use lists::{USBusinessAccountHolderConnection, USPersonAccountHolderConnection, page};
 pub use types::{
     Address, AuthorizedPersonFields, BusinessProfileFields, Name, Phone, USBusinessAccountHolder,
     USPersonAccountHolder, USPersonAuthorizedUser, part, phones,

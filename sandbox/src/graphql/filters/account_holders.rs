@@ -10,8 +10,16 @@ use super::values::{
 };
 use crate::keyed::Keyed;
 use crate::rules;
-use crate::store::account_holders::Holder;
+use crate::store::account_holders::{Holder, Kind};
 use crate::tax_numbers::{EIN, EIN_LAST4, SSN, SSN_LAST4};
+
+/// A filter of one kind of account holders.
+pub trait AccountHolderFilter {
+    /// The kind of the account holders.
+    const KIND: Kind;
+    /// Whether an account holder passes.
+    fn passes(&self, holder: &Holder, keyed: &Keyed) -> bool;
+}
 
 /// Makes a filter of the parts of a name.
 macro_rules! name_filter {
@@ -136,9 +144,10 @@ pub struct PersonAccountHolderFilterInput {
     social_security_number: Option<HashedFilterInput>,
 }
 
-impl PersonAccountHolderFilterInput {
-    /// Whether a person passes.
-    pub fn passes(&self, person: &Holder, keyed: &Keyed) -> bool {
+impl AccountHolderFilter for PersonAccountHolderFilterInput {
+    const KIND: Kind = Kind::Person;
+
+    fn passes(&self, person: &Holder, keyed: &Keyed) -> bool {
         let details = &person.details;
         passes(self.date_of_birth.as_ref(), |part| part.passes(born(details)))
             && passes(self.name.as_ref(), |part| part.passes(&details["name"]))
@@ -173,7 +182,9 @@ macro_rules! associated_person_filter {
             fn passes(&self, person: &Value, keyed: &Keyed) -> bool {
                 passes(self.date_of_birth.as_ref(), |part| part.passes(born(person)))
                     && passes(self.name.as_ref(), |part| part.passes(&person["name"]))
-                    && passes(self.home_address.as_ref(), |part| part.passes(&person["homeAddress"]))
+                    && passes(self.home_address.as_ref(), |part| {
+                        part.passes(&person["homeAddress"])
+                    })
                     && ssn_last4(self.social_security_number_last4.as_ref(), person, keyed)
                     && ssn(self.social_security_number.as_ref(), person, keyed)
             }
@@ -238,9 +249,10 @@ pub struct BusinessAccountHolderFilterInput {
     primary_authorized_person: Option<BusinessAccountHolderPrimaryAuthorizedPersonFilterInput>,
 }
 
-impl BusinessAccountHolderFilterInput {
-    /// Whether a business passes.
-    pub fn passes(&self, business: &Holder, keyed: &Keyed) -> bool {
+impl AccountHolderFilter for BusinessAccountHolderFilterInput {
+    const KIND: Kind = Kind::Business;
+
+    fn passes(&self, business: &Holder, keyed: &Keyed) -> bool {
         let external_id = business.external_id.clone().map(ID);
         passes(self.id.as_ref(), |part| part.passes(Some(&ID(business.id.clone()))))
             && passes(self.external_id.as_ref(), |part| part.passes(external_id.as_ref()))
