@@ -43,7 +43,8 @@ pub enum StartError {
     },
     /// The folder for documents, or a temporary one, can't be made.
     #[error(
-        "the folder {} can't be made (--files, or the system's folder for temporary ones): {source}",
+        "the folder {} can't be made (--files, or the system's folder for temporary ones): \
+         {source}",
         folder.display()
     )]
     Files {
@@ -76,8 +77,8 @@ pub enum StoreError {
     Sqlite(#[from] rusqlite::Error),
     /// Another version of the sandbox wrote the file.
     #[error(
-        "it has layout {found}, this version knows {known}: delete the file, which has only made-up \
-         data"
+        "it has layout {found}, this version knows {known}: delete the file, which has only \
+         made-up data"
     )]
     Layout {
         /// The layout in the file.

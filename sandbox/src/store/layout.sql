@@ -1,5 +1,5 @@
--- The tables of the sandbox. Times are seconds since 1970. Secrets are stored only as hashes, except
--- the numbers that the use cases reveal.
+-- The tables of the sandbox. Times are seconds since 1970. Secrets are stored only as hashes, apart
+-- from the numbers that the use cases reveal.
 create table secrets (name text primary key, value blob not null) without rowid;
 
 create table payment_cards (
@@ -20,7 +20,10 @@ create table payment_cards (
     pin_hash text
 ) without rowid;
 
-create table pin_updates (payment_card_id text not null references payment_cards (id), updated_at integer not null);
+create table pin_updates (
+    payment_card_id text not null references payment_cards (id),
+    updated_at integer not null
+);
 
 create table direct_deposit_details (
     id text primary key,
@@ -148,14 +151,18 @@ create trigger account_holder_tokenized after insert on account_holder_tokens be
     insert into journal (effect, object) values ('accountHolderTokenized', new.hash);
 end;
 
-create trigger upload_session_changed after update of status on upload_sessions when new.status <> old.status begin
+create trigger upload_session_changed after update of status on upload_sessions
+when new.status <> old.status begin
     insert into journal (effect, object) values ('uploadSession ' || new.status, new.id);
 end;
 
 create trigger upload_link_created after insert on upload_links begin
-    insert into journal (effect, object) values ('uploadLink ' || new.status, new.upload_session_id);
+    insert into journal (effect, object)
+    values ('uploadLink ' || new.status, new.upload_session_id);
 end;
 
-create trigger upload_link_changed after update of status on upload_links when new.status <> old.status begin
-    insert into journal (effect, object) values ('uploadLink ' || new.status, new.upload_session_id);
+create trigger upload_link_changed after update of status on upload_links
+when new.status <> old.status begin
+    insert into journal (effect, object)
+    values ('uploadLink ' || new.status, new.upload_session_id);
 end;

@@ -104,7 +104,7 @@ async fn a_single_use_token_is_used_up_by_its_first_request() {
     assert_eq!(bench.api(&token, "{ nonsense", json!(null)).await.status, 400);
     assert_unauthorized(&bench.set_pin(&token, CARD, "9999").await, "used by nonsense");
 
-    // Of many requests at the same time one is accepted.
+    // One of many requests at the same time is accepted.
     let token = bench.custom_token(request).await;
     let all =
         futures_util::future::join_all((0..10).map(|_| bench.set_pin(&token, CARD, "1111"))).await;

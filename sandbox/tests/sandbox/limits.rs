@@ -50,8 +50,8 @@ async fn client_token_requests(environment: Environment, requests: u64) {
     }
     let seconds = assert_limited(&bench.api(&token, VIEW_CARD, json!({ "id": CARD })).await);
 
-    // More tokens for the same card do not raise the limit. Another card is another subject, and the
-    // server is one too.
+    // More tokens for the same card do not raise the limit. Another card has its own limit, and so
+    // does the server.
     let second = bench.card_token(CARD, "READ_RESTRICTED_DETAILS").await;
     assert_limited(&bench.api(&second, VIEW_CARD, json!({ "id": CARD })).await);
     let other = bench.card_token(OTHER_CARD, "READ_RESTRICTED_DETAILS").await;

@@ -1,4 +1,5 @@
-//! `schema/highnote.graphql` is the schema that the server serves, and all of it is in the real schema.
+//! `schema/highnote.graphql` is the schema that the server serves, and all of it is in the real
+//! schema.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -46,7 +46,9 @@ macro_rules! session_union {
         $(#[$doc])*
         #[derive(Union)]
         pub enum $name {
-            USAccountHolderApplicationDocumentUploadSession(USAccountHolderApplicationDocumentUploadSession),
+            USAccountHolderApplicationDocumentUploadSession(
+                USAccountHolderApplicationDocumentUploadSession,
+            ),
             IdentityVerificationDocumentUploadSession(IdentityVerificationDocumentUploadSession),
             ManualDocumentRequestUploadSession(ManualDocumentRequestUploadSession),
             UserError(UserError),
@@ -55,11 +57,12 @@ macro_rules! session_union {
 
         impl From<Outcome<Session>> for $name {
             fn from(outcome: Outcome<Session>) -> Self {
+                use DocumentUploadSession as Any;
                 match outcome {
-                    Outcome::Done(session) => match DocumentUploadSession::from(session) {
-                        DocumentUploadSession::USAccountHolderApplicationDocumentUploadSession(session) => session.into(),
-                        DocumentUploadSession::IdentityVerificationDocumentUploadSession(session) => session.into(),
-                        DocumentUploadSession::ManualDocumentRequestUploadSession(session) => session.into(),
+                    Outcome::Done(session) => match session.into() {
+                        Any::USAccountHolderApplicationDocumentUploadSession(one) => one.into(),
+                        Any::IdentityVerificationDocumentUploadSession(one) => one.into(),
+                        Any::ManualDocumentRequestUploadSession(one) => one.into(),
                     },
                     Outcome::UserError(problems) => UserError::from(problems).into(),
                     Outcome::AccessDenied => AccessDeniedError::new().into(),

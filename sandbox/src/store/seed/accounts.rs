@@ -40,7 +40,8 @@ pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
     }
     let mut insert = connection.prepare(
         "insert into external_bank_accounts \
-         (id, position, name, account_holder_id, detail_id, created_at) values (?1, ?2, ?3, ?4, ?5, ?6)",
+         (id, position, name, account_holder_id, detail_id, created_at) \
+         values (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for ((position, account), detail) in (0_i64..).zip(AT_OTHER_BANKS).zip(&EXTERNAL) {
         let (id, name, holder) = account;

@@ -34,7 +34,8 @@ pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
     )?;
     let mut insert = connection.prepare(
         "insert into applications \
-         (id, position, account_holder_id, card_product_id, approved, created_at) values (?1, ?2, ?3, ?4, ?5, ?6)",
+         (id, position, account_holder_id, card_product_id, approved, created_at) \
+         values (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for (position, (id, holder, approved)) in (0_i64..).zip(APPLICATIONS) {
         insert.execute((id, position, holder, PRODUCT, approved, now.as_second()))?;

@@ -33,7 +33,8 @@ pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let now = now.as_second();
     let mut insert = connection.prepare(
         "insert into direct_deposit_details \
-         (id, position, number, routing_number, bank, type, created_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+         (id, position, number, routing_number, bank, type, created_at) \
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for (position, account) in (0_i64..).zip(&DIRECT_DEPOSIT) {
         let Account { id, number, routing_number, bank, r#type } = account;

@@ -53,7 +53,8 @@ fn last_second(year: i16, month: i8, hours_behind_utc: i64) -> i64 {
 pub fn fill(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let mut insert = connection.prepare(
         "insert into payment_cards (id, position, external_id, status, network, form_factor, \
-         holder_name, number, cvv, expires_at, expiration_month, expiration_year, financial_account_id) \
+         holder_name, number, cvv, expires_at, expiration_month, expiration_year, \
+         financial_account_id) \
          values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     let year = printed_year(now);
