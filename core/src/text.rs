@@ -61,7 +61,7 @@ pub fn has(text: &str, wanted: u8) -> bool {
 /// ```
 /// use sordino_core::text::head;
 ///
-/// assert_eq!(head("größer", 3), "grö");
+/// assert_eq!(head("café au lait", 4), "café");
 /// ```
 pub fn head(text: &str, count: usize) -> &str {
     // A character takes at least one byte, so most texts need no counting.

@@ -11,10 +11,8 @@ const LIMIT: usize = 350;
 const FOLDERS: &[&str] = &["core", "counts", "examples/servers", "fuzz", "sandbox", "src", "xtask"];
 
 /// Longer files, each with the most lines that it may have: they only ever shrink.
-const LONGER: &[(&str, usize)] = &[
-    ("core/src/use_case/gather.rs", 475),
-    ("core/tests/session/world.rs", 425),
-];
+const LONGER: &[(&str, usize)] =
+    &[("core/src/use_case/gather.rs", 475), ("core/tests/session/world.rs", 425)];
 
 #[test]
 fn no_file_is_longer_than_its_limit() {
