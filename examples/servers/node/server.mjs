@@ -30,8 +30,8 @@ const MINT = `
   }`;
 
 /**
- * Creates a client token for one card and one permission, which is valid for some minutes. Only
- * this server has the API key.
+ * Creates a client token for one card and one permission, which is valid for some minutes. The
+ * API key stays on this server.
  *
  * @param {string} paymentCardId
  * @param {"SET_PAYMENT_CARD_PIN" | "READ_RESTRICTED_DETAILS"} permission

@@ -32,7 +32,7 @@ const MINT: &str = "
 struct Customer {
     http: Client,
     api_url: String,
-    /// The API key. Only this server has it.
+    /// The API key, which must stay on the server.
     api_key: String,
     frame_url: String,
     payment_card_id: String,
