@@ -225,7 +225,7 @@ describe('links in the documentation', () => {
       assert.ok(!leads('README.md', target));
   });
 
-  test("to the repository in the package's README lead somewhere", () => {
+  test("to the repository in the package's README lead to files of this release", () => {
     const { repository, version } = JSON.parse(read('pkg/package.json'));
     const address = repository.url.replace(/^git\+|\.git$/g, '');
     const files = `${address}/blob/v${version}/`;
