@@ -1,8 +1,8 @@
-// The sizes of files as they travel: raw, gzip 9 and brotli 11, as one JSON line.
+// Prints the sizes of files as one JSON line: raw, gzip 9 and brotli 11.
 //
-//   node compress.mjs [--write] FILE…      --write leaves FILE.gz and FILE.br beside each
+//   node compress.mjs [--write] FILE…      --write also writes FILE.gz and FILE.br
 //
-// Node's own zlib and brotli are those that browsers' servers use, and need no build.
+// Node.js has the zlib and the brotli that servers use, and they need no build.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 

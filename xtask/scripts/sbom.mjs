@@ -1,17 +1,18 @@
-// The bills of materials (CycloneDX 1.6) of the wasm crate and of the npm package, into
+// Writes the bills of materials (CycloneDX 1.6) of the wasm crate and of the npm package into
 // FOLDER/sbom/:
 //
 //   node sbom.mjs METADATA LOCKFILE RUSTC FOLDER
 //
-// METADATA is what `cargo metadata` says for wasm, LOCKFILE the Cargo.lock with the crates'
-// checksums, RUSTC the compiler's version, FOLDER the package as it was built. Nothing is in them
-// that another build of the same sources would not have: no time, no serial number. Each is held to
-// the schema of CycloneDX before it is written.
+// METADATA is the output of `cargo metadata` for wasm, LOCKFILE the Cargo.lock with the checksums of
+// the crates, RUSTC the version of the compiler, FOLDER the built package. The files have no time
+// and no serial number, so that every build of the same sources writes the same bytes. Each file is
+// validated against the schema of CycloneDX before it is written.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { Contrib, Enums, Models, Serialize, Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { PackageURL } from 'packageurl-js';
+import { parse } from 'smol-toml';
 import parseExpression from 'spdx-expression-parse';
 
 const [metadataFile, lockfile, rustc, folder] = process.argv.slice(2);
@@ -21,13 +22,10 @@ const { ComponentType, ComponentScope, HashAlgorithm } = Enums;
 
 /** The SHA-256 of each crate's archive: `name version` → hash. */
 const checksums = new Map(
-  readFileSync(lockfile, 'utf8')
-    .split('[[package]]')
-    .map((entry) =>
-      /name = "(.+)"\nversion = "(.+)"\n(?:source = .+\nchecksum = "(.+)")?/.exec(entry),
-    )
-    .filter((found) => found?.[3])
-    .map(([, name, version, checksum]) => [`${name} ${version}`, checksum]),
+  parse(readFileSync(lockfile, 'utf8')).package.map((one) => [
+    `${one.name} ${one.version}`,
+    one.checksum,
+  ]),
 );
 
 const sha256 = (hash) => new Models.HashDictionary([[HashAlgorithm['SHA-256'], hash]]);
@@ -40,17 +38,17 @@ const packages = new Map(metadata.packages.map((one) => [one.id, one]));
 const nodes = new Map(metadata.resolve.nodes.map((one) => [one.id, one]));
 const root = metadata.packages.find((one) => one.name === 'sordino');
 
-/** A macro's own code runs in the compiler: what it wrote is in the wasm, it is not. */
+/** Procedural macros run in the compiler; the wasm has their output and not their code. */
 const isMacro = (one) => one.targets.some(({ kind }) => kind.includes('proc-macro'));
 
-/** What a crate is built with, without what only its tests need. */
+/** Returns the dependencies of a crate, without those for its tests. */
 const needs = (id) =>
   nodes.get(id).deps.filter(({ dep_kinds: kinds }) => kinds.some(({ kind }) => kind !== 'dev'));
-/** … and of that, what comes into the wasm. */
+/** Returns whether the code of a dependency is in the wasm. */
 const isShipped = ({ pkg, dep_kinds: kinds }) =>
   kinds.some(({ kind }) => kind === null) && !isMacro(packages.get(pkg));
 
-/** Everything reachable from the wasm crate: `id` → whether it comes into the wasm. */
+/** All direct and indirect dependencies of the wasm crate: `id` → whether its code is in the wasm. */
 const reached = new Map([[root.id, true]]);
 for (const queue = [root.id]; queue.length > 0; ) {
   const id = queue.pop();
@@ -86,7 +84,7 @@ function crates() {
     bomRef: purlOf('generic', 'rust-std', rustc),
     version: rustc,
     purl: purlOf('generic', 'rust-std', rustc),
-    description: "Rust's standard library, which is built along",
+    description: "Rust's standard library, compiled from its sources",
     licenses: licenceOf('MIT OR Apache-2.0'),
     scope: ComponentScope.Required,
   });
@@ -96,7 +94,7 @@ function crates() {
   return { wasm, others: [...components.values(), standard] };
 }
 
-/** Every file of the package, as it is. */
+/** Returns a component for each file of the package. */
 function files(path = folder) {
   const found = readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
     const full = join(path, entry.name);

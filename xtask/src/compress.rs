@@ -1,4 +1,4 @@
-//! Files as they travel: gzip 9 and brotli 11, by Node.js' own compressors.
+//! Compressed sizes of files: gzip 9 and brotli 11, by the compressors of Node.js.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,14 +10,14 @@ use crate::node;
 use crate::process::{self, Output};
 use crate::repo::Repo;
 
-/// The bytes of one file.
+/// The sizes of a file in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Size {
-    /// As it lies on disk.
+    /// Uncompressed.
     pub raw: u64,
-    /// By gzip, level 9.
+    /// With gzip, level 9.
     pub gzip: u64,
-    /// By brotli, quality 11.
+    /// With brotli, quality 11.
     pub brotli: u64,
 }
 
@@ -38,7 +38,7 @@ pub fn write_beside(repo: &Repo, files: &[PathBuf]) -> Result<(), Error> {
     run(repo, true, files).map(drop)
 }
 
-/// The sizes of files, in their order.
+/// Returns the sizes of files, in the same order.
 pub fn measure(repo: &Repo, files: &[PathBuf]) -> Result<Vec<Size>, Error> {
     let answer = run(repo, false, files)?;
     files.iter().map(|file| size(&answer[file.to_string_lossy().as_ref()])).collect()
@@ -53,9 +53,9 @@ fn run(repo: &Repo, write: bool, files: &[PathBuf]) -> Result<Value, Error> {
 
 fn size(value: &Value) -> Result<Size, Error> {
     let bytes = |name: &str| {
-        value[name]
-            .as_u64()
-            .ok_or_else(|| Error::unexpected("compress.mjs", format!("gave no {name} in {value}")))
+        value[name].as_u64().ok_or_else(|| {
+            Error::unexpected("compress.mjs", format!("printed no {name} in {value}"))
+        })
     };
     Ok(Size { raw: bytes("raw")?, gzip: bytes("gzip")?, brotli: bytes("brotli")? })
 }

@@ -1,31 +1,34 @@
-//! No process started here outlives its command: not a browser that left its driver, not after
+//! Ends every process that a command started: also a browser that left its driver, and also after
 //! ctrl-c.
 //!
-//! 1. This process is the *subreaper* of what it starts: a grandchild whose parent dies becomes its
-//!    child, whatever process group or session it moved to, so everything started can be found
-//!    again by walking down from here.
-//! 2. At the end of each child, of the command, and at ctrl-c, whatever is still found is asked to
-//!    end, then made to.
+//! 1. This process is the *subreaper* of its descendants: a grandchild whose parent dies becomes
+//!    its child, even in another process group or session. A walk down from this process therefore
+//!    finds all of them.
+//! 2. At the end of each child, at the end of the command and after ctrl-c, this module asks the
+//!    remaining descendants to end, and then kills them.
 //!
-//! On other systems than Linux only the children themselves are ended, by [`crate::process`].
+//! On systems other than Linux, [`crate::process`] ends the children themselves and nothing more.
+//!
+//! The walk reads `/proc` in twenty lines. The crates that do it (`procfs`, `sysinfo`) bring several
+//! dependencies each, which every fresh clone would compile before its first command.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// Makes this process the parent of every descendant that loses its own.
+/// Makes this process the parent of every descendant whose parent dies.
 pub fn adopt_orphans() {
     #[cfg(target_os = "linux")]
     if let Err(error) = nix::sys::prctl::set_child_subreaper(true) {
-        eprintln!("note: processes left behind by others won't be found: {error}");
+        eprintln!("note: processes whose parents died can't be ended: {error}");
     }
 }
 
-/// Ctrl-c, a closed terminal and SIGTERM end everything that was started, then this process.
+/// Installs a handler: ctrl-c, a closed terminal and SIGTERM end all descendants, then this process.
 pub fn end_all_on_interrupt() {
     let handler = || {
         INTERRUPTED.store(true, Ordering::SeqCst);
-        eprintln!("interrupted: ending what was started");
+        eprintln!("interrupted: ending the programs that were started");
         end_all();
         std::process::exit(130);
     };
@@ -34,8 +37,8 @@ pub fn end_all_on_interrupt() {
     }
 }
 
-/// Never returns once ctrl-c was pressed: nothing more is to be started, and the handler is about
-/// to end the process.
+/// Blocks forever after ctrl-c, so that nothing more is started until the handler has ended the
+/// process.
 pub fn stop_if_interrupted() {
     while INTERRUPTED.load(Ordering::SeqCst) {
         std::thread::park();
@@ -48,16 +51,16 @@ pub fn end_all() {
     linux::end(&[]);
 }
 
-/// Ends every descendant, except those below a process that is [kept](keep).
+/// Ends every descendant except [kept](keep) processes and their descendants.
 pub fn end_strays() {
     #[cfg(target_os = "linux")]
     linux::end(&kept());
 }
 
-/// A process that serves more than one step, until this is dropped.
+/// Keeps a process running for more than one step, until this is dropped.
 pub struct Kept(u32);
 
-/// Marks a child as one that [`end_strays`] leaves alone.
+/// Excludes a child from [`end_strays`].
 pub fn keep(pid: u32) -> Kept {
     lock().push(pid);
     Kept(pid)
@@ -72,7 +75,7 @@ impl Drop for Kept {
 static KEPT: std::sync::Mutex<Vec<u32>> = std::sync::Mutex::new(Vec::new());
 
 fn lock() -> std::sync::MutexGuard<'static, Vec<u32>> {
-    // A list of numbers is whole whatever panicked while it was held.
+    // A panic can't leave a list of numbers half changed.
     KEPT.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
@@ -89,12 +92,11 @@ mod linux {
     use nix::sys::wait::{WaitPidFlag, waitpid};
     use nix::unistd::Pid;
 
-    /// Time for a browser to write its profile back before it is killed.
+    /// Time for a browser to save its profile before it is killed.
     const GRACE: Duration = Duration::from_secs(3);
 
-    /// Time in which a killed process must be gone; one stuck in the kernel is not waited for
-    /// longer.
-    const PATIENCE: Duration = Duration::from_secs(6);
+    /// The longest wait for all processes to end: one may hang in the kernel.
+    const LIMIT: Duration = Duration::from_secs(6);
 
     pub fn end(kept: &[u32]) {
         let began = Instant::now();
@@ -109,13 +111,13 @@ mod linux {
             );
             let found = descendants(own, &living, kept);
             let waited = began.elapsed();
-            if found.is_empty() || waited > PATIENCE {
+            if found.is_empty() || waited > LIMIT {
                 return;
             }
             let signal = if waited < GRACE { Signal::SIGTERM } else { Signal::SIGKILL };
             for pid in found {
                 if let Ok(pid) = i32::try_from(pid) {
-                    // It may have ended since it was listed.
+                    // The process may have ended since it was listed.
                     let _ = kill(Pid::from_raw(pid), signal);
                 }
             }
@@ -123,27 +125,26 @@ mod linux {
         }
     }
 
-    /// Takes note of the end of adopted processes: else they stay in the table, where nothing else
-    /// may ever do it.
+    /// Waits for adopted processes that have ended, which removes them from the process table.
     fn reap<'a>(ended: impl Iterator<Item = &'a Process>) {
         for process in ended {
             if let Ok(pid) = i32::try_from(process.pid) {
-                // Another thread may have done it already.
+                // Another thread may have waited for it already.
                 let _ = waitpid(Pid::from_raw(pid), Some(WaitPidFlag::WNOHANG));
             }
         }
     }
 
-    /// One line of the process table.
+    /// An entry of the process table.
     #[derive(Debug, PartialEq, Clone, Copy)]
     pub struct Process {
         pub pid: u32,
         pub parent: u32,
-        /// Whether it has ended and only its parent has not taken note.
+        /// Whether it has ended and its parent has not waited for it.
         pub ended: bool,
     }
 
-    /// Every process there is.
+    /// Lists all processes of the system.
     fn processes() -> Vec<Process> {
         let Ok(entries) = std::fs::read_dir("/proc") else { return Vec::new() };
         entries
@@ -153,7 +154,7 @@ mod linux {
             .collect()
     }
 
-    /// Reads `/proc/PID/stat`: the name in parentheses may hold spaces and parentheses itself.
+    /// Parses `/proc/PID/stat`; the name in parentheses may itself contain spaces and parentheses.
     pub fn parse_stat(stat: &str) -> Option<Process> {
         let (pid, rest) = stat.split_once(" (")?;
         let (_, rest) = rest.rsplit_once(") ")?;
@@ -163,7 +164,7 @@ mod linux {
         Some(Process { pid: pid.parse().ok()?, parent, ended: matches!(state, "Z" | "X") })
     }
 
-    /// All processes below `root`, without the trees of those kept.
+    /// Returns all processes below `root`, without kept processes and their descendants.
     pub fn descendants(root: u32, processes: &[Process], kept: &[u32]) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         let mut parents = vec![root];
@@ -184,7 +185,7 @@ mod linux {
         use super::*;
 
         #[test]
-        fn a_name_with_parentheses_is_no_obstacle() {
+        fn a_name_may_contain_parentheses() {
             let stat = "42 (a) b (c) S 7 42 42 0 -1 4194304 100";
             assert_eq!(parse_stat(stat), Some(Process { pid: 42, parent: 7, ended: false }));
         }
@@ -195,7 +196,7 @@ mod linux {
         }
 
         #[test]
-        fn grandchildren_are_found_and_kept_trees_are_not() {
+        fn grandchildren_are_found_and_kept_processes_are_not() {
             let table = [(2, 1), (3, 2), (4, 3), (5, 1), (6, 5), (7, 99)];
             let table = table.map(|(pid, parent)| Process { pid, parent, ended: false });
             let mut found = descendants(1, &table, &[5]);

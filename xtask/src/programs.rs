@@ -1,4 +1,4 @@
-//! Programs of the system: what each is called, where it may be, and the Debian package that has it.
+//! Programs of the system: their names, their folders and their Debian packages.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -7,13 +7,13 @@ use crate::error::Error;
 
 /// A program of the system.
 pub struct Program {
-    /// Names to look for on the PATH, the first found is taken.
+    /// Names to look for on the `PATH`; the first one that is found is used.
     pub names: &'static [&'static str],
-    /// Folders outside the PATH where it may be.
+    /// More folders to look in.
     pub folders: &'static [&'static str],
-    /// Debian's name of the package that has it.
+    /// The name of its Debian package.
     pub package: &'static str,
-    /// The variable that tells the tests where it is.
+    /// The environment variable with its path, for this program and for the tests.
     pub variable: &'static str,
 }
 
@@ -25,16 +25,16 @@ pub const VALGRIND: Program = Program {
     variable: "SORDINO_VALGRIND",
 };
 
-/// Whether the budgets of instructions are for a machine like this one.
+/// Whether the budgets of instructions apply to this machine.
 pub const HAS_COUNTS: bool = cfg!(all(target_arch = "x86_64", target_os = "linux"));
 
-/// The programs that count instructions; none on a machine without budgets for them.
+/// Returns the programs that count instructions; the list is empty where no budgets apply.
 pub fn counters() -> Vec<&'static Program> {
     if HAS_COUNTS { vec![&VALGRIND] } else { Vec::new() }
 }
 
 impl Program {
-    /// Where it is: named by its variable, else on the PATH, else in its own folders.
+    /// Returns its path: from its variable, else on the `PATH`, else in its own folders.
     pub fn find(&self) -> Option<PathBuf> {
         if let Some(named) = std::env::var_os(self.variable) {
             return Some(named.into());
@@ -44,16 +44,18 @@ impl Program {
         find_in(self.names, std::env::split_paths(&path).chain(folders))
     }
 
-    /// Like [`Program::find`], for when setup has made sure of it.
+    /// Like [`Program::find`], for use after setup: a missing program is an error.
     pub fn path(&self) -> Result<PathBuf, Error> {
         self.find().ok_or_else(|| Error::Missing {
             what: self.names.join(" or "),
-            how: format!("install it (Debian: {}) or name it in {}", self.package, self.variable),
+            how: format!("install it (Debian: {}) or set {}", self.package, self.variable),
         })
     }
 }
 
-/// The first of `names` that is a file in one of `folders`.
+/// Returns the path of the first of `names` that is a file in one of `folders`.
+///
+/// The crate `which` looks for one name at a time, and adds `rustix` for what these six lines do.
 pub fn find_in(names: &[&str], folders: impl IntoIterator<Item = PathBuf>) -> Option<PathBuf> {
     let folders: Vec<PathBuf> = folders.into_iter().collect();
     names
@@ -61,11 +63,11 @@ pub fn find_in(names: &[&str], folders: impl IntoIterator<Item = PathBuf>) -> Op
         .find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file()))
 }
 
-/// `PATH` with more folders before it.
+/// Returns `PATH` with more folders before it.
 pub fn path_with(first: &[PathBuf]) -> OsString {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = first.iter().cloned().chain(std::env::split_paths(&path));
-    // Only a folder with a separator in its name can't be joined: it can't be on a PATH at all.
+    // Joining fails for a folder with a separator in its name, which can't be on a `PATH` at all.
     std::env::join_paths(folders).unwrap_or(path)
 }
 
@@ -74,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_name_wins_over_the_first_folder() {
+    fn the_first_name_comes_before_the_first_folder() {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let found = find_in(&["main.rs", "Cargo.toml"], [here.to_path_buf(), here.join("src")]);
         assert_eq!(found, Some(here.join("src/main.rs")));

@@ -1,8 +1,11 @@
-//! No two files of a crate need each other, directly or by way of others.
+//! Fails when two files of a crate need each other, directly or through other files.
 //!
-//! File `a` needs file `b` when a path in `a` leads to an item that `b` defines. A `mod` item and a
-//! `pub use` are no need: they are how a folder's first file lists what is in the folder. Code under
-//! `#[cfg(test)]` does not count.
+//! File `a` needs file `b` when a path in `a` leads to an item that `b` defines. `mod` and `pub use`
+//! do not count, because the first file of a folder lists the content of the folder with them. Code
+//! under `#[cfg(test)]` does not count either.
+//!
+//! cargo-modules draws such graphs too, but each machine would have to build it, and it compares
+//! modules instead of files.
 
 mod modules;
 
@@ -22,7 +25,7 @@ const CRATES: &[&str] = &[
     "xtask/src/main.rs",
 ];
 
-/// Circles that are still there, by one of their files; a circle that is gone leaves this list.
+/// Known circles, each by one of its files. The test fails when a listed circle no longer exists.
 const KNOWN: &[&str] = &[];
 
 #[test]
@@ -31,14 +34,14 @@ fn no_circle_between_files() {
     let mut found: Vec<Vec<String>> = Vec::new();
     for first in CRATES {
         let needs = Crate::read(&root, first).needs();
-        assert!(needs.len() > 1 || !first.starts_with("core"), "{first}: read nothing");
+        assert!(needs.len() > 1 || !first.starts_with("core"), "{first}: no files found");
         found.extend(circles(&needs));
     }
     let is_known = |circle: &Vec<String>| circle.iter().any(|file| KNOWN.contains(&&**file));
     let (known, new): (Vec<_>, Vec<_>) = found.into_iter().partition(is_known);
     assert!(new.is_empty(), "these files need each other:\n{new:#?}");
     for file in KNOWN {
-        assert!(known.iter().flatten().any(|one| one == file), "{file} is in no circle any more");
+        assert!(known.iter().flatten().any(|one| one == file), "{file} is no longer in a circle");
     }
 }
 
@@ -52,7 +55,7 @@ fn a_circle_of_three_files_is_found() {
     assert_eq!(circles(&map), [["a", "b", "c"]]);
 }
 
-/// Groups of files that can each reach the others.
+/// Returns groups of files that all reach each other.
 fn circles(needs: &BTreeMap<String, BTreeSet<String>>) -> Vec<Vec<String>> {
     let reach = |start: &String| {
         let mut reached = BTreeSet::new();

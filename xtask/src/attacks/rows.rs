@@ -1,4 +1,4 @@
-//! What the tests of one engine did, row by row: the lines of `tests/attacks/reporter.mjs`.
+//! The results of the tests of one engine, row by row, as `tests/attacks/reporter.mjs` writes them.
 
 use std::collections::BTreeMap;
 
@@ -6,33 +6,33 @@ use serde_json::Value;
 
 use crate::error::Error;
 
-/// The rows that were run, by their number.
+/// The attacked rows by their number.
 #[derive(Default)]
 pub struct Rows(BTreeMap<u32, Row>);
 
-/// One row's parts.
+/// The parts of a row.
 #[derive(Default)]
 struct Row {
     attacks: u32,
     controls: u32,
-    /// Parts that this engine has not what it takes for, and why.
+    /// Reasons why parts do not apply, because the engine lacks a feature.
     not_applicable: Vec<String>,
     failed: Vec<String>,
 }
 
-/// What became of a row.
+/// The result of a row.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Every attack failed, and every control succeeded.
+    /// All attacks failed, and all controls succeeded.
     Held,
-    /// The engine has nothing to attack.
+    /// The engine lacks the feature that would be attacked.
     NotApplicable,
-    /// An attack succeeded, a control did not, or one of them is missing.
+    /// An attack succeeded, a control failed, or there is no attack or no control.
     Failed(String),
 }
 
 impl Rows {
-    /// Reads a reporter's lines.
+    /// Parses the lines of the reporter.
     pub fn read(lines: &str) -> Result<Self, Error> {
         let mut rows = BTreeMap::<u32, Row>::new();
         for line in lines.lines() {
@@ -43,7 +43,7 @@ impl Rows {
             let (Some(name), Some(part), Some(passed)) =
                 (value["row"].as_str(), value["part"].as_str(), value["passed"].as_bool())
             else {
-                return Err(unexpected("is not of a row"));
+                return Err(unexpected("is no part of a row"));
             };
             let number = name.split(' ').next().and_then(|number| number.parse().ok());
             let row = rows.entry(number.ok_or_else(|| unexpected("has no number"))?).or_default();
@@ -62,15 +62,15 @@ impl Rows {
         Ok(Self(rows))
     }
 
-    /// The highest number.
+    /// Returns the highest row number.
     pub fn last(&self) -> Option<u32> {
         self.0.keys().next_back().copied()
     }
 
-    /// What became of the row with a number.
+    /// Returns the result of the row with this number.
     pub fn verdict(&self, number: u32) -> Verdict {
         let Some(row) = self.0.get(&number) else {
-            return Verdict::Failed("it was not run".to_owned());
+            return Verdict::Failed("it was not attacked".to_owned());
         };
         if !row.failed.is_empty() {
             Verdict::Failed(row.failed.join("; "))
@@ -83,12 +83,12 @@ impl Rows {
         }
     }
 
-    /// Whether nothing is wrong with any row that was run.
+    /// Returns whether no attacked row failed.
     pub fn all_hold(&self) -> bool {
         self.0.keys().all(|number| !matches!(self.verdict(*number), Verdict::Failed(_)))
     }
 
-    /// What the engine could not be attacked by, row by row.
+    /// Lists the parts that do not apply: row number and reason.
     pub fn not_applicable(&self) -> impl Iterator<Item = (u32, &str)> {
         self.0
             .iter()
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn an_attack_needs_its_control() -> Result<(), Error> {
+    fn an_attack_needs_a_control() -> Result<(), Error> {
         assert_eq!(verdict(&[("attack: a", true), ("control: b", true)])?, Verdict::Held);
         for alone in ["attack: a", "control: b"] {
             assert!(matches!(verdict(&[(alone, true)])?, Verdict::Failed(_)));
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_may_be_missing_where_it_says_why() -> Result<(), Error> {
+    fn a_part_may_be_missing_for_a_reason() -> Result<(), Error> {
         let without = ("not applicable: attack: a: there is no b", true);
         assert_eq!(verdict(&[without])?, Verdict::NotApplicable);
         assert_eq!(verdict(&[without, ("attack: c", true), ("control: d", true)])?, Verdict::Held);
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_row_is_refused() {
+    fn other_lines_are_refused() {
         assert!(Rows::read("{}").is_err());
         assert!(Rows::read(r#"{"row":"a","part":"attack: x","passed":true}"#).is_err());
         assert!(Rows::read(r#"{"row":"1 a","part":"x","passed":true}"#).is_err());

@@ -1,5 +1,5 @@
-//! The program of the package, `sordino`: one module for Node.js, readable, since people run it
-//! with their own rights.
+//! The program of the package, `sordino`: one module for Node.js. It is not minified, because people
+//! run it with their own rights and should be able to read it.
 
 use std::path::Path;
 use std::time::Duration;
@@ -15,7 +15,7 @@ const LIMIT: Duration = Duration::from_mins(2);
 pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     let mut types = node::tool(repo, "tsc");
     types.args(["--project", "host/cli/tsconfig.json", "--noEmit"]);
-    process::run("types of the program", &mut types, LIMIT, Output::Shown)?;
+    process::run("check the types of the program", &mut types, LIMIT, Output::Shown)?;
     let mut bundle = node::tool(repo, "esbuild");
     bundle.args([
         "--bundle",
@@ -26,5 +26,5 @@ pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     ]);
     bundle.args(["--legal-comments=none", "--log-level=warning", "host/cli/main.ts"]);
     bundle.arg(format!("--outfile={}", pkg.join("cli.js").display()));
-    process::run("program", &mut bundle, LIMIT, Output::Shown).map(drop)
+    process::run("bundle the program", &mut bundle, LIMIT, Output::Shown).map(drop)
 }

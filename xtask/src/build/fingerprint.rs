@@ -1,4 +1,4 @@
-//! Whether what was built is still what the sources make: by content, since a checkout gives every
+//! Decides whether an output is up to date. It compares contents, because a checkout gives every
 //! file a new time.
 
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::process::{self, Output};
 use crate::repo::Repo;
 
-/// Stands for the content of `inputs` (files or folders), the compiler and the release.
+/// Returns a hash of the content of `inputs` (files or folders) and of the compiler version.
 pub fn of(repo: &Repo, inputs: &[&str]) -> Result<String, Error> {
     let mut rustc = std::process::Command::new("rustc");
     rustc.arg("-vV").current_dir(&repo.root);
@@ -31,7 +31,7 @@ pub fn of(repo: &Repo, inputs: &[&str]) -> Result<String, Error> {
     Ok(hasher.finish())
 }
 
-/// Stands for the content of an output folder.
+/// Returns a hash of the content of an output folder.
 fn of_output(output: &Path) -> Result<String, Error> {
     let mut hasher = Hasher::default();
     for file in files(output)? {
@@ -41,13 +41,13 @@ fn of_output(output: &Path) -> Result<String, Error> {
     Ok(hasher.finish())
 }
 
-/// Whether `stamp` was written for these inputs and for the output as it is now.
+/// Returns whether `stamp` was written for these inputs and for the current output.
 pub fn is_current(stamp: &Path, inputs: &str, output: &Path) -> Result<bool, Error> {
     let Ok(found) = read(stamp) else { return Ok(false) };
     Ok(output.exists() && found == text(inputs, &of_output(output)?))
 }
 
-/// Remembers that `output` was made of `inputs`.
+/// Writes a stamp: `output` was built from `inputs`.
 pub fn write_stamp(stamp: &Path, inputs: &str, output: &Path) -> Result<(), Error> {
     write(stamp, text(inputs, &of_output(output)?))
 }
@@ -60,7 +60,8 @@ fn relative(root: &Path, file: &Path) -> String {
     file.strip_prefix(root).unwrap_or(file).to_string_lossy().into_owned()
 }
 
-/// A hash of named contents: no content can be mistaken for a name or for the next one.
+/// A hash of named contents. Lengths separate them, so that no content looks like a name or like a
+/// part of the next content.
 #[derive(Default)]
 struct Hasher(Sha256);
 
@@ -90,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn moving_a_byte_to_the_neighbour_is_a_change() {
+    fn moving_a_byte_to_the_next_content_is_a_change() {
         assert_ne!(hash(&[("a", "bc")]), hash(&[("ab", "c")]));
         assert_ne!(hash(&[("a", "b"), ("c", "d")]), hash(&[("a", "bcd")]));
     }
@@ -106,9 +107,9 @@ mod tests {
         write(output.join("file"), "one")?;
         write_stamp(&stamp, "1", &output)?;
         assert!(is_current(&stamp, "1", &output)?);
-        assert!(!is_current(&stamp, "2", &output)?, "of other inputs");
+        assert!(!is_current(&stamp, "2", &output)?, "with other inputs");
         write(output.join("file"), "two")?;
-        assert!(!is_current(&stamp, "1", &output)?, "changed by another hand");
+        assert!(!is_current(&stamp, "1", &output)?, "with a changed output");
         std::fs::remove_dir_all(&folder).map_err(Error::file(&folder))
     }
 }

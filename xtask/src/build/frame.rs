@@ -1,8 +1,8 @@
-//! The files of the frame origin: immutable, versioned, and each pinned by the one that loads it.
+//! Builds the files of the frame origin. They are immutable and versioned.
 //!
-//! `vault.html` names `vault.js` by its hash, `vault.js` the wasm; `vault.html` itself is checked
-//! by nothing but the origin it comes from, which is why its placeholders are filled there and
-//! nowhere else.
+//! `vault.html` has the hash of `vault.js`, and `vault.js` has the hash of the wasm. No hash
+//! protects `vault.html`, only its origin; therefore its placeholders are filled when the frame is
+//! deployed.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,14 +19,13 @@ use crate::repo::Repo;
 
 const LIMIT: Duration = Duration::from_mins(2);
 
-/// What whoever deploys the frame fills into `vault.html`.
+/// The placeholders of `vault.html` that are filled when the frame is deployed.
 const FILLED_WHEN_DEPLOYED: &[&str] = &["api", "upload", "embedders", "policy"];
 
-/// Files served as they are, with `.br` and `.gz` beside them; `vault.html` changes when it is
-/// deployed.
+/// Files that get a `.br` and a `.gz` beside them. `vault.html` changes when it is deployed.
 const COMPRESSED: &[&str] = &["vault.js", "sordino_bg.wasm", "field.html"];
 
-/// Makes all of the frame's files.
+/// Builds all files of the frame.
 pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(frame).map_err(Error::file(frame))?;
     let source = repo.path("www/frame");
@@ -36,13 +35,13 @@ pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
 
     let mut types = node::tool(repo, "tsc");
     types.args(["--project", "www/frame/tsconfig.json", "--noEmit"]);
-    process::run("vault.js' types", &mut types, LIMIT, Output::Shown)?;
+    process::run("check the types of vault.js", &mut types, LIMIT, Output::Shown)?;
 
     let glue = frame.join("vault.js");
     let mut bundle = node::esbuild(repo);
     bundle.arg("www/frame/vault.ts").arg(format!("--outfile={}", glue.display()));
     bundle.arg(format!("--define:WASM_INTEGRITY={}", json!(hash(&module)?)));
-    process::run("vault.js", &mut bundle, LIMIT, Output::Shown)?;
+    process::run("bundle vault.js", &mut bundle, LIMIT, Output::Shown)?;
 
     let field = template::fill("field.html", &read(source.join("field.html"))?, &[], &[])?;
     let field = inline_style(repo, &field)?;
@@ -64,7 +63,7 @@ pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
     compress::write_beside(repo, &compressed)
 }
 
-/// Copies the frame's words in other languages: `words-de.txt`. English is in the wasm.
+/// Copies the texts of the frame in other languages, such as `words-de.txt`. English is in the wasm.
 fn words(repo: &Repo, frame: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut written = Vec::new();
     for path in files(&repo.path("core/words"))? {
@@ -78,8 +77,8 @@ fn words(repo: &Repo, frame: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(written)
 }
 
-/// Puts the style sheet into the page: each field is a document, and a request for each costs more
-/// than its bytes. Its hash for the CSP is computed from what is served.
+/// Inserts the style sheet into the page, because a request per field would cost more than its
+/// bytes. The deployment computes its hash for the CSP from the served page.
 fn inline_style(repo: &Repo, html: &str) -> Result<String, Error> {
     const LINK: &str = "<link rel=\"stylesheet\" href=\"field.css\">";
     let Some((before, after)) = html.split_once(LINK) else {
@@ -88,14 +87,15 @@ fn inline_style(repo: &Repo, html: &str) -> Result<String, Error> {
     let minified = repo.scratch("build")?.join("field.css");
     let mut style = node::esbuild(repo);
     style.arg("www/frame/field.css").arg(format!("--outfile={}", minified.display()));
-    process::run("field.css", &mut style, LIMIT, Output::Shown)?;
+    process::run("minify field.css", &mut style, LIMIT, Output::Shown)?;
     Ok(format!("{before}<style>{}</style>{after}", read(&minified)?.trim()))
 }
 
-/// Minifies the one inline script of a page; its hash for the CSP is computed from what is served.
+/// Minifies the only inline script of a page. The deployment computes its hash for the CSP from the
+/// served page.
 fn minify_script(repo: &Repo, html: &str) -> Result<String, Error> {
     let Some((before, script, after)) = template::inline_script(html) else {
-        return Err(Error::unexpected("field.html", "has not exactly one inline <script>"));
+        return Err(Error::unexpected("field.html", "must have exactly one inline <script>"));
     };
     let folder = repo.scratch("build")?;
     let (from, to) = (folder.join("inline.js"), folder.join("inline.min.js"));
@@ -103,11 +103,11 @@ fn minify_script(repo: &Repo, html: &str) -> Result<String, Error> {
     let mut minify = node::tool(repo, "esbuild");
     minify.args(["--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"]);
     minify.arg(&from).arg(format!("--outfile={}", to.display()));
-    process::run("field.html's script", &mut minify, LIMIT, Output::Shown)?;
+    process::run("minify the script of field.html", &mut minify, LIMIT, Output::Shown)?;
     Ok(format!("{before}{}{after}", read(&to)?.trim()))
 }
 
-/// The hashes by which a deployment can be told from any other.
+/// Returns `manifest.json`: the hash of each file, which identifies a deployment.
 fn manifest(repo: &Repo, frame: &Path) -> Result<String, Error> {
     let mut files = serde_json::Map::new();
     for path in super::files::files(frame)? {

@@ -1,10 +1,10 @@
-//! Subresource integrity: the hash by which a browser refuses any other file.
+//! Subresource integrity: a hash that makes a browser refuse any other file.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
-/// The value of an `integrity` attribute or option.
+/// Returns the value of an `integrity` attribute or option.
 pub fn of(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
@@ -14,7 +14,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hash_is_the_one_browsers_compute() {
+    fn the_hash_is_that_of_the_specification() {
         // The example of the specification (Subresource Integrity, 3.1).
         assert_eq!(
             of(b"alert('Hello, world.');"),

@@ -1,8 +1,8 @@
-//! Short names for what wasm and glue call each other.
+//! Shortens the names of imports and exports in the wasm and in the glue.
 //!
-//! wasm-bindgen gives each import a name with a hash of 16 digits, which no compression makes
-//! smaller, and writes it into both files: 3 KB of brotli in all. wasm-opt shortens them in the
-//! wasm and says how; the glue follows here.
+//! wasm-bindgen gives each import a name with a hash of 16 digits, which can't be compressed, and
+//! writes it into both files: 3 KB of brotli in total. wasm-opt shortens the names in the wasm and
+//! prints them; this module renames them in the glue.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -16,9 +16,9 @@ use crate::node;
 use crate::process::{self, Output};
 use crate::repo::Repo;
 
-/// How wasm-bindgen calls the glue as a module.
+/// The module name of the glue that wasm-bindgen writes.
 const MODULE: &str = "./sordino_bg.js";
-/// How wasm-opt calls it afterwards.
+/// The module name after wasm-opt.
 const SHORT_MODULE: &str = "a";
 
 /// Renames in both files of a folder.
@@ -26,49 +26,50 @@ pub fn shorten(repo: &Repo, folder: &Path) -> Result<(), Error> {
     let (wasm, glue) = (folder.join("sordino_bg.wasm"), folder.join("sordino.js"));
     let mut command = node::tool(repo, "wasm-opt");
     command.arg("--minify-imports-and-exports-and-modules").arg(&wasm).arg("-o").arg(&wasm);
-    let text = process::run("short names", &mut command, Duration::from_mins(3), Output::Returned)?;
+    let text =
+        process::run("shorten names", &mut command, Duration::from_mins(3), Output::Returned)?;
     let names = Names::parse(&text)?;
     write(&glue, names.rename(&read(&glue)?)?)
 }
 
-/// Old names and the new ones.
+/// The new names by the old ones.
 struct Names {
-    /// What the wasm calls, a function of the glue each.
+    /// Functions of the glue that the wasm calls.
     imports: HashMap<String, String>,
-    /// What the glue calls, a property of the instance's exports each.
+    /// Exports of the wasm that the glue uses.
     exports: HashMap<String, String>,
 }
 
 impl Names {
-    /// Reads what wasm-opt prints: `{"imports": [[module, old, new]…], "exports": [[old, new]…]}`.
+    /// Parses the output of wasm-opt: `{"imports": [[module, old, new]…], "exports": [[old, new]…]}`.
     fn parse(text: &str) -> Result<Self, Error> {
         let unexpected = |why: &str| Error::unexpected("wasm-opt's names", why);
         let answer: Value =
             serde_json::from_str(text).map_err(|error| unexpected(&error.to_string()))?;
         let pairs = |key: &str| {
-            let rows = answer[key].as_array().ok_or_else(|| unexpected("a list is missing"))?;
+            let rows = answer[key].as_array().ok_or_else(|| unexpected("lacks a list"))?;
             let pair = |row: &Value| {
                 let row = row.as_array()?;
                 let [.., old, new] = row.as_slice() else { return None };
                 Some((old.as_str()?.to_owned(), new.as_str()?.to_owned()))
             };
             rows.iter()
-                .map(|row| pair(row).ok_or_else(|| unexpected("a row is no pair")))
+                .map(|row| pair(row).ok_or_else(|| unexpected("has a row that is no pair")))
                 .collect::<Result<HashMap<_, _>, _>>()
         };
         Ok(Self { imports: pairs("imports")?, exports: pairs("exports")? })
     }
 
-    /// The glue with the new names.
+    /// Returns the glue with the new names.
     ///
     /// # Errors
-    /// When an import is not in the glue exactly once, as the key of its function: it would be
-    /// missing when the wasm is loaded.
+    /// When an import is not exactly once in the glue, as the key of its function: the wasm could
+    /// not be loaded.
     fn rename(&self, glue: &str) -> Result<String, Error> {
         let unexpected = |why: String| Error::unexpected("sordino.js", why);
         let module = format!("\"{MODULE}\": ");
         if glue.matches(&module).count() != 1 {
-            return Err(unexpected(format!("does not give the imports of {MODULE} in one place")));
+            return Err(unexpected(format!("must list the imports of {MODULE} exactly once")));
         }
         let glue = glue.replace(&module, &format!("{SHORT_MODULE}: "));
         let mut renamed = String::with_capacity(glue.len());
@@ -87,13 +88,13 @@ impl Names {
         }
         renamed.push_str(rest);
         if seen != self.imports.len() {
-            return Err(unexpected(format!("names {seen} of {} imports", self.imports.len())));
+            return Err(unexpected(format!("has {seen} of {} imports", self.imports.len())));
         }
         Ok(renamed)
     }
 }
 
-/// Whether a character can be part of an identifier of the glue.
+/// Returns whether a character can be part of a name in the glue.
 fn is_of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '$'
 }
@@ -121,7 +122,7 @@ return { "./sordino_bg.js": import0, };
     }
 
     #[test]
-    fn imports_are_renamed_by_name_and_exports_by_place() -> Result<(), Error> {
+    fn imports_are_renamed_everywhere_and_exports_after_wasm() -> Result<(), Error> {
         let expected = r"
 export function start() { wasm.D(); }
 const import0 = {
@@ -135,21 +136,18 @@ return { a: import0, };
     }
 
     #[test]
-    fn a_glue_without_an_import_is_refused() {
+    fn a_missing_import_is_an_error() {
         let error = rename(&GLUE.replace("__wbg_set_00ff", "__wbg_set_11ff")).err();
-        assert_eq!(
-            error.map(|e| e.to_string()).as_deref(),
-            Some("sordino.js: names 1 of 2 imports")
-        );
+        assert_eq!(error.map(|e| e.to_string()).as_deref(), Some("sordino.js: has 1 of 2 imports"));
     }
 
     #[test]
-    fn a_glue_of_another_module_is_refused() {
+    fn another_module_name_is_an_error() {
         assert!(rename(&GLUE.replace("./sordino_bg.js", "./other_bg.js")).is_err());
     }
 
     #[test]
-    fn what_wasm_opt_does_not_print_is_refused() {
+    fn other_output_is_an_error() {
         assert!(Names::parse("").is_err());
         assert!(Names::parse(r#"{"imports": [["a"]], "exports": []}"#).is_err());
     }

@@ -1,13 +1,17 @@
-//! Placeholders `{{name}}` of the frame's pages: some are filled here, some when the frame is
-//! deployed.
+//! Fills the placeholders `{{name}}` of the frame's pages. Some are filled here, others when the
+//! frame is deployed.
+//!
+//! A template engine would also bring escapes, loops and conditions, and an HTML minifier a parser;
+//! these few pages need neither.
 
 use crate::error::Error;
 
-/// Fills what is known at build time and checks that only deployment's placeholders are left.
+/// Fills the values that are known at build time, and checks that only placeholders of the
+/// deployment remain.
 ///
 /// # Errors
-/// When a value is not asked for by the text, or the text asks for a name that neither `values` nor
-/// `later` has.
+/// When the text has no placeholder for a value, or has one that is neither in `values` nor in
+/// `later`.
 pub fn fill(
     what: &str,
     text: &str,
@@ -26,21 +30,21 @@ pub fn fill(
         if !later.contains(&name) {
             return Err(Error::unexpected(
                 what,
-                format!("asks for {{{{{name}}}}}, which nobody fills"),
+                format!("has the unknown placeholder {{{{{name}}}}}"),
             ));
         }
     }
     Ok(filled)
 }
 
-/// The names between double braces.
+/// Returns the names between double braces.
 fn names(text: &str) -> impl Iterator<Item = &str> {
     text.split("{{").skip(1).filter_map(|rest| rest.split_once("}}")).map(|(name, _)| name)
 }
 
-/// Leaves out what only the reader of the source needs: comments, indentation and empty lines.
+/// Removes comments, indentation and empty lines.
 ///
-/// Scripts and styles keep their line breaks, and no page of the frame has preformatted text.
+/// Scripts and styles keep their line breaks. No page of the frame has preformatted text.
 pub fn compact(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
@@ -52,7 +56,7 @@ pub fn compact(html: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// Splits a page around its inline script; `None` unless there is exactly one.
+/// Splits a page before and after its inline script; `None` unless there is exactly one.
 pub fn inline_script(html: &str) -> Option<(&str, &str, &str)> {
     const OPEN: &str = "<script>";
     const CLOSE: &str = "</script>";
@@ -67,28 +71,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_known_is_filled_and_the_rest_stays() {
+    fn values_are_filled_and_later_placeholders_stay() {
         let filled = fill("page", "{{a}} {{later}} {{a}}", &[("a", "1")], &["later"]);
         assert_eq!(filled.ok().as_deref(), Some("1 {{later}} 1"));
     }
 
     #[test]
-    fn a_value_without_a_place_is_an_error() {
+    fn a_value_without_a_placeholder_is_an_error() {
         let error = fill("page", "nothing", &[("integrity", "sha384-x")], &[]).err();
         assert_eq!(error.map(|e| e.to_string()).as_deref(), Some("page: has no {{integrity}}"));
     }
 
     #[test]
-    fn a_name_nobody_fills_is_an_error() {
+    fn an_unknown_placeholder_is_an_error() {
         let error = fill("page", "{{typo}}", &[], &["later"]).err();
         assert_eq!(
             error.map(|e| e.to_string()).as_deref(),
-            Some("page: asks for {{typo}}, which nobody fills")
+            Some("page: has the unknown placeholder {{typo}}")
         );
     }
 
     #[test]
-    fn the_one_inline_script_is_found() {
+    fn the_only_inline_script_is_found() {
         assert_eq!(
             inline_script("<p><script>a</script></p>"),
             Some(("<p><script>", "a", "</script></p>"))
@@ -98,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_indentation_go() {
+    fn comments_and_indentation_are_removed() {
         let html = "<!doctype html>\n<!-- why\n  this -->\n  <p>a <b>b</b>\n\n  <script>\n    let a = 1;\n  </script>\n";
         assert_eq!(
             compact(html),

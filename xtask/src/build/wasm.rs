@@ -12,13 +12,13 @@ use crate::process::{self, Output};
 use crate::repo::Repo;
 use crate::setup::Tools;
 
-/// Where the wasm and its glue are, as `www/frame/vault.ts` imports them.
+/// The folder of the wasm and its glue, from which `www/frame/vault.ts` imports them.
 pub const OUTPUT: &str = "target/vault";
 
-/// The target of the compiler.
+/// The compile target.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What the wasm is made of.
+/// The inputs of the wasm.
 const INPUTS: &[&str] = &[
     ".cargo",
     "Cargo.lock",
@@ -34,19 +34,22 @@ const INPUTS: &[&str] = &[
     "xtask/src/build/wasm.rs",
 ];
 
-/// The standard library is built along, without the sentences of panics and without what only makes
-/// it fast: a tenth of the wasm. The flags are not stable, the toolchain is pinned: the same
-/// compiler that makes everything else makes this too.
+/// Compiles the standard library too, without panic messages and optimised for size, which saves a
+/// tenth of the wasm. These flags are unstable, but the toolchain is pinned, so the compiler is the
+/// same as for everything else.
 ///
-/// A panic then says nothing and stops the wasm at once; `vault.ts` sees it and unloads the vault,
-/// with all that it held.
+/// A panic then stops the wasm without a message; `vault.ts` notices it and unloads the vault with
+/// its whole content.
 const STANDARD_LIBRARY: [&str; 2] =
     ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
-/// For the compiler: see [`STANDARD_LIBRARY`]. Neither places in the source nor `Debug` are in the
-/// wasm. What is small is inlined across crates too, or every getter of a library stays a function:
-/// 4 KB. References to the engine's objects are kept in a table of the glue's, not of the wasm's:
-/// the code that moves them is smaller there.
+/// Compiler flags, unstable as in [`STANDARD_LIBRARY`].
+///
+/// - The wasm contains no source locations and no `Debug` output.
+/// - Small functions are inlined across crates. Otherwise every getter of a library stays a
+///   function, which costs 4 KB.
+/// - References to objects of the engine are kept in a table of the glue instead of the wasm, where
+///   the code that moves them is smaller.
 const FLAGS: [&str; 7] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
@@ -75,13 +78,13 @@ pub fn build(repo: &Repo, tools: &Tools) -> Result<(), Error> {
     command.current_dir(&repo.root).env("PATH", tools.path());
     command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags(repo)?);
     command.env("RUSTC_BOOTSTRAP", "1");
-    process::run("wasm", &mut command, LIMIT, Output::Shown)?;
+    process::run("build the wasm", &mut command, LIMIT, Output::Shown)?;
     names::shorten(repo, &output)?;
     fingerprint::write_stamp(&stamp, &inputs, &output)
 }
 
-/// Flags that take this machine's folders out of the panic messages: the bytes are the same
-/// wherever they are built.
+/// Returns [`FLAGS`] and flags that remove the folders of this machine from the panic messages, so
+/// that every machine builds the same bytes.
 fn flags(repo: &Repo) -> Result<OsString, Error> {
     let home = std::env::var_os("CARGO_HOME").map(Into::into);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
@@ -89,7 +92,7 @@ fn flags(repo: &Repo) -> Result<OsString, Error> {
     let mut flags = OsString::from(FLAGS.join("\x1f"));
     flags.push("\x1f");
     flags.push(remap(&repo.root, ""));
-    // One folder for each index; the crates lie in them by name and version.
+    // The registry has a folder for each index, with a folder for each crate and version.
     if registry.is_dir() {
         for entry in std::fs::read_dir(&registry).map_err(Error::file(&registry))? {
             flags.push("\x1f");

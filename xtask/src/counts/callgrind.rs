@@ -1,19 +1,20 @@
-//! What callgrind wrote of a run (Callgrind Format Specification, version 1, in valgrind's manual).
+//! Reads the file that callgrind writes about a run (Callgrind Format Specification, version 1, in
+//! valgrind's manual). No crate on crates.io reads it for one program alone; gungraun counts the C
+//! library too.
 
 use std::collections::HashMap;
 
 use crate::error::Error;
 
-/// Sums up the instructions in a file that was written with `--compress-pos` and
-/// `--compress-strings` as they are by default, and one event (`Ir`): those of the code of
-/// `program`, a path, but for functions of the crate `except`.
+/// Adds up the instructions of the program with the path `program`, without functions of the crate
+/// `except`. The file must have one event (`Ir`) and callgrind's default compression.
 ///
-/// What is left out with that is the C library: it copies bytes by other instructions on other
-/// machines, and keeps memory in order otherwise in other releases.
+/// The sum leaves out the C library, which uses different instructions on different machines and in
+/// different releases.
 pub fn own_instructions(file: &str, program: &str, except: &str) -> Result<u64, Error> {
     let unexpected = |why: &str| Error::unexpected("callgrind's file", why);
     if !file.lines().any(|line| line.trim_end() == "events: Ir") {
-        return Err(unexpected("counts something else than instructions"));
+        return Err(unexpected("does not count instructions"));
     }
     let (mut objects, mut functions) = (Names::default(), Names::default());
     let mut instructions = 0;
@@ -24,14 +25,14 @@ pub fn own_instructions(file: &str, program: &str, except: &str) -> Result<u64, 
         } else if let Some(object) = line.strip_prefix("cob=") {
             objects.read(object);
         } else if let Some(function) = line.strip_prefix("fn=") {
-            // A function's object stands before it, where it is another than the last one's.
+            // The line of the object comes before, unless it is the same as for the last function.
             is_own = !functions.read(function).contains(except) && is_of_program;
         } else if let Some(function) = line.strip_prefix("cfn=") {
             functions.read(function);
         } else if line.starts_with("calls=") {
             is_call = true;
         } else if line.starts_with(|first: char| first.is_ascii_digit() || "+-*".contains(first)) {
-            // What follows a call is what the called function cost, which stands at its own lines
+            // The line after a call has the cost of the called function, which its own lines have
             // too.
             if std::mem::take(&mut is_call) || !is_own {
                 continue;
@@ -41,12 +42,13 @@ pub fn own_instructions(file: &str, program: &str, except: &str) -> Result<u64, 
         }
     }
     if instructions == 0 {
-        return Err(unexpected("holds no instruction of the program's own"));
+        return Err(unexpected("has no instruction of the program"));
     }
     Ok(instructions)
 }
 
-/// Names are written once, with a number, and then by the number alone: `(1) main`, `(1)`.
+/// Names by their number. The file has a name once with its number, `(1) main`, and later the number
+/// alone, `(1)`.
 #[derive(Default)]
 struct Names(HashMap<String, String>);
 
@@ -75,13 +77,13 @@ mod tests {
         ob=(1)\nfn=(5) <counter::Counter as Alloc>::alloc\n3 70\nfn=(3)\n* 1\n";
 
     #[test]
-    fn only_the_programs_own_count() -> Result<(), Error> {
+    fn only_the_instructions_of_the_program_count() -> Result<(), Error> {
         assert_eq!(own_instructions(FILE, "/target/counts", "counter::")?, 216);
         Ok(())
     }
 
     #[test]
-    fn a_file_that_says_nothing_is_an_error() {
+    fn a_file_without_instructions_of_the_program_is_an_error() {
         for (file, program) in
             [(FILE, "/other"), ("", "/target/counts"), ("events: Ir Dr\n", "/target/counts")]
         {

@@ -1,35 +1,34 @@
-//! What libFuzzer and the fuzzed program say of a run.
+//! Reads the output of libFuzzer and of the fuzzed program.
 
 use serde_json::{Value, json};
 
 use crate::process::Ended;
 
-/// How a target fared.
+/// The result of a target.
 #[derive(Debug, PartialEq, Default)]
 pub struct Outcome {
-    /// Its name.
+    /// The name of the target.
     pub target: String,
     inputs: u64,
-    /// Of the inputs, as far as they were counted.
+    /// Inputs that the parser accepted, of those that the program had counted in its last report.
     accepted: u64,
     counted: u64,
     panics: u32,
-    /// Edges of the program's control flow that the corpus reached, and that were reached at the
-    /// end.
+    /// Edges of the control flow that were reached with the corpus, and at the end.
     edges_at_first: u64,
     edges: u64,
-    /// Inputs that each reached something new.
+    /// Inputs that reached new code.
     found: u64,
     slowest_ns: u64,
     seconds: f64,
     seed: u32,
     ended_well: bool,
-    /// What was said last, for when it did not hold.
+    /// The last lines of the output, for an error message.
     pub last_words: String,
 }
 
 impl Outcome {
-    /// Reads what a run said.
+    /// Reads the output of a run.
     pub fn read(ended: &Ended, seed: u32) -> Self {
         let mut outcome = Self {
             target: ended.name.clone(),
@@ -47,7 +46,7 @@ impl Outcome {
         outcome
     }
 
-    /// `#1024 INITED cov: 83 ft: 84 corp: 1/1b …`, `#2048 DONE cov: …`, `sordino: inputs 10
+    /// Reads a line, such as `#1024 INITED cov: 83 ft: 84 corp: 1/1b …`, `#2048 DONE cov: …`, `sordino: inputs 10
     /// accepted 7 slowest_ns 5`, `stat::number_of_executed_units: 10`, `thread … panicked at …`
     fn read_line(&mut self, line: &str) {
         if let Some(words) = line.strip_prefix('#') {
@@ -72,7 +71,7 @@ impl Outcome {
         }
     }
 
-    /// Whether all inputs were tried and nothing was wrong with any.
+    /// Returns whether all inputs were tried without a panic.
     pub fn holds(&self, inputs: u64) -> bool {
         self.ended_well && self.panics == 0 && self.inputs >= inputs
     }
@@ -83,14 +82,14 @@ impl Outcome {
         (share * 1_000.0).round() / 1_000.0
     }
 
-    /// In milliseconds, of the clock on the wall: other programs' time is in it.
+    /// Returns the wall time of the slowest input in milliseconds.
     fn slowest_ms(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "shown with three digits")]
         let slowest = self.slowest_ns as f64 / 1e6;
         (slowest * 1_000.0).round() / 1_000.0
     }
 
-    /// For programs.
+    /// Returns the result for programs.
     pub fn to_json(&self) -> Value {
         json!({
             "target": self.target, "inputs": self.inputs, "panics": self.panics, "ended_well": self.ended_well,
@@ -99,7 +98,7 @@ impl Outcome {
         })
     }
 
-    /// For people.
+    /// Returns the result for people.
     pub fn to_line(&self) -> String {
         format!(
             "{:<11} {:>9} inputs, {} panics, {:.1} % accepted, {} edges (the corpus alone: {}), slowest {} ms, {:.0} s, seed {}\n",
@@ -143,7 +142,7 @@ mod tests {
     ];
 
     #[test]
-    fn a_run_that_holds() {
+    fn a_run_without_panics_holds() {
         let outcome = read(&RUN);
         assert!(outcome.holds(300_000) && !outcome.holds(300_001));
         let json = outcome.to_json();
@@ -155,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_counts_whatever_else_is_said() {
+    fn a_panic_is_a_failure_in_any_output() {
         let mut lines = RUN.to_vec();
         lines.push("thread '<unnamed>' (7) panicked at core/src/json.rs:1:1:");
         assert!(!read(&lines).holds(300_000));

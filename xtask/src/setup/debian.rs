@@ -1,11 +1,11 @@
-//! Browsers and other programs of the system, from Debian's packages where that is possible.
+//! Installs browsers and other programs of the system from Debian's packages, where apt-get exists.
 
 use std::process::Command;
 
 use crate::error::Error;
 use crate::programs::{Program, find_in};
 
-/// What is to be run to install the programs that this machine lacks, each with its step.
+/// Returns the commands that install the missing programs, each with its step.
 pub fn missing(programs: &[&'static Program]) -> Result<Vec<(String, Command)>, Error> {
     let missing = not_found(programs);
     if missing.is_empty() {
@@ -19,7 +19,7 @@ pub fn missing(programs: &[&'static Program]) -> Result<Vec<(String, Command)>, 
     Ok(vec![apt_get(prefix, &["update"]), apt_get(prefix, &arguments)])
 }
 
-/// Fails when a program is still not found.
+/// Fails when a program is still missing.
 pub fn finish(programs: &[&'static Program]) -> Result<(), Error> {
     let missing = not_found(programs);
     if missing.is_empty() { Ok(()) } else { Err(by_hand(&missing)) }
@@ -29,7 +29,7 @@ fn by_hand(missing: &[&'static Program]) -> Error {
     Error::Missing {
         what: missing.iter().map(|program| program.names[0]).collect::<Vec<_>>().join(", "),
         how: format!(
-            "install the packages {} (names as in Debian), or name the programs in {}",
+            "install the packages {} (Debian's names), or set {} to the paths of the programs",
             packages(missing).join(", "),
             missing.iter().map(|program| program.variable).collect::<Vec<_>>().join(", ")
         ),
@@ -40,7 +40,7 @@ fn not_found(programs: &[&'static Program]) -> Vec<&'static Program> {
     programs.iter().copied().filter(|program| program.find().is_none()).collect()
 }
 
-/// The packages of programs, each once.
+/// Returns the packages of programs without duplicates.
 fn packages(programs: &[&Program]) -> Vec<&'static str> {
     let mut packages: Vec<&str> = programs.iter().map(|program| program.package).collect();
     packages.sort_unstable();
@@ -48,7 +48,8 @@ fn packages(programs: &[&Program]) -> Vec<&'static str> {
     packages
 }
 
-/// How apt-get may be run here without a question: as it is, by sudo, or not at all.
+/// Returns the words that go before apt-get so that it runs without a password: none for root, else
+/// sudo. `None` when that is not possible.
 fn rights() -> Option<&'static [&'static str]> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     find_in(&["apt-get"], std::env::split_paths(&path))?;
@@ -67,7 +68,7 @@ fn is_root() -> bool {
 }
 
 fn apt_get(prefix: &[&str], arguments: &[&str]) -> (String, Command) {
-    // `env` because sudo passes no environment on.
+    // sudo does not pass environment variables on, so `env` sets this one.
     let words =
         prefix.iter().chain(&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]);
     let mut words = words.copied();
@@ -82,7 +83,7 @@ mod tests {
     use crate::browsers::{CHROMEDRIVER, WEBKITDRIVER, XVFB};
 
     #[test]
-    fn each_package_is_asked_for_once() {
+    fn each_package_is_installed_once() {
         assert_eq!(
             packages(&[&XVFB, &CHROMEDRIVER, &XVFB, &WEBKITDRIVER]),
             ["chromium-driver", "webkit2gtk-driver", "xvfb"]

@@ -1,15 +1,15 @@
-//! Which step is begun next, by several workers at once.
+//! A queue that gives steps to several workers.
 //!
-//! 1. Steps are begun in their order, as soon as a worker is free.
-//! 2. A step that needs the build waits for it; it is left out when the build fails.
-//! 3. Two steps that want the same thing are never run at once ([`Step::excludes`]).
-//! 4. After a failure nothing more is begun, unless all steps are wanted.
+//! 1. A free worker gets the first step that can begin.
+//! 2. A step that needs the build waits for it, and is skipped when the build fails.
+//! 3. Two steps that exclude each other never run at the same time ([`Step::excludes`]).
+//! 4. After a failure no further step begins, except with `--keep-going`.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::steps::Step;
 
-/// The steps that are left, shared by the workers.
+/// The remaining steps, shared by the workers.
 pub struct Queue {
     state: Mutex<State>,
     changed: Condvar,
@@ -24,13 +24,13 @@ struct State {
 }
 
 impl Queue {
-    /// A queue of `steps`; `is_built` when what they test was built before.
+    /// Creates a queue; `is_built` says that `pkg/` and the sandbox are already built.
     pub fn new(steps: &[Step], is_built: bool, keeps_going: bool) -> Self {
         let state = State { waiting: steps.to_vec(), running: vec![], is_built, is_stopped: false };
         Self { state: Mutex::new(state), changed: Condvar::new(), keeps_going }
     }
 
-    /// Waits for a step that can be begun; `None` when no more is to be.
+    /// Waits for a step that can begin; `None` when no further step will.
     pub fn take(&self) -> Option<Step> {
         let mut state = self.lock();
         loop {
@@ -49,7 +49,7 @@ impl Queue {
         }
     }
 
-    /// Takes note of the end of a step.
+    /// Reports the end of a step.
     pub fn end(&self, step: Step, is_good: bool) {
         let mut state = self.lock();
         state.running.retain(|other| *other != step);
@@ -60,7 +60,7 @@ impl Queue {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        // Each change of the lists is whole.
+        // No panic can happen between two changes that belong together.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -81,7 +81,7 @@ mod tests {
     const ATTACKS: Step = Step::Attacks(Engine::Firefox);
 
     #[test]
-    fn what_needs_the_build_waits_for_it() {
+    fn a_step_that_needs_the_build_waits_for_it() {
         let queue = Queue::new(&[BROWSER, Step::Build, Step::Fmt], false, false);
         assert_eq!(queue.take(), Some(Step::Build));
         assert_eq!(queue.take(), Some(Step::Fmt));
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_waiting_worker_hears_of_the_end_of_a_step() {
+    fn the_end_of_a_step_wakes_a_waiting_worker() {
         let queue = Queue::new(&[BROWSER, ATTACKS], true, false);
         assert_eq!(queue.take(), Some(BROWSER));
         std::thread::scope(|scope| {
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_ends_the_queue_unless_all_is_wanted() {
+    fn a_failure_ends_the_queue_without_keep_going() {
         for keeps_going in [false, true] {
             let queue = Queue::new(&[Step::Fmt, Step::Lint], true, keeps_going);
             assert_eq!(queue.take(), Some(Step::Fmt));
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_build_what_needs_it_is_left_out() {
+    fn a_failed_build_skips_the_steps_that_need_it() {
         let queue = Queue::new(&[Step::Build, BROWSER], false, true);
         assert_eq!(queue.take(), Some(Step::Build));
         queue.end(Step::Build, false);

@@ -1,4 +1,4 @@
-//! The files of a crate and the paths in them, as the compiler would resolve them.
+//! Reads the files of a crate and resolves the paths in them as the compiler does.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -12,15 +12,15 @@ type ModulePath = Vec<String>;
 
 #[derive(Default)]
 struct Module {
-    /// Relative to the root of the repository.
+    /// The path of the file, relative to the root of the repository.
     file: String,
-    /// Names that the module itself defines.
+    /// Names that the module defines.
     defines: BTreeSet<String>,
-    /// Names that `use` brings in, each with the path it stands for.
+    /// Imported names, each with its full path.
     imports: HashMap<String, Vec<String>>,
     /// Paths of `use …::*`.
     globs: Vec<Vec<String>>,
-    /// All other paths, and those of `use` that are not handed on by `pub`.
+    /// All other paths, and those of `use` without `pub`.
     paths: Vec<Vec<String>>,
 }
 
@@ -39,7 +39,7 @@ impl Crate {
         found
     }
 
-    /// For each file, the other files that it needs.
+    /// Returns for each file the other files that it needs.
     pub fn needs(&self) -> BTreeMap<String, BTreeSet<String>> {
         let mut needs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (at, module) in &self.modules {
@@ -75,7 +75,7 @@ impl Crate {
         let mut module = Module { file: file.to_owned(), ..Module::default() };
         for item in items {
             if let Item::Mod(inner) = item {
-                // A file of another crate, by `#[path]`, is that crate's.
+                // `#[path]` includes a file that belongs to another crate.
                 let is_elsewhere = inner.attrs.iter().any(|one| one.path().is_ident("path"));
                 if is_for_tests(&inner.attrs) || is_elsewhere {
                     continue;
@@ -113,7 +113,7 @@ impl Crate {
         self.read_file(root, found, &below, at);
     }
 
-    /// The file with the item that `path` leads to, seen from the module `at`.
+    /// Returns the file with the item that `path` leads to, starting at the module `at`.
     fn definer(&self, at: &ModulePath, path: &[String], depth: usize) -> Option<&String> {
         if depth > 16 {
             return None;
@@ -137,7 +137,7 @@ impl Crate {
             let mut child = module.clone();
             child.push(name.clone());
             if self.modules.contains_key(&child) {
-                // A module by itself is no item of it.
+                // The path leads on into the child module.
                 (module, rest) = (child, &rest[1..]);
                 continue;
             }
@@ -156,7 +156,7 @@ impl Crate {
     }
 }
 
-/// Whether an item is compiled for tests alone.
+/// Returns whether an item is compiled for tests only.
 fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let syn::Meta::List(list) = &attribute.meta else { return false };
@@ -170,7 +170,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read_use(&mut self, tree: &UseTree, before: &[String], is_handed_on: bool) {
+    fn read_use(&mut self, tree: &UseTree, before: &[String], is_reexport: bool) {
         let with = |name: &syn::Ident| {
             let mut path = before.to_vec();
             path.push(name.to_string());
@@ -178,11 +178,11 @@ impl Reader<'_> {
         };
         let (name, path) = match tree {
             UseTree::Path(path) => {
-                return self.read_use(&path.tree, &with(&path.ident), is_handed_on);
+                return self.read_use(&path.tree, &with(&path.ident), is_reexport);
             }
             UseTree::Group(group) => {
                 for tree in &group.items {
-                    self.read_use(tree, before, is_handed_on);
+                    self.read_use(tree, before, is_reexport);
                 }
                 return;
             }
@@ -197,10 +197,10 @@ impl Reader<'_> {
             UseTree::Name(name) => (name.ident.to_string(), with(&name.ident)),
             UseTree::Rename(rename) => (rename.rename.to_string(), with(&rename.ident)),
         };
-        if !is_handed_on {
+        if !is_reexport {
             self.module.paths.push(path.clone());
         }
-        // `use name` of another crate would stand for itself.
+        // `use name` imports another crate; as an alias of itself it would never resolve.
         if path != [name.clone()] {
             self.module.imports.insert(name, path);
         }
@@ -231,8 +231,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
-        let is_handed_on = !matches!(item.vis, Visibility::Inherited);
-        self.read_use(&item.tree, &[], is_handed_on);
+        let is_reexport = !matches!(item.vis, Visibility::Inherited);
+        self.read_use(&item.tree, &[], is_reexport);
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
@@ -240,7 +240,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         visit::visit_path(self, path);
     }
 
-    /// What a macro is given is mostly expressions between commas.
+    /// Reads the arguments of a macro, which are mostly expressions separated by commas.
     fn visit_macro(&mut self, call: &'ast Macro) {
         self.visit_path(&call.path);
         let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
