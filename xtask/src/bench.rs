@@ -1,12 +1,11 @@
-//! `cargo xtask bench`: how fast and how small Sordino is, side by side with bare iframes, a plain
-//! page and its peers. What is measured is in `tests/bench/`, with the goals in
-//! `tests/bench/goals.mjs`; the page that a run is written into is `docs/PERFORMANCE.md`.
+//! `cargo xtask bench`: measures the speed and the size of Sordino, of bare iframes, of a plain page
+//! and of its peers. The measurements are in `tests/bench/`, the goals in `tests/bench/goals.mjs`.
+//! `--write` puts the figures of a run into `docs/PERFORMANCE.md`.
 
-use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use lexopt::prelude::*;
+use clap::Args;
 use serde_json::Value;
 
 use crate::browsers::Engine;
@@ -17,36 +16,32 @@ use crate::screen::Screen;
 use crate::setup::{self, Needs, Tools};
 use crate::{build, node, sandbox};
 
-/// For `--help`.
-pub const OPTIONS: &str = "  --json              for programs: every figure with its spread, and every goal with `met`
-  --only NAME[,NAME]  loaders, bytes, ready, submit, reveal, keystroke, messages, memory, scale, firefox, webkit, sandbox
-  --samples N         of each variant; 20
-  --write             also writes docs/PERFORMANCE.md and its plots from this run, which must be a whole one";
+/// The options of `cargo xtask bench`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Measure only these: loaders, bytes, ready, submit, reveal, keystroke, messages, memory,
+    /// scale, firefox, webkit, sandbox
+    #[arg(long, value_name = "NAME,…")]
+    only: Option<String>,
+    /// Take this many samples of each variant; without this option 20
+    #[arg(long, value_name = "N")]
+    samples: Option<u32>,
+    /// Also write docs/PERFORMANCE.md and its plots, which needs all figures
+    #[arg(long, conflicts_with = "only")]
+    write: bool,
+    /// Print JSON for programs: every figure with its spread, and every goal with `met`
+    #[arg(long)]
+    json: bool,
+}
 
-/// What it is measured against: 140 MB that nothing else needs.
+/// The folder of the peers: 140 MB that only this command installs.
 const PEERS: &str = "tests/bench/peers";
 
-/// Ten minutes on a machine that does nothing else; this is for one that does.
+/// A run takes ten minutes; the limit allows for a busy machine.
 const LIMIT: Duration = Duration::from_mins(45);
 
-/// `cargo xtask bench`; exit code 1 when a goal is missed.
-pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
-    let mut arguments: Vec<OsString> = Vec::new();
-    let (mut json, mut write) = (false, false);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long(name @ ("only" | "samples")) => {
-                let name = format!("--{name}");
-                arguments.extend([name.into(), parser.value()?]);
-            }
-            Long("json") => json = true,
-            Long("write") => write = true,
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    if write && arguments.iter().any(|argument| argument == "--only") {
-        return Err(Error::usage("--write needs all figures, so it can't be together with --only"));
-    }
+/// Runs `cargo xtask bench`; exit code 1 when a goal is missed.
+pub fn command(options: &Options) -> Result<ExitCode, Error> {
     let repo = Repo::find()?;
     let needs = Needs { engines: Engine::ALL.to_vec(), ..Needs::to_build() };
     let tools = setup::ensure(&repo, &needs)?;
@@ -55,13 +50,19 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     let server = sandbox::build_for_speed(&repo)?;
     let screen = Screen::open()?;
     let mut run = script(&repo, &tools, "tests/bench/run.mjs")?;
-    run.args(arguments).env("SORDINO_SANDBOX_BIN", server).env("DISPLAY", &screen.display);
+    for (name, value) in [
+        ("--only", options.only.clone()),
+        ("--samples", options.samples.map(|samples| samples.to_string())),
+    ] {
+        run.args(value.map(|value| [name.to_owned(), value]).into_iter().flatten());
+    }
+    run.env("SORDINO_SANDBOX_BIN", server).env("DISPLAY", &screen.display);
     let (status, printed) = process::run_any("bench", &mut run, LIMIT, Output::Returned)?;
     let line = printed.trim();
     let outcome: Value = serde_json::from_str(line).map_err(|_| {
-        Error::unexpected("bench", format!("ended ({status}) without its line: {printed:?}"))
+        Error::unexpected("bench", format!("ended ({status}) without a line of JSON: {printed:?}"))
     })?;
-    if write {
+    if options.write {
         let path = repo.scratch("bench")?.join("run.json");
         std::fs::write(&path, line).map_err(Error::file(&path))?;
         let mut report = script(&repo, &tools, "tests/bench/report/write.mjs")?;
@@ -72,7 +73,7 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
             Output::Shown,
         )?;
     }
-    if json {
+    if options.json {
         println!("{line}");
     } else {
         print!("{}", to_table(&outcome));
@@ -84,7 +85,7 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     })
 }
 
-/// A script of `tests/`, with everything named that it needs.
+/// Prepares a script of `tests/` with the paths of all programs that it uses.
 fn script(repo: &Repo, tools: &Tools, path: &str) -> Result<Command, Error> {
     let mut command = node::node(repo);
     command.arg(path).env("PATH", tools.path()).env("SORDINO_PACKAGE", repo.path("pkg"));
@@ -95,7 +96,7 @@ fn script(repo: &Repo, tools: &Tools, path: &str) -> Result<Command, Error> {
     Ok(command)
 }
 
-/// A line for each figure, and one for each goal.
+/// Returns a line for each figure and for each goal.
 fn to_table(outcome: &Value) -> String {
     let list = |name: &str| outcome[name].as_array().into_iter().flatten();
     let figures = list("figures").map(|figure| {
@@ -134,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_person_reads_a_line_for_each_figure_and_goal() {
+    fn the_table_has_a_line_for_each_figure_and_goal() {
         let figure = json!({
             "name": "ready", "fields": 12, "cache": "cold", "engine": "chromium", "unit": "ms",
             "sordino": { "median": 30.0 }, "against": { "what": "bare iframes", "median": 20.0 }, "ratio": { "median": 1.5 },

@@ -1,27 +1,28 @@
-//! The three engines and where their programs are.
+//! The three browser engines and their programs.
 
 use std::fmt;
-use std::str::FromStr;
 
-use crate::error::Error;
+use clap::ValueEnum;
+
 use crate::programs::Program;
 
-/// A browser engine the tests run in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A browser engine that the tests run in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Engine {
-    /// Chromium by `ChromeDriver`.
+    /// Chromium, driven by chromedriver
     Chromium,
-    /// Firefox by geckodriver.
+    /// Firefox, driven by geckodriver
     Firefox,
-    /// `WebKitGTK`'s `MiniBrowser` by `WebKitWebDriver`; it has no headless mode.
+    /// `WebKitGTK`'s `MiniBrowser`, driven by `WebKitWebDriver`; it has no headless mode
+    #[value(name = "webkit", help = "WebKitGTK's MiniBrowser, driven by WebKitWebDriver")]
     WebKit,
 }
 
 impl Engine {
-    /// In the order they are tested: the fastest to fail first.
+    /// All engines in the order of the tests: the fastest first.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
-    /// Its name on the command line and in results.
+    /// Returns its name on the command line and in results.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
@@ -30,9 +31,8 @@ impl Engine {
         }
     }
 
-    /// The programs needed, each with the names it goes by and the Debian package that has it.
-    ///
-    /// geckodriver is in no Debian package; [`crate::setup`] builds it.
+    /// Returns its programs. geckodriver is missing, because no Debian package has it;
+    /// [`crate::setup`] builds it.
     pub const fn programs(self) -> &'static [Program] {
         match self {
             Self::Chromium => &[CHROMIUM, CHROMEDRIVER],
@@ -48,20 +48,7 @@ impl fmt::Display for Engine {
     }
 }
 
-impl FromStr for Engine {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self, Error> {
-        let found = Self::ALL.into_iter().find(|engine| engine.name() == name);
-        found.ok_or_else(|| {
-            Error::usage(format!(
-                "no engine is named {name:?}: there are chromium, firefox and webkit"
-            ))
-        })
-    }
-}
-
-/// The folders of `WebKitGTK`'s own programs: no distribution has them on the PATH.
+/// The folders of `WebKitGTK`'s own programs, which no distribution puts on the `PATH`.
 const WEBKIT_FOLDERS: &[&str] = &[
     "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1",
     "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1",
@@ -101,7 +88,7 @@ const MINIBROWSER: Program = Program {
     package: "libwebkit2gtk-4.1-0",
     variable: "SORDINO_MINIBROWSER",
 };
-/// An X server without a screen.
+/// An X server without a monitor.
 pub const XVFB: Program =
     Program { names: &["Xvfb"], folders: &[], package: "xvfb", variable: "SORDINO_XVFB" };
 
@@ -110,10 +97,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_engine_is_read_by_its_own_name() {
+    fn an_engine_is_parsed_from_its_own_name() {
         for engine in Engine::ALL {
-            assert_eq!(engine.name().parse::<Engine>().ok(), Some(engine));
+            assert_eq!(Engine::from_str(engine.name(), false), Ok(engine));
         }
-        assert!("safari".parse::<Engine>().is_err());
+        assert!(Engine::from_str("safari", false).is_err());
     }
 }

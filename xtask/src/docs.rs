@@ -1,13 +1,13 @@
-//! `cargo xtask docs`: the documentation as a site, and what is checked of it.
+//! `cargo xtask docs`: builds the documentation as a site, and checks it.
 //!
-//! Its tools are npm packages of `docs/site/`, installed only for this: what makes the site
-//! (`VitePress`), and what reads types (`TypeDoc`, API Extractor).
+//! Its tools are the npm packages of `docs/site/`, which only this command installs: `VitePress`
+//! builds the site, `TypeDoc` and API Extractor read the types.
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use lexopt::prelude::*;
+use clap::Args;
 
 use crate::browsers::Engine;
 use crate::error::Error;
@@ -17,34 +17,34 @@ use crate::setup::{self, Needs, Tools};
 use crate::test::Tally;
 use crate::{build, node};
 
-pub const OPTIONS: &str = "  --api       writes docs/api/ anew: what the package exports, as types
-  --check     fails when docs/api/ is not what the package exports, or a page in Chromium is not accessible, too; this is what
-              `cargo xtask test` does";
+/// The options of `cargo xtask docs`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Write docs/api/, the exported names and types of the package
+    #[arg(long)]
+    api: bool,
+    /// Also fail when docs/api/ does not match the exports, or a page is not accessible in
+    /// Chromium; `cargo xtask test` does this
+    #[arg(long, conflicts_with = "api")]
+    check: bool,
+}
 
-/// A tool that reads all pages or all types, on a slow machine.
+/// The longest that a tool takes to read all pages or all types on a slow machine.
 const LIMIT: Duration = Duration::from_mins(5);
 
-/// Where the tools are.
+/// The folder of the tools.
 const TOOLS: &str = "docs/site";
 
-/// `cargo xtask docs`
-pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
-    let (mut api, mut check) = (false, false);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("api") => api = true,
-            Long("check") => check = true,
-            other => return Err(other.unexpected().into()),
-        }
-    }
+/// Runs `cargo xtask docs`.
+pub fn command(options: &Options) -> Result<ExitCode, Error> {
     let repo = Repo::find()?;
-    let engines = if check { vec![Engine::Chromium] } else { vec![] };
+    let engines = if options.check { vec![Engine::Chromium] } else { vec![] };
     let tools = setup::ensure(&repo, &Needs { engines, ..Needs::to_build() })?;
-    if api {
+    if options.api {
         prepare(&repo, &tools)?;
         run(&repo, "write docs/api/", &["api-report.mjs", "--renew"])?;
-    } else if check {
-        self::check(&repo, &tools)?;
+    } else if options.check {
+        check(&repo, &tools)?;
     } else {
         prepare(&repo, &tools)?;
         run(&repo, "build the site", &["build.mjs"])?;
@@ -53,8 +53,8 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The step of `cargo xtask test`: the API report, a site whose links all lead somewhere, and how
-/// its pages are in a browser.
+/// Runs the step of `cargo xtask test`: compares the API report with the exports, builds the site,
+/// which fails on a broken link, and checks its pages in a browser.
 pub fn check(repo: &Repo, tools: &Tools) -> Result<Tally, Error> {
     prepare(repo, tools)?;
     run(repo, "API report", &["api-report.mjs"])?;
@@ -64,7 +64,7 @@ pub fn check(repo: &Repo, tools: &Tools) -> Result<Tally, Error> {
     for program in Engine::Chromium.programs() {
         look.env(program.variable, program.path()?);
     }
-    process::run("look at the site", &mut look, LIMIT, Output::Shown)?;
+    process::run("check the site", &mut look, LIMIT, Output::Shown)?;
     Ok(Tally { passed: 3, ..Tally::default() })
 }
 

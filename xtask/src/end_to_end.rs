@@ -1,5 +1,5 @@
-//! The tests of `tests/`, started with everything they need named: they look for nothing by
-//! themselves.
+//! Starts the scripts of `tests/`. Environment variables give them the path of each program that
+//! they use.
 
 use std::process::Command;
 use std::time::Duration;
@@ -11,24 +11,26 @@ use crate::screen::Screen;
 use crate::setup::Tools;
 use crate::{build, node, sandbox};
 
-/// All browser tests in one engine.
+/// The longest that all browser tests take in one engine.
 pub const LIMIT: Duration = Duration::from_mins(30);
 
-/// A script of `tests/`, ready to be started.
+/// A script of `tests/`, ready to start.
 pub struct Run {
-    /// It, with what it needs; options may be added.
+    /// The command; the caller may add options.
     pub command: Command,
     _screen: Option<Screen>,
 }
 
-/// Builds what is tested and readies the runner of an engine, or of Node.js alone.
+/// Builds `pkg/` and the sandbox, and prepares the test runner for an engine; without an
+/// engine, for the tests in Node.js.
 pub fn prepare(repo: &Repo, tools: &Tools, engine: Option<Engine>) -> Result<Run, Error> {
     let mut run = script(repo, tools, engine, "tests/run.mjs")?;
     run.command.arg(engine.map_or("node", Engine::name));
     Ok(run)
 }
 
-/// Builds what is tested and readies a script that is for an engine, or for Node.js alone.
+/// Builds `pkg/` and the sandbox, and prepares a script for an engine; without an engine, for Node.js
+/// alone.
 pub fn script(
     repo: &Repo,
     tools: &Tools,

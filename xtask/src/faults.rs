@@ -1,12 +1,13 @@
-//! `cargo xtask faults`: what goes wrong in networks, servers and clocks, crossed with every use
-//! case, in each engine. The cells and what is expected of them are in `tests/faults/`.
+//! `cargo xtask faults`: tries each fault of networks, servers and clocks in every use case and
+//! engine. The cells of this table and the expected results are in `tests/faults/`.
 
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 
-use lexopt::prelude::*;
+use clap::Args;
 use serde_json::{Map, Value};
 
+use crate::arguments::{Engines, Json};
 use crate::browsers::Engine;
 use crate::end_to_end;
 use crate::error::Error;
@@ -15,51 +16,32 @@ use crate::repo::Repo;
 use crate::setup::{self, Needs, Tools};
 use crate::test::Tally;
 
-/// For `--help`.
-pub const OPTIONS: &str = "  --engine E[,E]    of the browsers only chromium, firefox or webkit
-  --fault F[,F]     only these faults; without it all in Chromium, and the chosen third in the others
-  --use-case U[,U]  only these use cases
-  --seed N          the choices of an earlier run again
-  --json            for programs: how many cells there were in each engine, and which lost, doubled or told something wrong";
-
-/// All cells of one engine.
+/// The longest that all cells take in one engine.
 const LIMIT: Duration = Duration::from_mins(30);
 
 const SCRIPT: &str = "tests/faults/run.mjs";
 
-#[derive(Default)]
-struct Options {
-    engines: Vec<Engine>,
+/// The options of `cargo xtask faults`.
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(flatten)]
+    engines: Engines,
+    /// Try only these faults; without this option all of them in Chromium, and a selected third in
+    /// the other engines
+    #[arg(long = "fault", value_name = "FAULT", value_delimiter = ',')]
     faults: Vec<String>,
+    /// Try only these use cases
+    #[arg(long = "use-case", value_name = "USE CASE", value_delimiter = ',')]
     use_cases: Vec<String>,
+    /// Repeat the random choices of an earlier run
+    #[arg(long, value_name = "N")]
     seed: Option<u32>,
-    json: bool,
+    #[command(flatten)]
+    output: Json,
 }
 
 impl Options {
-    fn parse(mut parser: lexopt::Parser) -> Result<Self, Error> {
-        let mut options = Self::default();
-        while let Some(argument) = parser.next()? {
-            match argument {
-                Long("engine") => {
-                    for name in names(&mut parser)? {
-                        options.engines.push(name.parse()?);
-                    }
-                }
-                Long("fault") => options.faults.extend(names(&mut parser)?),
-                Long("use-case") => options.use_cases.extend(names(&mut parser)?),
-                Long("seed") => options.seed = Some(parser.value()?.parse()?),
-                Long("json") => options.json = true,
-                other => return Err(other.unexpected().into()),
-            }
-        }
-        if options.engines.is_empty() {
-            options.engines = Engine::ALL.to_vec();
-        }
-        Ok(options)
-    }
-
-    /// What the script is told for an engine.
+    /// Returns the arguments of the script for an engine.
     fn arguments(&self, engine: Engine, seed: u32) -> Vec<String> {
         let mut arguments = vec!["--seed".to_owned(), seed.to_string()];
         let named = |option: &str, names: &[String]| -> Vec<String> {
@@ -74,29 +56,24 @@ impl Options {
     }
 }
 
-fn names(parser: &mut lexopt::Parser) -> Result<Vec<String>, Error> {
-    Ok(parser.value()?.string()?.split(',').map(str::to_owned).collect())
-}
-
-/// `cargo xtask faults`; exit code 1 when a cell fails in any engine.
-pub fn command(parser: lexopt::Parser) -> Result<ExitCode, Error> {
-    let options = Options::parse(parser)?;
+/// Runs `cargo xtask faults`; exit code 1 when a cell fails in any engine.
+pub fn command(options: &Options) -> Result<ExitCode, Error> {
+    let engines = options.engines.chosen();
     let seed = options.seed.unwrap_or_else(any_seed);
     let repo = Repo::find()?;
-    let tools =
-        setup::ensure(&repo, &Needs { engines: options.engines.clone(), ..Needs::to_build() })?;
+    let tools = setup::ensure(&repo, &Needs { engines: engines.clone(), ..Needs::to_build() })?;
     let mut summary = Map::new();
     let mut all_held = true;
-    for &engine in &options.engines {
+    for engine in engines {
         let verdict = run(&repo, &tools, engine, &options.arguments(engine, seed))?;
         all_held &= verdict.is_good();
-        if !options.json {
+        if !options.output.json {
             println!("{engine:<9} {}", verdict.to_line());
         }
         summary.insert(engine.name().to_owned(), verdict.summary);
     }
     summary.insert("seed".to_owned(), seed.into());
-    if options.json {
+    if options.output.json {
         println!("{}", Value::from(summary));
     } else {
         println!("seed {seed}");
@@ -104,7 +81,7 @@ pub fn command(parser: lexopt::Parser) -> Result<ExitCode, Error> {
     Ok(if all_held { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The step of `cargo xtask test`: a few faults, always the same.
+/// Runs the step of `cargo xtask test`: always the same few faults.
 pub fn check(repo: &Repo, tools: &Tools) -> Result<Tally, Error> {
     let arguments = ["--quick", "--seed", "1"].map(str::to_owned);
     let verdict = run(repo, tools, Engine::Chromium, &arguments)?;
@@ -119,7 +96,7 @@ pub fn check(repo: &Repo, tools: &Tools) -> Result<Tally, Error> {
     Ok(Tally { passed: cells.saturating_sub(failed), failed })
 }
 
-/// How the cells fared in one engine.
+/// The result of the cells of one engine.
 struct Verdict {
     summary: Value,
     ended_well: bool,
@@ -146,9 +123,9 @@ fn run(repo: &Repo, tools: &Tools, engine: Engine, arguments: &[String]) -> Resu
     let step = format!("faults:{engine}");
     let (status, printed) = process::run_any(&step, &mut run.command, LIMIT, Output::Returned)?;
     let mut summary: Value = serde_json::from_str(printed.trim()).map_err(|_| {
-        Error::unexpected(&step, format!("ended ({status}) without its line: {printed:?}"))
+        Error::unexpected(&step, format!("ended ({status}) without a line of JSON: {printed:?}"))
     })?;
-    // They are said once, for all engines.
+    // The caller prints both once for all engines.
     if let Value::Object(members) = &mut summary {
         members.remove("engine");
         members.remove("seed");
@@ -156,7 +133,7 @@ fn run(repo: &Repo, tools: &Tools, engine: Engine, arguments: &[String]) -> Resu
     Ok(Verdict { summary, ended_well: status.success() })
 }
 
-/// Another one each time.
+/// Returns another seed each time.
 fn any_seed() -> u32 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(1, |now| now.subsec_nanos())
 }
@@ -172,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_verdict_is_good_only_when_nothing_failed_and_something_ran() {
+    fn a_good_verdict_has_cells_and_no_failure() {
         assert!(verdict(json!({ "cells": 9, "failed": [] })).is_good());
         assert!(!verdict(json!({ "cells": 0, "failed": [] })).is_good());
         assert!(!verdict(json!({ "cells": 9, "failed": [{}] })).is_good());
@@ -184,11 +161,18 @@ mod tests {
     }
 
     #[test]
-    fn firefox_and_webkit_are_tried_with_a_third_unless_faults_are_named() {
-        let all = Options::default();
+    fn firefox_and_webkit_get_a_third_of_the_faults_unless_some_are_named() {
+        let options = |faults| Options {
+            engines: Engines::default(),
+            faults,
+            use_cases: Vec::new(),
+            seed: None,
+            output: Json { json: false },
+        };
+        let all = options(Vec::new());
         assert_eq!(all.arguments(Engine::Chromium, 7), ["--seed", "7"]);
         assert_eq!(all.arguments(Engine::WebKit, 7), ["--seed", "7", "--chosen"]);
-        let named = Options { faults: vec!["cut".to_owned()], ..Options::default() };
+        let named = options(vec!["cut".to_owned()]);
         assert_eq!(named.arguments(Engine::WebKit, 7), ["--seed", "7", "--fault", "cut"]);
     }
 }

@@ -1,39 +1,48 @@
-//! The commands of this repository, each one wish: `cargo xtask --help`.
+//! The commands of this repository: `cargo xtask --help`.
 //!
 //! In reading order:
 //!
-//! - [`command`]: the table of commands and their help
-//! - [`setup`]: what a machine needs, installed once
-//! - [`build`]: from Rust and TypeScript to `pkg/`, exactly what npm publishes
-//! - [`sizes`]: the bytes a visitor downloads, and their budgets; [`counts`]: the core's
-//!   instructions, and theirs
-//! - [`bench`]: how fast and how small it is, and `docs/PERFORMANCE.md`
-//! - [`reproduce`]: two builds in different places, byte by byte
-//! - [`generate`]: files written from the Rust types
-//! - [`demo`]: the demo page, served or checked
+//! - [`command`]: the command line; [`arguments`]: options that several commands share
+//! - [`setup`]: installs what a machine needs, once
+//! - [`build`]: builds `pkg/`, the npm package, from Rust and TypeScript
+//! - [`sizes`]: the bytes that a visitor downloads, and their budgets; [`counts`]: the instructions
+//!   of the core, and their budgets
+//! - [`bench`]: speed and size, and `docs/PERFORMANCE.md`
+//! - [`reproduce`]: builds `pkg/` in two places and compares every byte
+//! - [`generate`]: files made from the Rust sources
+//! - [`demo`]: serves or checks the demo page
 //! - [`docs`]: the documentation as a site, and the API report
-//! - [`use_cases`]: the thirteen use cases in each browser, and what was sent for them
-//! - [`faults`]: what goes wrong, crossed with every use case; [`soak`]: a long life on one page
-//! - [`test`]: every check there is; [`check`]: the tests of the core's changed files
-//! - [`attacks`]: the rows of the threat model, attacked; [`fuzz`]: the core's readers, with
-//!   millions of inputs
+//! - [`use_cases`]: the thirteen use cases in each browser, and the requests they send
+//! - [`faults`]: faults crossed with every use case; [`soak`]: thousands of sessions on one page
+//! - [`test`]: every check; [`check`]: the tests of the changed files in `core/`
+//! - [`attacks`]: attacks on the rows of the threat model; [`fuzz`]: millions of inputs for the
+//!   parsers of the core
 //!
-//! and what they share: [`repo`] (where things are), [`process`] (children with a time limit),
-//! [`descendants`] (no child outlives its command), [`side_by_side`] (several engines at once),
-//! [`node`] (npm's tools), [`programs`] (those of the system), [`browsers`], [`screen`], [`end_to_end`], [`sandbox`], [`compress`],
-//! [`error`].
+//! Shared by the commands:
+//!
+//! - where things are: [`repo`], [`node`], [`cargo`], [`programs`], [`browsers`]
+//! - child processes: [`process`], [`descendants`], [`side_by_side`], [`cpu`]
+//! - what tests run against: [`sandbox`], [`screen`], [`end_to_end`]
+//! - [`compress`] and [`error`]
+//!
+//! Parts that a library could do and that are written by hand, each with the reason in its file:
+//! the walk of `/proc` ([`descendants`]), the search on the `PATH` ([`programs`]), the templates
+//! ([`build`]), and the callgrind reader ([`counts`]).
 
-// A command's answer is what it prints.
+// The result of a command is what it prints.
 #![allow(clippy::print_stdout)]
 
+mod arguments;
 mod attacks;
 mod bench;
 mod browsers;
 mod build;
+mod cargo;
 mod check;
 mod command;
 mod compress;
 mod counts;
+mod cpu;
 mod demo;
 mod descendants;
 mod docs;

@@ -1,67 +1,67 @@
-//! `cargo xtask package`: the tarball that npm would publish; with `--check`, installed, built and
-//! used in every example.
+//! `cargo xtask package`: packs the tarball that npm would publish; with `--check`, installs, builds
+//! and uses it in every example.
 
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use lexopt::prelude::*;
+use clap::Args;
 
 use crate::browsers::Engine;
+use crate::cargo::{COMPILE_LIMIT, cargo};
 use crate::error::Error;
 use crate::process::{self, Output};
-use crate::repo::{Repo, cargo};
+use crate::repo::Repo;
 use crate::setup::{self, Needs, Tools};
-use crate::test::tally::Tally;
-use crate::{build, node, sandbox};
+use crate::test::Tally;
+use crate::{build, cpu, node, sandbox};
 
-/// For `--help`.
-pub const OPTIONS: &str = "  --check      installs the tarball into each of examples/, builds it, opens it in Chromium and sets a PIN; exit code 1
-               when any failed. It asks the npm registry for what they depend on
-  --only NAME  one example; may be given more than once
-  --json       one JSON line for each on standard output";
+/// The options of `cargo xtask package`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Install the tarball into each of examples/, build it, open it in Chromium and set a PIN;
+    /// exit code 1 when one fails. It downloads their dependencies from the npm registry
+    #[arg(long)]
+    check: bool,
+    /// Check only this example; may be repeated
+    #[arg(long, value_name = "EXAMPLE", requires = "check")]
+    only: Vec<String>,
+    /// Print a line of JSON for each example
+    #[arg(long)]
+    json: bool,
+}
 
-/// Packing takes a moment; all the examples take a quarter of an hour on a slow machine.
+/// The longest that packing takes.
 const PACK: Duration = Duration::from_mins(2);
+/// The longest that the examples take; all of them take 15 minutes on a slow machine.
 const CHECK: Duration = Duration::from_hours(1);
 
-/// The customer's server of the examples, in Rust.
+/// The customer's server in Rust, which the examples use.
 const EXAMPLE_SERVER: &str = "sordino-example-server";
 
-/// The examples that need no bundler to be downloaded, or one small one: what `cargo xtask test`
-/// has time for.
+/// The quick examples, for `cargo xtask test`: they download no bundler, or a small one.
 const QUICK: [&str; 2] = ["script", "esbuild"];
 
-/// Packs, or checks.
-pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
-    let (mut is_check, mut is_json) = (false, false);
-    let mut names: Vec<String> = Vec::new();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("check") => is_check = true,
-            Long("json") => is_json = true,
-            Long("only") => names.push(parser.value()?.string()?),
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    if !is_check {
+/// Runs `cargo xtask package`.
+pub fn command(options: &Options) -> Result<ExitCode, Error> {
+    if !options.check {
         return pack();
     }
     let repo = Repo::find()?;
     let tools =
         setup::ensure(&repo, &Needs { engines: vec![Engine::Chromium], ..Needs::to_build() })?;
-    let (ok, lines) = check(&repo, &tools, &names)?;
-    if is_json {
+    let (ok, lines) = check(&repo, &tools, &options.only)?;
+    if options.json {
         print!("{lines}");
     }
     Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The step of `cargo xtask test`: each example is one that passed or failed.
+/// Runs the step of `cargo xtask test`; each example is one test.
 pub fn quick(repo: &Repo, tools: &Tools) -> Result<Tally, Error> {
     let (ok, lines) = check(repo, tools, &QUICK.map(str::to_owned))?;
     let count = |verdict: &str| u32::try_from(lines.matches(verdict).count()).unwrap_or(u32::MAX);
     let (passed, failed) = (count("\"ok\":true"), count("\"ok\":false"));
-    // It failed even when no example did.
+    // The script can fail without a failed example.
     Ok(Tally { passed, failed: if ok { failed } else { failed.max(1) } })
 }
 
@@ -77,18 +77,15 @@ fn pack() -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether all passed, and a JSON line for each.
+/// Returns whether all examples passed, and a JSON line for each one.
 fn check(repo: &Repo, tools: &Tools, names: &[String]) -> Result<(bool, String), Error> {
     build::ensure(repo, tools)?;
     let program = sandbox::build(repo)?;
     let mut server = cargo();
     server.args(["build", "--package", EXAMPLE_SERVER]).current_dir(&repo.root);
-    process::run(
-        "build the customer's server",
-        &mut server,
-        Duration::from_mins(30),
-        Output::Shown,
-    )?;
+    cpu::uncounted(|| {
+        process::run("build the customer's server", &mut server, COMPILE_LIMIT, Output::Shown)
+    })?;
 
     let mut script = node::node(repo);
     script.arg("tests/tools/package-check.mjs").arg(repo.scratch("package")?).args(names);

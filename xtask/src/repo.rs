@@ -1,39 +1,40 @@
-//! Where things are, as cargo itself says.
+//! Paths of the repository, as cargo reports them.
 
-use std::ffi::OsString;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::cargo::cargo;
 use crate::error::Error;
 use crate::process::{self, Output};
 
-/// Set for a process of this program whose parent has just built `pkg/` and the sandbox: it asks
-/// neither the sources nor cargo again, which another step may keep busy.
+/// The environment variable for a process of this program whose parent has just built `pkg/` and
+/// the sandbox. The process then skips both builds, because cargo may be busy with another step.
 pub const BUILT: &str = "SORDINO_XTASK_BUILT";
 
-/// Whether [`BUILT`] is set.
+/// Returns whether [`BUILT`] is set.
 pub fn is_built() -> bool {
     std::env::var_os(BUILT).is_some()
 }
 
-/// The repository this command works in.
+/// The repository that this command works in.
 pub struct Repo {
-    /// The workspace's folder.
+    /// The folder of the workspace.
     pub root: PathBuf,
-    /// Where cargo puts what it builds.
+    /// The output folder of cargo.
     pub target: PathBuf,
-    /// The version of the wasm crate: the release of frame and package alike.
+    /// The version of the wasm crate, which is also the release of the frame and of the package.
     pub release: String,
 }
 
 impl Repo {
-    /// Asks cargo; the network is not needed.
+    /// Finds the repository with `cargo metadata`, without the network.
+    ///
+    /// The crate `cargo_metadata` would add serde's derive macros for these three members.
     pub fn find() -> Result<Self, Error> {
-        // Set by `cargo run`; the other is for an xtask started by its path.
+        // `cargo run` sets the variable. The constant is for an xtask that was started directly.
         let manifest_dir = std::env::var_os("CARGO_MANIFEST_DIR")
             .unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let root = Path::new(&manifest_dir).parent().map(Path::to_path_buf).unwrap_or_default();
@@ -55,30 +56,30 @@ impl Repo {
         let (Some(target), Some(release)) = (target, release) else {
             return Err(Error::unexpected(
                 "`cargo metadata`",
-                "names no target folder or no package `sordino`",
+                "lists no target folder or no package `sordino`",
             ));
         };
         Ok(Self { root, target: target.into(), release: release.to_owned() })
     }
 
-    /// A path in the repository.
+    /// Returns a path in the repository.
     pub fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
     }
 
-    /// A program of the workspace, built for development.
+    /// Returns the path of a program of the workspace, built for development.
     pub fn program(&self, name: &str) -> PathBuf {
         self.target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
-    /// A folder of this program's own for what can be made again.
+    /// Creates and returns a folder of this program for files that can be made again.
     pub fn scratch(&self, name: &str) -> Result<PathBuf, Error> {
         let folder = self.target.join("xtask").join(name);
         std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
         Ok(folder)
     }
 
-    /// One at a time among all that run this program here; held until dropped.
+    /// Takes a lock that one `cargo xtask` of this clone holds at a time, until it is dropped.
     pub fn exclusive(&self, what: &str) -> Result<File, Error> {
         let path = self.scratch("locks")?.join(what);
         let file = File::create(&path).map_err(Error::file(&path))?;
@@ -88,9 +89,4 @@ impl Repo {
         }
         Ok(file)
     }
-}
-
-/// The cargo that started this program.
-pub fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
 }

@@ -1,19 +1,20 @@
-//! `cargo xtask reproduce`: whoever builds `pkg/` from the same sources gets the same bytes.
+//! `cargo xtask reproduce`: proves that two builds of `pkg/` from the same sources have the same
+//! bytes.
 //!
-//! Two fresh copies of the tracked files, in folders of different depth and length, are built from
-//! nothing: each with an output folder of its own, and with another time zone, language and number
-//! of jobs. Every file of the two packages is compared.
+//! It copies the tracked files to two folders of different depth and length and builds each copy
+//! from nothing. The copies have their own output folders, and different time zones, languages and
+//! numbers of jobs. Then it compares every file of the two packages.
 //!
-//! Held equal: the machine, the compiler and the tools in the versions that `rust-toolchain.toml`,
-//! the lockfiles and `xtask/src/setup/` pin, the crates' sources in cargo's registry, the npm
-//! packages (copied, since each copy looks for its own), and this program, which does the building.
+//! The same in both builds: the machine, the compiler and the tools in the versions that
+//! `rust-toolchain.toml`, the lockfiles and `xtask/src/setup/` pin, the sources of the crates in
+//! cargo's registry, the npm packages (copied, because each copy looks for its own), and this
+//! program, which runs the build.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use lexopt::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -23,13 +24,10 @@ use crate::process::{self, Output};
 use crate::repo::Repo;
 use crate::setup::{self, Needs};
 
-/// For `--help`.
-pub const OPTIONS: &str = "  --json      for programs: each file with its two hashes";
-
-/// One build from nothing, the standard library's wasm among it.
+/// The longest that a build takes, which includes the standard library for wasm.
 const LIMIT: Duration = Duration::from_mins(40);
 
-/// Where a copy is built, and what may differ from machine to machine.
+/// The folder of a copy, and settings that differ between machines.
 struct Place {
     folder: &'static str,
     environment: [(&'static str, &'static str); 4],
@@ -56,15 +54,8 @@ const PLACES: [Place; 2] = [
     },
 ];
 
-/// `cargo xtask reproduce`: exit code 1 when a file differs.
-pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
-    let mut as_json = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("json") => as_json = true,
-            other => return Err(other.unexpected().into()),
-        }
-    }
+/// Runs `cargo xtask reproduce`; exit code 1 when a file differs.
+pub fn command(as_json: bool) -> Result<ExitCode, Error> {
     let repo = Repo::find()?;
     setup::ensure(&repo, &Needs::to_build())?;
     let scratch = repo.scratch("reproduce")?;
@@ -74,7 +65,7 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
         let root = scratch.join(place.folder);
         copy_sources(&repo, &root)?;
         packages.push(build_there(&root, place)?);
-        // Half a gigabyte; the package is what is compared.
+        // Half a gigabyte that the comparison does not need.
         let built = root.join("target");
         std::fs::remove_dir_all(&built).map_err(Error::file(&built))?;
     }
@@ -87,7 +78,7 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     Ok(if compared.is_same() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Copies what git tracks, as it stands in the folder, and the npm packages.
+/// Copies the tracked files with their uncommitted changes, and the npm packages.
 fn copy_sources(repo: &Repo, root: &Path) -> Result<(), Error> {
     let mut git = Command::new("git");
     git.args(["ls-files", "-z", "--cached"]).current_dir(&repo.root);
@@ -100,19 +91,19 @@ fn copy_sources(repo: &Repo, root: &Path) -> Result<(), Error> {
         std::fs::copy(&from, &to).map_err(Error::file(&from))?;
     }
     let mut copy = Command::new("cp");
-    // As links to the same files where that can be: nothing writes to them.
+    // Hard links save space; nothing writes to these files.
     copy.args(["-a", "--link"]).arg(repo.path("node_modules")).arg(root.join("node_modules"));
     process::run("copy the npm packages", &mut copy, Duration::from_mins(10), Output::OnlyIfItFails)
         .map(drop)
 }
 
-/// Builds a copy; returns the SHA-256 of each file of its package.
+/// Builds a copy and returns the SHA-256 of each file of its package.
 fn build_there(root: &Path, place: &Place) -> Result<BTreeMap<String, String>, Error> {
     eprintln!("reproduce: building in {}", root.display());
     let program = std::env::current_exe().map_err(Error::file("this program"))?;
     let mut command = Command::new(program);
     command.arg("build").current_dir(root).envs(place.environment);
-    // What says where the repository is, and what would let both share what they build.
+    // The copy must find itself, and must not share its output.
     command.env("CARGO_MANIFEST_DIR", root.join("xtask"));
     for shared in ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR", "RUSTC_WRAPPER"] {
         command.env_remove(shared);
@@ -127,12 +118,12 @@ fn build_there(root: &Path, place: &Place) -> Result<BTreeMap<String, String>, E
             .insert(name.to_string_lossy().into_owned(), format!("{:x}", Sha256::digest(&content)));
     }
     if hashes.is_empty() {
-        return Err(Error::unexpected(package.display(), "holds nothing"));
+        return Err(Error::unexpected(package.display(), "is empty"));
     }
     Ok(hashes)
 }
 
-/// Two packages, file by file: the hash in each, where the file is in it.
+/// The names of all files, with the hash in each package that has the file.
 struct Compared(Vec<(String, [Option<String>; 2])>);
 
 impl Compared {
@@ -161,8 +152,7 @@ impl Compared {
     fn to_text(&self) -> String {
         let mut lines = Vec::new();
         for (name, [one, other]) in &self.0 {
-            let hash =
-                |hash: &Option<String>| hash.clone().unwrap_or_else(|| "is not there".to_owned());
+            let hash = |hash: &Option<String>| hash.clone().unwrap_or_else(|| "missing".to_owned());
             let verdict = if one == other { "same" } else { "DIFFERS" };
             lines.push(format!(
                 "{verdict:<7} {name}\n        {}\n        {}\n",
@@ -171,7 +161,7 @@ impl Compared {
             ));
         }
         let different = self.0.iter().filter(|(_, [one, other])| one != other).count();
-        lines.push(format!("{} files, {different} of them different\n", self.0.len()));
+        lines.push(format!("{} files, {different} of them differ\n", self.0.len()));
         lines.concat()
     }
 }
@@ -185,20 +175,20 @@ mod tests {
     }
 
     #[test]
-    fn the_same_is_the_same() {
+    fn equal_packages_are_the_same() {
         let one = package(&[("index.js", "1"), ("frame/vault.js", "2")]);
         assert!(Compared::new(&one, &one).is_same());
     }
 
     #[test]
-    fn a_byte_or_a_file_is_a_difference() {
+    fn another_hash_and_a_missing_file_are_differences() {
         let one = package(&[("index.js", "1"), ("frame/vault.js", "2")]);
         for other in
             [package(&[("index.js", "1"), ("frame/vault.js", "3")]), package(&[("index.js", "1")])]
         {
             let compared = Compared::new(&one, &other);
             assert!(!compared.is_same());
-            assert!(compared.to_text().ends_with("2 files, 1 of them different\n"));
+            assert!(compared.to_text().ends_with("2 files, 1 of them differ\n"));
             assert_eq!(compared.to_json()["files"][0]["same"], false);
         }
         assert!(!Compared::new(&package(&[]), &package(&[])).is_same(), "nothing was built");

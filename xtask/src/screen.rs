@@ -1,8 +1,6 @@
-//! A screen for `WebKitGTK`, which has no headless mode.
+//! A virtual screen for `WebKitGTK`, which has no headless mode.
 
-use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::browsers::XVFB;
@@ -10,17 +8,20 @@ use crate::descendants::{self, Kept};
 use crate::error::Error;
 use crate::process;
 
-/// An X server nobody sees, until this is dropped. The real screen is never used: a window that a
-/// person moves or covers would change what is tested.
+/// The longest that the X server takes to start.
+const START: Duration = Duration::from_secs(20);
+
+/// An X server without a monitor that runs until this is dropped. The tests never use the real
+/// screen, where a person could move or cover a window.
 pub struct Screen {
     server: Child,
     _kept: Kept,
-    /// Its name for `DISPLAY`.
+    /// The value for `DISPLAY`.
     pub display: String,
 }
 
 impl Screen {
-    /// Starts one on the first number that is free.
+    /// Starts an X server on the first free display.
     pub fn open() -> Result<Self, Error> {
         const STEP: &str = "open a screen for WebKit";
         let mut command = Command::new(XVFB.path()?);
@@ -28,23 +29,15 @@ impl Screen {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut server = process::start(STEP, &mut command)?;
         let kept = descendants::keep(server.id());
-        let number = server.stdout.take().and_then(|stdout| {
-            let (send, receive) = mpsc::channel();
-            std::thread::spawn(move || {
-                let mut line = String::new();
-                let read = BufReader::new(stdout).read_line(&mut line);
-                // Nobody listens any more when it took too long.
-                let _ = send.send(read.is_ok().then_some(line));
-            });
-            receive.recv_timeout(Duration::from_secs(20)).ok().flatten()
-        });
-        match number.as_deref().map(str::trim) {
+        let line = server.stdout.take().and_then(|stdout| process::first_line(stdout, START));
+        match line.as_deref().map(str::trim) {
             Some(number) if !number.is_empty() => {
                 Ok(Self { server, _kept: kept, display: format!(":{number}") })
             }
             _ => {
                 process::end(&mut server);
-                Err(Error::unexpected(STEP, "Xvfb named no display within 20 s"))
+                let why = format!("Xvfb printed no display within {} s", START.as_secs());
+                Err(Error::unexpected(STEP, why))
             }
         }
     }

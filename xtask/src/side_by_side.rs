@@ -1,6 +1,6 @@
-//! The same in several engines at once: browsers wait for the network and for each other most of
-//! the time. Each engine is a process of its own of this program, with a browser and a sandbox of
-//! its own: nothing is shared but what was built before.
+//! Runs the same command for several engines at once, because browsers wait for the network and for
+//! each other most of the time. Each engine gets a process of this program, with its own browser
+//! and sandbox; they share only what was built before.
 
 use std::process::Command;
 use std::time::Duration;
@@ -8,14 +8,14 @@ use std::time::Duration;
 use crate::error::Error;
 use crate::process::{self, Ended};
 
-/// The longest that one of them may take: it has its own limits, this one only stops a hang.
+/// Stops a process that hangs; each command has its own, shorter limits.
 const LIMIT: Duration = Duration::from_hours(1);
 
-/// Runs this program once for each list of arguments; what each says is shown as a whole when it
-/// ends.
-pub fn run(wishes: Vec<Vec<String>>) -> Result<Vec<Ended>, Error> {
+/// Runs this program once for each list of arguments, and prints each output as a whole at the end
+/// of its process.
+pub fn run(lists: Vec<Vec<String>>) -> Result<Vec<Ended>, Error> {
     let program = std::env::current_exe().map_err(Error::file("this program"))?;
-    let commands = wishes.into_iter().map(|arguments| {
+    let commands = lists.into_iter().map(|arguments| {
         let mut command = Command::new(&program);
         command.args(&arguments);
         (arguments.join(" "), command)
@@ -30,7 +30,7 @@ pub fn run(wishes: Vec<Vec<String>>) -> Result<Vec<Ended>, Error> {
     })
 }
 
-/// On a machine with one core nothing is gained by it.
+/// All at once, except on a machine with one core, which would gain nothing.
 fn at_once() -> usize {
     std::thread::available_parallelism()
         .map_or(1, |cores| if cores.get() > 1 { usize::MAX } else { 1 })

@@ -1,4 +1,4 @@
-//! `cargo xtask sizes`: the bytes a visitor downloads, and the budgets that fail the build.
+//! `cargo xtask sizes`: measures the bytes that a visitor downloads and compares them with budgets.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use crate::process::{self, Output};
 use crate::repo::Repo;
 use crate::setup::{self, Needs};
 
-/// The parts, each with its file in `pkg/frame/`; the loader is bundled first, as an app does it.
+/// The parts of the frame, each with its file in `pkg/frame/`.
 const FRAME: [(&str, &str); 4] = [
     ("vault.html", "vault.html"),
     ("glue", "vault.js"),
@@ -24,14 +24,14 @@ const FRAME: [(&str, &str); 4] = [
 const LOADER: &str = "loader";
 const FRAME_TOTAL: &str = "frame total";
 
-/// A limit on what one part may weigh.
+/// A limit for the size of one part.
 struct Budget {
     part: &'static str,
     encoding: &'static str,
-    /// What fails the build; where a goal is not met yet, the least that was reached: it goes down,
-    /// never up.
+    /// A larger size fails the build. Where the goal is not met yet, this is the smallest size so
+    /// far; it goes down, never up.
     bytes: u64,
-    /// What it is meant to be.
+    /// The size that the part should have.
     goal: u64,
     reason: &'static str,
 }
@@ -64,12 +64,12 @@ const FRAME_GOAL: u64 = 64 * 1024;
 /// One byte less than Highnote's loader.
 const LOADER_LIMIT: u64 = 2_390;
 
-/// What was measured.
+/// The measured sizes.
 pub struct Sizes {
     parts: Vec<(&'static str, Size)>,
 }
 
-/// `cargo xtask sizes`: exit code 1 past a budget.
+/// Runs `cargo xtask sizes`; exit code 1 when a budget is exceeded.
 pub fn command(as_json: bool) -> Result<ExitCode, Error> {
     let repo = Repo::find()?;
     let tools = setup::ensure(&repo, &Needs::to_build())?;
@@ -80,14 +80,14 @@ pub fn command(as_json: bool) -> Result<ExitCode, Error> {
     } else {
         print!("{}", sizes.to_table());
     }
-    let broken = sizes.past_budgets();
+    let broken = sizes.exceeded_budgets();
     for sentence in &broken {
         eprintln!("error: {sentence}");
     }
     Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Measures what is in `pkg/`.
+/// Measures the files of `pkg/`.
 pub fn measure(repo: &Repo) -> Result<Sizes, Error> {
     let mut files = vec![bundled_loader(repo)?];
     files.extend(FRAME.iter().map(|(_, file)| repo.path("pkg/frame").join(file)));
@@ -99,12 +99,12 @@ pub fn measure(repo: &Repo) -> Result<Sizes, Error> {
     Ok(Sizes { parts })
 }
 
-/// What an app's bundle grows by when it uses `createSession`.
+/// Bundles the loader as an app does it, and returns the bundle's path.
 fn bundled_loader(repo: &Repo) -> Result<PathBuf, Error> {
     let folder = repo.scratch("sizes")?;
     let entry = folder.join("entry.js");
     let package = json!(repo.path("pkg/index.js"));
-    // Exported, else the bundler sees that nothing uses it and leaves everything out.
+    // Without an export, the bundler would remove the unused code.
     std::fs::write(&entry, format!("export {{ createSession }} from {package};\n"))
         .map_err(Error::file(&entry))?;
     let bundle = folder.join("bundle.js");
@@ -129,14 +129,14 @@ impl Sizes {
         }
     }
 
-    /// One sentence for each budget that is not kept.
-    pub fn past_budgets(&self) -> Vec<String> {
+    /// Returns a sentence for each exceeded budget.
+    pub fn exceeded_budgets(&self) -> Vec<String> {
         let past =
             BUDGETS.iter().filter(|budget| self.of(budget.part, budget.encoding) > budget.bytes);
         past.map(|budget| {
             let bytes = self.of(budget.part, budget.encoding);
             format!(
-                "{} is {bytes} bytes {}, {} past its budget of {}: {}",
+                "{} has {bytes} bytes with {}, {} above its budget of {}: {}",
                 budget.part,
                 budget.encoding,
                 bytes - budget.bytes,
@@ -147,7 +147,7 @@ impl Sizes {
         .collect()
     }
 
-    /// For people.
+    /// Returns the sizes for people.
     pub fn to_table(&self) -> String {
         let mut lines =
             vec![format!("{:<12} {:>8} {:>8} {:>9}", "bytes", "raw", "gzip 9", "brotli 11")];
@@ -165,7 +165,7 @@ impl Sizes {
         lines.join("\n") + "\n"
     }
 
-    /// For programs.
+    /// Returns the sizes for programs.
     pub fn to_json(&self) -> Value {
         let parts = self.parts.iter().map(|(name, size)| {
             (
@@ -195,23 +195,26 @@ mod tests {
     }
 
     #[test]
-    fn a_budget_is_kept_to_the_last_byte() {
-        assert_eq!(sizes(LOADER_LIMIT, FRAME_LIMIT).past_budgets(), Vec::<String>::new());
+    fn a_budget_allows_its_last_byte() {
+        assert_eq!(sizes(LOADER_LIMIT, FRAME_LIMIT).exceeded_budgets(), Vec::<String>::new());
     }
 
     #[test]
-    fn one_byte_more_is_named_with_its_reason() {
-        let broken = sizes(LOADER_LIMIT + 1, FRAME_LIMIT + 1).past_budgets();
+    fn one_byte_above_a_budget_is_reported_with_its_reason() {
+        let broken = sizes(LOADER_LIMIT + 1, FRAME_LIMIT + 1).exceeded_budgets();
         assert_eq!(broken.len(), 2);
-        assert!(broken[0].contains(&format!("1 past its budget of {FRAME_LIMIT}: ")), "{broken:?}");
         assert!(
-            broken[1].contains(&format!("1 past its budget of {LOADER_LIMIT}: ")),
+            broken[0].contains(&format!("1 above its budget of {FRAME_LIMIT}: ")),
+            "{broken:?}"
+        );
+        assert!(
+            broken[1].contains(&format!("1 above its budget of {LOADER_LIMIT}: ")),
             "{broken:?}"
         );
     }
 
     #[test]
-    fn programs_get_every_part_and_budget() {
+    fn the_json_has_every_part_and_budget() {
         let json = sizes(LOADER_LIMIT + 1, 10).to_json();
         assert_eq!(json["parts"]["loader"]["gzip"], LOADER_LIMIT + 1);
         assert_eq!(json["budgets"][0]["kept"], true);

@@ -1,11 +1,10 @@
-//! `cargo xtask soak`: a long life on one page, in Chromium, whose own instruments say what is
-//! still held. What is done there is in `tests/soak/`.
+//! `cargo xtask soak`: opens many sessions and mounts many fields on one page in Chromium, and
+//! measures with Chromium's own tools that no memory is left behind. The script is in `tests/soak/`.
 
-use std::ffi::OsString;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use lexopt::prelude::*;
+use clap::Args;
 use serde_json::Value;
 
 use crate::browsers::Engine;
@@ -15,41 +14,48 @@ use crate::process::{self, Output};
 use crate::repo::Repo;
 use crate::setup::{self, Needs};
 
-/// For `--help`.
-pub const OPTIONS: &str = "  --sessions N   opened, used and destroyed on one page; 1000
-  --mounts N     of one field; 5000
-  --refreshes N  of the client token of one session with twelve fields; 6
-  --json         for programs: each figure after the first hundred, at the end, and its growth in per cent";
+/// The options of `cargo xtask soak`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Open, use and destroy this many sessions on one page; without this option 1000
+    #[arg(long, value_name = "N")]
+    sessions: Option<u32>,
+    /// Mount one field this many times; without this option 5000
+    #[arg(long, value_name = "N")]
+    mounts: Option<u32>,
+    /// Refresh the client token of a session with twelve fields this many times; without this
+    /// option 6
+    #[arg(long, value_name = "N")]
+    refreshes: Option<u32>,
+    /// Print JSON for programs: each figure after the first hundred and at the end, and its growth
+    /// in per cent
+    #[arg(long)]
+    json: bool,
+}
 
-/// A thousand sessions and five thousand mounts, on a machine that does other things too.
+/// The longest that a thousand sessions and five thousand mounts take on a busy machine.
 const LIMIT: Duration = Duration::from_mins(45);
 
-/// `cargo xtask soak`; exit code 1 when anything grows.
-pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
-    let mut arguments: Vec<OsString> = Vec::new();
-    let mut json = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long(name @ ("sessions" | "mounts" | "refreshes")) => {
-                let name = format!("--{name}");
-                let count: u32 = parser.value()?.parse()?;
-                arguments.extend([name.into(), count.to_string().into()]);
-            }
-            Long("json") => json = true,
-            other => return Err(other.unexpected().into()),
-        }
-    }
+/// Runs `cargo xtask soak`; exit code 1 when a figure grows.
+pub fn command(options: &Options) -> Result<ExitCode, Error> {
     let repo = Repo::find()?;
     let tools =
         setup::ensure(&repo, &Needs { engines: vec![Engine::Chromium], ..Needs::to_build() })?;
     let mut run = end_to_end::script(&repo, &tools, Some(Engine::Chromium), "tests/soak/run.mjs")?;
-    run.command.args(arguments);
+    for (name, count) in [
+        ("--sessions", options.sessions),
+        ("--mounts", options.mounts),
+        ("--refreshes", options.refreshes),
+    ] {
+        run.command
+            .args(count.map(|count| [name.to_owned(), count.to_string()]).into_iter().flatten());
+    }
     let (status, printed) = process::run_any("soak", &mut run.command, LIMIT, Output::Returned)?;
     let line = printed.trim();
     let summary: Value = serde_json::from_str(line).map_err(|_| {
-        Error::unexpected("soak", format!("ended ({status}) without its line: {printed:?}"))
+        Error::unexpected("soak", format!("ended ({status}) without a line of JSON: {printed:?}"))
     })?;
-    if json {
+    if options.json {
         println!("{line}");
     } else {
         print!("{}", to_table(&summary));
@@ -61,7 +67,7 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     })
 }
 
-/// A line for each figure.
+/// Returns a line for each figure.
 fn to_table(summary: &Value) -> String {
     let parts = summary["parts"].as_object().into_iter().flatten();
     let lines = parts.flat_map(|(part, outcome)| {
@@ -82,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_person_reads_a_line_for_each_figure() {
+    fn the_table_has_a_line_for_each_figure() {
         let growth =
             json!([{ "figure": "page nodes", "before": 21, "after": 22, "percent": 4.76 }]);
         let table =

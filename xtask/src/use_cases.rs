@@ -1,35 +1,49 @@
-//! `cargo xtask use-cases`: the thirteen use cases, both halves, in each engine against the real
-//! sandbox; and `cargo xtask wire`: what the vault sent for them.
+//! `cargo xtask use-cases`: runs the thirteen use cases, page and server, in each engine against the
+//! real sandbox. `cargo xtask wire`: writes and validates the requests that the vault sends for
+//! them.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use lexopt::prelude::*;
+use clap::Args;
 use serde_json::Value;
 
+use crate::arguments::Engines;
 use crate::browsers::Engine;
+use crate::cargo::{COMPILE_LIMIT, cargo, compile_tests};
+use crate::cpu;
 use crate::end_to_end;
 use crate::error::Error;
 use crate::process::{self, Output};
-use crate::repo::{Repo, cargo};
+use crate::repo::Repo;
 use crate::setup::{self, Needs, Tools};
 use crate::test::Tally;
 
-/// For `--help`.
-pub const OPTIONS: &str = "  --engine E[,E]  of the browsers only chromium, firefox or webkit
-  --json          for programs: how many passed in each engine, and the names of those that failed";
+/// The options of `cargo xtask use-cases`.
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(flatten)]
+    engines: Engines,
+    /// Print JSON for programs: for each engine, how many passed and the names of those that failed
+    #[arg(long)]
+    json: bool,
+}
 
-/// For `--help` of `wire`.
-pub const WIRE_OPTIONS: &str =
-    "  --engine E  the browser that sends the requests; without it chromium";
+/// The options of `cargo xtask wire`.
+#[derive(Debug, Args)]
+pub struct WireOptions {
+    /// The browser engine that sends the requests
+    #[arg(long, value_enum, default_value_t = Engine::Chromium)]
+    engine: Engine,
+}
 
-/// How the thirteen fared in one engine.
+/// The result of the thirteen use cases in one engine.
 pub struct Verdict {
     engine: Engine,
-    /// `{"passed":13,"failed":[]}`, as the tests' reporter says it.
+    /// `{"passed":13,"failed":[]}`, as the reporter of the tests writes it.
     line: String,
     summary: Value,
-    /// All tests of the run, their controls too.
+    /// All tests of the run, with their controls.
     pub tally: Tally,
 }
 
@@ -40,41 +54,20 @@ impl Verdict {
     }
 }
 
-/// `cargo xtask use-cases`; exit code 1 when one fails in any engine.
-pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
-    let mut engines = Vec::new();
-    let mut as_json = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("engine") => {
-                for name in parser.value()?.string()?.split(',') {
-                    engines.push(name.parse()?);
-                }
-            }
-            Long("json") => as_json = true,
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    if engines.is_empty() {
-        engines = Engine::ALL.to_vec();
-    }
+/// Runs `cargo xtask use-cases`; exit code 1 when a use case fails in any engine.
+pub fn command(options: &Options) -> Result<ExitCode, Error> {
+    let engines = options.engines.chosen();
     let (repo, tools) = ready(&engines)?;
     let verdicts = engines.into_iter().map(|engine| run(&repo, &tools, engine, None));
     let verdicts: Vec<Verdict> = verdicts.collect::<Result<_, _>>()?;
-    println!("{}", if as_json { to_json(&verdicts) } else { to_lines(&verdicts) });
+    println!("{}", if options.json { to_json(&verdicts) } else { to_lines(&verdicts) });
     Ok(if verdicts.iter().all(Verdict::is_good) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// `cargo xtask wire`: writes what the vault sent to `target/wire.jsonl` and holds it to the
-/// schema.
-pub fn wire_command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
-    let mut engine = Engine::Chromium;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("engine") => engine = parser.value()?.string()?.parse()?,
-            other => return Err(other.unexpected().into()),
-        }
-    }
+/// Runs `cargo xtask wire`: writes the requests to `target/wire.jsonl` and validates them against
+/// the schema.
+pub fn wire_command(options: &WireOptions) -> Result<ExitCode, Error> {
+    let engine = options.engine;
     let (repo, tools) = ready(&[engine])?;
     let file = repo.target.join("wire.jsonl");
     let verdict = run(&repo, &tools, engine, Some(&file))?;
@@ -84,7 +77,7 @@ pub fn wire_command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The step of `cargo xtask test`: the use cases, and their requests held to the schema.
+/// Runs the step of `cargo xtask test`: the use cases, and the validation of their requests.
 pub fn check(repo: &Repo, tools: &Tools, engine: Engine) -> Result<Tally, Error> {
     let file = repo.scratch("wire")?.join(format!("{engine}.jsonl"));
     let verdict = run(repo, tools, engine, Some(&file))?;
@@ -100,12 +93,12 @@ fn ready(engines: &[Engine]) -> Result<(Repo, Tools), Error> {
     Ok((repo, tools))
 }
 
-/// Runs the use cases in one engine; `wire` is where what the vault sends is written.
+/// Runs the use cases in one engine; the requests of the vault are written to `wire`.
 fn run(repo: &Repo, tools: &Tools, engine: Engine, wire: Option<&Path>) -> Result<Verdict, Error> {
     let mut run = end_to_end::prepare(repo, tools, Some(engine))?;
     let verdict: PathBuf = repo.scratch("use-cases")?.join(format!("{engine}.json"));
     for file in std::iter::once(verdict.as_path()).chain(wire) {
-        // One of an earlier run would be taken for this one's.
+        // A file of an earlier run must not be taken for the result of this one.
         std::fs::write(file, "").map_err(Error::file(file))?;
     }
     run.command.args(["--folder", "use-cases", "--verdict"]).arg(&verdict);
@@ -118,26 +111,23 @@ fn run(repo: &Repo, tools: &Tools, engine: Engine, wire: Option<&Path>) -> Resul
     let text = std::fs::read_to_string(&verdict).map_err(Error::file(&verdict))?;
     let summary = serde_json::from_str(&text)
         .map_err(|_| Error::unexpected(step, "ended without a verdict"))?;
-    Ok(Verdict { engine, line: text.trim().to_owned(), summary, tally: Tally::read(&printed) })
+    Ok(Verdict { engine, line: text.trim().to_owned(), summary, tally: Tally::parse(&printed) })
 }
 
-/// Holds each request of a file to the schema, its variables too.
+/// Validates each request of a file, with its variables, against the schema.
 fn validate(repo: &Repo, file: &Path) -> Result<Tally, Error> {
     let mut command = cargo();
     command.args(["test", "--package", "sordino-core", "--test", "wire", "--", "--nocapture"]);
     command.current_dir(&repo.root).env("SORDINO_WIRE", file);
-    let (status, printed) = process::run_any(
-        "wire",
-        &mut command,
-        std::time::Duration::from_mins(15),
-        Output::ShownAndReturned,
-    )?;
-    let tally = Tally::read(&printed);
+    cpu::uncounted(|| compile_tests("wire", &command))?;
+    let (status, printed) =
+        process::run_any("wire", &mut command, COMPILE_LIMIT, Output::ShownAndReturned)?;
+    let tally = Tally::parse(&printed);
     let failed = if status.success() && tally.passed > 0 { 0 } else { tally.failed.max(1) };
     Ok(Tally { failed, ..tally })
 }
 
-/// By hand, so that the members stand in the order in which they are read.
+/// Joins the lines of the reporter, which keeps the order of their members.
 fn to_json(verdicts: &[Verdict]) -> String {
     let member = |Verdict { engine, line, .. }: &Verdict| format!("\"{engine}\": {line}");
     format!("{{{}}}", verdicts.iter().map(member).collect::<Vec<_>>().join(", "))
@@ -170,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_verdict_is_good_only_when_nothing_failed_and_something_ran() {
+    fn a_good_verdict_has_tests_and_no_failure() {
         let is_good =
             |line, passed, failed| verdict(Engine::Firefox, line, passed, failed).is_good();
         assert!(is_good(GOOD, 14, 0));
@@ -181,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_reads_a_line_for_each_engine_and_a_program_one_object() {
+    fn the_text_has_a_line_and_the_json_a_member_for_each_engine() {
         let verdicts =
             [verdict(Engine::Chromium, GOOD, 14, 0), verdict(Engine::WebKit, BAD, 13, 1)];
         assert_eq!(to_lines(&verdicts), "chromium  13 of 13\nwebkit    12 of 13, failed: set-pin");

@@ -1,8 +1,8 @@
-//! `cargo xtask attacks`: every row of the threat model is attacked for real in every engine, and
-//! must hold.
+//! `cargo xtask attacks`: attacks every row of the threat model in every engine, and fails when a
+//! row does not hold.
 //!
-//! What is reported is what the tests of `tests/attacks/` did ([`rows`]), not a list of what they
-//! should do.
+//! The report has the results of the tests in `tests/attacks/` ([`rows`]), so a row without a test
+//! can't hold.
 
 mod rows;
 
@@ -10,9 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use lexopt::prelude::*;
+use clap::Args;
 use serde_json::{Value, json};
 
+use crate::arguments::{Engines, Json};
 use crate::browsers::Engine;
 use crate::end_to_end;
 use crate::error::Error;
@@ -22,28 +23,18 @@ use crate::setup::{self, Needs, Tools};
 use crate::side_by_side;
 use rows::{Rows, Verdict};
 
-/// For `--help`.
-pub const OPTIONS: &str = "  --engine E[,E]  only chromium, firefox or webkit
-  --json          for programs";
+/// The options of `cargo xtask attacks`.
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(flatten)]
+    engines: Engines,
+    #[command(flatten)]
+    output: Json,
+}
 
-/// `cargo xtask attacks`: exit code 1 when a row does not hold somewhere.
-pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
-    let mut as_json = false;
-    let mut engines = Vec::new();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("json") => as_json = true,
-            Long("engine") => {
-                for name in parser.value()?.string()?.split(',') {
-                    engines.push(name.parse()?);
-                }
-            }
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    if engines.is_empty() {
-        engines.extend(Engine::ALL);
-    }
+/// Runs `cargo xtask attacks`; exit code 1 when a row does not hold in an engine.
+pub fn command(options: &Options) -> Result<ExitCode, Error> {
+    let engines = options.engines.chosen();
     let repo = Repo::find()?;
     let tools = setup::ensure(&repo, &Needs { engines: engines.clone(), ..Needs::to_build() })?;
     let report = Report {
@@ -52,7 +43,7 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
             engines => run_side_by_side(&repo, &tools, engines)?,
         },
     };
-    if as_json {
+    if options.output.json {
         println!("{:#}", report.to_json());
     } else {
         print!("{}", report.to_text());
@@ -60,7 +51,7 @@ pub fn command(mut parser: lexopt::Parser) -> Result<ExitCode, Error> {
     Ok(if report.failed().is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// How many rows hold in one engine, and what is wrong with the others.
+/// Returns how many rows hold in one engine, and a sentence for each row that does not.
 pub fn in_engine(
     repo: &Repo,
     tools: &Tools,
@@ -74,20 +65,21 @@ pub fn in_engine(
     ))
 }
 
-/// All engines at once, each in a process of its own of this program.
+/// Attacks in several engines at once, each in its own process of this program.
 fn run_side_by_side(
     repo: &Repo,
     tools: &Tools,
     engines: &[Engine],
 ) -> Result<BTreeMap<&'static str, Rows>, Error> {
-    // Once, and not by the first of them while the others wait.
+    // The processes would otherwise wait for the first one to build.
     crate::build::ensure(repo, tools)?;
     crate::sandbox::build(repo)?;
     for engine in engines {
         verdicts(repo, *engine)?;
     }
-    let wish = |engine: &Engine| ["attacks", "--engine", engine.name()].map(str::to_owned).to_vec();
-    let ended = side_by_side::run(engines.iter().map(wish).collect())?;
+    let arguments =
+        |engine: &Engine| ["attacks", "--engine", engine.name()].map(str::to_owned).to_vec();
+    let ended = side_by_side::run(engines.iter().map(arguments).collect())?;
     let mut found = BTreeMap::new();
     for engine in engines {
         let is_good = |one: &process::Ended| one.status.is_some_and(|status| status.success());
@@ -97,7 +89,7 @@ fn run_side_by_side(
         if !is_good && rows.all_hold() {
             return Err(Error::unexpected(
                 format!("attacks:{engine}"),
-                "failed outside of any row",
+                "a test failed that belongs to no row",
             ));
         }
         found.insert(engine.name(), rows);
@@ -105,8 +97,8 @@ fn run_side_by_side(
     Ok(found)
 }
 
-/// Where the tests of an engine write their verdicts; empty, since what an earlier run wrote is not
-/// what this one did.
+/// Creates the file that the tests of an engine write their verdicts to, without the verdicts of
+/// earlier runs.
 fn verdicts(repo: &Repo, engine: Engine) -> Result<PathBuf, Error> {
     let file = repo.scratch("attacks")?.join(format!("{engine}.jsonl"));
     std::fs::write(&file, "").map_err(Error::file(&file))?;
@@ -122,7 +114,7 @@ fn run(repo: &Repo, tools: &Tools, engine: Engine) -> Result<Rows, Error> {
     let lines = std::fs::read_to_string(&file).map_err(Error::file(&file))?;
     let rows = Rows::read(&lines)?;
     if !status.success() && rows.all_hold() {
-        return Err(Error::unexpected(step, "the tests failed outside of any row"));
+        return Err(Error::unexpected(step, "a test failed that belongs to no row"));
     }
     Ok(rows)
 }
@@ -140,15 +132,14 @@ impl std::fmt::Display for Failed {
     }
 }
 
-/// What was found in each engine.
+/// The results of all engines.
 #[derive(Default)]
 struct Report {
     engines: BTreeMap<&'static str, Rows>,
 }
 
 impl Report {
-    /// The rows there are: all that any engine has, and all before the last, so that none is
-    /// forgotten.
+    /// Returns the numbers from 1 to the last row of any engine, so that a missing row is noticed.
     fn numbers(&self) -> Vec<u32> {
         let last = self.engines.values().filter_map(Rows::last).max().unwrap_or_default();
         (1..=last).collect()
@@ -166,12 +157,16 @@ impl Report {
         let mut failed: Vec<_> =
             self.engines.iter().flat_map(|(engine, rows)| self.failed_in(engine, rows)).collect();
         if self.numbers().is_empty() {
-            failed.push(Failed { row: 0, engine: "any engine", why: "no row was run".to_owned() });
+            failed.push(Failed {
+                row: 0,
+                engine: "any engine",
+                why: "no row was attacked".to_owned(),
+            });
         }
         failed
     }
 
-    /// The rows that hold wherever they apply, and apply somewhere.
+    /// Returns the rows that hold in at least one engine and fail in none.
     fn held(&self) -> BTreeSet<u32> {
         let verdicts = |row| self.engines.values().map(move |rows| rows.verdict(row));
         let holds = |row: &u32| {
@@ -250,18 +245,18 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_one_engine_leaves_out() -> Result<(), Error> {
+    fn a_row_that_is_missing_in_one_engine() -> Result<(), Error> {
         let report = report(HELD, "")?;
         assert_eq!(report["held"], 0);
         assert_eq!(
             report["failed"],
-            json!([{ "row": 1, "engine": "firefox", "why": "it was not run" }])
+            json!([{ "row": 1, "engine": "firefox", "why": "it was not attacked" }])
         );
         Ok(())
     }
 
     #[test]
-    fn a_row_that_does_not_apply_says_why() -> Result<(), Error> {
+    fn a_row_that_does_not_apply_has_a_reason() -> Result<(), Error> {
         let without =
             r#"{"row":"1 a","part":"not applicable: attack: x: there is no y","passed":true}"#;
         let report = report(HELD, without)?;
@@ -274,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_run_is_a_failure() {
+    fn a_report_without_rows_is_a_failure() {
         assert!(!Report::default().failed().is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! From Rust and TypeScript to `pkg/`: exactly what npm publishes, the frame within.
+//! Builds `pkg/`, the npm package with the frame in it, from Rust and TypeScript.
 //!
 //! 1. [`wasm`]: the vault's Rust, by cargo, wasm-bindgen and wasm-opt, into `target/vault`; with short [`names`]
 //! 2. [`loader`]: `index.js` and its types, from `host/`
@@ -26,6 +26,7 @@ mod wasm;
 
 use std::time::Instant;
 
+use crate::cpu;
 use crate::error::Error;
 use crate::repo::{Repo, is_built};
 use crate::setup::{self, Needs, Tools};
@@ -55,7 +56,7 @@ const INPUTS: &[&str] = &[
     "xtask/src/node.rs",
 ];
 
-/// `cargo xtask build`
+/// Runs `cargo xtask build`.
 pub fn command() -> Result<(), Error> {
     let repo = Repo::find()?;
     let tools = setup::ensure(&repo, &Needs::to_build())?;
@@ -64,7 +65,7 @@ pub fn command() -> Result<(), Error> {
     Ok(())
 }
 
-/// `cargo xtask sbom`: where the bills of materials of the crate and of the package are.
+/// Runs `cargo xtask sbom`: prints the paths of the two bills of materials.
 pub fn sbom_command() -> Result<(), Error> {
     let repo = Repo::find()?;
     let tools = setup::ensure(&repo, &Needs::to_build())?;
@@ -75,7 +76,7 @@ pub fn sbom_command() -> Result<(), Error> {
     Ok(())
 }
 
-/// Builds `pkg/`, unless it is already what the sources make.
+/// Builds `pkg/`, unless it is up to date.
 pub fn ensure(repo: &Repo, tools: &Tools) -> Result<(), Error> {
     if is_built() {
         return Ok(());
@@ -98,7 +99,7 @@ pub fn ensure(repo: &Repo, tools: &Tools) -> Result<(), Error> {
     step("package", || package::build(repo, &staging))?;
     step("sbom", || sbom::build(repo, &staging))?;
     package::install(&staging, &pkg)?;
-    // Sources changed meanwhile make another fingerprint, and so another build next time.
+    // A source that changed during the build has another hash, so the next call builds again.
     fingerprint::write_stamp(&stamp, &inputs, &pkg)?;
     eprintln!("build: pkg/ of release {} in {:.1} s", repo.release, began.elapsed().as_secs_f64());
     Ok(())
@@ -106,7 +107,7 @@ pub fn ensure(repo: &Repo, tools: &Tools) -> Result<(), Error> {
 
 fn step(name: &str, work: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
     let began = Instant::now();
-    work()?;
+    cpu::uncounted(work)?;
     eprintln!("build: {name} in {:.1} s", began.elapsed().as_secs_f64());
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! `sbom/` of the package: the bills of materials of the wasm crate and of the package, by
+//! Writes `sbom/` of the package: the bills of materials of the wasm crate and of the package, with
 //! `xtask/scripts/sbom.mjs`.
 
 use std::path::Path;
@@ -6,14 +6,15 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::files::write;
+use crate::cargo::cargo;
 use crate::error::Error;
 use crate::node;
 use crate::process::{self, Output};
-use crate::repo::{Repo, cargo};
+use crate::repo::Repo;
 
 const LIMIT: Duration = Duration::from_mins(5);
 
-/// Writes both, of a package that is whole but for them.
+/// Writes both files; all other files of the package must be there.
 pub fn build(repo: &Repo, pkg: &Path) -> Result<(), Error> {
     let mut metadata = cargo();
     metadata.args([

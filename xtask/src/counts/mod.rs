@@ -1,12 +1,13 @@
-//! `cargo xtask counts`: how many instructions the core takes for what the vault does most, by
-//! callgrind, and the budgets, which are in `counts/src/table.rs`.
+//! `cargo xtask counts`: counts the instructions of the core for the most frequent work of the vault
+//! with callgrind, and compares them with the budgets in `counts/src/table.rs`.
 //!
-//! What is counted is the core as it is compiled for this machine with the release profile, the
-//! wasm's own: the same source, the same compiler and the same optimisation, up to the last step.
-//! So a count says nothing of a browser's time, and two counts say whether there is more to do than
-//! before. Not by gungraun (formerly iai-callgrind): it runs a second program, of exactly the
-//! library's version, that would have to be built on each machine; it counts the C library along,
-//! and so the machine; and its limits have no place for a reason.
+//! The counted program is the core, compiled for this machine with the release profile. Source,
+//! compiler and optimisation are those of the wasm, except for the last step. A count therefore
+//! does not tell how long a browser takes, but two counts tell whether the work has grown.
+//!
+//! gungraun (formerly iai-callgrind) is not used. It needs a second program of exactly its own
+//! version, which each machine would have to build; it also counts the C library, which differs
+//! between machines; and its limits can't have a reason.
 
 mod callgrind;
 
@@ -16,29 +17,30 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::cargo::{COMPILE_LIMIT, cargo};
+use crate::cpu;
 use crate::error::Error;
 use crate::process::{self, Output};
 use crate::programs::{HAS_COUNTS, VALGRIND, counters};
-use crate::repo::{Repo, cargo};
+use crate::repo::Repo;
 use crate::setup::{self, Needs};
 
-/// Counts how often memory is asked for, and is not the vault's.
+/// The crate that counts allocations. Its own instructions are left out.
 const ALLOCATOR: &str = "stats_alloc::";
 
-/// The core, compiled anew on a slow machine; and one thing, counted.
-const COMPILE: Duration = Duration::from_mins(15);
+/// The longest that one count takes.
 const COUNT: Duration = Duration::from_mins(1);
 
-/// What something takes.
+/// The cost of some work.
 #[derive(Clone, Copy)]
 struct Count {
-    /// Instructions of the program's own code.
+    /// Instructions of the program's own code, without the C library.
     instructions: u64,
-    /// How often it asks for memory.
+    /// Number of allocations.
     allocations: u64,
 }
 
-/// What was counted, and its budget.
+/// A count and its budget.
 struct Counted {
     name: String,
     reason: String,
@@ -46,14 +48,14 @@ struct Counted {
     budget: Count,
 }
 
-/// All that was counted.
+/// All counts.
 pub struct Counts {
     all: Vec<Counted>,
-    /// Per cent that instructions may be above their budget.
+    /// How many per cent the instructions may be above their budget.
     margin: u64,
 }
 
-/// `cargo xtask counts`: exit code 1 past a budget.
+/// Runs `cargo xtask counts`; exit code 1 when a budget is exceeded.
 pub fn command(as_json: bool) -> Result<ExitCode, Error> {
     let repo = Repo::find()?;
     setup::ensure(&repo, &Needs { programs: counters(), ..Needs::default() })?;
@@ -63,18 +65,17 @@ pub fn command(as_json: bool) -> Result<ExitCode, Error> {
     } else {
         print!("{}", counts.to_table());
     }
-    let broken = counts.past_budgets();
+    let broken = counts.exceeded_budgets();
     for sentence in &broken {
         eprintln!("error: {sentence}");
     }
     Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Counts everything, each thing in a process of its own; nothing where the budgets are not for
-/// this machine.
+/// Counts each entry of the table in its own process; `None` where the budgets do not apply.
 pub fn count(repo: &Repo) -> Result<Option<Counts>, Error> {
     if !HAS_COUNTS {
-        eprintln!("NOT COUNTED: the budgets are for x86_64 and Linux");
+        eprintln!("NOT COUNTED: the budgets apply to x86_64 Linux only");
         return Ok(None);
     }
     let program = build(repo)?;
@@ -90,7 +91,7 @@ pub fn count(repo: &Repo) -> Result<Option<Counts>, Error> {
         let file = folder.join(format!("{name}.out"));
         let mut command = Command::new(VALGRIND.path()?);
         command.args(["--tool=callgrind", "--quiet", "--collect-atstart=no"]);
-        // Behind the name may stand the compiler's hash of it.
+        // The compiler may append a hash to the name.
         command.arg(format!(
             "--toggle-collect=sordino_counts::{}*",
             list["counted"].as_str().unwrap_or_default()
@@ -98,10 +99,10 @@ pub fn count(repo: &Repo) -> Result<Option<Counts>, Error> {
         command.arg(format!("--callgrind-out-file={}", file.display())).arg(&program).arg(&name);
         let said = process::run(&format!("count {name}"), &mut command, COUNT, Output::Returned)?;
         let said: Value = serde_json::from_str(&said)
-            .map_err(|error| Error::unexpected("what was counted", error))?;
+            .map_err(|error| Error::unexpected("the output of a count", error))?;
         let allocations = said["allocations"]
             .as_u64()
-            .ok_or_else(|| Error::unexpected("what was counted", "no memory"))?;
+            .ok_or_else(|| Error::unexpected("the output of a count", "has no allocations"))?;
         let written = std::fs::read_to_string(&file).map_err(Error::file(&file))?;
         let instructions =
             callgrind::own_instructions(&written, &program.to_string_lossy(), ALLOCATOR)?;
@@ -116,27 +117,29 @@ pub fn count(repo: &Repo) -> Result<Option<Counts>, Error> {
     Ok(Some(Counts { all, margin: list["margin"].as_u64().unwrap_or_default() }))
 }
 
-/// With the wasm's own profile.
+/// Builds the counted program with the profile of the wasm.
 fn build(repo: &Repo) -> Result<PathBuf, Error> {
     let mut command = cargo();
     command
         .args(["build", "--quiet", "--release", "--package", "sordino-counts"])
         .current_dir(&repo.root);
-    // Whatever somebody likes for this machine would be counted too.
+    // Flags of this machine would change the counts.
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    process::run("build what is counted", &mut command, COMPILE, Output::Shown)?;
+    cpu::uncounted(|| {
+        process::run("build the counted program", &mut command, COMPILE_LIMIT, Output::Shown)
+    })?;
     let program = repo.target.join("release").join("sordino-counts");
-    // As valgrind writes it.
+    // valgrind writes the canonical path.
     program.canonicalize().map_err(Error::file(&program))
 }
 
 impl Counted {
-    /// The most instructions that don't fail.
+    /// Returns the most instructions that are within the budget.
     fn most(&self, margin: u64) -> u64 {
         self.budget.instructions + self.budget.instructions * margin / 100
     }
 
-    /// How far from its budget, in per cent.
+    /// Returns the difference to the budget in per cent.
     #[expect(clippy::cast_precision_loss, reason = "no count is that large")]
     fn change(&self) -> f64 {
         let [found, budget] = [self.found, self.budget].map(|count| count.instructions as f64);
@@ -148,7 +151,7 @@ impl Counted {
             && self.found.allocations <= self.budget.allocations
     }
 
-    /// Whether its budget should go down, or what was gained can be lost unnoticed.
+    /// Returns whether the count fell, so that its budget should go down too.
     fn has_fallen(&self, margin: u64) -> bool {
         let least = self.budget.instructions - self.budget.instructions * margin / 100;
         self.found.instructions < least || self.found.allocations < self.budget.allocations
@@ -156,18 +159,18 @@ impl Counted {
 }
 
 impl Counts {
-    /// How many they are.
+    /// Returns the number of counts.
     pub fn number(&self) -> usize {
         self.all.len()
     }
 
-    /// One sentence for each budget that is not kept.
-    pub fn past_budgets(&self) -> Vec<String> {
+    /// Returns a sentence for each exceeded budget.
+    pub fn exceeded_budgets(&self) -> Vec<String> {
         let past = self.all.iter().filter(|counted| !counted.is_kept(self.margin));
         past.map(|counted| {
             let Counted { name, reason, found, budget } = counted;
             format!(
-                "{name} takes {} instructions of {} and asks {} of {} times for memory: {reason}",
+                "{name} takes {} of {} instructions and {} of {} allocations: {reason}",
                 found.instructions,
                 counted.most(self.margin),
                 found.allocations,
@@ -177,23 +180,23 @@ impl Counts {
         .collect()
     }
 
-    /// For people.
+    /// Returns the counts for people.
     pub fn to_table(&self) -> String {
         let head = format!(
-            "{:<16} {:>12} {:>9} {:>8}  {:>6} {:>6}\n",
-            "counts", "instructions", "budget", "", "memory", "budget"
+            "{:<16} {:>12} {:>9} {:>8}  {:>11} {:>6}\n",
+            "counts", "instructions", "budget", "", "allocations", "budget"
         );
         let lines = self.all.iter().map(|counted| {
             let Counted { name, reason, found, budget } = counted;
             let verdict = if !counted.is_kept(self.margin) {
-                "PAST ITS BUDGET"
+                "ABOVE ITS BUDGET"
             } else if counted.has_fallen(self.margin) {
-                "it fell: lower its budget in counts/src/table.rs"
+                "fell: lower its budget in counts/src/table.rs"
             } else {
                 "kept"
             };
             format!(
-                "{name:<16} {:>12} {:>9} {:>+6.1} %  {:>6} {:>6}  {verdict} ({reason})\n",
+                "{name:<16} {:>12} {:>9} {:>+6.1} %  {:>11} {:>6}  {verdict} ({reason})\n",
                 found.instructions,
                 budget.instructions,
                 counted.change(),
@@ -204,7 +207,7 @@ impl Counts {
         std::iter::once(head).chain(lines).collect()
     }
 
-    /// For programs.
+    /// Returns the counts for programs.
     pub fn to_json(&self) -> Value {
         let all = self.all.iter().map(|counted| {
             let Counted { name, reason, found, budget } = counted;
@@ -232,27 +235,27 @@ mod tests {
     }
 
     #[test]
-    fn a_budget_is_kept_to_its_margin_and_memory_to_its_number() {
-        assert_eq!(counts(1_050, 4).past_budgets(), Vec::<String>::new());
-        assert_eq!(counts(1_051, 4).past_budgets().len(), 1);
+    fn instructions_have_a_margin_and_allocations_do_not() {
+        assert_eq!(counts(1_050, 4).exceeded_budgets(), Vec::<String>::new());
+        assert_eq!(counts(1_051, 4).exceeded_budgets().len(), 1);
         assert_eq!(
-            counts(900, 5).past_budgets(),
-            ["key takes 900 instructions of 1050 and asks 5 of 4 times for memory: one pass"]
+            counts(900, 5).exceeded_budgets(),
+            ["key takes 900 of 1050 instructions and 5 of 4 allocations: one pass"]
         );
     }
 
     #[test]
-    fn what_fell_is_told() {
+    fn a_count_that_fell_is_reported() {
         assert!(
-            counts(949, 4).to_table().contains("it fell")
-                && counts(1_000, 3).to_table().contains("it fell")
+            counts(949, 4).to_table().contains("fell: lower")
+                && counts(1_000, 3).to_table().contains("fell: lower")
         );
         assert!(counts(950, 4).to_table().contains("kept (one pass)"));
-        assert!(counts(1_051, 4).to_table().contains("PAST ITS BUDGET"));
+        assert!(counts(1_051, 4).to_table().contains("ABOVE ITS BUDGET"));
     }
 
     #[test]
-    fn programs_get_every_count() {
+    fn the_json_has_every_count() {
         let json = counts(1_051, 4).to_json();
         assert_eq!(json["counts"][0]["kept"], false);
         assert_eq!(json["counts"][0]["most"], 1_050);

@@ -1,8 +1,8 @@
-//! `cargo xtask fuzz`: millions of inputs for each reader of the core, and not one panic.
+//! `cargo xtask fuzz`: gives each parser of the core millions of inputs; none may cause a panic.
 //!
-//! libFuzzer makes them from the corpus in `fuzz/corpus/`, by what code each input reaches
-//! ([`report`] reads what it says). Its coverage flags are stable ones, so the pinned toolchain
-//! does; a C++ compiler is needed for libFuzzer itself.
+//! libFuzzer derives the inputs from the corpus in `fuzz/corpus/` and prefers inputs that reach new
+//! code. [`report`] reads its output. The coverage flags are stable, so the pinned toolchain
+//! compiles the targets; libFuzzer itself needs a C++ compiler.
 
 mod report;
 
@@ -11,41 +11,55 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use lexopt::prelude::*;
+use clap::Args;
 use serde_json::json;
 
+use crate::arguments::Json;
+use crate::cargo::{COMPILE_LIMIT, cargo};
 use crate::error::Error;
 use crate::process::{self, Output};
-use crate::repo::{Repo, cargo};
+use crate::repo::Repo;
 use report::Outcome;
 
-/// For `--help`.
-pub const OPTIONS: &str = "  --inputs N   of each target; without it a million
-  --target T   only this one; without it all that have a corpus in fuzz/corpus/
-  --seed N     of an earlier run, to have the same inputs again
-  --keep       adds what reached new code to the corpus in fuzz/corpus/
-  --json       for programs";
+/// The options of `cargo xtask fuzz`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Try this many inputs for each target
+    #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+    inputs: u64,
+    /// Fuzz only this target; without this option all that have a corpus in fuzz/corpus/
+    #[arg(long = "target", value_name = "TARGET")]
+    targets: Vec<String>,
+    /// Repeat the inputs of an earlier run
+    #[arg(long, value_name = "N")]
+    seed: Option<u32>,
+    /// Add inputs that reached new code to the corpus in fuzz/corpus/
+    #[arg(long)]
+    keep: bool,
+    #[command(flatten)]
+    output: Json,
+}
 
-/// For ten million inputs on a machine that does other things too.
+/// The longest that ten million inputs take on a busy machine.
 const LIMIT: Duration = Duration::from_hours(3);
 
-/// The longest input, in bytes: beyond every limit of what is read, and short, since an input takes
-/// as long as it is.
+/// The longest input in bytes. It is above every limit of the parsers, and short, because longer
+/// inputs take more time.
 const LONGEST: usize = 2_048;
-/// A token's own limit is 8 KiB.
+/// The same for tokens, which may have 8 KiB.
 const LONGEST_TOKEN: usize = 9_000;
 
-/// Seconds for one input, and megabytes for all of the program: past them libFuzzer stops as at a
-/// panic.
+/// The limits for one input in seconds and for the program in megabytes. libFuzzer stops at an
+/// exceeded limit as it does at a panic.
 const SECONDS: u32 = 5;
 const MEGABYTES: u32 = 1_024;
 
-/// What is kept of a run: inputs that a person can read, and no more than a few hundred lines.
+/// The limits for new inputs in the corpus, which people should be able to read.
 const LONGEST_KEPT: usize = 400;
 const MOST_KEPT: usize = 120;
 
-/// Coverage as `cargo fuzz` has it, without a sanitizer: `unsafe_code` is forbidden in the core,
-/// and sanitizers need nightly.
+/// The coverage flags of `cargo fuzz`. There is no sanitizer, because the core forbids
+/// `unsafe_code` and sanitizers need nightly.
 const FLAGS: [&str; 8] = [
     "--cfg=fuzzing",
     "-Cpasses=sancov-module",
@@ -57,31 +71,22 @@ const FLAGS: [&str; 8] = [
     "-Ccodegen-units=1",
 ];
 
-/// What the command line asks for.
-struct Options {
-    inputs: u64,
-    targets: Vec<String>,
-    seed: u32,
-    keep: bool,
-    as_json: bool,
-}
-
-/// `cargo xtask fuzz`: exit code 1 when an input of any target made it panic, or fewer were tried
-/// than asked for.
-pub fn command(parser: lexopt::Parser) -> Result<ExitCode, Error> {
+/// Runs `cargo xtask fuzz`; exit code 1 when an input makes a target panic, or when fewer inputs
+/// were tried than requested.
+pub fn command(options: &Options) -> Result<ExitCode, Error> {
     let repo = Repo::find()?;
-    let options = parse(&repo, parser)?;
+    let targets = chosen_targets(&repo, options)?;
+    let seed = options.seed.unwrap_or_else(any_seed);
     let program = build(&repo)?;
     let mut commands = Vec::new();
-    for target in &options.targets {
-        commands.push((target.clone(), run(&repo, &program, target, &options)?));
+    for target in &targets {
+        commands.push((target.clone(), run(&repo, &program, target, options.inputs, seed)?));
     }
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let ended = process::run_side_by_side(commands, cores, LIMIT, |ended| {
         eprintln!("fuzz: {} ended after {:.0} s", ended.name, ended.took.as_secs_f64());
     })?;
-    let mut outcomes: Vec<Outcome> =
-        ended.iter().map(|ended| Outcome::read(ended, options.seed)).collect();
+    let mut outcomes: Vec<Outcome> = ended.iter().map(|ended| Outcome::read(ended, seed)).collect();
     outcomes.sort_by(|one, other| one.target.cmp(&other.target));
     for outcome in outcomes.iter().filter(|outcome| !outcome.holds(options.inputs)) {
         eprintln!("FAILED: {}\n{}", outcome.target, outcome.last_words);
@@ -91,12 +96,9 @@ pub fn command(parser: lexopt::Parser) -> Result<ExitCode, Error> {
             keep(&repo, &program, &outcome.target)?;
         }
     }
-    if options.as_json {
+    if options.output.json {
         let targets: Vec<_> = outcomes.iter().map(Outcome::to_json).collect();
-        println!(
-            "{:#}",
-            json!({ "inputs": options.inputs, "seed": options.seed, "targets": targets })
-        );
+        println!("{:#}", json!({ "inputs": options.inputs, "seed": seed, "targets": targets }));
     } else {
         print!("{}", outcomes.iter().map(Outcome::to_line).collect::<String>());
     }
@@ -104,54 +106,29 @@ pub fn command(parser: lexopt::Parser) -> Result<ExitCode, Error> {
     Ok(if all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn parse(repo: &Repo, mut parser: lexopt::Parser) -> Result<Options, Error> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.subsec_nanos());
-    let mut options = Options {
-        inputs: 1_000_000,
-        targets: Vec::new(),
-        seed: now.max(1),
-        keep: false,
-        as_json: false,
-    };
-    let known = targets(repo)?;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("inputs") => options.inputs = parser.value()?.parse()?,
-            Long("seed") => options.seed = parser.value()?.parse()?,
-            Long("keep") => options.keep = true,
-            Long("json") => options.as_json = true,
-            Long("target") => {
-                let target = parser.value()?.string()?;
-                if !known.contains(&target) {
-                    return Err(Error::usage(format!(
-                        "there is no target {target:?}, but {}",
-                        known.join(", ")
-                    )));
-                }
-                options.targets.push(target);
-            }
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    if options.targets.is_empty() {
-        options.targets = known;
-    }
-    Ok(options)
-}
-
-/// Those that have a corpus.
-fn targets(repo: &Repo) -> Result<Vec<String>, Error> {
+/// Returns the named targets, or all of them when none is named.
+fn chosen_targets(repo: &Repo, options: &Options) -> Result<Vec<String>, Error> {
     let files = crate::build::files(&repo.path("fuzz/corpus"))?;
     let names =
         files.iter().filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()));
-    Ok(names.collect())
+    let known: Vec<String> = names.collect();
+    if let Some(unknown) = options.targets.iter().find(|target| !known.contains(target)) {
+        let known = known.join(", ");
+        return Err(Error::usage(format!("no target is named {unknown}; there are {known}")));
+    }
+    Ok(if options.targets.is_empty() { known } else { options.targets.clone() })
 }
 
-/// Builds the program, with debug assertions and checks for overflow: what would wrap in the wasm
-/// is a panic here.
+/// Returns another seed each time; libFuzzer takes zero for none.
+fn any_seed() -> u32 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.map_or(1, |since| since.subsec_nanos().max(1))
+}
+
+/// Builds the program with debug assertions and overflow checks, so that an overflow is a panic.
 fn build(repo: &Repo) -> Result<PathBuf, Error> {
     if !Command::new("c++").arg("--version").output().is_ok_and(|answer| answer.status.success()) {
-        let how = "install a C++ compiler, which libFuzzer is built with (Debian: g++)".to_owned();
+        let how = "install a C++ compiler to build libFuzzer with (Debian: g++)".to_owned();
         return Err(Error::Missing { what: "c++".to_owned(), how });
     }
     let mut rustc = Command::new("rustc");
@@ -173,18 +150,24 @@ fn build(repo: &Repo) -> Result<PathBuf, Error> {
         "--features",
         "libfuzzer",
     ]);
-    // With a target named, build scripts and macros are built without the flags.
+    // With `--target`, cargo builds scripts and macros without the flags.
     command.args(["--target", host.trim(), "--target-dir"]).arg(&target).current_dir(&repo.root);
     command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\x1f"));
     command
         .env("CARGO_PROFILE_DEV_OPT_LEVEL", "3")
         .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
-    process::run("build the fuzzer", &mut command, Duration::from_mins(20), Output::Shown)?;
+    process::run("build the fuzzer", &mut command, COMPILE_LIMIT, Output::Shown)?;
     Ok(target.join(host.trim()).join("debug").join(format!("fuzz{}", std::env::consts::EXE_SUFFIX)))
 }
 
-/// The program for one target, its corpus laid out as libFuzzer wants it.
-fn run(repo: &Repo, program: &Path, target: &str, options: &Options) -> Result<Command, Error> {
+/// Prepares the program for one target: libFuzzer wants each input of the corpus in its own file.
+fn run(
+    repo: &Repo,
+    program: &Path,
+    target: &str,
+    inputs: u64,
+    seed: u32,
+) -> Result<Command, Error> {
     let folder = repo.scratch("fuzz")?.join(target);
     let (seeds, found) = (folder.join("seeds"), folder.join("found"));
     for folder in [&seeds, &found, &folder.join("merged")] {
@@ -196,7 +179,7 @@ fn run(repo: &Repo, program: &Path, target: &str, options: &Options) -> Result<C
     }
     let mut command = fuzzer(program, target);
     command.args([&found, &seeds]);
-    command.args([format!("-runs={}", options.inputs), format!("-seed={}", options.seed)]);
+    command.args([format!("-runs={inputs}"), format!("-seed={seed}")]);
     let longest = if target == "token" { LONGEST_TOKEN } else { LONGEST };
     command.args([
         format!("-max_len={longest}"),
@@ -205,8 +188,8 @@ fn run(repo: &Repo, program: &Path, target: &str, options: &Options) -> Result<C
     ]);
     command.arg(format!("-artifact_prefix={}/", folder.display()));
     command.args(["-print_final_stats=1", "-verbosity=1"]);
-    // Often enough to be exact at the end of any round number.
-    command.env("SORDINO_FUZZ_REPORT", (options.inputs / 10).max(1).to_string());
+    // The program reports after each tenth of the inputs, so that its last report has all of them.
+    command.env("SORDINO_FUZZ_REPORT", (inputs / 10).max(1).to_string());
     Ok(command)
 }
 
@@ -222,14 +205,14 @@ fn corpus(repo: &Repo, target: &str) -> Result<Vec<String>, Error> {
     Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
-/// Adds to the corpus what reaches code that nothing in it reaches: the shortest first, as far as a
-/// person can read it.
+/// Adds the inputs that reach new code to the corpus: the shortest ones first, and only those that
+/// people can read.
 fn keep(repo: &Repo, program: &Path, target: &str) -> Result<(), Error> {
     let folder = repo.scratch("fuzz")?.join(target);
     let merged = folder.join("merged");
     let mut command = fuzzer(program, target);
-    // libFuzzer takes the smallest inputs that reach all of it; the corpus itself comes first and
-    // stays.
+    // libFuzzer picks the smallest set of inputs that reaches all of the code. The corpus comes
+    // first in the list, so it stays.
     command.arg("-merge=1").args([&merged, &folder.join("seeds"), &folder.join("found")]);
     process::run("merge the corpus", &mut command, Duration::from_hours(1), Output::OnlyIfItFails)?;
     let mut inputs = corpus(repo, target)?;
@@ -244,7 +227,7 @@ fn keep(repo: &Repo, program: &Path, target: &str) -> Result<(), Error> {
     }
     new.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
     new.truncate(MOST_KEPT.saturating_sub(inputs.len()));
-    eprintln!("fuzz: {} new inputs of {target} are kept", new.len());
+    eprintln!("fuzz: added {} inputs to the corpus of {target}", new.len());
     inputs.append(&mut new);
     let file = repo.path("fuzz/corpus").join(format!("{target}.txt"));
     std::fs::write(&file, inputs.join("\n") + "\n").map_err(Error::file(&file))

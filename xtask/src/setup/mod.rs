@@ -1,7 +1,7 @@
-//! What a machine needs, installed once: a second run only looks.
+//! Installs what a machine needs. A second run only checks that everything is there.
 //!
 //! - [`rust`]: the wasm target, cargo's fmt and clippy, and the pinned programs that cargo builds
-//! - [`npm`]: `node_modules` as `package-lock.json` says
+//! - [`npm`]: `node_modules` as `package-lock.json` lists it
 //! - [`debian`]: the browsers, and valgrind
 
 mod debian;
@@ -14,15 +14,16 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::browsers::Engine;
+use crate::cpu;
 use crate::error::Error;
 use crate::process;
 use crate::programs::{Program, counters, find_in, path_with};
 use crate::repo::Repo;
 
-/// The longest that any of the installations takes on a slow machine.
+/// The longest that an installation takes on a slow machine.
 const LIMIT: Duration = Duration::from_mins(40);
 
-/// What a command is going to use.
+/// The requirements of a command.
 #[derive(Default, Clone)]
 pub struct Needs {
     /// The wasm target, wasm-pack and wasm-bindgen.
@@ -38,7 +39,7 @@ pub struct Needs {
 }
 
 impl Needs {
-    /// All there is.
+    /// Returns all requirements.
     pub fn everything() -> Self {
         Self {
             engines: Engine::ALL.to_vec(),
@@ -48,24 +49,24 @@ impl Needs {
         }
     }
 
-    /// For `pkg/`.
+    /// Returns the requirements of building `pkg/`.
     pub fn to_build() -> Self {
         Self { wasm: true, npm: true, ..Self::default() }
     }
 }
 
-/// Where the programs that cargo built are.
+/// The folders of the installed programs.
 pub struct Tools {
     folders: Vec<PathBuf>,
 }
 
 impl Tools {
-    /// `PATH` that finds the pinned programs before any other of the same name.
+    /// Returns a `PATH` that finds the pinned programs before others of the same name.
     pub fn path(&self) -> OsString {
         path_with(&self.folders)
     }
 
-    /// One of the programs.
+    /// Returns the path of a program.
     pub fn program(&self, name: &str) -> Result<PathBuf, Error> {
         let found = find_in(&[name], std::env::split_paths(&self.path()));
         found.ok_or_else(|| Error::Missing {
@@ -75,9 +76,9 @@ impl Tools {
     }
 }
 
-/// Installs what is missing of `needs`, saying so; silent when nothing is.
+/// Installs the missing parts of `needs`; prints nothing when all are there.
 pub fn ensure(repo: &Repo, needs: &Needs) -> Result<Tools, Error> {
-    // Two at once would install the same thing into the same folder.
+    // Two processes at once would install the same program into the same folder.
     let _alone = repo.exclusive("setup")?;
     let browsers = needs.engines.iter().flat_map(|engine| engine.programs());
     let programs: Vec<&'static Program> = browsers.chain(needs.programs.iter().copied()).collect();
@@ -92,8 +93,7 @@ pub fn ensure(repo: &Repo, needs: &Needs) -> Result<Tools, Error> {
     }
     let mut npm = if needs.npm { npm::missing(repo, "")? } else { None };
     let built = rust::Install::of(&wanted)?;
-    // What is downloaded and what is compiled do not wait for each other; each list is of what
-    // would.
+    // The lists run side by side, so that downloading and compiling do not wait for each other.
     let mut lists = vec![debian::missing(&programs)?, toolchain];
     lists.extend(npm.as_mut().map(|install| std::mem::take(&mut install.commands)));
     lists.extend(built.commands().into_iter().map(|command| vec![command]));
@@ -101,7 +101,7 @@ pub fn ensure(repo: &Repo, needs: &Needs) -> Result<Tools, Error> {
     if !lists.is_empty() {
         let began = Instant::now();
         process::run_lists(lists, LIMIT)?;
-        eprintln!("setup: installed all of it in {} s", began.elapsed().as_secs());
+        eprintln!("setup: installed everything in {} s", began.elapsed().as_secs());
     }
     npm.map_or(Ok(()), npm::Install::finish)?;
     debian::finish(&programs)?;
@@ -110,18 +110,18 @@ pub fn ensure(repo: &Repo, needs: &Needs) -> Result<Tools, Error> {
     Ok(Tools { folders })
 }
 
-/// Installs the npm packages of a folder that has tools of its own, when a command needs them.
+/// Installs the npm packages of another folder with a lockfile.
 pub fn ensure_npm(repo: &Repo, folder: &str) -> Result<(), Error> {
     let _alone = repo.exclusive("setup")?;
     let Some(mut install) = npm::missing(repo, folder)? else { return Ok(()) };
-    process::run_lists(vec![std::mem::take(&mut install.commands)], LIMIT)?;
+    cpu::uncounted(|| process::run_lists(vec![std::mem::take(&mut install.commands)], LIMIT))?;
     install.finish()
 }
 
-/// `cargo xtask setup`
+/// Runs `cargo xtask setup`.
 pub fn command() -> Result<(), Error> {
     let repo = Repo::find()?;
     ensure(&repo, &Needs::everything())?;
-    println!("all is in place: {}", rust::SUMMARY);
+    println!("everything is installed: {}", rust::SUMMARY);
     Ok(())
 }

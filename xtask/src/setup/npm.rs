@@ -1,5 +1,5 @@
-//! `node_modules`, exactly as `package-lock.json` says: at the root, and in folders with tools of
-//! their own.
+//! Installs `node_modules` exactly as `package-lock.json` lists it: in the root, and in other folders
+//! with a lockfile.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,29 +12,29 @@ use crate::error::Error;
 use crate::process::{self, Output};
 use crate::repo::Repo;
 
-/// The oldest Node.js that runs all of `devDependencies`.
-const NODE: u32 = 20;
+/// The oldest major version of Node.js that runs all of `devDependencies`.
+const NODE: u64 = 20;
 
-/// Names the lockfile that `node_modules` was installed from.
+/// The file with the hash of the lockfile that `node_modules` was installed from.
 const STAMP: &str = "node_modules/.sordino-lockfile";
 
-/// `npm ci` in one folder, to be run.
+/// An installation that is still to run in one folder.
 pub struct Install {
-    /// The programs, each with its step.
+    /// The programs to run, each with its step.
     pub commands: Vec<(String, Command)>,
     stamp: PathBuf,
     wanted: String,
 }
 
 impl Install {
-    /// Remembers the lockfile that was installed from.
+    /// Stores the hash of the lockfile after the installation.
     pub fn finish(self) -> Result<(), Error> {
         std::fs::write(&self.stamp, self.wanted).map_err(Error::file(self.stamp))
     }
 }
 
-/// What is to be run in a folder of the repository, the root being `""`; nothing when its
-/// `node_modules` is of its very lockfile.
+/// Returns the installation for a folder of the repository, where `""` is the root; `None` when
+/// `node_modules` matches the lockfile.
 pub fn missing(repo: &Repo, folder: &str) -> Result<Option<Install>, Error> {
     ensure_node()?;
     let folder = repo.path(folder);
@@ -44,7 +44,7 @@ pub fn missing(repo: &Repo, folder: &str) -> Result<Option<Install>, Error> {
     if is_current(&path, &wanted) {
         return Ok(None);
     }
-    eprintln!("setup: npm ci (node_modules is not what {} says)", lockfile.display());
+    eprintln!("setup: npm ci (node_modules does not match {})", lockfile.display());
     let mut command = Command::new("npm");
     command.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
     let commands = vec![("install npm packages".to_owned(), command)];
@@ -62,16 +62,14 @@ fn ensure_node() -> Result<(), Error> {
         Duration::from_mins(1),
         Output::Returned,
     );
-    match asked.ok().as_deref().and_then(version::parse).and_then(version::major) {
-        Some(major) if major >= NODE => Ok(()),
-        Some(major) => {
-            Err(Error::Missing { what: format!("Node.js {NODE} (there is {major})"), how })
-        }
+    match asked.ok().as_deref().and_then(version::parse) {
+        Some(found) if found.major >= NODE => Ok(()),
+        Some(found) => Err(Error::Missing { what: format!("Node.js {NODE} (found {found})"), how }),
         None => Err(Error::Missing { what: "Node.js".to_owned(), how }),
     }
 }
 
-/// What stands for a lockfile's content.
+/// Returns the hash of a lockfile.
 fn stamp(lockfile: &[u8]) -> String {
     format!("{:x}\n", Sha256::digest(lockfile))
 }
@@ -85,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn another_lockfile_has_another_stamp() {
+    fn the_stamp_depends_on_the_lockfile() {
         assert_eq!(
             stamp(b"{}"),
             "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\n"

@@ -1,29 +1,29 @@
-//! What comes by rustup and cargo.
+//! Installs parts of the toolchain with rustup, and programs with cargo.
 
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
 use super::version;
+use crate::cargo::cargo;
 use crate::error::Error;
 use crate::process::{self, Output};
 use crate::programs::{find_in, path_with};
-use crate::repo::cargo;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What the closing line of setup names.
+/// The list for the last line of `cargo xtask setup`.
 pub const SUMMARY: &str = "the wasm target, wasm-pack 0.15.1, wasm-bindgen 0.2.130, geckodriver 0.37.1, \
                            npm packages, Chromium, Firefox, WebKitGTK, Xvfb and valgrind";
 
-/// A program that cargo builds from a crate, in one version.
+/// A crate with programs, in a pinned version.
 #[derive(Clone, Copy)]
 pub struct Program {
     krate: &'static str,
     version: &'static str,
-    /// What it is called, and what must be installed beside it.
+    /// The programs of the crate.
     commands: &'static [&'static str],
-    /// By the lockfile it was published with.
+    /// Whether to use the lockfile that it was published with.
     locked: bool,
 }
 
@@ -31,9 +31,9 @@ pub struct Program {
 pub const WASM_PACK: Program =
     Program { krate: "wasm-pack", version: "0.15.1", commands: &["wasm-pack"], locked: true };
 
-/// Writes the glue; of the same version as the crate `wasm-bindgen` in `Cargo.lock`.
+/// Writes the glue. It must have the version of the crate `wasm-bindgen` in `Cargo.lock`.
 ///
-/// Not by its lockfile: that of 0.2.130 asks for crates that were withdrawn since.
+/// The lockfile of 0.2.130 can't be used, because it lists crates that were withdrawn later.
 pub const WASM_BINDGEN: Program = Program {
     krate: "wasm-bindgen-cli",
     version: "0.2.130",
@@ -45,8 +45,8 @@ pub const WASM_BINDGEN: Program = Program {
 pub const GECKODRIVER: Program =
     Program { krate: "geckodriver", version: "0.37.1", commands: &["geckodriver"], locked: true };
 
-/// What adds to the toolchain in use the wasm target and the sources of the standard library,
-/// which is built along.
+/// Returns the commands that add the wasm target and the sources of the standard library, which the
+/// wasm build compiles, to the toolchain.
 pub fn missing_target() -> Result<Vec<(String, Command)>, Error> {
     let mut missing = Vec::new();
     if !ask(&["--print", "sysroot"])?.join("lib/rustlib/src/rust/library").is_dir() {
@@ -58,16 +58,16 @@ pub fn missing_target() -> Result<Vec<(String, Command)>, Error> {
     Ok(missing)
 }
 
-/// The folder that rustc prints.
+/// Returns the folder that rustc prints.
 fn ask(arguments: &[&str]) -> Result<PathBuf, Error> {
     let mut rustc = Command::new("rustc");
     rustc.args(arguments);
     let limit = Duration::from_mins(1);
-    let printed = process::run("look for the toolchain", &mut rustc, limit, Output::Returned)?;
+    let printed = process::run("find the toolchain", &mut rustc, limit, Output::Returned)?;
     Ok(PathBuf::from(printed.trim()))
 }
 
-/// What adds `cargo fmt` and `cargo clippy` to the toolchain in use.
+/// Returns the commands that add `cargo fmt` and `cargo clippy` to the toolchain.
 pub fn missing_lints() -> Vec<(String, Command)> {
     let is_missing = |subcommand: &str| {
         let asked = cargo().args([subcommand, "--version"]).output();
@@ -87,14 +87,15 @@ fn rustup(arguments: &[&str]) -> (String, Command) {
     ("add to the toolchain".to_owned(), command)
 }
 
-/// Programs to be built from their crates.
+/// The crates that are still to be installed.
 pub struct Install {
     missing: Vec<Program>,
     cache: PathBuf,
 }
 
 impl Install {
-    /// Those of `wanted` that are neither on the PATH nor in the cache in the right version.
+    /// Returns an installation of those crates of `wanted` whose programs are neither on the `PATH`
+    /// nor in the cache in the right version.
     pub fn of(wanted: &[Program]) -> Result<Self, Error> {
         let cache = cache()?;
         let search = path_with(&[cache.join("bin")]);
@@ -102,8 +103,8 @@ impl Install {
         Ok(Self { missing, cache })
     }
 
-    /// What is to be run, each with its step: the programs with a lockfile in one build, and those
-    /// without in another, so that what they share is compiled once.
+    /// Returns the commands to run, each with its step. The crates with a lockfile are in one
+    /// command, so that their common dependencies are compiled once, and the others in another.
     pub fn commands(&self) -> Vec<(String, Command)> {
         [true, false].into_iter().filter_map(|locked| self.command(locked)).collect()
     }
@@ -126,25 +127,25 @@ impl Install {
         if locked {
             command.arg("--locked");
         }
-        // They run for a second at a time: what counts is how long they take to build.
+        // The programs run for seconds, so a quick build saves more time than fast programs.
         command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
         command.env("CARGO_PROFILE_RELEASE_LTO", "off");
         command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
         command.env("CARGO_PROFILE_RELEASE_DEBUG", "false");
-        // Flags meant for the workspace.
+        // These flags are meant for the workspace.
         command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
         Some((format!("install {}", names.join(" ")), command))
     }
 
-    /// A build folder of this process alone: another clone may be installing too.
+    /// Returns a build folder for this process alone, because another clone may install too.
     fn target(&self, locked: bool) -> PathBuf {
         self.cache.join(format!("target-{}-{locked}", std::process::id()))
     }
 
-    /// Makes sure that all of them can be run; returns the folders to put on the PATH.
+    /// Checks that all programs can be run, and returns the folders for the `PATH`.
     pub fn finish(self) -> Result<Vec<PathBuf>, Error> {
         for locked in [true, false] {
-            // Hundreds of megabytes that are of no more use; if they stay, nothing breaks.
+            // Frees hundreds of megabytes; a failure does no harm.
             let _ = std::fs::remove_dir_all(self.target(locked));
         }
         let folder = self.cache.join("bin");
@@ -152,7 +153,7 @@ impl Install {
         if let Some(program) = self.missing.iter().find(|program| !program.is_in(&search)) {
             return Err(Error::unexpected(
                 format!("{} {}", program.krate, program.version),
-                format!("was installed into {} but can't be run from there", folder.display()),
+                format!("can't be run after its installation into {}", folder.display()),
             ));
         }
         Ok(vec![folder])
@@ -166,13 +167,14 @@ impl Program {
             let Some(found) = find_in(&[command], folders.iter().cloned()) else { return false };
             let printed = Command::new(found).arg("--version").output();
             printed.is_ok_and(|output| {
-                version::parse(&String::from_utf8_lossy(&output.stdout)) == Some(self.version)
+                version::parse(&String::from_utf8_lossy(&output.stdout))
+                    .is_some_and(|found| found.to_string() == self.version)
             })
         })
     }
 }
 
-/// The folder shared by all clones of this user.
+/// Returns the folder that all clones of this user share.
 fn cache() -> Result<PathBuf, Error> {
     let base =
         std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());

@@ -1,19 +1,12 @@
-//! What programs say of their version.
+//! Versions in the output of programs.
 
-/// The version in the first line a program prints for `--version`: `wasm-bindgen 0.2.130
-/// (1c0d0b6a)`, `v20.20.2`.
-pub fn parse(output: &str) -> Option<&str> {
-    let words = output.lines().next()?.split_whitespace();
-    words.map(|word| word.strip_prefix('v').unwrap_or(word)).find(|word| is_version(word))
-}
+use semver::Version;
 
-/// The first number of a version.
-pub fn major(version: &str) -> Option<u32> {
-    version.split('.').next()?.parse().ok()
-}
-
-fn is_version(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit()) && word.contains('.')
+/// Returns the version in the first line that a program prints for `--version`, such as
+/// `wasm-bindgen 0.2.130 (1c0d0b6a)` or `v20.20.2`.
+pub fn parse(output: &str) -> Option<Version> {
+    let mut words = output.lines().next()?.split_whitespace();
+    words.find_map(|word| Version::parse(word.strip_prefix('v').unwrap_or(word)).ok())
 }
 
 #[cfg(test)]
@@ -21,26 +14,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_version_is_found_in_what_programs_print() {
-        assert_eq!(parse("wasm-bindgen 0.15.1\n"), Some("0.15.1"));
-        assert_eq!(parse("wasm-bindgen 0.2.130 (1c0d0b6a 2026-01-01)"), Some("0.2.130"));
-        assert_eq!(
-            parse("geckodriver 0.37.1 (e9783a644016 2026-02-18 13:35 +0000)\n\nThe source"),
-            Some("0.37.1")
-        );
-        assert_eq!(parse("v20.20.2"), Some("20.20.2"));
+    fn a_version_is_found_in_the_first_line() {
+        for (output, expected) in [
+            ("wasm-pack 0.15.1\n", Version::new(0, 15, 1)),
+            ("wasm-bindgen 0.2.130 (1c0d0b6a 2026-01-01)", Version::new(0, 2, 130)),
+            (
+                "geckodriver 0.37.1 (e9783a644016 2026-02-18 13:35 +0000)\n\nThe source",
+                Version::new(0, 37, 1),
+            ),
+            ("v20.20.2", Version::new(20, 20, 2)),
+        ] {
+            assert_eq!(parse(output), Some(expected));
+        }
     }
 
     #[test]
-    fn what_is_no_version_is_none() {
-        assert_eq!(parse(""), None);
-        assert_eq!(parse("wasm-bindgen dev"), None);
-        assert_eq!(parse("error\nwasm-bindgen 0.15.1"), None);
-    }
-
-    #[test]
-    fn the_major_number() {
-        assert_eq!(major("20.20.2"), Some(20));
-        assert_eq!(major("x.1"), None);
+    fn other_output_has_no_version() {
+        for output in ["", "wasm-bindgen dev", "error\nwasm-bindgen 0.15.1"] {
+            assert_eq!(parse(output), None, "{output}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What the steps run.
+//! The checks of the steps.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,45 +6,44 @@ use std::time::Duration;
 
 use super::tally::Tally;
 use crate::browsers::{CHROMEDRIVER, Engine, WEBKITDRIVER};
+use crate::cargo::{COMPILE_LIMIT, cargo, compile_tests};
 use crate::error::Error;
 use crate::process::{self, Output};
-use crate::repo::{Repo, cargo};
+use crate::repo::Repo;
 use crate::screen::Screen;
 use crate::setup::{self, Tools};
-use crate::{attacks, build, counts, demo, end_to_end, node, sandbox, sizes};
+use crate::{attacks, build, counts, cpu, demo, end_to_end, node, sandbox, sizes};
 
-/// What every step works with.
+/// The repository and the tools that every step uses.
 pub struct Context<'a> {
     pub repo: &'a Repo,
     pub tools: &'a Tools,
 }
 
-/// The longest that compiling everything takes on a slow machine.
-pub const COMPILE: Duration = Duration::from_mins(30);
 /// The longest that a tool takes to read the sources.
-pub const READ: Duration = Duration::from_mins(3);
-/// The longest that the tests of the wasm take in one browser.
+const READ: Duration = Duration::from_mins(3);
+/// The longest that the wasm tests take in one browser.
 const WASM: Duration = Duration::from_mins(10);
 
-/// A check by one program.
-pub fn run(step: &str, command: &mut Command, limit: Duration) -> Result<Tally, Error> {
+/// Runs a check that is one program.
+fn run(step: &str, command: &mut Command, limit: Duration) -> Result<Tally, Error> {
     process::run(step, command, limit, Output::Shown)?;
     Ok(Tally::ONE)
 }
 
-/// rustfmt for Rust, Biome for the rest.
+/// Runs rustfmt on Rust and Biome on the other languages.
 pub fn fmt(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     run(step, cargo().args(["fmt", "--all", "--check"]), READ)?;
     run(step, node::tool(context.repo, "biome").arg("format"), READ)
 }
 
-/// Biome's linter.
+/// Runs Biome's linter.
 pub fn lint(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     let mut command = node::tool(context.repo, "biome");
     run(step, command.args(["lint", "--error-on-warnings"]), READ)
 }
 
-/// Spelling and Markdown, by npm packages of `tests/prose/`.
+/// Checks spelling and Markdown with the npm packages of `tests/prose/`.
 pub fn prose(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     const TOOLS: &str = "tests/prose";
     let repo = context.repo;
@@ -62,31 +61,37 @@ pub fn prose(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     Ok(Tally { passed: 3, failed: 0 })
 }
 
-/// All that `cargo test` runs.
+/// Runs all tests of the workspace.
 pub fn rust(step: &str) -> Result<Tally, Error> {
-    tests(step, cargo().args(["test", "--workspace", "--no-fail-fast"]), COMPILE)
+    cargo_tests(step, cargo().args(["test", "--workspace", "--no-fail-fast"]), COMPILE_LIMIT)
 }
 
-/// What the other steps test.
+/// Builds `pkg/` and the sandbox for the other steps.
 pub fn build(context: &Context<'_>) -> Result<Tally, Error> {
     build::ensure(context.repo, context.tools)?;
     sandbox::build(context.repo)?;
     Ok(Tally::ONE)
 }
 
-/// A PIN, set on the demo page.
+/// Sets a PIN on the demo page.
 pub fn demo(context: &Context<'_>) -> Result<Tally, Error> {
     build(context)?;
     let verdict = demo::check(context.repo, context.tools)?;
     if verdict.ok { Ok(Tally::ONE) } else { Err(Error::unexpected("demo check", verdict.line)) }
 }
 
-/// Tests by one program; none at all is a failure.
-pub fn tests(step: &str, command: &mut Command, limit: Duration) -> Result<Tally, Error> {
+/// Runs tests with cargo; the time to compile them does not count.
+pub fn cargo_tests(step: &str, command: &mut Command, limit: Duration) -> Result<Tally, Error> {
+    cpu::uncounted(|| compile_tests(step, command))?;
+    tests(step, command, limit)
+}
+
+/// Runs a program that runs tests; it is an error when it runs no test.
+fn tests(step: &str, command: &mut Command, limit: Duration) -> Result<Tally, Error> {
     let (status, output) = process::run_any(step, command, limit, Output::ShownAndReturned)?;
-    let tally = Tally::read(&output);
+    let tally = Tally::parse(&output);
     if !status.success() {
-        // It failed even when no test of it did.
+        // The program can fail without a failed test.
         return Ok(Tally { failed: tally.failed.max(1), ..tally });
     }
     if tally.passed == 0 {
@@ -95,6 +100,7 @@ pub fn tests(step: &str, command: &mut Command, limit: Duration) -> Result<Tally
     Ok(tally)
 }
 
+/// Runs clippy for this machine and for wasm. All of it is compiling, so its time does not count.
 pub fn clippy(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     let root = &context.repo.root;
     let workspace: &[&str] = &["--workspace", "--all-targets"];
@@ -103,18 +109,17 @@ pub fn clippy(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     for scope in [workspace, wasm] {
         let mut command = cargo();
         command.arg("clippy").args(scope).args(["--", "--deny", "warnings"]).current_dir(root);
-        run(step, &mut command, COMPILE)?;
+        cpu::uncounted(|| run(step, &mut command, COMPILE_LIMIT))?;
     }
     Ok(Tally::ONE)
 }
 
-/// Asks the two programs that know what can be wrong with a package: publint and attw (Are The
-/// Types Wrong).
-pub fn complaints(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
+/// Checks the package with publint and attw (Are The Types Wrong).
+pub fn package(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     let repo = context.repo;
     build::ensure(repo, context.tools)?;
-    // What can't import ES modules is not promised: `package.json` says `"type": "module"` and has
-    // no `require`.
+    // `package.json` has `"type": "module"` and no `require`: only importers of ES modules are
+    // supported.
     let programs: [(&str, &[&str]); 2] =
         [("publint", &["--strict", "pkg"]), ("attw", &["--pack", "pkg", "--profile", "esm-only"])];
     for (program, options) in programs {
@@ -127,7 +132,7 @@ pub fn complaints(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
 /// Type-checks each folder that has a `tsconfig.json`.
 pub fn types(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     let repo = context.repo;
-    // The wasm's own types are imported.
+    // The sources import the types of the wasm.
     build::ensure(repo, context.tools)?;
     for project in ["host", "www", "tests"].iter().flat_map(|folder| projects(&repo.path(folder))) {
         eprintln!("{}", project.display());
@@ -138,8 +143,8 @@ pub fn types(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     Ok(Tally::ONE)
 }
 
-/// The `tsconfig.json` of a folder and of the folders right in it.
-pub fn projects(folder: &Path) -> Vec<PathBuf> {
+/// Returns the `tsconfig.json` of a folder and of its direct subfolders.
+fn projects(folder: &Path) -> Vec<PathBuf> {
     let within =
         std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let folders = std::iter::once(folder.to_path_buf()).chain(within);
@@ -149,7 +154,7 @@ pub fn projects(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Bundles `host/test/*.test.ts`, since Node.js 20 reads no TypeScript, and runs them.
+/// Bundles `host/test/*.test.ts`, because Node.js 20 can't read TypeScript, and runs the bundles.
 pub fn unit(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     let repo = context.repo;
     let output = repo.scratch("unit")?;
@@ -162,7 +167,7 @@ pub fn unit(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
         .filter(|path| path.to_string_lossy().ends_with(".test.ts"))
         .collect();
     if sources.is_empty() {
-        return Err(Error::unexpected(folder.display(), "holds no *.test.ts"));
+        return Err(Error::unexpected(folder.display(), "contains no *.test.ts"));
     }
     let mut bundle = node::tool(repo, "esbuild");
     bundle.args([
@@ -187,7 +192,7 @@ pub fn unit(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     tests(step, &mut command, READ)
 }
 
-/// The wasm's tests, by wasm-bindgen's runner: it drives the browser whose driver is named.
+/// Runs the wasm tests with wasm-bindgen's runner, which finds the browser by its driver's variable.
 pub fn wasm(step: &str, context: &Context<'_>, engine: Engine) -> Result<Tally, Error> {
     let mut command = cargo();
     command.args(["test", "--package", "sordino", "--target", build::TARGET]);
@@ -209,26 +214,28 @@ pub fn wasm(step: &str, context: &Context<'_>, engine: Engine) -> Result<Tally, 
     if let Some(screen) = &screen {
         command.env("DISPLAY", &screen.display);
     }
-    tests(step, &mut command, WASM)
+    cargo_tests(step, &mut command, WASM)
 }
 
+/// Compares the bytes that a visitor downloads with their budgets.
 pub fn budgets(context: &Context<'_>) -> Result<Tally, Error> {
     build::ensure(context.repo, context.tools)?;
     let sizes = sizes::measure(context.repo)?;
     eprint!("{}", sizes.to_table());
-    let broken = sizes.past_budgets();
+    let broken = sizes.exceeded_budgets();
     if broken.is_empty() {
         Ok(Tally::ONE)
     } else {
-        Err(Error::unexpected("past a budget", broken.join("; ")))
+        Err(Error::unexpected("a budget is exceeded", broken.join("; ")))
     }
 }
 
-/// Each budget is a test. On a machine that they are not for there is nothing to be said.
+/// Counts instructions; each budget is one test. On machines without budgets it runs no
+/// test.
 pub fn counts(context: &Context<'_>) -> Result<Tally, Error> {
     let Some(counts) = counts::count(context.repo)? else { return Ok(Tally::default()) };
     eprint!("{}", counts.to_table());
-    let broken = counts.past_budgets();
+    let broken = counts.exceeded_budgets();
     for sentence in &broken {
         eprintln!("error: {sentence}");
     }
@@ -236,13 +243,13 @@ pub fn counts(context: &Context<'_>) -> Result<Tally, Error> {
     Ok(Tally { passed: count(counts.number() - broken.len()), failed: count(broken.len()) })
 }
 
-/// The tests of `tests/`, in an engine or in Node.js alone.
+/// Runs the tests of `tests/` in an engine; without an engine, those in Node.js.
 pub fn browser(step: &str, context: &Context<'_>, engine: Option<Engine>) -> Result<Tally, Error> {
     let mut run = end_to_end::prepare(context.repo, context.tools, engine)?;
     tests(step, &mut run.command, end_to_end::LIMIT)
 }
 
-/// The rows of the threat model: each that holds is one that passed.
+/// Attacks the rows of the threat model; each row is one test.
 pub fn attacks(context: &Context<'_>, engine: Engine) -> Result<Tally, Error> {
     let (held, failed) = attacks::in_engine(context.repo, context.tools, engine)?;
     let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);

@@ -12,7 +12,7 @@ mod checks;
 mod options;
 mod queue;
 mod steps;
-pub(crate) mod tally;
+mod tally;
 
 use std::process::{Command, ExitCode};
 use std::sync::{Mutex, PoisonError};
@@ -23,7 +23,7 @@ use crate::process::{self, Ended};
 use crate::repo::{BUILT, Repo};
 use crate::{build, sandbox, setup};
 use checks::Context;
-pub use options::{OPTIONS, Options};
+pub use options::Options;
 use queue::Queue;
 use steps::Step;
 pub use tally::Tally;
@@ -40,7 +40,7 @@ struct Outcome {
 
 /// Runs the steps asked for; exit code 1 when any failed.
 pub fn command(options: &Options) -> Result<ExitCode, Error> {
-    let chosen = options.steps();
+    let chosen = options.steps()?;
     if options.list {
         for step in &chosen {
             println!("{:<18} {}", step.name(), step.line());
@@ -114,7 +114,7 @@ fn workers() -> usize {
 }
 
 fn outcome_of(step: Step, ended: &Ended) -> Outcome {
-    let said = Tally::read_closing_line(&ended.printed).unwrap_or_default();
+    let said = Tally::parse_closing_line(&ended.printed).unwrap_or_default();
     let is_good = ended.status.is_some_and(|status| status.success());
     // Without success something failed, whatever was counted. Budgets of instructions may have
     // nothing to say on this machine; every other step has.

@@ -1,14 +1,15 @@
-//! The steps: their names, what each needs, and what it runs.
+//! The steps: their names, their needs, and the checks they run.
 
 use super::checks::{self, Context};
 use super::tally::Tally;
 use crate::browsers::Engine;
+use crate::cargo::COMPILE_LIMIT;
 use crate::error::Error;
 use crate::programs;
 use crate::setup::Needs;
 use crate::{docs, faults, generate, package, use_cases};
 
-/// One check with a name.
+/// A check with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Fmt,
@@ -35,8 +36,8 @@ pub enum Step {
 }
 
 impl Step {
-    /// All of them, in the order in which they are begun: what is quick to fail, then what takes
-    /// longest, so that nothing long is left for the end.
+    /// Returns all steps in the order in which they begin: the quick ones first, because they fail
+    /// early, then the longest ones, so that no long step is left for the end.
     pub fn all() -> Vec<Self> {
         let mut all = vec![
             Self::Fmt,
@@ -60,8 +61,8 @@ impl Step {
         all
     }
 
-    /// Its group: the name without the engine.
-    const fn group(self) -> &'static str {
+    /// Returns its name without the engine.
+    pub const fn group(self) -> &'static str {
         match self {
             Self::Fmt => "fmt",
             Self::Lint => "lint",
@@ -87,7 +88,7 @@ impl Step {
         }
     }
 
-    /// The engine it is about, if any.
+    /// Returns the engine that it tests, if any.
     pub const fn engine(self) -> Option<Engine> {
         match self {
             Self::Wasm(engine)
@@ -98,7 +99,7 @@ impl Step {
         }
     }
 
-    /// Its name on the command line.
+    /// Returns its name on the command line.
     pub fn name(self) -> String {
         match self.engine() {
             Some(engine) => format!("{}:{engine}", self.group()),
@@ -106,47 +107,47 @@ impl Step {
         }
     }
 
-    /// Whether `name` is its own or its group's.
+    /// Returns whether `name` is its name or its group's.
     pub fn is(self, name: &str) -> bool {
         self.group() == name || self.name() == name
     }
 
-    /// What it checks, in a line.
+    /// Describes the check in one line.
     pub const fn line(self) -> &'static str {
         match self {
             Self::Fmt => "Rust, TypeScript, JavaScript, CSS and JSON are formatted",
             Self::Lint => "Biome's lint finds nothing in TypeScript, JavaScript, CSS and JSON",
-            Self::Prose => "words are spelled right, and Markdown is well-formed",
+            Self::Prose => "words are spelled correctly, and Markdown is well-formed",
             Self::Clippy => "clippy finds nothing, for this machine and for wasm",
             Self::Rust => "Rust tests",
             Self::Protocol => {
-                "the messages' TypeScript types and the picture of a session are what the Rust says"
+                "the generated TypeScript types and the picture of a session match the Rust sources"
             }
             Self::Build => "pkg/ and the sandbox can be built",
-            Self::Package => "pkg/ is what npm, bundlers and TypeScript take without a complaint",
+            Self::Package => "publint and Are The Types Wrong find nothing in pkg/",
             Self::Docs => {
-                "the API report is what the package exports; the site's links lead somewhere, its pages are accessible"
+                "the API report matches the exports; the site has no broken link and is accessible"
             }
-            Self::Types => "TypeScript and checked JavaScript are typed soundly",
-            Self::Unit => "TypeScript tests, without a browser",
+            Self::Types => "TypeScript and checked JavaScript have no type error",
+            Self::Unit => "TypeScript tests without a browser",
             Self::Wasm(_) => "wasm tests in a browser",
             Self::Sizes => "bytes are within their budgets",
             Self::Counts => "the core's instructions are within their budgets",
             Self::Demo => "a PIN can be set on the demo page",
             Self::Examples => {
-                "two examples from the packed tarball; `cargo xtask package --check` has all"
+                "two examples with the packed tarball; `cargo xtask package --check` runs all"
             }
-            Self::Node => "the package in Node.js",
-            Self::UseCases(_) => "the thirteen use cases, by what the sandbox stored",
+            Self::Node => "tests of the package in Node.js",
+            Self::UseCases(_) => "the thirteen use cases, compared with what the sandbox stored",
             Self::Faults => {
-                "a few faults in each use case, in Chromium; `cargo xtask faults` has all"
+                "a few faults in each use case, in Chromium; `cargo xtask faults` tries all"
             }
-            Self::Browser(_) => "end to end in a browser",
-            Self::Attacks(_) => "the rows of the threat model, attacked in a browser",
+            Self::Browser(_) => "end-to-end tests in a browser",
+            Self::Attacks(_) => "attacks on the rows of the threat model, in a browser",
         }
     }
 
-    /// Whether it needs `pkg/` and the sandbox, which [`Step::Build`] makes.
+    /// Returns whether it needs `pkg/` and the sandbox, which [`Step::Build`] builds.
     pub const fn needs_build(self) -> bool {
         !matches!(
             self,
@@ -161,8 +162,8 @@ impl Step {
         )
     }
 
-    /// Whether both want something that only one at a time can have: cargo's folder for
-    /// development builds, or an engine.
+    /// Returns whether two steps can't run at the same time, because both use cargo's folder for
+    /// development builds or the same engine.
     pub fn excludes(self, other: Self) -> bool {
         let compiles =
             |step| matches!(step, Self::Clippy | Self::Rust | Self::Protocol | Self::Wasm(_));
@@ -170,7 +171,7 @@ impl Step {
         is_same_engine || compiles(self) && compiles(other)
     }
 
-    /// Runs it; an error means that it failed or could not be run.
+    /// Runs the check; an error means that it failed or could not be run.
     pub fn run(self, context: &Context<'_>) -> Result<Tally, Error> {
         let repo = context.repo;
         let tools = context.tools;
@@ -181,9 +182,9 @@ impl Step {
             Self::Prose => checks::prose(&name, context),
             Self::Clippy => checks::clippy(&name, context),
             Self::Rust => checks::rust(&name),
-            Self::Protocol => checks::tests(&name, &mut generate::check(repo), checks::COMPILE),
+            Self::Protocol => checks::cargo_tests(&name, &mut generate::check(repo), COMPILE_LIMIT),
             Self::Build => checks::build(context),
-            Self::Package => checks::complaints(&name, context),
+            Self::Package => checks::package(&name, context),
             Self::Docs => docs::check(repo, tools),
             Self::Types => checks::types(&name, context),
             Self::Unit => checks::unit(&name, context),
@@ -201,7 +202,7 @@ impl Step {
     }
 }
 
-/// What must be installed for these steps.
+/// Returns what must be installed for these steps.
 pub fn needs(steps: &[Step]) -> Needs {
     let mut needs = Needs::default();
     for step in steps {
@@ -229,7 +230,7 @@ mod tests_of_steps {
     use super::*;
 
     #[test]
-    fn no_two_steps_have_one_name() {
+    fn each_step_has_its_own_name() {
         let mut names: Vec<String> = Step::all().iter().map(|step| step.name()).collect();
         names.sort();
         names.dedup();
