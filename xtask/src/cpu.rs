@@ -31,19 +31,32 @@ pub fn uncounted<T>(work: impl FnOnce() -> T) -> T {
     result
 }
 
+/// Returns the CPU time that this thread has used since its start; zero where the system can't be
+/// asked.
+pub fn of_thread() -> Duration {
+    #[cfg(target_os = "linux")]
+    return usage(nix::sys::resource::UsageWho::RUSAGE_THREAD);
+    #[cfg(not(target_os = "linux"))]
+    Duration::ZERO
+}
+
 #[cfg(unix)]
 fn used() -> Duration {
-    use nix::sys::resource::{UsageWho, getrusage};
+    use nix::sys::resource::UsageWho;
+
+    usage(UsageWho::RUSAGE_SELF) + usage(UsageWho::RUSAGE_CHILDREN)
+}
+
+#[cfg(unix)]
+fn usage(who: nix::sys::resource::UsageWho) -> Duration {
     use nix::sys::time::{TimeVal, TimeValLike as _};
 
     let duration = |time: TimeVal| {
         Duration::from_micros(u64::try_from(time.num_microseconds()).unwrap_or_default())
     };
-    [UsageWho::RUSAGE_SELF, UsageWho::RUSAGE_CHILDREN]
-        .into_iter()
-        .filter_map(|who| getrusage(who).ok())
+    nix::sys::resource::getrusage(who)
         .map(|usage| duration(usage.user_time()) + duration(usage.system_time()))
-        .sum()
+        .unwrap_or_default()
 }
 
 #[cfg(not(unix))]

@@ -1,18 +1,23 @@
-//! `cargo xtask test`: every check there is, each with a name, a time and a limit.
+//! `cargo xtask test`: runs every check as a step with a name, a time and a limit.
 //!
-//! - [`options`]: which steps, by name
-//! - [`steps`]: their names and what each needs; [`checks`]: what each runs
-//! - [`queue`]: which is begun next
-//! - [`tally`]: how many tests that were
+//! - [`options`]: which steps
+//! - [`steps`]: their names and needs; [`checks`]: the programs that they run
+//! - [`queue`]: the order in which they begin
+//! - [`outcome`]: the result of a step; [`tally`]: its number of tests
+//! - [`times`]: compares the CPU time of the steps with kept figures; [`calibration`]: the speed of
+//!   this machine
 //!
-//! One step runs in this process. Several run in a process each, as many at once as there are
-//! workers; what a step says is shown as a whole when it ends.
+//! A single step runs in this process. Several steps run in a process each, as many at once as
+//! there are workers; the output of each is shown as a whole at its end.
 
+mod calibration;
 mod checks;
 mod options;
+mod outcome;
 mod queue;
 mod steps;
 mod tally;
+mod times;
 
 use std::process::{Command, ExitCode};
 use std::sync::{Mutex, PoisonError};
@@ -21,24 +26,20 @@ use std::time::{Duration, Instant};
 use crate::error::Error;
 use crate::process::{self, Ended};
 use crate::repo::{BUILT, Repo};
-use crate::{build, sandbox, setup};
+use crate::{build, cpu, sandbox, setup};
+use calibration::Calibration;
 use checks::Context;
 pub use options::Options;
+use outcome::{Outcome, Report};
 use queue::Queue;
 use steps::Step;
 pub use tally::Tally;
+use times::StepTimes;
 
-/// The longest that a step may take: each has limits of its own, this one only stops a hang.
+/// Stops a step that hangs; each program of a step has its own, shorter limit.
 const LIMIT: Duration = Duration::from_hours(1);
 
-/// How a step went.
-struct Outcome {
-    step: Step,
-    tally: Tally,
-    took: Duration,
-}
-
-/// Runs the steps asked for; exit code 1 when any failed.
+/// Runs the chosen steps; exit code 1 when any failed.
 pub fn command(options: &Options) -> Result<ExitCode, Error> {
     let chosen = options.steps()?;
     if options.list {
@@ -51,16 +52,31 @@ pub fn command(options: &Options) -> Result<ExitCode, Error> {
     let tools = setup::ensure(&repo, &steps::needs(&chosen))?;
     let context = Context { repo: &repo, tools: &tools };
     let began = Instant::now();
-    let outcomes = match chosen.as_slice() {
-        [step] => vec![run(*step, &context)],
-        steps => run_queue(steps, &context, options.keep_going)?,
+    let report = match chosen.as_slice() {
+        [step] if !options.keep_times => Report::of_one(run(*step, &context)),
+        steps => {
+            let (outcomes, calibration) =
+                Calibration::beside(|| run_queue(steps, &context, options.keep_going));
+            let outcomes = outcomes?;
+            let mut kept = StepTimes::read(&repo)?;
+            let growth = if options.keep_times {
+                kept.keep(&outcomes, &calibration);
+                kept.write(&repo)?;
+                Vec::new()
+            } else {
+                kept.compare(&outcomes, &calibration)
+            };
+            Report { outcomes, growth, took: began.elapsed() }
+        }
     };
-    Ok(report(&chosen, &outcomes, began.elapsed()))
+    print!("{}", report.to_text(&chosen));
+    Ok(if report.total().failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Runs a step in this process.
 fn run(step: Step, context: &Context<'_>) -> Outcome {
     eprintln!("\n── {}: {}", step.name(), step.line());
-    let began = Instant::now();
+    let (began, cpu_before) = (Instant::now(), cpu::counted());
     let tally = match step.run(context) {
         Ok(tally) => tally,
         Err(error) => {
@@ -68,10 +84,11 @@ fn run(step: Step, context: &Context<'_>) -> Outcome {
             Tally { passed: 0, failed: 1 }
         }
     };
-    Outcome { step, tally, took: began.elapsed() }
+    let cpu = cpu::counted().saturating_sub(cpu_before);
+    Outcome { step, tally, ended: Instant::now(), took: began.elapsed(), cpu }
 }
 
-/// Runs each step in a process of its own of this program, which ends with the step's tally.
+/// Runs each step in its own process of this program.
 fn run_queue(
     steps: &[Step],
     context: &Context<'_>,
@@ -95,10 +112,8 @@ fn run_queue(
         Some((step, step.name(), command))
     };
     let done = |step: Step, ended: Ended| {
-        let outcome = outcome_of(step, &ended);
-        let seconds = outcome.took.as_secs_f64();
-        let text = ended.printed.trim();
-        eprintln!("\n── {}: {} ({seconds:.1} s)\n{text}", step.name(), step.line());
+        let outcome = Outcome::parse(step, &ended);
+        eprintln!("\n── {} ({})\n{}", step.name(), outcome.times(), ended.printed.trim());
         queue.end(step, outcome.tally.failed == 0);
         outcomes.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);
     };
@@ -106,49 +121,9 @@ fn run_queue(
     Ok(outcomes.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// One more than there are cores, since browsers wait for the network and for each other much of
-/// the time; one on a machine with one core.
+/// Returns one worker more than there are cores, because browsers wait for the network and for each
+/// other much of the time; one worker on a machine with one core.
 fn workers() -> usize {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     if cores > 1 { cores + 1 } else { 1 }
-}
-
-fn outcome_of(step: Step, ended: &Ended) -> Outcome {
-    let said = Tally::parse_closing_line(&ended.printed).unwrap_or_default();
-    let is_good = ended.status.is_some_and(|status| status.success());
-    // Without success something failed, whatever was counted. Budgets of instructions may have
-    // nothing to say on this machine; every other step has.
-    let has_said = said.passed > 0 || step == Step::Counts;
-    let tally =
-        if is_good && has_said { said } else { Tally { failed: said.failed.max(1), ..said } };
-    Outcome { step, tally, took: ended.took }
-}
-
-/// Prints what was run and the closing line.
-fn report(chosen: &[Step], outcomes: &[Outcome], took: Duration) -> ExitCode {
-    println!();
-    for Outcome { step, tally, took } in outcomes {
-        let verdict = if tally.failed == 0 { "ok" } else { "FAILED" };
-        let name = step.name();
-        println!(
-            "{name:<18} {verdict:<6} {:>4} passed {:>3} failed {:>7.1} s",
-            tally.passed,
-            tally.failed,
-            took.as_secs_f64()
-        );
-    }
-    let was_run = |step: &&Step| outcomes.iter().any(|outcome| outcome.step == **step);
-    let left_out: Vec<String> =
-        chosen.iter().filter(|step| !was_run(step)).map(|step| step.name()).collect();
-    if !left_out.is_empty() {
-        println!("not run after the failure (--keep-going runs them): {}", left_out.join(", "));
-    }
-    let total = outcomes.iter().fold(Tally::default(), |sum, outcome| sum + outcome.tally);
-    if outcomes.len() > 1 {
-        let alone: Duration = outcomes.iter().map(|outcome| outcome.took).sum();
-        let (took, alone) = (took.as_secs_f64(), alone.as_secs_f64());
-        println!("all in {took:.1} s; the steps' times make {alone:.1} s");
-    }
-    println!("{total}");
-    if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

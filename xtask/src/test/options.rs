@@ -21,6 +21,9 @@ pub struct Options {
     /// Run the remaining steps after a failure
     #[arg(long)]
     pub keep_going: bool,
+    /// Write the CPU time of these steps to xtask/step-times.json instead of comparing it
+    #[arg(long)]
+    pub keep_times: bool,
     /// List the steps instead of running them
     #[arg(long)]
     pub list: bool,
