@@ -129,7 +129,7 @@ mod linux {
     fn reap<'a>(ended: impl Iterator<Item = &'a Process>) {
         for process in ended {
             if let Ok(pid) = i32::try_from(process.pid) {
-                // Another thread may have waited for it already.
+                // The process may be gone, because another thread waited for it.
                 let _ = waitpid(Pid::from_raw(pid), Some(WaitPidFlag::WNOHANG));
             }
         }

@@ -23,7 +23,7 @@ pub struct Options {
     /// Write docs/api/, the exported names and types of the package
     #[arg(long)]
     api: bool,
-    /// Also fail when docs/api/ does not match the exports, or a page is not accessible in
+    /// Check more: fail when docs/api/ does not match the exports, or a page is not accessible in
     /// Chromium; `cargo xtask test` does this
     #[arg(long, conflicts_with = "api")]
     check: bool,

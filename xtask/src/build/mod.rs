@@ -33,7 +33,7 @@ use crate::setup::{self, Needs, Tools};
 pub use files::{clear, files};
 pub use wasm::TARGET;
 
-/// What the build reads, without what cargo's lockfile stands for.
+/// The inputs of the build. The lockfiles stand for the dependencies.
 const INPUTS: &[&str] = &[
     ".cargo",
     "Cargo.lock",

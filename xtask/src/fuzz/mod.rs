@@ -58,8 +58,8 @@ const MEGABYTES: u32 = 1_024;
 const LONGEST_KEPT: usize = 400;
 const MOST_KEPT: usize = 120;
 
-/// The coverage flags of `cargo fuzz`. There is no sanitizer, because the core forbids
-/// `unsafe_code` and sanitizers need nightly.
+/// The coverage flags of `cargo fuzz`. Sanitizers are off: they need nightly, and the core forbids
+/// `unsafe_code`.
 const FLAGS: [&str; 8] = [
     "--cfg=fuzzing",
     "-Cpasses=sancov-module",

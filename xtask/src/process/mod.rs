@@ -2,7 +2,7 @@
 //!
 //! - this file: one program at a time
 //! - [`parallel`]: several programs at once
-//! - [`transcript`]: what they print
+//! - [`transcript`]: their output
 
 mod parallel;
 mod transcript;
