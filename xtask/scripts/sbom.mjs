@@ -3,10 +3,10 @@
 //
 //   node sbom.mjs METADATA LOCKFILE RUSTC FOLDER
 //
-// METADATA is the output of `cargo metadata` for wasm, LOCKFILE the Cargo.lock with the checksums of
-// the crates, RUSTC the version of the compiler, FOLDER the built package. The files have no time
-// and no serial number, so that every build of the same sources writes the same bytes. Each file is
-// validated against the schema of CycloneDX before it is written.
+// METADATA is the output of `cargo metadata` for wasm, LOCKFILE the Cargo.lock with the checksums
+// of the crates, RUSTC the version of the compiler, FOLDER the built package. The files have no
+// time and no serial number, so that every build of the same sources writes the same bytes. Each
+// file is validated against the schema of CycloneDX before it is written.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -48,7 +48,7 @@ const needs = (id) =>
 const isShipped = ({ pkg, dep_kinds: kinds }) =>
   kinds.some(({ kind }) => kind === null) && !isMacro(packages.get(pkg));
 
-/** All direct and indirect dependencies of the wasm crate: `id` → whether its code is in the wasm. */
+/** All dependencies of the wasm crate, also indirect ones: `id` → whether the wasm has its code. */
 const reached = new Map([[root.id, true]]);
 for (const queue = [root.id]; queue.length > 0; ) {
   const id = queue.pop();

@@ -1,6 +1,6 @@
-//! `cargo xtask bench`: measures the speed and the size of Sordino, of bare iframes, of a plain page
-//! and of its peers. The measurements are in `tests/bench/`, the goals in `tests/bench/goals.mjs`.
-//! `--write` puts the figures of a run into `docs/PERFORMANCE.md`.
+//! `cargo xtask bench`: measures the speed and the size of Sordino, of bare iframes, of a plain
+//! page and of its peers. The measurements are in `tests/bench/`, the goals in
+//! `tests/bench/goals.mjs`. `--write` puts the figures of a run into `docs/PERFORMANCE.md`.
 
 use std::process::{Command, ExitCode};
 use std::time::Duration;
@@ -138,9 +138,14 @@ mod tests {
     fn the_table_has_a_line_for_each_figure_and_goal() {
         let figure = json!({
             "name": "ready", "fields": 12, "cache": "cold", "engine": "chromium", "unit": "ms",
-            "sordino": { "median": 30.0 }, "against": { "what": "bare iframes", "median": 20.0 }, "ratio": { "median": 1.5 },
+            "sordino": { "median": 30.0 },
+            "against": { "what": "bare iframes", "median": 20.0 },
+            "ratio": { "median": 1.5 },
         });
-        let goal = json!({ "goal": "ready, 12 fields", "value": 1.5, "most": 1.2, "unit": "×", "met": false, "later": false });
+        let goal = json!({
+            "goal": "ready, 12 fields", "value": 1.5, "most": 1.2, "unit": "×",
+            "met": false, "later": false,
+        });
         let table = to_table(&json!({ "figures": [figure], "goals": [goal] }));
         let lines: Vec<&str> = table.lines().collect();
         assert_eq!(lines.len(), 2);

@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn a_test_program_runs_once() {
-        let changed = " M core/tests/session/world.rs\n M core/tests/session/main.rs\n M core/tests/wire.rs\n";
+        let changed = " M core/tests/session/world.rs\n M core/tests/session/main.rs\n \
+                       M core/tests/wire.rs\n";
         assert_eq!(tests_of(changed), [["--test", "session"], ["--test", "wire"]]);
     }
 

@@ -9,8 +9,8 @@
 //!
 //! On systems other than Linux, [`crate::process`] ends the children themselves and nothing more.
 //!
-//! The walk reads `/proc` in twenty lines. The crates that do it (`procfs`, `sysinfo`) bring several
-//! dependencies each, which every fresh clone would compile before its first command.
+//! The walk reads `/proc` in twenty lines. The crates that do it (`procfs`, `sysinfo`) bring
+//! several dependencies each, which every fresh clone would compile before its first command.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -24,7 +24,8 @@ pub fn adopt_orphans() {
     }
 }
 
-/// Installs a handler: ctrl-c, a closed terminal and SIGTERM end all descendants, then this process.
+/// Installs a handler: ctrl-c, a closed terminal and SIGTERM end all descendants, then this
+/// process.
 pub fn end_all_on_interrupt() {
     let handler = || {
         INTERRUPTED.store(true, Ordering::SeqCst);

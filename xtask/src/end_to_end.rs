@@ -29,8 +29,8 @@ pub fn prepare(repo: &Repo, tools: &Tools, engine: Option<Engine>) -> Result<Run
     Ok(run)
 }
 
-/// Builds `pkg/` and the sandbox, and prepares a script for an engine; without an engine, for Node.js
-/// alone.
+/// Builds `pkg/` and the sandbox, and prepares a script for an engine; without an engine, for
+/// Node.js alone.
 pub fn script(
     repo: &Repo,
     tools: &Tools,

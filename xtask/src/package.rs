@@ -1,5 +1,5 @@
-//! `cargo xtask package`: packs the tarball that npm would publish; with `--check`, installs, builds
-//! and uses it in every example.
+//! `cargo xtask package`: packs the tarball that npm would publish; with `--check`, installs,
+//! builds and uses it in every example.
 
 use std::process::{Command, ExitCode};
 use std::time::Duration;

@@ -142,10 +142,9 @@ impl Compared {
     }
 
     fn to_json(&self) -> serde_json::Value {
-        let files = self
-            .0
-            .iter()
-            .map(|(name, [one, other])| json!({ "file": name, "sha256": [one, other], "same": one == other }));
+        let files = self.0.iter().map(|(name, [one, other])| {
+            json!({ "file": name, "sha256": [one, other], "same": one == other })
+        });
         json!({ "same": self.is_same(), "files": files.collect::<Vec<_>>() })
     }
 

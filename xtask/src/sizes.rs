@@ -176,11 +176,20 @@ impl Sizes {
         let budgets = BUDGETS.iter().map(|budget| {
             let bytes = self.of(budget.part, budget.encoding);
             json!({
-                "part": budget.part, "encoding": budget.encoding, "bytes": bytes, "budget": budget.bytes,
-                "kept": bytes <= budget.bytes, "goal": budget.goal, "met": bytes <= budget.goal, "reason": budget.reason,
+                "part": budget.part,
+                "encoding": budget.encoding,
+                "bytes": bytes,
+                "budget": budget.bytes,
+                "kept": bytes <= budget.bytes,
+                "goal": budget.goal,
+                "met": bytes <= budget.goal,
+                "reason": budget.reason,
             })
         });
-        json!({ "parts": parts.collect::<serde_json::Map<_, _>>(), "budgets": budgets.collect::<Vec<_>>() })
+        json!({
+            "parts": parts.collect::<serde_json::Map<_, _>>(),
+            "budgets": budgets.collect::<Vec<_>>(),
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! `cargo xtask soak`: opens many sessions and mounts many fields on one page in Chromium, and
-//! measures with Chromium's own tools that no memory is left behind. The script is in `tests/soak/`.
+//! measures with Chromium's own tools that no memory is left behind. The script is in
+//! `tests/soak/`.
 
 use std::process::ExitCode;
 use std::time::Duration;

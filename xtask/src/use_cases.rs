@@ -1,5 +1,5 @@
-//! `cargo xtask use-cases`: runs the thirteen use cases, page and server, in each engine against the
-//! real sandbox. `cargo xtask wire`: writes and validates the requests that the vault sends for
+//! `cargo xtask use-cases`: runs the thirteen use cases, page and server, in each engine against
+//! the real sandbox. `cargo xtask wire`: writes and validates the requests that the vault sends for
 //! them.
 
 use std::path::{Path, PathBuf};

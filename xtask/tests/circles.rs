@@ -1,8 +1,8 @@
 //! Fails when two files of a crate need each other, directly or through other files.
 //!
-//! File `a` needs file `b` when a path in `a` leads to an item that `b` defines. `mod` and `pub use`
-//! do not count, because the first file of a folder lists the content of the folder with them. Code
-//! under `#[cfg(test)]` does not count either.
+//! File `a` needs file `b` when a path in `a` leads to an item that `b` defines. `mod` and `pub
+//! use` do not count, because the first file of a folder lists the content of the folder with them.
+//! Code under `#[cfg(test)]` does not count either.
 //!
 //! cargo-modules draws such graphs too, but each machine would have to build it, and it compares
 //! modules instead of files.

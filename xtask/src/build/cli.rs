@@ -1,5 +1,5 @@
-//! The program of the package, `sordino`: one module for Node.js. It is not minified, because people
-//! run it with their own rights and should be able to read it.
+//! The program of the package, `sordino`: one module for Node.js. It is not minified, because
+//! people run it with their own rights and should be able to read it.
 
 use std::path::Path;
 use std::time::Duration;

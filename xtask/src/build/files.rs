@@ -29,8 +29,8 @@ pub fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<(), Error> {
     std::fs::copy(&from, to).map(drop).map_err(Error::file(from))
 }
 
-/// Returns the files below a folder, or the file itself, sorted by path. The list is empty when the path does not
-/// exist.
+/// Returns the files below a folder, or the file itself, sorted by path. The list is empty when the
+/// path does not exist.
 pub fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
     if !path.exists() {

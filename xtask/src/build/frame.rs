@@ -63,7 +63,8 @@ pub fn build(repo: &Repo, frame: &Path) -> Result<(), Error> {
     compress::write_beside(repo, &compressed)
 }
 
-/// Copies the texts of the frame in other languages, such as `words-de.txt`. English is in the wasm.
+/// Copies the texts of the frame in other languages, such as `words-de.txt`. English is in the
+/// wasm.
 fn words(repo: &Repo, frame: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut written = Vec::new();
     for path in files(&repo.path("core/words"))? {
@@ -114,7 +115,11 @@ fn manifest(repo: &Repo, frame: &Path) -> Result<String, Error> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         files.insert(name, json!(hash(&path)?));
     }
-    let manifest = json!({ "release": repo.release, "filledWhenDeployed": FILLED_WHEN_DEPLOYED, "files": files });
+    let manifest = json!({
+        "release": repo.release,
+        "filledWhenDeployed": FILLED_WHEN_DEPLOYED,
+        "files": files,
+    });
     Ok(format!("{manifest:#}\n"))
 }
 

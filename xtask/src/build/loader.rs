@@ -1,6 +1,6 @@
-//! Builds the modules that a page imports, and their types. The loader is one ES module. The modules
-//! around it (elements, React, drop-in modules, the testing module) stay separate files that import
-//! the loader, so that all of them share one class `SordinoError`.
+//! Builds the modules that a page imports, and their types. The loader is one ES module. The
+//! modules around it (elements, React, drop-in modules, the testing module) stay separate files
+//! that import the loader, so that all of them share one class `SordinoError`.
 
 use std::path::Path;
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! Builds `pkg/`, the npm package with the frame in it, from Rust and TypeScript.
 //!
-//! 1. [`wasm`]: the vault's Rust, by cargo, wasm-bindgen and wasm-opt, into `target/vault`; with short [`names`]
+//! 1. [`wasm`]: the vault's Rust, by cargo, wasm-bindgen and wasm-opt, into `target/vault`; with
+//!    short [`names`]
 //! 2. [`loader`]: `index.js` and its types, from `host/`
 //! 3. [`frame`]: `vault.js`, `vault.html`, `field.html` with its style, and the wasm, from
 //!    `www/frame/`

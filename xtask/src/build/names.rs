@@ -41,7 +41,8 @@ struct Names {
 }
 
 impl Names {
-    /// Parses the output of wasm-opt: `{"imports": [[module, old, new]…], "exports": [[old, new]…]}`.
+    /// Parses the output of wasm-opt: `{"imports": [[module, old, new]…], "exports": [[old,
+    /// new]…]}`.
     fn parse(text: &str) -> Result<Self, Error> {
         let unexpected = |why: &str| Error::unexpected("wasm-opt's names", why);
         let answer: Value =
@@ -104,7 +105,10 @@ mod tests {
     use super::*;
 
     const PRINTED: &str = r#"{
-        "imports": [["./sordino_bg.js", "__wbg_get_00ff", "A"], ["./sordino_bg.js", "__wbg_set_00ff", "B"]],
+        "imports": [
+            ["./sordino_bg.js", "__wbg_get_00ff", "A"],
+            ["./sordino_bg.js", "__wbg_set_00ff", "B"]
+        ],
         "exports": [["memory", "C"], ["start", "D"]]
     }"#;
 

@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_are_removed() {
-        let html = "<!doctype html>\n<!-- why\n  this -->\n  <p>a <b>b</b>\n\n  <script>\n    let a = 1;\n  </script>\n";
+        let html = "<!doctype html>\n<!-- why\n  this -->\n  <p>a <b>b</b>\n\n  \
+                    <script>\n    let a = 1;\n  </script>\n";
         assert_eq!(
             compact(html),
             "<!doctype html>\n<p>a <b>b</b>\n<script>\nlet a = 1;\n</script>"

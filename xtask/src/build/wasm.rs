@@ -1,5 +1,5 @@
-//! Builds the vault's WebAssembly and its glue into `target/vault` with wasm-pack, which runs cargo,
-//! wasm-bindgen and wasm-opt.
+//! Builds the vault's WebAssembly and its glue into `target/vault` with wasm-pack, which runs
+//! cargo, wasm-bindgen and wasm-opt.
 
 use std::ffi::OsString;
 use std::path::Path;

@@ -1,6 +1,5 @@
 //! Reads the file that callgrind writes about a run (Callgrind Format Specification, version 1, in
-//! valgrind's manual). No crate on crates.io reads it for one program alone; gungraun counts the C
-//! library too.
+//! valgrind's manual). The crate that reads it, gungraun, counts the C library too.
 
 use std::collections::HashMap;
 
@@ -47,8 +46,8 @@ pub fn own_instructions(file: &str, program: &str, except: &str) -> Result<u64, 
     Ok(instructions)
 }
 
-/// Names by their number. The file has a name once with its number, `(1) main`, and later the number
-/// alone, `(1)`.
+/// Names by their number. The file has a name once with its number, `(1) main`, and later the
+/// number alone, `(1)`.
 #[derive(Default)]
 struct Names(HashMap<String, String>);
 

@@ -1,5 +1,5 @@
-//! `cargo xtask counts`: counts the instructions of the core for the most frequent work of the vault
-//! with callgrind, and compares them with the budgets in `counts/src/table.rs`.
+//! `cargo xtask counts`: counts the instructions of the core for the most frequent work of the
+//! vault with callgrind, and compares them with the budgets in `counts/src/table.rs`.
 //!
 //! The counted program is the core, compiled for this machine with the release profile. Source,
 //! compiler and optimisation are those of the wasm, except for the last step. A count therefore
@@ -212,9 +212,16 @@ impl Counts {
         let all = self.all.iter().map(|counted| {
             let Counted { name, reason, found, budget } = counted;
             json!({
-                "name": name, "instructions": found.instructions, "allocations": found.allocations,
-                "budget": { "instructions": budget.instructions, "allocations": budget.allocations },
-                "most": counted.most(self.margin), "kept": counted.is_kept(self.margin), "reason": reason,
+                "name": name,
+                "instructions": found.instructions,
+                "allocations": found.allocations,
+                "budget": {
+                    "instructions": budget.instructions,
+                    "allocations": budget.allocations,
+                },
+                "most": counted.most(self.margin),
+                "kept": counted.is_kept(self.margin),
+                "reason": reason,
             })
         });
         json!({ "margin": self.margin, "counts": all.collect::<Vec<_>>() })

@@ -46,8 +46,9 @@ impl Outcome {
         outcome
     }
 
-    /// Reads a line, such as `#1024 INITED cov: 83 ft: 84 corp: 1/1b …`, `#2048 DONE cov: …`, `sordino: inputs 10
-    /// accepted 7 slowest_ns 5`, `stat::number_of_executed_units: 10`, `thread … panicked at …`
+    /// Reads a line, such as `#1024 INITED cov: 83 ft: 84 corp: 1/1b …`, `#2048 DONE cov: …`,
+    /// `sordino: inputs 10 accepted 7 slowest_ns 5`, `stat::number_of_executed_units: 10`, `thread
+    /// … panicked at …`
     fn read_line(&mut self, line: &str) {
         if let Some(words) = line.strip_prefix('#') {
             self.inputs = words
@@ -92,16 +93,25 @@ impl Outcome {
     /// Returns the result for programs.
     pub fn to_json(&self) -> Value {
         json!({
-            "target": self.target, "inputs": self.inputs, "panics": self.panics, "ended_well": self.ended_well,
-            "accepted_share": self.accepted_share(), "edges_of_the_corpus": self.edges_at_first, "edges": self.edges,
-            "found": self.found, "slowest_ms": self.slowest_ms(), "seconds": self.seconds.round(), "seed": self.seed,
+            "target": self.target,
+            "inputs": self.inputs,
+            "panics": self.panics,
+            "ended_well": self.ended_well,
+            "accepted_share": self.accepted_share(),
+            "edges_of_the_corpus": self.edges_at_first,
+            "edges": self.edges,
+            "found": self.found,
+            "slowest_ms": self.slowest_ms(),
+            "seconds": self.seconds.round(),
+            "seed": self.seed,
         })
     }
 
     /// Returns the result for people.
     pub fn to_line(&self) -> String {
         format!(
-            "{:<11} {:>9} inputs, {} panics, {:.1} % accepted, {} edges (the corpus alone: {}), slowest {} ms, {:.0} s, seed {}\n",
+            "{:<11} {:>9} inputs, {} panics, {:.1} % accepted, {} edges (the corpus alone: {}), \
+             slowest {} ms, {:.0} s, seed {}\n",
             self.target,
             self.inputs,
             self.panics,

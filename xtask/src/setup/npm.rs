@@ -1,5 +1,5 @@
-//! Installs `node_modules` exactly as `package-lock.json` lists it: in the root, and in other folders
-//! with a lockfile.
+//! Installs `node_modules` exactly as `package-lock.json` lists it: in the root, and in other
+//! folders with a lockfile.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -13,8 +13,9 @@ use crate::programs::{find_in, path_with};
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The list for the last line of `cargo xtask setup`.
-pub const SUMMARY: &str = "the wasm target, wasm-pack 0.15.1, wasm-bindgen 0.2.130, geckodriver 0.37.1, \
-                           npm packages, Chromium, Firefox, WebKitGTK, Xvfb and valgrind";
+pub const SUMMARY: &str = "the wasm target, wasm-pack 0.15.1, wasm-bindgen 0.2.130, \
+                           geckodriver 0.37.1, npm packages, Chromium, Firefox, WebKitGTK, \
+                           Xvfb and valgrind";
 
 /// A crate with programs, in a pinned version.
 #[derive(Clone, Copy)]

@@ -192,7 +192,8 @@ pub fn unit(step: &str, context: &Context<'_>) -> Result<Tally, Error> {
     tests(step, &mut command, READ)
 }
 
-/// Runs the wasm tests with wasm-bindgen's runner, which finds the browser by its driver's variable.
+/// Runs the wasm tests with wasm-bindgen's runner, which finds the browser by its driver's
+/// variable.
 pub fn wasm(step: &str, context: &Context<'_>, engine: Engine) -> Result<Tally, Error> {
     let mut command = cargo();
     command.args(["test", "--package", "sordino", "--target", build::TARGET]);

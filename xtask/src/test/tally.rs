@@ -86,14 +86,15 @@ mod tests {
     #[test]
     fn cargo_prints_one_line_per_program() {
         let output = "running 3 tests\ntest a ... ok\n\
-            test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s\n\
-            test result: \u{1b}[31mFAILED\u{1b}[0m. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out\n";
+            test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; finished in 0.00s\n\
+            test result: \u{1b}[31mFAILED\u{1b}[0m. 1 passed; 2 failed; 0 ignored\n";
         assert_eq!(Tally::parse(output), Tally { passed: 4, failed: 2 });
     }
 
     #[test]
     fn node_prints_one_line_per_count() {
-        let output = "✔ a (1ms)\nℹ tests 9\nℹ suites 1\nℹ pass 6\nℹ fail 2\nℹ cancelled 1\nℹ skipped 0\nℹ duration_ms 5\n";
+        let output = "✔ a (1ms)\nℹ tests 9\nℹ suites 1\nℹ pass 6\nℹ fail 2\nℹ cancelled 1\n\
+            ℹ skipped 0\nℹ duration_ms 5\n";
         assert_eq!(Tally::parse(output), Tally { passed: 6, failed: 3 });
     }
 
