@@ -1,7 +1,7 @@
 //! Measures the speed of this machine while the steps run, with a fixed piece of work.
 //!
-//! CPU time alone would not do: the same step takes up to twice as much of it when neighbours on the
-//! machine use the caches. The fixed work slows down with the steps, so their quotient stays.
+//! CPU time alone would not do: the same step takes up to twice as much of it when neighbours on
+//! the machine use the caches. The fixed work slows down with the steps, so their quotient stays.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -45,8 +45,8 @@ impl Calibration {
         }
     }
 
-    /// Returns the median of the samples between two moments in seconds, or the nearest sample when
-    /// there is none between them; `None` without any sample.
+    /// Returns the median of the samples between two moments in seconds. If no sample lies between
+    /// them, the nearest one counts; `None` without any sample.
     pub fn between(&self, began: Instant, ended: Instant) -> Option<f64> {
         let mut found: Vec<Duration> = self
             .0

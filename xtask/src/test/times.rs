@@ -1,15 +1,14 @@
 //! Fails the test when a step takes much more CPU time than before.
 //!
-//! 1. The figure of a step is its CPU time divided by the CPU time of a fixed piece of work, measured
-//!    on the same machine during the step ([`Calibration`]). `xtask/step-times.json` keeps the
-//!    figures.
+//! 1. The figure of a step is its CPU time divided by the CPU time of a fixed piece of work,
+//!    measured on the same machine during the step ([`Calibration`]). `xtask/step-times.json` keeps
+//!    the figures.
 //! 2. Steps run side by side, so that their wall times depend on their neighbours. CPU time does
 //!    not count waiting. Compiling and installing do not count either ([`crate::cpu`]), because
 //!    they depend on what earlier runs left behind.
 //! 3. A step fails when its figure is more than half above the kept one *and* it used at least
 //!    [`SLACK`] more CPU time than that, because short steps vary more.
-//! 4. Figures are compared only on the machine kind that they were measured on. A step without a
-//!    kept figure never fails.
+//! 4. Each machine kind has its own figures. A step without a figure never fails.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -28,14 +27,12 @@ const GROWTH: f64 = 1.5;
 /// CPU time that a step may always take above its kept figure.
 const SLACK: Duration = Duration::from_secs(30);
 
-/// The kept figures.
+/// Step name → CPU time of the step divided by that of the fixed work.
+type Ratios = BTreeMap<String, f64>;
+
+/// The kept figures of each machine kind.
 #[derive(Debug, Default, PartialEq)]
-pub struct StepTimes {
-    /// The machine kind that the figures are for.
-    machine: String,
-    /// Step name → CPU time of the step divided by that of the fixed work.
-    ratios: BTreeMap<String, f64>,
-}
+pub struct StepTimes(BTreeMap<String, Ratios>);
 
 impl StepTimes {
     fn path(repo: &Repo) -> PathBuf {
@@ -47,54 +44,48 @@ impl StepTimes {
         let path = Self::path(repo);
         let text = std::fs::read_to_string(&path).map_err(Error::file(&path))?;
         Self::parse(&text).ok_or_else(|| {
-            Error::unexpected(path.display(), "is not an object with `machine` and `ratios`")
+            Error::unexpected(path.display(), "must have an object of numbers for each machine")
         })
     }
 
     fn parse(text: &str) -> Option<Self> {
         let value: Value = serde_json::from_str(text).ok()?;
-        let ratio = |(name, ratio): (&String, &Value)| Some((name.clone(), ratio.as_f64()?));
-        Some(Self {
-            machine: value["machine"].as_str()?.to_owned(),
-            ratios: value["ratios"].as_object()?.iter().map(ratio).collect::<Option<_>>()?,
-        })
+        let ratio = |(step, ratio): (&String, &Value)| Some((step.clone(), ratio.as_f64()?));
+        let machine = |(machine, ratios): (&String, &Value)| {
+            let ratios = ratios.as_object()?.iter().map(ratio).collect::<Option<_>>()?;
+            Some((machine.clone(), ratios))
+        };
+        value.as_object()?.iter().map(machine).collect::<Option<_>>().map(Self)
     }
 
     /// Writes the kept figures.
     pub fn write(&self, repo: &Repo) -> Result<(), Error> {
         let path = Self::path(repo);
-        let value = json!({ "machine": self.machine, "ratios": self.ratios });
-        std::fs::write(&path, format!("{value:#}\n")).map_err(Error::file(&path))?;
+        std::fs::write(&path, format!("{:#}\n", json!(self.0))).map_err(Error::file(&path))?;
         eprintln!("kept the CPU times of the steps in {}", path.display());
         Ok(())
     }
 
-    /// Takes over the figures of the steps that succeeded. Figures of other steps stay, unless they
-    /// are for another machine kind.
+    /// Takes over the figures of the steps that succeeded. The figures of other steps and machines
+    /// stay.
     pub fn keep(&mut self, outcomes: &[Outcome], calibration: &Calibration) {
-        if self.machine != machine() {
-            *self = Self { machine: machine(), ratios: BTreeMap::new() };
-        }
+        let ratios = self.0.entry(machine()).or_default();
         for outcome in succeeded(outcomes) {
             let Some(unit) = unit(outcome, calibration) else { continue };
             let ratio = outcome.cpu.as_secs_f64() / unit;
-            self.ratios.insert(outcome.step.name(), (ratio * 10.0).round() / 10.0);
+            ratios.insert(outcome.step.name(), (ratio * 10.0).round() / 10.0);
         }
     }
 
     /// Returns a sentence for each step whose CPU time grew.
     pub fn compare(&self, outcomes: &[Outcome], calibration: &Calibration) -> Vec<String> {
-        if self.machine != machine() {
-            eprintln!(
-                "CPU times are not compared: the kept ones are for {}, and this is {}",
-                self.machine,
-                machine()
-            );
+        let Some(ratios) = self.0.get(&machine()) else {
+            eprintln!("CPU times are not compared: none are kept for {}", machine());
             return Vec::new();
-        }
+        };
         let grown = succeeded(outcomes).filter_map(|outcome| {
             let step = outcome.step.name();
-            let kept = self.ratios.get(&step)?;
+            let kept = ratios.get(&step)?;
             let unit = unit(outcome, calibration)?;
             let found = outcome.cpu.as_secs_f64() / unit;
             let is_grown = found > kept * GROWTH && (found - kept) * unit > SLACK.as_secs_f64();
@@ -144,7 +135,12 @@ mod tests {
 
     /// 100 seconds, where the fixed work takes half a second.
     fn kept() -> StepTimes {
-        StepTimes { machine: machine(), ratios: BTreeMap::from([("types".to_owned(), 200.0)]) }
+        of(&machine(), &[("types", 200.0)])
+    }
+
+    fn of(machine: &str, ratios: &[(&str, f64)]) -> StepTimes {
+        let ratios = ratios.iter().map(|(step, ratio)| ((*step).to_owned(), *ratio)).collect();
+        StepTimes(BTreeMap::from([(machine.to_owned(), ratios)]))
     }
 
     fn grown(kept: &StepTimes, outcomes: &[Outcome], unit: f64) -> Vec<String> {
@@ -172,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_short_step_may_vary() {
-        let kept = StepTimes { ratios: BTreeMap::from([("types".to_owned(), 2.0)]), ..kept() };
+        let kept = of(&machine(), &[("types", 2.0)]);
         assert_eq!(grown(&kept, &outcome(30.9, 0), 0.5).len(), 0);
         assert_eq!(grown(&kept, &outcome(31.1, 0), 0.5).len(), 1);
     }
@@ -180,29 +176,30 @@ mod tests {
     #[test]
     fn failed_and_unknown_steps_and_other_machines_are_not_compared() {
         assert_eq!(grown(&kept(), &outcome(900.0, 1), 0.5).len(), 0);
-        let other = StepTimes { machine: "other".to_owned(), ..kept() };
+        let other = of("other", &[("types", 200.0)]);
         assert_eq!(grown(&other, &outcome(900.0, 0), 0.5).len(), 0);
-        let unknown = StepTimes { ratios: BTreeMap::new(), ..kept() };
+        let unknown = of(&machine(), &[]);
         assert_eq!(grown(&unknown, &outcome(900.0, 0), 0.5).len(), 0);
         assert_eq!(kept().compare(&outcome(900.0, 0), &Calibration::default()).len(), 0);
     }
 
     #[test]
     fn only_the_figures_of_successful_steps_are_replaced() {
-        let mut times = kept();
-        times.ratios.insert("fmt".to_owned(), 7.0);
+        let mut times = of(&machine(), &[("fmt", 7.0), ("types", 200.0)]);
+        times.0.insert("other".to_owned(), Ratios::new());
         times.keep(&outcome(120.0, 0), &Calibration::of(0.5));
-        let expected = BTreeMap::from([("fmt".to_owned(), 7.0), ("types".to_owned(), 240.0)]);
-        assert_eq!(times.ratios, expected);
+        let mut expected = of(&machine(), &[("fmt", 7.0), ("types", 240.0)]);
+        expected.0.insert("other".to_owned(), Ratios::new());
+        assert_eq!(times, expected);
         times.keep(&outcome(900.0, 1), &Calibration::of(0.5));
-        assert_eq!(times.ratios, expected, "a failed step keeps its figure");
+        assert_eq!(times, expected, "a failed step keeps its figure");
     }
 
     #[test]
     fn the_file_is_read_as_it_is_written() {
-        let text = format!("{:#}", json!({ "machine": machine(), "ratios": { "types": 200.0 } }));
-        assert_eq!(StepTimes::parse(&text), Some(kept()));
-        assert_eq!(StepTimes::parse("{}"), None);
+        assert_eq!(StepTimes::parse(&json!(kept().0).to_string()), Some(kept()));
+        assert_eq!(StepTimes::parse("{}"), Some(StepTimes::default()));
+        assert_eq!(StepTimes::parse(r#"{"other": {"types": "long"}}"#), None);
         let kept = StepTimes::parse(include_str!("../../step-times.json"));
         assert!(kept.is_some(), "xtask/step-times.json");
     }
