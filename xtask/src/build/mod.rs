@@ -7,11 +7,12 @@
 //!    `www/frame/`
 //! 4. [`cli`]: `cli.js`, the program that deploys the frame, from `host/cli/`
 //! 5. [`package`]: the licences; `package.json` and the README, written by hand, are checked
-//! 6. [`sbom`]: what all of it is made of
+//! 6. [`sbom`]: the bills of materials
 //!
-//! All is made in a folder of its own, whose content moves into `pkg/` at the end, so a build that
-//! fails leaves `pkg/` as it was. What decides whether anything is to be done is in [`fingerprint`]; hashes for the
-//! browser are in [`integrity`]; [`files`] reads and writes for all of them.
+//! The build writes to its own folder and moves the content into `pkg/` at the end, so a build that
+//! fails leaves `pkg/` as it was. [`fingerprint`] decides whether `pkg/` is up to date,
+//! [`integrity`] makes the hashes for the browser, and [`files`] reads and writes files for all
+//! parts.
 
 mod cli;
 mod files;
@@ -34,7 +35,7 @@ use crate::setup::{self, Needs, Tools};
 pub use files::{clear, files};
 pub use wasm::TARGET;
 
-/// The inputs of the build. The lockfiles stand for the dependencies.
+/// The inputs of the build. The lockfiles identify the dependencies.
 const INPUTS: &[&str] = &[
     ".cargo",
     "Cargo.lock",
