@@ -4,7 +4,7 @@
 use super::{Effect, Form, UseCase, Variables, document, id, output};
 use crate::field::FieldKind;
 
-/// Both kinds of account have them at the same place.
+/// The numbers of both kinds of account, which have the same paths.
 const NUMBERS: &[(FieldKind, &str)] = &[
     (FieldKind::AccountNumber, "restrictedDetails.number"),
     (FieldKind::RoutingNumber, "restrictedDetails.routingNumber"),

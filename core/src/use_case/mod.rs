@@ -1,6 +1,6 @@
-//! The operations as data. One piece of code runs them all: [`gather`] turns what the page gives
-//! and the fields hold into the request's variables, [`read`] turns the response into what is shown
-//! and what the page is told.
+//! The operations as data. The same code runs them all: [`gather`] turns the page's input and the
+//! fields' content into the request's variables, and [`read`] turns the response into the values to
+//! show and the result for the page.
 //!
 //! A new use case is a document in `schema/operations` and an entry of [`operations`](use_case).
 
@@ -23,15 +23,15 @@ pub use read::{Answer, Success, read, seconds_of, user_error_path};
 use crate::field::FieldKind;
 use crate::named::named;
 
-/// The table: an operation's name outside, and its entry.
+/// Defines the operations: the public name and the entry of each.
 macro_rules! operations {
     ($($(#[$doc:meta])* $Operation:ident = $name:tt => $entry:path,)+) => {
         named! {
-            /// What a session can be asked to do; the names are those of the session's methods.
+            /// An operation of a session. The names are those of the session's methods.
             pub enum Operation { $($(#[$doc])* $Operation = $name,)+ }
         }
 
-        /// The entry of an operation.
+        /// Returns the entry of an operation.
         pub fn use_case(operation: Operation) -> &'static UseCase {
             match operation {
                 $(Operation::$Operation => &$entry,)+
@@ -49,11 +49,11 @@ operations! {
     ViewDirectDepositDetail = "viewDirectDepositDetail" => bank_account::VIEW_DIRECT_DEPOSIT,
     /// Shows an external bank account's account and routing number.
     ViewExternalBankAccountDetail = "viewExternalBankAccountDetail" => bank_account::VIEW_EXTERNAL,
-    /// Makes a token of a person's data, for the customer's server.
+    /// Makes a token from a person's data, for the customer's server.
     TokenizePersonAccountHolder = "tokenizePersonAccountHolder" => account_holder::TOKENIZE_PERSON,
-    /// Makes a token of a business's data, for the customer's server.
+    /// Makes a token from a business's data, for the customer's server.
     TokenizeBusinessAccountHolder = "tokenizeBusinessAccountHolder" => account_holder::TOKENIZE_BUSINESS,
-    /// Makes a token of an authorized user's data, for the customer's server.
+    /// Makes a token from an authorized user's data, for the customer's server.
     TokenizeAuthorizedUser = "tokenizeAuthorizedUser" => account_holder::TOKENIZE_AUTHORIZED_USER,
     /// Creates a person account holder.
     CreatePersonAccountHolder = "createPersonAccountHolder" => account_holder::CREATE_PERSON,
@@ -61,38 +61,38 @@ operations! {
     CreateBusinessAccountHolder = "createBusinessAccountHolder" => account_holder::CREATE_BUSINESS,
     /// Creates an authorized user of a business.
     CreateAuthorizedUser = "createAuthorizedUser" => account_holder::CREATE_AUTHORIZED_USER,
-    /// Uploads documents and ends their session. The entry is its first step; the others are in
-    /// [`document_upload`].
+    /// Uploads documents and ends their session. The entry is the first step; [`document_upload`]
+    /// has the others.
     UploadDocuments = "uploadDocuments" => document_upload::START,
 }
 
-/// What sending a request again could do.
+/// The effect of sending a request again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
-    /// Nothing: it reads.
+    /// No effect: the operation reads.
     Read,
-    /// The same: it sets a value.
+    /// The same result: the operation sets a value.
     Set,
-    /// Harm: it makes something anew each time. After a request that may have arrived it is never
-    /// sent again.
+    /// A second object: the operation makes a new one each time. A request that may have arrived is
+    /// never sent again.
     Make,
 }
 
 /// A member of an operation's input.
 #[derive(Debug, Clone, Copy)]
 pub struct Node {
-    /// Its name in the GraphQL input.
+    /// The name in the GraphQL input.
     pub variable: &'static str,
-    /// Its name in the page's input, and in the paths of errors; none where it is the same.
+    /// The name in the page's input and in the paths of errors, if it differs.
     pub alias: Option<&'static str>,
-    /// Whether the operation needs it.
+    /// Whether the operation needs the member.
     pub need: Need,
-    /// What it is and who may give it.
+    /// The type of the member and its source.
     pub shape: Shape,
 }
 
 impl Node {
-    /// Its name in the page's input, and in the paths of errors.
+    /// Returns the name in the page's input and in the paths of errors.
     pub fn page(&self) -> &'static str {
         self.alias.unwrap_or(self.variable)
     }
@@ -101,35 +101,35 @@ impl Node {
 /// Whether an operation needs a member.
 #[derive(Debug, Clone, Copy)]
 pub enum Need {
-    /// It does not.
+    /// The member is optional.
     Optional,
-    /// It does.
+    /// The member is required.
     Required,
-    /// It does, and this counts when nobody gives it.
+    /// The member is required, and has this value by default.
     Default(&'static str),
-    /// It does, or the member of this name in its place, and not beside it.
+    /// Exactly one of this member and the member of this name is required.
     Unless(&'static str),
-    /// It does, and a date of birth must be that of someone of age.
+    /// The member is required, and is the date of birth of a person of at least 18.
     Adult,
-    /// It does not, but a number that is given must be this at least.
+    /// The member is optional, and a number of at least this.
     AtLeast(u8),
 }
 
-/// What a member is and who may give it.
+/// The type of a member, and whether the page or a field gives it.
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {
     /// An identifier, from the page.
     Id,
-    /// One of some names, with a blank between, from the page. One text: a list of texts is three
-    /// times as long in the wasm.
+    /// One of these names, which are separated by blanks, from the page. They are one text because
+    /// a list of texts is three times as long in the wasm.
     Enum(&'static str),
     /// True or false, from the page.
     Bool,
     /// A date (`YYYY-MM-DD`), from the page.
     Date,
-    /// A value that only a field may hold: given by the page it is refused.
+    /// A value from a field. The same value from the page is refused.
     Secret(FieldKind),
-    /// A value of the page or of a field, by the same rule.
+    /// A value from the page or from a field, with the same rule.
     Either(FieldKind),
     /// An object.
     Group(&'static [Node]),
@@ -138,7 +138,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The members of an object, or of each object of a list.
+    /// Returns the members of the object, or of each object of the list.
     pub fn members(self) -> &'static [Node] {
         match self {
             Shape::Group(nodes) | Shape::List(nodes) => nodes,
@@ -152,33 +152,33 @@ impl Shape {
     }
 }
 
-/// How the request's variables are made of the members.
+/// The place of the input's members in the request's variables.
 #[derive(Debug, Clone, Copy)]
 pub enum Variables {
-    /// All in the one variable `input`, as mutations have it.
+    /// All members are in the variable `input`, as mutations need it.
     Input,
-    /// Each as a variable of its own, as queries have it.
+    /// Each member is a variable, as queries need it.
     Own,
 }
 
 /// A value of the response that the page is told.
 #[derive(Debug, Clone, Copy)]
 pub struct Output {
-    /// Where it stands in the answer, from the object that the document's root field returns.
+    /// The path in the object that the document's root field returns.
     pub path: &'static str,
-    /// Its name in the result.
+    /// The name in the result.
     pub name: &'static str,
-    /// What it may look like: anything else is an unexpected response.
+    /// The form of the value. Any other form is an unexpected response.
     pub form: Form,
 }
 
-/// What a value that the page is told may look like.
+/// The form of a value that the page is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// An identifier of the API: at most 255 of the characters that identifiers and Base64 have.
     Id,
-    /// The name of an enum's value, one of these, with a blank between. A name that is none of
-    /// them is left out: the API may learn new ones, and only known names are safe to tell.
+    /// The name of an enum's value: one of these, which are separated by blanks. An unknown name is
+    /// left out, because the API may add names and only known names are safe for the page.
     Enum(&'static str),
     /// At most four digits.
     LastFour,
@@ -186,63 +186,63 @@ pub enum Form {
     Bool,
     /// A token of the API (RFC 6750's `b64token`), at most 8 KiB.
     Token,
-    /// A URL; for the vault alone.
+    /// A URL, for the vault only.
     Url,
 }
 
 /// An operation as data.
 #[derive(Debug, Clone, Copy)]
 pub struct UseCase {
-    /// The GraphQL document, as it is sent.
+    /// The GraphQL document that is sent.
     pub document: &'static str,
     /// The operation's name in the document.
     pub name: &'static str,
     /// The document's one root field.
     pub root: &'static str,
-    /// The types that mean success, with a blank between.
+    /// The types that mean success, separated by blanks.
     pub success: &'static str,
-    /// What sending it again could do.
+    /// The effect of sending the request again.
     pub effect: Effect,
-    /// How the variables are made.
+    /// The place of the input's members in the variables.
     pub variables: Variables,
     /// The input's members.
     pub input: &'static [Node],
-    /// The member whose value must come back as the `id` of the success type: another object's
-    /// answer is refused.
+    /// The member whose value must be the `id` of the success type. The answer for another object
+    /// is refused.
     pub same_id: Option<&'static str>,
-    /// A union inside of the success type that may deny (`AccessDeniedError`) what the rest grants.
+    /// The path of a union inside the success type that may be an `AccessDeniedError`.
     pub may_deny: Option<&'static str>,
-    /// Values for fields: their kind, and where they stand. One that the API tells in parts has
-    /// each part's place, with slashes between, and is shown with slashes between.
+    /// The values to show: the kind of field and the path in the answer. A value that consists of
+    /// several parts has several paths, separated by slashes, and is shown with slashes.
     pub shown: &'static [(FieldKind, &'static str)],
-    /// A member that is a person's own when another one has a certain value, or is chosen in a
-    /// field, `(member, other, value)`: then only a field may hold it.
+    /// A member that becomes a secret if another member has a certain value or is chosen in a
+    /// field: `(member, other, value)`. Only a field may give a secret.
     pub personal_when: Option<(&'static str, &'static str, &'static str)>,
     /// The allow-list of the result: nothing else reaches the page.
     pub result: &'static [Output],
 }
 
-/// A member that is not needed and has the same name on both sides.
+/// Returns an optional member with the same name in the API's and the page's input.
 pub const fn optional(name: &'static str, shape: Shape) -> Node {
     Node { variable: name, alias: None, need: Need::Optional, shape }
 }
 
-/// A member that is needed.
+/// Returns a required member.
 pub const fn required(name: &'static str, shape: Shape) -> Node {
     Node { need: Need::Required, ..optional(name, shape) }
 }
 
-/// A member that is needed, and has a value of its own when nobody gives one.
+/// Returns a required member with a default value.
 pub const fn default(name: &'static str, value: &'static str, shape: Shape) -> Node {
     Node { need: Need::Default(value), ..optional(name, shape) }
 }
 
-/// An identifier that is needed.
+/// Returns a required identifier.
 pub const fn id(variable: &'static str, page: &'static str) -> Node {
     Node { alias: Some(page), ..required(variable, Shape::Id) }
 }
 
-/// A value of the response that the page is told.
+/// Returns a value of the response that the page is told.
 pub const fn output(path: &'static str, name: &'static str, form: Form) -> Output {
     Output { path, name, form }
 }
@@ -258,7 +258,7 @@ mod tests {
             let entry = use_case(operation);
             assert!(entry.document.contains(&format!(" {}(", entry.name)), "{operation:?}");
             assert!(entry.document.contains(&format!("{{{}(", entry.root)), "{operation:?}");
-            // The members of the upload sessions' unions have an interface in common.
+            // The types of the upload sessions' unions implement a common interface.
             let is_upload = operation == Operation::UploadDocuments;
             for success in split(entry.success, b' ') {
                 let fragment = if is_upload { "DocumentUploadSession" } else { success };

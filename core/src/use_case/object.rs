@@ -1,19 +1,18 @@
-//! The two documented forms of an object's id: `cd_…`, and Base64 of `0.7.cd_…`, which is older.
+//! The two documented forms of an object's id: `cd_…`, and the older Base64 of `0.7.cd_…`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-/// Before the newer form in the older one.
+/// The prefix of the id inside the older form.
 const OLDER: &[u8] = b"0.7.";
 
-/// Whether two ids name one object: the API answers in the form that it likes, whatever form the
-/// page asked in.
+/// Whether two ids name the same object. The API may answer in another form than the page's.
 pub fn is_same_object(one: &str, other: &str) -> bool {
     one == other || is_older_of(one, other) || is_older_of(other, one)
 }
 
-/// Whether `older` is `id` in the older form. An id has no character whose Base64 differs between
-/// the alphabets of RFC 4648.
+/// Whether `older` is the older form of `id`. The Base64 of an id is the same in both alphabets of
+/// RFC 4648.
 fn is_older_of(older: &str, id: &str) -> bool {
     let padding = older.bytes().rev().take_while(|byte| *byte == b'=').count();
     let plain = URL_SAFE_NO_PAD.decode(&older[..older.len() - padding]).unwrap_or_default();

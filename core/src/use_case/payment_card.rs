@@ -8,7 +8,7 @@ use crate::field::FieldKind;
 /// `PaymentCardStatus`.
 const STATUS: &str = "ACTIVATION_REQUIRED ACTIVE SUSPENDED CLOSED";
 
-/// What the page is told of a card (`PaymentCardSummary`).
+/// The facts about a card that the page is told (`PaymentCardSummary`).
 const SUMMARY: [Output; 4] = [
     output("id", "id", Form::Id),
     output("last4", "last4", Form::LastFour),

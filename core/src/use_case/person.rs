@@ -1,5 +1,5 @@
-//! What persons have in every input of the API: name, phone, address, identification. One list
-//! each, since the types of the schema differ in their names alone.
+//! The members that every person has in the API's inputs: name, phone, address, identification. The
+//! types of the schema differ only in their names, so there is one list for each.
 
 use super::{Need, Node, Shape, default, optional, required};
 use crate::field::FieldKind;
@@ -13,8 +13,8 @@ pub const NAME: &[Node] = &[
     optional("title", Shape::Either(FieldKind::Title)),
 ];
 
-/// `PhoneInput`. Country code and label are needed by the API; a form of the United States asks for
-/// neither.
+/// `PhoneInput`. The API requires the country code and the label, which have defaults because forms
+/// in the United States ask for neither.
 pub const PHONE: &[Node] = &[
     default("countryCode", "1", Shape::Id),
     required("number", Shape::Either(FieldKind::PhoneNumber)),
@@ -22,7 +22,7 @@ pub const PHONE: &[Node] = &[
     default("label", "MOBILE", Shape::Enum("MOBILE HOME WORK SUPPORT")),
 ];
 
-/// A country, the United States unless it is given.
+/// A country, by default the United States.
 const COUNTRY: Node =
     default("countryCodeAlpha3", "USA", Shape::Either(FieldKind::CountryCodeAlpha3));
 
@@ -62,7 +62,7 @@ pub const BUSINESS_IDENTIFICATION: &[Node] = &[required(
     ]),
 )];
 
-/// An address, unless a token for one is given in its place: exactly one of them.
+/// Returns the members of which exactly one is required: an address, or a token for an address.
 pub const fn address(name: &'static str, token: &'static str) -> [Node; 2] {
     [
         Node { need: Need::Unless(token), ..optional(name, Shape::Group(ADDRESS)) },

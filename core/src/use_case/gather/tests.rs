@@ -1,9 +1,10 @@
 use super::*;
 use crate::decimal::Decimal;
 use crate::json;
+use crate::use_case::place::is_within;
 use crate::use_case::{Operation, use_case};
 
-/// A field of a page in English, in 1970.
+/// The context of a field in an English page, in 1970.
 const CONTEXT: Context<'static> = Context::new(0, Decimal::Point);
 
 fn set_pin(page: &str, fields: &[(FieldKind, &str)]) -> Result<Ready, Refused> {
@@ -117,7 +118,7 @@ fn everything_wrong_is_said_at_once() {
     }
 }
 
-/// What a business without owners gives, and a field.
+/// A field: the kind, the path, the typed text, and whether the page requires it.
 type Typed = (FieldKind, &'static str, &'static str, bool);
 
 fn create(
@@ -184,7 +185,7 @@ fn an_optional_object_is_left_out_while_its_fields_are_empty() {
         Err(vec![(number.to_owned(), FieldCode::Incomplete)]),
         "one that has something in it is read"
     );
-    // What the page begins, the field has to end.
+    // A field must complete an object that the page begins.
     let begun = PERSON.replace(r#""billing"#, r#""phoneNumber":{"label":"WORK"},"billing"#);
     assert_eq!(
         create(Operation::CreatePersonAccountHolder, &begun, &[(phone, "", "", false)]),
@@ -226,7 +227,7 @@ fn the_last_of_a_list_are_left_out_while_their_fields_are_empty() {
     };
     assert_eq!(missing_of(["", "", ""]), [false, false, false]);
     assert_eq!(missing_of(["Clara", "", ""]), [true, false, false]);
-    // What stands before another keeps its place: the paths of errors count on it.
+    // An empty object before a filled one keeps its index, because the paths of errors use it.
     assert_eq!(missing_of(["", "Clara", ""]), [true, true, false]);
 }
 
