@@ -17,15 +17,14 @@ pub const GIVEN: Input =
 pub const MIDDLE: Input = Input { autocomplete: "additional-name", ..GIVEN };
 /// A family name.
 pub const FAMILY: Input = Input { rule: family, autocomplete: "family-name", ..GIVEN };
-/// A suffix, such as `Jr.`; no rule is published.
+/// A suffix, such as `Jr.`; the schema has no rule for it.
 pub const SUFFIX: Input = Input { autocomplete: "honorific-suffix", ..PLAIN };
-/// A title, such as `Dr.`; no rule is published.
+/// A title, such as `Dr.`; the schema has no rule for it.
 pub const TITLE: Input = Input { autocomplete: "honorific-prefix", ..SUFFIX };
 /// A business's legal or other name: 1 to 255 characters.
 pub const BUSINESS: Input = Input { autocomplete: "organization", ..SUFFIX };
-/// What a business does: 1 to 140 characters of the published set.
-pub const DESCRIPTION: Input =
-    Input { rule: description, autocomplete: "off", longest: 140, ..PLAIN };
+/// A description of a business's activity: 1 to 140 characters of the schema's set.
+pub const DESCRIPTION: Input = Input { rule: description, longest: 140, ..PLAIN };
 
 fn given(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     if !typed.bytes().any(|byte| byte.is_ascii_alphabetic()) {
@@ -79,7 +78,7 @@ pub mod tests {
         ),
         Table(
             &[FieldKind::Title, FieldKind::Suffix],
-            "Sordino: none is published, so any text without control characters",
+            "Sordino: any text without control characters, because the schema has no rule",
             &[("Dr.", "Dr."), ("3rd", "3rd")],
             &[("a\u{7}b", FieldCode::Invalid)],
         ),
@@ -108,7 +107,7 @@ pub mod tests {
             assert!(input.read(&character.repeat(most), &ENGLISH).is_ok());
             let long = character.repeat(most + 1);
             assert_eq!(input.read(&long, &ENGLISH).err(), Some(FieldCode::TooLong));
-            assert_eq!(*input.tidy(&long), long, "it is kept");
+            assert_eq!(*input.tidy(&long), long, "a long text stays in the input");
         }
     }
 }

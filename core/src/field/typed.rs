@@ -1,16 +1,18 @@
-//! Steps that rules share. Each takes a cleaned text, whose digits are ASCII.
+//! Steps that several rules share. Each takes a cleaned text, whose digits are ASCII.
+
+use std::cmp::Ordering;
 
 use zeroize::Zeroizing;
 
 use crate::error::FieldCode;
 
-/// The text as it is.
+/// Copies the text unchanged.
 pub fn plain(text: &str) -> Zeroizing<String> {
     Zeroizing::new(text.to_owned())
 }
 
-/// The characters one by one as `map` has them, in one allocation: what stands for a character is
-/// never longer.
+/// Maps each character with `map`, which may not return a longer one. The result has a single
+/// allocation, so that no unwiped copy is left behind.
 pub fn mapped(text: &str, map: fn(char) -> Option<char>) -> Zeroizing<String> {
     let mut mapped = Zeroizing::new(String::with_capacity(text.len()));
     for character in text.chars() {
@@ -21,18 +23,18 @@ pub fn mapped(text: &str, map: fn(char) -> Option<char>) -> Zeroizing<String> {
     mapped
 }
 
-/// The text, if all of its characters are allowed.
+/// Returns the text if all of its characters are allowed.
 pub fn checked(text: &str, is_allowed: fn(char) -> bool) -> Result<Zeroizing<String>, FieldCode> {
     if text.chars().all(is_allowed) { Ok(plain(text)) } else { Err(FieldCode::Invalid) }
 }
 
-/// Whether a character is one of some ASCII ones.
+/// Whether a character is one of the ASCII characters in `some`.
 pub fn is_one_of(character: char, some: &str) -> bool {
     some.bytes().any(|one| character == char::from(one))
 }
 
-/// Digits in groups, once a digit of the next group is there; a text of anything but digits and the
-/// separators stays as it is.
+/// Writes digits in groups. A separator appears once the next group has a digit. A text with
+/// anything but digits, blanks and separators stays unchanged.
 pub fn grouped(typed: &str, groups: &[usize], separator: char) -> Zeroizing<String> {
     let mut shown = Zeroizing::new(String::with_capacity(typed.len() + groups.len()));
     let (mut group, mut left) = (0, groups[0]);
@@ -51,14 +53,14 @@ pub fn grouped(typed: &str, groups: &[usize], separator: char) -> Zeroizing<Stri
         shown.push(character);
         left = left.saturating_sub(1);
     }
-    // A separator that was just typed stays, or it could not be typed at all.
+    // A separator at the end stays, because a person could not type it otherwise.
     if left == 0 && group + 1 < groups.len() && typed.ends_with(separator) {
         shown.push(separator);
     }
     shown
 }
 
-/// The digits, with blanks and `allowed` between them.
+/// Returns the digits of a text that has only blanks and characters of `allowed` between them.
 pub fn digits_among(typed: &str, allowed: &str) -> Result<Zeroizing<String>, FieldCode> {
     let mut digits = Zeroizing::new(String::with_capacity(typed.len()));
     for character in typed.chars() {
@@ -71,16 +73,17 @@ pub fn digits_among(typed: &str, allowed: &str) -> Result<Zeroizing<String>, Fie
     Ok(digits)
 }
 
-/// A text of exactly `count` characters.
+/// Returns an ASCII text if it has exactly `count` characters.
 pub fn of_length(text: Zeroizing<String>, count: usize) -> Result<Zeroizing<String>, FieldCode> {
-    match text.len() {
-        length if length == count => Ok(text),
-        length if length < count => Err(FieldCode::Incomplete),
-        _ => Err(FieldCode::TooLong),
+    match text.len().cmp(&count) {
+        Ordering::Less => Err(FieldCode::Incomplete),
+        Ordering::Equal => Ok(text),
+        Ordering::Greater => Err(FieldCode::TooLong),
     }
 }
 
-/// Exactly `count` digits, with blanks and `allowed` between them.
+/// Returns exactly `count` digits of a text that has only blanks and characters of `allowed`
+/// between them.
 pub fn digits_of(typed: &str, allowed: &str, count: usize) -> Result<Zeroizing<String>, FieldCode> {
     of_length(digits_among(typed, allowed)?, count)
 }

@@ -1,7 +1,7 @@
-//! The GraphQL documents as they are sent: those of `schema/operations` without the white space
-//! that only a reader needs.
+//! The GraphQL documents that are sent: those of `schema/operations` without the white space that
+//! only a human reader needs.
 
-/// The document of this name.
+/// Embeds the document of this name.
 macro_rules! document {
     ($name:literal) => {{
         const TEXT: &str = include_str!(concat!("../../../schema/operations/", $name, ".graphql"));
@@ -16,8 +16,8 @@ macro_rules! document {
 
 pub(super) use document;
 
-/// Whether the white space before `byte` can be left out: GraphQL needs some between two names
-/// alone.
+/// Whether white space next to `byte` can be left out. GraphQL needs white space only between two
+/// names.
 const fn is_mark(byte: u8) -> bool {
     matches!(byte, b'{' | b'}' | b'(' | b')' | b':' | b',' | b'!' | b'.')
 }
@@ -26,8 +26,8 @@ const fn is_white(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
 }
 
-/// How long a document is without its needless white space. Neither comments nor texts may be in
-/// it; [`tight`] sees to that.
+/// Returns the length of a document without its needless white space. It may have neither comments
+/// nor strings, which [`tight`] checks.
 pub const fn length(text: &str) -> usize {
     let text = text.as_bytes();
     let (mut at, mut length) = (0, 0);
@@ -38,8 +38,8 @@ pub const fn length(text: &str) -> usize {
     length
 }
 
-/// A byte is kept unless it is white space next to a mark, to other white space before it, or at an
-/// end.
+/// Whether a byte is kept: all but white space that is next to a mark, after other white space, or
+/// at an end of the document.
 const fn is_kept(text: &[u8], at: usize) -> bool {
     if !is_white(text[at]) {
         return true;
@@ -54,13 +54,13 @@ const fn is_kept(text: &[u8], at: usize) -> bool {
     next < text.len() && !is_mark(text[next])
 }
 
-/// A document without its needless white space, every other one a blank.
+/// Returns a document without its needless white space. All other white space becomes a blank.
 pub const fn tight<const LENGTH: usize>(text: &str) -> [u8; LENGTH] {
     let text = text.as_bytes();
     let mut tight = [b' '; LENGTH];
     let (mut at, mut length) = (0, 0);
     while at < text.len() {
-        assert!(!matches!(text[at], b'"' | b'#'), "white space counts in texts, and ends comments");
+        assert!(!matches!(text[at], b'"' | b'#'), "a document has no strings and no comments");
         if is_kept(text, at) {
             if !is_white(text[at]) {
                 tight[length] = text[at];
@@ -82,10 +82,11 @@ mod tests {
         let tight: [u8; length(TEXT)] = tight(TEXT);
         let expected = "query A($id:ID!,$b:B){node(id:$id){__typename...on B{c d}}}";
         assert_eq!(std::str::from_utf8(&tight), Ok(expected));
+        assert_eq!([length("a"), length(" a"), length("a \n")], [1; 3], "at an end");
     }
 
-    /// Names, and marks one by one: what GraphQL's lexer makes of a document without texts and
-    /// comments.
+    /// Splits a document without strings and comments into names and marks, as GraphQL's lexer
+    /// does.
     fn tokens(text: &str) -> Vec<String> {
         let mut tokens: Vec<String> = Vec::new();
         let mut was_name = false;

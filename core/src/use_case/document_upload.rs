@@ -1,15 +1,15 @@
-//! Document upload: a session is started, gets a link for each file, takes each file at its link,
-//! and is ended when all are up.
+//! Document upload: an operation of several steps. It starts the upload session, creates a link for
+//! each file, sends each file to its link, and ends the upload session.
 //!
-//! The upload itself is a `PUT` of the file's bytes with its content type: observed, not published
-//! (see [`METHOD`]).
+//! A file is sent by a `PUT` of its bytes with its content type. The API does not document this; it
+//! was observed (see [`METHOD`]).
 
 use super::Shape;
 use super::{Effect, Form, Node, Output, UseCase, Variables, document, id, output, required};
 use crate::error::Code;
 use crate::field::document::TYPES;
 
-/// How a file is sent to its link.
+/// The HTTP method that sends a file to its link.
 pub const METHOD: &str = "PUT";
 
 const SESSION_TYPES: &str = "\
@@ -25,7 +25,7 @@ const SESSION: &[Output] =
 
 const INPUT: &[Node] = &[id("documentUploadSessionId", "documentUploadSessionId")];
 
-/// `startDocumentUploadSession`: again, it starts what is started.
+/// `startDocumentUploadSession`. A session that is started already can be started again.
 pub const START: UseCase = UseCase {
     document: document!("start_document_upload_session"),
     name: "StartDocumentUploadSession",
@@ -41,7 +41,7 @@ pub const START: UseCase = UseCase {
     result: SESSION,
 };
 
-/// `createDocumentUploadLink`: a link that nobody uses expires.
+/// `createDocumentUploadLink`. An unused link expires.
 pub const LINK: UseCase = UseCase {
     document: document!("create_document_upload_link"),
     name: "CreateDocumentUploadLink",
@@ -53,7 +53,7 @@ pub const LINK: UseCase = UseCase {
     ..START
 };
 
-/// `endDocumentUploadSession`: after it nothing more is taken.
+/// `endDocumentUploadSession`. The session takes no files afterwards.
 pub const END: UseCase = UseCase {
     document: document!("end_document_upload_session"),
     name: "EndDocumentUploadSession",
@@ -62,9 +62,9 @@ pub const END: UseCase = UseCase {
     ..START
 };
 
-/// Whether the further files are tried after one has failed with `code`. A failure of the token,
-/// of the session or of a limit would be the same for each of them, and asking again for each would
-/// make a limit worse.
+/// Whether the remaining files are still sent after one failed with `code`. A failure of the token,
+/// the session or a limit would repeat for each of them, and more requests would make a limit
+/// worse.
 pub fn goes_on_after(code: Code) -> bool {
     matches!(
         code,
@@ -124,10 +124,27 @@ mod tests {
             let other = answer(&step, "CardArtDocument", r#""status":"PENDING""#);
             assert_eq!(other, Err(Code::UnexpectedResponse));
         }
-        for typename in split(LINK.success, b' ') {
+        for typename in ["DocumentUploadLink", "CardArtDocument"] {
             let url = r#""uploadUrl":"https://upload.example/1""#;
             assert_eq!(answer(&LINK, typename, url), Ok(()), "{typename}");
         }
+    }
+
+    #[test]
+    fn the_steps_differ_in_effect_input_and_result() {
+        assert_eq!(
+            [START, LINK, END].map(|step| step.effect),
+            [Effect::Set, Effect::Set, Effect::Make]
+        );
+        // A link has its own id, not the one of the upload session.
+        assert_eq!([START, LINK, END].map(|step| step.same_id.is_some()), [true, false, true]);
+        let inputs =
+            [START, LINK, END].map(|step| step.input.iter().map(Node::page).collect::<Vec<_>>());
+        let session = vec!["documentUploadSessionId"];
+        assert_eq!(inputs, [session.clone(), [&session[..], &["documentType"]].concat(), session]);
+        let results = [START, LINK, END]
+            .map(|step| step.result.iter().map(|output| output.name).collect::<Vec<_>>());
+        assert_eq!(results, [["id", "status"], ["id", "uploadUrl"], ["id", "status"]]);
     }
 
     #[test]
@@ -137,7 +154,7 @@ mod tests {
                 step.document.contains(&format!(" {}(", step.name))
                     && step.document.contains(&format!("{{{}(", step.root))
             );
-            // An interface that every success implements (`tests/wire.rs` looks at the schema).
+            // Every success type implements this interface (`tests/wire.rs` checks the schema).
             let interface =
                 if step.name == LINK.name { "UploadLink" } else { "DocumentUploadSession" };
             assert!(step.document.contains(&format!("...on {interface}{{")), "{}", step.name);
