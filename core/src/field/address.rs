@@ -1,6 +1,6 @@
-//! Parts of an address in the United States. The published patterns are followed in what they say,
-//! in linear time: one of them backtracks exponentially as a regular expression, another has no
-//! end.
+//! Parts of an address in the United States. The rules accept the same texts as the published
+//! patterns, in linear time. One of the patterns backtracks exponentially as a regular expression,
+//! and another has no end anchor.
 
 use zeroize::Zeroizing;
 
@@ -10,7 +10,7 @@ use crate::error::FieldCode;
 use crate::text::{cut, is_blank, split, trim};
 use crate::word::Word;
 
-/// Street and house number: at least two words, and no post office box.
+/// Street and house number: at least two words, but no post office box.
 pub const STREET: Input =
     Input { rule: street, hint: Word::StreetRule, autocomplete: "address-line1", ..PLAIN };
 /// Flat, suite, floor.
@@ -38,7 +38,8 @@ pub const POSTAL_CODE: Input = Input {
 /// Country: three letters (ISO 3166-1 alpha-3).
 pub const COUNTRY: Input = Input { rule: country, format: capitals, longest: 3, ..PLAIN };
 
-/// The two letters, a blank and the name of each. One text, as [`crate::words::LANGUAGES`] is.
+/// The two letters, a blank and the name of each region, in one text like
+/// [`crate::words::LANGUAGES`].
 const REGIONS: &str = "AL Alabama;AK Alaska;AZ Arizona;AR Arkansas;CA California;CO Colorado;\
     CT Connecticut;DE Delaware;DC District of Columbia;FL Florida;GA Georgia;HI Hawaii;ID Idaho;\
     IL Illinois;IN Indiana;IA Iowa;KS Kansas;KY Kentucky;LA Louisiana;ME Maine;MD Maryland;\
@@ -58,11 +59,12 @@ fn street(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> 
     if is_post_office_box(typed) {
         return Err(FieldCode::PoBox);
     }
-    // A blank among trimmed text is one between two words.
+    // The text is trimmed, so a blank is between two words.
     if typed.bytes().any(is_blank) { Ok(street) } else { Err(FieldCode::Incomplete) }
 }
 
-/// `PO Box 1`, `P.O. Box 1`, `Post Office Box 1`; not a street called Boxwood.
+/// Whether a street is a post office box, such as `PO Box 1`, `P.O. Box 1` or `Post Office Box 1`.
+/// A street called Boxwood is not a post office box.
 fn is_post_office_box(typed: &str) -> bool {
     let letters = mapped(typed, |character| {
         character.is_ascii_alphanumeric().then_some(character.to_ascii_lowercase())
@@ -79,8 +81,8 @@ fn extended(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode
     checked(typed, |character| character.is_ascii_alphanumeric() || is_one_of(character, "',. -#/"))
 }
 
-/// A letter or an apostrophe first, then letters, spaces, commas and what lies between `'` and `:`
-/// in ASCII, as published.
+/// Reads a city as published: a letter or an apostrophe, then letters, spaces, commas and the
+/// characters between `'` and `:` in ASCII.
 fn locality(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     let begins_well = typed.chars().next().is_some_and(|first| is_letter(first) || first == '\'');
     let is_allowed =
@@ -88,9 +90,9 @@ fn locality(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode
     if begins_well { checked(typed, is_allowed) } else { Err(FieldCode::Invalid) }
 }
 
-/// A letter of ASCII, or what can be one beyond it: no control, space, punctuation, symbol or
-/// emoji. Which of the rest are letters, the API decides: the whole table of Unicode would be a
-/// fiftieth of the wasm.
+/// Whether a character is an ASCII letter, or may be a letter beyond ASCII: no control, space,
+/// punctuation, symbol or emoji. The API decides which of these are letters, because Unicode's
+/// whole table would be a fiftieth of the wasm.
 fn is_letter(character: char) -> bool {
     character.is_ascii_alphabetic()
         || matches!(character, '\u{aa}' | '\u{b5}' | '\u{ba}' | '\u{c0}'..='\u{1fff}' | '\u{2c00}'..='\u{2dff}'
@@ -98,7 +100,8 @@ fn is_letter(character: char) -> bool {
             && !matches!(character, '×' | '÷')
 }
 
-/// The two letters of a name or of themselves, in any case and with full stops or without.
+/// Returns the two letters of a region that is given by its name or its two letters, in any case
+/// and with or without full stops. Returns any other text unchanged.
 fn short_region(typed: &str) -> Zeroizing<String> {
     let given = mapped(typed, |character| (character != '.').then_some(character));
     let trimmed = trim(&given);
@@ -120,7 +123,7 @@ fn region(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> 
         if *region == *short {
             return Ok(region);
         }
-        // The begin of the two letters, or of a name.
+        // The text is the beginning of the two letters or of a name.
         if [Some(short), name].iter().flatten().any(|whole| {
             whole.get(..region.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(&region))
         }) {
@@ -263,7 +266,7 @@ pub mod tests {
                 assert_eq!(region(typed, &ENGLISH).as_deref().map(String::as_str), Ok(*code));
                 assert_eq!(*REGION.tidy(typed), **code, "as it stands in the field");
             }
-            // No name is taken for another state's on the way to its end.
+            // The beginning of a name is never read as another state.
             for end in 1..name.len() {
                 assert!(region(&name[..end], &ENGLISH).is_err() || end == 2, "{name}");
             }

@@ -1,5 +1,5 @@
-//! How card and bank account numbers are shown: digits in groups, and a mask of fixed width while
-//! hidden.
+//! The forms in which card and bank account numbers are shown: digits in groups, and a mask of
+//! fixed width while the number is hidden.
 
 use zeroize::Zeroizing;
 
@@ -8,7 +8,7 @@ use super::typed::{grouped, plain};
 use crate::digits;
 use crate::text::{self, concat, cut};
 
-/// The PAN (ISO/IEC 7812): groups as its network prints them.
+/// The PAN (ISO/IEC 7812), in the groups that its network prints.
 pub const NUMBER: Shown =
     Shown {
         allows: |text| is_digits(text, 8, 19), format: group, mask: "•••• •••• •••• ••••"
@@ -16,10 +16,10 @@ pub const NUMBER: Shown =
 /// The CVV.
 pub const CVV: Shown =
     Shown { allows: |text| is_digits(text, 3, 4), format: plain, mask: "•••" };
-/// Month and year of expiry, as printed on cards (MM/YY).
+/// The month and year of expiry as cards print them (MM/YY).
 pub const EXPIRATION: Shown =
     Shown { allows: is_expiry, format: month_and_year, mask: "••/••" };
-/// A bank account's number: up to 17 digits (Nacha), never grouped, since no grouping is standard.
+/// A bank account's number: up to 17 digits (Nacha), without groups because none are standard.
 pub const ACCOUNT_NUMBER: Shown =
     Shown {
         allows: |text| is_digits(text, 1, 17), format: plain, mask: "••••••••••••"
@@ -30,8 +30,8 @@ pub const ROUTING_NUMBER: Shown =
         allows: |text| is_digits(text, 9, 9), format: plain, mask: "•••••••••"
     };
 
-/// A PAN in the groups of its network: 4-6-5 for fifteen digits that begin with 34 or 37 (American
-/// Express), else fours.
+/// Groups a PAN as its network does: 4-6-5 for fifteen digits that begin with 34 or 37 (American
+/// Express), and groups of four for all others.
 fn group(number: &str) -> Zeroizing<String> {
     let is_465 = number.len() == 15 && (number.starts_with("34") || number.starts_with("37"));
     grouped(number, if is_465 { &[4, 6, 5] } else { &[4; 5] }, ' ')
@@ -41,8 +41,8 @@ fn is_digits(text: &str, shortest: usize, longest: usize) -> bool {
     (shortest..=longest).contains(&text.len()) && text::is_digits(text)
 }
 
-/// A month and a year with a slash between, `01/2030`: what is printed on the card. The moment at
-/// which the card ends may be of another month, where it is told in UTC.
+/// Whether `text` is a month and a year with a slash between, such as `01/2030`, as cards print
+/// them. The API's `expirationDate` may be in another month, because it is in UTC.
 fn is_expiry(text: &str) -> bool {
     let (month, year) = cut(text, b'/');
     let year = year.unwrap_or_default();
@@ -52,7 +52,7 @@ fn is_expiry(text: &str) -> bool {
         && text::is_digits(year)
 }
 
-/// Both with two digits (`01/30`).
+/// Writes the month and the year with two digits each (`01/30`).
 fn month_and_year(expiry: &str) -> Zeroizing<String> {
     let (month, year) = cut(expiry, b'/');
     let year = year.unwrap_or_default();
@@ -92,8 +92,8 @@ pub mod tests {
         assert_eq!(*month_and_year("é"), "é/");
     }
 
-    /// A kind, where its form is written, what is shown (answered, shown), and what is no such
-    /// value.
+    /// A kind, the source of its form, its valid values (answered, shown), and texts that are not
+    /// valid.
     type Table =
         (FieldKind, &'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
 

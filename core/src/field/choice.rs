@@ -1,4 +1,4 @@
-//! Values that are chosen from a list.
+//! Inputs with a list of choices.
 
 use zeroize::Zeroizing;
 
@@ -23,7 +23,8 @@ fn business_type(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, Fiel
     if BUSINESS_TYPES.contains(&typed) { Ok(plain(typed)) } else { Err(FieldCode::Invalid) }
 }
 
-/// `SOLE_PROPRIETORSHIP` as `Sole proprietorship`; short names are abbreviations and stay.
+/// Turns `SOLE_PROPRIETORSHIP` into `Sole proprietorship`. A name of at most three letters is an
+/// abbreviation and stays unchanged.
 pub fn readable(name: &str) -> String {
     let is_abbreviation = name.len() <= 3;
     let readable = |(at, letter): (usize, char)| match letter {

@@ -1,6 +1,6 @@
-//! How a person or a business is reached: email, phone, website. The API publishes no format for
-//! the first two. The rule for an email is that of the HTML standard; a phone number is judged by
-//! its length alone. For a website the API publishes a pattern with a scheme.
+//! Email address, phone number and website. The API publishes no format for the first two: the rule
+//! of an email address is that of the HTML standard, and a phone number is judged by its length
+//! only. For a website the API publishes a pattern, which includes the scheme.
 
 use zeroize::Zeroizing;
 
@@ -20,8 +20,8 @@ pub const EMAIL: Input = Input {
     ..PLAIN
 };
 
-/// A phone number without its country code, which is a member of its own (`1` unless the page says
-/// otherwise).
+/// A phone number without its country code, which is a separate member of the input (`1` unless the
+/// page sets another).
 pub const PHONE: Input = Input {
     rule: phone,
     format: phone_in_groups,
@@ -41,7 +41,7 @@ pub const WEBSITE: Input = Input {
     ..PLAIN
 };
 
-/// The HTML standard's "valid e-mail address", with a full stop in the domain.
+/// Reads a "valid e-mail address" of the HTML standard that has a full stop in its domain.
 fn email(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     let (local, Some(domain)) = cut(typed, b'@') else { return Err(FieldCode::Incomplete) };
     if local.is_empty() || !is_made_of(local, ".!#$%&'*+/=?^_`{|}~-") || !is_host(domain) {
@@ -60,12 +60,12 @@ fn is_host(host: &str) -> bool {
         })
 }
 
-/// The signs between the digits of a phone number, beside blanks.
+/// The characters besides blanks that may be between the digits of a phone number.
 const PHONE_SIGNS: &str = "-.()/";
 
-/// `(415) 555-0123`, as one types; a country code 1 before it stays, because a call with another
-/// country code sends all digits. A number that can be of no such form stays as its digits, and one
-/// with another country code as it is.
+/// Formats a number as `(415) 555-0123` while it is typed. A country code 1 before it stays,
+/// because a call with another country code sends all digits. A number that does not fit this form
+/// becomes its digits, and a number with another country code stays unchanged.
 fn phone_in_groups(typed: &str) -> Zeroizing<String> {
     let (plus, rest) = match typed.strip_prefix('+') {
         Some(rest) if rest.starts_with('1') => ("+", rest),
@@ -90,11 +90,11 @@ fn phone_in_groups(typed: &str) -> Zeroizing<String> {
 /// Returns the digits of a phone number without its country code.
 ///
 /// 1. With country code 1 there are ten digits; one 1 before them is dropped.
-/// 2. With another country code there are 4 to 15 (E.164), sent as they were typed.
-/// 3. A number with a plus begins with its country code, which is dropped if it is the call's, and
-///    is wrong if it is not.
-/// 4. In a field, whose country code is not known, a number is right if it is for some country;
-///    fewer than ten digits are taken for an unfinished number with country code 1.
+/// 2. With another country code there are 4 to 15 digits (E.164), sent as they were typed.
+/// 3. A number with a plus begins with a country code. It is dropped if it is the call's; any other
+///    is a problem.
+/// 4. A field does not know the country code, so a number is right if it is right for some country.
+///    Fewer than ten digits count as an unfinished number with country code 1.
 fn phone(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     let rest = typed.strip_prefix('+');
     let digits = digits_among(rest.unwrap_or(typed), PHONE_SIGNS)?;
@@ -117,8 +117,8 @@ fn phone(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, FieldC
     }
 }
 
-/// `http://` or `https://`, in any case, which is put before a bare host; and the characters that
-/// the schema's pattern has.
+/// Reads a URL with `http://` or `https://`, in any case, and the characters of the schema's
+/// pattern. A host without a scheme gets `https://`.
 fn website(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     let (mut scheme, mut rest) = ("https://", typed);
     for known in ["https://", "http://"] {
@@ -186,7 +186,7 @@ pub mod tests {
                 ("212\u{2011}555\u{2013}0143", "2125550143"),
                 ("\u{202a}+1\u{a0}212\u{a0}555\u{a0}0143\u{202c}", "2125550143"),
                 ("415/555/0132", "4155550132"),
-                // For a call with another country code.
+                // Right in a call with another country code.
                 ("24155550132", "24155550132"),
                 ("+49 30 1234567", "49301234567"),
                 ("123456789012345", "123456789012345"),

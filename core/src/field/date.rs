@@ -1,7 +1,6 @@
-//! Dates of birth: `YYYY-MM-DD` for the API (ISO 8601); typed as `MM/DD/YYYY`, as forms in the
-//! United States have it, with any of the signs that people write between the numbers, or as the
-//! API has it. A person is 10 to 100 years old; who acts for a business is 18 or older (the
-//! schema's rules).
+//! Dates of birth. The API takes `YYYY-MM-DD` (ISO 8601). A person types that form, or `MM/DD/YYYY`
+//! as in forms of the United States, with any of the usual separators. A person is 10 to 100 years
+//! old; a person who acts for a business is at least 18 (the schema's rules).
 
 use zeroize::Zeroizing;
 
@@ -25,10 +24,9 @@ pub const OF_BIRTH: Input = Input {
     ..PLAIN
 };
 
-/// Slashes as one types, once the digits behind them are there: what is deleted stays deleted.
+/// Inserts a slash once the digit behind it is typed, so that a deleted slash does not come back.
 fn format(typed: &str) -> Zeroizing<String> {
-    // Month and day of two digits each, and more behind them: what is typed by itself or pasted
-    // without a slash.
+    // Without a slash, the first two digits are the month and the next two are the day.
     let (month, rest) = match cut(typed, b'/') {
         (month, Some(rest)) => (month, rest),
         _ => typed.split_at_checked(2).unwrap_or((typed, "")),
@@ -41,13 +39,13 @@ fn format(typed: &str) -> Zeroizing<String> {
 }
 
 fn rule(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
-    let signs_alike = mapped(&format(typed), |character| {
+    let with_slashes = mapped(&format(typed), |character| {
         Some(if is_one_of(character, "-. ") { '/' } else { character })
     });
     let mut parts = [""; 3];
     let (mut count, mut longest) = (0, 0);
-    // Several signs in a row, such as a slash among blanks, are one.
-    for part in split(&signs_alike, b'/').filter(|part| !part.is_empty()) {
+    // Several separators in a row, such as a slash between blanks, count as one.
+    for part in split(&with_slashes, b'/').filter(|part| !part.is_empty()) {
         if count == parts.len() || !is_digits(part) {
             return Err(FieldCode::Invalid);
         }
@@ -79,14 +77,14 @@ fn exists(year: i64, month: i64, day: i64) -> bool {
     (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day)
 }
 
-/// Whether a text is a date that exists, as the API has it: `YYYY-MM-DD`.
+/// Whether a text is an existing date in the form of the API, `YYYY-MM-DD`.
 pub fn is_date(text: &str) -> bool {
     let part = |from: usize, to: usize| text.get(from..to).map(number_of).unwrap_or_default();
     let (year, month, day) = (part(0, 4), part(5, 7), part(8, 10));
     exists(year, month, day) && *written(year, month, day) == *text
 }
 
-/// The number of at most four digits; 0 for anything else.
+/// Reads a number of at most four digits. Returns 0 for anything else.
 fn number_of(digits: &str) -> i64 {
     number(digits.as_bytes()).unwrap_or_default().cast_signed()
 }
@@ -101,7 +99,7 @@ fn age(year: i64, month: i64, day: i64, today: Days) -> i64 {
     this_year - year - i64::from(this_month * 32 + this_day < month * 32 + day)
 }
 
-/// Whether who was born on `date` (as the rule gives it) is of age.
+/// Whether a person who was born on `date` (in the form that the rule returns) is at least 18.
 pub fn is_adult(date: &str, today: Days) -> bool {
     age(number_of(&date[..4]), number_of(&date[5..7]), number_of(&date[8..]), today) >= 18
 }
@@ -209,7 +207,7 @@ pub mod tests {
         ] {
             assert_eq!(*format(typed), shown);
         }
-        // Key by key, as the input does it.
+        // Formats after every key, as the input does.
         let typed = "11141985".chars().fold(String::new(), |mut shown, key| {
             shown.push(key);
             format(&shown).to_string()

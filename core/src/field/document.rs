@@ -1,6 +1,6 @@
-//! Documents to upload: the files that are taken, and the types that they can have.
+//! Documents to upload: the files that a field takes, and the document types to choose from.
 //!
-//! A file is known by its first bytes, whatever its name says.
+//! The first bytes of a file decide its content type; its name does not matter.
 
 use super::choice::readable;
 use crate::digits::decimal;
@@ -11,20 +11,20 @@ use crate::word::Word;
 /// The largest file, in bytes: 10 MB ("The maximum file size is 10 MB", `uploadUrl` of the schema).
 pub const MAX_SIZE: u32 = 10_000_000;
 
-/// The most files in one field.
+/// The largest number of files in one field.
 pub const MAX_FILES: usize = 20;
 
-/// The most types that a page can offer.
+/// The largest number of document types that a page can offer.
 pub const MAX_TYPES: usize = 30;
 
-/// How many of a file's first bytes [`content_type`] needs. Readers of PDF look for the header in
-/// the first 1,024 bytes (ISO 32000-1, Annex H, note 13).
+/// The number of a file's first bytes that [`content_type`] needs. PDF readers look for the header
+/// in the first 1,024 bytes (ISO 32000-1, Annex H, note 13).
 pub const HEAD: u16 = 1024;
 
-/// Why a file is not taken: a code for the page and a sentence for the person.
+/// The reason why a file is not taken: a code for the page and a sentence for the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refusal {
-    /// The code that the page hears.
+    /// The code that the page is told.
     pub code: FieldCode,
     /// The sentence that the person reads beside the file's name.
     pub word: Word,
@@ -35,13 +35,13 @@ const TOO_LARGE: Refusal = Refusal { code: FieldCode::TooLarge, word: Word::File
 const HEIC: Refusal = Refusal { code: FieldCode::FileType, word: Word::FileHeic };
 const OTHER_TYPE: Refusal = Refusal { code: FieldCode::FileType, word: Word::FileRule };
 
-/// The list is full.
+/// The field has the largest number of files already.
 pub const TOO_MANY: Refusal = Refusal { code: FieldCode::TooMany, word: Word::FileCount };
 
 /// The browser could not read the file: a folder, or a file that was moved after it was chosen.
 pub const UNREADABLE: Refusal = Refusal { code: FieldCode::Unreadable, word: Word::FileUnreadable };
 
-/// Whether a file of this many bytes can be taken.
+/// Checks the size of a file in bytes.
 ///
 /// # Errors
 ///
@@ -54,14 +54,14 @@ pub fn check_size(bytes: f64) -> Result<(), Refusal> {
     }
 }
 
-/// The content type of a file by its first [`HEAD`] bytes.
+/// Returns the content type of a file from its first [`HEAD`] bytes.
 ///
 /// A PDF may have a byte order mark and white space before its header: scanners and mail programs
 /// write them, and readers skip them.
 ///
 /// # Errors
 ///
-/// The bytes are those of an HEIC image or of no type that is taken.
+/// The file is an HEIC image, or of another type that is not taken.
 pub fn content_type(first_bytes: &[u8]) -> Result<&'static str, Refusal> {
     let text = first_bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first_bytes);
     if text.trim_ascii_start().starts_with(b"%PDF-") {
@@ -84,7 +84,8 @@ fn is_heic(first_bytes: &[u8]) -> bool {
         && (brand.starts_with(b"he") || brand == b"mif" || brand == b"msf")
 }
 
-/// `DocumentType` of the schema, in its order, with a blank between. One text, as [`NAMES`] is.
+/// The names of the schema's `DocumentType`, in its order, separated by blanks. They are one text
+/// for the same reason as [`NAMES`].
 pub const TYPES: &str = "\
     SOCIAL_SECURITY_CARD BIRTH_CERTIFICATE US_MILITARY_RECORD_OF_SERVICE MARRIAGE_CERTIFICATE \
     DIVORCE_DECREE STATE_ISSUED_PERMIT STATE_ISSUED_BENEFIT_CARD US_TAX_FORM W2 FORM_1099 \
@@ -105,12 +106,12 @@ pub const TYPES: &str = "\
     PHYSICAL_FRONT_OF_CARD VIRTUAL_FRONT_OF_CARD VIRTUAL_THREE_DS_VERIFICATION_LOGO \
     ACCOUNT_HOLDER_SIGNATURE WIRE_CONFIRMATION";
 
-/// How many of [`TYPES`] persons and businesses have, the first ones. The others are card art, a
-/// signature for cheques and proof of a wire transfer: a page has to name them.
+/// The number of [`TYPES`] that belong to persons and businesses; they come first. A page has to
+/// name the others: card art, a signature for cheques, and proof of a wire transfer.
 const OF_HOLDERS: usize = 56;
 
-/// Types whose name is not their words in lower case. One text: a list is three times as long in
-/// the wasm.
+/// The types whose name differs from the one that the rule of [`type_name`] gives. They are one
+/// text because a list is three times as long in the wasm.
 const NAMES: &str = "\
 SOCIAL_SECURITY_CARD=Social Security card
 US_MILITARY_RECORD_OF_SERVICE=US military record of service
@@ -152,7 +153,8 @@ pub fn type_name(document_type: &str) -> String {
     readable(document_type)
 }
 
-/// The types to choose from: those that the page gives, or those of persons and businesses.
+/// Returns the types to choose from: those of the page, or by default those of persons and
+/// businesses.
 pub fn offered(given: Option<&[String]>) -> Vec<&'static str> {
     let mut types = Vec::new();
     for given in given.unwrap_or_default() {
@@ -164,7 +166,7 @@ pub fn offered(given: Option<&[String]>) -> Vec<&'static str> {
     types
 }
 
-/// Adds what is wrong with the option `documentTypes`.
+/// Adds the problems of the option `documentTypes`.
 pub fn check_types(given: &[String], problems: &mut Vec<FieldProblem>) {
     if given.len() > MAX_TYPES {
         problems.push(FieldProblem::new("documentTypes", FieldCode::TooLong));
@@ -199,7 +201,7 @@ mod tests {
             (&heic(b"hevc"), Err(HEIC)),
             (&heic(b"mif1"), Err(HEIC)),
             (&heic(b"msf1"), Err(HEIC)),
-            // Other media in the same kind of box: AVIF, MP4, QuickTime.
+            // AVIF, MP4 and QuickTime begin with the same kind of box.
             (&heic(b"avif"), Err(OTHER_TYPE)),
             (&heic(b"isom"), Err(OTHER_TYPE)),
             (&heic(b"qt  "), Err(OTHER_TYPE)),
@@ -209,7 +211,7 @@ mod tests {
             (b"<html>", Err(OTHER_TYPE)),
             (b"x%PDF-1.7", Err(OTHER_TYPE)),
             (b"\xef\xbb%PDF-1.7", Err(OTHER_TYPE)),
-            // White space belongs before a PDF alone.
+            // White space is allowed before a PDF only.
             (b"\n\x89PNG\r\n\x1a\n", Err(OTHER_TYPE)),
             (b"\n\xff\xd8\xff", Err(OTHER_TYPE)),
             (b"\xef\xbb\xbf", Err(OTHER_TYPE)),
@@ -240,7 +242,7 @@ mod tests {
         for (at, refusal) in all.iter().enumerate() {
             assert!(all[..at].iter().all(|other| other.word != refusal.word), "{refusal:?}");
         }
-        // The page can tell all apart but the two types.
+        // The codes differ, except that both wrong types have the same.
         assert_eq!(HEIC.code, OTHER_TYPE.code);
         for (at, refusal) in all.iter().enumerate().filter(|(_, refusal)| **refusal != OTHER_TYPE) {
             let is_other = |other: &Refusal| *other == OTHER_TYPE || other.code != refusal.code;
@@ -248,11 +250,11 @@ mod tests {
         }
     }
 
-    /// The enum's values in the part of the schema that is used.
     fn types() -> Vec<&'static str> {
         split(TYPES, b' ').collect()
     }
 
+    /// Returns the values of `DocumentType` in `schema/highnote.graphql`.
     fn schema_types() -> Vec<String> {
         let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema/highnote.graphql");
         let schema = std::fs::read_to_string(schema).unwrap_or_default();
@@ -295,12 +297,12 @@ mod tests {
             assert!(!names[..at].contains(name), "{name} is there twice");
             assert!(!name.contains('_') && name.trim() == name && !name.is_empty(), "{name}");
             for word in name.split([' ', '-']) {
-                // Abbreviations are written in capitals.
+                // Abbreviations are in capitals.
                 let lower = ["us", "irs", "id", "cp", "ds", "w2", "Us", "Irs", "Id"];
                 assert!(!lower.contains(&word), "{name}");
             }
         }
-        // No line without a use: each is of a type, and differs from what the rule makes of it.
+        // Every line names a known type, and differs from the name that the rule gives.
         for line in split(NAMES, b'\n') {
             let (document_type, name) = cut(line, b'=');
             assert!(is_among(TYPES, document_type), "{line}");
@@ -338,7 +340,7 @@ mod tests {
             ["documentTypes.1", "documentTypes.3", "documentTypes.4"]
                 .map(|path| FieldProblem::new(path, FieldCode::Unknown))
         );
-        // However many there are, no more than thirty are named.
+        // At most thirty types are named.
         assert_eq!(problems(&vec!["X"; 2000]).len(), 31);
     }
 }

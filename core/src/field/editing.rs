@@ -1,25 +1,25 @@
-//! Keys and pastes that find no room, and the caret after a text was formatted. Positions are those
-//! of the DOM: in UTF-16 units.
+//! Keys and pastes that an input has no space for, and the caret after a text was formatted.
+//! Positions are those of the DOM, in UTF-16 units.
 
 use std::ops::Range;
 
 use super::Input;
 use crate::clean::clean;
 
-/// What becomes of a text that is about to be put into an input.
+/// The fate of a text that is about to be inserted into an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Insertion {
-    /// It is put in.
+    /// The text is inserted.
     Taken,
-    /// There is no room for a key: nothing happens.
+    /// The input is full and the text is a single key: nothing happens.
     Ignored,
-    /// There is no room for a text that was pasted or dropped: nothing is put in, and the person is
-    /// told.
+    /// The text was pasted or dropped and does not fit: nothing is inserted, and the person sees a
+    /// message.
     Refused,
 }
 
 impl Input {
-    /// What becomes of `inserted`, which takes the place of what is selected of `typed`.
+    /// Decides whether `inserted` may replace the selected part of `typed`.
     pub fn insertion(&self, typed: &str, selected: Range<u32>, inserted: &str) -> Insertion {
         let tidied = self.tidy(inserted);
         let mut inserted = 0;
@@ -41,8 +41,8 @@ impl Input {
     }
 }
 
-/// Where the caret stands after `typed` became `tidied`: at the end if it was there, else behind
-/// the same letter or digit.
+/// Returns the position of the caret after `typed` was formatted as `tidied`. A caret at the end
+/// stays at the end; any other caret stays behind the same letter or digit.
 pub fn caret(typed: &str, caret: u32, tidied: &str) -> u32 {
     let (mut at, mut end) = (0, 0);
     for character in typed.chars() {
@@ -68,8 +68,7 @@ pub fn caret(typed: &str, caret: u32, tidied: &str) -> u32 {
     place
 }
 
-/// Whether formatting leaves a character where it is: it puts in and takes out ASCII punctuation
-/// and spaces alone.
+/// Whether formatting keeps a character. It inserts and removes only ASCII punctuation and spaces.
 fn is_kept(character: char) -> bool {
     character.is_ascii_alphanumeric() || !character.is_ascii()
 }
@@ -111,7 +110,7 @@ mod tests {
             ("", 0..0, "\u{200e}12 34\u{202c}\n", Taken),
             ("1234", 4..4, " ", Taken),
             ("1234", 4..4, "", Taken),
-            // Positions are those of the DOM.
+            // Positions count UTF-16 units.
             ("😀12", 0..2, "34", Taken),
             ("😀12", 0..2, "345", Refused),
             ("😀12", 2..3, "34", Taken),
@@ -121,7 +120,7 @@ mod tests {
                 let found = input(kind).insertion(typed, selected.clone(), inserted);
                 assert_eq!(found, expected, "{typed:?} {selected:?} {inserted:?}");
             }
-            // Elsewhere a key too many is seen, and said to be.
+            // Other inputs accept the key and report that the text is too long.
             let found = input(FieldKind::SocialSecurityNumber).insertion(typed, selected, inserted);
             assert_eq!(found, Taken);
         }
@@ -130,21 +129,21 @@ mod tests {
     #[test]
     fn the_caret_stays_behind_the_same_character() {
         for (typed, at, tidied, expected) in [
-            // At the end it stays at the end.
+            // A caret at the end stays there.
             ("1234", 4, "123-4", 5),
             ("14155550123", 11, "1 (415) 555-0123", 16),
             ("Texas", 5, "TX", 2),
             ("12345-", 6, "12345-", 6),
-            // Within, it passes what was put in.
+            // A caret inside moves past inserted characters.
             ("415555", 1, "(415) 555", 2),
             ("415555", 4, "(415) 555", 7),
             ("123456789", 5, "123-45-6789", 6),
             ("123456789", 0, "123-45-6789", 0),
-            // What is taken out is not counted.
+            // Removed characters do not count.
             ("\u{200e}123456789", 1, "123-45-6789", 0),
             ("\u{200e}123456789", 2, "123-45-6789", 1),
             ("12 345", 3, "123-45", 2),
-            // Pairs of UTF-16 units.
+            // Surrogate pairs count as two.
             ("😀١x", 3, "😀1x", 3),
             ("😀١x", 2, "😀1x", 2),
             ("x", 0, "X", 0),

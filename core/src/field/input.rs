@@ -1,4 +1,4 @@
-//! How an input behaves, as data, and what its rule is told.
+//! The behaviour of an input as data, and the context that its rule gets.
 
 use zeroize::Zeroizing;
 
@@ -11,89 +11,89 @@ use crate::text::{head, trim};
 use crate::time::Days;
 use crate::word::Word;
 
-/// What a rule knows besides the text.
+/// The facts that a rule gets besides the text.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// Today.
+    /// The current day.
     pub today: Days,
-    /// How the session's locale writes amounts.
+    /// The decimal sign of the session's locale.
     pub decimal: Decimal,
-    /// The country code beside a phone number, which only a call gives: `None` in a field.
+    /// The country code of a phone number. Only a call has it; it is `None` in a field.
     pub country_code: Option<&'a str>,
-    /// The type beside a tax identification number, which only a call gives: `None` in a field, and
-    /// empty in a call that leaves it out.
+    /// The type of a tax identification number. Only a call has it; it is `None` in a field, and
+    /// empty in a call that does not name the type.
     pub tax_type: Option<&'a str>,
 }
 
 impl Context<'_> {
-    /// The context of a field, which is of no call yet.
+    /// Returns the context of a field, which belongs to no call yet.
     pub const fn new(today: Days, decimal: Decimal) -> Self {
         Self { today, decimal, country_code: None, tax_type: None }
     }
 }
 
-/// Returns what was typed as it is sent, or what is wrong with it. The text is cleaned
-/// ([`crate::clean`]), trimmed and never empty.
+/// Turns a typed text into the value that is sent, or returns the problem. The text is cleaned
+/// ([`crate::clean`]), trimmed and not empty.
 pub type Rule = fn(&str, &Context<'_>) -> Result<Zeroizing<String>, FieldCode>;
 
-/// How a value is sent.
+/// The JSON form in which a value is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wire {
-    /// As a text.
+    /// A text.
     Text,
-    /// As a whole number.
+    /// A whole number.
     Integer,
-    /// As a list of one amount, in cents of US dollars (`[AmountInput!]`).
+    /// A list of one amount in cents of US dollars (`[AmountInput!]`).
     Cents,
 }
 
-/// How an input behaves.
+/// The behaviour of an input.
 #[derive(Clone, Copy)]
 pub struct Input {
-    /// Checks and normalises.
+    /// Checks and normalises the text.
     pub rule: Rule,
-    /// Gives a cleaned text the form in which it stands in the input; the same again when applied
-    /// twice.
+    /// Formats a cleaned text for the input. Formatting the result again does not change it.
     pub format: fn(&str) -> Zeroizing<String>,
-    /// How it is sent.
+    /// The JSON form in which the value is sent.
     pub wire: Wire,
-    /// The values to choose from; none for free text.
+    /// The values to choose from; empty for free text.
     pub choices: &'static [&'static str],
-    /// A word that has the form of a content in it, such as `MM/DD/YYYY`: the placeholder, unless
-    /// the page gives one.
+    /// A word that contains the expected format, such as `MM/DD/YYYY`. The format is the
+    /// placeholder unless the page sets another.
     pub form_in: Option<Word>,
-    /// What to say of a content that breaks the rule.
+    /// The message for a text that breaks the rule.
     pub hint: Word,
-    /// What to say of a content that is too long.
+    /// The message for a text that is too long.
     pub too_long: Word,
-    /// The HTML standard's autofill token.
+    /// The autofill token (HTML standard, `autocomplete`).
     pub autocomplete: &'static str,
-    /// The HTML standard's keyboard hint.
+    /// The keyboard hint (HTML standard, `inputmode`).
     pub inputmode: &'static str,
-    /// Whether characters are hidden unless asked for.
+    /// Whether the characters are hidden unless the person reveals them.
     pub masked: bool,
-    /// The most characters of a right content. A longer one is kept in the input, and is
-    /// `too-long`: the attribute `maxlength` would cut a paste, and nobody would see it.
+    /// The largest number of characters of a valid text. A longer text stays in the input and is
+    /// `too-long`. The attribute `maxlength` would cut a paste without notice.
     pub longest: usize,
-    /// How many characters there is room for: a key that is one too many does nothing, and a paste
-    /// that does not fit is refused. 0 where there is room for any text.
+    /// The largest number of characters that the input accepts, or 0 for no limit. One more key
+    /// does nothing, and a paste that does not fit is refused.
     pub room: usize,
-    /// The kind whose content this must repeat, and this kind's own name in the paths of errors.
+    /// The kind whose content this one must repeat, and the name of this one in the paths of
+    /// errors.
     pub repeats: Option<(FieldKind, &'static str)>,
 }
 
-/// What the page may know of an input's content: never its length or a part of it.
+/// The facts that the page may know about an input's content, never its length or a part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {
-    /// Nothing but blanks.
+    /// Whether the text has nothing but blanks.
     pub empty: bool,
-    /// The rule is met.
+    /// Whether the text satisfies the rule.
     pub complete: bool,
-    /// What is wrong, if anything is there.
+    /// The problem of a text that is not empty.
     pub code: Option<FieldCode>,
 }
 
-/// Free text, from which the other inputs differ by what they say.
+/// Free text: the defaults that every other input starts from.
 pub const PLAIN: Input = Input {
     rule: text,
     format: super::typed::plain,
@@ -111,12 +111,12 @@ pub const PLAIN: Input = Input {
 };
 
 impl Input {
-    /// `typed` as it should stand in the input; the same again when applied twice.
+    /// Cleans and formats `typed` for the input. Tidying the result again does not change it.
     pub fn tidy(&self, typed: &str) -> Zeroizing<String> {
         (self.format)(&clean(typed))
     }
 
-    /// What the page may know of `typed`.
+    /// Returns the facts that the page may know about `typed`.
     pub fn state(&self, typed: &str, context: &Context<'_>) -> State {
         match self.read(typed, context) {
             Err(FieldCode::Missing) => State { empty: true, complete: false, code: None },
@@ -124,7 +124,7 @@ impl Input {
         }
     }
 
-    /// `typed` as it is sent, or what is wrong with it.
+    /// Turns `typed` into the value that is sent, or returns the problem.
     pub fn read(&self, typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
         let cleaned = clean(typed);
         let text = trim(&cleaned);
@@ -138,7 +138,7 @@ impl Input {
     }
 }
 
-/// Any text without control characters.
+/// The rule of free text: no control characters.
 fn text(typed: &str, _: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     checked(typed, |character| !character.is_control())
 }

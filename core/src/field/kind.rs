@@ -3,11 +3,11 @@
 use crate::named::named;
 
 named! {
-    /// What a field is for.
+    /// The kind of a field: the one value that it takes or shows.
     pub enum FieldKind {
         /// Input: a payment card's new PIN.
         Pin = "pin",
-        /// Input: the PIN once more; compared, never sent.
+        /// Input: the PIN again, which is compared and never sent.
         PinConfirm = "pinConfirm",
         /// Shown: a payment card's primary account number (PAN).
         CardNumber = "cardNumber",
@@ -19,7 +19,7 @@ named! {
         AccountNumber = "accountNumber",
         /// Shown: a bank's ABA routing number.
         RoutingNumber = "routingNumber",
-        /// Shown: a card's face with number, expiry and CVV, each revealed and copied by itself.
+        /// Shown: a card's face with number, expiry and CVV, each revealed and copied separately.
         PaymentCard = "paymentCard",
         /// Input: a person's given name.
         GivenName = "givenName",
@@ -27,9 +27,9 @@ named! {
         MiddleName = "middleName",
         /// Input: a person's family name.
         FamilyName = "familyName",
-        /// Input: what stands behind a person's name.
+        /// Input: the suffix after a person's name.
         Suffix = "suffix",
-        /// Input: what stands before a person's name.
+        /// Input: the title before a person's name.
         Title = "title",
         /// Input: a person's date of birth.
         DateOfBirth = "dateOfBirth",
@@ -63,7 +63,7 @@ named! {
         DoingBusinessAsName = "doingBusinessAsName",
         /// Input: a business's legal form.
         BusinessType = "businessType",
-        /// Input: what a business does.
+        /// Input: a description of a business's activity.
         BusinessDescription = "businessDescription",
         /// Input: a website.
         Website = "website",

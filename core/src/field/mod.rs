@@ -1,11 +1,11 @@
-//! The kinds of field as data: what each is for, how it is shown, and which rule it has.
+//! The kinds of field as data: the purpose, the appearance and the rule of each.
 //!
-//! A new kind is a variant of [`FieldKind`] and a row of the table; its rule lives in a file named
-//! after its subject.
+//! A new kind is a variant of [`FieldKind`] and a row of the table. Its rule is in a file that is
+//! named after its subject.
 //!
-//! - `kind`: the kinds by name; `table`: the row of each.
-//! - `input`: how an input behaves, and what its rule is told; `typed`: steps that rules share;
-//!   `editing`: keys, pastes and the caret; `shown`: how a shown value behaves.
+//! - `kind`: the kinds by name; `table`: the row of each kind.
+//! - `input`: the behaviour of an input and the context of its rule; `typed`: steps that several
+//!   rules share; `editing`: keys, pastes and the caret; `shown`: the behaviour of a shown value.
 //! - `address`, `card`, `choice`, `contact`, `date`, `name`, `number`, `pin`, `tax`: the rules.
 
 mod address;

@@ -1,8 +1,8 @@
 //! Amounts of money and shares.
 //!
-//! An amount is read as the session's locale writes it: another locale's sign before the cents is
-//! no number there, and is refused. Nothing is grouped as one types, because a group that a person
-//! has begun could not be told from a fraction.
+//! An amount is read in the format of the session's locale. The decimal sign of another locale is
+//! refused. The input inserts no group separators while a person types, because an unfinished group
+//! could not be told from a fraction.
 
 use zeroize::Zeroizing;
 
@@ -13,7 +13,7 @@ use crate::error::FieldCode;
 use crate::text::trim;
 use crate::word::Word;
 
-/// A yearly income in US dollars; sent in cents (`AmountInput.value`).
+/// A yearly income in US dollars, sent in cents (`AmountInput.value`).
 pub const INCOME: Input = Input {
     rule: dollars,
     wire: Wire::Cents,
@@ -35,9 +35,10 @@ pub const OWNERSHIP: Input = Input {
 /// (RFC 8259, section 6).
 pub const LARGEST_CENTS: u64 = (1 << 53) - 1;
 
-/// An amount with two digits behind the locale's sign, or with none and without the sign, and with
-/// or without groups of three. All groups have the same sign between them: the other one of point
-/// and comma, a blank, an apostrophe, or Arabic's.
+/// Reads an amount in dollars and returns it in cents. The amount has two digits behind the
+/// locale's decimal sign, or neither the sign nor cents. The dollars may be in groups of three, all
+/// with the same separator: the other one of point and comma, a blank, an apostrophe, or Arabic's
+/// (U+066C).
 fn dollars(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     let (point, comma) = match context.decimal {
         Decimal::Point => ('.', ','),
@@ -45,10 +46,10 @@ fn dollars(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, Fiel
     };
     let bare = typed.strip_prefix('$').unwrap_or(typed);
     let bare = trim(bare.strip_suffix('$').unwrap_or(bare));
-    // Room for the cents that may be put behind it: growing would leave a copy.
+    // Includes space for cents, because a growing buffer would leave an unwiped copy behind.
     let mut cents = Zeroizing::new(String::with_capacity(bare.len() + 2));
     let mut separator = None;
-    // Digits since the last sign.
+    // The number of digits since the last sign.
     let mut count = 0;
     let mut has_point = false;
     for character in bare.chars() {
@@ -183,7 +184,7 @@ pub mod tests {
         ] {
             for (decimal, expected) in [(Decimal::Point, english), (Decimal::Comma, german)] {
                 let context = Context { decimal, ..ENGLISH };
-                // What a person sees is what is read.
+                // The value that is read is the one that the person sees.
                 let read = INCOME.read(&INCOME.tidy(typed), &context);
                 assert_eq!(
                     read.as_deref().map(String::as_str),
@@ -214,7 +215,7 @@ pub mod tests {
             }
             typed = format!("{typed}{point}{:02}", cents % 100);
             let context = Context { decimal, ..ENGLISH };
-            // A beginning is right or unfinished, and never another amount's own form.
+            // Every beginning is right or unfinished, but not invalid.
             for (end, _) in typed.char_indices().skip(1) {
                 let read = INCOME.read(&typed[..end], &context);
                 prop_assert!(!matches!(read, Err(FieldCode::Invalid)), "{}", &typed[..end]);

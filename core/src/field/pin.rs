@@ -1,5 +1,5 @@
-//! A payment card's PIN: exactly four digits (`SetPinForPaymentCardInput.newPin` of the schema). No
-//! pattern is banned there, so none is here: `1234` is the API's own example.
+//! A payment card's PIN: exactly four digits (`SetPinForPaymentCardInput.newPin` of the schema).
+//! The schema bans no pattern, so every PIN is allowed; `1234` is the API's own example.
 
 use zeroize::Zeroizing;
 
@@ -10,7 +10,7 @@ use crate::error::FieldCode;
 use crate::text::is_digits;
 use crate::word::Word;
 
-/// How many digits a PIN has.
+/// The number of digits of a PIN.
 const LENGTH: usize = 4;
 
 /// The PIN.
@@ -19,19 +19,19 @@ pub const INPUT: Input = Input {
     format,
     hint: Word::PinRule,
     too_long: Word::PinRule,
-    // `autocomplete` stays off, and is not `new-password`: a password manager would offer to keep
-    // it.
+    // `autocomplete` stays off: with `new-password`, a password manager would offer to store the
+    // PIN.
     inputmode: "numeric",
     masked: true,
     room: LENGTH,
     ..PLAIN
 };
 
-/// The PIN once more.
+/// The PIN again.
 pub const REPEATED: Input = Input { repeats: Some((FieldKind::Pin, "pinConfirm")), ..INPUT };
 
-/// Blanks, which come with a paste, are dropped. What else was typed stays, so that it can be seen
-/// and corrected.
+/// Removes blanks, which a paste may contain. All other characters stay, so that the person can see
+/// and correct them.
 fn format(typed: &str) -> Zeroizing<String> {
     mapped(typed, |character| (!character.is_whitespace()).then_some(character))
 }

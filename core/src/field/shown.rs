@@ -1,14 +1,14 @@
-//! How a shown value behaves.
+//! The behaviour of a shown value.
 
 use zeroize::Zeroizing;
 
-/// How a shown value behaves.
+/// The behaviour of a shown value.
 #[derive(Clone, Copy)]
 pub struct Shown {
-    /// Whether an answer of the API can be such a value: anything else is not shown.
+    /// Whether a text of the API can be this value. Any other text is not shown.
     pub allows: fn(&str) -> bool,
-    /// The value with its groups, as it is shown.
+    /// Formats the value in groups.
     pub format: fn(&str) -> Zeroizing<String>,
-    /// What stands there while it is hidden: the same width whatever the value.
+    /// The mask of a hidden value. Its width does not depend on the value.
     pub mask: &'static str,
 }

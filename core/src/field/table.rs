@@ -1,33 +1,33 @@
-//! The table: a row for each kind of field.
+//! The table of the kinds of field, with one row for each.
 
 use super::{
     FieldKind, Input, Shown, address, card, choice, contact, date, name, number, pin, tax,
 };
 use crate::word::Word;
 
-/// What a field does.
+/// The role of a field.
 #[derive(Clone, Copy)]
 pub enum Role {
-    /// It takes what a person types.
+    /// The field takes the text that a person types.
     Input(&'static Input),
-    /// It shows what the API answers.
+    /// The field shows a value of the API.
     Shown(&'static Shown),
-    /// It shows several values, each by itself.
+    /// The field shows several values, each separately.
     Composite(&'static [FieldKind]),
-    /// It takes files.
+    /// The field takes files.
     Document,
 }
 
-/// A kind of field.
+/// The row of a kind of field.
 #[derive(Clone, Copy)]
 pub struct Spec {
-    /// What it is called.
+    /// The label beside the field.
     pub label: Word,
-    /// What it does.
+    /// The role of the field.
     pub role: Role,
 }
 
-/// The row of a kind.
+/// Returns the row of a kind.
 pub fn spec(kind: FieldKind) -> &'static Spec {
     static TABLE: [Spec; FieldKind::ALL.len()] = {
         let mut table = [row(FieldKind::Pin); FieldKind::ALL.len()];

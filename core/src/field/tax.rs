@@ -1,10 +1,10 @@
-//! Tax identification numbers of the United States, by the schema's prose (its regular expressions
-//! are mis-anchored).
+//! Tax identification numbers of the United States. The rules follow the schema's prose, because
+//! the anchors of its regular expressions are wrong.
 //!
 //! - SSN: nine digits, 3-2-4; area not 000, 666 or 900 to 999, group not 00, serial not 0000.
-//! - ITIN (the IRS's number for persons without an SSN): nine digits, 3-2-4; the first is 9, and the
-//!   fourth and fifth are 50 to 65, 70 to 88, 90 to 92 or 94 to 99 (IRS, "Individual taxpayer
-//!   identification number"). The API takes it in the place of an SSN.
+//! - ITIN (the IRS's number for persons without an SSN): nine digits, 3-2-4; the first is 9, and
+//!   the fourth and fifth are 50 to 65, 70 to 88, 90 to 92 or 94 to 99 (IRS, "Individual taxpayer
+//!   identification number"). The API takes it instead of an SSN.
 //! - EIN: nine digits, 2-7.
 
 use zeroize::Zeroizing;
@@ -15,7 +15,7 @@ use crate::digits::number;
 use crate::error::FieldCode;
 use crate::word::Word;
 
-/// A social security number, or an ITIN where the call says so.
+/// A social security number, or an ITIN if the call names that type.
 pub const SSN: Input = Input {
     rule: ssn,
     format: |typed| grouped(typed, &[3, 2, 4], '-'),
@@ -36,7 +36,7 @@ pub const EIN: Input = Input {
     ..PLAIN
 };
 
-/// The type is known in a call alone: a field takes both, and the call decides.
+/// Only a call knows the type of the number. A field takes both, and the call decides.
 fn ssn(typed: &str, context: &Context<'_>) -> Result<Zeroizing<String>, FieldCode> {
     let digits = digits_of(typed, "-", 9)?;
     let is_right = match context.tax_type {
@@ -82,7 +82,7 @@ pub mod tests {
                 ("123\u{2011}45\u{2011}6789", "123-45-6789"),
                 ("123\u{2013}45\u{2013}6789", "123-45-6789"),
                 ("１２３－４５－６７８９", "123-45-6789"),
-                // In a field, whose type is not known, also an ITIN.
+                // A field does not know the type, so it also takes an ITIN.
                 ("912-70-1234", "912-70-1234"),
             ],
             &[
