@@ -1,12 +1,12 @@
 // Made from core/src/protocol.rs by `cargo xtask generate`. Do not edit.
 
 /**
- * What a session can be asked to do; the names are those of the session's methods.
+ * An operation of a session. The names are those of the session's methods.
  */
 export type Operation = "setPaymentCardPin" | "viewPaymentCard" | "viewDirectDepositDetail" | "viewExternalBankAccountDetail" | "tokenizePersonAccountHolder" | "tokenizeBusinessAccountHolder" | "tokenizeAuthorizedUser" | "createPersonAccountHolder" | "createBusinessAccountHolder" | "createAuthorizedUser" | "uploadDocuments";
 
 /**
- * What a field is for.
+ * The kind of a field: the one value that it takes or shows.
  */
 export type FieldKind = "pin" | "pinConfirm" | "cardNumber" | "cvv" | "expirationDate" | "accountNumber" | "routingNumber" | "paymentCard" | "givenName" | "middleName" | "familyName" | "suffix" | "title" | "dateOfBirth" | "socialSecurityNumber" | "employerIdentificationNumber" | "email" | "phoneNumber" | "streetAddress" | "extendedAddress" | "locality" | "region" | "postalCode" | "countryCodeAlpha3" | "totalAnnualIncome" | "annualRevenue" | "legalBusinessName" | "doingBusinessAsName" | "businessType" | "businessDescription" | "website" | "percentageOwnership" | "document";
 
