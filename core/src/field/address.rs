@@ -257,6 +257,19 @@ pub mod tests {
     ];
 
     #[test]
+    fn a_zip_code_gets_its_hyphen_and_a_country_its_capitals() {
+        for (input, typed, shown) in [
+            (POSTAL_CODE, "94103", "94103"),
+            (POSTAL_CODE, "941031", "94103-1"),
+            (POSTAL_CODE, "94103-", "94103-"),
+            (POSTAL_CODE, "94103 1234", "94103-1234"),
+            (COUNTRY, "usa", "USA"),
+        ] {
+            assert_eq!(*input.tidy(typed), shown);
+        }
+    }
+
+    #[test]
     fn every_state_by_its_code_and_by_its_name() {
         let states: Vec<_> =
             REGIONS.split(';').map(|state| state.split_once(' ').unwrap_or_default()).collect();

@@ -149,5 +149,10 @@ pub mod tests {
         ] {
             assert_eq!(*SSN.tidy(typed), shown);
         }
+        for (typed, shown) in
+            [("12", "12"), ("123", "12-3"), ("12-", "12-"), ("12 3456789", "12-3456789")]
+        {
+            assert_eq!(*EIN.tidy(typed), shown);
+        }
     }
 }
