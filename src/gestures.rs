@@ -51,6 +51,9 @@ impl Gestures {
                     presence.record_tab(now().ticks);
                 } else {
                     presence.record_key_down(get(event, "repeat").is_truthy());
+                    if is_typed_on_a_button(event) {
+                        presence.record_typed();
+                    }
                 }
             }),
             hear("keyup", |presence, event| {
@@ -80,6 +83,16 @@ impl Gestures {
 
 fn is_tab(event: &Event) -> bool {
     get(event, "key") == "Tab"
+}
+
+/// Whether a key types a character, other than the blank that presses a button, while a button has
+/// the focus. The names of other keys (`Enter`, `Shift`) are longer than one character.
+fn is_typed_on_a_button(event: &Event) -> bool {
+    let key = get(event, "key").as_string().unwrap_or_default();
+    let mut characters = key.chars();
+    !matches!(characters.next(), None | Some(' '))
+        && characters.next().is_none()
+        && get(&get(event, "target"), "type") == "button"
 }
 
 fn pointer_of(event: &Event) -> Pointer {

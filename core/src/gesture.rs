@@ -10,7 +10,9 @@
 //! 3. The second and later clicks of a multiple click never count.
 //! 4. A touch cannot hover. It counts if the field has not moved since the last pointer event.
 //! 5. A key counts only if the person brought the focus into the document, by Tab or by a pointer,
-//!    at least [`REST`] ago. A held key never counts.
+//!    at least [`REST`] ago. A held key never counts. A character that is typed while a button has
+//!    the focus ends this, because the person believes to be in an input: without it, a blank in a
+//!    name would press the button (attack 62).
 //! 6. Assistive technology presses without pointer and key; rule 1 alone judges that press. A page
 //!    cannot produce it, because its own `click()` is not trusted and does not reach the frame.
 //!
@@ -166,6 +168,12 @@ impl Presence {
     /// Records that another key went down inside the document.
     pub fn record_key_down(&mut self, is_repeat: bool) {
         self.press = Some(Press::Key { is_repeat });
+    }
+
+    /// Records that a key for a character, other than a blank, went down while a button has the
+    /// focus.
+    pub fn record_typed(&mut self) {
+        self.focus_since = None;
     }
 
     /// Records that the document has lost the focus.

@@ -165,6 +165,19 @@ fn a_key_counts_by_a_focus_that_the_person_brought() {
 }
 
 #[test]
+fn a_key_after_a_typed_character_does_not_count() {
+    let mut presence = visible();
+    presence.record_tab(1_000);
+    presence.record_key_down(false);
+    presence.record_typed();
+    presence.record_key_down(false);
+    assert!(!presence.accept_click(2_000, 0), "a blank between two words");
+    presence.record_tab(2_000);
+    presence.record_key_down(false);
+    assert!(presence.accept_click(2_500, 0), "the next Tab brings the focus again");
+}
+
+#[test]
 fn a_press_counts_for_one_click() {
     let mut presence = visible();
     presence.record_key_down(true);
