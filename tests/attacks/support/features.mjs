@@ -45,3 +45,6 @@ export const STACK_FRAMES = {
   probe:
     'let called = false; Error.prepareStackTrace = () => { called = true; }; void new Error().stack; delete Error.prepareStackTrace; return called;',
 };
+
+/** @type {Feature} */
+export const INPUT_SCROLL = { name: 'scroll of an input by a wheel', engines: ['chromium'] };
