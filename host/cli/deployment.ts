@@ -103,10 +103,11 @@ const deployed = (
   });
   const all = new Map([...files, made('vault.html', filled)]);
   if (fonts.length == 0) return all;
+  const sheet = styleSheet(fonts);
   return new Map([
     ...all,
-    made('field.html', withStyleSheet(contentOf('field.html', files).toString())),
-    made(STYLE_SHEET, styleSheet(fonts)),
+    made('field.html', withStyleSheet(contentOf('field.html', files).toString(), sheet)),
+    made(STYLE_SHEET, sheet),
     ...fonts.map(({ file, content }) => made(file, content)),
   ]);
 };

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 import { Failed, reason, Refused } from './errors.js';
+import { integrityOf } from './integrity.js';
 
 /** A font to deploy. */
 export interface Font {
@@ -26,8 +27,8 @@ export const STYLE_SHEET = 'fonts.css';
 /** The link to that style sheet follows this text in `field.html`. */
 const STYLE_END = '</style>';
 
-/** The link to that style sheet. */
-export const FONTS_LINK = `<link rel="stylesheet" href="${STYLE_SHEET}">`;
+/** The link to that style sheet, up to its hash. */
+export const FONTS_LINK = `<link rel="stylesheet" href="${STYLE_SHEET}" integrity=`;
 
 /**
  * The form of `--font`, such as `Inter 100..900 italic=fonts/inter.woff2`. Weight and style are
@@ -99,10 +100,14 @@ export const styleSheet = (fonts: readonly Font[]): string =>
     )
     .join('');
 
-/** Adds the link to the style sheet to `field.html`. */
-export const withStyleSheet = (html: string): string => {
+/**
+ * Adds the link to the style sheet to `field.html`. The link has the hash of the sheet, because a
+ * sheet that was changed on the way could have a font for each character and so tell the host
+ * which characters a field shows (attack 64).
+ */
+export const withStyleSheet = (html: string, sheet: string): string => {
   const parts = html.split(STYLE_END);
   if (parts.length != 2)
     throw new Failed('field.html does not have exactly one style sheet: install the package again');
-  return parts.join(STYLE_END + FONTS_LINK);
+  return parts.join(`${STYLE_END}${FONTS_LINK}"${integrityOf(Buffer.from(sheet))}">`);
 };

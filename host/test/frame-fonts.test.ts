@@ -101,9 +101,13 @@ test('fonts are files of the frame, and the field’s policy allows them', async
     contents.get('fonts.css')?.identity.toString().split('\n')[1],
     `@font-face{font-family:"Inter";font-weight:700;font-style:normal;font-display:fallback;src:url("${name}") format("woff2")}`,
   );
-  assert.match(
-    contents.get('field.html')?.identity.toString() ?? '',
-    /<\/style><link rel="stylesheet" href="fonts\.css">/,
+  assert.ok(
+    contents
+      .get('field.html')
+      ?.identity.toString()
+      .includes(
+        `</style><link rel="stylesheet" href="fonts.css" integrity="${manifest.files['fonts.css']?.integrity}">`,
+      ),
   );
   assert.equal(manifest.files[name]?.headers['Content-Type'], 'font/woff2');
   assert.equal(manifest.files[name]?.integrity, integrityOf(Buffer.from('wOF2 and the rest')));
@@ -117,7 +121,7 @@ test('control: without fonts, the frame is unchanged', () => {
   const { manifest, contents } = deploy(release(), CONFIGURATION);
   assert.ok(!contents.has('fonts.css'));
   assert.ok(!JSON.stringify(manifest).includes('font-src'));
-  assert.throws(() => withStyleSheet('<!doctype html>'), Failed);
+  assert.throws(() => withStyleSheet('<!doctype html>', ''), Failed);
 });
 
 test('a deployment with fonts is verified with the same fonts', async (context) => {
