@@ -1,6 +1,7 @@
+import { causesOfCovered } from './covered.js';
 import type { SordinoError } from './error.js';
 import { type Code, OPERATIONS, PROTOCOL } from './generated/protocol.js';
-import type { Session } from './types.js';
+import type { Field, Session } from './types.js';
 
 /**
  * An event of a session, with a name and attributes in the form of OpenTelemetry's events. It
@@ -82,9 +83,34 @@ declare const RELEASE: string;
 const MAX_EVENTS = 200;
 
 /**
+ * Warns on the console when a field refuses with `covered`, once for each mount, and names what in
+ * the page may be the cause.
+ */
+const explainCovered = (field: Field): void => {
+  let frame: Element | null | undefined;
+  let isSaid = false;
+  const { mount } = field;
+  field.mount = (target) => {
+    mount(target);
+    const place = typeof target == 'string' ? document.querySelector(target) : target;
+    frame = place?.lastElementChild;
+    isSaid = false;
+    return field;
+  };
+  field.addEventListener('error', ({ detail: { code } }) => {
+    if (code != 'covered' || isSaid || !frame) return;
+    isSaid = true;
+    const causes = causesOfCovered(frame);
+    if (!causes.length)
+      causes.push('nothing that a script finds: a shadow of another element, or its own colours');
+    console.warn(`sordino: the field ${field.kind} can't be seen whole: ${causes.join('; ')}`);
+  });
+};
+
+/**
  * Records the events of a session from now on, and returns a function that creates a report of
  * them. Call it right after `createSession`, or it misses events. `onLog` receives each event at
- * once.
+ * once. If a field refuses with `covered`, the console names the possible causes.
  *
  * If the session could not load its frame, creating the report sends up to two requests to the
  * frame's host, to find the reason. Each takes at most 5 seconds.
@@ -167,6 +193,13 @@ export const recordDiagnostics = (
   session.destroy = () => {
     end.abort();
     destroy();
+  };
+
+  const create = session.createField;
+  session.createField = (...args) => {
+    const field = create(...args);
+    explainCovered(field);
+    return field;
   };
 
   for (const operation of OPERATIONS) {
