@@ -68,10 +68,11 @@ fn every_kind_takes_what_its_rule_says_and_nothing_else() {
 fn every_kind_has_a_table_with_the_source_of_its_rule() {
     for (kind, _) in inputs() {
         let found: Vec<_> = tables().filter(|Table(kinds, ..)| kinds.contains(&kind)).collect();
-        assert_eq!(found.len(), 1, "{kind:?}");
-        assert!(found.iter().all(|Table(_, source, good, bad)| {
-            source.contains(": ") && !good.is_empty() && !bad.is_empty()
-        }));
+        assert_eq!(found.len(), 1, "{kind:?} must be in exactly one table of `tables`");
+        for Table(_, source, good, bad) in found {
+            assert!(source.contains(": "), "{kind:?}: {source:?} must be `document: section`");
+            assert!(!good.is_empty() && !bad.is_empty(), "{kind:?} needs good and bad inputs");
+        }
     }
     for kind in FieldKind::ALL {
         if let Role::Shown(_) = spec(*kind).role {

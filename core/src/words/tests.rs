@@ -51,7 +51,7 @@ fn every_language_has_every_word() {
     found.sort();
     assert_eq!(found, expected);
     for (name, texts) in files() {
-        assert!(is_language(&texts), "{name}");
+        assert!(is_language(&texts), "{name}.txt must have one text in each of its {COUNT} lines");
     }
 }
 
