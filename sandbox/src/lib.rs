@@ -8,7 +8,8 @@
 //! * `origins` what each origin serves: `app`, `frame`, `api`, `upload`, `control`; `listen` their
 //!   sockets; `deployed` the frame, deployed by the npm package's own program
 //! * `graphql` the schema and its resolvers
-//! * `caller` who sends a request, `rate_limit` how much a caller may ask, `token` client tokens
+//! * `caller` who sends a request, `rate_limit` how much a caller may ask, `token` client tokens,
+//!   `token/scope.rs` their permissions; each resolver refuses a caller that lacks the permission
 //! * `customer` the server that a user of Sordino writes
 //! * `faults`, `requests` faults on purpose and the access log, for tests
 //! * `uploads`, `pin`, `tax_numbers`, `tax_number_policy` documents, PINs and tax numbers
