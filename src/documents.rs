@@ -38,7 +38,8 @@ pub struct DocumentField {
     frame: Frame,
     locale: Locale,
     sender: EventSender,
-    /// The `fieldset`, whose `disabled` property is the one of an input.
+    /// The `fieldset`. The type is wrong on purpose: only `disabled` is used, and inputs have the
+    /// same property.
     controls: HtmlInputElement,
     label: HtmlElement,
     input: HtmlInputElement,

@@ -8,7 +8,7 @@
 //! 3. Dashes of any length and the minus sign become hyphens.
 //! 4. Full-width forms (U+FF01 to U+FF5E), which East Asian input methods type, become ASCII.
 //! 5. Decimal digits of any script become ASCII digits.
-//! 6. Curly apostrophes become straight. No rule tells the two apart.
+//! 6. Curly apostrophes become straight, because no rule treats the two differently.
 
 use zeroize::Zeroizing;
 

@@ -14,12 +14,12 @@ pub enum Decimal {
     Comma,
 }
 
-/// Languages with a comma, and regions with a comma whose language has a point. They are one text
-/// for the reason given at [`crate::words::LANGUAGES`].
+/// Languages that write a comma, and regions that write a comma although their language writes a
+/// point. They are one text for the reason given at [`crate::words::LANGUAGES`].
 const COMMA: &str = "af az be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk lt lv mk nb nl nn no pl pt ro ru sk sl sq \
     sr sv tr uk vi ar-DZ ar-LY ar-MA ar-TN en-ZA";
 
-/// Regions with a point whose language has a comma.
+/// Regions that write a point although their language writes a comma.
 const POINT: &str = "de-CH de-LI es-419 es-CU es-DO es-GT es-HN es-MX es-NI es-PA es-PE es-PR es-SV es-US fr-CH it-CH";
 
 impl Decimal {

@@ -1,8 +1,8 @@
 //! Decodes a [`Value`] into a typed message. Decoding is strict: an extra member is as wrong as a
 //! missing one.
 //!
-//! It does not use serde, whose error sentences, the code that formats them and the code for each
-//! type are a fifth of the wasm. An error here only names the page's wrong options by their paths.
+//! It does not use serde. Serde's error sentences, the code that formats them and the code for each
+//! type would be a fifth of the wasm. An error here only names the page's wrong options by their paths.
 
 use crate::appearance::{Appearance, Theme};
 use crate::error::FieldProblem;
@@ -20,8 +20,8 @@ use crate::words::check_page_texts;
 pub struct Malformed(pub Vec<FieldProblem>);
 
 /// Reads the options of a field.
-// Boxed, because moving its thirty words takes a load and a store for each. Clippy objects on
-// targets where a word has 32 bits.
+// Boxed, because moving the thirty machine words of the options takes a load and a store for each
+// word. Clippy objects on 32-bit targets only.
 #[allow(clippy::unnecessary_box_returns)]
 fn field_options(members: &mut Members) -> Box<FieldOptions> {
     let mut given = members.nested("options", "");

@@ -132,7 +132,7 @@ named! {
         TooYoung = "too-young",
         /// The date of birth is of a person who would be too old.
         TooOld = "too-old",
-        /// The address is a post office box, where a place to live or work is needed.
+        /// The address is a post office box, but the API needs a street address.
         PoBox = "po-box",
         /// The value differs from the field that it repeats.
         Mismatch = "mismatch",
@@ -195,7 +195,7 @@ impl FieldProblem {
     }
 }
 
-/// A failure as the page is told it.
+/// A failure, in the form that the page receives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(rename_all = "camelCase"))]
@@ -220,7 +220,8 @@ pub struct Failure {
 }
 
 named! {
-    /// The outcome of a failed operation, unless it is known not to have happened.
+    /// The outcome of a failed operation. It is missing if the operation is known not to have
+    /// happened.
     pub enum Outcome {
         /// The operation may have happened.
         Unknown = "unknown",

@@ -6,7 +6,7 @@
 //! 2. A field that names an object shows that object's values. Any other field shows the object
 //!    that was viewed last by an operation that answers the field's kind.
 //! 3. If the value of a mounted field is missing, nothing of the answer is kept. The field then
-//!    shows nothing, not the previous object's value either.
+//!    shows nothing, not even the previous object's value.
 
 use zeroize::Zeroizing;
 
@@ -30,8 +30,8 @@ struct Viewed {
 }
 
 impl ShownValues {
-    /// Replaces the values of an object. Returns the values that mounted fields need and the answer
-    /// lacks; if there are any, none of the answer is kept.
+    /// Replaces the values of an object. Returns a problem for each value that a mounted field needs
+    /// and the answer lacks. If there is such a value, nothing of the answer is kept.
     pub fn replace(
         &mut self,
         use_case: &'static UseCase,

@@ -89,12 +89,13 @@ pub fn trim(text: &str) -> &str {
     &text[first..=last]
 }
 
-/// Returns whether the whole text is ASCII digits. An empty text is.
+/// Returns whether all characters are ASCII digits. Returns true for an empty text.
 pub fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns whether the whole text is ASCII letters, digits and `others`. An empty text is.
+/// Returns whether all characters are ASCII letters, ASCII digits or in `others`. Returns true for
+/// an empty text.
 #[inline(never)]
 pub fn is_made_of(text: &str, others: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || has(others, byte))

@@ -22,8 +22,8 @@ describe('the port', () => {
         const token = await scene.token();
         await copyElsewhere(scene.driver, scene.addresses.app, PIN);
         const page = await scene.pinPage({ page: '/recorded.html', token });
-        // Does everything that a user may do: a mismatch, letters, a paste, a look, a failure, and
-        // then success.
+        // Does everything that a user may do: enters PINs that differ, types letters, pastes,
+        // unmasks and masks the PIN, gets an error, and succeeds.
         await page.enter(PIN, PIN.slice(0, 3));
         await page.press();
         await page.confirm.erase();

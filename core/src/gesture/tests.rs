@@ -80,7 +80,7 @@ fn a_field_that_creeps_has_moved() {
 }
 
 proptest! {
-    /// A pointer takes any way over a field that rests, at every zoom of a browser.
+    /// A pointer moves along any path over a field that rests, at every zoom level.
     #[test]
     fn a_resting_field_has_not_moved(
         zoom in prop::sample::select(vec![0.25, 0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0]),

@@ -9,7 +9,7 @@ use crate::protocol::limits;
 use crate::token::Usage;
 use crate::use_case::{self, Operation, Success};
 
-/// The most times that one request is sent, if sending it again does no harm.
+/// The limit on how often one request is sent, if repeating it does no harm.
 pub const SENDS: u8 = 3;
 
 named! {
@@ -274,8 +274,8 @@ impl Calls {
         commands.extend(call.stop(Code::Aborted));
     }
 
-    /// Ends the calls that read, or wait to read, because the page goes away: another person may
-    /// sit there when it is back.
+    /// Ends the calls that read, or wait to read, because the page goes away. When the page is back,
+    /// another person may use it.
     pub fn end_reads(&mut self, commands: &mut Vec<Command>) {
         for call in &mut self.0 {
             let is_asked =

@@ -1,5 +1,5 @@
-//! A client token with its end, which the issuer's clock, the token's own claims and two clocks of
-//! this machine decide.
+//! A client token and the time at which it ends. The time is computed from the issuer's clock, the
+//! token's own claims and two clocks of this machine.
 
 use std::rc::Rc;
 
@@ -23,8 +23,8 @@ pub struct LeasedToken {
     pub end: End,
     /// When the page is asked for another token.
     pub expiring: Milliseconds,
-    /// The end if the token's life began when the page gave it. No clock that the API tells makes
-    /// the token live longer.
+    /// The end if the token's life began when the page gave it. A later correction by the API's
+    /// clock never moves the end beyond this time.
     latest: End,
 }
 
@@ -38,12 +38,12 @@ impl LeasedToken {
             // The token has ended by this machine's clock. The API knows which clock is wrong, so
             // the token is tried.
             (..=0, None) => life,
-            // No token lives longer than from its beginning to its end.
+            // No token lives longer than its claims say.
             (left, _) if life > 0 => left.min(life),
             (left, _) => left,
         };
-        // A token that does not say when it began, from a clock that is ahead of this machine's,
-        // may have an impossible life. Then its life is unknown.
+        // A token without `iat` counts as issued now, by this machine's clock. If the issuer's clock
+        // is behind, such a token may end before it begins. Then its life is unknown.
         let latest = End::after(now, if life > 0 { life.min(LONGEST_LIFE) } else { left.max(1) });
         Some(Self::new(now, Rc::new(token), left, latest))
     }
@@ -82,7 +82,8 @@ impl LeasedToken {
     }
 }
 
-/// Returns the time by the issuer's clock; by this machine's until an answer told the difference.
+/// Returns the time by the issuer's clock. Until an answer shows how the two clocks differ, this is
+/// the time by this machine's clock.
 pub fn issuer_time(now: Now, skew: Option<Seconds>) -> Seconds {
     now.time.saturating_add(skew.unwrap_or_default())
 }

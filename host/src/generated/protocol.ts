@@ -205,12 +205,13 @@ code: FieldCode,
 apiCode?: string, };
 
 /**
- * The outcome of a failed operation, unless it is known not to have happened.
+ * The outcome of a failed operation. It is missing if the operation is known not to have
+ * happened.
  */
 export type Outcome = "unknown";
 
 /**
- * A failure as the page is told it.
+ * A failure, in the form that the page receives.
  */
 export type Failure = { 
 /**

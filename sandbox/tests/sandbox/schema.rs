@@ -97,7 +97,7 @@ fn the_file_is_what_the_server_serves() {
     assert_eq!(
         facts(&sordino_sandbox::sdl()),
         facts(&ours()),
-        "write it anew: cargo run -p sordino-sandbox -- schema > schema/highnote.graphql"
+        "write it again: cargo run -p sordino-sandbox -- schema > schema/highnote.graphql"
     );
 }
 

@@ -41,7 +41,7 @@ export class Scene {
       await driver.close();
     }
     await driver.switchTo().window(mainWindow);
-    // The last page may send nothing more when the next test counts requests.
+    // Ends the page, so that it sends nothing while the next test counts requests.
     await visit(this.driver, new URL('about:blank'));
   }
 

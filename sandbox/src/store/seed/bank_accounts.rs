@@ -1,5 +1,5 @@
-//! Bank account numbers. One routing number is a processor's published test number, and no bank has
-//! the other one. Both have the right check digit. The account numbers are made up.
+//! Bank accounts. The routing number `110000000` is a processor's published test number, and no bank
+//! has `123456780`. Both have the right check digit. The account numbers are made up.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
