@@ -187,6 +187,23 @@ describe('error codes in the documentation', () => {
   });
 });
 
+describe('each operation of a session', () => {
+  for (const path of ['docs/use-cases/index.md', 'www/demo/shell/gallery.js']) {
+    const missing = (/** @type {readonly string[]} */ operations) => {
+      const text = read(path);
+      return operations.filter((name) => !new RegExp(`[\`']${name}[\`']`).test(text));
+    };
+
+    test(`has a row in ${path}`, () => {
+      assert.deepEqual(missing(union('Operation')), []);
+    });
+
+    test(`control: an operation without a row in ${path} is found`, () => {
+      assert.deepEqual(missing(['viewPaymentCard', 'suspendPaymentCard']), ['suspendPaymentCard']);
+    });
+  }
+});
+
 /**
  * Returns the members of a union of strings in the generated types.
  *
