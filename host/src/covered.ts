@@ -1,4 +1,4 @@
-/** The frame's own limits (src/gate.rs). */
+/** The frame's own limits (src/visibility.rs). */
 const LEAST_WIDTH = 100;
 const LEAST_HEIGHT = 40;
 const LEAST_SHARE = 0.9;
