@@ -18,10 +18,10 @@ pub struct Context<'a> {
     pub today: Days,
     /// The decimal sign of the session's locale.
     pub decimal: Decimal,
-    /// The country code of a phone number. Only a call has it; it is `None` in a field.
+    /// The country code of a phone number, as the call's input gives it. A field has `None`.
     pub country_code: Option<&'a str>,
-    /// The type of a tax identification number. Only a call has it; it is `None` in a field, and
-    /// empty in a call that does not name the type.
+    /// The type of a tax identification number, as the call's input gives it. A call that does not
+    /// name the type has an empty text. A field has `None`.
     pub tax_type: Option<&'a str>,
 }
 
